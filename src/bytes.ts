@@ -1,0 +1,95 @@
+/**
+ * Small helpers on `Uint8Array`. Everything below works in a browser: no `Buffer`.
+ */
+
+export const EMPTY = new Uint8Array(0);
+
+/** Lower-case hex text of `bytes`, two digits a byte. */
+export function toHex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += HEX[byte];
+  return text;
+}
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** True for an even number of hex digits, either case, nothing else. */
+export function isHex(text: string): boolean {
+  return text.length % 2 === 0 && /^[0-9a-fA-F]*$/.test(text);
+}
+
+/**
+ * Bytes of a hex text. Upper or lower case, no prefix, no blanks.
+ * @throws RangeError when the text is not an even number of hex digits.
+ */
+export function fromHex(text: string): Uint8Array {
+  if (!isHex(text)) throw new RangeError(`not hex text: ${JSON.stringify(text.slice(0, 40))}`);
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  }
+  return bytes;
+}
+
+export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+  let size = 0;
+  for (const part of parts) size += part.length;
+  const all = new Uint8Array(size);
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
+  return all;
+}
+
+export function equal(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** Unsigned big-endian integer of any length; no bytes are zero. */
+export function toBigInt(bytes: Uint8Array): bigint {
+  return bytes.length === 0 ? 0n : BigInt(`0x${toHex(bytes)}`);
+}
+
+/**
+ * Unsigned big-endian integer on exactly `size` bytes.
+ * @throws RangeError when the value is negative or does not fit.
+ */
+export function fromBigInt(value: bigint, size: number): Uint8Array {
+  const hex = value.toString(16);
+  if (value < 0n || hex.length > 2 * size) {
+    throw new RangeError(`${value} does not fit in ${size} unsigned bytes`);
+  }
+  return fromHex(hex.padStart(2 * size, '0'));
+}
+
+/**
+ * Bytes as a text with one character for each byte (Latin-1). Lossless: device strings are byte
+ * strings and need not be UTF-8. `bytesOf` is the inverse.
+ */
+export function textOf(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+
+/** Inverse of {@link textOf}: characters above U+00FF are cut to their low byte. */
+export function bytesOf(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
+
+/** UTF-8 bytes of a text a person or a JSON file gave us. */
+export function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+/** The bytes in front of the first NUL: what C string functions see of a buffer. */
+export function cString(buffer: Uint8Array): Uint8Array {
+  const end = buffer.indexOf(0);
+  return end < 0 ? buffer : buffer.subarray(0, end);
+}

@@ -1,0 +1,30 @@
+/**
+ * The errors this package throws. A refusal by a device is never an error: it is an answer with a
+ * status word. Errors are for broken input, broken cables and broken use.
+ */
+
+/** Exit code of the command line for each kind of error. */
+export const EXIT = { yes: 0, no: 1, usage: 2, unavailable: 3 } as const;
+
+export class ExchangeSimError extends Error {
+  override readonly name: string = 'ExchangeSimError';
+  readonly exitCode: number = EXIT.usage;
+  /** What to do next, one sentence. */
+  readonly hint: string | undefined;
+
+  constructor(message: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.hint = options.hint;
+  }
+}
+
+/** The caller gave something that cannot be used: names the field, what was expected, what came. */
+export class InputError extends ExchangeSimError {
+  override readonly name = 'InputError';
+}
+
+/** The device cannot be reached, went away, or will not answer. */
+export class DeviceError extends ExchangeSimError {
+  override readonly name = 'DeviceError';
+  override readonly exitCode = EXIT.unavailable;
+}

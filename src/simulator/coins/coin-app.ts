@@ -1,0 +1,47 @@
+/**
+ * What the Exchange app asks of a coin app, and nothing more. One file per coin app implements it;
+ * `registry.ts` lists them. Mirrors lib_standard_app/swap_lib_calls.h of the device SDK
+ * (CHECK_ADDRESS, GET_PRINTABLE_AMOUNT); SIGN_TRANSACTION is not simulated yet.
+ */
+import type { Wallet } from '../wallet.js';
+
+export interface AddressQuestion {
+  readonly wallet: Wallet;
+  /** Sub-configuration of the signed coin configuration; empty when there is none. */
+  readonly configuration: Uint8Array;
+  /** Address parameters as sent by the host: what they mean is the coin app's affair. */
+  readonly parameters: Uint8Array;
+}
+
+export interface AddressCheck extends AddressQuestion {
+  /** The address of the provider's message up to its first NUL, one character a byte. */
+  readonly address: string;
+  /** Its extra id (memo, tag), likewise. */
+  readonly extraId: string;
+}
+
+export interface AmountQuestion {
+  readonly configuration: Uint8Array;
+  /** Unsigned big-endian, base units, leading zeros already trimmed for amounts (never for fees). */
+  readonly amount: Uint8Array;
+  readonly isFee: boolean;
+}
+
+export interface CoinApp {
+  /** Name the coin configuration calls it by, as on the device's dashboard. */
+  readonly name: string;
+  /** Version reported to B0 01 while this app is running. */
+  readonly version: string;
+  /**
+   * The address this app derives for these parameters, or null when it cannot (bad path and the
+   * like). The host's defaults are made with it.
+   */
+  addressOf(question: AddressQuestion): string | null;
+  /** CHECK_ADDRESS: true only where the real app returns 1. */
+  checkAddress(check: AddressCheck): boolean;
+  /**
+   * GET_PRINTABLE_AMOUNT: the text, or null where the real app returns an empty or unterminated
+   * one (Exchange then answers 6A8B).
+   */
+  formatAmount(question: AmountQuestion): string | null;
+}
