@@ -1,0 +1,110 @@
+/**
+ * Every wire structure of the Exchange app, described once. The host encodes with these, the
+ * simulator decodes with them, `replay` and the command line name fields from them.
+ */
+import { CURVE, ENCODING, KEY_SIZE, RS_SIZE, SIGNATURE_FORMAT } from './constants.js';
+import type { Flow } from './flows.js';
+import type { Field, Layout } from './layout.js';
+
+/** Limits the layouts depend on; a firmware profile gives them. Sizes in bytes. */
+export interface WireLimits {
+  readonly partnerName: Range;
+  readonly ticker: Range;
+  readonly appName: Range;
+  readonly subConfiguration: Range;
+  /** DER signatures, header included. */
+  readonly derSignature: Range;
+  readonly fee: Range;
+}
+
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+const DOT_PREFIX = { payload: 0x00, 'dot + payload': 0x01 } as const;
+
+/** SET_PARTNER_KEY: who signs the payload. The Ledger signature covers all of it. */
+export function partnerCredentials(flow: Flow, limits: WireLimits): Layout {
+  return {
+    name: 'partner credentials',
+    fields: [
+      { name: 'name', kind: 'sized', lengthSize: 1, ...limits.partnerName },
+      ...given(flow.curve, { name: 'curve', kind: 'choice', values: CURVE }),
+      { name: 'publicKey', kind: 'last', size: KEY_SIZE },
+    ],
+  };
+}
+
+/** CHECK_PARTNER: Ledger's DER signature over the credentials. */
+export function partnerSignature(limits: WireLimits): Layout {
+  return {
+    name: 'signature of the partner credentials',
+    fields: [{ name: 'signature', kind: 'rest', ...limits.derSignature }],
+  };
+}
+
+/** PROCESS_TRANSACTION_RESPONSE: the provider's payload and the fees the host announces. */
+export function transactionEnvelope(flow: Flow, limits: WireLimits): Layout {
+  return {
+    name: 'transaction',
+    fields: [
+      ...given(flow.encoding, { name: 'encoding', kind: 'choice', values: ENCODING }),
+      { name: 'payload', kind: 'sized', lengthSize: flow.payloadLengthSize },
+      { name: 'fee', kind: 'sized', lengthSize: 1, ...limits.fee },
+    ],
+  };
+}
+
+/** CHECK_TRANSACTION_SIGNATURE: what precedes the signature, then the signature in its form. */
+export function transactionSignature(flow: Flow): Layout {
+  return {
+    name: 'transaction signature',
+    fields: [
+      ...given(flow.dotPrefix, { name: 'dotPrefix', kind: 'choice', values: DOT_PREFIX }),
+      ...given(flow.signatureFormat, {
+        name: 'signatureFormat',
+        kind: 'choice',
+        values: SIGNATURE_FORMAT,
+      }),
+      { name: 'signature', kind: 'rest' },
+    ],
+  };
+}
+
+/** The signature field of {@link transactionSignature}, once its form is known. */
+export function signatureForm(format: 'der' | 'rs', limits: WireLimits): Layout {
+  const field: Field =
+    format === 'rs'
+      ? { name: 'signature', kind: 'last', size: RS_SIZE }
+      : { name: 'signature', kind: 'rest', ...limits.derSignature };
+  return { name: 'transaction signature', fields: [field] };
+}
+
+/** CHECK_PAYOUT_ADDRESS, CHECK_REFUND_ADDRESS, CHECK_ASSET_IN and their no-display forms. */
+export function coinCheck(limits: WireLimits): Layout {
+  return {
+    name: 'coin check',
+    fields: [
+      { name: 'coinConfiguration', kind: 'sized', lengthSize: 1, min: 1 },
+      { name: 'signature', kind: 'der', ...limits.derSignature },
+      { name: 'addressParameters', kind: 'sized', lengthSize: 1, min: 1 },
+    ],
+  };
+}
+
+/** The coin configuration inside a {@link coinCheck}: what Ledger signs for each currency. */
+export function coinConfiguration(limits: WireLimits): Layout {
+  return {
+    name: 'coin configuration',
+    fields: [
+      { name: 'ticker', kind: 'sized', lengthSize: 1, ...limits.ticker },
+      { name: 'appName', kind: 'sized', lengthSize: 1, ...limits.appName },
+      { name: 'subConfiguration', kind: 'sized', lengthSize: 1, ...limits.subConfiguration },
+    ],
+  };
+}
+
+function given(value: unknown, field: Field): Field[] {
+  return value === 'given' ? [field] : [];
+}

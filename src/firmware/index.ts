@@ -1,0 +1,23 @@
+/** The firmware profiles by id. A new release is one more file and one more line here. */
+import { InputError } from '../errors.js';
+import { DOCUMENTATION } from './documentation.js';
+import type { FirmwareProfile } from './profile.js';
+import { V4_4_2 } from './v4.4.2.js';
+
+export type { FirmwareProfile } from './profile.js';
+
+const PROFILES: readonly FirmwareProfile[] = [V4_4_2, DOCUMENTATION];
+
+export const DEFAULT_FIRMWARE = V4_4_2;
+export const FIRMWARE_IDS: readonly string[] = PROFILES.map((profile) => profile.id);
+
+/** @throws InputError for a version this package has no profile of. */
+export function firmware(id: string): FirmwareProfile {
+  const profile = PROFILES.find((candidate) => candidate.id === id);
+  if (profile === undefined) {
+    throw new InputError(
+      `unknown firmware ${JSON.stringify(id)}: expected one of ${FIRMWARE_IDS.join(', ')}`,
+    );
+  }
+  return profile;
+}

@@ -1,0 +1,60 @@
+/**
+ * Two base64url codecs. {@link decodeAsDevice} is the device's own, with its tolerances
+ * (app-exchange `src/base64.c`, recordings `base64-*`): never use it to judge a text. The strict
+ * one is for hosts.
+ */
+import { base64url, base64urlnopad } from '@scure/base';
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Characters outside the alphabet are not refused: they count as 64 and leak a bit. */
+const ILLEGAL = 64;
+
+const VALUES = new Uint8Array(256).fill(ILLEGAL);
+for (let i = 0; i < ALPHABET.length; i++) VALUES[ALPHABET.charCodeAt(i)] = i;
+VALUES['/'.charCodeAt(0)] = 63;
+
+/**
+ * Decodes as the device does: undefined when it refuses (length mod 4 is 1, '=' included, or more
+ * than `maxSize` bytes come out). Never refuses a character.
+ */
+export function decodeAsDevice(text: Uint8Array, maxSize: number): Uint8Array | undefined {
+  let length = text.length;
+  if (length % 4 === 1) return undefined;
+  if (length === 0) return new Uint8Array(0);
+  // At most two trailing '=' are dropped.
+  const EQUALS = 0x3d;
+  if (text[length - 1] === EQUALS) length--;
+  if (text[length - 1] === EQUALS) length--;
+
+  const out = new Uint8Array(Math.ceil((length * 3) / 4) + 3);
+  let size = 0;
+  const value = (at: number) => VALUES[text[at]!]!;
+  let at = 0;
+  for (; length - at > 4; at += 4) {
+    if (maxSize - size < 3) return undefined;
+    out[size++] = (value(at) << 2) | (value(at + 1) >> 4);
+    out[size++] = (value(at + 1) << 4) | (value(at + 2) >> 2);
+    out[size++] = (value(at + 2) << 6) | value(at + 3);
+  }
+  const left = length - at;
+  for (let k = 1; k < left; k++) {
+    if (size >= maxSize) return undefined;
+    out[size++] = (value(at + k - 1) << (2 * k)) | (value(at + k) >> (6 - 2 * k));
+  }
+  return out.subarray(0, size);
+}
+
+/** Encodes without padding: what a provider should send. */
+export function encodeBase64url(bytes: Uint8Array): string {
+  return base64urlnopad.encode(bytes);
+}
+
+/** Strict base64url, padded or not; undefined when the text is anything else. */
+export function decodeStrict(text: string): Uint8Array | undefined {
+  try {
+    return text.endsWith('=') ? base64url.decode(text) : base64urlnopad.decode(text);
+  } catch {
+    return undefined;
+  }
+}

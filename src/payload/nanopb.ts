@@ -1,0 +1,239 @@
+/**
+ * The device's protobuf decoder: nanopb 0.3.9 with static buffers, its tolerances included
+ * (facts: app-exchange `src/pb_decode.c`, recordings `pb-*`). Not a general protobuf library: hosts
+ * encode with protobufjs, and anything protobufjs would refuse or repair is decided here exactly as
+ * on the device.
+ */
+import type { Message, MessageField } from './messages.js';
+
+/**
+ * Usable sizes by message name, then field name, in bytes. A string's buffer has one byte more for
+ * its terminating NUL. A field that is absent does not exist for this firmware and is skipped.
+ */
+export type FieldLimits = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** A decoded message: for each field of its type, what the device's memory holds afterwards. */
+export interface DecodedMessage {
+  [field: string]: DecodedValue;
+}
+
+/**
+ * - string: its whole fixed-size buffer. The text ends at the first NUL; bytes of an earlier,
+ *   longer occurrence of the field may still stand behind it.
+ * - bytes: the value. - uint32: the number. - message: nested.
+ */
+export type DecodedValue = Uint8Array | number | DecodedMessage;
+
+export interface DecodeProblem {
+  /** Dotted name of the field being read; undefined in front of a field. */
+  readonly field: string | undefined;
+  /** Offset in the protobuf bytes. */
+  readonly offset: number;
+  readonly reason: string;
+  /** For sizes: the usable limit and what came, bytes. */
+  readonly limit?: number;
+  readonly actual?: number;
+}
+
+export type NanopbResult =
+  | { readonly ok: true; readonly message: DecodedMessage }
+  | { readonly ok: false; readonly problem: DecodeProblem };
+
+/** Decodes `data` as the device would into zeroed memory. */
+export function decodeMessage(
+  type: Message,
+  limits: FieldLimits,
+  data: Uint8Array,
+): NanopbResult {
+  const message = emptyMessage(type, limits);
+  try {
+    readMessage(new Stream(data, 0, data.length), type, limits, message, '');
+    return { ok: true, message };
+  } catch (error) {
+    if (error instanceof NanopbError) return { ok: false, problem: error.problem };
+    throw error;
+  }
+}
+
+/** The message with every field zero or empty, as in zeroed device memory. */
+export function emptyMessage(type: Message, limits: FieldLimits): DecodedMessage {
+  const message: DecodedMessage = {};
+  for (const field of type.fields) {
+    const size = sizeOf(type, field, limits);
+    if (size === undefined) continue;
+    if (field.type === 'string') message[field.name] = new Uint8Array(size + 1);
+    else if (field.type === 'bytes') message[field.name] = new Uint8Array(0);
+    else if (field.type === 'message') message[field.name] = emptyMessage(field.of, limits);
+    else message[field.name] = 0;
+  }
+  return message;
+}
+
+/** Usable bytes of a field; undefined when this firmware does not know the field. */
+function sizeOf(type: Message, field: MessageField, limits: FieldLimits): number | undefined {
+  if (field.type === 'uint32') return 4;
+  if (field.type === 'message') return 0;
+  return limits[type.name]?.[field.name];
+}
+
+class NanopbError extends Error {
+  readonly problem: DecodeProblem;
+
+  constructor(problem: DecodeProblem) {
+    super(problem.reason);
+    this.problem = problem;
+  }
+}
+
+/** A window on the bytes; every read stays inside it. */
+class Stream {
+  readonly data: Uint8Array;
+  readonly end: number;
+  offset: number;
+
+  constructor(data: Uint8Array, offset: number, end: number) {
+    this.data = data;
+    this.offset = offset;
+    this.end = end;
+  }
+
+  get left(): number {
+    return this.end - this.offset;
+  }
+
+  fail(reason: string, field?: string, sizes?: { limit: number; actual: number }): never {
+    throw new NanopbError({ field, offset: this.offset, reason, ...sizes });
+  }
+
+  byte(field?: string): number {
+    if (this.offset >= this.end) this.fail('the message ends in the middle of a number', field);
+    return this.data[this.offset++]!;
+  }
+
+  take(size: number, field?: string): Uint8Array {
+    if (size > this.left) {
+      this.fail(`${size} bytes announced, ${this.left} are there`, field);
+    }
+    this.offset += size;
+    return this.data.subarray(this.offset - size, this.offset);
+  }
+
+  /**
+   * 32-bit varint with nanopb's rules: superfluous 0x80 bytes are allowed without limit, and ten
+   * bytes of sign extension, nothing else above bit 31.
+   */
+  varint32(field?: string): number {
+    let byte = this.byte(field);
+    if ((byte & 0x80) === 0) return byte;
+    let result = byte & 0x7f;
+    let bit = 7;
+    do {
+      byte = this.byte(field);
+      if (bit >= 32) {
+        const signExtension = bit < 63 ? 0xff : 0x01;
+        if ((byte & 0x7f) !== 0 && (result >>> 31 === 0 || byte !== signExtension)) {
+          this.fail('a tag or length above 32 bits', field);
+        }
+      } else {
+        result |= (byte & 0x7f) << bit;
+      }
+      bit += 7;
+    } while ((byte & 0x80) !== 0);
+    if (bit === 35 && (byte & 0x70) !== 0) this.fail('a tag or length above 32 bits', field);
+    return result >>> 0;
+  }
+
+  /** 64-bit varint: at most ten bytes; what lies above bit 63 is lost. */
+  varint64(field?: string): bigint {
+    let result = 0n;
+    for (let bit = 0n; bit < 64n; bit += 7n) {
+      const byte = this.byte(field);
+      result |= BigInt(byte & 0x7f) << bit;
+      if ((byte & 0x80) === 0) return BigInt.asUintN(64, result);
+    }
+    return this.fail('a number on more than ten bytes', field);
+  }
+}
+
+function readMessage(
+  stream: Stream,
+  type: Message,
+  limits: FieldLimits,
+  into: DecodedMessage,
+  path: string,
+): void {
+  while (stream.left > 0) {
+    const key = stream.varint32();
+    // A zero tag ends the message; whatever follows is ignored (nanopb feature).
+    if (key === 0) return;
+    const number = key >>> 3;
+    const field = type.fields.find((candidate) => candidate.number === number);
+    const size = field && sizeOf(type, field, limits);
+    if (field === undefined || size === undefined) skip(stream, key & 7, number);
+    else readField(stream, field, size, limits, into, path + field.name);
+  }
+}
+
+/** The wire type is not looked at: the declared type alone decides how the bytes are read. */
+function readField(
+  stream: Stream,
+  field: MessageField,
+  size: number,
+  limits: FieldLimits,
+  into: DecodedMessage,
+  name: string,
+): void {
+  switch (field.type) {
+    case 'string':
+    case 'bytes': {
+      const length = stream.varint32(name);
+      if (length > size) {
+        stream.fail(`${length} bytes, at most ${size} fit`, name, { limit: size, actual: length });
+      }
+      const value = stream.take(length, name);
+      if (field.type === 'bytes') {
+        into[field.name] = value.slice();
+      } else {
+        const buffer = into[field.name] as Uint8Array;
+        buffer.set(value);
+        buffer[length] = 0;
+      }
+      return;
+    }
+    case 'uint32': {
+      const value = stream.varint64(name);
+      if (value > 0xffffffffn) stream.fail(`${value} does not fit in 32 bits`, name);
+      into[field.name] = Number(value);
+      return;
+    }
+    case 'message': {
+      const length = stream.varint32(name);
+      if (length > stream.left) {
+        stream.fail(`${length} bytes announced, ${stream.left} are there`, name);
+      }
+      const inner = new Stream(stream.data, stream.offset, stream.offset + length);
+      readMessage(inner, field.of, limits, into[field.name] as DecodedMessage, `${name}.`);
+      stream.offset += length;
+    }
+  }
+}
+
+/** Skips an unknown field by its wire type. */
+function skip(stream: Stream, wireType: number, number: number): void {
+  switch (wireType) {
+    case 0:
+      while ((stream.byte() & 0x80) !== 0);
+      return;
+    case 1:
+      stream.take(8);
+      return;
+    case 2:
+      stream.take(stream.varint32());
+      return;
+    case 5:
+      stream.take(4);
+      return;
+    default:
+      stream.fail(`unknown field ${number} with wire type ${wireType}, which cannot be skipped`);
+  }
+}

@@ -1,0 +1,21 @@
+/** Everything the pure state machine is given from outside. */
+import type { FirmwareProfile } from '../firmware/profile.js';
+import type { Build } from './build.js';
+import type { CoinApp } from './coins/coin-app.js';
+import type { Certificate } from './pki.js';
+import type { Randomness } from './randomness.js';
+import type { Verifier } from './verifier.js';
+import type { Wallet } from './wallet.js';
+
+export interface Environment {
+  readonly profile: FirmwareProfile;
+  readonly build: Build;
+  /** Already fixed where the build fixes it. */
+  readonly randomness: Randomness;
+  readonly verifier: Verifier;
+  readonly wallet: Wallet;
+  /** The installed coin app of this exact name. */
+  coinApp(name: string): CoinApp | undefined;
+  /** The PKI certificate the OS holds at this moment. */
+  certificate(): Certificate | undefined;
+}

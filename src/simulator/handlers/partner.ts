@@ -1,0 +1,71 @@
+/** SET_PARTNER_KEY and CHECK_PARTNER: who the provider is, and that Ledger vouches for it. */
+import { cString } from '../../bytes.js';
+import { CURVE, type Curve } from '../../exchange/constants.js';
+import type { Flow } from '../../exchange/flows.js';
+import { decode } from '../../exchange/layout.js';
+import { partnerCredentials, partnerSignature } from '../../exchange/layouts.js';
+import { SW } from '../../exchange/status.js';
+import { ledgerKey } from '../build.js';
+import type { Environment } from '../environment.js';
+import { accept, type Outcome, refuse } from '../outcome.js';
+import { malformed } from '../reasons.js';
+import type { AppState } from '../state.js';
+import { derProblem } from '../verifier.js';
+
+const UNCOMPRESSED = 0x04;
+
+export function setPartnerKey(
+  state: AppState,
+  flow: Flow,
+  data: Uint8Array,
+  env: Environment,
+): Outcome {
+  const layout = partnerCredentials(flow, env.profile.wire);
+  const read = decode(layout, data);
+  if (!read.ok) return malformed(state, layout, read.problem);
+  const { name, curve, publicKey } = read.fields;
+  // Only the prefix is looked at: a point off the curve is found out when nothing verifies.
+  if (publicKey!.bytes[0] !== UNCOMPRESSED) {
+    return refuse(state, SW.INTERNAL_ERROR, {
+      what: 'the partner key is not an uncompressed point',
+      field: 'publicKey',
+      expected: 'first byte 04',
+      actual: publicKey!.bytes[0]!.toString(16).padStart(2, '0'),
+    });
+  }
+  return accept({
+    ...state,
+    step: 'provider-set',
+    credentials: data.slice(),
+    partner: {
+      name: cString(name!.bytes).slice(),
+      curve: flow.curve === 'given' ? curveOf(curve!.bytes[0]!) : flow.curve,
+      publicKey: publicKey!.bytes.slice(),
+    },
+  });
+}
+
+export function checkPartner(state: AppState, data: Uint8Array, env: Environment): Outcome {
+  const layout = partnerSignature(env.profile.wire);
+  const read = decode(layout, data);
+  if (!read.ok) return malformed(state, layout, read.problem);
+  const signed = {
+    curve: 'secp256k1',
+    publicKey: ledgerKey(env.build),
+    message: state.credentials,
+    hash: 'sha256',
+  } as const;
+  const problem = derProblem(env.verifier, signed, data);
+  if (problem !== undefined) {
+    const authority = env.build.includes('TEST_PUBLIC_KEY') ? 'the public test key' : 'Ledger';
+    return refuse(state, SW.SIGN_VERIFICATION_FAIL, {
+      what: `${authority} did not sign these partner credentials: ${problem}`,
+      field: 'signature',
+    });
+  }
+  return accept({ ...state, step: 'provider-checked' });
+}
+
+function curveOf(byte: number): Curve {
+  return byte === CURVE.secp256k1 ? 'secp256k1' : 'secp256r1';
+}

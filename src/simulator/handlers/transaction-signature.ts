@@ -1,0 +1,65 @@
+/** CHECK_TRANSACTION_SIGNATURE: the provider's signature over the payload as transmitted. */
+import { concat } from '../../bytes.js';
+import { SIGNATURE_FORMAT } from '../../exchange/constants.js';
+import type { Flow } from '../../exchange/flows.js';
+import { decode } from '../../exchange/layout.js';
+import { signatureForm, transactionSignature } from '../../exchange/layouts.js';
+import { SW } from '../../exchange/status.js';
+import { derFromRs } from '../../payload/signature.js';
+import type { Environment } from '../environment.js';
+import { accept, type Outcome, refuse } from '../outcome.js';
+import { malformed } from '../reasons.js';
+import type { AppState } from '../state.js';
+import { derProblem } from '../verifier.js';
+
+const DOT = Uint8Array.of(0x2e);
+
+export function checkTransactionSignature(
+  state: AppState,
+  flow: Flow,
+  data: Uint8Array,
+  env: Environment,
+): Outcome {
+  const layout = transactionSignature(flow);
+  const read = decode(layout, data);
+  if (!read.ok) return malformed(state, layout, read.problem);
+  const { dotPrefix, signatureFormat, signature } = read.fields;
+  const dotted = flow.dotPrefix === 'given' ? dotPrefix!.bytes[0] === 1 : flow.dotPrefix;
+  const format =
+    flow.signatureFormat === 'given' ? formatOf(signatureFormat!.bytes[0]!) : flow.signatureFormat;
+
+  const form = signatureForm(format, env.profile.wire);
+  const sized = decode(form, signature!.bytes);
+  if (!sized.ok) return malformed(state, form, sized.problem);
+  const der = format === 'rs' ? derFromRs(signature!.bytes) : signature!.bytes;
+  // Here, and only here, the DER length byte is compared before the signature is verified.
+  if (format === 'der' && der[1] !== der.length - 2) {
+    return refuse(state, SW.INCORRECT_COMMAND_DATA, {
+      what: 'the DER length of the signature does not fit its size',
+      field: 'signature',
+      expected: `${der.length - 2}`,
+      actual: `${der[1]}`,
+    });
+  }
+
+  const partner = state.partner!;
+  const signed = {
+    curve: partner.curve,
+    publicKey: partner.publicKey,
+    message: dotted ? concat(DOT, state.payload) : state.payload,
+    hash: 'sha256',
+  } as const;
+  const problem = derProblem(env.verifier, signed, der);
+  if (problem !== undefined) {
+    const over = dotted ? "'.' + payload" : 'the payload (without a dot)';
+    return refuse(state, SW.SIGN_VERIFICATION_FAIL, {
+      what: `the provider's signature does not verify over ${over} on ${partner.curve}: ${problem}`,
+      field: 'signature',
+    });
+  }
+  return accept({ ...state, step: 'signature-checked' });
+}
+
+function formatOf(byte: number): 'der' | 'rs' {
+  return byte === SIGNATURE_FORMAT.der ? 'der' : 'rs';
+}

@@ -1,0 +1,258 @@
+/**
+ * A whole Ledger in memory, synchronous: the OS, the Exchange app, the coin app that runs after
+ * START_SIGNING_TRANSACTION, and the screen. Events go in (`send`, `press`, `touch`, `elapse`,
+ * `endSigning`), answers come out (`takeAnswer`). `simulator.ts` makes a Device of it; replay
+ * drives it directly.
+ */
+import { response } from '../apdu/apdu.js';
+import type { Button, Model, Touch } from '../device.js';
+import { SW } from '../exchange/status.js';
+import { DEFAULT_FIRMWARE, type FirmwareProfile } from '../firmware/index.js';
+import { appName, type Build, BUILDS, isTestBuild, pkiRootKey } from './build.js';
+import type { CoinApp } from './coins/coin-app.js';
+import { COIN_APP_NAMES, coinAppNamed } from './coins/registry.js';
+import { dashboardAnswer, OS_CLA, osRequest } from './dashboard.js';
+import type { Environment } from './environment.js';
+import { afterSigning, decide, receive } from './machine.js';
+import type { Outcome, Reason } from './outcome.js';
+import { loadCertificate, NO_CERTIFICATE, type PkiState } from './pki.js';
+import { CSPRNG, type Randomness, randomnessOf } from './randomness.js';
+import { reviewFacts } from './review-facts.js';
+import { home, processing, react, review, status, type Ui, type UiContext } from './screens/ui.js';
+import { type AppState, BOOT_STATE } from './state.js';
+import { nobleVerifier, remembering, type Verifier } from './verifier.js';
+import { type Wallet, walletFromMnemonic } from './wallet.js';
+
+export interface LedgerOptions {
+  readonly model?: Model;
+  readonly firmware?: FirmwareProfile;
+  readonly build?: Build;
+  /** Installed coin apps, by name; `Alias=App` installs an app under another name. */
+  readonly apps?: readonly string[];
+  readonly wallet?: Wallet;
+  readonly randomness?: Randomness;
+  readonly verifier?: Verifier;
+}
+
+/** OS versions of 4.4.2's builds, as the dashboard tells them. */
+const OS_VERSIONS: Readonly<Record<Model, string>> = {
+  nanosp: '1.5.0',
+  nanox: '2.6.0',
+  stax: '1.9.0',
+  flex: '1.5.0',
+  apex_p: '1.0.3',
+};
+
+/** Who has the wire. */
+type Running =
+  | { readonly app: 'exchange' }
+  | { readonly app: 'coin'; readonly coin: CoinApp }
+  | { readonly app: 'dashboard' };
+
+export class Ledger {
+  readonly model: Model;
+  readonly firmware: FirmwareProfile;
+  readonly build: Build;
+  readonly wallet: Wallet;
+  private readonly apps: ReadonlyMap<string, CoinApp>;
+  private readonly env: Environment;
+  private readonly uiContext: UiContext;
+  private pki: PkiState = NO_CERTIFICATE;
+  private running: Running = { app: 'exchange' };
+  private state: AppState = BOOT_STATE;
+  private currentUi: Ui;
+  /** The answer of the command that put up the review is still owed. */
+  private reviewOwed = false;
+  private readonly answers: Uint8Array[] = [];
+  private reason: Reason | undefined;
+
+  constructor(options: LedgerOptions = {}) {
+    this.model = options.model ?? 'nanosp';
+    this.firmware = options.firmware ?? DEFAULT_FIRMWARE;
+    this.build = options.build ?? BUILDS.random;
+    this.wallet = options.wallet ?? walletFromMnemonic();
+    this.apps = installed(options.apps ?? COIN_APP_NAMES);
+    const verifier = remembering(options.verifier ?? nobleVerifier);
+    this.env = {
+      profile: this.firmware,
+      build: this.build,
+      randomness: randomnessOf(this.build, options.randomness ?? CSPRNG),
+      verifier,
+      wallet: this.wallet,
+      coinApp: (name) => this.apps.get(name),
+      certificate: () => this.pki.certificate,
+    };
+    this.uiContext = {
+      model: this.model,
+      appName: appName(this.build),
+      appVersion: this.firmware.displayedVersion,
+      testBuild: isTestBuild(this.build),
+    };
+    this.currentUi = home(this.uiContext);
+  }
+
+  get ui(): Ui {
+    return this.currentUi;
+  }
+
+  /** Name of whatever answers now: 'Exchange', a coin app, or 'BOLOS'. */
+  get runningApp(): string {
+    if (this.running.app === 'coin') return this.running.coin.name;
+    return this.running.app === 'exchange' ? appName(this.build) : 'BOLOS';
+  }
+
+  /** A review is up and its command has not been answered. */
+  get waitsForUser(): boolean {
+    return this.reviewOwed;
+  }
+
+  /** Where the Exchange app stands in its flow. */
+  get step(): AppState['step'] {
+    return this.state.step;
+  }
+
+  /** Why the last command was refused; undefined when it was not. */
+  get lastReason(): Reason | undefined {
+    return this.reason;
+  }
+
+  /** The app installed under this name. */
+  coinApp(name: string): CoinApp | undefined {
+    return this.apps.get(name);
+  }
+
+  /** The oldest answer not taken yet. */
+  takeAnswer(): Uint8Array | undefined {
+    return this.answers.shift();
+  }
+
+  /** One command APDU of any bytes and any length. */
+  send(apdu: Uint8Array): void {
+    this.reason = undefined;
+    // One answer for each command received: a command during the review eats the review's answer.
+    this.reviewOwed = false;
+    if (this.running.app === 'dashboard') return this.sendToDashboard(apdu);
+    if (apdu[0] === OS_CLA) return this.sendToOs(apdu);
+    if (this.running.app === 'coin') return this.sendToCoinApp(apdu, this.running.coin);
+    const approved = this.state.step === 'waiting-signing';
+    this.apply(receive(this.state, apdu, this.env), approved);
+  }
+
+  press(button: Button): void {
+    this.feed({ press: button });
+  }
+
+  touch(touch: Touch): void {
+    this.feed({ touch });
+  }
+
+  /** Time passes: a status page goes away after three seconds. */
+  elapse(milliseconds: number): void {
+    this.feed({ elapse: milliseconds });
+  }
+
+  /** Whatever may be done to the screen, as one event. */
+  feed(event: Parameters<typeof react>[1]): void {
+    if (this.running.app !== 'exchange') return;
+    const { ui, outcome } = react(this.currentUi, event);
+    this.currentUi = ui;
+    if (outcome === undefined) return;
+    if (outcome === 'quit') {
+      this.running = { app: 'dashboard' };
+      return;
+    }
+    const decided = decide(this.state, outcome);
+    this.state = decided.state;
+    if (this.reviewOwed) this.answers.push(response(decided.status));
+    this.reviewOwed = false;
+  }
+
+  /** The running coin app returns to Exchange. Without one, nothing happens. */
+  endSigning(result: 'signed' | 'refused'): void {
+    if (this.running.app !== 'coin') return;
+    const { name } = this.running.coin;
+    this.running = { app: 'exchange' };
+    this.state = afterSigning(this.state);
+    const what =
+      result === 'signed'
+        ? ({ kind: 'signed' } as const)
+        : ({ kind: 'refused-by-app', app: name } as const);
+    this.currentUi = status(this.uiContext, what);
+  }
+
+  private apply(outcome: Outcome, wasApproved: boolean): void {
+    this.state = outcome.state;
+    switch (outcome.kind) {
+      case 'answer':
+        this.reason = outcome.reason;
+        this.answers.push(response(outcome.status, outcome.data));
+        // A new transaction after approval takes the spinner away; a restart shows home too.
+        if (outcome.restarted === true || (wasApproved && outcome.status === SW.SUCCESS)) {
+          this.currentUi = home(this.uiContext);
+        }
+        return;
+      case 'review':
+        this.currentUi = review(this.uiContext, reviewFacts(outcome.state));
+        this.reviewOwed = true;
+        return;
+      case 'sign': {
+        this.answers.push(response(SW.SUCCESS));
+        const coin = this.apps.get(outcome.state.payingApp);
+        if (coin !== undefined) this.running = { app: 'coin', coin };
+        this.currentUi = processing(this.uiContext);
+      }
+    }
+  }
+
+  private sendToOs(apdu: Uint8Array): void {
+    const app =
+      this.running.app === 'coin'
+        ? this.running.coin
+        : { name: appName(this.build), version: this.firmware.displayedVersion };
+    const request = osRequest(apdu, app)!;
+    if (request.kind === 'load-certificate') {
+      const options = { rootKey: pkiRootKey(this.build), verifier: this.env.verifier };
+      const loaded = loadCertificate(this.pki, request.usage, request.data, options);
+      this.pki = loaded.state;
+      this.answers.push(response(loaded.status));
+      return;
+    }
+    this.answers.push(request.answer);
+    if (request.kind !== 'exit') return;
+    if (this.running.app === 'coin') this.endSigning('refused');
+    else this.running = { app: 'dashboard' };
+  }
+
+  private sendToCoinApp(apdu: Uint8Array, coin: CoinApp): void {
+    const answer = coin.answerWhileSigning?.(apdu, this.wallet) ?? null;
+    if (answer !== null) {
+      this.answers.push(answer);
+      return;
+    }
+    // As a coin app that refuses: it answers and gives the wire back.
+    this.reason = { what: `signing by the ${coin.name} app is not simulated` };
+    this.answers.push(response(SW.SIGNING_NOT_SIMULATED));
+    this.endSigning('refused');
+  }
+
+  private sendToDashboard(apdu: Uint8Array): void {
+    const exchange = appName(this.build);
+    const os = { version: OS_VERSIONS[this.model], installed: [exchange] };
+    const { answer, opens } = dashboardAnswer(apdu, os);
+    this.answers.push(answer);
+    if (opens === undefined) return;
+    this.running = { app: 'exchange' };
+    this.state = BOOT_STATE;
+    this.currentUi = home(this.uiContext);
+  }
+}
+
+function installed(names: readonly string[]): ReadonlyMap<string, CoinApp> {
+  const apps = new Map<string, CoinApp>();
+  for (const entry of names) {
+    const [name, sameAs] = entry.split('=', 2) as [string, string | undefined];
+    const app = coinAppNamed(name, sameAs === undefined ? {} : { sameAs });
+    if (app !== undefined) apps.set(name, app);
+  }
+  return apps;
+}

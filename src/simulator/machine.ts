@@ -1,0 +1,244 @@
+/**
+ * The Exchange app as a pure state machine: `receive` takes a state and an APDU and gives the next
+ * state and what to answer. Order of the checks as in app-exchange `src/apdu_parser.c`; one file
+ * per group of instructions under `handlers/`.
+ */
+import { HEADER_SIZE } from '../apdu/apdu.js';
+import { concat } from '../bytes.js';
+import {
+  CLA,
+  INS,
+  instructionName,
+  P2,
+  RATE,
+  type Rate,
+  REASSEMBLY_SIZE,
+} from '../exchange/constants.js';
+import { type Flow, flowOf } from '../exchange/flows.js';
+import { SW, statusEntry } from '../exchange/status.js';
+import type { Environment } from './environment.js';
+import { checkCoin } from './handlers/coin-check.js';
+import { checkPartner, setPartnerKey } from './handlers/partner.js';
+import { startNewTransaction } from './handlers/start-new-transaction.js';
+import { processTransaction } from './handlers/transaction.js';
+import { checkTransactionSignature } from './handlers/transaction-signature.js';
+import { getChallenge, sendTrustedNameDescriptor } from './handlers/trusted-name.js';
+import { accept, type Outcome, refuse } from './outcome.js';
+import { type AppState, cleared, type Step } from './state.js';
+
+interface Admission {
+  /** Flow kinds that know the instruction; all when absent. */
+  readonly only?: 'swap' | 'sell and fund';
+  /** The one state it is taken in; any when absent. */
+  readonly step?: Step;
+  /** Whether the flow must be the running one. */
+  readonly anyFlow?: boolean;
+  /** Taken between the user's approval and the coin app. */
+  readonly afterApproval?: boolean;
+}
+
+const ADMISSION: Readonly<Record<number, Admission>> = {
+  [INS.GET_VERSION]: { anyFlow: true },
+  [INS.START_NEW_TRANSACTION]: { anyFlow: true, afterApproval: true },
+  [INS.SET_PARTNER_KEY]: { step: 'waiting-transaction' },
+  [INS.CHECK_PARTNER]: { step: 'provider-set' },
+  [INS.PROCESS_TRANSACTION_RESPONSE]: { step: 'provider-checked' },
+  [INS.CHECK_TRANSACTION_SIGNATURE]: { step: 'transaction-received' },
+  [INS.GET_CHALLENGE]: { only: 'swap', step: 'signature-checked' },
+  [INS.SEND_TRUSTED_NAME_DESCRIPTOR]: { only: 'swap', step: 'signature-checked' },
+  [INS.CHECK_PAYOUT_ADDRESS]: { only: 'swap', step: 'signature-checked' },
+  [INS.CHECK_REFUND_ADDRESS]: { only: 'swap', step: 'payout-address-checked' },
+  [INS.CHECK_REFUND_ADDRESS_NO_DISPLAY]: { only: 'swap', step: 'payout-address-checked' },
+  [INS.CHECK_ASSET_IN]: { only: 'sell and fund', step: 'signature-checked' },
+  [INS.CHECK_ASSET_IN_NO_DISPLAY]: { only: 'sell and fund', step: 'signature-checked' },
+  [INS.PROMPT_UI_DISPLAY]: { step: 'all-addresses-checked' },
+  [INS.START_SIGNING_TRANSACTION]: { step: 'waiting-signing', afterApproval: true },
+};
+
+/** Handles one command APDU of any bytes and any length. Never throws. */
+export function receive(state: AppState, apdu: Uint8Array, env: Environment): Outcome {
+  if (apdu.length < HEADER_SIZE) {
+    return refuse(state, SW.MALFORMED_APDU, {
+      what: 'the APDU is shorter than its header',
+      expected: 'at least 5 bytes',
+      actual: `${apdu.length}`,
+    });
+  }
+  const [cla, ins, p1, p2, lc] = apdu as unknown as [number, number, number, number, number];
+  const data = apdu.subarray(HEADER_SIZE);
+  if (lc !== data.length) {
+    return refuse(state, SW.MALFORMED_APDU, {
+      what: 'Lc is not the number of data bytes',
+      expected: `${data.length}`,
+      actual: `${lc}`,
+    });
+  }
+  if (cla !== CLA) {
+    return refuse(state, SW.CLASS_NOT_SUPPORTED, { what: says(SW.CLASS_NOT_SUPPORTED) });
+  }
+  if (p1 !== RATE.FIXED && p1 !== RATE.FLOATING) {
+    return refuse(state, SW.WRONG_P1, { what: says(SW.WRONG_P1), actual: hex(p1) });
+  }
+  const flow = flowOf(p2 & P2.SUBCOMMAND_MASK);
+  if (flow === undefined) {
+    return refuse(state, SW.WRONG_P2_SUBCOMMAND, { what: says(SW.WRONG_P2_SUBCOMMAND), actual: hex(p2) });
+  }
+  const instruction = currentNumber(ins, flow);
+  const problem = admissionProblem(state, instruction, flow);
+  if (problem !== undefined) return problem;
+
+  const assembled = assemble(state, { ins: instruction, p1, p2, data }, flow);
+  if ('kind' in assembled) return assembled;
+  const rate: Rate = p1 === RATE.FIXED ? 'fixed' : 'floating';
+  return handle({ ...state, chunks: undefined }, instruction, rate, assembled.data, flow, env);
+}
+
+/** Legacy SELL and FUND know CHECK_ASSET_IN by another number. */
+function currentNumber(ins: number, flow: Flow): number {
+  const legacy = !flow.ng && flow.kind !== 'swap' && ins === INS.CHECK_PAYOUT_ADDRESS;
+  return legacy ? INS.CHECK_ASSET_IN : ins;
+}
+
+function admissionProblem(state: AppState, ins: number, flow: Flow): Outcome | undefined {
+  const rule = Object.hasOwn(ADMISSION, ins) ? ADMISSION[ins] : undefined;
+  const name = instructionName(ins);
+  if (rule === undefined) {
+    return refuse(state, SW.INVALID_INSTRUCTION, { what: `instruction ${hex(ins)} is not known` });
+  }
+  if (rule.only !== undefined && (rule.only === 'swap') !== (flow.kind === 'swap')) {
+    return refuse(state, SW.INVALID_INSTRUCTION, {
+      what: `${name} exists in ${rule.only} flows only, not in ${flow.name}`,
+    });
+  }
+  const unexpected = (what: string, expected?: string, actual?: string) =>
+    refuse(state, SW.UNEXPECTED_INSTRUCTION, {
+      what,
+      ...(expected === undefined ? {} : { expected }),
+      ...(actual === undefined ? {} : { actual }),
+    });
+  if (state.step === 'waiting-user-validation') {
+    return unexpected('a review is on screen: no instruction is taken until the user decides');
+  }
+  if (state.step === 'waiting-signing' && rule.afterApproval !== true) {
+    return unexpected(
+      `${name} is not taken after the user approved`,
+      'START_SIGNING_TRANSACTION or START_NEW_TRANSACTION',
+    );
+  }
+  if (rule.anyFlow !== true && flow.subcommand !== state.subcommand) {
+    return unexpected('P2 names another flow than the one started', flowOf(state.subcommand)?.name, flow.name);
+  }
+  if (rule.step !== undefined && rule.step !== state.step) {
+    return unexpected(`${name} does not come now`, `state ${rule.step}`, `state ${state.step}`);
+  }
+  return undefined;
+}
+
+/** The whole data of the command, or the answer to a chunk that is not the last or does not fit. */
+function assemble(
+  state: AppState,
+  command: { ins: number; p1: number; p2: number; data: Uint8Array },
+  flow: Flow,
+): { data: Uint8Array } | Outcome {
+  const { ins, p1, p2, data } = command;
+  const extension = p2 & P2.EXTENSION_MASK;
+  const more = (extension & P2.MORE) !== 0;
+  const extend = (extension & P2.EXTEND) !== 0;
+  const unknown = (extension & ~(P2.MORE | P2.EXTEND)) !== 0;
+  const chunked = more || extend;
+  const allowed = flow.ng && ins === INS.PROCESS_TRANSACTION_RESPONSE;
+  if (unknown || (chunked && !allowed)) {
+    return refuse(state, SW.WRONG_P2_EXTENSION, {
+      what: unknown
+        ? 'P2 has a bit set that means nothing'
+        : `${instructionName(ins)} of ${flow.name} may not be sent in chunks`,
+      actual: hex(p2),
+    });
+  }
+  if (!chunked) return { data };
+
+  const { chunks } = state;
+  const sequence = (what: string, expected?: string, actual?: string) =>
+    refuse(state, SW.INVALID_P2_EXTENSION, {
+      what,
+      ...(expected === undefined ? {} : { expected }),
+      ...(actual === undefined ? {} : { actual }),
+    });
+  let whole = data;
+  if (extend) {
+    if (chunks === undefined) return sequence('no chunk went before this one');
+    if (chunks.ins !== ins || chunks.p1 !== p1 || chunks.subcommand !== flow.subcommand) {
+      return sequence('this chunk continues another command than the one begun');
+    }
+    const size = chunks.data.length + data.length;
+    if (size > REASSEMBLY_SIZE) {
+      return sequence('the chunks are too long together', `at most ${REASSEMBLY_SIZE} bytes`, `${size}`);
+    }
+    whole = concat(chunks.data, data);
+  }
+  if (!more) return { data: whole };
+  const pending = { ins, p1, subcommand: flow.subcommand, data: whole.slice() };
+  return accept({ ...state, chunks: pending });
+}
+
+function handle(
+  state: AppState,
+  ins: number,
+  rate: Rate,
+  data: Uint8Array,
+  flow: Flow,
+  env: Environment,
+): Outcome {
+  switch (ins) {
+    case INS.GET_VERSION:
+      return accept(state, Uint8Array.from(env.profile.version));
+    case INS.START_NEW_TRANSACTION:
+      return startNewTransaction(state, flow, env);
+    case INS.SET_PARTNER_KEY:
+      return setPartnerKey(state, flow, data, env);
+    case INS.CHECK_PARTNER:
+      return checkPartner(state, data, env);
+    case INS.PROCESS_TRANSACTION_RESPONSE:
+      return processTransaction(state, flow, data, env);
+    case INS.CHECK_TRANSACTION_SIGNATURE:
+      return checkTransactionSignature(state, flow, data, env);
+    case INS.GET_CHALLENGE:
+      return getChallenge(state, env);
+    case INS.SEND_TRUSTED_NAME_DESCRIPTOR:
+      return sendTrustedNameDescriptor(state, data, env);
+    case INS.PROMPT_UI_DISPLAY:
+      return { kind: 'review', state: { ...state, step: 'waiting-user-validation' } };
+    case INS.START_SIGNING_TRANSACTION:
+      return { kind: 'sign', state };
+    default:
+      return checkCoin(state, { ins, rate, data }, flow, env);
+  }
+}
+
+/** The user decided on the review: the next state and the status word of the pending answer. */
+export function decide(
+  state: AppState,
+  decision: 'approve' | 'reject' | 'reject-warning',
+): { state: AppState; status: number } {
+  switch (decision) {
+    case 'approve':
+      return { state: { ...state, step: 'waiting-signing' }, status: SW.SUCCESS };
+    case 'reject':
+      return { state: { ...state, step: 'initial' }, status: SW.USER_REFUSED_TRANSACTION };
+    case 'reject-warning':
+      return { state: { ...state, step: 'initial' }, status: SW.USER_REFUSED_CROSS_SEED };
+  }
+}
+
+/** The coin app gave the wire back: its memory overwrote ours, so all is wiped. */
+export function afterSigning(state: AppState): AppState {
+  return { ...cleared(state), chunks: undefined, challenge: undefined };
+}
+
+function says(status: number): string {
+  return statusEntry(status)?.says ?? '';
+}
+
+function hex(byte: number): string {
+  return byte.toString(16).padStart(2, '0');
+}

@@ -1,0 +1,51 @@
+/**
+ * Verification with Node's OpenSSL: about ten times as fast as JavaScript. The only file of the
+ * simulator that needs Node.
+ */
+import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { concat, fromHex, toHex } from '../bytes.js';
+import type { Curve } from '../exchange/constants.js';
+import { nobleVerifier, type Verifier } from './verifier.js';
+
+/** SubjectPublicKeyInfo in front of an uncompressed point (RFC 5480). */
+const SPKI_PREFIX: Record<Curve, Uint8Array> = {
+  secp256k1: fromHex('3056301006072a8648ce3d020106052b8104000a034200'),
+  secp256r1: fromHex('3059301306072a8648ce3d020106082a8648ce3d030107034200'),
+};
+
+const OPENSSL_NAMES: Readonly<Record<string, string>> = { sha256: 'sha256', sha512: 'sha512' };
+
+/** Parsed keys: parsing costs as much as half a verification. null: not a point of the curve. */
+const keys = new Map<string, KeyObject | null>();
+const MAX_KEYS = 256;
+
+export const nodeVerifier: Verifier = {
+  name: 'node:crypto',
+  verify(signed, rs) {
+    const digest = OPENSSL_NAMES[signed.hash];
+    if (digest === undefined) return nobleVerifier.verify(signed, rs);
+    const key = keyOf(signed.curve, signed.publicKey);
+    if (key === null || rs.length !== 64) return false;
+    return verify(digest, signed.message, { key, dsaEncoding: 'ieee-p1363' }, rs);
+  },
+};
+
+function keyOf(curve: Curve, publicKey: Uint8Array): KeyObject | null {
+  const name = `${curve} ${toHex(publicKey)}`;
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  if (keys.size >= MAX_KEYS) keys.clear();
+  const key = parse(curve, publicKey);
+  keys.set(name, key);
+  return key;
+}
+
+function parse(curve: Curve, publicKey: Uint8Array): KeyObject | null {
+  if (publicKey.length !== 65 || publicKey[0] !== 0x04) return null;
+  try {
+    const der = Buffer.from(concat(SPKI_PREFIX[curve], publicKey));
+    return createPublicKey({ key: der, format: 'der', type: 'spki' });
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * What the app does to a message once it is read: tickers in upper case and by their Ledger name,
+ * address prefixes removed, amounts without leading zeros (app-exchange `src/process_transaction.c`,
+ * `src/ticker_normalization.c`).
+ */
+import { bytesOf, cString, textOf } from '../bytes.js';
+import type { FlowKind } from '../exchange/flows.js';
+import type { DecodedMessage } from '../payload/nanopb.js';
+
+/** Matched by prefix: every ticker that starts so becomes the other. */
+const TICKER_ALIASES: readonly (readonly [prefix: string, ticker: string])[] = [
+  ['USDT20', 'USDT'],
+  ['REP', 'REPv2'],
+];
+
+/** Names the coin configurations use, and the apps they mean. Matched exactly. */
+const APP_ALIASES: Readonly<Record<string, string>> = {
+  Tezos: 'Tezos Wallet',
+  bsc: 'Binance Smart Chain',
+  Bsc: 'Binance Smart Chain',
+};
+
+interface Normalised {
+  readonly tickers: readonly string[];
+  readonly amounts: readonly string[];
+  readonly prefixedAddress?: string;
+}
+
+const FIELDS: Readonly<Record<FlowKind, Normalised>> = {
+  swap: {
+    tickers: ['currency_from', 'currency_to'],
+    amounts: ['amount_to_provider', 'amount_to_wallet'],
+    prefixedAddress: 'payin_address',
+  },
+  sell: { tickers: ['in_currency'], amounts: ['in_amount'] },
+  fund: { tickers: ['in_currency'], amounts: ['in_amount'] },
+};
+
+export function normaliseMessage(kind: FlowKind, message: DecodedMessage): DecodedMessage {
+  const { tickers, amounts, prefixedAddress } = FIELDS[kind];
+  const next: DecodedMessage = { ...message };
+  for (const name of tickers) next[name] = normaliseTicker(next[name] as Uint8Array);
+  for (const name of amounts) next[name] = withoutLeadingZeros(next[name] as Uint8Array);
+  if (prefixedAddress !== undefined) {
+    next[prefixedAddress] = withoutPrefix(next[prefixedAddress] as Uint8Array);
+  }
+  return next;
+}
+
+/** Up to the first NUL, ASCII letters upper-cased, aliases applied. */
+export function normaliseTicker(ticker: Uint8Array): Uint8Array {
+  const text = textOf(cString(ticker)).replace(/[a-z]/g, (letter) => letter.toUpperCase());
+  const alias = TICKER_ALIASES.find(([prefix]) => text.startsWith(prefix));
+  return bytesOf(alias === undefined ? text : alias[1]);
+}
+
+export function appNameOf(configured: Uint8Array): string {
+  const name = textOf(configured);
+  const alias = Object.hasOwn(APP_ALIASES, name) ? APP_ALIASES[name] : undefined;
+  // Called as a C string: what follows a NUL is not part of the name.
+  return alias ?? textOf(cString(configured));
+}
+
+function withoutLeadingZeros(amount: Uint8Array): Uint8Array {
+  const start = amount.findIndex((byte) => byte !== 0);
+  return start < 0 ? new Uint8Array(0) : amount.subarray(start);
+}
+
+/**
+ * Drops everything up to the first ':' of the whole buffer, also one behind the terminating NUL;
+ * the buffer's tail stays as it was.
+ */
+function withoutPrefix(buffer: Uint8Array): Uint8Array {
+  const colon = buffer.indexOf(0x3a);
+  if (colon < 0) return buffer;
+  const next = buffer.slice();
+  next.set(buffer.subarray(colon + 1), 0);
+  return next;
+}

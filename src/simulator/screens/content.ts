@@ -1,0 +1,129 @@
+/**
+ * What the review says, whatever the device. All texts are byte strings: one character
+ * (U+0000..U+00FF) for each byte, already cut at their first NUL.
+ */
+import { isNano, type Model } from '../../device.js';
+import { LABELS_4_4_2, type ScreenLabels } from './labels.js';
+
+export interface UiContext {
+  readonly model: Model;
+  /** 'Exchange', or 'Exchange TEST' for a build with test keys. */
+  readonly appName: string;
+  readonly appVersion: string;
+  /** Build with test keys: the home page warns of it. */
+  readonly testBuild: boolean;
+  /** Words of another firmware; 4.4.2 when absent. */
+  readonly labels?: ScreenLabels;
+}
+
+/** Everything a review shows, as the checks before it have made it. */
+export interface ReviewFacts {
+  readonly kind: 'swap' | 'sell' | 'fund';
+  /** Normalised ticker of the currency that leaves the wallet. */
+  readonly from: string;
+  /** Swap: ticker received. Sell: fiat currency as received. Fund: ''. */
+  readonly to: string;
+  readonly partner: string;
+  /** Sell: trader's email. */
+  readonly email?: string;
+  /** Fund: the user's id at the partner. */
+  readonly user?: string;
+  readonly send: string;
+  /** Swap: amount. Sell: fiat amount. Unused for fund. */
+  readonly receive: string;
+  /** Fund: name of the account that is funded. */
+  readonly account?: string;
+  readonly fees: string;
+  /** Floating rate. */
+  readonly estimated: boolean;
+  /** The payout address when it is not the wallet's own: brings the warning. */
+  readonly crossSeedAddress: string | null;
+}
+
+/** One row of the review: what it is and its value. */
+export interface Pair {
+  readonly tag: string;
+  readonly value: string;
+}
+
+export function labelsOf(context: UiContext): ScreenLabels {
+  return context.labels ?? LABELS_4_4_2;
+}
+
+/** Puts values into the `{name}` places of a label, in one pass: values are never searched. */
+export function fill(label: string, values: Readonly<Record<string, string>>): string {
+  return label.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
+}
+
+/** Tickers of this many bytes together no longer fit the title's second line. */
+const LONG_TICKERS = 10;
+
+function sentence(context: UiContext, facts: ReviewFacts, verb: string): string {
+  const { to, operation, counterpart } = labelsOf(context);
+  const places = { from: facts.from, to: facts.to };
+  const first = fill(operation[facts.kind], places);
+  const second = fill(counterpart[facts.kind], places);
+  if (isNano(context.model)) return `${verb} ${to} ${first} ${second}`;
+  const long = facts.kind === 'fund' || facts.from.length + facts.to.length >= LONG_TICKERS;
+  return long ? `${verb}\n${to} ${first}\n${second}` : `${verb} ${to}\n${first} ${second}`;
+}
+
+/** Text of the first page. */
+export function reviewTitle(context: UiContext, facts: ReviewFacts): string {
+  return sentence(context, facts, labelsOf(context).review);
+}
+
+/** Text of the page on which the user approves. */
+export function signQuestion(context: UiContext, facts: ReviewFacts): string {
+  const labels = labelsOf(context);
+  if (isNano(context.model)) return labels.nanoSign[facts.kind];
+  return `${sentence(context, facts, labels.sign)}?`;
+}
+
+/** Rows of the review, in the order of its pages. */
+export function reviewPairs(context: UiContext, facts: ReviewFacts): Pair[] {
+  const labels = labelsOf(context);
+  const { kind, crossSeedAddress } = facts;
+  const pairs: Pair[] = [];
+  const add = (tag: string, value: string): void => {
+    pairs.push({ tag, value });
+  };
+  // Touch models ask about the address on a page of its own, before the review.
+  if (crossSeedAddress !== null && isNano(context.model)) {
+    add(labels.warning, labels.foreignAddress);
+    add(labels.learnMore, labels.foreignAddressLink);
+  }
+  if (kind !== 'fund' && labels.partner !== null) add(labels.partner, facts.partner);
+  if (kind === 'sell') add(labels.email, facts.email ?? '');
+  if (kind === 'fund') add(labels.user, facts.user ?? '');
+  add(labels.send, facts.send);
+  if (kind === 'fund') {
+    add(fill(labels.fundedAccount, { partner: facts.partner }), facts.account ?? '');
+  } else {
+    add(facts.estimated ? labels.receiveEstimated : labels.receive, facts.receive);
+  }
+  add(labels.fees, facts.fees);
+  if (crossSeedAddress !== null) add(labels.receiveAddress, crossSeedAddress);
+  return pairs;
+}
+
+/** How a flow ended, for the status page. */
+export type Ending =
+  | { readonly kind: 'rejected' }
+  | { readonly kind: 'signed' }
+  | { readonly kind: 'refused-by-app'; readonly app: string };
+
+export function endingText(context: UiContext, ending: Ending): string {
+  const labels = labelsOf(context);
+  if (ending.kind === 'rejected') return labels.rejected;
+  if (ending.kind === 'signed') return labels.signed;
+  return fill(labels.refusedByApp, { app: ending.app });
+}
+
+/** Rows of the information pages: what and content. */
+export function aboutApp(context: UiContext, words: { version: string; aboutApp: string }): Pair[] {
+  return [
+    { tag: words.version, value: context.appVersion },
+    { tag: words.aboutApp, value: labelsOf(context).copyright },
+  ];
+}

@@ -1,0 +1,77 @@
+/**
+ * ECDSA verification behind one small interface. {@link nobleVerifier} runs everywhere;
+ * `node-verifier.ts` is faster where Node's own crypto exists; they agree (tested). What a device
+ * accepts is decided here and in `payload/signature.ts`: high s is fine, r and s lie in 1..n-1.
+ */
+import { p256 } from '@noble/curves/nist.js';
+import { secp256k1 } from '@noble/curves/secp256k1.js';
+import { ripemd160 } from '@noble/hashes/legacy.js';
+import { sha256, sha512 } from '@noble/hashes/sha2.js';
+import { keccak_256, sha3_256 } from '@noble/hashes/sha3.js';
+import { toHex } from '../bytes.js';
+import type { Curve } from '../exchange/constants.js';
+import { rsFromStrictDer } from '../payload/signature.js';
+
+export const HASHES = { sha256, sha512, sha3_256, keccak_256, ripemd160 } as const;
+export type HashName = keyof typeof HASHES;
+
+export interface SignedMessage {
+  readonly curve: Curve;
+  /** 65 bytes, 04 x y. May lie off the curve: then nothing verifies. */
+  readonly publicKey: Uint8Array;
+  readonly message: Uint8Array;
+  readonly hash: HashName;
+}
+
+export interface Verifier {
+  readonly name: string;
+  /** `rs`: r and s, 32 bytes each, big-endian. Never throws. */
+  verify(signed: SignedMessage, rs: Uint8Array): boolean;
+}
+
+const CURVES = { secp256k1, secp256r1: p256 };
+
+export const nobleVerifier: Verifier = {
+  name: 'noble',
+  verify({ curve, publicKey, message, hash }, rs) {
+    try {
+      return CURVES[curve].verify(rs, HASHES[hash](message), publicKey, {
+        prehash: false,
+        lowS: false,
+        format: 'compact',
+      });
+    } catch {
+      // A point off the curve, r or s out of range: noble throws, the device says "wrong".
+      return false;
+    }
+  },
+};
+
+/** Verifies a DER signature as the device does; undefined when it verifies, else the reason. */
+export function derProblem(
+  verifier: Verifier,
+  signed: SignedMessage,
+  der: Uint8Array,
+): string | undefined {
+  const read = rsFromStrictDer(der);
+  if ('problem' in read) return read.problem;
+  return verifier.verify(signed, read.rs) ? undefined : 'it is not a signature by this key';
+}
+
+/** Remembers the last `size` verdicts: partner and coin configuration rarely change. */
+export function remembering(verifier: Verifier, size = 64): Verifier {
+  const verdicts = new Map<string, boolean>();
+  return {
+    name: verifier.name,
+    verify(signed, rs) {
+      const { curve, publicKey, message, hash } = signed;
+      const key = `${curve} ${hash} ${toHex(publicKey)} ${toHex(message)} ${toHex(rs)}`;
+      const known = verdicts.get(key);
+      if (known !== undefined) return known;
+      const verdict = verifier.verify(signed, rs);
+      if (verdicts.size >= size) verdicts.delete(verdicts.keys().next().value as string);
+      verdicts.set(key, verdict);
+      return verdict;
+    },
+  };
+}
