@@ -6,11 +6,12 @@
  */
 import { response } from '../apdu/apdu.js';
 import type { Button, Model, Touch } from '../device.js';
+import { InputError } from '../errors.js';
 import { SW } from '../exchange/status.js';
 import { DEFAULT_FIRMWARE, type FirmwareProfile } from '../firmware/index.js';
 import { appName, type Build, BUILDS, isTestBuild, pkiRootKey } from './build.js';
 import type { CoinApp } from './coins/coin-app.js';
-import { COIN_APP_NAMES, coinAppNamed } from './coins/registry.js';
+import { COIN_APP_NAMES, coinAppNamed, isCoinAppName } from './coins/registry.js';
 import { dashboardAnswer, OS_CLA, osRequest } from './dashboard.js';
 import type { Environment } from './environment.js';
 import { afterSigning, decide, receive } from './machine.js';
@@ -99,6 +100,11 @@ export class Ledger {
   get runningApp(): string {
     if (this.running.app === 'coin') return this.running.coin.name;
     return this.running.app === 'exchange' ? appName(this.build) : 'BOLOS';
+  }
+
+  /** The coin app has the wire: between START_SIGNING_TRANSACTION and its return. */
+  get coinAppRuns(): boolean {
+    return this.running.app === 'coin';
   }
 
   /** A review is up and its command has not been answered. */
@@ -247,12 +253,17 @@ export class Ledger {
   }
 }
 
+/** @throws InputError for an app there is no simulation of. */
 function installed(names: readonly string[]): ReadonlyMap<string, CoinApp> {
   const apps = new Map<string, CoinApp>();
   for (const entry of names) {
-    const [name, sameAs] = entry.split('=', 2) as [string, string | undefined];
-    const app = coinAppNamed(name, sameAs === undefined ? {} : { sameAs });
-    if (app !== undefined) apps.set(name, app);
+    const [name = '', model = name] = entry.split('=', 2);
+    if (!isCoinAppName(model)) {
+      throw new InputError(
+        `no simulated coin app is called ${JSON.stringify(model)}: expected some of ${COIN_APP_NAMES.join(', ')}`,
+      );
+    }
+    apps.set(name, coinAppNamed(name, { sameAs: model })!);
   }
   return apps;
 }

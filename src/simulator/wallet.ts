@@ -38,7 +38,7 @@ export interface Wallet {
   secp256k1(path: readonly number[]): Secp256k1Key;
   /** SLIP-10 on ed25519: 32-byte public key, or null for a path with an element not hardened. */
   ed25519Slip10(path: readonly number[]): Uint8Array | null;
-  /** BIP32-Ed25519 with Ledger's master key: 32-byte public key. Cardano and Polkadot use it. */
+  /** BIP32-Ed25519 with Ledger's master key, as Cardano and Polkadot use it. */
   ed25519Bip32(path: readonly number[]): Ed25519Bip32Key;
 }
 
@@ -49,7 +49,10 @@ export interface Secp256k1Key {
 }
 
 export interface Ed25519Bip32Key {
+  /** The derived scalar's public key, 32 bytes. */
   readonly publicKey: Uint8Array;
+  /** Public key of an app that takes the scalar for an Ed25519 seed and hashes it once more. */
+  readonly seedPublicKey: () => Uint8Array;
   readonly chainCode: Uint8Array;
 }
 
@@ -105,8 +108,12 @@ export function walletFromSeed(seed: Uint8Array): Wallet {
       return ed25519.getPublicKey(slip10Node(path).key);
     },
     ed25519Bip32(path) {
-      const { publicKey, chain } = ed25519Node(path);
-      return { publicKey: publicKey(), chainCode: chain };
+      const { key, publicKey, chain } = ed25519Node(path);
+      return {
+        publicKey: publicKey(),
+        seedPublicKey: () => ed25519.getPublicKey(key.subarray(0, 32)),
+        chainCode: chain,
+      };
     },
   };
 }

@@ -30,7 +30,10 @@ export interface AmountQuestion {
 export interface CoinApp {
   /** Name the coin configuration calls it by, as on the device's dashboard. */
   readonly name: string;
-  /** Version reported to B0 01 while this app is running. */
+  /**
+   * Version of the app that was recorded. B0 01 does not show it: the operating system answers with
+   * Exchange's own name and version even while a coin app signs (recorded with Bitcoin).
+   */
   readonly version: string;
   /**
    * The address this app derives for these parameters, or null when it cannot (bad path and the
@@ -41,7 +44,13 @@ export interface CoinApp {
   checkAddress(check: AddressCheck): boolean;
   /**
    * GET_PRINTABLE_AMOUNT: the text, or null where the real app returns an empty or unterminated
-   * one (Exchange then answers 6A8B).
+   * one (Exchange then answers 6A8B). One character a byte.
    */
   formatAmount(question: AmountQuestion): string | null;
+  /**
+   * The full answer, status included, to a command that asks for no signature while this app owns
+   * the wire after START_SIGNING_TRANSACTION: its version, a public key. Null for everything else,
+   * which is the signing itself or was never recorded.
+   */
+  answerWhileSigning?(apdu: Uint8Array, wallet: Wallet): Uint8Array | null;
 }

@@ -7,13 +7,6 @@ import { toBigInt } from '../../bytes.js';
 /** Bytes of the buffer a coin app writes a printable amount into, its NUL included. */
 export const AMOUNT_BUFFER = 50;
 
-export interface DecimalForm {
-  /** Fewest digits kept behind the point when trailing zeros are dropped; 0 unless given. */
-  readonly keep?: number;
-  /** Written between groups of three digits before the point. */
-  readonly separator?: string;
-}
-
 /** `value` divided by ten to the power of `decimals`, all `decimals` digits kept. */
 export function fixedDecimal(value: bigint, decimals: number): string {
   const digits = value.toString().padStart(decimals + 1, '0');
@@ -21,25 +14,50 @@ export function fixedDecimal(value: bigint, decimals: number): string {
   return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
-/** Like {@link fixedDecimal}, without trailing zeros behind the point (and without a bare point). */
-export function trimmedDecimal(value: bigint, decimals: number, form: DecimalForm = {}): string {
+/** Like {@link fixedDecimal} without trailing zeros behind the point, but `keep` digits at least. */
+export function trimmedDecimal(value: bigint, decimals: number, keep = 0): string {
   const [whole = '', fraction = ''] = fixedDecimal(value, decimals).split('.');
-  const kept = fraction.replace(/0+$/, '').padEnd(form.keep ?? 0, '0');
-  const head = form.separator === undefined ? whole : grouped(whole, form.separator);
-  return kept === '' ? head : `${head}.${kept}`;
+  const kept = fraction.replace(/0+$/, '').padEnd(keep, '0');
+  return kept === '' ? whole : `${whole}.${kept}`;
 }
 
-/** Digits in groups of three from the right. */
-export function grouped(digits: string, separator: string): string {
-  return digits.replace(/\B(?=(\d{3})+$)/g, separator);
+/** A decimal text with a comma between each three digits before its point. */
+export function withThousands(decimal: string): string {
+  const [whole = '', ...fraction] = decimal.split('.');
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...fraction].join('.');
 }
 
-/** The amount as the apps with a 64-bit one read it: null beyond eight bytes. */
+/**
+ * The formatter many apps share (`adjustDecimals` of app-ethereum): places the point in `digits`
+ * and drops trailing zeros. Null when the text does not fit `size` bytes *before* they are dropped.
+ * No digits at all, which is how some apps write zero, gives `0.` and all zeros.
+ */
+export function adjustDecimals(digits: string, decimals: number, size: number): string | null {
+  if (digits === '0') return size < 2 ? null : '0';
+  const room = digits.length <= decimals ? decimals + 3 : digits.length + 2;
+  if (room > size) return null;
+  if (digits === '') return `0.${'0'.repeat(decimals)}`;
+  return trimmedDecimal(BigInt(digits), decimals);
+}
+
+/** The amount as apps with a 64-bit one read it: null beyond eight bytes. */
 export function amount64(amount: Uint8Array): bigint | null {
   return amount.length > 8 ? null : toBigInt(amount);
 }
 
-/** `text` when it and its NUL fit a buffer of `size` bytes, else null. */
-export function fitting(text: string, size: number = AMOUNT_BUFFER): string | null {
-  return text.length < size ? text : null;
+/**
+ * The digits of a 64-bit amount, as apps print it that hold at most 19 of them: none for zero, null
+ * for more. (With twenty digits the real Tron and Aptos apps can loop for ever: their power of ten
+ * overflows to zero.)
+ */
+export function atMost19Digits(amount: Uint8Array): string | null {
+  const value = amount64(amount);
+  if (value === null) return null;
+  const digits = value === 0n ? '' : value.toString();
+  return digits.length > 19 ? null : digits;
+}
+
+/** `text` when it and its NUL fit a printable amount, else null. */
+export function fitting(text: string): string | null {
+  return text.length < AMOUNT_BUFFER ? text : null;
 }

@@ -7,15 +7,18 @@
  * Sub-configuration: length and ticker, decimals, chain id on 8 bytes and, optionally, length and
  * ticker of the fees and their decimals, which must be 18.
  */
-import { keccak_256 } from '@noble/hashes/sha3.js';
-import { bytesOf, cString, textOf, toBigInt, toHex } from '../../bytes.js';
+import { toBigInt } from '../../bytes.js';
+import { type Asset, parseAsset } from './asset.js';
 import type { AddressQuestion, AmountQuestion, CoinApp } from './coin-app.js';
-import { AMOUNT_BUFFER, fitting, trimmedDecimal } from './decimal.js';
+import { AMOUNT_BUFFER, adjustDecimals, fitting } from './decimal.js';
 import { networkTicker } from './ethereum-networks.js';
+import { checksummed, keccakAddress } from './hashes.js';
 import { parsePath } from './path.js';
 
 const WEI_DECIMALS = 18;
 const MAX_TICKER = 49;
+const CHAIN_ID_SIZE = 8;
+const MAX_AMOUNT_SIZE = 32;
 
 export interface EthereumVariant {
   readonly name: string;
@@ -28,65 +31,54 @@ export function ethereumApp({ name, version, chainId }: EthereumVariant): CoinAp
   return {
     name,
     version,
-    addressOf: (question) => {
-      const address = checksummedAddress(question);
+    addressOf(question) {
+      const address = addressWithoutPrefix(question);
       return address === null ? null : `0x${address}`;
     },
-    // The comparison is one of texts, upper and lower case included; only `0x` may be left out.
-    checkAddress: (check) =>
-      checksummedAddress(check) ===
-      (check.address.startsWith('0x') ? check.address.slice(2) : check.address),
+    // Texts are compared, upper and lower case included; `0x` may be left out, but not be `0X`.
+    checkAddress: (check) => addressWithoutPrefix(check) === check.address.replace(/^0x/, ''),
     formatAmount: (question) => formatAmount(question, chainId),
   };
 }
 
-/** EIP-55 address without `0x`. */
-function checksummedAddress({ wallet, parameters }: AddressQuestion): string | null {
+function addressWithoutPrefix({ wallet, parameters }: AddressQuestion): string | null {
   const path = parsePath(parameters);
-  if (path === null) return null;
-  const { uncompressed } = wallet.secp256k1(path);
-  const plain = toHex(keccak_256(uncompressed.subarray(1)).subarray(12));
-  const checksum = toHex(keccak_256(bytesOf(plain)));
-  return plain.replace(/[a-f]/g, (digit, at: number) =>
-    checksum[at]! >= '8' ? digit.toUpperCase() : digit,
-  );
+  return path === null ? null : checksummed(keccakAddress(wallet.secp256k1(path).uncompressed));
 }
 
-function formatAmount({ configuration, amount, isFee }: AmountQuestion, ownChain: bigint) {
+function formatAmount(
+  { configuration, amount, isFee }: AmountQuestion,
+  ownChain: bigint,
+): string | null {
   const config = parseConfiguration(configuration);
-  if (config === null || amount.length > 32) return null;
-  const { chainId, asset, fees } = config;
-  const feeTicker = fees?.ticker || networkTicker(chainId === 0n ? ownChain : chainId);
-  const { ticker, decimals } = isFee ? { ticker: feeTicker, decimals: WEI_DECIMALS } : asset;
-  const value = toBigInt(amount);
-  // The number must fit before its trailing zeros are dropped: 47 decimals at most, never 255.
-  const digits = value.toString().length;
-  const room = digits <= decimals ? decimals + 3 : digits + 2;
-  if (value !== 0n && room > AMOUNT_BUFFER) return null;
-  return fitting(`${trimmedDecimal(value, decimals)} ${ticker}`);
+  if (config === null || amount.length > MAX_AMOUNT_SIZE) return null;
+  const { ticker, decimals } = isFee ? feesOf(config, ownChain) : config.asset;
+  const number = adjustDecimals(toBigInt(amount).toString(), decimals, AMOUNT_BUFFER);
+  return number === null ? null : fitting(`${number} ${ticker}`);
 }
 
-interface Asset {
-  readonly ticker: string;
-  readonly decimals: number;
+interface Configuration {
+  readonly asset: Asset;
+  readonly chainId: bigint;
+  readonly fees: Asset | null;
 }
 
-function parseConfiguration(configuration: Uint8Array) {
-  const asset = parseAsset(configuration);
-  if (asset === null) return null;
-  const chain = configuration.subarray(asset.size, asset.size + 8);
-  if (chain.length < 8) return null;
-  const chainId = toBigInt(chain);
-  const rest = configuration.subarray(asset.size + 8);
+/** Fees are in the configured ticker or, without one, in that of the network. */
+function feesOf({ fees, chainId }: Configuration, ownChain: bigint): Asset {
+  const ticker = fees?.ticker || networkTicker(chainId === 0n ? ownChain : chainId);
+  return { ticker, decimals: WEI_DECIMALS };
+}
+
+function parseConfiguration(bytes: Uint8Array): Configuration | null {
+  const asset = parseAsset(bytes);
+  if (asset === null || asset.tickerLength > MAX_TICKER) return null;
+  const behindAsset = bytes.subarray(2 + asset.tickerLength);
+  if (behindAsset.length < CHAIN_ID_SIZE) return null;
+  const chainId = toBigInt(behindAsset.subarray(0, CHAIN_ID_SIZE));
+  const rest = behindAsset.subarray(CHAIN_ID_SIZE);
   if (rest.length === 0) return { asset, chainId, fees: null };
   const fees = parseAsset(rest);
-  return fees === null || fees.decimals !== WEI_DECIMALS ? null : { asset, chainId, fees };
-}
-
-/** Length and ticker (shown up to its first NUL), decimals; `size` is what they take together. */
-function parseAsset(bytes: Uint8Array): (Asset & { size: number }) | null {
-  const length = bytes[0] ?? 0;
-  const decimals = bytes[1 + length];
-  if (length === 0 || length > MAX_TICKER || decimals === undefined) return null;
-  return { ticker: textOf(cString(bytes.subarray(1, 1 + length))), decimals, size: 2 + length };
+  if (fees === null || fees.tickerLength > MAX_TICKER || fees.decimals !== WEI_DECIMALS)
+    return null;
+  return { asset, chainId, fees };
 }

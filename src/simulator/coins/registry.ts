@@ -1,35 +1,64 @@
 /**
- * The coin apps a simulated Ledger can have, by the name the coin configuration calls them.
+ * The coin apps a simulated Ledger can have, by the name the coin configuration calls them. EVM
+ * networks are no apps of their own: the Ethereum app serves them all.
  */
+import { aptosApp } from './aptos.js';
 import { bitcoinApp } from './bitcoin.js';
+import { cardanoApp } from './cardano.js';
+import { celoApp } from './celo.js';
 import type { CoinApp } from './coin-app.js';
+import { cosmosApp } from './cosmos.js';
 import { ethereumApp } from './ethereum.js';
+import { kaspaApp } from './kaspa.js';
+import { litecoinApp } from './litecoin.js';
+import { polkadotApp } from './polkadot.js';
+import { solanaApp } from './solana.js';
+import { stellarApp } from './stellar.js';
+import { suiApp } from './sui.js';
+import { tezosApp } from './tezos.js';
+import { tonApp } from './ton.js';
+import { tronApp } from './tron.js';
+import { xrpApp } from './xrp.js';
 
-const COIN_APPS: Readonly<Record<string, () => CoinApp>> = {
-  Bitcoin: () =>
-    bitcoinApp({
-      name: 'Bitcoin',
-      version: '2.4.6',
-      ticker: 'BTC',
-      keyHashPrefix: 0x00,
-      scriptHashPrefix: 0x05,
-      segwitPrefix: 'bc',
-    }),
+const COIN_APPS = {
+  Aptos: aptosApp,
+  Bitcoin: bitcoinApp,
+  'Cardano ADA': cardanoApp,
+  Celo: celoApp,
+  Cosmos: cosmosApp,
   Ethereum: () => ethereumApp({ name: 'Ethereum', version: '1.23.0-dev', chainId: 1n }),
   'Ethereum Classic': () =>
     ethereumApp({ name: 'Ethereum Classic', version: '1.23.0-dev', chainId: 61n }),
-};
+  Kaspa: kaspaApp,
+  Litecoin: litecoinApp,
+  Polkadot: polkadotApp,
+  Solana: solanaApp,
+  Stellar: stellarApp,
+  Sui: suiApp,
+  TON: tonApp,
+  'Tezos Wallet': tezosApp,
+  Tron: tronApp,
+  XRP: xrpApp,
+} satisfies Record<string, () => CoinApp>;
 
-/** Names of all simulated coin apps. */
-export const COIN_APP_NAMES: readonly string[] = Object.keys(COIN_APPS);
+/** Name of a coin app there is a simulation of. */
+export type CoinAppName = keyof typeof COIN_APPS;
+
+export const COIN_APP_NAMES = Object.keys(COIN_APPS) as readonly CoinAppName[];
+
+/** True when there is a coin app of exactly that name. */
+export function isCoinAppName(name: string): name is CoinAppName {
+  return Object.hasOwn(COIN_APPS, name);
+}
 
 /**
- * The coin app of that exact name, or undefined when there is none.
- * With `sameAs` it is another app under this name, as when one app's file is installed renamed.
+ * The coin app of that exact name, or undefined when there is none. With `sameAs` it is another
+ * app under this name, as when one app's file is installed renamed.
  */
-export function coinAppNamed(name: string, options: { sameAs?: string } = {}): CoinApp | undefined {
-  const make = Object.hasOwn(COIN_APPS, options.sameAs ?? name)
-    ? COIN_APPS[options.sameAs ?? name]
-    : undefined;
-  return make === undefined ? undefined : { ...make(), name };
+export function coinAppNamed(
+  name: string,
+  { sameAs }: { sameAs?: CoinAppName } = {},
+): CoinApp | undefined {
+  const model = sameAs ?? name;
+  return isCoinAppName(model) ? { ...COIN_APPS[model](), name } : undefined;
 }

@@ -87,15 +87,17 @@ class CountingWalk {
   /** Index of the next byte to look at. */
   at: number;
   private delimiter = -1;
+  private font: Font;
+  private readonly text: string;
+  private readonly maxWidth: number;
+  private readonly wrapping: boolean;
 
-  constructor(
-    private font: Font,
-    private readonly text: string,
-    start: number,
-    private readonly maxWidth: number,
-    private readonly wrapping: boolean,
-  ) {
+  constructor(font: Font, text: string, start: number, maxWidth: number, wrapping: boolean) {
+    this.font = font;
+    this.text = text;
     this.at = start;
+    this.maxWidth = maxWidth;
+    this.wrapping = wrapping;
   }
 
   nextBreak(): Break | null {

@@ -1,0 +1,247 @@
+/**
+ * Plays a recording to the simulated device and compares every answer and every screen.
+ *
+ * Two things are not compared, and counted: what the coin app says between
+ * START_SIGNING_TRANSACTION and its return (its signature is not simulated; that it returned, and
+ * how, is taken from the recording), and answers that carry random bytes (the recorded ones are
+ * played as the device's randomness, so that all that follows from them is compared).
+ */
+import { decodeCommand } from '../apdu/apdu.js';
+import { equal, toHex } from '../bytes.js';
+import { INS, instructionName } from '../exchange/constants.js';
+import { statusEntry, statusName } from '../exchange/status.js';
+import { OS_CLA } from '../simulator/dashboard.js';
+import { Ledger, type LedgerOptions } from '../simulator/ledger.js';
+import { CSPRNG, type Randomness } from '../simulator/randomness.js';
+import { react, screenText, type Ui } from '../simulator/screens/ui.js';
+import { type Recording, type RecordingEvent, screenLine } from './format.js';
+
+export interface Mismatch {
+  readonly file: string;
+  readonly line: number;
+  /** The command or, for a screen, 'screen'. */
+  readonly command: string;
+  readonly expected: string;
+  readonly actual: string;
+  /** In words: what differs, and why the simulator says what it says. */
+  readonly why: string;
+}
+
+export interface ReplayResult {
+  readonly exchanges: number;
+  /** Exchanges whose answer (or silence) was compared. */
+  readonly compared: number;
+  readonly skipped: { readonly coinApp: number; readonly random: number };
+  /** Screens compared. */
+  readonly screens: number;
+  /** Screens the coin app drew. */
+  readonly coinAppScreens: number;
+  readonly mismatches: readonly Mismatch[];
+}
+
+type CommandEvent = Extract<RecordingEvent, { kind: 'command' }>;
+
+/** How long a status page stays, milliseconds (see screens). */
+const STATUS_TIME = 3000;
+
+export function replay(recording: Recording, options: LedgerOptions, file: string): ReplayResult {
+  return new Replay(recording, options, file).run();
+}
+
+class Replay {
+  private readonly events: readonly RecordingEvent[];
+  private readonly file: string;
+  private readonly ledger: Ledger;
+  private at = 0;
+  private exchanges = 0;
+  private compared = 0;
+  private coinApp = 0;
+  private random = 0;
+  private screens = 0;
+  private coinAppScreens = 0;
+  private readonly mismatches: Mismatch[] = [];
+  /** The last command, while its answer has not come. */
+  private open: { event: CommandEvent; byCoinApp: boolean } | undefined;
+  /** The simulator drew random bytes for the last command. */
+  private drew = false;
+  private lastCoinStatus = '';
+
+  constructor(recording: Recording, options: LedgerOptions, file: string) {
+    this.events = recording.events;
+    this.file = file;
+    this.ledger = new Ledger({ ...options, randomness: this.recordedRandomness() });
+  }
+
+  run(): ReplayResult {
+    for (; this.at < this.events.length; this.at++) this.play(this.events[this.at]!);
+    this.closeOpen();
+    return {
+      exchanges: this.exchanges,
+      compared: this.compared,
+      skipped: { coinApp: this.coinApp, random: this.random },
+      screens: this.screens,
+      coinAppScreens: this.coinAppScreens,
+      mismatches: this.mismatches,
+    };
+  }
+
+  private play(event: RecordingEvent): void {
+    switch (event.kind) {
+      case 'command':
+        return this.command(event);
+      case 'answer':
+        return this.answer(event.line, event.answer);
+      case 'screen':
+        return this.screen(event.line, event.text);
+      case 'press':
+        return this.ledger.press(event.button);
+      case 'touch':
+        return this.ledger.touch(event.touch);
+    }
+  }
+
+  private get inCoinApp(): boolean {
+    return this.ledger.coinAppRuns;
+  }
+
+  private command(event: CommandEvent): void {
+    this.closeOpen();
+    this.exchanges++;
+    if (this.inCoinApp && this.exchangeIsBack(event)) this.coinAppReturned();
+    // Certificates go to the OS, whoever has the wire.
+    const byCoinApp = this.inCoinApp && !(event.apdu[0] === OS_CLA && event.apdu[1] === 0x06);
+    this.open = { event, byCoinApp };
+    this.drew = false;
+    if (!byCoinApp) this.ledger.send(event.apdu);
+  }
+
+  private answer(line: number, expected: Uint8Array): void {
+    const open = this.open;
+    if (open === undefined) {
+      this.differs(line, 'answer', toHex(expected), 'nothing', 'the recording has an answer without a command');
+      return;
+    }
+    this.open = undefined;
+    if (open.byCoinApp) {
+      this.coinApp++;
+      this.lastCoinStatus = toHex(expected.subarray(-2));
+      return;
+    }
+    const actual = this.ledger.takeAnswer();
+    if (this.drew && actual !== undefined && actual.length === expected.length) this.random++;
+    else this.compared++;
+    if (actual !== undefined && equal(actual, expected)) return;
+    const why =
+      actual === undefined
+        ? 'the simulator still waits for the user where the device answered'
+        : answerDifference(expected, actual, this.ledger.lastReason?.what);
+    this.differs(line, describe(open.event.apdu), toHex(expected), actual ? toHex(actual) : 'no answer', why);
+  }
+
+  /** A command without a recorded answer was never answered; neither may the simulator. */
+  private closeOpen(): void {
+    const open = this.open;
+    this.open = undefined;
+    if (open === undefined) return;
+    if (open.byCoinApp) {
+      this.coinApp++;
+      return;
+    }
+    this.compared++;
+    const actual = this.ledger.takeAnswer();
+    if (actual === undefined) return;
+    const why = 'the device never answered this command, the simulator did';
+    this.differs(open.event.line, describe(open.event.apdu), 'no answer', toHex(actual), why);
+  }
+
+  private screen(line: number, expected: string): void {
+    if (this.inCoinApp) {
+      const result = signingResult(expected);
+      if (result !== undefined) this.ledger.endSigning(result);
+      else if (textOf(this.ledger.ui) !== expected) {
+        this.coinAppScreens++;
+        return;
+      }
+    }
+    this.screens++;
+    const actual = textOf(this.ledger.ui);
+    if (actual === expected) return;
+    // A recording does not say how much time passed; a status page may have gone by itself.
+    const later = react(this.ledger.ui, { elapse: STATUS_TIME }).ui;
+    if (textOf(later) === expected) {
+      this.ledger.elapse(STATUS_TIME);
+      return;
+    }
+    this.differs(line, 'screen', expected, actual, 'the screen reads differently');
+  }
+
+  /** Whether the recorded answer to this command can only come from Exchange again. */
+  private exchangeIsBack(event: CommandEvent): boolean {
+    const { firmware } = this.ledger;
+    const answer = this.nextAnswer();
+    if (answer === undefined || event.apdu[0] !== 0xe0 || event.apdu[4] !== 0) return false;
+    const data = answer.subarray(0, -2);
+    if (toHex(answer.subarray(-2)) !== '9000') return false;
+    if (event.apdu[1] === INS.GET_VERSION) return equal(data, Uint8Array.from(firmware.version));
+    return event.apdu[1] === INS.START_NEW_TRANSACTION && (data.length === 32 || data.length === 10);
+  }
+
+  private coinAppReturned(): void {
+    this.ledger.endSigning(this.lastCoinStatus === '9000' ? 'signed' : 'refused');
+  }
+
+  private nextAnswer(): Uint8Array | undefined {
+    for (let i = this.at + 1; i < this.events.length; i++) {
+      const event = this.events[i]!;
+      if (event.kind === 'answer') return event.answer;
+      if (event.kind === 'command') return undefined;
+    }
+    return undefined;
+  }
+
+  /** The device's random values as the recording has them. */
+  private recordedRandomness(): Randomness {
+    const recorded = (size: number, otherwise: () => Uint8Array) => {
+      this.drew = true;
+      const answer = this.nextAnswer();
+      return answer?.length === size + 2 ? answer.subarray(0, size) : otherwise();
+    };
+    return {
+      nonce: (form) => recorded(form === 'letters' ? 10 : 32, () => CSPRNG.nonce(form)),
+      challenge: () => recorded(4, () => CSPRNG.challenge()),
+    };
+  }
+
+  private differs(line: number, command: string, expected: string, actual: string, why: string): void {
+    this.mismatches.push({ file: this.file, line, command, expected, actual, why });
+  }
+}
+
+function textOf(ui: Ui): string {
+  return screenLine(screenText(ui));
+}
+
+function signingResult(screen: string): 'signed' | 'refused' | undefined {
+  if (screen === 'Transaction signed') return 'signed';
+  return screen.startsWith('Incorrect transaction') ? 'refused' : undefined;
+}
+
+function describe(apdu: Uint8Array): string {
+  const command = decodeCommand(apdu);
+  const name = command && command.cla === 0xe0 ? instructionName(command.ins) : undefined;
+  return name ?? `APDU ${toHex(apdu.subarray(0, 5))}`;
+}
+
+function answerDifference(expected: Uint8Array, actual: Uint8Array, reason?: string): string {
+  const status = (answer: Uint8Array) => {
+    const word = answer[answer.length - 2]! * 256 + answer[answer.length - 1]!;
+    const hex = word.toString(16).padStart(4, '0');
+    const name = statusName(word);
+    return { word, text: name === undefined ? hex : `${hex} (${name})` };
+  };
+  const [wanted, got] = [status(expected), status(actual)];
+  const because = reason === undefined ? '' : `; the simulator's reason: ${reason}`;
+  if (wanted.word === got.word) return `same status ${got.text}, other data${because}`;
+  const says = statusEntry(wanted.word)?.says;
+  return `the device answered ${wanted.text}${says ? `: ${says}` : ''} The simulator answered ${got.text}${because}`;
+}

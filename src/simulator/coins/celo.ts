@@ -1,0 +1,44 @@
+/**
+ * The Celo app (1.7.0). From the sources (app-celo-spender src/swap/*) and the golden amounts of
+ * AMOUNTS.md; not in the recordings.
+ * Address parameters: count of the path, then its indices. Fees are always in CELO.
+ */
+import { toBigInt } from '../../bytes.js';
+import { assetOf } from './asset.js';
+import type { AddressQuestion, AmountQuestion, CoinApp } from './coin-app.js';
+import { AMOUNT_BUFFER, adjustDecimals } from './decimal.js';
+import { checksummed, keccakAddress } from './hashes.js';
+import { parsePath } from './path.js';
+
+const CELO = { ticker: 'CELO', decimals: 18 };
+const TICKER_BUFFER = 16;
+const MAX_AMOUNT_SIZE = 32;
+
+export function celoApp(): CoinApp {
+  return {
+    name: 'Celo',
+    version: '1.7.0',
+    addressOf: celoAddress,
+    // Unlike the Ethereum app, this one does not mind upper or lower case; `0x` may be left out.
+    checkAddress(check) {
+      const digits = check.address.replace(/^0x/, '').toLowerCase();
+      return celoAddress(check)?.toLowerCase() === `0x${digits}`;
+    },
+    formatAmount,
+  };
+}
+
+function celoAddress({ wallet, parameters }: AddressQuestion): string | null {
+  const path = parsePath(parameters);
+  if (path === null) return null;
+  return `0x${checksummed(keccakAddress(wallet.secp256k1(path).uncompressed))}`;
+}
+
+function formatAmount(question: AmountQuestion): string | null {
+  const asset = assetOf(question, CELO, TICKER_BUFFER);
+  if (asset === null || question.amount.length > MAX_AMOUNT_SIZE) return null;
+  const head = asset.ticker === '' ? '' : `${asset.ticker} `;
+  const digits = toBigInt(question.amount).toString();
+  const number = adjustDecimals(digits, asset.decimals, AMOUNT_BUFFER - head.length - 1);
+  return number === null ? null : head + number;
+}

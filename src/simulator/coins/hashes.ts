@@ -1,0 +1,32 @@
+/** Hashes and encodings several coins make their addresses with. */
+import { ripemd160 } from '@noble/hashes/legacy.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { keccak_256 } from '@noble/hashes/sha3.js';
+import { createBase58check } from '@scure/base';
+import { bytesOf, concat, toHex } from '../../bytes.js';
+
+/** RIPEMD-160 of SHA-256, 20 bytes. */
+export function hash160(bytes: Uint8Array): Uint8Array {
+  return ripemd160(sha256(bytes));
+}
+
+const base58check = createBase58check(sha256);
+
+/** Base58 of a prefix, a hash and the checksum over both. */
+export function base58WithPrefix(prefix: readonly number[], hash: Uint8Array): string {
+  return base58check.encode(concat(Uint8Array.from(prefix), hash));
+}
+
+/** The 20 bytes of an Ethereum address, from the uncompressed public key. */
+export function keccakAddress(uncompressed: Uint8Array): Uint8Array {
+  return keccak_256(uncompressed.subarray(1)).slice(12);
+}
+
+/** EIP-55 text of an Ethereum address, 40 digits without `0x`. */
+export function checksummed(address: Uint8Array): string {
+  const plain = toHex(address);
+  const checksum = toHex(keccak_256(bytesOf(plain)));
+  return plain.replace(/[a-f]/g, (digit, at: number) =>
+    checksum[at]! >= '8' ? digit.toUpperCase() : digit,
+  );
+}

@@ -1,0 +1,85 @@
+/**
+ * What is on the screen and where the user has got to: plain data, one shape for all models.
+ * `ui.ts` is the way in; `nano-ui.ts` and `touch-ui.ts` say how gestures change it.
+ */
+import type { Button, Touch } from '../../device.js';
+import type { Ending, ReviewFacts, UiContext } from './content.js';
+
+export interface HomeUi {
+  readonly kind: 'home';
+  readonly context: UiContext;
+  /** Nano: home, information, quit. Touch: always 0. */
+  readonly page: number;
+}
+
+export interface InfoUi {
+  readonly kind: 'info';
+  readonly context: UiContext;
+  /** Nano: version, copyright, back. Touch: always 0. */
+  readonly page: number;
+}
+
+export interface ReviewUi {
+  readonly kind: 'review';
+  readonly context: UiContext;
+  readonly facts: ReviewFacts;
+  /** Nano: the step. Touch: the page. From 0. */
+  readonly page: number;
+  /** Nano: page within a step of several pages, and the byte it starts at; else 0. */
+  readonly part: number;
+  readonly start: number;
+  /** Touch: what lies over the pages. `warning` comes before them, `part` counts `details` pages. */
+  readonly over: 'warning' | 'reject' | 'details' | null;
+}
+
+export interface ProcessingUi {
+  readonly kind: 'processing';
+  readonly context: UiContext;
+}
+
+export interface StatusUi {
+  readonly kind: 'status';
+  readonly context: UiContext;
+  readonly ending: Ending;
+  /** How long it has been shown, milliseconds. */
+  readonly shown: number;
+  readonly part: number;
+  readonly start: number;
+}
+
+/** Nothing of the app on screen: it was quit, or a coin app draws. */
+export interface BlankUi {
+  readonly kind: 'blank';
+  readonly context: UiContext;
+}
+
+export type Ui = HomeUi | InfoUi | ReviewUi | ProcessingUi | StatusUi | BlankUi;
+
+export type UiEvent =
+  | { readonly press: Button }
+  | { readonly touch: Touch }
+  /** Time that passes without a finger on the device, milliseconds. */
+  | { readonly elapse: number };
+
+/** What the user has decided. `reject-warning` is the refusal the app answers with 6A92. */
+export type UiOutcome = 'approve' | 'reject' | 'reject-warning' | 'quit';
+
+export interface UiStep {
+  readonly ui: Ui;
+  readonly outcome?: UiOutcome;
+}
+
+export function homeUi(context: UiContext): HomeUi {
+  return { kind: 'home', context, page: 0 };
+}
+
+export function statusUi(context: UiContext, ending: Ending): StatusUi {
+  return { kind: 'status', context, ending, shown: 0, part: 0, start: 0 };
+}
+
+/** What a decision leaves on the screen. */
+export function decided(context: UiContext, outcome: UiOutcome): UiStep {
+  if (outcome === 'approve') return { ui: { kind: 'processing', context }, outcome };
+  if (outcome === 'quit') return { ui: { kind: 'blank', context }, outcome };
+  return { ui: statusUi(context, { kind: 'rejected' }), outcome };
+}

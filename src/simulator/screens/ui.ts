@@ -1,0 +1,104 @@
+/**
+ * The user's side of the simulated device: what the screen shows and what gestures do to it.
+ * Everything is a pure function of plain data; the same calls serve all models.
+ */
+import { isNano, type Model, type ScreenView, type TextLine } from '../../device.js';
+import type { Ending, ReviewFacts, UiContext } from './content.js';
+import { recordedLines, textEvents } from './events.js';
+import type { Font, FontName } from './font.js';
+import { nanoFont } from './nano.js';
+import { nanoPosition, nanoPress, nanoView } from './nano-ui.js';
+import type { Page } from './page.js';
+import {
+  type BlankUi,
+  type HomeUi,
+  homeUi,
+  type ProcessingUi,
+  type ReviewUi,
+  type StatusUi,
+  statusUi,
+  type Ui,
+  type UiEvent,
+  type UiStep,
+} from './state.js';
+import { touchFont, touchPosition, touchReact, touchView } from './touch-ui.js';
+
+export type { Ending, ReviewFacts, UiContext } from './content.js';
+export type { Ui, UiEvent, UiOutcome, UiStep } from './state.js';
+
+/** A status page gives way to the home page after this long, milliseconds. */
+export const STATUS_TIME = 3000;
+
+export function home(context: UiContext): HomeUi {
+  return homeUi(context);
+}
+
+/** First page of a review; on touch models the warning about a foreign address comes before it. */
+export function review(context: UiContext, facts: ReviewFacts): ReviewUi {
+  const warns = facts.crossSeedAddress !== null && !isNano(context.model);
+  const over = warns ? 'warning' : null;
+  return { kind: 'review', context, facts, page: 0, part: 0, start: 0, over };
+}
+
+/** Shown from the approval until the coin app has answered. Takes no input. */
+export function processing(context: UiContext): ProcessingUi {
+  return { kind: 'processing', context };
+}
+
+export function status(context: UiContext, ending: Ending): StatusUi {
+  return statusUi(context, ending);
+}
+
+/** Another app is on the screen, or none. */
+export function blank(context: UiContext): BlankUi {
+  return { kind: 'blank', context };
+}
+
+/** One gesture, or time that passes. Gestures the model does not have change nothing. */
+export function react(ui: Ui, event: UiEvent): UiStep {
+  const nano = isNano(ui.context.model);
+  if ('elapse' in event) return elapsed(ui, event.elapse);
+  if ('press' in event) return nano ? nanoPress(ui, event.press) : { ui };
+  return nano ? { ui } : touchReact(ui, event.touch);
+}
+
+function elapsed(ui: Ui, time: number): UiStep {
+  if (ui.kind !== 'status') return { ui };
+  const shown = ui.shown + time;
+  return { ui: shown >= STATUS_TIME ? homeUi(ui.context) : { ...ui, shown } };
+}
+
+/** The current page with pens, fonts and icon, for whoever draws it. */
+export function layout(ui: Ui): Page {
+  return isNano(ui.context.model) ? nanoView(ui) : touchView(ui);
+}
+
+/** Font of a text of `layout`. */
+export function fontOf(model: Model, name: FontName): Font {
+  return isNano(model) ? nanoFont(name) : touchFont(model, name);
+}
+
+export interface UiView extends ScreenView {
+  /** The same texts as Speculos reports them: joined characters, boxes of their bitmaps. */
+  readonly events: readonly TextLine[];
+  /** Position in a review, from 0, and its number of pages. */
+  readonly page?: { readonly index: number; readonly count: number };
+}
+
+export function view(ui: Ui): UiView {
+  const { model } = ui.context;
+  const { kind, texts } = layout(ui);
+  const lines = texts.map(({ text, x, y, w, h }): TextLine => ({ text, x, y, w, h }));
+  const base = { model, kind, lines, events: eventsOf(model, texts) };
+  if (ui.kind !== 'review') return base;
+  return { ...base, page: isNano(model) ? nanoPosition(ui) : touchPosition(ui) };
+}
+
+/** The lines as a `# screen:` line of a recording lists them. */
+export function screenText(ui: Ui): string[] {
+  return recordedLines(eventsOf(ui.context.model, layout(ui).texts));
+}
+
+function eventsOf(model: Model, texts: Page['texts']): TextLine[] {
+  return textEvents(model, texts, (name) => fontOf(model, name));
+}
