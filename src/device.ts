@@ -75,6 +75,16 @@ export interface DeviceScreen {
   waitFor(text: string | RegExp, options?: { timeoutMs?: number }): Promise<ScreenView>;
 }
 
+/** Why a command was refused: only a device that can be looked into can tell. */
+export interface Reason {
+  /** One sentence: what is wrong. */
+  readonly what: string;
+  /** Field of the wire structure or message, when there is one. */
+  readonly field?: string;
+  readonly expected?: string;
+  readonly actual?: string;
+}
+
 export interface Device {
   /** 'simulator', 'speculos', …: for messages and reports. */
   readonly name: string;
@@ -86,5 +96,7 @@ export interface Device {
    * @throws DeviceError when the device is gone or the answer can never come.
    */
   exchange(apdu: Uint8Array): Promise<Uint8Array>;
+  /** Why the last command was refused, where the device can know more than the status word. */
+  whyRefused?(): Reason | undefined;
   close(): Promise<void>;
 }

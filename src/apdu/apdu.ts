@@ -52,7 +52,8 @@ export function response(status: number, data: Uint8Array = EMPTY): Uint8Array {
  * @throws RangeError when it has fewer than two bytes.
  */
 export function decodeResponse(answer: Uint8Array): { data: Uint8Array; status: number } {
-  if (answer.length < 2) throw new RangeError(`an answer has at least 2 bytes, not ${answer.length}`);
+  if (answer.length < 2)
+    throw new RangeError(`an answer has at least 2 bytes, not ${answer.length}`);
   const at = answer.length - 2;
   return { data: answer.subarray(0, at), status: answer[at]! * 256 + answer[at + 1]! };
 }

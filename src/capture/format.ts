@@ -116,9 +116,13 @@ function parsePress(value: string, line: number, fail: (problem: string) => neve
   }
   const match = TOUCH.exec(value);
   if (match === null) {
-    return fail(`expected left, right, both or touch (x, y[, seconds]), found ${JSON.stringify(value)}`);
+    return fail(
+      `expected left, right, both or touch (x, y[, seconds]), found ${JSON.stringify(value)}`,
+    );
   }
-  const [, x, y, seconds, toX, toY] = match.map((part) => (part === undefined ? undefined : Number(part)));
+  const [, x, y, seconds, toX, toY] = match.map((part) =>
+    part === undefined ? undefined : Number(part),
+  );
   return {
     kind: 'touch',
     line,
@@ -136,7 +140,9 @@ export function formatRecording(recording: {
   header: Readonly<Record<string, string>>;
   events: readonly (RecordingEventInput | { kind: 'note'; text: string })[];
 }): string {
-  const lines = Object.entries(recording.header).map(([key, value]) => `# ${key}: ${oneLine(value)}`);
+  const lines = Object.entries(recording.header).map(
+    ([key, value]) => `# ${key}: ${oneLine(value)}`,
+  );
   for (const event of recording.events) lines.push(formatEvent(event));
   return `${lines.join('\n')}\n`;
 }
@@ -171,5 +177,8 @@ function formatEvent(event: RecordingEventInput | { kind: 'note'; text: string }
 
 /** A recording is line by line: whatever would break a line is shown as a blank. */
 function oneLine(text: string): string {
-  return [...text].map((char) => (char < ' ' ? ' ' : char)).join('').trim();
+  return [...text]
+    .map((char) => (char < ' ' ? ' ' : char))
+    .join('')
+    .trim();
 }

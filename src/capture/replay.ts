@@ -86,18 +86,11 @@ class Replay {
   }
 
   private play(event: RecordingEvent): void {
-    switch (event.kind) {
-      case 'command':
-        return this.command(event);
-      case 'answer':
-        return this.answer(event.line, event.answer);
-      case 'screen':
-        return this.screen(event.line, event.text);
-      case 'press':
-        return this.ledger.press(event.button);
-      case 'touch':
-        return this.ledger.touch(event.touch);
-    }
+    if (event.kind === 'command') this.command(event);
+    else if (event.kind === 'answer') this.answer(event.line, event.answer);
+    else if (event.kind === 'screen') this.screen(event.line, event.text);
+    else if (event.kind === 'press') this.ledger.press(event.button);
+    else this.ledger.touch(event.touch);
   }
 
   private get inCoinApp(): boolean {
@@ -118,7 +111,13 @@ class Replay {
   private answer(line: number, expected: Uint8Array): void {
     const open = this.open;
     if (open === undefined) {
-      this.differs(line, 'answer', toHex(expected), 'nothing', 'the recording has an answer without a command');
+      this.differs(
+        line,
+        'answer',
+        toHex(expected),
+        'nothing',
+        'the recording has an answer without a command',
+      );
       return;
     }
     this.open = undefined;
@@ -135,7 +134,13 @@ class Replay {
       actual === undefined
         ? 'the simulator still waits for the user where the device answered'
         : answerDifference(expected, actual, this.ledger.lastReason?.what);
-    this.differs(line, describe(open.event.apdu), toHex(expected), actual ? toHex(actual) : 'no answer', why);
+    this.differs(
+      line,
+      describe(open.event.apdu),
+      toHex(expected),
+      actual ? toHex(actual) : 'no answer',
+      why,
+    );
   }
 
   /** A command without a recorded answer was never answered; neither may the simulator. */
@@ -183,7 +188,9 @@ class Replay {
     const data = answer.subarray(0, -2);
     if (toHex(answer.subarray(-2)) !== '9000') return false;
     if (event.apdu[1] === INS.GET_VERSION) return equal(data, Uint8Array.from(firmware.version));
-    return event.apdu[1] === INS.START_NEW_TRANSACTION && (data.length === 32 || data.length === 10);
+    return (
+      event.apdu[1] === INS.START_NEW_TRANSACTION && (data.length === 32 || data.length === 10)
+    );
   }
 
   private coinAppReturned(): void {
@@ -212,7 +219,13 @@ class Replay {
     };
   }
 
-  private differs(line: number, command: string, expected: string, actual: string, why: string): void {
+  private differs(
+    line: number,
+    command: string,
+    expected: string,
+    actual: string,
+    why: string,
+  ): void {
     this.mismatches.push({ file: this.file, line, command, expected, actual, why });
   }
 }

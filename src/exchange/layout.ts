@@ -68,9 +68,7 @@ export function decode(layout: Layout, data: Uint8Array): Decoded {
   return { ok: true, fields };
 }
 
-type Read =
-  | { start: number; end: number }
-  | { offset: number; expected: string; actual: string };
+type Read = { start: number; end: number } | { offset: number; expected: string; actual: string };
 
 function readField(field: Field, data: Uint8Array, offset: number): Read {
   const left = data.length - offset;

@@ -22,7 +22,10 @@ const U64 = 0xffffffffffffffffn;
 const ANY: Range = { min: 1, max: 0xffff };
 
 /** Name and signature sizes depend on the firmware. */
-export function trustedNameTags(rules: { name: Range; signature: Range }): readonly TrustedNameTag[] {
+export function trustedNameTags(rules: {
+  name: Range;
+  signature: Range;
+}): readonly TrustedNameTag[] {
   return [
     { tag: 0x01, name: 'structureType', kind: 'number', max: U8 },
     { tag: 0x02, name: 'version', kind: 'number', max: U8 },
@@ -65,9 +68,11 @@ export function parseTrustedName(tags: readonly TrustedNameTag[], data: Uint8Arr
     const rule = tags.find((candidate) => candidate.tag === tag.value);
     if (rule === undefined) return no(`tag ${tag.value.toString(16)} is not known`);
     const length = derNumber(data, tag.end);
-    if (length === undefined || length.value > 0xffff) return no(`${rule.name} has no readable length`);
+    if (length === undefined || length.value > 0xffff)
+      return no(`${rule.name} has no readable length`);
     at = length.end + length.value;
-    if (at > data.length) return no(`${rule.name} announces ${length.value} bytes, fewer are there`);
+    if (at > data.length)
+      return no(`${rule.name} announces ${length.value} bytes, fewer are there`);
     if (rule.name in values) return no(`${rule.name} is there twice`);
     const value = data.subarray(length.end, at);
     const problem = valueProblem(rule, value);

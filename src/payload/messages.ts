@@ -8,7 +8,12 @@ import type { FlowKind } from '../exchange/flows.js';
 
 export type MessageField =
   | { readonly number: number; readonly name: string; readonly type: 'string' | 'bytes' | 'uint32' }
-  | { readonly number: number; readonly name: string; readonly type: 'message'; readonly of: Message };
+  | {
+      readonly number: number;
+      readonly name: string;
+      readonly type: 'message';
+      readonly of: Message;
+    };
 
 export interface Message {
   readonly name: string;

@@ -40,11 +40,7 @@ export type NanopbResult =
   | { readonly ok: false; readonly problem: DecodeProblem };
 
 /** Decodes `data` as the device would into zeroed memory. */
-export function decodeMessage(
-  type: Message,
-  limits: FieldLimits,
-  data: Uint8Array,
-): NanopbResult {
+export function decodeMessage(type: Message, limits: FieldLimits, data: Uint8Array): NanopbResult {
   const message = emptyMessage(type, limits);
   try {
     readMessage(new Stream(data, 0, data.length), type, limits, message, '');

@@ -29,7 +29,8 @@ function derInteger(value: Uint8Array): Uint8Array {
  * 1..n-1 is for the verifier to check.
  */
 export function rsFromStrictDer(der: Uint8Array): { rs: Uint8Array } | { problem: string } {
-  if (der[0] !== SEQUENCE) return { problem: 'the signature does not start with a DER SEQUENCE (30)' };
+  if (der[0] !== SEQUENCE)
+    return { problem: 'the signature does not start with a DER SEQUENCE (30)' };
   if (der[1] !== der.length - 2) {
     return { problem: `the DER length says ${der[1]} bytes, ${der.length - 2} follow` };
   }
@@ -40,7 +41,8 @@ export function rsFromStrictDer(der: Uint8Array): { rs: Uint8Array } | { problem
     ['s', SIZE],
   ] as const) {
     const size = der[at + 1];
-    if (der[at] !== INTEGER || size === undefined) return { problem: `${name} is not a DER INTEGER (02)` };
+    if (der[at] !== INTEGER || size === undefined)
+      return { problem: `${name} is not a DER INTEGER (02)` };
     const value = der.subarray(at + 2, at + 2 + size);
     if (size === 0 || value.length !== size) return { problem: `${name} has a wrong DER length` };
     if (value[0]! >= 0x80) return { problem: `${name} is negative: a sign zero is missing` };

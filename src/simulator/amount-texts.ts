@@ -40,7 +40,11 @@ export class AmountTexts {
    * `coefficient` is unsigned big-endian, but only its last 8 bytes count and they are read as a
    * signed number; `exponent` is taken modulo 256 (app-exchange `src/printable_amount.c`).
    */
-  withFiat(currency: Uint8Array, coefficient: Uint8Array, exponent: number): AmountTexts | undefined {
+  withFiat(
+    currency: Uint8Array,
+    coefficient: Uint8Array,
+    exponent: number,
+  ): AmountTexts | undefined {
     const memory = this.memory.slice();
     const prefix = cString(currency);
     memory.set(prefix, 0);

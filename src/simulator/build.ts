@@ -50,7 +50,11 @@ const RENAMING: Build = [
  * @throws InputError when a word is neither.
  */
 export function parseBuild(text: string): Build {
-  const words = text.split(/[\s,]+/).filter((word) => word !== '');
+  // Recordings of older releases name the SDK in brackets behind the options.
+  const words = text
+    .replace(/\([^)]*\)/g, ' ')
+    .split(/[\s,]+/)
+    .filter((word) => word !== '');
   const [only] = words;
   if (words.length === 1 && only !== undefined && only in BUILDS) return BUILDS[only as BuildName];
   return words.map((word) => {

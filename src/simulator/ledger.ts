@@ -9,7 +9,7 @@ import type { Button, Model, Touch } from '../device.js';
 import { InputError } from '../errors.js';
 import { SW } from '../exchange/status.js';
 import { DEFAULT_FIRMWARE, type FirmwareProfile } from '../firmware/index.js';
-import { appName, type Build, BUILDS, isTestBuild, pkiRootKey } from './build.js';
+import { appName, BUILDS, type Build, isTestBuild, pkiRootKey } from './build.js';
 import type { CoinApp } from './coins/coin-app.js';
 import { COIN_APP_NAMES, coinAppNamed, isCoinAppName } from './coins/registry.js';
 import { dashboardAnswer, OS_CLA, osRequest } from './dashboard.js';
@@ -137,11 +137,11 @@ export class Ledger {
     this.reason = undefined;
     // One answer for each command received: a command during the review eats the review's answer.
     this.reviewOwed = false;
-    if (this.running.app === 'dashboard') return this.sendToDashboard(apdu);
-    if (apdu[0] === OS_CLA) return this.sendToOs(apdu);
-    if (this.running.app === 'coin') return this.sendToCoinApp(apdu, this.running.coin);
-    const approved = this.state.step === 'waiting-signing';
-    this.apply(receive(this.state, apdu, this.env), approved);
+    const { running } = this;
+    if (running.app === 'dashboard') this.sendToDashboard(apdu);
+    else if (apdu[0] === OS_CLA) this.sendToOs(apdu);
+    else if (running.app === 'coin') this.sendToCoinApp(apdu, running.coin);
+    else this.sendToExchange(apdu);
   }
 
   press(button: Button): void {
@@ -186,7 +186,9 @@ export class Ledger {
     this.currentUi = status(this.uiContext, what);
   }
 
-  private apply(outcome: Outcome, wasApproved: boolean): void {
+  private sendToExchange(apdu: Uint8Array): void {
+    const wasApproved = this.state.step === 'waiting-signing';
+    const outcome: Outcome = receive(this.state, apdu, this.env);
     this.state = outcome.state;
     switch (outcome.kind) {
       case 'answer':

@@ -81,7 +81,10 @@ export function receive(state: AppState, apdu: Uint8Array, env: Environment): Ou
   }
   const flow = flowOf(p2 & P2.SUBCOMMAND_MASK);
   if (flow === undefined) {
-    return refuse(state, SW.WRONG_P2_SUBCOMMAND, { what: says(SW.WRONG_P2_SUBCOMMAND), actual: hex(p2) });
+    return refuse(state, SW.WRONG_P2_SUBCOMMAND, {
+      what: says(SW.WRONG_P2_SUBCOMMAND),
+      actual: hex(p2),
+    });
   }
   const instruction = currentNumber(ins, flow);
   const problem = admissionProblem(state, instruction, flow);
@@ -126,7 +129,11 @@ function admissionProblem(state: AppState, ins: number, flow: Flow): Outcome | u
     );
   }
   if (rule.anyFlow !== true && flow.subcommand !== state.subcommand) {
-    return unexpected('P2 names another flow than the one started', flowOf(state.subcommand)?.name, flow.name);
+    return unexpected(
+      'P2 names another flow than the one started',
+      flowOf(state.subcommand)?.name,
+      flow.name,
+    );
   }
   if (rule.step !== undefined && rule.step !== state.step) {
     return unexpected(`${name} does not come now`, `state ${rule.step}`, `state ${state.step}`);
@@ -172,7 +179,11 @@ function assemble(
     }
     const size = chunks.data.length + data.length;
     if (size > REASSEMBLY_SIZE) {
-      return sequence('the chunks are too long together', `at most ${REASSEMBLY_SIZE} bytes`, `${size}`);
+      return sequence(
+        'the chunks are too long together',
+        `at most ${REASSEMBLY_SIZE} bytes`,
+        `${size}`,
+      );
     }
     whole = concat(chunks.data, data);
   }

@@ -1,17 +1,10 @@
 /** What handling one command leads to. */
 import { EMPTY } from '../bytes.js';
+import type { Reason } from '../device.js';
 import { SW } from '../exchange/status.js';
 import type { AppState } from './state.js';
 
-/** Why a command was refused: the simulator sees inside, a device does not tell. */
-export interface Reason {
-  /** One sentence: what is wrong. */
-  readonly what: string;
-  /** Field of the wire structure or message, when there is one. */
-  readonly field?: string;
-  readonly expected?: string;
-  readonly actual?: string;
-}
+export type { Reason } from '../device.js';
 
 export type Outcome =
   /** Answers at once. */

@@ -49,29 +49,33 @@ interface TagRule {
 const below = (limit: number) => (value: Uint8Array) => value[0]! < limit;
 
 const TAGS: Readonly<Record<number, TagRule>> = {
-  0x01: { error: 0x422f, size: 1, accepts: (value) => value[0] === 1 },
-  0x02: { error: 0x4230, size: 1, accepts: below(3) },
-  0x10: { error: 0x4231, size: 4, accepts: stillValid },
-  0x11: { error: 0x4232, size: 4, accepts: (value) => new DataView(value.buffer, value.byteOffset).getUint32(0) > 1 },
-  0x12: { error: BAD_TAG },
-  0x13: { error: 0x4233, size: 2 },
-  0x14: { error: 0x4234, size: 1, accepts: below(0x11) },
-  0x16: { error: 0x423b, size: 4 },
-  0x20: { error: 0x423a, max: 32 },
-  0x30: { error: 0x4235, size: 2 },
-  0x31: { error: 0x4236, size: 1 },
-  0x32: { error: 0x4237, size: 1, accepts: below(0x75) },
-  0x33: { error: BAD_POINT, accepts: (value) => decompress(value) !== undefined },
-  0x34: { error: 0x4238, size: 1, accepts: below(0x11) },
-  0x35: { error: 0x4239, size: 1, accepts: below(8) },
-  0x36: { error: 0x423c, size: 1 },
+  1: { error: 0x422f, size: 1, accepts: (value) => value[0] === 1 },
+  2: { error: 0x4230, size: 1, accepts: below(3) },
+  16: { error: 0x4231, size: 4, accepts: stillValid },
+  17: {
+    error: 0x4232,
+    size: 4,
+    accepts: (value) => new DataView(value.buffer, value.byteOffset).getUint32(0) > 1,
+  },
+  18: { error: BAD_TAG },
+  19: { error: 0x4233, size: 2 },
+  20: { error: 0x4234, size: 1, accepts: below(0x11) },
+  22: { error: 0x423b, size: 4 },
+  32: { error: 0x423a, max: 32 },
+  48: { error: 0x4235, size: 2 },
+  49: { error: 0x4236, size: 1 },
+  50: { error: 0x4237, size: 1, accepts: below(0x75) },
+  51: { error: BAD_POINT, accepts: (value) => decompress(value) !== undefined },
+  52: { error: 0x4238, size: 1, accepts: below(0x11) },
+  53: { error: 0x4239, size: 1, accepts: below(8) },
+  54: { error: 0x423c, size: 1 },
 };
 
 const HASH_OF: Readonly<Record<number, HashName>> = {
-  0x01: 'sha256',
-  0x02: 'sha3_256',
-  0x03: 'keccak_256',
-  0x04: 'ripemd160',
+  1: 'sha256',
+  2: 'sha3_256',
+  3: 'keccak_256',
+  4: 'ripemd160',
 };
 
 function stillValid(value: Uint8Array): boolean {
@@ -117,7 +121,12 @@ export function loadCertificate(
   if (hash === undefined || signer === undefined || publicKey === undefined) {
     return failed(WRONG_SIGNATURE);
   }
-  const signed = { curve: 'secp256k1', publicKey: signer, message: data.subarray(0, at), hash } as const;
+  const signed = {
+    curve: 'secp256k1',
+    publicKey: signer,
+    message: data.subarray(0, at),
+    hash,
+  } as const;
   if (derProblem(options.verifier, signed, signature) !== undefined) return failed(WRONG_SIGNATURE);
 
   const curve = values.get(0x32)?.[0] ?? 0;

@@ -33,7 +33,6 @@ export function randomnessOf(build: Build, source: Randomness = CSPRNG): Randomn
       if (!build.includes('TESTING')) return source.nonce(form);
       return form === 'bytes' ? TESTING_NONCE : TESTING_LETTERS;
     },
-    challenge: () =>
-      build.includes('FIXED_TLV_CHALLENGE') ? FIXED_CHALLENGE : source.challenge(),
+    challenge: () => (build.includes('FIXED_TLV_CHALLENGE') ? FIXED_CHALLENGE : source.challenge()),
   };
 }

@@ -94,15 +94,7 @@ export function walletFromSeed(seed: Uint8Array): Wallet {
   const ed25519Node = tree(() => ed25519Root(seed), ed25519Child);
   return {
     seed,
-    secp256k1(path) {
-      const { publicKey, chain } = secp256k1Node(path);
-      const point = publicKey();
-      return {
-        publicKey: point.toBytes(true),
-        uncompressed: point.toBytes(false),
-        chainCode: chain,
-      };
-    },
+    secp256k1: (path) => secp256k1Node(path).publicKey(),
     ed25519Slip10(path) {
       if (path.some((index) => index < HARDENED)) return null;
       return ed25519.getPublicKey(slip10Node(path).key);
@@ -151,11 +143,19 @@ const { Point } = secp256k1;
 interface Bip32Node {
   readonly key: bigint;
   readonly chain: Uint8Array;
-  readonly publicKey: () => InstanceType<typeof Point>;
+  readonly publicKey: () => Secp256k1Key;
 }
 
 function bip32Node(key: bigint, chain: Uint8Array): Bip32Node {
-  return { key, chain, publicKey: once(() => Point.BASE.multiply(key)) };
+  const publicKey = once(() => {
+    const point = Point.BASE.multiply(key);
+    return {
+      publicKey: point.toBytes(true),
+      uncompressed: point.toBytes(false),
+      chainCode: chain,
+    };
+  });
+  return { key, chain, publicKey };
 }
 
 function bip32Root(seed: Uint8Array): Bip32Node {
@@ -167,7 +167,7 @@ function bip32Child(parent: Bip32Node, index: number): Bip32Node {
   const head =
     index >= HARDENED
       ? concat(Uint8Array.of(0), fromBigInt(parent.key, 32))
-      : parent.publicKey().toBytes(true);
+      : parent.publicKey().publicKey;
   const digest = hmac(sha512, parent.chain, concat(head, fromBigInt(BigInt(index), 4)));
   const key = (toBigInt(digest.subarray(0, 32)) + parent.key) % Point.Fn.ORDER;
   return bip32Node(key, digest.slice(32));

@@ -40,7 +40,14 @@ describe('recordings of the real firmware', () => {
 
   for (const { suite, files } of suites) {
     it(`${suite}: every answer and every screen is the same`, () => {
-      const sum = { exchanges: 0, compared: 0, coinApp: 0, random: 0, screens: 0, coinAppScreens: 0 };
+      const sum = {
+        exchanges: 0,
+        compared: 0,
+        coinApp: 0,
+        random: 0,
+        screens: 0,
+        coinAppScreens: 0,
+      };
       const mismatches: Mismatch[] = [];
       for (const name of files) {
         const text = readFileSync(new URL(`${suite}/${name}`, GOLDEN), 'utf8');

@@ -59,23 +59,20 @@ describe('derivations', () => {
   const seed = fromHex('000102030405060708090a0b0c0d0e0f');
   const wallet = walletFromSeed(seed);
 
-  it.each([
-    'm',
-    "m/0'",
-    "m/0'/1",
-    "m/44'/60'/0'/0/0",
-    "m/84'/0'/2147483647'/1/2147483647",
-  ])('secp256k1 at %s is that of BIP-32', (text) => {
-    const path = text
-      .split('/')
-      .slice(1)
-      .map((step) => Number.parseInt(step, 10) + (step.endsWith("'") ? HARDENED : 0));
-    const expected = HDKey.fromMasterSeed(seed).derive(text);
-    const key = wallet.secp256k1(path);
-    expect(toHex(key.publicKey)).toBe(toHex(expected.publicKey!));
-    expect(toHex(key.chainCode)).toBe(toHex(expected.chainCode!));
-    expect(key.uncompressed).toHaveLength(65);
-  });
+  it.each(['m', "m/0'", "m/0'/1", "m/44'/60'/0'/0/0", "m/84'/0'/2147483647'/1/2147483647"])(
+    'secp256k1 at %s is that of BIP-32',
+    (text) => {
+      const path = text
+        .split('/')
+        .slice(1)
+        .map((step) => Number.parseInt(step, 10) + (step.endsWith("'") ? HARDENED : 0));
+      const expected = HDKey.fromMasterSeed(seed).derive(text);
+      const key = wallet.secp256k1(path);
+      expect(toHex(key.publicKey)).toBe(toHex(expected.publicKey!));
+      expect(toHex(key.chainCode)).toBe(toHex(expected.chainCode!));
+      expect(key.uncompressed).toHaveLength(65);
+    },
+  );
 
   // Test vector 1 of SLIP-10 for ed25519.
   it.each([
@@ -94,7 +91,8 @@ describe('derivations', () => {
   });
 
   it('BIP32-Ed25519 derives the same public key for the same path, another for another', () => {
-    const at = (index: number) => toHex(walletFromMnemonic().ed25519Bip32([h(1852), index]).publicKey);
+    const at = (index: number) =>
+      toHex(walletFromMnemonic().ed25519Bip32([h(1852), index]).publicKey);
     expect(at(0)).toBe(at(0));
     expect(at(0)).not.toBe(at(1));
     expect(() => ed25519.Point.fromHex(at(0))).not.toThrow();

@@ -11,6 +11,7 @@ import { cosmosApp } from './cosmos.js';
 import { ethereumApp } from './ethereum.js';
 import { kaspaApp } from './kaspa.js';
 import { litecoinApp } from './litecoin.js';
+import { nearApp } from './near.js';
 import { polkadotApp } from './polkadot.js';
 import { solanaApp } from './solana.js';
 import { stellarApp } from './stellar.js';
@@ -31,6 +32,7 @@ const COIN_APPS = {
     ethereumApp({ name: 'Ethereum Classic', version: '1.23.0-dev', chainId: 61n }),
   Kaspa: kaspaApp,
   Litecoin: litecoinApp,
+  NEAR: nearApp,
   Polkadot: polkadotApp,
   Solana: solanaApp,
   Stellar: stellarApp,

@@ -91,7 +91,11 @@ function extraProblem(message: DecodedMessage): Reason | undefined {
   if (data.length === 0 || (data.length === 1 && data[0] === 0)) return undefined;
   const field = 'payin_extra_data';
   if (extraId.length > 0) {
-    return { what: 'payin_extra_id and payin_extra_data are both given', field, expected: 'one of them' };
+    return {
+      what: 'payin_extra_id and payin_extra_data are both given',
+      field,
+      expected: 'one of them',
+    };
   }
   if (data.length === EXTRA_DATA_SIZE) return undefined;
   return {

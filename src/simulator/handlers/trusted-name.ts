@@ -52,11 +52,11 @@ const REQUIRED = [
 
 /** ECDSA algorithms; the certificate's key must be on secp256k1. */
 const ECDSA: Readonly<Record<number, HashName>> = {
-  0x01: 'sha256',
-  0x02: 'sha3_256',
-  0x03: 'keccak_256',
-  0x04: 'ripemd160',
-  0x16: 'sha512',
+  1: 'sha256',
+  2: 'sha3_256',
+  3: 'keccak_256',
+  4: 'ripemd160',
+  22: 'sha512',
 };
 /** EdDSA algorithms; no certificate with an Ed25519 key can be loaded here, so: wrong curve. */
 const EDDSA: readonly number[] = [0x17, 0x18];
@@ -90,7 +90,11 @@ function applyDescriptor(state: AppState, data: Uint8Array, env: Environment): O
     return tlvRefused(state, 'structureTypeMissing', 'the structure type (tag 01) is missing');
   }
   if (number('structureType') !== TRUSTED_NAME_STRUCTURE) {
-    return tlvRefused(state, 'structureType', `the structure type is ${number('structureType')}, not 3`);
+    return tlvRefused(
+      state,
+      'structureType',
+      `the structure type is ${number('structureType')}, not 3`,
+    );
   }
   const missing = REQUIRED.filter((name) => values[name] === undefined);
   if (missing.length > 0) {
@@ -164,14 +168,20 @@ function signatureProblem(
   const algorithm = Number(tlvNumber(read.values.signerAlgorithm));
   const hash = ECDSA[algorithm];
   if (hash === undefined && !EDDSA.includes(algorithm)) {
-    return { reason: 'algorithm', what: `signature algorithm ${algorithm.toString(16)} is not known` };
+    return {
+      reason: 'algorithm',
+      what: `signature algorithm ${algorithm.toString(16)} is not known`,
+    };
   }
   const certificate = env.certificate();
   if (certificate === undefined) {
     return { reason: 'noCertificate', what: 'no PKI certificate is loaded' };
   }
   if (certificate.keyUsage !== KEY_USAGE_TRUSTED_NAME) {
-    return { reason: 'keyUsage', what: `the certificate has key usage ${certificate.keyUsage}, not 4` };
+    return {
+      reason: 'keyUsage',
+      what: `the certificate has key usage ${certificate.keyUsage}, not 4`,
+    };
   }
   if (hash === undefined || certificate.curve !== CURVE_SECP256K1) {
     return { reason: 'curve', what: 'the certificate has a key on another curve' };

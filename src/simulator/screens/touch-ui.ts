@@ -1,17 +1,219 @@
+/**
+ * How a finger moves through the screens of Stax, Flex and Apex.
+ * Source: SDK lib_nbgl (nbgl_touch.c, nbgl_use_case.c), as measured in the emulator.
+ */
 import type { Model, Touch } from '../../device.js';
+import {
+  aboutApp,
+  endingText,
+  labelsOf,
+  type Pair,
+  reviewPairs,
+  reviewTitle,
+  signQuestion,
+} from './content.js';
 import type { Font, FontName } from './font.js';
+import { DEVICE_WORDS } from './labels.js';
 import type { Page } from './page.js';
-import type { ReviewUi, Ui, UiStep } from './state.js';
+import { decided, homeUi, type ReviewUi, type Ui, type UiStep } from './state.js';
+import {
+  aboutPage,
+  approvePage,
+  detailsAfter,
+  detailsAt,
+  detailsCount,
+  detailsPage,
+  homePage,
+  moreArea,
+  type PairPage,
+  pairPages,
+  pairsPage,
+  processingPage,
+  questionPage,
+  statusPage,
+  titlePage,
+} from './touch.js';
+import { type Area, type TouchModel, touchModel } from './touch-models.js';
 
-export function touchView(_ui: Ui): Page {
-  return { kind: 'blank', texts: [] };
+export function touchFont(model: Model, name: FontName): Font {
+  return touchModel(model).fonts[name];
 }
-export function touchReact(ui: Ui, _touch: Touch): UiStep {
-  return { ui };
+
+/** The pages of a review: the title, the pages of rows, the question. */
+interface ReviewPages {
+  readonly pairs: readonly Pair[];
+  readonly pages: readonly PairPage[];
+  readonly count: number;
 }
+
+function pagesOf(model: TouchModel, ui: ReviewUi): ReviewPages {
+  const pairs = reviewPairs(ui.context, ui.facts);
+  const pages = pairPages(model, pairs);
+  return { pairs, pages, count: pages.length + 2 };
+}
+
+export function touchView(ui: Ui): Page {
+  const { context } = ui;
+  const model = touchModel(context.model);
+  const labels = labelsOf(context);
+  switch (ui.kind) {
+    case 'home': {
+      const tagline = context.testBuild ? labels.testWarning : labels.touchTagline;
+      return homePage(model, context.appName, tagline, context.testBuild);
+    }
+    case 'info':
+      return aboutPage(model, context.appName, aboutApp(context, DEVICE_WORDS));
+    case 'review':
+      return reviewView(model, ui);
+    case 'processing':
+      return processingPage(model, labels.processing);
+    case 'status':
+      return statusPage(model, endingText(context, ui.ending), ui.ending.kind === 'signed');
+    case 'blank':
+      return { kind: 'blank', texts: [] };
+  }
+}
+
+function reviewView(model: TouchModel, ui: ReviewUi): Page {
+  const { context, facts } = ui;
+  const labels = labelsOf(context);
+  if (ui.over === 'warning') {
+    return questionPage(model, 'warning', {
+      title: labels.foreignAddress,
+      description: labels.foreignAddressText,
+      upper: labels.continueAnyway,
+      lower: labels.cancel,
+    });
+  }
+  if (ui.over === 'reject') {
+    return questionPage(model, 'reject-dialog', {
+      title: DEVICE_WORDS.rejectQuestion,
+      upper: DEVICE_WORDS.rejectYes,
+      lower: DEVICE_WORDS.rejectNo,
+    });
+  }
+  const { pairs, pages, count } = pagesOf(model, ui);
+  if (ui.page === 0) return titlePage(model, reviewTitle(context, facts), count);
+  const page = pages[ui.page - 1];
+  if (page === undefined) return approvePage(model, signQuestion(context, facts), count);
+  const first = pairs[page.first];
+  if (ui.over === 'details' && first !== undefined) return detailsPage(model, first, ui.start);
+  return pairsPage(model, pairs, page, ui.page, count);
+}
+
+/** Position among the pages; the warning and the questions count as the page they lie over. */
 export function touchPosition(ui: ReviewUi): { index: number; count: number } {
-  return { index: ui.page, count: 1 };
+  return { index: ui.page, count: pagesOf(touchModel(ui.context.model), ui).count };
 }
-export function touchFont(_model: Model, _name: FontName): Font {
-  throw new RangeError('not yet');
+
+function isIn(area: Area, x: number, y: number): boolean {
+  return x >= area[0] && y >= area[1] && x <= area[2] && y <= area[3];
+}
+
+/** True when the finger both lands and leaves in the area. */
+function staysIn(touch: Touch, area: Area): boolean {
+  const { x, y, toX = x, toY = y } = touch;
+  return isIn(area, x, y) && isIn(area, toX, toY);
+}
+
+/** From this long on a touch is no tap any more, milliseconds (read in the source). */
+const LONG_TOUCH = 3000;
+
+function lasts(touch: Touch): number {
+  return (touch.seconds ?? 0) * 1000;
+}
+
+/** Buttons act when the finger leaves them. */
+function taps(touch: Touch, area: Area): boolean {
+  return staysIn(touch, area) && lasts(touch) < LONG_TOUCH;
+}
+
+/** A swipe is any sideways way of this many pixels, however far it goes up or down. */
+const SWIPE = 10;
+
+/** Pages a swipe asks to go: 1 for leftwards, -1 for rightwards, 0 when it is none. */
+function swiped(touch: Touch, area: Area): number {
+  const way = (touch.toX ?? touch.x) - touch.x;
+  if (Math.abs(way) < SWIPE || !staysIn(touch, area)) return 0;
+  return way < 0 ? 1 : -1;
+}
+
+export function touchReact(ui: Ui, touch: Touch): UiStep {
+  const { context } = ui;
+  const model = touchModel(context.model);
+  const { areas } = model;
+  switch (ui.kind) {
+    case 'home':
+      if (taps(touch, areas.info)) return { ui: { kind: 'info', context, page: 0 } };
+      return taps(touch, areas.footer) ? decided(context, 'quit') : { ui };
+    case 'info':
+      return taps(touch, areas.back) ? { ui: homeUi(context) } : { ui };
+    case 'status':
+      return { ui: homeUi(context) };
+    case 'review':
+      return ui.over === null ? touchPage(model, ui, touch) : touchOver(model, ui, touch);
+    default:
+      return { ui };
+  }
+}
+
+/** A finger on one of the review's pages. */
+function touchPage(model: TouchModel, ui: ReviewUi, touch: Touch): UiStep {
+  const { areas } = model;
+  const { pairs, pages, count } = pagesOf(model, ui);
+  const isLast = ui.page === count - 1;
+  const way = swiped(touch, isLast ? areas.swipeLast : areas.swipe);
+  if (way !== 0) return { ui: turned(ui, way, count) };
+  if (taps(touch, areas.reject)) return { ui: { ...ui, over: 'reject' } };
+  if (taps(touch, areas.previous)) return { ui: turned(ui, -1, count) };
+  if (taps(touch, areas.next)) return { ui: turned(ui, 1, count) };
+  if (isLast) {
+    const held = staysIn(touch, areas.hold) && lasts(touch) >= model.holdTime;
+    return held ? decided(ui.context, 'approve') : { ui };
+  }
+  const page = pages[ui.page - 1];
+  const pair = page?.isLong ? pairs[page.first] : undefined;
+  if (pair === undefined || !taps(touch, moreArea(model, pair))) return { ui };
+  return { ui: { ...ui, over: 'details', part: 0, start: 0 } };
+}
+
+function turned(ui: ReviewUi, by: number, count: number): ReviewUi {
+  const page = ui.page + by;
+  return page < 0 || page >= count ? ui : { ...ui, page };
+}
+
+/** A finger on what lies over the pages. */
+function touchOver(model: TouchModel, ui: ReviewUi, touch: Touch): UiStep {
+  const { areas } = model;
+  const closed: ReviewUi = { ...ui, over: null, part: 0, start: 0 };
+  switch (ui.over) {
+    case 'warning':
+      if (taps(touch, areas.upper)) return { ui: closed };
+      return taps(touch, areas.lower) ? decided(ui.context, 'reject-warning') : { ui };
+    case 'reject':
+      if (taps(touch, areas.upper)) return decided(ui.context, 'reject');
+      return taps(touch, areas.lower) ? { ui: closed } : { ui };
+    default:
+      return { ui: touchDetails(model, ui, closed, touch) };
+  }
+}
+
+function touchDetails(model: TouchModel, ui: ReviewUi, closed: ReviewUi, touch: Touch): ReviewUi {
+  const { areas } = model;
+  const { pairs, pages } = pagesOf(model, ui);
+  const value = pairs[pages[ui.page - 1]?.first ?? -1]?.value ?? '';
+  const count = detailsCount(model, value);
+  if (count === 1) return taps(touch, areas.footer) ? closed : ui;
+  if (taps(touch, areas.detailsClose)) return closed;
+  const way = swiped(touch, areas.swipe);
+  if (way > 0 || taps(touch, areas.next)) {
+    if (ui.part >= count - 1) return ui;
+    const start = detailsAfter(model, value, ui.start) ?? value.length;
+    return { ...ui, part: ui.part + 1, start };
+  }
+  if ((way < 0 || taps(touch, areas.detailsPrevious)) && ui.part > 0) {
+    const part = ui.part - 1;
+    return { ...ui, part, start: detailsAt(model, value, part) };
+  }
+  return ui;
 }

@@ -1,7 +1,7 @@
 /** The recorded facts these tests compare with, and what turns them into inputs of the screens. */
 import { readFileSync } from 'node:fs';
-import type { Model, TextLine } from '../../../src/device.js';
 import { textOf, utf8 } from '../../../src/bytes.js';
+import type { Model, TextLine } from '../../../src/device.js';
 import type { ReviewFacts, UiContext } from '../../../src/simulator/screens/ui.js';
 
 const FOLDER = new URL('../../golden/screens/', import.meta.url);

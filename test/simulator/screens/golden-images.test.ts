@@ -81,9 +81,7 @@ function endingOf(screen: readonly string[]): Ending {
 function expectedOf(golden: GoldenTexts): string[][] {
   const context = contextOf(golden.model);
   if (golden.phase !== 'post_sign') return reviewScreens(golden, context);
-  return walk(status(context, endingOf(golden.screens[0]!)), [
-    gesturesFor(context.model).dismiss,
-  ]);
+  return walk(status(context, endingOf(golden.screens[0]!)), [gesturesFor(context.model).dismiss]);
 }
 
 describe('screens of the golden images', () => {
@@ -102,7 +100,13 @@ describe('screens of the golden images', () => {
     for (const model of MODELS) {
       const first = isNano(model)
         ? ['Exchange', 'app is ready']
-        : ['Exchange', 'This app enables swapping', 'and selling assets', 'in Ledger Wallet.', 'Quit app'];
+        : [
+            'Exchange',
+            'This app enables swapping',
+            'and selling assets',
+            'in Ledger Wallet.',
+            'Quit app',
+          ];
       expect(shown(home(contextOf(model, false)))).toEqual(first);
     }
   });

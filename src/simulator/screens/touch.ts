@@ -1,0 +1,326 @@
+/**
+ * Pages of Stax, Flex and Apex: what stands where. `touch-ui.ts` says which page is shown.
+ * Source: SDK lib_nbgl (nbgl_use_case.c, nbgl_layout.c), as measured in the emulator.
+ */
+import type { Pair } from './content.js';
+import { type Font, widthOf } from './font.js';
+import { DEVICE_WORDS } from './labels.js';
+import {
+  type DrawnText,
+  drawBlock,
+  drawText,
+  type IconName,
+  type Page,
+  type PageKind,
+} from './page.js';
+import type { Area, TouchModel } from './touch-models.js';
+import { countLines, skipLines } from './wrap.js';
+
+/** Pairs of one page of the review. */
+export interface PairPage {
+  readonly first: number;
+  readonly count: number;
+  /** Its only value is too long and ends in a 'More' button. */
+  readonly isLong: boolean;
+}
+
+function textWidth(model: TouchModel): number {
+  return model.width - 2 * model.margin;
+}
+
+function linesOf(model: TouchModel, font: Font, text: string): number {
+  return countLines(font, text, 0, textWidth(model));
+}
+
+function heightOf(model: TouchModel, font: Font, text: string): number {
+  return linesOf(model, font, text) * font.lineHeight;
+}
+
+/** Splits the rows into pages. A row that would just fill its page goes to the next one. */
+export function pairPages(model: TouchModel, pairs: readonly Pair[]): PairPage[] {
+  const { small, large } = model.fonts;
+  const room = model.height - model.header - model.footer;
+  const pages: PairPage[] = [];
+  let first = 0;
+  let used = model.aboveFirstPair;
+  for (const [index, { tag, value }] of pairs.entries()) {
+    const lines = linesOf(model, large, value);
+    const own = heightOf(model, small, tag) + model.tagGap + lines * large.lineHeight;
+    const tooLong = lines > model.valueLines;
+    const below = index > first ? used + model.betweenPairs + own : used + own;
+    if (below < room && !tooLong) {
+      used = below;
+      continue;
+    }
+    if (index > first) pages.push({ first, count: index - first, isLong: false });
+    const alone = model.aboveFirstPair + own;
+    if (alone < room && !tooLong) {
+      first = index;
+      used = alone;
+    } else {
+      pages.push({ first: index, count: 1, isLong: true });
+      first = index + 1;
+      used = model.aboveFirstPair;
+    }
+  }
+  if (first < pairs.length) pages.push({ first, count: pairs.length - first, isLong: false });
+  return pages;
+}
+
+/** A text in the middle of the page, icon above and smaller words below. */
+interface Group {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly description?: string;
+  /** Has 8 px of its own above and below. */
+  readonly hint?: string;
+}
+
+const HINT_GAP = 16;
+const HINT_HUG = 8;
+
+function centeredGroup(
+  model: TouchModel,
+  out: DrawnText[],
+  group: Group,
+  top: number,
+  bottom: number,
+): NonNullable<Page['icon']> {
+  const { small, large } = model.fonts;
+  const { title, description, hint } = group;
+  const titleHeight = heightOf(model, large, title);
+  const textHeight = description === undefined ? 0 : heightOf(model, small, description);
+  const hintHeight = hint === undefined ? 0 : heightOf(model, small, hint) + 2 * HINT_HUG;
+  let height = model.icon + model.iconGap + titleHeight;
+  if (description !== undefined) height += model.titleGap + textHeight;
+  if (hint !== undefined) height += HINT_GAP + hintHeight;
+
+  const start = top + Math.trunc((bottom - top - height) / 2);
+  const column = { x: model.margin, w: textWidth(model), align: 'center' } as const;
+  let y = start + model.icon + model.iconGap;
+  drawBlock(out, { font: large, text: title, ...column, y, h: titleHeight });
+  y += titleHeight;
+  if (description !== undefined) {
+    y += model.titleGap;
+    drawBlock(out, { font: small, text: description, ...column, y, h: textHeight });
+    y += textHeight;
+  }
+  if (hint !== undefined) {
+    drawBlock(out, { font: small, text: hint, ...column, y: y + HINT_GAP, h: hintHeight });
+  }
+  return { name: group.icon, y: start };
+}
+
+/** A word of the device in the middle of an area; never wrapped. */
+function label(out: DrawnText[], font: Font, text: string, area: Area): void {
+  const [left, top, right, bottom] = area;
+  const x = left + Math.floor((right + 1 - left - widthOf(font, text)) / 2);
+  const y = top + Math.trunc((bottom + 1 - top - font.height) / 2);
+  drawText(out, font, text, 0, text.length, x, y);
+}
+
+/** Footer of a page of the review. */
+function reviewFooter(model: TouchModel, out: DrawnText[], page: number, pages: number): void {
+  const { bold, small } = model.fonts;
+  const top = model.height - model.footer;
+  const bottom = model.height - 1;
+  label(out, bold, DEVICE_WORDS.reject, [0, top, model.rejectWidth - 1, bottom]);
+  const numberArea: Area = [model.rejectWidth, top, model.width - 1, bottom];
+  label(out, small, `${page + 1} of ${pages}`, numberArea);
+}
+
+function simpleFooter(model: TouchModel, out: DrawnText[], text: string): void {
+  const top = model.height - model.footer;
+  label(out, model.fonts.bold, text, [0, top, model.width - 1, model.height - 1]);
+}
+
+export function titlePage(model: TouchModel, title: string, pages: number): Page {
+  const texts: DrawnText[] = [];
+  const group: Group = { icon: 'exchange', title, hint: DEVICE_WORDS.swipe };
+  const icon = centeredGroup(model, texts, group, model.header, model.height - model.footer);
+  reviewFooter(model, texts, 0, pages);
+  return { kind: 'title', texts, icon };
+}
+
+/** Draws a row whose tag starts at `y`; returns where it ends. */
+function drawPair(
+  model: TouchModel,
+  out: DrawnText[],
+  pair: Pair,
+  y: number,
+  value: { font: Font; start?: number; maxLines?: number; ellipsis?: boolean },
+): number {
+  const { small } = model.fonts;
+  const column = { x: model.margin, w: textWidth(model), align: 'left' } as const;
+  const tagHeight = heightOf(model, small, pair.tag);
+  drawBlock(out, { font: small, text: pair.tag, ...column, y, h: tagHeight });
+  const { font, start = 0, maxLines = 0, ellipsis = false } = value;
+  const all = countLines(font, pair.value, start, column.w);
+  const isCut = maxLines > 0 && all > maxLines;
+  const h = (isCut ? maxLines : all) * font.lineHeight;
+  const limit = isCut ? { maxLines, ellipsis } : {};
+  const valueY = y + tagHeight + model.tagGap;
+  drawBlock(out, { font, text: pair.value, start, ...column, y: valueY, h, ...limit });
+  return valueY + h;
+}
+
+/** Lines a long value loses to its 'More' button, and the space above that. */
+const MORE_LINES = 3;
+const MORE_GAP = 12;
+
+export function pairsPage(
+  model: TouchModel,
+  pairs: readonly Pair[],
+  page: PairPage,
+  index: number,
+  pages: number,
+): Page {
+  const texts: DrawnText[] = [];
+  const font = model.fonts.large;
+  let y = model.header + model.aboveFirstPair;
+  if (page.isLong) {
+    const pair = pairs[page.first];
+    if (pair !== undefined) {
+      drawPair(model, texts, pair, y, longValue(model));
+      label(texts, model.fonts.bold, DEVICE_WORDS.more, moreArea(model, pair));
+    }
+  } else {
+    for (const pair of pairs.slice(page.first, page.first + page.count)) {
+      y = drawPair(model, texts, pair, y, { font }) + model.betweenPairs;
+    }
+  }
+  reviewFooter(model, texts, index, pages);
+  return { kind: 'pairs', texts };
+}
+
+function longValue(model: TouchModel): { font: Font; maxLines: number; ellipsis: boolean } {
+  return { font: model.fonts.large, maxLines: model.valueLines - MORE_LINES, ellipsis: true };
+}
+
+/** The 'More' button below a long value. */
+export function moreArea(model: TouchModel, pair: Pair): Area {
+  const y = model.header + model.aboveFirstPair;
+  const top = drawPair(model, [], pair, y, longValue(model)) + MORE_GAP;
+  const width = widthOf(model.fonts.bold, DEVICE_WORDS.more) + model.morePadding;
+  const left = Math.floor((model.width - width) / 2);
+  return [left, top, left + width - 1, top + model.moreHeight - 1];
+}
+
+export function approvePage(model: TouchModel, question: string, pages: number): Page {
+  const texts: DrawnText[] = [];
+  const bottom = model.height - model.footer - model.holdBar;
+  const icon = centeredGroup(model, texts, { icon: 'exchange', title: question }, 0, bottom);
+  reviewFooter(model, texts, pages - 1, pages);
+  const { large } = model.fonts;
+  const y = bottom + Math.trunc((model.holdBar - large.height) / 2);
+  drawText(texts, large, DEVICE_WORDS.hold, 0, DEVICE_WORDS.hold.length, model.margin, y);
+  return { kind: 'approve', texts, icon };
+}
+
+/** A page with two buttons. The device draws the lower one first. */
+export function questionPage(
+  model: TouchModel,
+  kind: PageKind,
+  question: { title: string; description?: string; upper: string; lower: string },
+): Page {
+  const texts: DrawnText[] = [];
+  const { upper, lower, ...words } = question;
+  const bottom = model.height - model.questionButtons;
+  const icon = centeredGroup(
+    model,
+    texts,
+    { icon: 'important', ...words },
+    model.questionTop,
+    bottom,
+  );
+  label(texts, model.fonts.bold, lower, model.areas.lower);
+  label(texts, model.fonts.bold, upper, model.areas.upper);
+  return { kind, texts, icon };
+}
+
+/** Pages of the details of a long value: reckoned in a font narrower than the one they use. */
+export function detailsCount(model: TouchModel, value: string): number {
+  const perPage = model.detailsLines;
+  const lines = linesOf(model, model.fonts.small, value);
+  const pages = Math.ceil(lines / perPage);
+  if (pages <= 1) return pages;
+  // The device keeps room for dots between pages, 16 px a character, though it draws none here.
+  const lostChars = (pages - 1) * 3;
+  const lostLines = Math.ceil(lostChars / Math.floor(textWidth(model) / 16));
+  const lastLines = lines - (pages - 1) * perPage;
+  const spill = lastLines + (lostLines % perPage) > perPage ? 1 : 0;
+  return pages + Math.floor(lostLines / perPage) + spill;
+}
+
+/** Where the details go on behind the page that starts at `start`; null when all is shown. */
+export function detailsAfter(model: TouchModel, value: string, start: number): number | null {
+  const { bold } = model.fonts;
+  const width = textWidth(model);
+  if (countLines(bold, value, start, width) <= model.detailsLines) return null;
+  const end = skipLines(bold, value, start, model.detailsLines, width);
+  return value[end] === '\n' ? end + 1 : end;
+}
+
+/** Start of page `part` when the device comes back to it: it then counts without word wrapping. */
+export function detailsAt(model: TouchModel, value: string, part: number): number {
+  const { bold } = model.fonts;
+  const width = textWidth(model);
+  let start = 0;
+  for (let i = 0; i < part; i++) {
+    if (countLines(bold, value, start, width, false) <= model.detailsLines) continue;
+    const end = skipLines(bold, value, start, model.detailsLines, width);
+    start = value[end] === '\n' ? end + 1 : end;
+  }
+  return start;
+}
+
+export function detailsPage(model: TouchModel, pair: Pair, start: number): Page {
+  const texts: DrawnText[] = [];
+  const y = model.header + model.aboveFirstPair;
+  const value = { font: model.fonts.bold, start, maxLines: model.detailsLines };
+  drawPair(model, texts, pair, y, value);
+  if (detailsCount(model, pair.value) === 1) simpleFooter(model, texts, DEVICE_WORDS.close);
+  return { kind: 'details', texts };
+}
+
+export function processingPage(model: TouchModel, text: string): Page {
+  const texts: DrawnText[] = [];
+  const { small } = model.fonts;
+  const h = heightOf(model, small, text);
+  const height = model.spinner + model.spinnerGap + h;
+  const top = Math.trunc((model.height - height) / 2);
+  const y = top + model.spinner + model.spinnerGap;
+  const column = { x: model.margin, w: textWidth(model), align: 'center' } as const;
+  drawBlock(texts, { font: small, text, ...column, y, h });
+  return { kind: 'processing', texts, icon: { name: 'processing', y: top } };
+}
+
+export function statusPage(model: TouchModel, text: string, isGood: boolean): Page {
+  const texts: DrawnText[] = [];
+  const group: Group = { icon: isGood ? 'check' : 'cross', title: text };
+  const icon = centeredGroup(model, texts, group, 0, model.height);
+  return { kind: 'status', texts, icon };
+}
+
+export function homePage(model: TouchModel, name: string, tagline: string, isTest: boolean): Page {
+  const texts: DrawnText[] = [];
+  const group: Group = { icon: isTest ? 'warning' : 'exchange', title: name, description: tagline };
+  const icon = centeredGroup(model, texts, group, model.header, model.height - model.footer);
+  simpleFooter(model, texts, DEVICE_WORDS.quitApp);
+  return { kind: 'home', texts, icon };
+}
+
+export function aboutPage(model: TouchModel, name: string, rows: readonly Pair[]): Page {
+  const texts: DrawnText[] = [];
+  const { bold, small } = model.fonts;
+  label(texts, bold, name, [0, 0, model.width - 1, model.aboutHeader - 1]);
+  const column = { x: model.margin, w: textWidth(model), align: 'left' } as const;
+  for (const [index, { tag, value }] of rows.entries()) {
+    const y = model.aboutTop + index * model.aboutRowHeight;
+    drawBlock(texts, { font: bold, text: tag, ...column, y, h: model.aboutTypeHeight });
+    const contentY = y + model.aboutContentOffset;
+    const h = heightOf(model, small, value);
+    drawBlock(texts, { font: small, text: value, ...column, y: contentY, h });
+  }
+  return { kind: 'info', texts };
+}

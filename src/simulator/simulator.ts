@@ -1,0 +1,213 @@
+/**
+ * The simulated Ledger as a Device: answers APDUs, waits for the user during a review, shows its
+ * screen. A thin asynchronous shell around `ledger.ts`; the clock is handed in.
+ */
+import {
+  type Button,
+  type Device,
+  type DeviceScreen,
+  isNano,
+  type Reason,
+  type ScreenView,
+  type Touch,
+} from '../device.js';
+import { DeviceError, InputError } from '../errors.js';
+import type { CoinApp } from './coins/coin-app.js';
+import { Ledger, type LedgerOptions } from './ledger.js';
+import { approveGestures, nextGesture, rejectGestures } from './screens/gestures.js';
+import { STATUS_TIME, type UiEvent, type UiView, view } from './screens/ui.js';
+
+export interface SimulatorOptions extends LedgerOptions {
+  /** Milliseconds since any fixed moment; the system's monotonic clock when absent. */
+  readonly clock?: () => number;
+}
+
+export interface Simulator extends Device {
+  readonly name: 'simulator';
+  readonly screen: SimulatorScreen;
+  /** The Ledger inside, for who needs more than the contract: wallet, coin apps, state. */
+  readonly ledger: Ledger;
+  /** Why the last command was refused, as only a simulator can know. */
+  whyRefused(): Reason | undefined;
+  /** The installed coin app of this name. */
+  coinApp(name: string): CoinApp | undefined;
+}
+
+export interface SimulatorScreen extends DeviceScreen {
+  current(): UiView;
+}
+
+/** @throws InputError for an unknown coin app among the options. */
+export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  return new SimulatedDevice(options);
+}
+
+interface Pending {
+  readonly resolve: (answer: Uint8Array) => void;
+  readonly reject: (error: Error) => void;
+}
+
+class SimulatedDevice implements Simulator {
+  readonly name = 'simulator';
+  readonly ledger: Ledger;
+  readonly screen: SimulatorScreen;
+  private readonly clock: () => number;
+  private readonly listeners = new Set<(screen: ScreenView) => void>();
+  private lastEvent: number;
+  private shown: string;
+  private pending: Pending | undefined;
+  private closed = false;
+
+  constructor({ clock = () => performance.now(), ...options }: SimulatorOptions) {
+    this.ledger = new Ledger(options);
+    this.clock = clock;
+    this.lastEvent = clock();
+    this.shown = this.screenKey();
+    this.screen = {
+      current: () => this.now(),
+      press: (button) => this.press(button),
+      touch: (touch) => this.touch(touch),
+      approve: async () => this.play(approveGestures(this.uiNow())),
+      reject: async () => this.play(rejectGestures(this.uiNow())),
+      next: async () => this.play([nextGesture(this.uiNow())]),
+      onChange: (listener) => {
+        this.shown = this.screenKey();
+        this.listeners.add(listener);
+        return () => this.listeners.delete(listener);
+      },
+      waitFor: (text, { timeoutMs = 5000 } = {}) => this.waitFor(text, timeoutMs),
+    };
+  }
+
+  get model() {
+    return this.ledger.model;
+  }
+
+  whyRefused(): Reason | undefined {
+    return this.ledger.lastReason;
+  }
+
+  coinApp(name: string): CoinApp | undefined {
+    return this.ledger.coinApp(name);
+  }
+
+  exchange(apdu: Uint8Array): Promise<Uint8Array> {
+    if (this.closed) return Promise.reject(new DeviceError('the simulated device is closed'));
+    this.passTime();
+    this.ledger.send(apdu);
+    const answer = this.ledger.takeAnswer();
+    // The device answers each command it receives once: a command during the review takes the
+    // place of the review's own answer, which then never comes.
+    this.pending?.reject(
+      new DeviceError(
+        'the answer of this command is lost: another command came during the review',
+        {
+          hint: 'Send one command at a time and wait for its answer.',
+        },
+      ),
+    );
+    this.pending = undefined;
+    this.notify();
+    if (answer !== undefined) return Promise.resolve(answer);
+    return new Promise((resolve, reject) => {
+      this.pending = { resolve, reject };
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    this.listeners.clear();
+    this.pending?.reject(new DeviceError('the simulated device was closed during a review'));
+    this.pending = undefined;
+  }
+
+  private async press(button: Button): Promise<void> {
+    if (!isNano(this.model)) throw new InputError(`${this.model} has no buttons: use touch`);
+    this.play([{ press: button }]);
+  }
+
+  private async touch(touch: Touch): Promise<void> {
+    if (isNano(this.model)) throw new InputError(`${this.model} has no touch screen: use press`);
+    this.play([{ touch }]);
+  }
+
+  private play(events: readonly UiEvent[]): void {
+    this.passTime();
+    for (const event of events) {
+      this.ledger.feed(event);
+      this.notify();
+    }
+    const answer = this.ledger.takeAnswer();
+    if (answer === undefined || this.pending === undefined) return;
+    const { resolve } = this.pending;
+    this.pending = undefined;
+    resolve(answer);
+  }
+
+  private passTime(): void {
+    const now = this.clock();
+    this.ledger.elapse(now - this.lastEvent);
+    this.lastEvent = now;
+  }
+
+  private uiNow() {
+    this.passTime();
+    return this.ledger.ui;
+  }
+
+  private now(): UiView {
+    return view(this.uiNow());
+  }
+
+  private screenKey(): string {
+    return JSON.stringify(this.ledger.ui);
+  }
+
+  private notify(): void {
+    if (this.listeners.size === 0) return;
+    const key = this.screenKey();
+    if (key === this.shown) return;
+    this.shown = key;
+    const screen = view(this.ledger.ui);
+    for (const listener of [...this.listeners]) listener(screen);
+    if (this.ledger.ui.kind === 'status') this.watchStatus();
+  }
+
+  /** Nobody may press: tell the listeners when a status page goes by itself. */
+  private watchStatus(): void {
+    const timer = setTimeout(() => {
+      this.passTime();
+      this.notify();
+    }, STATUS_TIME);
+    if (typeof timer === 'object') timer.unref();
+  }
+
+  private waitFor(text: string | RegExp, timeoutMs: number): Promise<UiView> {
+    // A sentence may be broken over lines: look at each line and at all of them as one text.
+    const shows = (screen: ScreenView) => {
+      const lines = screen.lines.map((line) => line.text.trim());
+      return [...lines, lines.join(' ')].some((line) =>
+        typeof text === 'string' ? line.includes(text) : text.test(line),
+      );
+    };
+    const first = this.now();
+    if (shows(first)) return Promise.resolve(first);
+    return new Promise((resolve, reject) => {
+      const stop = this.screen.onChange((screen) => {
+        if (!shows(screen)) return;
+        clearTimeout(timer);
+        stop();
+        resolve(view(this.ledger.ui));
+      });
+      const timer = setTimeout(() => {
+        stop();
+        const lines = this.now().lines.map((line) => line.text.trim());
+        reject(
+          new DeviceError(
+            `no screen showed ${String(text)} within ${timeoutMs} ms; the last one reads: ${lines.join(' | ')}`,
+          ),
+        );
+      }, timeoutMs);
+    });
+  }
+}
