@@ -55,7 +55,11 @@ const randomApdu = fc.oneof(
 const gesture: fc.Arbitrary<Action> = fc.oneof(
   fc.constantFrom<Action>({ press: 'left' }, { press: 'right' }, { press: 'both' }),
   fc
-    .tuple(fc.integer({ min: 0, max: 500 }), fc.integer({ min: 0, max: 700 }), fc.integer({ min: 0, max: 3 }))
+    .tuple(
+      fc.integer({ min: 0, max: 500 }),
+      fc.integer({ min: 0, max: 700 }),
+      fc.integer({ min: 0, max: 3 }),
+    )
     .map((tap): Action => ({ tap })),
   fc.integer({ min: 0, max: 5000 }).map((wait): Action => ({ wait })),
   fc.constantFrom<Action>({ end: 'signed' }, { end: 'refused' }),
@@ -103,7 +107,13 @@ const mutated: fc.Arbitrary<Action[]> = fc
 
 const sequence = fc.oneof(
   mutated,
-  fc.array(fc.oneof(randomApdu.map((send): Action => ({ send })), gesture), { maxLength: 20 }),
+  fc.array(
+    fc.oneof(
+      randomApdu.map((send): Action => ({ send })),
+      gesture,
+    ),
+    { maxLength: 20 },
+  ),
 );
 
 describe('any bytes, any order', () => {

@@ -1,6 +1,9 @@
+import { base64urlnopad } from '@scure/base';
 import { describe, expect, it } from 'vitest';
 import { concat, EMPTY, fromHex, utf8 } from '../../../src/bytes.js';
+import { crc16, crc32 } from '../../../src/simulator/coins/crc.js';
 import { COIN_APP_NAMES, type CoinAppName } from '../../../src/simulator/coins/registry.js';
+import { walletFromMnemonic } from '../../../src/simulator/wallet.js';
 import { appNamed, pathBytes, wallet, withLength } from './questions.js';
 
 /** Parameters of the apps that want a kind of address in front of the path. */
@@ -12,7 +15,7 @@ const OWN: [CoinAppName, Uint8Array, string, Uint8Array?][] = [
   ['Ethereum', pathBytes("m/44'/60'/0'/0/0"), '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D'],
   ['Bitcoin', kind(2, "m/84'/0'/0'/0/0"), 'bc1qqtl9jlrwcr3fsfcjj2du7pu6fcgaxl5dsw2vyg'],
   ['Litecoin', kind(1, "m/49'/2'/0'/0/0"), 'MJovkMvQ2rXXUj7TGVvnQyVMWghSdqZsmu'],
-  ['Litecoin', kind(2, "m/84'/2'/0'/0/0"), 'ltc1qprxrnmaczk7dfle83a5sxvpap7332 0eh5zkuv05ew1'],
+  ['Litecoin', kind(2, "m/84'/2'/0'/0/0"), 'ltc1qrxrnmaczk7dfle83a5sxvap73320eh5zkuv05e'],
   ['XRP', pathBytes("m/44'/144'/0'/0/0"), 'ra7Zr8ddy9tB88RaXL8B87YkqhEJG2vkAJ'],
   [
     'Stellar',
@@ -33,11 +36,6 @@ const OWN: [CoinAppName, Uint8Array, string, Uint8Array?][] = [
     'Ae2tdPwUPEZEvjAYDYFfaJ4ZDELKcyxLQUwxADi5V8gmzBjvxtt3LqZxgSq',
   ],
   [
-    'Cardano ADA',
-    pathBytes("m/44'/1815'/1'/0/0"),
-    'Ae2tdPwUPEZ7X4rA8Z34X1QGJq4LBcaKPKzWFB5rfEUUWVDANKNZZLT9Ass',
-  ],
-  [
     'Aptos',
     pathBytes("m/44'/637'/0'"),
     '0x8f13f355f3af444bd356adeaaaf01235a7817d6a4417f5c9fa3d74a68f7b7afd',
@@ -45,7 +43,7 @@ const OWN: [CoinAppName, Uint8Array, string, Uint8Array?][] = [
   [
     'Cosmos',
     pathBytes("m/44'/118'/5'/0/3"),
-    'cosmos14fvk5p9v2mkxpgu2fnyqk753u4pd536q9xamvmz',
+    'cosmos14fvk5p9v2mkxpgu2fnyqk753udp536q9xamvmz',
     cosmosPrefix,
   ],
   [
@@ -134,7 +132,14 @@ describe('upper and lower case', () => {
 });
 
 describe('Bitcoin and Litecoin', () => {
-  // BIP-49, BIP-84 and BIP-86 have no vectors for this seed; those of the default one by kind.
+  it('have the address of BIP-86 for taproot', () => {
+    const about = walletFromMnemonic(`${'abandon '.repeat(11)}about`);
+    const parameters = kind(4, "m/86'/0'/0'/0/0");
+    expect(appNamed('Bitcoin').addressOf({ wallet: about, configuration: EMPTY, parameters })).toBe(
+      'bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr',
+    );
+  });
+
   it('have an address of each kind', () => {
     const at = (name: CoinAppName, byte: number) =>
       appNamed(name).addressOf({
@@ -220,16 +225,35 @@ describe('paths', () => {
 
 describe('TON', () => {
   const [, parameters, address] = OWN.find(([app]) => app === 'TON')!;
+  const account = base64urlnopad.decode(address).subarray(2, 34);
+
+  /** Any spelling of the account: flags, chain, hash, checksum. */
+  const spelled = (flags: number, chain: number, checksum = 0) => {
+    const body = concat(Uint8Array.of(flags, chain), account);
+    const crc = crc16(body) ^ checksum;
+    return base64urlnopad.encode(concat(body, Uint8Array.of(crc >> 8, crc & 0xff)));
+  };
 
   it('knows its account in any spelling', () => {
-    const bounceable = 'EQDWey_FGPhd3phmerdVXi-zUIujfyO4-29y_VT1yD0meddi';
-    expect(owns('TON', parameters, bounceable)).toBe(true);
+    expect(spelled(0x51, 0)).toBe(address);
+    expect(owns('TON', parameters, spelled(0x11, 0))).toBe(true);
+    expect(owns('TON', parameters, spelled(0x51, 0xff))).toBe(true);
     expect(owns('TON', parameters, address.replaceAll('_', '/').replaceAll('-', '+'))).toBe(true);
   });
 
-  it('refuses a test network address and a wrong checksum', () => {
-    expect(owns('TON', parameters, '0QDWey_FGPhd3phmerdVXi-zUIujfyO4-29y_VT1yD0meTbt')).toBe(false);
-    expect(owns('TON', parameters, `${address.slice(0, -1)}o`)).toBe(false);
+  it('refuses test networks, other chains, unknown flags and a wrong checksum', () => {
+    expect(owns('TON', parameters, spelled(0xd1, 0))).toBe(false);
+    expect(owns('TON', parameters, spelled(0x51, 1))).toBe(false);
+    expect(owns('TON', parameters, spelled(0x53, 0))).toBe(false);
+    expect(owns('TON', parameters, spelled(0x00, 0))).toBe(false);
+    expect(owns('TON', parameters, spelled(0x51, 0, 1))).toBe(false);
+  });
+});
+
+describe('checksums', () => {
+  it('are those of their catalogues for 123456789', () => {
+    expect(crc16(utf8('123456789'))).toBe(0x31c3);
+    expect(crc32(utf8('123456789'))).toBe(0xcbf43926);
   });
 });
 

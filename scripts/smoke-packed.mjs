@@ -1,0 +1,99 @@
+// Packs the package, installs the tarball into empty folders and runs what is in it under plain
+// node: what vitest and tsx hide (broken imports, missing files) shows here.
+//
+//   node scripts/smoke-packed.mjs [node versions to try besides this one, e.g. 22 24]
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const work = mkdtempSync(join(tmpdir(), 'exchange-sim-smoke-'));
+const recording = join(root, 'test/golden/suite-nanosp/ethereum-swap_ui_only.apdu');
+const npm = (args, cwd) =>
+  execFileSync('npm', args, { cwd, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
+
+function fail(message) {
+  console.error(`smoke: ${message}`);
+  process.exit(1);
+}
+
+function folder(name) {
+  const path = join(work, name);
+  mkdirSync(path);
+  writeFileSync(
+    join(path, 'package.json'),
+    JSON.stringify({ name, private: true, type: 'module' }),
+  );
+  return path;
+}
+
+/** Runs `node args` and checks exit code and output. */
+function run(node, cwd, args, { code = 0, stdout, stderr }) {
+  const result = spawnSync(node, args, { cwd, encoding: 'utf8', timeout: 60_000 });
+  const shown = `node ${args.join(' ')}`;
+  if (result.status !== code) {
+    fail(
+      `${shown}: exit code ${result.status}, expected ${code}\n${result.stdout}${result.stderr}`,
+    );
+  }
+  if (stdout && !stdout.test(result.stdout)) fail(`${shown}: unexpected output\n${result.stdout}`);
+  if (stderr && !stderr.test(result.stderr)) fail(`${shown}: unexpected message\n${result.stderr}`);
+  return result;
+}
+
+function check(node, cwd, { optional }) {
+  const cli = join('node_modules', 'exchange-sim', 'dist', 'cli.js');
+  run(node, cwd, [cli, '--version'], { stdout: /^\d+\.\d+\.\d+/ });
+  for (const kind of ['swap', 'sell', 'fund']) {
+    const { stdout } = run(node, cwd, [cli, 'run', kind, '--json'], {});
+    if (JSON.parse(stdout).outcome !== 'approved') fail(`run ${kind} was not approved`);
+  }
+  run(node, cwd, [cli, 'run', 'swap', '--reject', '--json'], { code: 1 });
+  run(node, cwd, [cli, 'run', 'swap', '--from', 'NOPE'], { code: 2, stderr: /NOPE/ });
+  run(node, cwd, [cli, 'replay', recording, '--json'], { stdout: /"mismatches":\s*\[\]/ });
+  run(
+    node,
+    cwd,
+    [cli, 'run', 'swap', '--client', 'ledger-wallet', '--json'],
+    optional ? {} : { code: 3, stderr: /npm i/ },
+  );
+  const entries = [
+    'exchange-sim',
+    'exchange-sim/simulator',
+    'exchange-sim/host',
+    'exchange-sim/capture',
+    'exchange-sim/transport/ledgerjs',
+  ];
+  const script = entries.map((name) => `await import('${name}');`).join(' ');
+  run(node, cwd, ['--input-type=module', '-e', script], {});
+}
+
+try {
+  npm(['pack', '--pack-destination', work], root);
+  const tarball = join(
+    work,
+    readdirSync(work).find((name) => name.endsWith('.tgz')) ?? fail('no tarball'),
+  );
+
+  const full = folder('full');
+  npm(['install', tarball], full);
+  const small = folder('small');
+  npm(['install', '--omit=optional', tarball], small);
+  check(process.execPath, full, { optional: true });
+  check(process.execPath, small, { optional: false });
+  console.log(
+    `smoke: packed tarball runs under ${process.version}, with and without optional packages`,
+  );
+
+  for (const version of process.argv.slice(2)) {
+    const place = folder(`node-${version}`);
+    npm(['install', `node@${version}`], place);
+    const node = join(place, "node_modules", ".bin", "node");
+    check(node, full, { optional: true });
+    const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8' });
+    console.log(`smoke: packed tarball runs under ${stdout.trim()}`);
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}

@@ -1,0 +1,11 @@
+/** Recordings: read, write, play to the simulator and compare. */
+export { deviceSetup, parseApps, SEED_WITHHELD, type SetupOverrides } from './device-setup.js';
+export {
+  formatRecording,
+  parseRecording,
+  type Recording,
+  type RecordingEvent,
+  type RecordingEventInput,
+  screenLine,
+} from './format.js';
+export { type Mismatch, type ReplayResult, replay } from './replay.js';
