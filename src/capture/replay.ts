@@ -101,8 +101,8 @@ class Replay {
     this.closeOpen();
     this.exchanges++;
     if (this.inCoinApp && this.exchangeIsBack(event)) this.coinAppReturned();
-    // Certificates go to the OS, whoever has the wire.
-    const byCoinApp = this.inCoinApp && !(event.apdu[0] === OS_CLA && event.apdu[1] === 0x06);
+    // Class B0 goes to the OS, whoever has the wire.
+    const byCoinApp = this.inCoinApp && event.apdu[0] !== OS_CLA;
     this.open = { event, byCoinApp };
     this.drew = false;
     if (!byCoinApp) this.ledger.send(event.apdu);

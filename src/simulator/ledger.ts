@@ -213,10 +213,8 @@ export class Ledger {
   }
 
   private sendToOs(apdu: Uint8Array): void {
-    const app =
-      this.running.app === 'coin'
-        ? this.running.coin
-        : { name: appName(this.build), version: this.firmware.displayedVersion };
+    // A coin app runs as a library of Exchange: the OS still names Exchange (recorded).
+    const app = { name: appName(this.build), version: this.firmware.displayedVersion };
     const request = osRequest(apdu, app)!;
     if (request.kind === 'load-certificate') {
       const options = { rootKey: pkiRootKey(this.build), verifier: this.env.verifier };

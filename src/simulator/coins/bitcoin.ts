@@ -31,14 +31,19 @@ const BITCOIN: BitcoinFamily = {
   segwitPrefix: 'bc',
 };
 
-export function bitcoinApp(): CoinApp {
+export interface BitcoinVariant {
+  /** `BTC 1`, as the recorded 2.4.1 and 2.4.2 wrote amounts, in place of `1 BTC`. */
+  readonly tickerFirst?: boolean;
+}
+
+export function bitcoinApp({ tickerFirst = false }: BitcoinVariant = {}): CoinApp {
   return {
     name: 'Bitcoin',
     version: '2.4.6',
     addressOf: bitcoinAddress,
     // As the app compares texts, upper-case bech32 is another address.
     checkAddress: (check) => bitcoinAddress(check) === check.address,
-    formatAmount: (question) => satoshis(question, BITCOIN.ticker),
+    formatAmount: (question) => satoshis(question, BITCOIN.ticker, tickerFirst),
   };
 }
 
@@ -82,7 +87,13 @@ function outputKey(publicKey: Uint8Array): Uint8Array {
 }
 
 /** Eight bytes at most; more cannot be printed. */
-export function satoshis({ amount }: AmountQuestion, ticker: string): string | null {
+export function satoshis(
+  { amount }: AmountQuestion,
+  ticker: string,
+  tickerFirst = false,
+): string | null {
   const value = amount64(amount);
-  return value === null ? null : `${trimmedDecimal(value, 8)} ${ticker}`;
+  if (value === null) return null;
+  const number = trimmedDecimal(value, 8);
+  return tickerFirst ? `${ticker} ${number}` : `${number} ${ticker}`;
 }

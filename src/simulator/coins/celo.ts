@@ -3,10 +3,9 @@
  * AMOUNTS.md; not in the recordings.
  * Address parameters: count of the path, then its indices. Fees are always in CELO.
  */
-import { toBigInt } from '../../bytes.js';
 import { assetOf } from './asset.js';
 import type { AddressQuestion, AmountQuestion, CoinApp } from './coin-app.js';
-import { AMOUNT_BUFFER, adjustDecimals } from './decimal.js';
+import { tickerFirst } from './decimal.js';
 import { checksummed, keccakAddress } from './hashes.js';
 import { parsePath } from './path.js';
 
@@ -37,8 +36,5 @@ function celoAddress({ wallet, parameters }: AddressQuestion): string | null {
 function formatAmount(question: AmountQuestion): string | null {
   const asset = assetOf(question, CELO, TICKER_BUFFER);
   if (asset === null || question.amount.length > MAX_AMOUNT_SIZE) return null;
-  const head = asset.ticker === '' ? '' : `${asset.ticker} `;
-  const digits = toBigInt(question.amount).toString();
-  const number = adjustDecimals(digits, asset.decimals, AMOUNT_BUFFER - head.length - 1);
-  return number === null ? null : head + number;
+  return tickerFirst(question.amount, asset, 1);
 }

@@ -3,6 +3,7 @@
  * in scientific notation, at least one digit before the point.
  */
 import { toBigInt } from '../../bytes.js';
+import type { Asset } from './asset.js';
 
 /** Bytes of the buffer a coin app writes a printable amount into, its NUL included. */
 export const AMOUNT_BUFFER = 50;
@@ -38,6 +39,23 @@ export function adjustDecimals(digits: string, decimals: number, size: number): 
   if (room > size) return null;
   if (digits === '') return `0.${'0'.repeat(decimals)}`;
   return trimmedDecimal(BigInt(digits), decimals);
+}
+
+/**
+ * Ticker, blank and adjusted number, in a printable amount of which `unused` bytes stay free. The
+ * blank goes with an empty ticker.
+ */
+export function tickerFirst(amount: Uint8Array, { ticker, decimals }: Asset, unused = 0) {
+  const head = ticker === '' ? '' : `${ticker} `;
+  const room = AMOUNT_BUFFER - head.length - unused;
+  const number = adjustDecimals(toBigInt(amount).toString(), decimals, room);
+  return number === null ? null : head + number;
+}
+
+/** Adjusted number, blank and ticker. */
+export function tickerLast(amount: Uint8Array, { ticker, decimals }: Asset): string | null {
+  const number = adjustDecimals(toBigInt(amount).toString(), decimals, AMOUNT_BUFFER);
+  return number === null ? null : fitting(`${number} ${ticker}`);
 }
 
 /** The amount as apps with a 64-bit one read it: null beyond eight bytes. */

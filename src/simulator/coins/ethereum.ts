@@ -10,7 +10,7 @@
 import { toBigInt } from '../../bytes.js';
 import { type Asset, parseAsset } from './asset.js';
 import type { AddressQuestion, AmountQuestion, CoinApp } from './coin-app.js';
-import { AMOUNT_BUFFER, adjustDecimals, fitting } from './decimal.js';
+import { tickerFirst, tickerLast } from './decimal.js';
 import { networkTicker } from './ethereum-networks.js';
 import { checksummed, keccakAddress } from './hashes.js';
 import { parsePath } from './path.js';
@@ -20,14 +20,19 @@ const MAX_TICKER = 49;
 const CHAIN_ID_SIZE = 8;
 const MAX_AMOUNT_SIZE = 32;
 
+const CLA = 0xe0;
+
 export interface EthereumVariant {
   readonly name: string;
   readonly version: string;
   /** Chain of the app itself: what a sub-configuration with chain id 0 means. */
   readonly chainId: bigint;
+  /** `ETH 1`, as the recorded 1.17.0 wrote amounts, in place of `1 ETH`, as 1.19.3 did. */
+  readonly tickerFirst?: boolean;
 }
 
-export function ethereumApp({ name, version, chainId }: EthereumVariant): CoinApp {
+export function ethereumApp(variant: EthereumVariant): CoinApp {
+  const { name, version } = variant;
   return {
     name,
     version,
@@ -37,8 +42,15 @@ export function ethereumApp({ name, version, chainId }: EthereumVariant): CoinAp
     },
     // Texts are compared, upper and lower case included; `0x` may be left out, but not be `0X`.
     checkAddress: (check) => addressWithoutPrefix(check) === check.address.replace(/^0x/, ''),
-    formatAmount: (question) => formatAmount(question, chainId),
+    formatAmount: (question) => formatAmount(question, variant),
+    answerWhileSigning: (apdu) => (isUnknownInstruction(apdu) ? Uint8Array.of(0x6d, 0x00) : null),
   };
+}
+
+/** All instructions of this app are even; of Exchange's most are odd. */
+function isUnknownInstruction(apdu: Uint8Array): boolean {
+  const [cla, ins = 0, , , size = 0] = apdu;
+  return cla === CLA && ins % 2 === 1 && (apdu.length === 4 || apdu.length === 5 + size);
 }
 
 function addressWithoutPrefix({ wallet, parameters }: AddressQuestion): string | null {
@@ -48,13 +60,12 @@ function addressWithoutPrefix({ wallet, parameters }: AddressQuestion): string |
 
 function formatAmount(
   { configuration, amount, isFee }: AmountQuestion,
-  ownChain: bigint,
+  { chainId, tickerFirst: first = false }: EthereumVariant,
 ): string | null {
   const config = parseConfiguration(configuration);
   if (config === null || amount.length > MAX_AMOUNT_SIZE) return null;
-  const { ticker, decimals } = isFee ? feesOf(config, ownChain) : config.asset;
-  const number = adjustDecimals(toBigInt(amount).toString(), decimals, AMOUNT_BUFFER);
-  return number === null ? null : fitting(`${number} ${ticker}`);
+  const asset = isFee ? feesOf(config, chainId) : config.asset;
+  return first ? tickerFirst(amount, asset, 1) : tickerLast(amount, asset);
 }
 
 interface Configuration {

@@ -21,15 +21,22 @@ import { tonApp } from './ton.js';
 import { tronApp } from './tron.js';
 import { xrpApp } from './xrp.js';
 
+/** What older releases of an app did differently. */
+interface Habits {
+  /** Ticker in front of amounts. Only the Ethereum and Bitcoin apps have such releases here. */
+  readonly tickerFirst?: boolean;
+}
+
 const COIN_APPS = {
   Aptos: aptosApp,
   Bitcoin: bitcoinApp,
   'Cardano ADA': cardanoApp,
   Celo: celoApp,
   Cosmos: cosmosApp,
-  Ethereum: () => ethereumApp({ name: 'Ethereum', version: '1.23.0-dev', chainId: 1n }),
-  'Ethereum Classic': () =>
-    ethereumApp({ name: 'Ethereum Classic', version: '1.23.0-dev', chainId: 61n }),
+  Ethereum: (habits) =>
+    ethereumApp({ name: 'Ethereum', version: '1.23.0-dev', chainId: 1n, ...habits }),
+  'Ethereum Classic': (habits) =>
+    ethereumApp({ name: 'Ethereum Classic', version: '1.23.0-dev', chainId: 61n, ...habits }),
   Kaspa: kaspaApp,
   Litecoin: litecoinApp,
   NEAR: nearApp,
@@ -41,7 +48,7 @@ const COIN_APPS = {
   'Tezos Wallet': tezosApp,
   Tron: tronApp,
   XRP: xrpApp,
-} satisfies Record<string, () => CoinApp>;
+} satisfies Record<string, (habits?: Habits) => CoinApp>;
 
 /** Name of a coin app there is a simulation of. */
 export type CoinAppName = keyof typeof COIN_APPS;
@@ -55,12 +62,13 @@ export function isCoinAppName(name: string): name is CoinAppName {
 
 /**
  * The coin app of that exact name, or undefined when there is none. With `sameAs` it is another
- * app under this name, as when one app's file is installed renamed.
+ * app under this name, as when one app's file is installed renamed; with `tickerFirst` an older
+ * release of it.
  */
 export function coinAppNamed(
   name: string,
-  { sameAs }: { sameAs?: CoinAppName } = {},
+  { sameAs, ...habits }: Habits & { sameAs?: CoinAppName } = {},
 ): CoinApp | undefined {
   const model = sameAs ?? name;
-  return isCoinAppName(model) ? { ...COIN_APPS[model](), name } : undefined;
+  return isCoinAppName(model) ? { ...COIN_APPS[model](habits), name } : undefined;
 }

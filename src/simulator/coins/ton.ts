@@ -9,7 +9,7 @@ import { concat, equal, fromHex, toBigInt } from '../../bytes.js';
 import { assetOf } from './asset.js';
 import type { AddressQuestion, AmountQuestion, CoinApp } from './coin-app.js';
 import { crc16 } from './crc.js';
-import { AMOUNT_BUFFER, adjustDecimals } from './decimal.js';
+import { tickerFirst } from './decimal.js';
 import { parsePath } from './path.js';
 import { dataOf, success } from './probe.js';
 
@@ -87,8 +87,5 @@ function namesAccount(address: string, account: Uint8Array): boolean {
 function formatAmount(question: AmountQuestion): string | null {
   const asset = assetOf(question, TON, TICKER_BUFFER);
   if (asset === null || question.amount.length > MAX_AMOUNT_SIZE) return null;
-  const head = asset.ticker === '' ? '' : `${asset.ticker} `;
-  const digits = toBigInt(question.amount).toString();
-  const number = adjustDecimals(digits, asset.decimals, AMOUNT_BUFFER - head.length);
-  return number === null ? null : head + number;
+  return tickerFirst(question.amount, asset);
 }

@@ -3,7 +3,7 @@
  * (U+0000..U+00FF) for each byte, already cut at their first NUL.
  */
 import { isNano, type Model } from '../../device.js';
-import { LABELS_4_4_2, type ScreenLabels } from './labels.js';
+import { DEVICE_WORDS, LABELS_4_4_2, type ScreenLabels } from './labels.js';
 
 export interface UiContext {
   readonly model: Model;
@@ -121,9 +121,9 @@ export function endingText(context: UiContext, ending: Ending): string {
 }
 
 /** Rows of the information pages: what and content. */
-export function aboutApp(context: UiContext, words: { version: string; aboutApp: string }): Pair[] {
+export function aboutApp(context: UiContext): Pair[] {
   return [
-    { tag: words.version, value: context.appVersion },
-    { tag: words.aboutApp, value: labelsOf(context).copyright },
+    { tag: DEVICE_WORDS.version, value: context.appVersion },
+    { tag: DEVICE_WORDS.aboutApp, value: labelsOf(context).copyright },
   ];
 }

@@ -71,7 +71,7 @@ function homeSteps(ui: HomeUi): NanoStep[] {
 }
 
 function infoSteps(ui: InfoUi): NanoStep[] {
-  const rows = aboutApp(ui.context, DEVICE_WORDS).map(
+  const rows = aboutApp(ui.context).map(
     ({ tag, value }): NanoStep => ({ ...action('info', null, tag), below: value }),
   );
   return [...rows, action('info', 'back', DEVICE_WORDS.back)];

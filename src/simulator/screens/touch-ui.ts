@@ -19,14 +19,9 @@ import { decided, homeUi, type ReviewUi, type Ui, type UiStep } from './state.js
 import {
   aboutPage,
   approvePage,
-  detailsAfter,
-  detailsAt,
-  detailsCount,
   detailsPage,
   homePage,
   moreArea,
-  type PairPage,
-  pairPages,
   pairsPage,
   processingPage,
   questionPage,
@@ -34,6 +29,7 @@ import {
   titlePage,
 } from './touch.js';
 import { type Area, type TouchModel, touchModel } from './touch-models.js';
+import { detailsAfter, detailsAt, detailsCount, type PairPage, pairPages } from './touch-split.js';
 
 export function touchFont(model: Model, name: FontName): Font {
   return touchModel(model).fonts[name];
@@ -62,7 +58,7 @@ export function touchView(ui: Ui): Page {
       return homePage(model, context.appName, tagline, context.testBuild);
     }
     case 'info':
-      return aboutPage(model, context.appName, aboutApp(context, DEVICE_WORDS));
+      return aboutPage(model, context.appName, aboutApp(context));
     case 'review':
       return reviewView(model, ui);
     case 'processing':

@@ -90,6 +90,20 @@ describe('coin apps agree with the recordings of the real ones', () => {
       'Tron e002',
     ]);
   });
+
+  // EDGES.md, E8: Exchange's commands are the coin app's while it runs.
+  it('on instructions the Ethereum app does not have', () => {
+    const answer = (hex: string) => {
+      const bytes = appCalled('Ethereum').answerWhileSigning?.(fromHex(hex), wallet);
+      return bytes && toHex(bytes);
+    };
+    expect(answer('e003000300')).toBe('6d00');
+    expect(answer('e0030003')).toBe('6d00');
+    expect(answer('e00f000302abcd')).toBe('6d00');
+    expect(answer('e00f000303abcd')).toBeNull();
+    expect(answer('e004000000')).toBeNull();
+    expect(answer('b001000000')).toBeNull();
+  });
 });
 
 function count(counts: Record<string, number>, key: string): void {

@@ -38,7 +38,7 @@ const upToNul = (text: string) => text.split('\0', 1)[0]!;
 export function recordings(): { file: string; apps: string; exchanges: Exchange[] }[] {
   const files = readdirSync(GOLDEN, { recursive: true, encoding: 'utf8' });
   return files
-    .filter((file) => file.endsWith('.apdu'))
+    .filter((file) => /^(suite|edges|fuzz)-.*\.apdu$/.test(file))
     .sort()
     .map((file) => {
       const lines = readFileSync(GOLDEN + file, 'utf8').split('\n');

@@ -4,6 +4,7 @@ import {
   coinAppNamed,
   isCoinAppName,
 } from '../../../src/simulator/coins/registry.js';
+import { amountBytes, evmConfiguration } from './questions.js';
 import { recordings } from './recordings.js';
 
 describe('the registry', () => {
@@ -28,5 +29,19 @@ describe('the registry', () => {
     expect(alias?.name).toBe('Binance Smart Chain');
     const question = { configuration: new Uint8Array(), amount: Uint8Array.of(1), isFee: false };
     expect(alias?.formatAmount(question)).toBe('0.00000001 BTC');
+  });
+
+  it('has older releases that wrote the ticker first', () => {
+    const format = (name: 'Ethereum' | 'Bitcoin' | 'Ethereum Classic', value: bigint) =>
+      coinAppNamed(name, { tickerFirst: true })?.formatAmount({
+        configuration: evmConfiguration('ETH', 18, 1, 'ETH'),
+        amount: amountBytes(value),
+        isFee: false,
+      });
+    expect(format('Ethereum', 1050000000000000000n)).toBe('ETH 1.05');
+    expect(format('Ethereum', 0n)).toBe('ETH 0');
+    expect(format('Ethereum Classic', 100n)).toBe('ETH 0.0000000000000001');
+    expect(format('Bitcoin', 20900000n)).toBe('BTC 0.209');
+    expect(format('Bitcoin', 0n)).toBe('BTC 0');
   });
 });

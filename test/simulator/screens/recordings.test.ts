@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Button, isNano, MODELS, type Model } from '../../../src/device.js';
-import { takeLine } from '../../../src/simulator/screens/wrap.js';
 import {
   fontOf,
   home,
@@ -13,6 +12,7 @@ import {
   type Ui,
   type UiEvent,
 } from '../../../src/simulator/screens/ui.js';
+import { takeLine } from '../../../src/simulator/screens/wrap.js';
 import { contextOf, factsOf, Tally } from './facts.js';
 
 /**
@@ -104,7 +104,9 @@ function rowsOf(model: Model, screens: readonly string[][]): Map<string, string[
   const rows = new Map<string, string[]>();
   for (const screen of screens) {
     if (isNano(model)) {
-      const tag = screen[0]!.replace(/ \(\d\/\d\)$/, '').replace(/^Receive\.\.\..*/, 'Receive address');
+      const tag = screen[0]!
+        .replace(/ \(\d\/\d\)$/, '')
+        .replace(/^Receive\.\.\..*/, 'Receive address');
       rows.set(tag, [...(rows.get(tag) ?? []), ...screen.slice(1)]);
       continue;
     }
@@ -132,7 +134,8 @@ function readFacts(model: Model, steps: readonly Step[]): ReviewFacts | null {
     /to (swap) (.*) to (.*)$|to (sell) (.*) for ?(.*)$|to (fund) account with (.*)$/.exec(sentence);
   const kind = (match?.[1] ?? match?.[4] ?? match?.[7]) as ReviewFacts['kind'] | undefined;
   if (match === null || kind === undefined) return null;
-  const other = /^(Review|Sign|Reject) transaction|^(Warning|Learn more at|Processing)$|rejected$|^Receive address does$/;
+  const other =
+    /^(Review|Sign|Reject) transaction|^(Warning|Learn more at|Processing)$|rejected$|^Receive address does$/;
   const pages = screens.filter(([first]) => !other.test(first!));
   const pairs: [string, string][] = [];
   for (const [tag, lines] of rowsOf(model, pages)) {
@@ -186,7 +189,9 @@ describe('reviews of the recordings', () => {
       const model = /^# model: (\S+)/m.exec(text)?.[1] as Model;
       const testBuild = !file.includes('-prod/');
       const context = contextOf(model, testBuild);
-      for (const [line] of text.matchAll(/(?<=^# screen: )(Exchange|DO NOT|Transaction|Incorr).*$/gm)) {
+      for (const [line] of text.matchAll(
+        /(?<=^# screen: )(Exchange|DO NOT|Transaction|Incorr).*$/gm,
+      )) {
         if (line.startsWith('Exchange partner')) continue;
         const app = /^Incorrect transaction \| rejected by the \| (.*) app$/.exec(line)?.[1];
         const ui =

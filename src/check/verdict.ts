@@ -1,0 +1,37 @@
+/** The result of judging one case: what a device answers, and everything that is wrong. */
+import type { FlowKind, FlowName } from '../exchange/flows.js';
+import type { Finding } from './finding.js';
+
+/** The command at which a device refuses. */
+export interface DeviceRefusal {
+  /** Instruction name, such as PROCESS_TRANSACTION_RESPONSE. */
+  readonly command: string;
+  /** Status word as four hex digits. */
+  readonly status: string;
+  /** Its name in the firmware. */
+  readonly name: string;
+  /** Why, as the simulated device knows it. */
+  readonly reason: string;
+}
+
+/** What one reader concludes: a firmware, or somebody who believes the documentation. */
+export interface ReaderAnswer {
+  readonly firmware: string;
+  /** null: everything that could be run was accepted. */
+  readonly device: DeviceRefusal | null;
+  /** Where the run had to stop for lack of facts (unknown currency, no key), in words. */
+  readonly stoppedAt?: string;
+}
+
+export interface Verdict {
+  readonly file: string;
+  readonly flow: FlowKind;
+  readonly flowName: FlowName;
+  readonly verdict: 'accepted' | 'refused' | 'unreadable';
+  /** The answer of the firmware asked for. */
+  readonly device: DeviceRefusal | null;
+  readonly readers: readonly ReaderAnswer[];
+  /** Review screens as lists of lines, when the device gets that far. */
+  readonly screens: readonly (readonly string[])[];
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,188 @@
+/**
+ * Our own client of the Exchange app: one function for each instruction, any Device below. Nothing
+ * is judged here: every function returns what the device answered.
+ */
+import { decodeResponse, encodeCommand, MAX_DATA_SIZE } from '../apdu/apdu.js';
+import { EMPTY } from '../bytes.js';
+import type { Device } from '../device.js';
+import { InputError } from '../errors.js';
+import {
+  CLA,
+  ENCODING,
+  INS,
+  type InstructionName,
+  P2,
+  RATE,
+  type Rate,
+  SIGNATURE_FORMAT,
+} from '../exchange/constants.js';
+import type { Flow } from '../exchange/flows.js';
+import { encode, type Layout } from '../exchange/layout.js';
+import { coinCheck, transactionEnvelope, transactionSignature } from '../exchange/layouts.js';
+import { SW } from '../exchange/status.js';
+import { DEFAULT_FIRMWARE } from '../firmware/index.js';
+import { shortestBytes } from '../payload/amount.js';
+
+/** A device in the middle of one flow. */
+export interface Session {
+  readonly device: Device;
+  readonly flow: Flow;
+  readonly rate: Rate;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** In front of the status word. */
+  readonly data: Uint8Array;
+}
+
+/** Which coin app speaks for a currency, Ledger's word for it, and where the user's account is. */
+export interface CoinCheck {
+  readonly configuration: Uint8Array;
+  /** Ledger's DER signature of the configuration. */
+  readonly signature: Uint8Array;
+  readonly addressParameters: Uint8Array;
+}
+
+const LIMITS = DEFAULT_FIRMWARE.wire;
+
+/** Three bytes: major, minor, patch. */
+export function getVersion(session: Session): Promise<Answer> {
+  return send(session, 'GET_VERSION');
+}
+
+/** Answers with the nonce (device transaction id) and forgets everything before. */
+export function startNewTransaction(session: Session): Promise<Answer> {
+  return send(session, 'START_NEW_TRANSACTION');
+}
+
+export function setPartnerKey(session: Session, credentials: Uint8Array): Promise<Answer> {
+  return send(session, 'SET_PARTNER_KEY', credentials);
+}
+
+/** @param signature Ledger's DER signature of the credentials. */
+export function checkPartner(session: Session, signature: Uint8Array): Promise<Answer> {
+  return send(session, 'CHECK_PARTNER', signature);
+}
+
+/**
+ * The provider's payload and the network fees the host announces, in base units.
+ * @param payload base64url text as bytes; raw protobuf in legacy SWAP.
+ * @throws InputError when a legacy flow has no room for the payload in its length byte.
+ */
+export function processTransaction(
+  session: Session,
+  payload: Uint8Array,
+  fees: bigint,
+): Promise<Answer> {
+  const encoding = session.flow.encoding === 'given' ? 'base64url' : session.flow.encoding;
+  const values = {
+    encoding: Uint8Array.of(ENCODING[encoding]),
+    payload,
+    fee: shortestBytes(fees),
+  };
+  const data = encoded(transactionEnvelope(session.flow, LIMITS), values);
+  return send(session, 'PROCESS_TRANSACTION_RESPONSE', data);
+}
+
+/** @param signature R‖S or DER, as the flow wants it; over '.' and the payload where it is free. */
+export function checkTransactionSignature(
+  session: Session,
+  signature: Uint8Array,
+): Promise<Answer> {
+  const data = encode(transactionSignature(session.flow), {
+    dotPrefix: Uint8Array.of(1),
+    signatureFormat: Uint8Array.of(SIGNATURE_FORMAT.rs),
+    signature,
+  });
+  return send(session, 'CHECK_TRANSACTION_SIGNATURE', data);
+}
+
+/** Swap: that the address money goes to is the user's. */
+export function checkPayoutAddress(session: Session, coin: CoinCheck): Promise<Answer> {
+  return send(session, 'CHECK_PAYOUT_ADDRESS', coinCheckData(coin));
+}
+
+/** Swap: that a refund would come back to the user. With `display` the review follows at once. */
+export function checkRefundAddress(
+  session: Session,
+  coin: CoinCheck,
+  { display }: { display: boolean },
+): Promise<Answer> {
+  const name = display ? 'CHECK_REFUND_ADDRESS' : 'CHECK_REFUND_ADDRESS_NO_DISPLAY';
+  return send(session, name, coinCheckData(coin));
+}
+
+/** Sell and fund: which coin is paid with. With `display` the review follows at once. */
+export function checkAssetIn(
+  session: Session,
+  coin: CoinCheck,
+  { display }: { display: boolean },
+): Promise<Answer> {
+  const name = display ? 'CHECK_ASSET_IN' : 'CHECK_ASSET_IN_NO_DISPLAY';
+  return send(session, name, coinCheckData(coin));
+}
+
+/** Puts up the review; answers when the user has decided. */
+export function promptUiDisplay(session: Session): Promise<Answer> {
+  return send(session, 'PROMPT_UI_DISPLAY');
+}
+
+/** Hands the wire to the coin app. */
+export function startSigningTransaction(session: Session): Promise<Answer> {
+  return send(session, 'START_SIGNING_TRANSACTION');
+}
+
+/**
+ * Sends one command, in chunks of 255 bytes where its data needs them. Stops at the first chunk
+ * that is refused; the last answer is the command's.
+ */
+export async function send(
+  session: Session,
+  name: InstructionName,
+  data: Uint8Array = EMPTY,
+): Promise<Answer> {
+  let answer: Answer = { status: SW.SUCCESS, data: EMPTY };
+  for (const apdu of commandApdus(session, name, data)) {
+    answer = decodeResponse(await session.device.exchange(apdu));
+    if (answer.status !== SW.SUCCESS) break;
+  }
+  return answer;
+}
+
+/** The APDUs of one command: all but the last say MORE, all but the first say EXTEND. */
+export function commandApdus(
+  { flow, rate }: Pick<Session, 'flow' | 'rate'>,
+  name: InstructionName,
+  data: Uint8Array,
+): Uint8Array[] {
+  const count = Math.max(1, Math.ceil(data.length / MAX_DATA_SIZE));
+  return Array.from({ length: count }, (_, i) => {
+    const more = i < count - 1 ? P2.MORE : 0;
+    const extend = i > 0 ? P2.EXTEND : 0;
+    return encodeCommand({
+      cla: CLA,
+      ins: INS[name],
+      p1: rate === 'fixed' ? RATE.FIXED : RATE.FLOATING,
+      p2: flow.subcommand | more | extend,
+      data: data.subarray(i * MAX_DATA_SIZE, (i + 1) * MAX_DATA_SIZE),
+    });
+  });
+}
+
+function coinCheckData(coin: CoinCheck): Uint8Array {
+  return encoded(coinCheck(LIMITS), {
+    coinConfiguration: coin.configuration,
+    signature: coin.signature,
+    addressParameters: coin.addressParameters,
+  });
+}
+
+function encoded(layout: Layout, values: Readonly<Record<string, Uint8Array>>): Uint8Array {
+  try {
+    return encode(layout, values);
+  } catch (error) {
+    if (error instanceof RangeError) throw new InputError(error.message, { cause: error });
+    throw error;
+  }
+}

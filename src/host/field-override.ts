@@ -1,0 +1,69 @@
+/**
+ * `name=value` overrides of message fields: the way to express mistakes, such as a field that is
+ * too long. Bytes are given in hex; a field of the inner message as `out_amount.exponent=2`.
+ */
+import { fromHex, isHex } from '../bytes.js';
+import { InputError } from '../errors.js';
+import type { FieldValue, MessageValues } from '../payload/encode.js';
+import type { Message } from '../payload/messages.js';
+
+/** @throws InputError for an entry that names no field of the message, or has no such value. */
+export function withOverrides(
+  type: Message,
+  values: MessageValues,
+  { entries, label }: { entries: readonly string[]; label: string },
+): MessageValues {
+  let result = values;
+  for (const entry of entries) {
+    const at = entry.indexOf('=');
+    if (at < 1) {
+      throw new InputError(
+        `${label}: expected name=value, found ${JSON.stringify(entry.slice(0, 60))}`,
+      );
+    }
+    result = replaced(type, result, entry.slice(0, at).trim().split('.'), entry.slice(at + 1), label);
+  }
+  return result;
+}
+
+function replaced(
+  type: Message,
+  values: MessageValues,
+  [name = '', ...rest]: readonly string[],
+  text: string,
+  label: string,
+): MessageValues {
+  const field = type.fields.find((candidate) => candidate.name === name);
+  const names = type.fields.map((candidate) => candidate.name).join(', ');
+  if (field === undefined) {
+    throw new InputError(
+      `${label}: ${type.name} has no field ${JSON.stringify(name.slice(0, 40))}: expected ${names}`,
+    );
+  }
+  if (field.type !== 'message') {
+    return { ...values, [name]: parsed(field.type, text, `${label} ${name}`) };
+  }
+  const inner = values[name];
+  const before = typeof inner === 'object' && !(inner instanceof Uint8Array) ? inner : {};
+  return { ...values, [name]: replaced(field.of, before, rest, text, label) };
+}
+
+function parsed(type: 'string' | 'bytes' | 'uint32', text: string, label: string): FieldValue {
+  const found = `found ${JSON.stringify(text.slice(0, 40))}`;
+  switch (type) {
+    case 'string':
+      return text;
+    case 'bytes': {
+      const hex = text.trim().replace(/^0x/i, '');
+      if (!isHex(hex)) throw new InputError(`${label}: expected bytes in hex, ${found}`);
+      return fromHex(hex);
+    }
+    case 'uint32': {
+      const number = Number(text);
+      if (!/^\d+$/.test(text) || number > 0xffffffff) {
+        throw new InputError(`${label}: expected a whole number up to 4294967295, ${found}`);
+      }
+      return number;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * The named ways to speak to the Exchange app. `direct` is our own: every check without display,
+ * then the review by a command of its own, as the firmware's documentation prefers.
+ * `ledger-wallet` is Ledger's client library, in the order Ledger Wallet calls it: the last check
+ * brings the review.
+ */
+import type { Partner } from './partner.js';
+import * as client from './client.js';
+import type { CoinCheck, Session } from './client.js';
+import { credentialsOf } from './partner.js';
+
+export const CLIENT_NAMES = ['direct', 'ledger-wallet'] as const;
+export type ClientName = (typeof CLIENT_NAMES)[number];
+
+/** What both can do. The answers are seen by the tap below, so nothing is returned. */
+export interface FlowClient {
+  startNewTransaction(): Promise<unknown>;
+  setPartnerKey(partner: Partner): Promise<unknown>;
+  checkPartner(signature: Uint8Array): Promise<unknown>;
+  processTransaction(payload: Uint8Array, fees: bigint): Promise<unknown>;
+  checkTransactionSignature(signature: Uint8Array): Promise<unknown>;
+  checkPayoutAddress(coin: CoinCheck): Promise<unknown>;
+  checkRefundAddress(coin: CoinCheck): Promise<unknown>;
+  checkAssetIn(coin: CoinCheck): Promise<unknown>;
+  /** Absent where the last check puts up the review. */
+  readonly promptReview?: () => Promise<unknown>;
+  startSigning(): Promise<unknown>;
+}
+
+/** @throws DeviceError for `ledger-wallet` when Ledger's optional packages are not installed. */
+export async function flowClient(name: ClientName, session: Session): Promise<FlowClient> {
+  return name === 'direct' ? directClient(session) : ledgerWalletClient(session);
+}
+
+function directClient(session: Session): FlowClient {
+  const silently = { display: false };
+  return {
+    startNewTransaction: () => client.startNewTransaction(session),
+    setPartnerKey: (partner) =>
+      client.setPartnerKey(session, credentialsOf(partner, session.flow)),
+    checkPartner: (signature) => client.checkPartner(session, signature),
+    processTransaction: (payload, fees) => client.processTransaction(session, payload, fees),
+    checkTransactionSignature: (signature) =>
+      client.checkTransactionSignature(session, signature),
+    checkPayoutAddress: (coin) => client.checkPayoutAddress(session, coin),
+    checkRefundAddress: (coin) => client.checkRefundAddress(session, coin, silently),
+    checkAssetIn: (coin) => client.checkAssetIn(session, coin, silently),
+    promptReview: () => client.promptUiDisplay(session),
+    startSigning: () => client.startSigningTransaction(session),
+  };
+}
+
+async function ledgerWalletClient({ device, flow, rate }: Session): Promise<FlowClient> {
+  // Loaded only here: it needs Node and Ledger's optional packages.
+  const { ledgerExchange } = await import('../transport/ledgerjs.js');
+  const exchange = ledgerExchange(device, flow, rate);
+  const check = (coin: CoinCheck) =>
+    exchange.validatePayoutOrAsset(coin.configuration, coin.signature, coin.addressParameters);
+  return {
+    startNewTransaction: () => exchange.startNewTransaction(),
+    setPartnerKey: ({ name, curve, publicKey }) =>
+      exchange.setPartnerKey({ name, curve, publicKey }),
+    checkPartner: (signature) => exchange.checkPartner(signature),
+    processTransaction: (payload, fees) => exchange.processTransaction(payload, fees),
+    checkTransactionSignature: (signature) => exchange.checkTransactionSignature(signature),
+    checkPayoutAddress: check,
+    checkRefundAddress: (coin) =>
+      exchange.checkRefundAddress(coin.configuration, coin.signature, coin.addressParameters),
+    checkAssetIn: check,
+    startSigning: () => exchange.signCoinTransaction(),
+  };
+}

@@ -1,0 +1,155 @@
+/**
+ * The only file that loads `@ledgerhq/*`. Those packages do not import as ES modules (extensionless
+ * imports) and are optional: they are required when first needed, and their types are restated here
+ * so that this package builds without them.
+ *
+ * Their errors are never recognised by class: two versions of the same class live in one process.
+ */
+import { createRequire } from 'node:module';
+import type { Device } from '../device.js';
+import { DeviceError, ExchangeSimError, InputError } from '../errors.js';
+import { RATE, type Rate } from '../exchange/constants.js';
+import type { Flow } from '../exchange/flows.js';
+
+const TRANSPORT = '@ledgerhq/hw-transport';
+const EXCHANGE = '@ledgerhq/hw-app-exchange';
+const VERSIONS = { [TRANSPORT]: '6.35.7', [EXCHANGE]: '0.27.0' } as const;
+
+/** What we use of an `@ledgerhq/hw-transport` Transport. */
+export interface LedgerTransport {
+  exchange(apdu: Uint8Array): Promise<Uint8Array>;
+  send(
+    cla: number,
+    ins: number,
+    p1: number,
+    p2: number,
+    data?: Uint8Array,
+    statusList?: readonly number[],
+  ): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/**
+ * Any Device as a genuine `@ledgerhq/hw-transport` Transport: hand it to hw-app-exchange or any
+ * other hw-app library. Closing it closes the device.
+ * @throws DeviceError when the package is not installed.
+ */
+export function transportOf(device: Device): LedgerTransport {
+  const { default: Transport } = load(TRANSPORT) as {
+    default: new () => LedgerTransport;
+  };
+  class DeviceTransport extends Transport {
+    override async exchange(apdu: Uint8Array): Promise<Uint8Array> {
+      return Buffer.from(await device.exchange(Uint8Array.from(apdu)));
+    }
+
+    override close(): Promise<void> {
+      return device.close();
+    }
+
+    setScrambleKey(): void {}
+  }
+  return new DeviceTransport();
+}
+
+/** The calls of hw-app-exchange, with bytes and big integers of our own. */
+export interface LedgerExchange {
+  /** The nonce: hex (NG), base64 (legacy sell and fund) or its ten letters. */
+  startNewTransaction(): Promise<string>;
+  setPartnerKey(partner: { name: string; curve: string; publicKey: Uint8Array }): Promise<void>;
+  checkPartner(signature: Uint8Array): Promise<void>;
+  /** @param payload as transmitted, without a leading dot. */
+  processTransaction(payload: Uint8Array, fees: bigint): Promise<void>;
+  checkTransactionSignature(signature: Uint8Array): Promise<void>;
+  validatePayoutOrAsset(
+    configuration: Uint8Array,
+    signature: Uint8Array,
+    addressParameters: Uint8Array,
+  ): Promise<void>;
+  checkRefundAddress(
+    configuration: Uint8Array,
+    signature: Uint8Array,
+    addressParameters: Uint8Array,
+  ): Promise<void>;
+  signCoinTransaction(): Promise<void>;
+}
+
+/** As hw-app-exchange declares it. Only `toString(16)` of the fees is called. */
+interface HwAppExchange {
+  startNewTransaction(): Promise<string>;
+  setPartnerKey(info: { name: string; curve: string; publicKey: Buffer }): Promise<void>;
+  checkPartner(signature: Buffer): Promise<void>;
+  processTransaction(
+    transaction: Buffer,
+    fee: { toString(radix: number): string },
+    format?: 'raw' | 'jws',
+  ): Promise<void>;
+  checkTransactionSignature(signature: Buffer): Promise<void>;
+  validatePayoutOrAsset(config: Buffer, signature: Buffer, parameters: Buffer): Promise<void>;
+  checkRefundAddress(config: Buffer, signature: Buffer, parameters: Buffer): Promise<void>;
+  signCoinTransaction(): Promise<void>;
+}
+
+/**
+ * Ledger's own Exchange client on any Device.
+ * A refusal is thrown by these calls as Ledger throws it; {@link refusedStatus} reads it.
+ * @throws DeviceError when the packages are not installed.
+ */
+export function ledgerExchange(device: Device, flow: Flow, rate: Rate): LedgerExchange {
+  const { default: Exchange } = load(EXCHANGE) as {
+    default: new (transport: LedgerTransport, type: number, rate: number) => HwAppExchange;
+  };
+  const rateType = rate === 'fixed' ? RATE.FIXED : RATE.FLOATING;
+  const exchange = new Exchange(transportOf(device), flow.subcommand, rateType);
+  const buffer = (bytes: Uint8Array) => Buffer.from(bytes);
+  return {
+    startNewTransaction: () => exchange.startNewTransaction(),
+    setPartnerKey: ({ name, curve, publicKey }) =>
+      exchange.setPartnerKey({ name, curve, publicKey: buffer(publicKey) }),
+    checkPartner: (signature) => exchange.checkPartner(buffer(signature)),
+    // In NG flows this client takes the text with its dot and drops the dot again.
+    processTransaction: (payload, fees) =>
+      flow.ng
+        ? exchange.processTransaction(Buffer.concat([Buffer.from('.'), payload]), fees, 'jws')
+        : exchange.processTransaction(buffer(payload), fees),
+    checkTransactionSignature: (signature) => exchange.checkTransactionSignature(buffer(signature)),
+    validatePayoutOrAsset: (configuration, signature, parameters) =>
+      exchange.validatePayoutOrAsset(buffer(configuration), buffer(signature), buffer(parameters)),
+    checkRefundAddress: (configuration, signature, parameters) =>
+      exchange.checkRefundAddress(buffer(configuration), buffer(signature), buffer(parameters)),
+    signCoinTransaction: () => exchange.signCoinTransaction(),
+  };
+}
+
+/** The status word inside an error of Ledger's libraries; undefined for any other error. */
+export function refusedStatus(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { name, statusCode } = error as { name?: unknown; statusCode?: unknown };
+  return name === 'TransportStatusError' && typeof statusCode === 'number' ? statusCode : undefined;
+}
+
+/** Any other error of Ledger's libraries as one of ours. */
+export function translatedError(error: unknown): ExchangeSimError {
+  if (error instanceof ExchangeSimError) return error;
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  const text = `Ledger's client library: ${message}`;
+  // `invariant` checks the caller's data; everything else is about the connection.
+  if (/^Invariant/.test(name)) return new InputError(text, { cause: error });
+  return new DeviceError(text, { cause: error });
+}
+
+function load(name: keyof typeof VERSIONS): unknown {
+  const require = createRequire(import.meta.url);
+  try {
+    return require(name);
+  } catch (error) {
+    const missing = (error as { code?: unknown }).code === 'MODULE_NOT_FOUND';
+    const packages = Object.entries(VERSIONS).map(([known, version]) => `${known}@${version}`);
+    throw new DeviceError(
+      missing
+        ? `the optional package ${name} is not installed`
+        : `the optional package ${name} cannot be loaded: ${(error as Error).message}`,
+      { hint: `Install it: npm install ${packages.join(' ')}`, cause: error },
+    );
+  }
+}
