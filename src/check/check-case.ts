@@ -4,6 +4,7 @@
  */
 import type { Curve } from '../exchange/constants.js';
 import type { FlowKind } from '../exchange/flows.js';
+import type { Finding } from './finding.js';
 
 /** A partner's registered public key. */
 export interface PartnerKey {
@@ -32,12 +33,16 @@ export interface CheckCase {
   readonly response: Readonly<Record<string, unknown>> | undefined;
   /** The request the answer belongs to, when known. */
   readonly request: ProviderRequest | undefined;
+  /** Name the partner is registered with, 3 to 15 characters: only the screens show it. */
+  readonly partnerName: string;
   /** The registered key; undefined when nobody said: then the signature cannot be judged. */
   readonly key: PartnerKey | undefined;
   /** Further keys of this partner (other environment, other curve). */
   readonly otherKeys: readonly PartnerKey[];
   /** The nonce the device made, 32 bytes (10 letters for legacy swap); undefined when unknown. */
   readonly nonce: Uint8Array | undefined;
-  /** Fees the host announces, base units of the coin sent. */
-  readonly fees: bigint;
+  /** Fees the host announces, base units of the coin sent; undefined when unknown. */
+  readonly fees: bigint | undefined;
+  /** What was already wrong while the case was read: member names, the form of the key, … */
+  readonly noticed: readonly Finding[];
 }

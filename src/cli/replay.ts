@@ -48,11 +48,22 @@ export async function replayCommand(
 function replayFiles(paths: readonly string[], overrides: SetupOverrides): ReplayReport {
   const wallet = walletFromMnemonic();
   const verifier = remembering(nodeVerifier, 4096);
-  const sum = { exchanges: 0, compared: 0, coinApp: 0, randomBytes: 0, screens: 0, coinAppScreens: 0 };
+  const sum = {
+    exchanges: 0,
+    compared: 0,
+    coinApp: 0,
+    randomBytes: 0,
+    screens: 0,
+    coinAppScreens: 0,
+  };
   const mismatches: Mismatch[] = [];
   for (const path of paths) {
     const recording = parseRecording(readText(path), path);
-    const setup = { wallet, ...setupOf(path, () => deviceSetup(recording, overrides, { pbkdf2: nativePbkdf2 })), verifier };
+    const setup = {
+      wallet,
+      ...setupOf(path, () => deviceSetup(recording, overrides, { pbkdf2: nativePbkdf2 })),
+      verifier,
+    };
     const result = replay(recording, setup, path);
     sum.exchanges += result.exchanges;
     sum.compared += result.compared;
@@ -81,7 +92,10 @@ function setupOf<T>(path: string, make: () => T): T {
     return make();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw new InputError(`${path}: ${error.message}`, error.hint === undefined ? {} : { hint: error.hint });
+    throw new InputError(
+      `${path}: ${error.message}`,
+      error.hint === undefined ? {} : { hint: error.hint },
+    );
   }
 }
 
@@ -91,7 +105,9 @@ function recordingsOf(path: string): string[] {
   if (stat === undefined) throw new InputError(`${path}: no such file`);
   if (!stat.isDirectory()) {
     if (stat.size > MAX_FILE_SIZE) {
-      throw new InputError(`${path}: a recording of ${stat.size} bytes is too long (at most ${MAX_FILE_SIZE})`);
+      throw new InputError(
+        `${path}: a recording of ${stat.size} bytes is too long (at most ${MAX_FILE_SIZE})`,
+      );
     }
     return [path];
   }

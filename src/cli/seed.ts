@@ -19,9 +19,12 @@ export function readSeed(value: string): string {
   if (text.split(/\s+/).length >= 12) return text;
   const stat = statSync(text, { throwIfNoEntry: false });
   if (stat === undefined || !stat.isFile() || stat.size > MAX_SEED_FILE) {
-    throw new InputError('--seed: expected a BIP-39 mnemonic of 12 to 24 words or a file with one', {
-      hint: 'Put the words in quotes, or give the path of a text file that holds them.',
-    });
+    throw new InputError(
+      '--seed: expected a BIP-39 mnemonic of 12 to 24 words or a file with one',
+      {
+        hint: 'Put the words in quotes, or give the path of a text file that holds them.',
+      },
+    );
   }
   return readFileSync(text, 'utf8').trim();
 }

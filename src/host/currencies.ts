@@ -164,6 +164,13 @@ const KASPA: Family = {
   fees: '0.0002',
   foreignAddress: 'kaspa:qqd6e65yefepe9wk0m9vuxdufxd80sphy67gwwd0vdaumzdt4tc9s3qt0lqeh',
 };
+const NEAR: Family = {
+  app: 'NEAR',
+  path: "m/44'/397'/0'/0'/1'",
+  fee: { ticker: 'NEAR', decimals: 24 },
+  fees: '0.0003',
+  foreignAddress: 'c571e33e2e36c2c728d617ea77a88e2320c8697eac8b463adfc0128b96825cbf',
+};
 const POLKADOT: Family = {
   app: 'Polkadot',
   path: "m/44'/354'/0'/0'/0'",
@@ -209,11 +216,7 @@ const token = (family: Family, asset: Asset) =>
   currency(family, asset, tokenConfiguration(asset.ticker, asset.decimals));
 
 const evm = (family: Family, chainId: bigint, asset: Asset) =>
-  currency(
-    family,
-    asset,
-    evmConfiguration({ ...asset, chainId, feeTicker: family.fee.ticker }),
-  );
+  currency(family, asset, evmConfiguration({ ...asset, chainId, feeTicker: family.fee.ticker }));
 
 const cosmosChain = (family: Family, prefix: string, asset: Asset) =>
   currency(family, asset, prefixConfiguration(prefix));
@@ -262,6 +265,7 @@ export const CURRENCIES: readonly Currency[] = [
   cosmosChain(COSMOS, 'cosmos', asset('cosmos', 'ATOM', 'Cosmos', 6, '50', '5')),
   cosmosChain(OSMOSIS, 'osmo', asset('osmosis', 'OSMO', 'Osmosis', 6, '500', '0.5')),
   coin(KASPA, asset('kaspa', 'KAS', 'Kaspa', 8, '2000', '0.12')),
+  coin(NEAR, asset('near', 'NEAR', 'NEAR', 24, '80', '3')),
   coin(POLKADOT, asset('polkadot', 'DOT', 'Polkadot', 10, '60', '4')),
   coin(SOLANA, asset('solana', 'SOL', 'Solana', 9, '1.6', '150')),
   token(SOLANA, asset('usdc-solana', 'USDC', 'USD Coin on Solana', 6, '250', '1')),

@@ -21,7 +21,13 @@ export function withOverrides(
         `${label}: expected name=value, found ${JSON.stringify(entry.slice(0, 60))}`,
       );
     }
-    result = replaced(type, result, entry.slice(0, at).trim().split('.'), entry.slice(at + 1), label);
+    result = replaced(
+      type,
+      result,
+      entry.slice(0, at).trim().split('.'),
+      entry.slice(at + 1),
+      label,
+    );
   }
   return result;
 }

@@ -4,9 +4,10 @@
  * `ledger-wallet` is Ledger's client library, in the order Ledger Wallet calls it: the last check
  * brings the review.
  */
-import type { Partner } from './partner.js';
-import * as client from './client.js';
+
 import type { CoinCheck, Session } from './client.js';
+import * as client from './client.js';
+import type { Partner } from './partner.js';
 import { credentialsOf } from './partner.js';
 
 export const CLIENT_NAMES = ['direct', 'ledger-wallet'] as const;
@@ -36,12 +37,10 @@ function directClient(session: Session): FlowClient {
   const silently = { display: false };
   return {
     startNewTransaction: () => client.startNewTransaction(session),
-    setPartnerKey: (partner) =>
-      client.setPartnerKey(session, credentialsOf(partner, session.flow)),
+    setPartnerKey: (partner) => client.setPartnerKey(session, credentialsOf(partner, session.flow)),
     checkPartner: (signature) => client.checkPartner(session, signature),
     processTransaction: (payload, fees) => client.processTransaction(session, payload, fees),
-    checkTransactionSignature: (signature) =>
-      client.checkTransactionSignature(session, signature),
+    checkTransactionSignature: (signature) => client.checkTransactionSignature(session, signature),
     checkPayoutAddress: (coin) => client.checkPayoutAddress(session, coin),
     checkRefundAddress: (coin) => client.checkRefundAddress(session, coin, silently),
     checkAssetIn: (coin) => client.checkAssetIn(session, coin, silently),
@@ -52,21 +51,31 @@ function directClient(session: Session): FlowClient {
 
 async function ledgerWalletClient({ device, flow, rate }: Session): Promise<FlowClient> {
   // Loaded only here: it needs Node and Ledger's optional packages.
-  const { ledgerExchange } = await import('../transport/ledgerjs.js');
+  const { ledgerExchange, refusedStatus, translatedError } = await import(
+    '../transport/ledgerjs.js'
+  );
   const exchange = ledgerExchange(device, flow, rate);
-  const check = (coin: CoinCheck) =>
-    exchange.validatePayoutOrAsset(coin.configuration, coin.signature, coin.addressParameters);
+  const call = async (promise: Promise<unknown>): Promise<void> => {
+    try {
+      await promise;
+    } catch (error) {
+      // A refusal is an answer like any other: the tap below has seen it.
+      if (refusedStatus(error) === undefined) throw translatedError(error);
+    }
+  };
+  const check = ({ configuration, signature, addressParameters }: CoinCheck) =>
+    call(exchange.validatePayoutOrAsset(configuration, signature, addressParameters));
   return {
-    startNewTransaction: () => exchange.startNewTransaction(),
+    startNewTransaction: () => call(exchange.startNewTransaction()),
     setPartnerKey: ({ name, curve, publicKey }) =>
-      exchange.setPartnerKey({ name, curve, publicKey }),
-    checkPartner: (signature) => exchange.checkPartner(signature),
-    processTransaction: (payload, fees) => exchange.processTransaction(payload, fees),
-    checkTransactionSignature: (signature) => exchange.checkTransactionSignature(signature),
+      call(exchange.setPartnerKey({ name, curve, publicKey })),
+    checkPartner: (signature) => call(exchange.checkPartner(signature)),
+    processTransaction: (payload, fees) => call(exchange.processTransaction(payload, fees)),
+    checkTransactionSignature: (signature) => call(exchange.checkTransactionSignature(signature)),
     checkPayoutAddress: check,
-    checkRefundAddress: (coin) =>
-      exchange.checkRefundAddress(coin.configuration, coin.signature, coin.addressParameters),
+    checkRefundAddress: ({ configuration, signature, addressParameters }) =>
+      call(exchange.checkRefundAddress(configuration, signature, addressParameters)),
     checkAssetIn: check,
-    startSigning: () => exchange.signCoinTransaction(),
+    startSigning: () => call(exchange.signCoinTransaction()),
   };
 }

@@ -56,7 +56,10 @@ export interface Order {
 /** How error messages call an option; the command line puts `--` in front. */
 export type FieldName = (option: keyof OrderOptions) => string;
 
-const DEFAULT_CURRENCIES = { from: 'ETH', to: 'BTC', sell: 'BTC', fund: 'USDC' } as const;
+/** Paid with. */
+const DEFAULT_CURRENCIES = { swap: 'ETH', sell: 'BTC', fund: 'USDC' } as const;
+/** Received; the second when the first is paid with. */
+const DEFAULT_RECEIVED = ['BTC', 'ETH'] as const;
 const USD_DECIMALS = 2;
 
 /** @throws InputError naming the option, what was expected and what came. */
@@ -83,6 +86,29 @@ interface Choice {
   readonly addresses: AddressBook;
 }
 
+/** Currencies and fees alone, for a payload that somebody else has made. */
+export function termsOf(
+  flow: Flow,
+  options: OrderOptions,
+  name: FieldName = (option) => option,
+): Omit<Order, 'values'> {
+  const outgoing = outgoingOf(flow.kind, options, name);
+  const fees = feesOf(outgoing, options.fees, name('fees'));
+  if (flow.kind !== 'swap') return { outgoing, fees };
+  return { outgoing, incoming: incomingOf(outgoing, options, name), fees };
+}
+
+function outgoingOf(kind: FlowKind, options: OrderOptions, name: FieldName): Currency {
+  const option = kind === 'swap' ? 'from' : 'currency';
+  return currencyNamed(options[option] ?? DEFAULT_CURRENCIES[kind], name(option));
+}
+
+function incomingOf(outgoing: Currency, options: OrderOptions, name: FieldName): Currency {
+  const [first, second] = DEFAULT_RECEIVED;
+  const fallback = outgoing.ticker === first ? second : first;
+  return currencyNamed(options.to ?? fallback, name('to'));
+}
+
 const BUILDERS: Readonly<Record<FlowKind, (choice: Choice) => Order>> = {
   swap: swapOrder,
   sell: sellOrder,
@@ -90,9 +116,8 @@ const BUILDERS: Readonly<Record<FlowKind, (choice: Choice) => Order>> = {
 };
 
 function swapOrder({ options, name, addresses }: Choice): Order {
-  const outgoing = currencyNamed(options.from ?? DEFAULT_CURRENCIES.from, name('from'));
-  const fallback = outgoing.ticker === DEFAULT_CURRENCIES.to ? 'ETH' : DEFAULT_CURRENCIES.to;
-  const incoming = currencyNamed(options.to ?? fallback, name('to'));
+  const outgoing = outgoingOf('swap', options, name);
+  const incoming = incomingOf(outgoing, options, name);
   const amount = amountOf(outgoing, options.amount, name('amount'));
   const received =
     options.receiveAmount === undefined
@@ -118,7 +143,7 @@ function swapOrder({ options, name, addresses }: Choice): Order {
 }
 
 function sellOrder({ options, name }: Choice): Order {
-  const outgoing = currencyNamed(options.currency ?? DEFAULT_CURRENCIES.sell, name('currency'));
+  const outgoing = outgoingOf('sell', options, name);
   const amount = amountOf(outgoing, options.amount, name('amount'));
   const fiatAmount =
     options.fiatAmount ?? formatAmount(worth(amount, outgoing, USD_DECIMALS), USD_DECIMALS);
@@ -135,7 +160,7 @@ function sellOrder({ options, name }: Choice): Order {
 }
 
 function fundOrder({ options, name }: Choice): Order {
-  const outgoing = currencyNamed(options.currency ?? DEFAULT_CURRENCIES.fund, name('currency'));
+  const outgoing = outgoingOf('fund', options, name);
   const values = {
     user_id: options.user ?? 'jane.doe',
     account_name: options.account ?? 'Card 1234',
@@ -196,4 +221,3 @@ function hexOf(text: string, field: string): Uint8Array {
     `${field}: expected an even number of hex digits, found ${JSON.stringify(text.slice(0, 40))}`,
   );
 }
-

@@ -2,15 +2,7 @@
  * A Device that passes everything on to another and notes what went by: commands, answers, screens
  * and gestures, in order. Steps and recordings are made from its notes.
  */
-import type {
-  Button,
-  Device,
-  DeviceScreen,
-  Model,
-  Reason,
-  ScreenView,
-  Touch,
-} from '../device.js';
+import type { Button, Device, DeviceScreen, Model, Reason, ScreenView, Touch } from '../device.js';
 
 export type TapEvent =
   | { readonly kind: 'command'; readonly apdu: Uint8Array }
@@ -102,6 +94,8 @@ class DeviceTap implements Tap {
   }
 
   screensFrom(event: number): ScreenView[] {
-    return this.events.slice(event).flatMap((noted) => (noted.kind === 'screen' ? noted.screen : []));
+    return this.events
+      .slice(event)
+      .flatMap((noted) => (noted.kind === 'screen' ? noted.screen : []));
   }
 }

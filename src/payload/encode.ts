@@ -42,28 +42,32 @@ function writeField(
   field: MessageField,
   value: FieldValue,
 ): void {
-  const wrong = (expected: string): never => {
+  const wrong = (expected: string) => {
     const came = value instanceof Uint8Array ? 'bytes' : typeof value;
-    throw new InputError(`${type.name}.${field.name}: expected ${expected}, not ${came}`);
+    return new InputError(`${type.name}.${field.name}: expected ${expected}, not ${came}`);
   };
   const tag = (wireType: number) => writer.uint32((field.number << 3) | wireType);
   switch (field.type) {
     case 'string':
-      if (typeof value !== 'string') return wrong('text');
+      if (typeof value !== 'string') throw wrong('text');
       if (value !== '') tag(WIRE_TYPE.sized).string(value);
       return;
     case 'bytes':
-      if (!(value instanceof Uint8Array)) return wrong('bytes');
+      if (!(value instanceof Uint8Array)) throw wrong('bytes');
       if (value.length > 0) tag(WIRE_TYPE.sized).bytes(value);
       return;
     case 'uint32':
-      if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 0xffffffff)
-        return wrong('a whole number from 0 to 4294967295');
+      if (typeof value !== 'number' || !isUint32(value)) {
+        throw wrong('a whole number from 0 to 4294967295');
+      }
       if (value !== 0) tag(WIRE_TYPE.varint).uint32(value);
       return;
-    case 'message': {
-      if (typeof value !== 'object' || value instanceof Uint8Array) return wrong('a message');
+    case 'message':
+      if (typeof value !== 'object' || value instanceof Uint8Array) throw wrong('a message');
       tag(WIRE_TYPE.sized).bytes(encodeMessage(field.of, value));
-    }
   }
+}
+
+function isUint32(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= 0xffffffff;
 }

@@ -1,5 +1,5 @@
 /** Text of `proto/exchange.proto`, made from the one table; `scripts/build-proto.mjs` writes it. */
-import { type Message, MESSAGES, U_DECIMAL } from './messages.js';
+import { MESSAGES, type Message, U_DECIMAL } from './messages.js';
 
 export function protoFile(): string {
   const messages = [U_DECIMAL, ...Object.values(MESSAGES)].map(messageText);

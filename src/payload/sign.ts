@@ -26,7 +26,11 @@ export interface SigningKey {
  * @param field how error messages call the key.
  * @throws InputError when the bytes are no private key of that curve. They are never repeated.
  */
-export function signingKey(curve: Curve, privateKey: Uint8Array, field = 'private key'): SigningKey {
+export function signingKey(
+  curve: Curve,
+  privateKey: Uint8Array,
+  field = 'private key',
+): SigningKey {
   const { getPublicKey, sign, utils } = CURVES[curve];
   if (privateKey.length !== KEY_SIZE) {
     throw new InputError(`${field}: expected ${KEY_SIZE} bytes, found ${privateKey.length}`);
@@ -38,7 +42,7 @@ export function signingKey(curve: Curve, privateKey: Uint8Array, field = 'privat
   return {
     curve,
     publicKey: getPublicKey(secret, false),
-    sign: (message) => sign(message, secret, { prehash: true, lowS: true, format: 'compact' }),
+    sign: (message) => sign(message, secret, { prehash: true, format: 'compact' }),
   };
 }
 

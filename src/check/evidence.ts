@@ -1,0 +1,40 @@
+/** How bytes and texts are shown in evidence: short, exact, safe on a terminal. */
+import { textOf, toHex } from '../bytes.js';
+
+const SHOWN_BYTES = 40;
+const SHOWN_CHARACTERS = 60;
+
+/** Hex of at most 40 bytes, with the true size. */
+export function hexOf(bytes: Uint8Array): string {
+  if (bytes.length === 0) return 'no bytes';
+  const shown = toHex(bytes.subarray(0, SHOWN_BYTES));
+  const size = bytes.length === 1 ? '1 byte' : `${bytes.length} bytes`;
+  return `${shown}${bytes.length > SHOWN_BYTES ? '…' : ''} (${size})`;
+}
+
+/** A text in quotes; control characters are escaped, long ones cut. */
+export function quoted(text: string): string {
+  const shown = text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+  return JSON.stringify(shown);
+}
+
+/** Bytes of a text field in quotes; UTF-8 where it is valid. */
+export function quotedBytes(bytes: Uint8Array): string {
+  return quoted(readableText(bytes));
+}
+
+/** UTF-8 text of the bytes; one character a byte where they are not UTF-8. */
+export function readableText(bytes: Uint8Array): string {
+  if (bytes.every((byte) => byte < 0x80)) return textOf(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return textOf(bytes);
+  }
+}
+
+/** True when every byte is a printable ASCII character (blank included). */
+export function isPrintable(bytes: Uint8Array): boolean {
+  for (const byte of bytes) if (byte < 0x20 || byte > 0x7e) return false;
+  return true;
+}

@@ -1,0 +1,45 @@
+/** Collects findings; texts come from the catalogue unless a rule knows better. */
+import { CATALOGUE, type FindingCode } from './catalogue.js';
+import type { Finding, Severity } from './finding.js';
+
+/** What a rule says of one thing that is wrong. */
+export interface Observation {
+  /** Message field, or 'payload', 'signature', 'publicKey', 'response.…'. */
+  readonly field: string;
+  readonly evidence: string;
+  readonly corrected?: string | undefined;
+  /** Where it differs from the catalogue's. */
+  readonly severity?: Severity;
+  readonly fix?: string;
+}
+
+export function findingOf(code: FindingCode, seen: Observation): Finding {
+  const { title, why, fix, severity } = CATALOGUE[code];
+  const { field, evidence, corrected } = seen;
+  return {
+    code,
+    severity: seen.severity ?? severity,
+    field,
+    title,
+    evidence,
+    why,
+    fix: seen.fix ?? fix,
+    ...(corrected === undefined ? {} : { corrected }),
+  };
+}
+
+/** The findings of one case; the same code for the same field is kept once. */
+export class Findings {
+  readonly all: Finding[] = [];
+
+  add(code: FindingCode, seen: Observation): void {
+    if (this.all.some((known) => known.code === code && known.field === seen.field)) return;
+    this.all.push(findingOf(code, seen));
+  }
+
+  has(code: FindingCode, field?: string): boolean {
+    return this.all.some(
+      (known) => known.code === code && (field === undefined || known.field === field),
+    );
+  }
+}

@@ -1,0 +1,36 @@
+/** Reading what options point to. */
+import { readFileSync, statSync } from 'node:fs';
+import { InputError } from '../errors.js';
+
+/** Bytes; payloads, partners and answers are a few hundred. */
+const MAX_SIZE = 1024 * 1024;
+
+/** @throws InputError when there is no such file or it cannot be read. */
+export function readInput(path: string, option: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  const shown = JSON.stringify(path.slice(0, 200));
+  if (stat === undefined)
+    throw new InputError(`${option}: expected a file, found none at ${shown}`);
+  if (!stat.isFile())
+    throw new InputError(`${option}: expected a file, found a folder at ${shown}`);
+  if (stat.size > MAX_SIZE) {
+    throw new InputError(
+      `${option}: expected at most ${MAX_SIZE} bytes, found ${stat.size} in ${shown}`,
+    );
+  }
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new InputError(`${option}: ${shown} cannot be read (${code})`, { cause: error });
+  }
+}
+
+/** The text itself, or what stands in the file of that name. */
+export function textOrFile(value: string, option: string): string {
+  // A path is short, and neither a payload nor a signature ends like a file name.
+  const path = value.trim();
+  const isFile = path.length < 1024 && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  if (isFile || /^[^{[]*\.[A-Za-z]{1,8}$/.test(path)) return readInput(path, option);
+  return value;
+}

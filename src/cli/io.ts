@@ -1,0 +1,35 @@
+/** Where a command writes, and what the terminal can show: handed in, so that tests have their own. */
+
+export interface Output {
+  write(text: string): unknown;
+}
+
+export interface Io {
+  /** Results. */
+  readonly stdout: Output;
+  /** Talk. */
+  readonly stderr: Output;
+  readonly color: boolean;
+  /** Width to fit in. */
+  readonly columns: number;
+  /** A person is watching. */
+  readonly isTty: boolean;
+}
+
+const DEFAULT_COLUMNS = 80;
+const MAX_COLUMNS = 100;
+
+/** The process's own streams; NO_COLOR (any value), FORCE_COLOR and TERM=dumb are respected. */
+export function processIo(): Io {
+  const { stdout, stderr, env } = process;
+  const isTty = stdout.isTTY === true;
+  const wanted = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
+  const unwanted = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
+  return {
+    stdout,
+    stderr,
+    color: !unwanted && (isTty || wanted),
+    columns: Math.min(MAX_COLUMNS, isTty ? stdout.columns || DEFAULT_COLUMNS : DEFAULT_COLUMNS),
+    isTty,
+  };
+}

@@ -1,0 +1,152 @@
+/**
+ * What can be typed. Only the parser lives here, and only it is loaded for `--help`: each command
+ * imports its own code when it runs.
+ */
+import { createRequire } from 'node:module';
+import { Command, CommanderError, Option } from 'commander';
+import { MODELS } from '../device.js';
+import { EXIT } from '../errors.js';
+import { reportFailure } from './failure.js';
+import type { Io } from './io.js';
+import type { RunOptions } from './run-options.js';
+
+/** Runs one command line (without node and script) and returns its exit code. */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  let exitCode: number = EXIT.yes;
+  const program = programOf(io, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander has printed its sentence, or the help or version that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.yes : EXIT.usage;
+    return reportFailure(error, io);
+  }
+}
+
+function programOf(io: Io, finish: (exitCode: number) => void): Command {
+  const program = new Command('exchange-sim')
+    .description("A simulator of Ledger's Exchange app: swap, sell and fund flows, offline.")
+    .version(packageVersion(), '-V, --version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => io.columns,
+      getErrHelpWidth: () => io.columns,
+      getOutHasColors: () => io.color,
+      getErrHasColors: () => io.color,
+    })
+    .showSuggestionAfterError()
+    .addHelpText('after', EXAMPLES);
+  addRun(program, io, finish);
+  addReplay(program, io, finish);
+  return program;
+}
+
+const EXAMPLES = `
+Examples:
+  exchange-sim run swap                          a swap from nonce to approval
+  exchange-sim run sell --currency ETH --reject  the user says no
+  exchange-sim run swap --response answer.json   a provider's own payload
+  exchange-sim replay recording.apdu             compare with a recording`;
+
+const DEVICE = 'Device:';
+const ORDER = 'Order:';
+const PROVIDER = 'Provider:';
+const OUTPUT = 'Output:';
+
+function addRun(program: Command, io: Io, finish: (exitCode: number) => void): void {
+  const command = program
+    .command('run')
+    .description('run one flow on the simulated device, with defaults for everything')
+    .argument('<flow>', 'swap, sell or fund')
+    .optionsGroup(DEVICE)
+    .addOption(modelOption().default('nanosp'))
+    .addOption(firmwareOption())
+    .addOption(buildOption().default('random'))
+    .addOption(appsOption())
+    .addOption(seedOption())
+    .addOption(
+      new Option('--client <name>', 'direct: our own; ledger-wallet: @ledgerhq/hw-app-exchange')
+        .choices(['direct', 'ledger-wallet'])
+        .default('direct'),
+    )
+    .option('--reject', 'the user rejects at the end of the review')
+    .optionsGroup(ORDER)
+    .addOption(
+      new Option('--rate <rate>', 'fixed or floating')
+        .choices(['fixed', 'floating'])
+        .default('fixed'),
+    )
+    .option('--legacy', 'the flow of before 2023 instead of NG')
+    .option('--from <currency>', 'swap: paid with (ticker or id, e.g. ETH or usdt-tron)')
+    .option('--to <currency>', 'swap: received')
+    .option('--currency <currency>', 'sell, fund: paid with')
+    .option('--amount <decimal>', 'paid')
+    .option('--receive-amount <decimal>', 'swap: received')
+    .option('--fees <decimal>', 'network fees, in the fee currency')
+    .option('--fiat <code>', 'sell: currency received (e.g. EUR)')
+    .option('--fiat-amount <decimal>', 'sell: amount received')
+    .option('--email <text>', 'sell: e-mail of the user at the partner')
+    .option('--user <text>', 'fund: id of the user at the partner')
+    .option('--account <text>', 'fund: name of the funded account')
+    .option('--payin <address>', "the provider's address")
+    .option('--payout <address>', 'swap: where the user receives')
+    .option('--refund <address>', 'swap: where a refund goes')
+    .option('--memo <text>', 'payin_extra_id (swap) or in_extra_id')
+    .option('--extra-data <hex>', 'swap: payin_extra_data')
+    .optionsGroup(PROVIDER)
+    .option('--partner <file>', 'partner as JSON (FILE#NAME picks one of several)')
+    .option('--payload <text|file>', 'your own payload: base64url text')
+    .option('--signature <text|file>', 'your own signature: base64url text or hex')
+    .option('--response <file>', "a provider's JSON answer with providerSig, as it stands")
+    .option('--nonce <hex>', "sign this nonce instead of the device's")
+    .option('--field <name=value>', 'replace any field of the message (repeatable)', collected)
+    .optionsGroup(OUTPUT)
+    .option('--screens', 'draw every screen, not only the review')
+    .option('--no-screens', 'draw no screens')
+    .option('--json', 'one JSON document on stdout')
+    .option('--record <file>', 'write a recording that replay can read')
+    .option('--verbose', 'show the APDUs');
+  command.action(async (flow: string, options: RunOptions) => {
+    const { runCommand } = await import('./run.js');
+    finish(await runCommand(flow, options, io));
+  });
+}
+
+function addReplay(program: Command, io: Io, finish: (exitCode: number) => void): void {
+  program
+    .command('replay')
+    .description('feed recordings to the simulator and compare every answer and screen')
+    .argument('<files...>', 'recordings')
+    .option('--json', 'one JSON document on stdout')
+    .addOption(modelOption())
+    .addOption(firmwareOption())
+    .addOption(buildOption())
+    .addOption(appsOption())
+    .addOption(seedOption())
+    .action(async (files: string[], options: Record<string, never>) => {
+      const { replayCommand } = await import('./replay.js');
+      finish(await replayCommand(files, options, io));
+    });
+}
+
+const modelOption = () => new Option('--model <model>', MODELS.join(', ')).choices(MODELS);
+const firmwareOption = () =>
+  new Option('--firmware <version>', 'Exchange version (default: 4.4.2), or documentation');
+const buildOption = () =>
+  new Option('--build <build>', 'random, test (fixed nonce), production, or build flags');
+const appsOption = () => new Option('--apps <list>', 'installed coin apps, comma separated');
+const seedOption = () => new Option('--seed <words|file>', 'mnemonic in quotes, or a file with it');
+
+function collected(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
+
+function packageVersion(): string {
+  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+  return version;
+}

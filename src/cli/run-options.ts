@@ -1,0 +1,25 @@
+/** Options of `run` as the parser hands them over. */
+import type { Model } from '../device.js';
+import type { OrderOptions } from '../host/order.js';
+
+export interface RunOptions extends Omit<OrderOptions, 'fields'> {
+  readonly model: Model;
+  readonly firmware?: string;
+  readonly build: string;
+  readonly apps?: string;
+  readonly seed?: string;
+  readonly client: 'direct' | 'ledger-wallet';
+  readonly reject?: true;
+  readonly rate: 'fixed' | 'floating';
+  readonly legacy?: true;
+  readonly partner?: string;
+  readonly payload?: string;
+  readonly signature?: string;
+  readonly response?: string;
+  readonly field?: readonly string[];
+  /** true: every screen, false: none, absent: those of the review. */
+  readonly screens?: boolean;
+  readonly json?: true;
+  readonly record?: string;
+  readonly verbose?: true;
+}

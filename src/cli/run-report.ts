@@ -1,0 +1,121 @@
+/** The one JSON document of `run --json`. Hex is lower case; fields are never left out, but null. */
+import { statusText } from '../apdu/apdu.js';
+import { fromHex, toHex, utf8 } from '../bytes.js';
+import type { Model, Reason } from '../device.js';
+import { statusName } from '../exchange/status.js';
+import type { FirmwareProfile } from '../firmware/index.js';
+import type { FlowRequest } from '../host/flow-runner.js';
+import {
+  type FlowOutcome,
+  type FlowStep,
+  outcomeOf,
+  type Refusal,
+  refusalOf,
+} from '../host/flow-step.js';
+import { type FlowSummary, summaryOf, viewPayload } from '../host/payload-view.js';
+import { isReviewPage } from '../host/review.js';
+import type { Run } from './run-request.js';
+import { screenLines } from './screen-frame.js';
+
+export interface RunReport {
+  /** As in P2: SWAP_NG, SELL, … */
+  readonly flow: string;
+  readonly rate: string;
+  readonly client: string;
+  readonly device: string;
+  readonly model: Model;
+  readonly firmware: string;
+  readonly build: string;
+  readonly partner: { readonly name: string; readonly curve: string; readonly publicKey: string };
+  readonly outcome: FlowOutcome;
+  /** Where and why the flow ended early. */
+  readonly refusal: Refusal | null;
+  /** Hex, or ten letters in legacy SWAP. */
+  readonly nonce: string | null;
+  readonly payload: {
+    /** As transmitted: base64url text, or hex in legacy SWAP. */
+    readonly text: string;
+    /** Fields as the device reads them; null when it cannot. */
+    readonly fields: Readonly<Record<string, string>> | null;
+  } | null;
+  /** Hex. */
+  readonly signature: string | null;
+  readonly steps: readonly RunReportStep[];
+  /** The pages of the review, each a list of lines. */
+  readonly screens: readonly (readonly string[])[];
+  /** Exact amounts the payload names; null when the device could not read it. */
+  readonly summary: FlowSummary | null;
+}
+
+export interface RunReportStep {
+  readonly number: number;
+  readonly command: string;
+  readonly title: string;
+  readonly status: string;
+  readonly statusName: string;
+  readonly accepted: boolean;
+  readonly explanation: string;
+  readonly reason: Reason | null;
+  readonly exchanges: readonly { readonly apdu: string; readonly answer: string }[];
+  readonly screens: readonly { readonly kind: string; readonly lines: readonly string[] }[];
+}
+
+export function runReport(
+  { device, firmware, request }: Run,
+  build: string,
+  steps: readonly FlowStep[],
+): RunReport {
+  const { flow, partner } = request;
+  const payload = dataOf(steps, 'payload');
+  const view = payload === null ? undefined : viewOf(request, firmware, payload);
+  return {
+    flow: flow.name,
+    rate: request.rate,
+    client: request.client,
+    device: device.name,
+    model: device.model,
+    firmware: firmware.id,
+    build,
+    partner: { name: partner.name, curve: partner.curve, publicKey: toHex(partner.publicKey) },
+    outcome: outcomeOf(steps),
+    refusal: refusalOf(steps),
+    nonce: dataOf(steps, 'nonce'),
+    payload: payload === null ? null : { text: payload, fields: view?.fields ?? null },
+    signature: dataOf(steps, 'signature'),
+    steps: steps.map(reportStep),
+    screens: steps.flatMap((step) => step.screens.filter(isReviewPage).map(screenLines)),
+    summary: view === undefined ? null : summaryOf(flow, view, summaryTerms(request)),
+  };
+}
+
+function viewOf(request: FlowRequest, profile: FirmwareProfile, payload: string) {
+  const { flow } = request;
+  return viewPayload(flow, profile, flow.encoding === 'raw' ? fromHex(payload) : utf8(payload));
+}
+
+function summaryTerms(request: FlowRequest) {
+  return { ...request, partner: request.partner.name };
+}
+
+function dataOf(steps: readonly FlowStep[], name: string): string | null {
+  return steps.find((step) => name in step.data)?.data[name] ?? null;
+}
+
+function reportStep(step: FlowStep): RunReportStep {
+  const { number, command, title, status, accepted, explanation, reason } = step;
+  return {
+    number,
+    command,
+    title,
+    status: statusText(status),
+    statusName: statusName(status) ?? 'UNKNOWN',
+    accepted,
+    explanation,
+    reason: reason ?? null,
+    exchanges: step.exchanges.map(({ apdu, answer }) => ({
+      apdu: toHex(apdu),
+      answer: toHex(answer),
+    })),
+    screens: step.screens.map((screen) => ({ kind: screen.kind, lines: screenLines(screen) })),
+  };
+}

@@ -1,0 +1,202 @@
+/** From the options of `run` to a device and a request for the flow runner. */
+import { parseApps } from '../capture/device-setup.js';
+import { InputError } from '../errors.js';
+import { FLOW_NAMES, type Flow, type FlowKind, flowFor } from '../exchange/flows.js';
+import { DEFAULT_FIRMWARE, type FirmwareProfile, firmware } from '../firmware/index.js';
+import { type AddressBook, walletAddresses } from '../host/address-book.js';
+import { testAuthority } from '../host/authority.js';
+import { findCurrency } from '../host/currencies.js';
+import type { FlowRequest } from '../host/flow-runner.js';
+import { type Order, type OrderOptions, orderOf, termsOf } from '../host/order.js';
+import { type Partner, testPartner } from '../host/partner.js';
+import { viewPayload } from '../host/payload-view.js';
+import { payloadBytes, providerSignature, signatureBytes } from '../host/provider-response.js';
+import type { PayloadSource } from '../host/signed-payload.js';
+import { isTestBuild, parseBuild } from '../simulator/build.js';
+import { coinAppNamed } from '../simulator/coins/registry.js';
+import { nodeVerifier } from '../simulator/node-verifier.js';
+import { createSimulator, type Simulator } from '../simulator/simulator.js';
+import { walletFromMnemonic } from '../simulator/wallet.js';
+import { readInput, textOrFile } from './input-file.js';
+import type { RunOptions } from './run-options.js';
+import { nativePbkdf2, readSeed } from './seed.js';
+
+export interface Run {
+  readonly device: Simulator;
+  readonly firmware: FirmwareProfile;
+  readonly request: FlowRequest;
+}
+
+const KINDS: readonly FlowKind[] = ['swap', 'sell', 'fund'];
+
+/** @throws InputError naming the option, what was expected and what came. */
+export async function runOf(kindText: string, options: RunOptions): Promise<Run> {
+  const kind = KINDS.find((candidate) => candidate === kindText.toLowerCase());
+  if (kind === undefined) {
+    const known = [...KINDS].join(', ');
+    const ng = (FLOW_NAMES as readonly string[]).includes(kindText.toUpperCase());
+    throw new InputError(
+      `flow: expected ${known}, found ${JSON.stringify(kindText.slice(0, 40))}`,
+      ng ? { hint: 'NG is the default; --legacy asks for the older form.' } : {},
+    );
+  }
+  refuseMisplaced(kind, options);
+  const flow = flowFor(kind, { legacy: options.legacy === true });
+  const profile = options.firmware === undefined ? DEFAULT_FIRMWARE : firmware(options.firmware);
+  const device = deviceOf(options, profile);
+  const partner = await partnerOf(flow, options);
+  const { wallet } = device.ledger;
+  // An app that is not installed still has addresses: the device is to refuse, not we.
+  const addresses = walletAddresses(wallet, (name) => device.coinApp(name) ?? coinAppNamed(name));
+  const { payload, ...terms } = payloadOf(flow, profile, options, addresses);
+  const request: FlowRequest = {
+    flow,
+    rate: options.rate,
+    client: options.client,
+    partner,
+    authority: testAuthority(),
+    payload,
+    user: options.reject === true ? 'reject' : 'approve',
+    ...terms,
+  };
+  return { device, firmware: profile, request };
+}
+
+function deviceOf(options: RunOptions, profile: FirmwareProfile): Simulator {
+  const { seed, apps, model, build } = options;
+  return createSimulator({
+    model,
+    firmware: profile,
+    build: parseBuild(build),
+    verifier: nodeVerifier,
+    ...(apps === undefined ? {} : { apps: parseApps(apps) }),
+    ...(seed === undefined
+      ? {}
+      : { wallet: walletFromMnemonic(readSeed(seed), { pbkdf2: nativePbkdf2 }) }),
+  });
+}
+
+async function partnerOf(flow: Flow, { partner, build }: RunOptions): Promise<Partner> {
+  if (partner === undefined) return testPartner(flow);
+  const { partnerFromJson } = await import('../host/partner-file.js');
+  const [, file = partner, name] = /^(.*)#([^#/\\]+)$/.exec(partner) ?? [];
+  const environment = isTestBuild(parseBuild(build)) ? 'test' : 'prod';
+  const text = readInput(file, '--partner');
+  return partnerFromJson(text, { file, environment, ...(name === undefined ? {} : { name }) });
+}
+
+type Terms = Omit<Order, 'values'> & { readonly payload: PayloadSource };
+
+function payloadOf(
+  flow: Flow,
+  profile: FirmwareProfile,
+  options: RunOptions,
+  addresses: AddressBook,
+): Terms {
+  const { field, response, payload, signature } = options;
+  if (response !== undefined) {
+    for (const name of ['payload', 'signature'] as const) {
+      if (options[name] !== undefined) {
+        throw new InputError(`--response: expected without --${name}, found both`);
+      }
+    }
+    const given = providerSignature(readInput(response, '--response'), response);
+    return givenTerms(flow, profile, options, {
+      payload: payloadBytes(flow, given.payload, `${response}: payload`),
+      signature: signatureBytes(flow, given.signature, `${response}: signature`),
+    });
+  }
+  const own =
+    signature === undefined
+      ? {}
+      : { signature: signatureBytes(flow, textOrFile(signature, '--signature'), '--signature') };
+  if (payload !== undefined) {
+    const bytes = payloadBytes(flow, textOrFile(payload, '--payload'), '--payload');
+    return givenTerms(flow, profile, options, { payload: bytes, ...own });
+  }
+  const fields = field === undefined ? {} : { fields: field };
+  const { values, ...terms } = orderOf(flow, { ...options, ...fields }, addresses, optionName);
+  return { ...terms, payload: { kind: 'order', values, ...own } };
+}
+
+/** Options that say what a payload of our own would say: they make no sense beside a given one. */
+const SAID_BY_PAYLOAD = [
+  'amount',
+  'receiveAmount',
+  'fiat',
+  'fiatAmount',
+  'email',
+  'user',
+  'account',
+  'payin',
+  'payout',
+  'refund',
+  'memo',
+  'extraData',
+  'nonce',
+  'field',
+] as const;
+
+/** Currencies by the payload's tickers, unless told. */
+function givenTerms(
+  flow: Flow,
+  profile: FirmwareProfile,
+  options: RunOptions,
+  given: { payload: Uint8Array; signature?: Uint8Array },
+): Terms {
+  const misplaced = SAID_BY_PAYLOAD.find((name) => options[name] !== undefined);
+  if (misplaced !== undefined) {
+    throw new InputError(
+      `${optionName(misplaced)}: expected without a payload of your own, found both: the payload says it`,
+    );
+  }
+  const tickers = viewPayload(flow, profile, given.payload)?.tickers;
+  const known = (ticker: string | undefined) =>
+    ticker === undefined || findCurrency(ticker) === undefined ? undefined : ticker;
+  const outgoing = known(tickers?.outgoing);
+  const incoming = known(tickers?.incoming);
+  const chosen: OrderOptions = {
+    ...(outgoing === undefined ? {} : { from: outgoing, currency: outgoing }),
+    ...(incoming === undefined ? {} : { to: incoming }),
+    ...options,
+  };
+  return { ...termsOf(flow, chosen, optionName), payload: { kind: 'given', ...given } };
+}
+
+/** Options of one kind of flow only. */
+const BELONGS_TO: Readonly<Record<string, readonly FlowKind[]>> = {
+  from: ['swap'],
+  to: ['swap'],
+  receiveAmount: ['swap'],
+  payout: ['swap'],
+  refund: ['swap'],
+  extraData: ['swap'],
+  currency: ['sell', 'fund'],
+  fiat: ['sell'],
+  fiatAmount: ['sell'],
+  email: ['sell'],
+  user: ['fund'],
+  account: ['fund'],
+};
+
+function refuseMisplaced(kind: FlowKind, options: RunOptions): void {
+  for (const [name, kinds] of Object.entries(BELONGS_TO)) {
+    if (kinds.includes(kind) || options[name as keyof RunOptions] === undefined) continue;
+    const hint =
+      name === 'currency'
+        ? 'A swap has --from and --to.'
+        : name === 'from'
+          ? `A ${kind} has --currency.`
+          : undefined;
+    throw new InputError(
+      `${optionName(name)}: expected with run ${kinds.join(' or run ')}, found with run ${kind}`,
+      hint === undefined ? {} : { hint },
+    );
+  }
+}
+
+/** `receiveAmount` is typed `--receive-amount`. */
+function optionName(name: string): string {
+  if (name === 'fields') return '--field';
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}

@@ -1,0 +1,131 @@
+/** What a person reads while a flow runs and when it is over. */
+import { toHex } from '../bytes.js';
+import { MODEL_NAMES, type ScreenView } from '../device.js';
+import type { FlowStep, Refusal } from '../host/flow-step.js';
+import { isReviewPage } from '../host/review.js';
+import type { Io } from './io.js';
+import type { RunReport } from './run-report.js';
+import type { Run } from './run-request.js';
+import { framedScreens } from './screen-frame.js';
+import { harmless, palette, widthOf, wrapped } from './text.js';
+
+/** Where titles begin, and what stands below them. */
+const INDENT = 8;
+const FRAME_INDENT = 4;
+
+/** Which screens are drawn: those of the review, all of them, or none. */
+export type ScreensShown = 'review' | 'all' | 'none';
+
+export function titleText({ device, firmware, request }: Run, build: string, io: Io): string {
+  const { flow, rate, partner, outgoing, incoming, client } = request;
+  const { strong, dim } = palette(io.color);
+  const what = {
+    swap: `Swap ${outgoing.ticker} to ${incoming?.ticker ?? ''}`,
+    sell: `Sell ${outgoing.ticker}`,
+    fund: `Fund an account with ${outgoing.ticker}`,
+  }[flow.kind];
+  const where = `${flow.name}, ${rate} rate, ${firmware.title}, ${MODEL_NAMES[device.model]} (${device.name}, ${build} build)${client === 'direct' ? '' : `, client ${client}`}`;
+  const lines = wrapped(harmless(where), io.columns).map(dim);
+  return `${[strong(harmless(`${what} with ${partner.name}`)), ...lines, ''].join('\n')}\n`;
+}
+
+export function stepText(
+  step: FlowStep,
+  options: { screens: ScreensShown; verbose: boolean },
+  io: Io,
+): string {
+  const { good, bad, dim } = palette(io.color);
+  const mark = step.accepted ? good('✓') : bad('✗');
+  const head = `  ${mark} ${String(step.number).padStart(2)}  ${harmless(step.title)}`;
+  const detail = harmless(step.explanation);
+  const headWidth = INDENT + widthOf(harmless(step.title));
+  const lines =
+    headWidth + 3 + widthOf(detail) <= io.columns
+      ? [`${head} ${dim('·')} ${dim(detail)}`]
+      : [head, ...indented(detail, io).map(dim)];
+  if (options.verbose) lines.push(...apduLines(step, io).map(dim));
+  const drawn = shownScreens(step.screens, options.screens);
+  if (drawn.length > 0) {
+    lines.push('', ...framedScreens(drawn, { columns: io.columns, indent: FRAME_INDENT }), '');
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function shownScreens(screens: readonly ScreenView[], which: ScreensShown): ScreenView[] {
+  if (which === 'none') return [];
+  return which === 'all' ? [...screens] : screens.filter(isReviewPage);
+}
+
+function apduLines({ exchanges }: FlowStep, io: Io): string[] {
+  const blank = ' '.repeat(INDENT);
+  const width = io.columns - INDENT - 3;
+  return exchanges.flatMap(({ apdu, answer }) =>
+    [['=>', apdu] as const, ['<=', answer] as const].flatMap(([arrow, bytes]) =>
+      wrapped(toHex(bytes), width).map((line, i) => `${blank}${i === 0 ? arrow : '  '} ${line}`),
+    ),
+  );
+}
+
+function indented(text: string, io: Io): string[] {
+  const blank = ' '.repeat(INDENT);
+  return wrapped(text, io.columns - INDENT).map((line) => blank + line);
+}
+
+export function endText(report: RunReport, io: Io): string {
+  const { good, strong } = palette(io.color);
+  const lines = ['', ...(report.refusal === null ? [] : refusalLines(report, report.refusal, io))];
+  if (report.outcome === 'approved') lines.push(good(strong('Approved on the device')));
+  const { summary } = report;
+  if (summary !== null && report.outcome !== 'refused') {
+    const receive: [string, string] = [
+      summary.estimated ? 'Receive about' : 'Receive',
+      summary.receive ?? '',
+    ];
+    const account: [string, string] = [
+      report.flow.startsWith('FUND') ? 'Account' : 'E-mail',
+      summary.account ?? '',
+    ];
+    const rows: [string, string][] = [
+      ['Send', summary.send],
+      ...(summary.receive === null ? [] : [receive]),
+      ['Fees', summary.fees],
+      ['Partner', summary.partner],
+      ...(summary.account === undefined ? [] : [account]),
+    ];
+    lines.push(...table(rows, io));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function refusalLines({ outcome }: RunReport, refusal: Refusal, io: Io): string[] {
+  const { bad, strong } = palette(io.color);
+  const { command, step, status, name, reason, fix } = refusal;
+  if (outcome === 'rejected') {
+    return [bad(strong(`Rejected by the user: ${status} ${name} at step ${step}`))];
+  }
+  const { what, field, expected, actual } = reason ?? {};
+  const because = field === undefined || what?.includes(field) ? '' : `${field}: `;
+  const rows: (readonly [string, string | undefined])[] = [
+    ['At', `step ${step}, ${command}`],
+    ['Reason', what && because + what],
+    ['Expected', expected],
+    ['Actual', actual],
+    ['Change', fix],
+  ];
+  const known = rows.flatMap(([row, value]) =>
+    value === undefined ? [] : [[row, value] as const],
+  );
+  return [bad(strong(`Refused by the device: ${status} ${name}`)), ...table(known, io)];
+}
+
+/** Two columns; values wrap in theirs. */
+function table(rows: readonly (readonly [string, string])[], io: Io): string[] {
+  const { dim } = palette(io.color);
+  const width = Math.max(...rows.map(([name]) => name.length)) + 3;
+  return rows.flatMap(([name, value]) =>
+    wrapped(harmless(value), io.columns - width - 2).map((line, i) => {
+      const label = i === 0 ? dim(name) + ' '.repeat(width - name.length) : ' '.repeat(width);
+      return `  ${label}${line}`;
+    }),
+  );
+}

@@ -1,0 +1,89 @@
+/** Shapes of partner JSON, checked with zod; loaded only when there is a partner file. */
+import { z } from 'zod';
+import { InputError } from '../errors.js';
+import type { Curve } from '../exchange/constants.js';
+
+/** The three forms as one. */
+export interface PartnerRecord {
+  readonly name: string;
+  readonly curve: Curve;
+  readonly privateKey?: string | undefined;
+  readonly publicKey?: string | undefined;
+  /** What the file calls its public key. */
+  readonly publicKeyName: string;
+  /** Ledger's signature of the credentials, hex. */
+  readonly signature?: string | undefined;
+}
+
+const curve = z.enum(['secp256k1', 'secp256r1']);
+
+const OWN = z.object({
+  name: z.string(),
+  curve,
+  privateKey: z.string().optional(),
+  publicKey: z.string().optional(),
+  signature: z.string().optional(),
+});
+
+/** As Ledger Wallet takes it for a test provider, and `exchange-tool cal` prints it. */
+const LEDGER_WALLET = z.object({
+  name: z.string(),
+  publicKey: z.object({ curve, data: z.string() }),
+  privateKey: z.string().optional(),
+  signature: z.string().optional(),
+});
+
+const CAL = z.object({
+  name: z.string(),
+  public_key: z.string(),
+  public_key_curve: curve,
+  privateKey: z.string().optional(),
+  signature: z.string().optional(),
+  descriptor: z
+    .object({ signatures: z.object({ prod: z.string().optional(), test: z.string().optional() }) })
+    .optional(),
+});
+
+/** @throws InputError for the first member that is not as it must be. */
+export function partnerRecord(
+  entry: unknown,
+  { file, environment }: { file: string; environment: 'test' | 'prod' },
+): PartnerRecord {
+  if (typeof entry !== 'object' || entry === null) {
+    throw new InputError(`${file}: expected a JSON object with a partner, found ${typeof entry}`);
+  }
+  if ('public_key' in entry) {
+    const { public_key: publicKey, public_key_curve, descriptor, ...rest } = read(CAL, entry, file);
+    const signature = descriptor?.signatures[environment] ?? rest.signature;
+    return { ...rest, curve: public_key_curve, publicKey, signature, publicKeyName: 'public_key' };
+  }
+  if ('publicKey' in entry && typeof entry.publicKey === 'object') {
+    const { publicKey, ...rest } = read(LEDGER_WALLET, entry, file);
+    const { curve, data } = publicKey;
+    return { ...rest, curve, publicKey: data, publicKeyName: 'publicKey.data' };
+  }
+  const own = read(OWN, entry, file);
+  if (own.privateKey === undefined && own.publicKey === undefined) {
+    throw new InputError(`${file}: expected privateKey or publicKey, found neither`);
+  }
+  return { ...own, publicKeyName: 'publicKey' };
+}
+
+function read<T>(schema: z.ZodType<T>, entry: object, file: string): T {
+  const result = schema.safeParse(entry);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const path = issue?.path.map(String) ?? [];
+  let value: unknown = entry;
+  for (const part of path) value = (value as Record<string, unknown> | undefined)?.[part];
+  const found =
+    value === undefined
+      ? 'nothing'
+      : path.includes('privateKey')
+        ? typeof value
+        : JSON.stringify(value).slice(0, 60);
+  const rule = (issue?.message ?? 'invalid')
+    .replace(/^Invalid \w+: /, '')
+    .replace(/, received.*/, '');
+  throw new InputError(`${file}: ${path.join('.')}: ${rule}, found ${found}`);
+}

@@ -1,0 +1,134 @@
+/**
+ * What a payload says, read as the device reads it: for the summary at the end of a flow, whoever
+ * made the payload.
+ */
+import { cString, textOf, toBigInt, toHex } from '../bytes.js';
+import type { Flow } from '../exchange/flows.js';
+import type { FirmwareProfile } from '../firmware/profile.js';
+import { formatAmount } from '../payload/amount.js';
+import { decodeAsDevice } from '../payload/base64url.js';
+import { MESSAGES, type Message } from '../payload/messages.js';
+import { type DecodedMessage, decodeMessage } from '../payload/nanopb.js';
+import { normaliseTicker } from '../simulator/normalise.js';
+import type { Currency } from './currencies.js';
+
+export interface PayloadView {
+  /** Every field that is set: text, bytes in hex, numbers in decimal; nested ones with a dot. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** As the device compares them: upper case, aliases applied. */
+  readonly tickers: { readonly outgoing: string; readonly incoming: string };
+  readonly message: DecodedMessage;
+}
+
+/** Undefined when the device could not read the payload. */
+export function viewPayload(
+  flow: Flow,
+  profile: FirmwareProfile,
+  payload: Uint8Array,
+): PayloadView | undefined {
+  const bytes =
+    flow.encoding === 'raw' ? payload : decodeAsDevice(payload, profile.decodedPayloadMax);
+  if (bytes === undefined) return undefined;
+  const type = MESSAGES[flow.kind];
+  const result = decodeMessage(type, profile.fields, bytes);
+  if (!result.ok) return undefined;
+  const { message } = result;
+  const ticker = (name: string) => textOf(normaliseTicker(message[name] as Uint8Array));
+  return {
+    message,
+    fields: Object.fromEntries(fieldTexts(type, message, '')),
+    tickers:
+      flow.kind === 'swap'
+        ? { outgoing: ticker('currency_from'), incoming: ticker('currency_to') }
+        : { outgoing: ticker('in_currency'), incoming: '' },
+  };
+}
+
+function fieldTexts(type: Message, message: DecodedMessage, prefix: string): [string, string][] {
+  return type.fields.flatMap((field): [string, string][] => {
+    const value = message[field.name];
+    const name = prefix + field.name;
+    if (value === undefined) return [];
+    if (field.type === 'message') {
+      return fieldTexts(field.of, value as DecodedMessage, `${name}.`);
+    }
+    const text =
+      field.type === 'uint32'
+        ? String(value)
+        : field.type === 'string'
+          ? utf8Text(cString(value as Uint8Array))
+          : toHex(value as Uint8Array);
+    return text === '' ? [] : [[name, text]];
+  });
+}
+
+/** Names are UTF-8 at the provider's, though the device does not care. */
+function utf8Text(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+/** What changes hands, exact: not the device's texts, which each coin app makes its own way. */
+export interface FlowSummary {
+  readonly send: string;
+  /** Null for fund: nothing comes back. */
+  readonly receive: string | null;
+  /** Receive is an estimate (floating rate). */
+  readonly estimated: boolean;
+  readonly fees: string;
+  readonly partner: string;
+  /** Fund: which account. Sell: whose e-mail. */
+  readonly account?: string;
+}
+
+export function summaryOf(
+  flow: Flow,
+  view: PayloadView,
+  terms: {
+    readonly outgoing: Currency;
+    readonly incoming?: Currency;
+    readonly fees: bigint;
+    readonly partner: string;
+    readonly rate: 'fixed' | 'floating';
+  },
+): FlowSummary {
+  const { outgoing, incoming, fees, partner, rate } = terms;
+  const { message, tickers, fields } = view;
+  const amount = (name: string, ticker: string, currency?: Currency) => {
+    const units = toBigInt(message[name] as Uint8Array);
+    return currency !== undefined && currency.ticker === ticker
+      ? `${formatAmount(units, currency.decimals)} ${ticker}`
+      : `${units} base units of ${ticker}`;
+  };
+  const shared = {
+    fees: `${formatAmount(fees, outgoing.fee.decimals)} ${outgoing.fee.ticker}`,
+    partner,
+    estimated: rate === 'floating',
+  };
+  switch (flow.kind) {
+    case 'swap':
+      return {
+        send: amount('amount_to_provider', tickers.outgoing, outgoing),
+        receive: amount('amount_to_wallet', tickers.incoming, incoming),
+        ...shared,
+      };
+    case 'sell': {
+      const { coefficient, exponent } = message.out_amount as DecodedMessage;
+      // Larger exponents are refused by the device; here they must not make endless texts.
+      const decimals = Math.min(Number(exponent), 100);
+      const fiat = formatAmount(toBigInt(coefficient as Uint8Array), decimals);
+      return {
+        send: amount('in_amount', tickers.outgoing, outgoing),
+        receive: `${fiat} ${fields.out_currency ?? ''}`.trim(),
+        ...shared,
+        ...(fields.trader_email === undefined ? {} : { account: fields.trader_email }),
+      };
+    }
+    case 'fund':
+      return {
+        send: amount('in_amount', tickers.outgoing, outgoing),
+        receive: null,
+        ...shared,
+        ...(fields.account_name === undefined ? {} : { account: fields.account_name }),
+      };
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * What to change after a refusal. The status catalogue has one text for each word; where a word
+ * means different things at different commands, the command's own text is here.
+ */
+import type { InstructionName } from '../exchange/constants.js';
+import { SW, statusEntry } from '../exchange/status.js';
+
+const COIN_CHECK =
+  "Send the coin configuration with Ledger's signature over exactly these bytes, by the key this build trusts: test builds trust the test key, production trusts Ledger's.";
+
+const TICKER =
+  'Send the coin configuration of the very currency the message names: the tickers must be equal once in upper case. Check the lengths inside it too.';
+
+type Fixes = Partial<Record<InstructionName, string>>;
+
+const BY_COMMAND: Readonly<Record<number, Fixes>> = {
+  [SW.SIGN_VERIFICATION_FAIL]: {
+    CHECK_PARTNER:
+      "Send Ledger's signature over exactly this name, curve and key, by the key this build trusts: test builds trust the test key, production trusts Ledger's.",
+    CHECK_PAYOUT_ADDRESS: COIN_CHECK,
+    CHECK_REFUND_ADDRESS: COIN_CHECK,
+    CHECK_REFUND_ADDRESS_NO_DISPLAY: COIN_CHECK,
+    CHECK_ASSET_IN: COIN_CHECK,
+    CHECK_ASSET_IN_NO_DISPLAY: COIN_CHECK,
+  },
+  [SW.INCORRECT_COMMAND_DATA]: {
+    SET_PARTNER_KEY:
+      'Give a name of 3 to 15 bytes, a known curve and an uncompressed key of 65 bytes.',
+    CHECK_TRANSACTION_SIGNATURE:
+      'Send the signature in the form of this flow: r and s, 32 bytes each with their leading zeros (64 in all), or DER in legacy SWAP and FUND.',
+    CHECK_PAYOUT_ADDRESS: TICKER,
+    CHECK_REFUND_ADDRESS: TICKER,
+    CHECK_REFUND_ADDRESS_NO_DISPLAY: TICKER,
+    CHECK_ASSET_IN: TICKER,
+    CHECK_ASSET_IN_NO_DISPLAY: TICKER,
+  },
+};
+
+export function fixFor(command: InstructionName, status: number): string {
+  return (
+    BY_COMMAND[status]?.[command] ??
+    statusEntry(status)?.fix ??
+    'Check that the Exchange app is open and that nothing else uses the device.'
+  );
+}

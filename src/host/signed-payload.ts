@@ -1,0 +1,52 @@
+/**
+ * The payload and signature of a flow: made by the partner over the device's nonce, or given ready
+ * as a provider's backend returned them.
+ */
+import { bytesOf, textOf } from '../bytes.js';
+import { InputError } from '../errors.js';
+import type { Flow } from '../exchange/flows.js';
+import { encodeBase64url } from '../payload/base64url.js';
+import { encodeMessage, type MessageValues } from '../payload/encode.js';
+import { MESSAGES } from '../payload/messages.js';
+import { signPayload } from '../payload/sign.js';
+import type { Partner } from './partner.js';
+
+export type PayloadSource =
+  /** Values of the message; the device's nonce is added unless its field is among them. */
+  | { readonly kind: 'order'; readonly values: MessageValues; readonly signature?: Uint8Array }
+  /** As transmitted: base64url text as bytes, or raw protobuf in legacy SWAP. */
+  | { readonly kind: 'given'; readonly payload: Uint8Array; readonly signature?: Uint8Array };
+
+export interface SignedPayload {
+  /** As transmitted. */
+  readonly payload: Uint8Array;
+  /** R‖S or DER, as the flow wants it or as it was given. */
+  readonly signature: Uint8Array;
+}
+
+/** @throws InputError when somebody must sign and the partner has no private key. */
+export function signedPayload(
+  request: { flow: Flow; partner: Partner; payload: PayloadSource },
+  nonce: Uint8Array,
+): SignedPayload {
+  const { flow, partner, payload: source } = request;
+  const payload = source.kind === 'given' ? source.payload : made(flow, source.values, nonce);
+  if (source.signature !== undefined) return { payload, signature: source.signature };
+  if (partner.key === undefined) {
+    throw new InputError(
+      `partner ${partner.name}: expected a private key to sign with, found none`,
+      {
+        hint: 'Give a signed payload (--payload and --signature, or --response), or a partner file with privateKey.',
+      },
+    );
+  }
+  const dotPrefix = flow.dotPrefix === 'given' ? true : flow.dotPrefix;
+  const format = flow.signatureFormat === 'given' ? 'rs' : flow.signatureFormat;
+  return { payload, signature: signPayload(partner.key, payload, { dotPrefix, format }) };
+}
+
+function made(flow: Flow, values: MessageValues, nonce: Uint8Array): Uint8Array {
+  const ownNonce = flow.nonce === 'letters' ? textOf(nonce) : nonce;
+  const message = encodeMessage(MESSAGES[flow.kind], { [flow.nonceField]: ownNonce, ...values });
+  return flow.encoding === 'raw' ? message : bytesOf(encodeBase64url(message));
+}

@@ -1,0 +1,94 @@
+/**
+ * The rooms of the house and who may import whom (`docs/architecture.md`): nothing imports to its
+ * right, Node and Ledger's own packages stay behind their doors.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const SRC = fileURLToPath(new URL('../src/', import.meta.url));
+
+/** From left to right; rooms on one floor may import each other. */
+const FLOORS: readonly (readonly string[])[] = [
+  ['bytes', 'errors'],
+  ['apdu'],
+  ['exchange'],
+  ['payload'],
+  ['device'],
+  ['firmware', 'simulator', 'transport', 'capture'],
+  ['host'],
+  ['server', 'provider', 'testing'],
+  ['cli', 'index'],
+];
+
+/** Where `node:` modules, `Buffer` and `process` may be used; everything else runs in a browser. */
+const NODE = [
+  /^cli(\/|\.ts$)/,
+  /^(transport|server|provider|testing)\//,
+  /^simulator\/node-[^/]*\.ts$/,
+  /^(capture|host)\/[^/]*(file|files|golden|read|recorder|profile|address-book)[^/]*\.ts$/,
+];
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts'));
+
+const room = (file: string) => file.replace(/\.ts$/, '').split('/')[0]!;
+const floor = (file: string) => FLOORS.findIndex((rooms) => rooms.includes(room(file)));
+
+/** Every module a file names: import, export … from, import(), also of types only. */
+function imports(file: string): string[] {
+  const text = readFileSync(join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+  const named = /(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g;
+  return [...text.matchAll(named)].map((match) => match[1]!);
+}
+
+function inside(file: string, specifier: string): string {
+  const path = normalize(join(SRC, dirname(file), specifier));
+  return relative(SRC, path).replaceAll('\\', '/').replace(/\.js$/, '.ts');
+}
+
+const edges = files.flatMap((file) => imports(file).map((specifier) => ({ file, specifier })));
+const local = edges.filter(({ specifier }) => specifier.startsWith('.'));
+const wrong = (kind: string, allowed: (file: string) => boolean) =>
+  edges
+    .filter(({ file, specifier }) => specifier.startsWith(kind) && !allowed(file))
+    .map(({ file, specifier }) => `${file} imports ${specifier}`);
+
+it('every file stands in a room', () => {
+  expect(files.length).toBeGreaterThan(50);
+  expect(files.filter((file) => floor(file) < 0)).toEqual([]);
+});
+
+it('every import names a file, with its .js, inside src', () => {
+  const broken = local.filter(({ file, specifier }) => {
+    const target = inside(file, specifier);
+    return target.startsWith('..') || !specifier.endsWith('.js') || !existsSync(join(SRC, target));
+  });
+  expect(broken).toEqual([]);
+});
+
+it('nothing imports to its right', () => {
+  const right = local
+    .filter(({ file, specifier }) => floor(inside(file, specifier)) > floor(file))
+    .map(({ file, specifier }) => `${file} imports ${specifier}`);
+  expect(right).toEqual([]);
+});
+
+it('Ledger’s packages are loaded by transport/ledgerjs.ts alone', () => {
+  expect(wrong('@ledgerhq/', (file) => file === 'transport/ledgerjs.ts')).toEqual([]);
+});
+
+it('Node is used only where there is one', () => {
+  const allowed = (file: string) => NODE.some((pattern) => pattern.test(file));
+  expect(wrong('node:', allowed)).toEqual([]);
+  const globals = files
+    .filter((file) => !allowed(file))
+    .filter((file) =>
+      /\b(Buffer\.|process\.(env|argv|std|exit|cwd))/.test(
+        readFileSync(join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ''),
+      ),
+    );
+  expect(globals).toEqual([]);
+});
