@@ -89,7 +89,7 @@ try {
   for (const version of process.argv.slice(2)) {
     const place = folder(`node-${version}`);
     npm(['install', `node@${version}`], place);
-    const node = join(place, "node_modules", ".bin", "node");
+    const node = join(place, 'node_modules', '.bin', 'node');
     check(node, full, { optional: true });
     const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8' });
     console.log(`smoke: packed tarball runs under ${stdout.trim()}`);

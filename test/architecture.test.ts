@@ -15,19 +15,21 @@ const FLOORS: readonly (readonly string[])[] = [
   ['apdu'],
   ['exchange'],
   ['payload'],
+  ['firmware'],
   ['device'],
-  ['firmware', 'simulator', 'transport', 'capture'],
-  ['host'],
-  ['server', 'provider', 'testing'],
+  ['simulator', 'transport', 'capture'],
+  ['host', 'check', 'picture'],
+  ['server', 'provider', 'testing', 'sign'],
   ['cli', 'index'],
 ];
 
 /** Where `node:` modules, `Buffer` and `process` may be used; everything else runs in a browser. */
 const NODE = [
   /^cli(\/|\.ts$)/,
-  /^(transport|server|provider|testing)\//,
+  /^transport\//,
   /^simulator\/node-[^/]*\.ts$/,
-  /^(capture|host)\/[^/]*(file|files|golden|read|recorder|profile|address-book)[^/]*\.ts$/,
+  // Readers of files say so in their names.
+  /^(capture|host)\/([^/]*-)?files?\.ts$/,
 ];
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
@@ -40,7 +42,7 @@ const floor = (file: string) => FLOORS.findIndex((rooms) => rooms.includes(room(
 /** Every module a file names: import, export … from, import(), also of types only. */
 function imports(file: string): string[] {
   const text = readFileSync(join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
-  const named = /(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g;
+  const named = /(?<![.\w])(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g;
   return [...text.matchAll(named)].map((match) => match[1]!);
 }
 

@@ -3,7 +3,7 @@
 /** Controls, and what changes direction, joins, hides or breaks lines: kept from terminals. */
 const UNSAFE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
-/** Someone else's text with every such character as a visible escape: `\\x1b`, `\\u202e`. */
+/** Someone else's text with every such character as a visible escape: `\x1b`, `\u202e`. */
 export function harmless(text: string): string {
   return text.replace(UNSAFE, (char) => {
     const code = char.codePointAt(0) ?? 0;

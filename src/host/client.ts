@@ -70,7 +70,7 @@ export function checkPartner(session: Session, signature: Uint8Array): Promise<A
  * @param payload base64url text as bytes; raw protobuf in legacy SWAP.
  * @throws InputError when a legacy flow has no room for the payload in its length byte.
  */
-export function processTransaction(
+export async function processTransaction(
   session: Session,
   payload: Uint8Array,
   fees: bigint,
@@ -99,12 +99,12 @@ export function checkTransactionSignature(
 }
 
 /** Swap: that the address money goes to is the user's. */
-export function checkPayoutAddress(session: Session, coin: CoinCheck): Promise<Answer> {
+export async function checkPayoutAddress(session: Session, coin: CoinCheck): Promise<Answer> {
   return send(session, 'CHECK_PAYOUT_ADDRESS', coinCheckData(coin));
 }
 
 /** Swap: that a refund would come back to the user. With `display` the review follows at once. */
-export function checkRefundAddress(
+export async function checkRefundAddress(
   session: Session,
   coin: CoinCheck,
   { display }: { display: boolean },
@@ -114,7 +114,7 @@ export function checkRefundAddress(
 }
 
 /** Sell and fund: which coin is paid with. With `display` the review follows at once. */
-export function checkAssetIn(
+export async function checkAssetIn(
   session: Session,
   coin: CoinCheck,
   { display }: { display: boolean },

@@ -39,10 +39,12 @@ export function signingKey(
     throw new InputError(`${field}: expected a number from 1 to the order of ${curve} less 1`);
   }
   const secret = privateKey.slice();
+  // As signers for these curves do; the device takes high s on both.
+  const lowS = curve === 'secp256k1';
   return {
     curve,
     publicKey: getPublicKey(secret, false),
-    sign: (message) => sign(message, secret, { prehash: true, format: 'compact' }),
+    sign: (message) => sign(message, secret, { prehash: true, lowS, format: 'compact' }),
   };
 }
 

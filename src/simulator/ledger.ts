@@ -71,7 +71,7 @@ export class Ledger {
     this.model = options.model ?? 'nanosp';
     this.firmware = options.firmware ?? DEFAULT_FIRMWARE;
     this.build = options.build ?? BUILDS.random;
-    this.wallet = options.wallet ?? walletFromMnemonic();
+    this.wallet = options.wallet ?? emulatorWallet();
     this.apps = installed(options.apps ?? COIN_APP_NAMES);
     const verifier = remembering(options.verifier ?? nobleVerifier);
     this.env = {
@@ -251,6 +251,14 @@ export class Ledger {
     this.state = BOOT_STATE;
     this.currentUi = home(this.uiContext);
   }
+}
+
+let sharedWallet: Wallet | undefined;
+
+/** The wallet of the emulator's seed, once for all Ledgers: it remembers the keys it derived. */
+function emulatorWallet(): Wallet {
+  sharedWallet ??= walletFromMnemonic();
+  return sharedWallet;
 }
 
 /** @throws InputError for an app there is no simulation of. */

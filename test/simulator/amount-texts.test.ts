@@ -146,6 +146,14 @@ describe('other texts', () => {
     );
   });
 
+  it.each([0, 1, 48, 49, 50, 51, 200])('of %i bytes', (size) => {
+    const text = 'x'.repeat(size);
+    for (const which of WHICH) {
+      const shown = AmountTexts.EMPTY.with(which, bytesOf(text)).read(which);
+      expect(textOf(shown)).toBe(text.slice(0, 49));
+    }
+  });
+
   it('a shorter one replaces a longer one, and the old object stays as it was', () => {
     const long = AmountTexts.EMPTY.with('send', bytesOf('123456789 ETH'));
     const short = long.with('send', bytesOf('1 ETH'));

@@ -75,12 +75,3 @@ export function stroke(points: readonly Point[], pen: number, ends: 'round' | 's
   }
   return all;
 }
-
-/** Pixel art: every `#` of the rows is a square of one unit. */
-export function pixels(rows: readonly string[]): string {
-  let all = '';
-  for (const [y, row] of rows.entries()) {
-    for (const run of row.matchAll(/#+/g)) all += `M${run.index} ${y}h${run[0].length}v1h-${run[0].length}z`;
-  }
-  return all;
-}

@@ -1,0 +1,87 @@
+// The figures of the README: `npm run bench` builds and runs this. Everything is measured on the
+// built package, nothing is asserted.
+import { spawnSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { flowFor } from '../dist/exchange/flows.js';
+import {
+  orderOf,
+  runFlow,
+  testAuthority,
+  testPartner,
+  walletAddresses,
+} from '../dist/host/index.js';
+import { createSimulator } from '../dist/simulator/index.js';
+import { nodeVerifier } from '../dist/simulator/node-verifier.js';
+
+const CLI = resolve(import.meta.dirname, '../dist/cli.js');
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+/** One SWAP_NG from START_NEW_TRANSACTION to START_SIGNING_TRANSACTION, the user approving. */
+async function swap() {
+  const flow = flowFor('swap');
+  const device = createSimulator({ verifier: nodeVerifier });
+  const addresses = walletAddresses(device.ledger.wallet, (name) => device.coinApp(name));
+  const { values, ...terms } = orderOf(flow, {}, addresses, (name) => name);
+  const request = {
+    flow,
+    rate: 'fixed',
+    client: 'direct',
+    partner: testPartner(flow),
+    authority: testAuthority(),
+    payload: { kind: 'order', values },
+    user: 'approve',
+    ...terms,
+  };
+  let steps = 0;
+  for await (const step of runFlow(device, request)) {
+    if (!step.accepted) throw new Error(`${step.command} was refused: ${step.status.toString(16)}`);
+    steps++;
+  }
+  if (steps !== 9) throw new Error(`a swap has 9 steps, not ${steps}`);
+}
+
+async function flows() {
+  for (let i = 0; i < 50; i++) await swap();
+  const times = [];
+  const start = performance.now();
+  while (performance.now() - start < 5000) {
+    const before = performance.now();
+    await swap();
+    times.push(performance.now() - before);
+  }
+  const perSecond = times.length / ((performance.now() - start) / 1000);
+  return { perSecond: Math.round(perSecond), medianMs: median(times).toFixed(2) };
+}
+
+/** Cold wall time of the command line, milliseconds: median of `runs` processes. */
+function cold(args, runs = 11) {
+  const times = [];
+  for (let i = 0; i < runs; i++) {
+    const before = performance.now();
+    const result = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8' });
+    times.push(performance.now() - before);
+    if (result.status !== 0) throw new Error(`${args.join(' ')}: ${result.stderr}`);
+  }
+  return Math.round(median(times));
+}
+
+/** Peak resident memory of `run swap --json`, MiB, as the operating system counts it. */
+function peakMemory() {
+  const script = `process.on('exit', () => process.stderr.write(String(process.resourceUsage().maxRSS)));
+    process.argv = [process.argv[0], ${JSON.stringify(CLI)}, 'run', 'swap', '--json'];
+    await import(${JSON.stringify(`file://${CLI}`)});`;
+  const args = ['--input-type=module', '-e', script];
+  const { stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  return Math.round(Number(/\d+$/.exec(stderr)?.[0]) / 1024);
+}
+
+const { perSecond, medianMs } = await flows();
+console.log(`node ${process.version}, one process, one thread (${join('scripts', 'bench.mjs')})`);
+console.log(`SWAP_NG flows in process   ${perSecond} per second, median ${medianMs} ms`);
+console.log(`run swap --json, cold      ${cold(['run', 'swap', '--json'])} ms`);
+console.log(`--help, cold               ${cold(['--help'])} ms`);
+console.log(`peak memory of run swap    ${peakMemory()} MiB`);

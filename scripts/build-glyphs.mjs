@@ -1,0 +1,183 @@
+// Writes src/simulator/screens/draw/glyphs/ from the fonts of @fontsource (SIL Open Font License).
+// Needed only when a font, a weight or a display changes: the result is committed. Needs a build
+// first (npm run build): the boxes of the devices' characters come from it.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import opentype from 'opentype.js';
+import * as apex from '../dist/simulator/screens/fonts/apex.js';
+import * as nano from '../dist/simulator/screens/fonts/nano.js';
+
+const FOLDER = new URL('../src/simulator/screens/draw/glyphs/', import.meta.url);
+const require = createRequire(import.meta.url);
+/** Samples taken along each side of a pixel. */
+const SAMPLES = 8;
+const FIRST_CHAR = 0x20;
+const LAST_CHAR = 0x7e;
+const CHARS = Array.from({ length: LAST_CHAR - FIRST_CHAR + 1 }, (_, i) =>
+  String.fromCharCode(FIRST_CHAR + i),
+);
+
+mkdirSync(FOLDER, { recursive: true });
+for (const [name, weight] of [
+  ['regular', 400],
+  ['medium', 500],
+  ['semibold', 600],
+]) {
+  writeOutlines(name, weight);
+}
+// The share of a pixel's square that must be covered is chosen for each font by eye.
+writePixels('nano', 'Open Sans', [
+  ['SMALL', nano.REGULAR, load('open-sans', 400), 0.45],
+  ['BOLD', nano.BOLD, load('open-sans', 800), 0.55],
+]);
+writePixels('apex', 'Inter', [
+  ['SMALL', apex.SMALL, load('inter', 500), 0.4],
+  ['BOLD', apex.BOLD, load('inter', 700), 0.35],
+  ['LARGE', apex.LARGE, load('inter', 600), 0.55],
+]);
+for (const family of ['inter', 'open-sans']) {
+  const licence = readFileSync(require.resolve(`@fontsource/${family}/LICENSE`));
+  writeFileSync(new URL(`LICENSE-${family}.txt`, FOLDER), licence);
+}
+
+function load(family, weight) {
+  const path = `@fontsource/${family}/files/${family}-latin-${weight}-normal.woff`;
+  const bytes = readFileSync(require.resolve(path));
+  return opentype.parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+}
+
+function head(what) {
+  return `/** ${what}\n * Written by scripts/build-glyphs.mjs; do not edit. Licence: the file beside this one. */\n`;
+}
+
+/** Outlines in font units, y downwards, every step relative: a glyph can begin anywhere. */
+function writeOutlines(name, weight) {
+  const font = load('inter', weight);
+  const glyphs = CHARS.map((char) => font.charToGlyph(char));
+  const constant = `INTER_${name.toUpperCase()}`;
+  const lines = [
+    head(`Outlines of Inter ${weight}, 0x20..0x7e.`),
+    "import type { Outlines } from '../glyph.js';\n",
+    `\nexport const ${constant}: Outlines = {\n`,
+    `  unitsPerEm: ${font.unitsPerEm},\n`,
+    `  advances: [${glyphs.map((glyph) => Math.round(glyph.advanceWidth)).join(', ')}],\n`,
+    '  paths: [\n',
+    ...glyphs.map((glyph) => `    '${relativePath(glyph.path.commands)}',\n`),
+    '  ],\n};\n',
+  ];
+  writeFileSync(new URL(`inter-${name}.ts`, FOLDER), lines.join(''));
+}
+
+function relativePath(commands) {
+  let path = '';
+  let [x, y, startX, startY] = [0, 0, 0, 0];
+  const step = (letter, ...points) => {
+    const numbers = points.flatMap(([px, py]) => [px - x, py - y]);
+    path += letter + numbers.map((n, i) => (i > 0 && n >= 0 ? ` ${n}` : `${n}`)).join('');
+    [x, y] = points.at(-1);
+  };
+  for (const command of commands) {
+    const at = [Math.round(command.x), -Math.round(command.y)];
+    switch (command.type) {
+      case 'M':
+        step('m', at);
+        [startX, startY] = [x, y];
+        break;
+      case 'L':
+        if (at[0] === x) path += `v${at[1] - y}`;
+        else if (at[1] === y) path += `h${at[0] - x}`;
+        else step('l', at);
+        [x, y] = at;
+        break;
+      case 'Q':
+        step('q', [Math.round(command.x1), -Math.round(command.y1)], at);
+        break;
+      case 'Z':
+        path += 'z';
+        [x, y] = [startX, startY];
+        break;
+      default:
+        throw new Error(`an outline has a ${command.type}`);
+    }
+  }
+  return path;
+}
+
+/** Glyphs of one bit per pixel: an outline stretched to the box of the device's own bitmap. */
+function writePixels(display, family, fonts) {
+  const lines = [
+    head(`${family} as pixels for displays of one bit per pixel: ${display}, 0x20..0x7e.`),
+    "import type { PixelGlyphs } from '../glyph.js';\n",
+  ];
+  for (const [name, data, font, threshold] of fonts) {
+    const rows = CHARS.map((char, i) => {
+      const [, , width, height] = data.boxes.slice(4 * i, 4 * i + 4);
+      return char === ' ' ? '' : hexRows(font.charToGlyph(char), width, height, threshold);
+    });
+    lines.push(`\nexport const ${name}: PixelGlyphs = [\n`);
+    lines.push(...rows.map((row) => `  '${row}',\n`), '];\n');
+  }
+  writeFileSync(new URL(`pixels-${display}.ts`, FOLDER), lines.join(''));
+}
+
+/** Each row of the box as a hexadecimal number, highest bit left. */
+function hexRows(glyph, width, height, threshold) {
+  const path = glyph.getPath(0, 0, 1000);
+  const box = path.getBoundingBox();
+  const scaleX = width / (box.x2 - box.x1);
+  const scaleY = height / (box.y2 - box.y1);
+  const lines = flattened(path.commands).map(([x0, y0, x1, y1]) => [
+    (x0 - box.x1) * scaleX,
+    (y0 - box.y1) * scaleY,
+    (x1 - box.x1) * scaleX,
+    (y1 - box.y1) * scaleY,
+  ]);
+  const covered = new Float64Array(width * height);
+  for (let sample = 0; sample < height * SAMPLES; sample++) {
+    const y = (sample + 0.5) / SAMPLES;
+    const crossings = lines
+      .filter(([, y0, , y1]) => y0 <= y !== y1 <= y)
+      .map(([x0, y0, x1, y1]) => [x0 + ((y - y0) / (y1 - y0)) * (x1 - x0), y1 > y0 ? 1 : -1])
+      .sort((a, b) => a[0] - b[0]);
+    let winding = 0;
+    for (const [i, [from, direction]] of crossings.entries()) {
+      winding += direction;
+      const to = crossings[i + 1]?.[0];
+      if (winding === 0 || to === undefined) continue;
+      for (let x = Math.max(0, Math.floor(from)); x < Math.min(width, to); x++) {
+        const part = Math.min(to, x + 1) - Math.max(from, x);
+        covered[Math.floor(sample / SAMPLES) * width + x] += part / SAMPLES;
+      }
+    }
+  }
+  const rows = Array.from({ length: height }, (_, y) => {
+    let bits = 0;
+    for (let x = 0; x < width; x++) bits = bits * 2 + (covered[y * width + x] >= threshold ? 1 : 0);
+    return bits.toString(16);
+  });
+  return rows.join(' ');
+}
+
+function flattened(commands) {
+  const lines = [];
+  let [x, y, startX, startY] = [0, 0, 0, 0];
+  const to = (nextX, nextY) => {
+    lines.push([x, y, nextX, nextY]);
+    [x, y] = [nextX, nextY];
+  };
+  for (const command of commands) {
+    if (command.type === 'M') [x, y, startX, startY] = [command.x, command.y, command.x, command.y];
+    else if (command.type === 'L') to(command.x, command.y);
+    else if (command.type === 'Z') to(startX, startY);
+    else {
+      const [fromX, fromY] = [x, y];
+      for (let i = 1; i <= 16; i++) {
+        const t = i / 16;
+        const u = 1 - t;
+        const at = (p0, p1, p2) => u * u * p0 + 2 * u * t * p1 + t * t * p2;
+        to(at(fromX, command.x1, command.x), at(fromY, command.y1, command.y));
+      }
+    }
+  }
+  return lines;
+}

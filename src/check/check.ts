@@ -1,0 +1,114 @@
+/**
+ * Judges one case: the device's answer, found by running the simulated app, and everything that is
+ * wrong, whether the device gets that far or not. The two may disagree; both are reported.
+ */
+import { firmware as firmwareNamed, DEFAULT_FIRMWARE } from '../firmware/index.js';
+import { DOCUMENTATION } from '../firmware/documentation.js';
+import type { FirmwareProfile } from '../firmware/profile.js';
+import { nobleVerifier, type Verifier } from '../simulator/verifier.js';
+import type { CheckCase } from './check-case.js';
+import { deviceRun } from './device-answer.js';
+import { factsOf } from './facts.js';
+import type { Finding } from './finding.js';
+import { Findings } from './findings.js';
+import { judgeAddresses } from './rules/addresses.js';
+import { judgeAmounts } from './rules/amounts.js';
+import { judgeCurrencies } from './rules/currencies.js';
+import { judgeEnvelope } from './rules/envelope.js';
+import { judgeFiat } from './rules/fiat.js';
+import { judgeMessage } from './rules/message.js';
+import { judgeNonce } from './rules/nonce.js';
+import { judgeSignature } from './rules/signature.js';
+import { judgeSizes } from './rules/sizes.js';
+import { judgeTexts } from './rules/texts.js';
+import { reviewScreens } from './screens.js';
+import type { ReaderAnswer, Verdict } from './verdict.js';
+import { CaseVerifier } from './verification.js';
+
+export interface CheckOptions {
+  /** Profile or its id; the newest release when absent. */
+  readonly firmware?: FirmwareProfile | string;
+  /** For the provider's signature; pure JavaScript when absent. */
+  readonly verifier?: Verifier;
+  /** Also list the review screens. */
+  readonly screens?: boolean;
+}
+
+/** Judges many cases with the same options: what does not change is worked out once. */
+export class Checker {
+  private readonly firmware: FirmwareProfile;
+  private readonly verifier: CaseVerifier;
+  private readonly screens: boolean;
+
+  /** @throws InputError for a firmware there is no profile of. */
+  constructor({ firmware = DEFAULT_FIRMWARE, verifier, screens = false }: CheckOptions = {}) {
+    this.firmware = typeof firmware === 'string' ? firmwareNamed(firmware) : firmware;
+    this.verifier = new CaseVerifier(verifier ?? nobleVerifier);
+    this.screens = screens;
+  }
+
+  check(judged: CheckCase): Verdict {
+    const facts = factsOf(judged, this.firmware);
+    const { flow } = facts;
+    const common = { file: judged.name, flow: flow.kind, flowName: flow.name };
+    const findings = new Findings();
+    for (const noticed of judged.noticed) findings.all.push(noticed);
+    if (judged.payload.trim() === '') {
+      judgeEnvelope(facts, findings);
+      return { ...common, verdict: 'unreadable', device: null, readers: [], screens: [], findings: findings.all };
+    }
+
+    const run = deviceRun(facts, this.firmware, this.verifier);
+    judgeEnvelope(facts, findings);
+    judgeMessage(facts, findings);
+    judgeSizes(facts, findings);
+    judgeTexts(facts, findings);
+    judgeNonce(facts, findings);
+    judgeCurrencies(facts, findings);
+    judgeAddresses(facts, findings);
+    judgeAmounts(facts, findings);
+    judgeFiat(facts, findings);
+    judgeSignature(facts, findings, {
+      verifier: this.verifier,
+      accepted: run.signatureAccepted,
+    });
+
+    const { device } = run;
+    const accepted = device === null && (run.signatureAccepted || run.stoppedAt === undefined);
+    return {
+      ...common,
+      verdict: device !== null ? 'refused' : accepted ? 'accepted' : 'unreadable',
+      device,
+      readers: [readerOf(this.firmware, run), ...this.documentation(facts)],
+      screens:
+        this.screens && run.review !== undefined
+          ? reviewScreens(run.review, this.firmware.displayedVersion)
+          : [],
+      findings: ordered(findings.all),
+    };
+  }
+
+  /** What somebody who believes the documentation expects. */
+  private documentation(facts: ReturnType<typeof factsOf>): ReaderAnswer[] {
+    if (this.firmware.id === DOCUMENTATION.id) return [];
+    return [readerOf(DOCUMENTATION, deviceRun(facts, DOCUMENTATION, this.verifier))];
+  }
+}
+
+function readerOf({ id }: FirmwareProfile, run: ReturnType<typeof deviceRun>): ReaderAnswer {
+  const { device, stoppedAt } = run;
+  return { firmware: id, device, ...(stoppedAt === undefined ? {} : { stoppedAt }) };
+}
+
+const RANK = { error: 0, 'wrong-on-screen': 1, warning: 2 } as const;
+
+/** Worst first; within a severity in the order of the rules. */
+function ordered(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length < 2) return findings;
+  return [...findings].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+}
+
+/** Judges one case. */
+export function check(judged: CheckCase, options: CheckOptions = {}): Verdict {
+  return new Checker(options).check(judged);
+}

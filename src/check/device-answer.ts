@@ -1,0 +1,254 @@
+/**
+ * The device's answer to a case, found by running the simulated app itself (`simulator/machine.ts`)
+ * with the commands Ledger Wallet sends. Only three things stand in for what a real run has: the
+ * case's nonce is the device's randomness, the public test authority is Ledger, and address
+ * ownership is decided by the request, since a provider's CI has no seed (amounts are formatted by
+ * the real coin apps).
+ */
+import { ENCODING, type InstructionName, SIGNATURE_FORMAT } from '../exchange/constants.js';
+import type { Flow } from '../exchange/flows.js';
+import { encode } from '../exchange/layout.js';
+import { transactionEnvelope, transactionSignature } from '../exchange/layouts.js';
+import { SW, statusName } from '../exchange/status.js';
+import type { FirmwareProfile } from '../firmware/profile.js';
+import { commandApdus } from '../host/client.js';
+import type { Currency } from '../host/currencies.js';
+import { testPartner } from '../host/partner.js';
+import { shortestBytes } from '../payload/amount.js';
+import { derFromRs } from '../payload/signature.js';
+import { BUILDS } from '../simulator/build.js';
+import type { CoinApp } from '../simulator/coins/coin-app.js';
+import { coinAppNamed } from '../simulator/coins/registry.js';
+import type { Environment } from '../simulator/environment.js';
+import { receive } from '../simulator/machine.js';
+import type { Reason } from '../simulator/outcome.js';
+import { type AppState, BOOT_STATE } from '../simulator/state.js';
+import type { Verifier } from '../simulator/verifier.js';
+import { type Wallet, walletFromMnemonic } from '../simulator/wallet.js';
+import type { PartnerKey } from './check-case.js';
+import { apdu, coinCommand, partnerCommands } from './device-inputs.js';
+import { type Facts, textField } from './facts.js';
+import { hostSignature } from './signature-text.js';
+import type { DeviceRefusal } from './verdict.js';
+
+export interface DeviceRun {
+  /** null: everything that was run was accepted. */
+  readonly device: DeviceRefusal | null;
+  readonly stoppedAt?: string;
+  /** Whether the provider's signature was reached and accepted. */
+  readonly signatureAccepted: boolean;
+  /** The state the review is shown from; undefined when the run does not get there. */
+  readonly review?: AppState;
+}
+
+/** Fees of a run when nobody said: two bytes, an ordinary network fee. */
+const USUAL_FEES = 1000n;
+const ANY_NONCE = new Uint8Array(32).fill(0xa5);
+const ANY_LETTERS = new Uint8Array(10).fill(0x51);
+
+export function deviceRun(facts: Facts, firmware: FirmwareProfile, verifier: Verifier): DeviceRun {
+  return new Run(facts, firmware, verifier).run();
+}
+
+class Run {
+  private readonly facts: Facts;
+  private readonly flow: Flow;
+  private readonly firmware: FirmwareProfile;
+  private readonly env: Environment;
+  private state: AppState = BOOT_STATE;
+  private refusal: DeviceRefusal | null = null;
+  /** The address that counts as the user's in the check that runs. */
+  private owned = '';
+
+  constructor(facts: Facts, firmware: FirmwareProfile, verifier: Verifier) {
+    this.facts = facts;
+    this.flow = facts.flow;
+    this.firmware = firmware;
+    this.env = {
+      profile: firmware,
+      build: BUILDS.random,
+      randomness: { nonce: () => this.nonce(), challenge: () => ANY_NONCE.subarray(0, 4) },
+      verifier,
+      wallet: wallet(),
+      coinApp: (name) => this.coinApp(name),
+      certificate: () => undefined,
+    };
+  }
+
+  run(): DeviceRun {
+    const { judged } = this.facts;
+    const key = judged.key ?? standInKey(this.flow);
+    const partner = partnerCommands(this.flow, judged.partnerName, key);
+    this.send('START_NEW_TRANSACTION', apdu(this.flow, 'START_NEW_TRANSACTION'));
+    this.send('SET_PARTNER_KEY', partner.setPartnerKey);
+    this.send('CHECK_PARTNER', partner.checkPartner);
+    if (this.refusal !== null) return this.result();
+
+    const stopped = this.sendTransaction();
+    if (stopped !== undefined) return this.result(stopped);
+    if (this.refusal !== null) return this.result();
+    if (judged.key === undefined) {
+      return this.result('CHECK_TRANSACTION_SIGNATURE: the public key of the partner is not known');
+    }
+    this.send('CHECK_TRANSACTION_SIGNATURE', apdu(this.flow, 'CHECK_TRANSACTION_SIGNATURE', this.signature()));
+    if (this.refusal !== null) return this.result();
+    return this.checkCoins();
+  }
+
+  /** PROCESS_TRANSACTION_RESPONSE; the reason when no host can send it at all. */
+  private sendTransaction(): string | undefined {
+    const { flow } = this;
+    const { judged, transmitted } = this.facts;
+    const room = 256 ** flow.payloadLengthSize - 1;
+    if (transmitted.length > room) {
+      return `PROCESS_TRANSACTION_RESPONSE: a payload of ${transmitted.length} bytes does not fit its length field of ${room}`;
+    }
+    const encoding = flow.encoding === 'given' ? 'base64url' : flow.encoding;
+    const data = encode(transactionEnvelope(flow, this.firmware.wire), {
+      encoding: Uint8Array.of(ENCODING[encoding]),
+      payload: transmitted,
+      fee: shortestBytes(judged.fees ?? USUAL_FEES),
+    });
+    for (const chunk of commandApdus({ flow, rate: 'fixed' }, 'PROCESS_TRANSACTION_RESPONSE', data)) {
+      if (!this.send('PROCESS_TRANSACTION_RESPONSE', chunk)) break;
+    }
+    return undefined;
+  }
+
+  private signature(): Uint8Array {
+    const sent = hostSignature(this.facts.judged.signature ?? '', this.flow);
+    const wantsDer = this.flow.signatureFormat === 'der' && sent.length === 64;
+    return encode(transactionSignature(this.flow), {
+      dotPrefix: Uint8Array.of(1),
+      signatureFormat: Uint8Array.of(SIGNATURE_FORMAT.rs),
+      signature: wantsDer ? derFromRs(sent) : sent,
+    });
+  }
+
+  private checkCoins(): DeviceRun {
+    const { outgoing, incoming } = this.facts.currencies;
+    if (this.flow.kind === 'swap') {
+      if (incoming === undefined) return this.result(this.unknown('currency_to'));
+      this.owned = this.ownedAddress('payout');
+      this.sendCoin('CHECK_PAYOUT_ADDRESS', incoming.currency);
+      if (this.refusal !== null) return this.result();
+      if (outgoing === undefined) return this.result(this.unknown('currency_from'));
+      this.owned = this.ownedAddress('refund');
+      const check = this.flow.ng ? 'CHECK_REFUND_ADDRESS_NO_DISPLAY' : 'CHECK_REFUND_ADDRESS';
+      this.sendCoin(check, outgoing.currency);
+    } else {
+      if (outgoing === undefined) return this.result(this.unknown('in_currency'));
+      this.sendCoin(this.flow.ng ? 'CHECK_ASSET_IN_NO_DISPLAY' : 'CHECK_ASSET_IN', outgoing.currency);
+    }
+    if (this.refusal === null && this.flow.ng) {
+      this.send('PROMPT_UI_DISPLAY', apdu(this.flow, 'PROMPT_UI_DISPLAY'));
+    }
+    return this.result();
+  }
+
+  private sendCoin(name: InstructionName, currency: Currency): void {
+    const numbered =
+      name === 'CHECK_ASSET_IN' && !this.flow.ng ? ('CHECK_PAYOUT_ADDRESS' as const) : name;
+    this.send(name, coinCommand(this.flow, numbered, currency));
+  }
+
+  private unknown(field: string): string {
+    const ticker = textField(this.facts, field);
+    return `the coin check of ${field}: no coin configuration for ${JSON.stringify(ticker)} is built in`;
+  }
+
+  /** Feeds one APDU to the app; false when it was refused. */
+  private send(command: InstructionName, bytes: Uint8Array): boolean {
+    if (this.refusal !== null) return false;
+    const outcome = receive(this.state, bytes, this.env);
+    this.state = outcome.state;
+    if (outcome.kind !== 'answer' || outcome.status === SW.SUCCESS) return true;
+    this.refusal = refusalOf(command, outcome.status, outcome.reason);
+    return false;
+  }
+
+  private nonce(): Uint8Array {
+    const { judged, messageFlow, fields } = this.facts;
+    if (judged.nonce !== undefined) return judged.nonce;
+    const size = this.flow.nonce === 'letters' ? 10 : 32;
+    const found = fields.get(messageFlow.nonceField)?.bytes;
+    if (found?.length === size) return found.slice();
+    return this.flow.nonce === 'letters' ? ANY_LETTERS : ANY_NONCE;
+  }
+
+  private ownedAddress(which: 'payout' | 'refund'): string {
+    const { expected } = this.facts;
+    const asked = which === 'payout' ? expected.payoutAddress : expected.refundAddress;
+    return asked ?? textField(this.facts, `${which}_address`);
+  }
+
+  private coinApp(name: string): CoinApp | undefined {
+    const real = realCoinApp(name);
+    if (real === undefined) return undefined;
+    return {
+      ...real,
+      addressOf: () => this.owned,
+      checkAddress: ({ address }) => address !== '' && address === this.owned,
+    };
+  }
+
+  private result(stoppedAt?: string): DeviceRun {
+    const { step } = this.state;
+    return {
+      device: this.refusal,
+      ...(stoppedAt === undefined ? {} : { stoppedAt }),
+      signatureAccepted: SIGNATURE_ACCEPTED.includes(step),
+      ...(step === 'waiting-user-validation' ? { review: this.state } : {}),
+    };
+  }
+}
+
+const SIGNATURE_ACCEPTED: readonly AppState['step'][] = [
+  'signature-checked',
+  'payout-address-checked',
+  'all-addresses-checked',
+  'waiting-user-validation',
+];
+
+function refusalOf(command: string, status: number, reason: Reason | undefined): DeviceRefusal {
+  const { what = '', expected, actual } = reason ?? {};
+  const details = [
+    expected === undefined ? '' : `expected ${expected}`,
+    actual === undefined || actual === '' ? '' : `found ${actual}`,
+  ].filter((part) => part !== '');
+  return {
+    command,
+    status: status.toString(16).padStart(4, '0'),
+    name: statusName(status) ?? '',
+    reason: details.length === 0 ? what : `${what}: ${details.join(', ')}`,
+  };
+}
+
+let anyWallet: Wallet | undefined;
+
+/** No run derives anything from it: ownership is decided by the request. */
+function wallet(): Wallet {
+  anyWallet ??= walletFromMnemonic();
+  return anyWallet;
+}
+
+const apps = new Map<string, CoinApp | undefined>();
+
+function realCoinApp(name: string): CoinApp | undefined {
+  if (!apps.has(name)) apps.set(name, coinAppNamed(name));
+  return apps.get(name);
+}
+
+const standIns = new Map<string, PartnerKey>();
+
+/** A key of nobody, so that the payload can be sent when the partner's is not known. */
+function standInKey(flow: Flow): PartnerKey {
+  let key = standIns.get(flow.name);
+  if (key === undefined) {
+    const { curve, publicKey } = testPartner(flow);
+    key = { curve, publicKey, label: 'stand-in' };
+    standIns.set(flow.name, key);
+  }
+  return key;
+}
+

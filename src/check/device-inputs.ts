@@ -1,0 +1,70 @@
+/**
+ * What the host sends of its own in a run: partner credentials and coin configurations, signed by
+ * the public test authority. Made once for each key and currency.
+ */
+import { concat, textOf, utf8 } from '../bytes.js';
+import { CURVE, type InstructionName } from '../exchange/constants.js';
+import type { Flow } from '../exchange/flows.js';
+import { encode } from '../exchange/layout.js';
+import { coinCheck, partnerCredentials } from '../exchange/layouts.js';
+import { DEFAULT_FIRMWARE } from '../firmware/index.js';
+import { testAuthority } from '../host/authority.js';
+import { commandApdus } from '../host/client.js';
+import { addressParameters, type Currency, configurationOf } from '../host/currencies.js';
+import type { PartnerKey } from './check-case.js';
+
+const { wire } = DEFAULT_FIRMWARE;
+const authority = testAuthority();
+
+export interface PartnerCommands {
+  readonly setPartnerKey: Uint8Array;
+  readonly checkPartner: Uint8Array;
+}
+
+const partners = new Map<string, PartnerCommands>();
+const REMEMBERED = 512;
+
+export function partnerCommands(flow: Flow, name: string, key: PartnerKey): PartnerCommands {
+  const id = `${flow.subcommand} ${key.curve} ${name} ${textOf(key.publicKey)}`;
+  const known = partners.get(id);
+  if (known !== undefined) return known;
+  const credentials = encode(partnerCredentials(flow, wire), {
+    name: utf8(name),
+    curve: Uint8Array.of(CURVE[key.curve]),
+    publicKey: key.publicKey,
+  });
+  const made = {
+    setPartnerKey: apdu(flow, 'SET_PARTNER_KEY', credentials),
+    checkPartner: apdu(flow, 'CHECK_PARTNER', authority.sign(credentials)),
+  };
+  if (partners.size >= REMEMBERED) partners.clear();
+  partners.set(id, made);
+  return made;
+}
+
+const coinChecks = new Map<Currency, Uint8Array>();
+
+/** CHECK_PAYOUT_ADDRESS and its like. The path is the currency's default; nobody looks at it. */
+export function coinCommand(flow: Flow, name: InstructionName, currency: Currency): Uint8Array {
+  let data = coinChecks.get(currency);
+  if (data === undefined) {
+    const configuration = configurationOf(currency);
+    data = encode(coinCheck(wire), {
+      coinConfiguration: configuration,
+      signature: authority.sign(configuration),
+      addressParameters: addressParameters(currency),
+    });
+    coinChecks.set(currency, data);
+  }
+  return apdu(flow, name, data);
+}
+
+/** One command that needs no chunks. */
+export function apdu(flow: Flow, name: InstructionName, data?: Uint8Array): Uint8Array {
+  const [only = new Uint8Array(0), ...more] = commandApdus(
+    { flow, rate: 'fixed' },
+    name,
+    data ?? new Uint8Array(0),
+  );
+  return more.length === 0 ? only : concat(only, ...more);
+}

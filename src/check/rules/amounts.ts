@@ -1,0 +1,191 @@
+/** Amounts: unsigned big-endian base units on 16 bytes, and the ones that were asked for. */
+import { textOf, toBigInt, toHex } from '../../bytes.js';
+import type { FlowKind } from '../../exchange/flows.js';
+import type { Currency } from '../../host/currencies.js';
+import { AMOUNT_SIZE, amountBytes, formatAmount, parseAmount } from '../../payload/amount.js';
+import type { FindingCode } from '../codes.js';
+import { hexOf, quoted } from '../evidence.js';
+import type { Facts } from '../facts.js';
+import type { Findings } from '../findings.js';
+import { judgePlausibility } from './plausibility.js';
+
+const FIELDS: Readonly<Record<FlowKind, readonly string[]>> = {
+  swap: ['amount_to_provider', 'amount_to_wallet'],
+  sell: ['in_amount'],
+  fund: ['in_amount'],
+};
+const DIGITS = /^\d{4,}$/;
+const DECIMAL = /^(?=.{3,})\d*[.,]\d+$|^\d+[.,]\d*$|^\d(?:\.\d+)?e[+-]?\d+$/i;
+
+export function judgeAmounts(facts: Facts, findings: Findings): void {
+  const { kind, draft, envelope, scan } = facts;
+  if (envelope.protobuf === undefined || draft) return;
+  for (const field of FIELDS[kind]) {
+    const found = facts.fields.get(field);
+    if (found === undefined && scan.problem !== undefined) continue;
+    judgeAmount(facts, findings, field, found?.bytes ?? new Uint8Array(0));
+  }
+  if (findings.all.length === 0 || !findings.all.some(({ code }) => code.startsWith('AMOUNT_'))) {
+    judgePlausibility(facts, findings);
+  }
+}
+
+function judgeAmount(facts: Facts, findings: Findings, field: string, value: Uint8Array): void {
+  const target = targetOf(facts, field);
+  const corrected = target && toHex(amountBytes(target.units));
+  const add = (code: FindingCode, evidence: string, meant?: bigint) => {
+    const follows = corrected ?? (meant === undefined ? undefined : hexAmount(meant));
+    findings.add(code, { field, evidence, corrected: follows });
+  };
+  if (value.length === 0) return add('AMOUNT_MISSING', `${field} is absent or empty.`);
+  if (value.length > AMOUNT_SIZE) {
+    return add('AMOUNT_TOO_LONG', `${hexOf(value)}; at most ${AMOUNT_SIZE} bytes fit.`, toBigInt(value));
+  }
+  const units = toBigInt(value);
+  if (units === 0n && target?.units !== 0n) return add('AMOUNT_ZERO', `${hexOf(value)} is zero.`);
+  const text = textOf(value);
+  if (DIGITS.test(text)) {
+    return add('AMOUNT_ASCII', `The digits ${quoted(text)} as text; read as a number ${units}.`, BigInt(text));
+  }
+  if (DECIMAL.test(text) && units !== target?.units) {
+    return add('AMOUNT_DECIMAL_TEXT', `The decimal text ${quoted(text)}; read as a number ${units}.`);
+  }
+  if (target !== undefined && units === target.units) return judgeWidth(findings, field, value);
+  if (target !== undefined && judgeAgainst(target, value, units, add)) return;
+  if (target === undefined && judgeAlignment(facts, field, value, add)) return;
+  judgeWidth(findings, field, value);
+}
+
+function hexAmount(units: bigint): string | undefined {
+  return units < 1n << 128n ? toHex(amountBytes(units)) : undefined;
+}
+
+function judgeWidth(findings: Findings, field: string, value: Uint8Array): void {
+  if (value.length === AMOUNT_SIZE) return;
+  findings.add('AMOUNT_NOT_16_BYTES', {
+    field,
+    evidence: hexOf(value),
+    corrected: toHex(amountBytes(toBigInt(value))),
+  });
+}
+
+interface Target {
+  readonly units: bigint;
+  /** Another value that is right too: with the network fees in it. */
+  readonly alternative: bigint | undefined;
+  readonly text: string;
+  readonly decimals: number;
+}
+
+/** What the request or the quote says of the amount, in base units. */
+function targetOf({ expected, currencies }: Facts, field: string): Target | undefined {
+  const isIncoming = field === 'amount_to_wallet';
+  const text = isIncoming ? expected.amountTo : expected.amount;
+  const currency = (isIncoming ? currencies.incoming : currencies.outgoing)?.currency;
+  if (text === undefined || currency === undefined) return undefined;
+  const units = unitsOf(text, currency);
+  if (units === undefined) return undefined;
+  const fees = isIncoming ? expected.payoutNetworkFees : undefined;
+  const more = fees === undefined ? undefined : unitsOf(fees, currency);
+  const alternative = more === undefined ? undefined : units + more;
+  return { units, alternative, text: `${text} ${currency.ticker}`, decimals: currency.decimals };
+}
+
+function unitsOf(text: string, { decimals }: Currency): bigint | undefined {
+  try {
+    return parseAmount(text, { field: 'amount', decimals });
+  } catch {
+    return undefined;
+  }
+}
+
+type Add = (code: FindingCode, evidence: string, meant?: bigint) => void;
+
+/** Names what was done to the expected amount; true when something was said. */
+function judgeAgainst(target: Target, value: Uint8Array, units: bigint, add: Add): boolean {
+  if (units === target.alternative) return false;
+  const wanted = target.units;
+  const shown = `${units} base units; ${target.text} are ${wanted}.`;
+  const little = toBigInt(value.slice().reverse());
+  if (little === wanted) add('AMOUNT_LITTLE_ENDIAN', `${hexOf(value)}: ${shown}`);
+  else if (leftAligned(value).some((reading) => reading === wanted)) {
+    add('AMOUNT_LEFT_ALIGNED', `${hexOf(value)}: ${shown}`);
+  } else if (isNibbleCut(units, wanted)) {
+    add('AMOUNT_HEX_NIBBLE', `${shown} The hex text ${wanted.toString(16)} has an odd number of digits and lost one.`);
+  } else if (powerOfTen(units, wanted) !== undefined) {
+    const power = powerOfTen(units, wanted)!;
+    add('AMOUNT_WRONG_DECIMALS', `${shown} They differ by 10^${power}; ${target.decimals} decimals are right.`);
+  } else if (isRounding(units, wanted)) {
+    add('AMOUNT_FLOAT_ROUNDING', `${shown} They differ by ${units - wanted} in the last digits.`);
+  } else {
+    add('AMOUNT_NOT_REQUESTED', shown);
+  }
+  return true;
+}
+
+/** Readings with the zeros behind taken as filling: whole trailing zero bytes, or half the field. */
+function leftAligned(value: Uint8Array): bigint[] {
+  const readings: bigint[] = [];
+  for (let size = value.length - 1; size > 0 && value[size] === 0; size--) {
+    readings.push(toBigInt(value.subarray(0, size)));
+  }
+  return readings;
+}
+
+function isNibbleCut(units: bigint, wanted: bigint): boolean {
+  const hex = wanted.toString(16);
+  return hex.length % 2 === 1 && hex.length > 1 && (units === wanted >> 4n || units === BigInt(`0x${hex.slice(1)}`));
+}
+
+function powerOfTen(units: bigint, wanted: bigint): number | undefined {
+  if (units === 0n || wanted === 0n) return undefined;
+  const [small, large] = units < wanted ? [units, wanted] : [wanted, units];
+  // A cut-off rest is allowed: 15 decimals cannot hold 18.
+  for (let power = 1, factor = 10n; power <= 36; power++, factor *= 10n) {
+    const exact = small * factor;
+    if (exact > large) return undefined;
+    if (exact === large || (units < wanted && wanted / factor === units && units > 9n)) {
+      return units < wanted ? -power : power;
+    }
+  }
+  return undefined;
+}
+
+/** Below 1e-9 of the value. */
+function isRounding(units: bigint, wanted: bigint): boolean {
+  const difference = units > wanted ? units - wanted : wanted - units;
+  return wanted > 0n && difference * 1_000_000_000n < wanted;
+}
+
+/**
+ * Without anything to compare with: zeros behind the digits instead of in front of them. The value
+ * that is rounder in decimal is the one that was meant.
+ */
+function judgeAlignment(facts: Facts, field: string, value: Uint8Array, add: Add): boolean {
+  const trailing = value.length - 1 - value.findLastIndex((byte) => byte !== 0);
+  const full = value.length === AMOUNT_SIZE;
+  if (trailing < (full ? 8 : 4) || (!full && value[0] === 0)) return false;
+  const big = toBigInt(value);
+  const little = toBigInt(value.slice().reverse());
+  const aligned = full && trailing < value.length - 8 ? toBigInt(value.subarray(0, 8)) : toBigInt(value.subarray(0, value.length - trailing));
+  const shown = (meant: bigint) => {
+    const { currencies } = facts;
+    const known = (field === 'amount_to_wallet' ? currencies.incoming : currencies.outgoing)?.currency;
+    const amount = known ? ` (${formatAmount(meant, known.decimals)} ${known.ticker})` : '';
+    return `${hexOf(value)}: zeros stand behind the digits. Read the other way it is ${meant}${amount}.`;
+  };
+  const halves = full && value[0] === 0;
+  if (!full && roundness(big) >= Math.max(roundness(little), roundness(aligned))) return false;
+  if (!halves && roundness(little) >= roundness(aligned)) {
+    add('AMOUNT_LITTLE_ENDIAN', shown(little), little);
+  } else {
+    const meant = full && value.subarray(8).every((byte) => byte === 0) && halves ? toBigInt(value.subarray(0, 8)) : aligned;
+    add('AMOUNT_LEFT_ALIGNED', shown(meant), meant);
+  }
+  return true;
+}
+
+/** Number of zeros at the end of the decimal text. */
+function roundness(value: bigint): number {
+  return value.toString().length - value.toString().replace(/0+$/, '').length;
+}

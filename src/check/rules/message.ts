@@ -1,0 +1,85 @@
+/** The protobuf message: can it be read, is it the right one, is everything in it. */
+import type { Facts } from '../facts.js';
+import { textField } from '../facts.js';
+import type { Findings } from '../findings.js';
+import { contradictions } from '../message-type.js';
+import { MESSAGES } from '../../payload/messages.js';
+import { WIRE_TYPES } from '../wire.js';
+
+/** Fields every order has, by message; amounts, nonces and refund addresses have rules of their own. */
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  NewTransactionResponse: ['payin_address', 'payout_address', 'currency_from', 'currency_to'],
+  NewSellResponse: ['trader_email', 'in_currency', 'in_address', 'out_amount'],
+  NewFundResponse: ['user_id', 'account_name', 'in_currency', 'in_address'],
+};
+/** The device asks nothing of these: only the screen is poorer. */
+const SHOWN_ONLY = ['trader_email', 'user_id', 'account_name', 'out_amount'];
+
+export function judgeMessage(facts: Facts, findings: Findings): void {
+  const { scan, envelope, flow, kind, type, draft } = facts;
+  if (envelope.protobuf === undefined) return;
+  if (scan.problem !== undefined) {
+    const { offset, reason } = scan.problem;
+    findings.add('PROTOBUF_DECODE_FAILED', {
+      field: 'payload',
+      evidence: `At protobuf byte ${offset} of ${envelope.protobuf.length}: ${reason}.`,
+    });
+  }
+  if (draft) {
+    findings.add('FUND_DRAFT_LAYOUT', {
+      field: 'payload',
+      evidence: `As ${MESSAGES.fund.name}: ${contradictions(MESSAGES.fund, scan).join('; ')}. The fields fit the draft.`,
+    });
+  } else if (kind !== flow.kind) {
+    const reasons = contradictions(MESSAGES[flow.kind], scan);
+    findings.add('WRONG_MESSAGE_TYPE', {
+      field: 'payload',
+      evidence: `The bytes fit ${type.name}. As ${MESSAGES[flow.kind].name}: ${reasons.slice(0, 4).join('; ')}.`,
+    });
+  }
+  if (scan.fields.length > 0 || scan.problem === undefined) judgeFields(facts, findings);
+}
+
+function judgeFields(facts: Facts, findings: Findings): void {
+  const { scan, type, fields, draft } = facts;
+  const seen = new Set<number>();
+  for (const { number, wireType, offset } of scan.fields) {
+    const declared = type.fields.find((field) => field.number === number);
+    if (declared === undefined) {
+      findings.add('UNKNOWN_FIELD', {
+        field: `${number}`,
+        evidence: `Field ${number} at protobuf byte ${offset} is no field of ${type.name}; the device skips it.`,
+      });
+      continue;
+    }
+    if (seen.has(number)) {
+      findings.add('REPEATED_FIELD', {
+        field: declared.name,
+        evidence: `Field ${number} stands again at protobuf byte ${offset}; the device keeps the last.`,
+      });
+    }
+    seen.add(number);
+    const wanted = declared.type === 'uint32' ? WIRE_TYPES.varint : WIRE_TYPES.sized;
+    if (wireType !== wanted) {
+      findings.add('PROTOBUF_DECODE_FAILED', {
+        field: declared.name,
+        evidence: `Field ${number} at protobuf byte ${offset} has wire type ${wireType} instead of ${wanted}; the device reads it as ${declared.type} all the same.`,
+      });
+    }
+  }
+  if (draft || scan.problem !== undefined) return;
+  for (const name of REQUIRED[type.name] ?? []) {
+    const present = name === 'out_amount' ? fields.has(name) : textField(facts, name) !== '';
+    if (present) continue;
+    const bytes = fields.get(name)?.bytes;
+    const evidence =
+      bytes !== undefined && bytes.length > 0
+        ? `${name} starts with a NUL: the device reads an empty text.`
+        : `${name} is ${fields.has(name) ? 'empty' : 'absent'}.`;
+    findings.add('MISSING_FIELD', {
+      field: name,
+      evidence,
+      severity: SHOWN_ONLY.includes(name) ? 'wrong-on-screen' : 'error',
+    });
+  }
+}

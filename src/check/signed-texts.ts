@@ -1,0 +1,139 @@
+/** What providers sign instead of '.' and the payload text: every variant with the code that names it. */
+import { keccak_256 } from '@noble/hashes/sha3.js';
+import { sha1 } from '@noble/hashes/legacy.js';
+import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { bytesOf, concat, toHex, utf8 } from '../bytes.js';
+import { encodeBase64url } from '../payload/base64url.js';
+import { payloadTextBytes } from './envelope.js';
+import type { FindingCode } from './codes.js';
+import type { Facts } from './facts.js';
+
+/** One thing that may have been signed. */
+export interface SignedText {
+  readonly code: FindingCode;
+  /** In words, for the evidence. */
+  readonly what: string;
+  /** What goes into ECDSA. */
+  readonly digest: Uint8Array;
+}
+
+const DOT = Uint8Array.of(0x2e);
+
+/** JWS headers as libraries write them. */
+const HEADERS = [
+  '{}',
+  '{"alg":"ES256"}',
+  '{"alg":"ES256K"}',
+  '{"alg":"ES256","typ":"JWT"}',
+  '{"alg":"ES256K","typ":"JWT"}',
+  '{"typ":"JWT","alg":"ES256"}',
+  '{"typ":"JWT","alg":"ES256K"}',
+  '{"alg":"ES256","typ":"JWS"}',
+  '{"alg":"ES256K","typ":"JWS"}',
+  '{"alg":"ES256","b64":false,"crit":["b64"]}',
+  '{"alg":"ES256K","b64":false,"crit":["b64"]}',
+  '{"alg":"none"}',
+];
+
+/** What the device verifies in this flow. */
+export function rightMessage({ flow, transmitted }: Facts): Uint8Array {
+  return flow.dotPrefix === false ? transmitted : concat(DOT, transmitted);
+}
+
+export function* signedTexts(facts: Facts): Generator<SignedText> {
+  const { flow, judged, envelope, transmitted } = facts;
+  const protobuf = envelope.protobuf ?? new Uint8Array(0);
+  const right = rightMessage(facts);
+  const dotless = flow.dotPrefix !== false;
+  const of = (code: FindingCode, what: string, message: Uint8Array): SignedText => ({
+    code,
+    what,
+    digest: sha256(message),
+  });
+  if (dotless) {
+    yield of('SIGNATURE_WITHOUT_DOT_PREFIX', 'the payload text without the dot', transmitted);
+    yield of('SIGNATURE_OVER_RAW_PROTOBUF', 'the protobuf bytes', protobuf);
+    yield of('SIGNATURE_OVER_DOT_RAW_PROTOBUF', "'.' and the protobuf bytes", concat(DOT, protobuf));
+  } else {
+    const text = encodeBase64url(protobuf);
+    yield of('SIGNATURE_OVER_OTHER_TEXT', "'.' and the base64url text", bytesOf(`.${text}`));
+    yield of('SIGNATURE_OVER_OTHER_TEXT', 'the base64url text', bytesOf(text));
+    yield of('SIGNATURE_OVER_OTHER_TEXT', "'.' and the protobuf bytes", concat(DOT, protobuf));
+  }
+  yield* hexTexts(protobuf, of);
+  yield* otherPaddings(envelope.text, of);
+  const inner = payloadTextBytes(envelope.text);
+  if (dotless && envelope.text !== judged.payload) {
+    const what = "'.' and the base64url text inside the payload";
+    yield of('SIGNATURE_OVER_OTHER_TEXT', what, concat(DOT, inner));
+  }
+  yield {
+    code: 'SIGNATURE_DOUBLE_HASHED',
+    what: 'SHA-256 of SHA-256 of the right bytes',
+    digest: sha256(sha256(right)),
+  };
+  yield {
+    code: 'SIGNATURE_DOUBLE_HASHED',
+    what: 'SHA-256 of the hex text of the hash',
+    digest: sha256(bytesOf(toHex(sha256(right)))),
+  };
+  for (const header of HEADERS) {
+    const head = bytesOf(encodeBase64url(utf8(header)));
+    const message = concat(head, DOT, flow.encoding === 'raw' ? inner : transmitted);
+    yield of('SIGNATURE_OVER_JWS_WITH_HEADER', `the header ${header}, '.' and the payload`, message);
+  }
+  yield* otherHashes(right);
+}
+
+type Of = (code: FindingCode, what: string, message: Uint8Array) => SignedText;
+
+function* hexTexts(protobuf: Uint8Array, of: Of): Generator<SignedText> {
+  const hex = toHex(protobuf);
+  const code = 'SIGNATURE_OVER_HEX_TEXT';
+  for (const digits of [hex, hex.toUpperCase()]) {
+    yield of(code, `'.' and the hex text of the protobuf bytes`, bytesOf(`.${digits}`));
+    yield of(code, 'the hex text of the protobuf bytes', bytesOf(digits));
+  }
+  yield of(code, "the hex text with '0x'", bytesOf(`0x${hex}`));
+}
+
+function* otherPaddings(text: string, of: Of): Generator<SignedText> {
+  const bare = text.replace(/=+$/, '');
+  const padded = bare.padEnd(Math.ceil(bare.length / 4) * 4, '=');
+  const standard = (form: string) => form.replaceAll('-', '+').replaceAll('_', '/');
+  for (const [form, what] of [
+    [bare, 'without padding'],
+    [padded, 'with padding'],
+  ] as const) {
+    if (form !== text) {
+      const code = 'SIGNATURE_PADDING_MISMATCH';
+      yield of(code, `'.' and the payload text ${what}`, bytesOf(`.${form}`));
+      yield of(code, `the payload text ${what}, without the dot`, bytesOf(form));
+    }
+    if (standard(form) !== form) {
+      const alphabet = `the payload in the standard base64 alphabet, ${what}`;
+      const code = 'SIGNATURE_OVER_OTHER_TEXT';
+      yield of(code, `'.' and ${alphabet}`, bytesOf(`.${standard(form)}`));
+      yield of(code, alphabet, bytesOf(standard(form)));
+    }
+  }
+  const code = 'SIGNATURE_OVER_OTHER_TEXT';
+  yield of(code, 'the payload text and a dot behind it', bytesOf(`${text}.`));
+  yield of(code, "'.', the payload text and a line end", bytesOf(`.${text}\n`));
+  yield of(code, 'the payload text in quotes', bytesOf(`"${text}"`));
+}
+
+/** Longer hashes are cut to the size of the curve, shorter ones taken as they are. */
+function* otherHashes(right: Uint8Array): Generator<SignedText> {
+  const code = 'SIGNATURE_WRONG_HASH';
+  yield { code, what: 'SHA-512 of the right bytes', digest: sha512(right).subarray(0, 32) };
+  yield { code, what: 'SHA-384 of the right bytes', digest: sha384(right).subarray(0, 32) };
+  yield { code, what: 'Keccak-256 of the right bytes', digest: keccak_256(right) };
+  const prefix = bytesOf(`\x19Ethereum Signed Message:\n${right.length}`);
+  yield {
+    code,
+    what: 'Keccak-256 of an Ethereum personal message',
+    digest: keccak_256(concat(prefix, right)),
+  };
+  yield { code, what: 'SHA-1 of the right bytes', digest: sha1(right) };
+}

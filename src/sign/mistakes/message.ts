@@ -1,0 +1,116 @@
+/** Mistakes in texts, memos and extra data of the message (PROVIDER-API 6.2). */
+import { concat } from '../../bytes.js';
+import type { FlowKind } from '../../exchange/flows.js';
+import type { MessageValues } from '../../payload/encode.js';
+import { ALL, cannot, type Mistake, SWAPS, text, wrongValues } from '../mistake.js';
+
+/** Names of fields with the same meaning in the three messages. */
+export const NAMES: Readonly<
+  Record<FlowKind, { payin: string; memo: string; currency: string; amount: string; who: string }>
+> = {
+  swap: {
+    payin: 'payin_address',
+    memo: 'payin_extra_id',
+    currency: 'currency_from',
+    amount: 'amount_to_provider',
+    who: 'payout_extra_id',
+  },
+  sell: {
+    payin: 'in_address',
+    memo: 'in_extra_id',
+    currency: 'in_currency',
+    amount: 'in_amount',
+    who: 'trader_email',
+  },
+  fund: {
+    payin: 'in_address',
+    memo: 'in_extra_id',
+    currency: 'in_currency',
+    amount: 'in_amount',
+    who: 'account_name',
+  },
+};
+
+/** PROVIDER-API 6.2: deposits without a memo are lost or delayed. */
+const MEMO_CURRENCIES = ['XRP', 'XLM', 'HBAR', 'TON', 'ATOM'];
+
+const DATA_SIZE = 33;
+/** Header 1: the hash of EVM call data. */
+const CALLDATA = concat(Uint8Array.of(1), new Uint8Array(DATA_SIZE - 1).fill(0xab));
+
+/** Replaces the text that stands for the user, or a memo in a swap. */
+function userText(does: string, change: (before: string) => string): Mistake {
+  return wrongValues(does, ALL, (values, { flow }) => {
+    const { who } = NAMES[flow.kind];
+    return { ...values, [who]: change(text(values, who) || 'Card') };
+  });
+}
+
+export const MESSAGE_MISTAKES = {
+  FIELD_TOO_LONG: wrongValues(
+    "Makes the provider's address 151 characters long; 150 fit.",
+    ALL,
+    (values, { flow }) => {
+      const { payin } = NAMES[flow.kind];
+      return { ...values, [payin]: (text(values, payin) || 'x').padEnd(151, 'x') };
+    },
+  ),
+  FIELD_EXCEEDS_LIMIT: wrongValues(
+    'Gives a memo of 40 characters; 19 fit.',
+    ALL,
+    (values, { flow }) => ({
+      ...without(values, 'payin_extra_data'),
+      [NAMES[flow.kind].memo]: '1234567890'.repeat(4),
+    }),
+  ),
+  MISSING_FIELD: wrongValues("Leaves the provider's address out.", ALL, (values, { flow }) =>
+    without(values, NAMES[flow.kind].payin),
+  ),
+  TEXT_CONTROL_CHARACTER: userText(
+    'Puts a line break into a text.',
+    (before) => `${before.slice(0, 8)}\n`,
+  ),
+  TEXT_NOT_ASCII: userText(
+    'Puts a letter beyond ASCII into a text.',
+    (before) => `${before.slice(0, 8)}é`,
+  ),
+  TEXT_WHITESPACE: userText('Puts a blank behind a text.', (before) => `${before.slice(0, 8)} `),
+  EXTRA_ID_AND_EXTRA_DATA: wrongValues('Sends both a memo and extra data.', SWAPS, (values) => ({
+    ...values,
+    payin_extra_id: text(values, 'payin_extra_id') || '12345',
+    payin_extra_data: CALLDATA,
+  })),
+  INVALID_PAYIN_EXTRA_DATA: wrongValues(
+    'Sends extra data of 20 bytes; 33 are needed.',
+    SWAPS,
+    (values) => ({
+      ...without(values, 'payin_extra_id'),
+      payin_extra_data: CALLDATA.subarray(0, 20),
+    }),
+  ),
+  PAYIN_EXTRA_DATA_NANO_S: wrongValues(
+    'Sends extra data, which is right on all models but the Nano S.',
+    SWAPS,
+    (values) => ({ ...without(values, 'payin_extra_id'), payin_extra_data: CALLDATA }),
+  ),
+  MEMO_MISSING: wrongValues(
+    'Leaves out the memo of a deposit that needs one.',
+    ALL,
+    (values, { flow }) => {
+      const { currency, memo } = NAMES[flow.kind];
+      if (!MEMO_CURRENCIES.includes(text(values, currency).toUpperCase())) {
+        cannot(`a currency whose deposits carry a memo (${MEMO_CURRENCIES.join(', ')})`);
+      }
+      return without(values, memo);
+    },
+  ),
+  REFUND_MEMO_LOST: wrongValues('Leaves out the memo of the refund address.', SWAPS, (values) =>
+    text(values, 'refund_extra_id') === ''
+      ? cannot('a refund memo to lose (--refund-memo)')
+      : without(values, 'refund_extra_id'),
+  ),
+} as const satisfies Record<string, Mistake>;
+
+export function without(values: MessageValues, name: string): MessageValues {
+  return { ...values, [name]: undefined };
+}
