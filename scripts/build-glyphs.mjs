@@ -1,11 +1,13 @@
 // Writes src/simulator/screens/draw/glyphs/ from the fonts of @fontsource (SIL Open Font License).
 // Needed only when a font, a weight or a display changes: the result is committed. Needs a build
 // first (npm run build): the boxes of the devices' characters come from it.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import opentype from 'opentype.js';
 import * as apex from '../dist/simulator/screens/fonts/apex.js';
 import * as nano from '../dist/simulator/screens/fonts/nano.js';
+import * as touchUps from './nano-touch-ups.mjs';
 
 const FOLDER = new URL('../src/simulator/screens/draw/glyphs/', import.meta.url);
 const require = createRequire(import.meta.url);
@@ -17,33 +19,75 @@ const CHARS = Array.from({ length: LAST_CHAR - FIRST_CHAR + 1 }, (_, i) =>
   String.fromCharCode(FIRST_CHAR + i),
 );
 
-mkdirSync(FOLDER, { recursive: true });
-for (const [name, weight] of [
-  ['regular', 400],
-  ['medium', 500],
-  ['semibold', 600],
-]) {
-  writeOutlines(name, weight);
-}
-// The share of a pixel's square that must be covered is chosen for each font by eye.
-writePixels('nano', 'Open Sans', [
-  ['SMALL', nano.REGULAR, load('open-sans', 400), 0.45],
-  ['BOLD', nano.BOLD, load('open-sans', 800), 0.55],
-]);
-writePixels('apex', 'Inter', [
-  ['SMALL', apex.SMALL, load('inter', 500), 0.4],
-  ['BOLD', apex.BOLD, load('inter', 700), 0.35],
-  ['LARGE', apex.LARGE, load('inter', 600), 0.55],
-]);
-for (const family of ['inter', 'open-sans']) {
-  const licence = readFileSync(require.resolve(`@fontsource/${family}/LICENSE`));
-  writeFileSync(new URL(`LICENSE-${family}.txt`, FOLDER), licence);
-}
-
 function load(family, weight) {
   const path = `@fontsource/${family}/files/${family}-latin-${weight}-normal.woff`;
   const bytes = readFileSync(require.resolve(path));
   return opentype.parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+}
+
+/** A character as the devices write it: in font units, y upwards. */
+function glyphOf(font, char) {
+  const { path, advanceWidth } = font.charToGlyph(char);
+  const isInter =
+    font.unitsPerEm === 2048 && font.names.windows?.fontFamily?.en?.startsWith('Inter');
+  const own = isInter ? DISAMBIGUATED[char]?.(font) : undefined;
+  return own ?? { commands: path.commands, advance: advanceWidth };
+}
+
+function pathOf(font, char) {
+  const path = new opentype.Path();
+  path.commands = glyphOf(font, char).commands.map((command) => {
+    const turned = { ...command };
+    for (const y of ['y', 'y1']) if (y in turned) turned[y] = -turned[y];
+    return turned;
+  });
+  return path;
+}
+
+/**
+ * The devices tell I, l and 1 apart: I has bars, l has a tail. The packaged fonts lack these forms,
+ * so they are drawn here around Inter's own stem.
+ */
+const DISAMBIGUATED = {
+  I(font) {
+    const { x1, x2, y2 } = font.charToGlyph('I').path.getBoundingBox();
+    const stem = x2 - x1;
+    const [left, right] = [68, 836];
+    const middle = (left + right) / 2;
+    const bar = stem * 0.93;
+    const bars = [box(left, y2 - bar, right, y2), box(left, 0, right, bar)];
+    const commands = [...bars.flat(), ...box(middle - stem / 2, 0, middle + stem / 2, y2)];
+    return { commands, advance: 940 };
+  },
+  l(font) {
+    const { x1, x2, y2 } = font.charToGlyph('l').path.getBoundingBox();
+    const left = 150;
+    const right = left + (x2 - x1);
+    const tail = (x2 - x1) * 0.87;
+    const end = right + 180;
+    const commands = [
+      { type: 'M', x: left, y: y2 },
+      { type: 'L', x: right, y: y2 },
+      { type: 'L', x: right, y: tail + 90 },
+      { type: 'Q', x1: right, y1: tail, x: right + 90, y: tail },
+      { type: 'L', x: end, y: tail },
+      { type: 'L', x: end, y: 0 },
+      { type: 'L', x: right + 40, y: 0 },
+      { type: 'Q', x1: left, y1: 0, x: left, y: tail + 60 },
+      { type: 'Z' },
+    ];
+    return { commands, advance: 540 };
+  },
+};
+
+function box(left, bottom, right, top) {
+  return [
+    { type: 'M', x: left, y: top },
+    { type: 'L', x: right, y: top },
+    { type: 'L', x: right, y: bottom },
+    { type: 'L', x: left, y: bottom },
+    { type: 'Z' },
+  ];
 }
 
 function head(what) {
@@ -53,16 +97,16 @@ function head(what) {
 /** Outlines in font units, y downwards, every step relative: a glyph can begin anywhere. */
 function writeOutlines(name, weight) {
   const font = load('inter', weight);
-  const glyphs = CHARS.map((char) => font.charToGlyph(char));
+  const glyphs = CHARS.map((char) => glyphOf(font, char));
   const constant = `INTER_${name.toUpperCase()}`;
   const lines = [
     head(`Outlines of Inter ${weight}, 0x20..0x7e.`),
     "import type { Outlines } from '../glyph.js';\n",
     `\nexport const ${constant}: Outlines = {\n`,
     `  unitsPerEm: ${font.unitsPerEm},\n`,
-    `  advances: [${glyphs.map((glyph) => Math.round(glyph.advanceWidth)).join(', ')}],\n`,
+    `  advances: [${glyphs.map((glyph) => Math.round(glyph.advance)).join(', ')}],\n`,
     '  paths: [\n',
-    ...glyphs.map((glyph) => `    '${relativePath(glyph.path.commands)}',\n`),
+    ...glyphs.map((glyph) => `    '${relativePath(glyph.commands)}',\n`),
     '  ],\n};\n',
   ];
   writeFileSync(new URL(`inter-${name}.ts`, FOLDER), lines.join(''));
@@ -109,10 +153,11 @@ function writePixels(display, family, fonts) {
     head(`${family} as pixels for displays of one bit per pixel: ${display}, 0x20..0x7e.`),
     "import type { PixelGlyphs } from '../glyph.js';\n",
   ];
-  for (const [name, data, font, threshold] of fonts) {
+  for (const [name, data, font, threshold, byHand = {}] of fonts) {
     const rows = CHARS.map((char, i) => {
       const [, , width, height] = data.boxes.slice(4 * i, 4 * i + 4);
-      return char === ' ' ? '' : hexRows(font.charToGlyph(char), width, height, threshold);
+      if (char in byHand) return handRows(byHand[char], char, width, height);
+      return char === ' ' ? '' : hexRows(pathOf(font, char), width, height, threshold);
     });
     lines.push(`\nexport const ${name}: PixelGlyphs = [\n`);
     lines.push(...rows.map((row) => `  '${row}',\n`), '];\n');
@@ -120,9 +165,16 @@ function writePixels(display, family, fonts) {
   writeFileSync(new URL(`pixels-${display}.ts`, FOLDER), lines.join(''));
 }
 
+function handRows(rows, char, width, height) {
+  if (rows.length !== height || rows.some((row) => row.length !== width)) {
+    throw new Error(`${char} drawn by hand must be ${width} by ${height}`);
+  }
+  const bits = (row) => Number.parseInt(row.replaceAll('#', '1').replaceAll('.', '0'), 2);
+  return rows.map((row) => bits(row).toString(16)).join(' ');
+}
+
 /** Each row of the box as a hexadecimal number, highest bit left. */
-function hexRows(glyph, width, height, threshold) {
-  const path = glyph.getPath(0, 0, 1000);
+function hexRows(path, width, height, threshold) {
   const box = path.getBoundingBox();
   const scaleX = width / (box.x2 - box.x1);
   const scaleY = height / (box.y2 - box.y1);
@@ -181,3 +233,27 @@ function flattened(commands) {
   }
   return lines;
 }
+
+mkdirSync(FOLDER, { recursive: true });
+for (const [name, weight] of [
+  ['regular', 400],
+  ['medium', 500],
+  ['semibold', 600],
+]) {
+  writeOutlines(name, weight);
+}
+// The share of a pixel's square that must be covered is chosen for each font by eye.
+writePixels('nano', 'Open Sans', [
+  ['SMALL', nano.REGULAR, load('open-sans', 400), 0.45, touchUps.SMALL],
+  ['BOLD', nano.BOLD, load('open-sans', 800), 0.55, touchUps.BOLD],
+]);
+writePixels('apex', 'Inter', [
+  ['SMALL', apex.SMALL, load('inter', 500), 0.4],
+  ['BOLD', apex.BOLD, load('inter', 700), 0.35],
+  ['LARGE', apex.LARGE, load('inter', 600), 0.55],
+]);
+for (const family of ['inter', 'open-sans']) {
+  const licence = readFileSync(require.resolve(`@fontsource/${family}/LICENSE`));
+  writeFileSync(new URL(`LICENSE-${family}.txt`, FOLDER), licence);
+}
+execFileSync('npx', ['biome', 'format', '--write', FOLDER.pathname], { stdio: 'inherit' });

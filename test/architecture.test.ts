@@ -29,7 +29,7 @@ const NODE = [
   /^transport\//,
   /^simulator\/node-[^/]*\.ts$/,
   // Readers of files say so in their names.
-  /^(capture|host)\/([^/]*-)?files?\.ts$/,
+  /^(capture|host|sign)\/([^/]*-)?files?\.ts$/,
 ];
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

@@ -36,3 +36,11 @@ const EVM_BURNT = /^0x(?:0{36}dead|dead0{36}|(.)\1{39})$/i;
 export function belongsToNobody(address: string): boolean {
   return address.length === 42 && (EVM_NOBODY.test(address) || EVM_BURNT.test(address));
 }
+
+/** Shorter texts are equal by chance in tests. */
+const MIN_LENGTH = 20;
+
+/** True for an address that cannot be the user's, whoever he is: the provider's own, or nobody's. */
+export function isEvidentlyNotUsers(address: string, payin: string): boolean {
+  return (address.length >= MIN_LENGTH && address === payin) || belongsToNobody(address);
+}

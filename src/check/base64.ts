@@ -11,7 +11,12 @@ export function decodeEither(text: string): Uint8Array | undefined {
 
 /** As a host decodes a signature: either alphabet, everything else is skipped. */
 export function decodeAsHost(text: string): Uint8Array {
-  return decodeLoose(text.replaceAll('+', '-').replaceAll('/', '_').replace(/[^\w-]/g, ''))!;
+  return decodeLoose(
+    text
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .replace(/[^\w-]/g, ''),
+  )!;
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

@@ -2,8 +2,9 @@
  * Judges one case: the device's answer, found by running the simulated app, and everything that is
  * wrong, whether the device gets that far or not. The two may disagree; both are reported.
  */
-import { firmware as firmwareNamed, DEFAULT_FIRMWARE } from '../firmware/index.js';
+
 import { DOCUMENTATION } from '../firmware/documentation.js';
+import { DEFAULT_FIRMWARE, firmware as firmwareNamed } from '../firmware/index.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { nobleVerifier, type Verifier } from '../simulator/verifier.js';
 import type { CheckCase } from './check-case.js';
@@ -55,7 +56,14 @@ export class Checker {
     for (const noticed of judged.noticed) findings.all.push(noticed);
     if (judged.payload.trim() === '') {
       judgeEnvelope(facts, findings);
-      return { ...common, verdict: 'unreadable', device: null, readers: [], screens: [], findings: findings.all };
+      return {
+        ...common,
+        verdict: 'unreadable',
+        device: null,
+        readers: [],
+        screens: [],
+        findings: findings.all,
+      };
     }
 
     const run = deviceRun(facts, this.firmware, this.verifier);

@@ -98,7 +98,9 @@ function byId(id: string, address: string): Currency | undefined {
   const found = CURRENCIES.find((currency) => currency.id === id.toLowerCase());
   if (found !== undefined) return found;
   if (token === undefined) return undefined;
-  return currencyOfTicker(token.replace(/^usd__/, 'usd').toUpperCase(), address) ?? byId(network!, '');
+  return (
+    currencyOfTicker(token.replace(/^usd__/, 'usd').toUpperCase(), address) ?? byId(network!, '')
+  );
 }
 
 /** What a text that is no ticker probably means: `eth_main`, `ETH `, `bitcoin`, `USDT.TRC20`. */

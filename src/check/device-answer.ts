@@ -25,6 +25,7 @@ import type { Reason } from '../simulator/outcome.js';
 import { type AppState, BOOT_STATE } from '../simulator/state.js';
 import type { Verifier } from '../simulator/verifier.js';
 import { type Wallet, walletFromMnemonic } from '../simulator/wallet.js';
+import { isEvidentlyNotUsers } from './address-shape.js';
 import type { PartnerKey } from './check-case.js';
 import { apdu, coinCommand, partnerCommands } from './device-inputs.js';
 import { type Facts, textField } from './facts.js';
@@ -90,7 +91,10 @@ class Run {
     if (judged.key === undefined) {
       return this.result('CHECK_TRANSACTION_SIGNATURE: the public key of the partner is not known');
     }
-    this.send('CHECK_TRANSACTION_SIGNATURE', apdu(this.flow, 'CHECK_TRANSACTION_SIGNATURE', this.signature()));
+    this.send(
+      'CHECK_TRANSACTION_SIGNATURE',
+      apdu(this.flow, 'CHECK_TRANSACTION_SIGNATURE', this.signature()),
+    );
     if (this.refusal !== null) return this.result();
     return this.checkCoins();
   }
@@ -109,7 +113,11 @@ class Run {
       payload: transmitted,
       fee: shortestBytes(judged.fees ?? USUAL_FEES),
     });
-    for (const chunk of commandApdus({ flow, rate: 'fixed' }, 'PROCESS_TRANSACTION_RESPONSE', data)) {
+    for (const chunk of commandApdus(
+      { flow, rate: 'fixed' },
+      'PROCESS_TRANSACTION_RESPONSE',
+      data,
+    )) {
       if (!this.send('PROCESS_TRANSACTION_RESPONSE', chunk)) break;
     }
     return undefined;
@@ -138,7 +146,10 @@ class Run {
       this.sendCoin(check, outgoing.currency);
     } else {
       if (outgoing === undefined) return this.result(this.unknown('in_currency'));
-      this.sendCoin(this.flow.ng ? 'CHECK_ASSET_IN_NO_DISPLAY' : 'CHECK_ASSET_IN', outgoing.currency);
+      this.sendCoin(
+        this.flow.ng ? 'CHECK_ASSET_IN_NO_DISPLAY' : 'CHECK_ASSET_IN',
+        outgoing.currency,
+      );
     }
     if (this.refusal === null && this.flow.ng) {
       this.send('PROMPT_UI_DISPLAY', apdu(this.flow, 'PROMPT_UI_DISPLAY'));
@@ -179,7 +190,9 @@ class Run {
   private ownedAddress(which: 'payout' | 'refund'): string {
     const { expected } = this.facts;
     const asked = which === 'payout' ? expected.payoutAddress : expected.refundAddress;
-    return asked ?? textField(this.facts, `${which}_address`);
+    if (asked !== undefined) return asked;
+    const own = textField(this.facts, `${which}_address`);
+    return isEvidentlyNotUsers(own, textField(this.facts, 'payin_address')) ? '' : own;
   }
 
   private coinApp(name: string): CoinApp | undefined {
@@ -187,7 +200,7 @@ class Run {
     if (real === undefined) return undefined;
     return {
       ...real,
-      addressOf: () => this.owned,
+      addressOf: () => (this.owned === '' ? null : this.owned),
       checkAddress: ({ address }) => address !== '' && address === this.owned,
     };
   }
@@ -251,4 +264,3 @@ function standInKey(flow: Flow): PartnerKey {
   }
   return key;
 }
-

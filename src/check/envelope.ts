@@ -4,8 +4,8 @@
  * message inside can be judged as well.
  */
 import { bytesOf, fromHex, textOf, utf8 } from '../bytes.js';
-import type { FindingCode } from './codes.js';
 import { decodeEither } from './base64.js';
+import type { FindingCode } from './codes.js';
 import { quoted } from './evidence.js';
 import type { Observation } from './findings.js';
 import { scanWire } from './wire.js';

@@ -1,6 +1,6 @@
 /** Which of the messages the protobuf bytes really are: the expected one, another, or a draft. */
 import type { FlowKind } from '../exchange/flows.js';
-import { type Message, MESSAGES, U_DECIMAL } from '../payload/messages.js';
+import { MESSAGES, type Message, U_DECIMAL } from '../payload/messages.js';
 import { isPrintable } from './evidence.js';
 import { scanWire, WIRE_TYPES, type WireField, type WireScan } from './wire.js';
 

@@ -56,7 +56,9 @@ export function parsePublicKey(
   const { field } = options;
   if (typeof source === 'object' && source !== null) return fromJwk(source, options);
   if (typeof source !== 'string' || source.trim() === '') {
-    throw new InputError(`${field}: expected a public key as text or as a JWK, found ${typeof source}`);
+    throw new InputError(
+      `${field}: expected a public key as text or as a JWK, found ${typeof source}`,
+    );
   }
   const text = source.trim();
   if (/PRIVATE KEY/.test(text)) {
@@ -92,10 +94,7 @@ function jsonOf(text: string, field: string): object {
   }
 }
 
-function fromJwk(
-  jwk: object,
-  options: { field: string; curve?: Curve | undefined },
-): PublicKey {
+function fromJwk(jwk: object, options: { field: string; curve?: Curve | undefined }): PublicKey {
   const { kty, crv, x, y, d } = jwk as Record<string, unknown>;
   const { field } = options;
   if (d !== undefined) throw new InputError(`${field}: expected a public JWK, found a private one`);
@@ -136,7 +135,10 @@ function includes(bytes: Uint8Array, part: Uint8Array): boolean {
   return false;
 }
 
-function sameCurve(found: Curve, { field, curve }: { field: string; curve?: Curve | undefined }): void {
+function sameCurve(
+  found: Curve,
+  { field, curve }: { field: string; curve?: Curve | undefined },
+): void {
   if (curve === undefined || curve === found) return;
   throw new InputError(`${field}: expected a key on ${curve}, found one on ${found}`);
 }

@@ -1,11 +1,13 @@
 /** What providers sign instead of '.' and the payload text: every variant with the code that names it. */
-import { keccak_256 } from '@noble/hashes/sha3.js';
+
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { keccak_256 } from '@noble/hashes/sha3.js';
 import { bytesOf, concat, toHex, utf8 } from '../bytes.js';
 import { encodeBase64url } from '../payload/base64url.js';
-import { payloadTextBytes } from './envelope.js';
 import type { FindingCode } from './codes.js';
+import { payloadTextBytes } from './envelope.js';
+import { quoted } from './evidence.js';
 import type { Facts } from './facts.js';
 
 /** One thing that may have been signed. */
@@ -53,7 +55,11 @@ export function* signedTexts(facts: Facts): Generator<SignedText> {
   if (dotless) {
     yield of('SIGNATURE_WITHOUT_DOT_PREFIX', 'the payload text without the dot', transmitted);
     yield of('SIGNATURE_OVER_RAW_PROTOBUF', 'the protobuf bytes', protobuf);
-    yield of('SIGNATURE_OVER_DOT_RAW_PROTOBUF', "'.' and the protobuf bytes", concat(DOT, protobuf));
+    yield of(
+      'SIGNATURE_OVER_DOT_RAW_PROTOBUF',
+      "'.' and the protobuf bytes",
+      concat(DOT, protobuf),
+    );
   } else {
     const text = encodeBase64url(protobuf);
     yield of('SIGNATURE_OVER_OTHER_TEXT', "'.' and the base64url text", bytesOf(`.${text}`));
@@ -62,11 +68,6 @@ export function* signedTexts(facts: Facts): Generator<SignedText> {
   }
   yield* hexTexts(protobuf, of);
   yield* otherPaddings(envelope.text, of);
-  const inner = payloadTextBytes(envelope.text);
-  if (dotless && envelope.text !== judged.payload) {
-    const what = "'.' and the base64url text inside the payload";
-    yield of('SIGNATURE_OVER_OTHER_TEXT', what, concat(DOT, inner));
-  }
   yield {
     code: 'SIGNATURE_DOUBLE_HASHED',
     what: 'SHA-256 of SHA-256 of the right bytes',
@@ -77,10 +78,16 @@ export function* signedTexts(facts: Facts): Generator<SignedText> {
     what: 'SHA-256 of the hex text of the hash',
     digest: sha256(bytesOf(toHex(sha256(right)))),
   };
-  for (const header of HEADERS) {
-    const head = bytesOf(encodeBase64url(utf8(header)));
-    const message = concat(head, DOT, flow.encoding === 'raw' ? inner : transmitted);
-    yield of('SIGNATURE_OVER_JWS_WITH_HEADER', `the header ${header}, '.' and the payload`, message);
+  const inner = payloadTextBytes(envelope.text);
+  const [ownHeader = ''] = judged.payload.split('.', 1);
+  const headers = HEADERS.map((header) => [header, encodeBase64url(utf8(header))] as const);
+  for (const [header, text] of [...headers, [quoted(ownHeader), ownHeader] as const]) {
+    const message = concat(payloadTextBytes(text), DOT, inner);
+    yield of(
+      'SIGNATURE_OVER_JWS_WITH_HEADER',
+      `the header ${header}, '.' and the payload`,
+      message,
+    );
   }
   yield* otherHashes(right);
 }

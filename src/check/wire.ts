@@ -62,7 +62,10 @@ export function scanWire(data: Uint8Array): WireScan {
     } else if (wireType === WIRE_TYPES.fixed32) {
       size = 4;
     } else {
-      return stop(offset, `field ${number} has wire type ${wireType}, which the device cannot skip`);
+      return stop(
+        offset,
+        `field ${number} has wire type ${wireType}, which the device cannot skip`,
+      );
     }
     if (size > data.length - at) {
       return stop(at, `field ${number} announces ${size} bytes, ${data.length - at} are there`);

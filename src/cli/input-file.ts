@@ -1,5 +1,5 @@
 /** Reading what options point to. */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, type Stats, statSync } from 'node:fs';
 import { InputError } from '../errors.js';
 
 /** Bytes; payloads, partners and answers are a few hundred. */
@@ -7,12 +7,14 @@ const MAX_SIZE = 1024 * 1024;
 
 /** @throws InputError when there is no such file or it cannot be read. */
 export function readInput(path: string, option: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statOf(path);
   const shown = JSON.stringify(path.slice(0, 200));
-  if (stat === undefined)
+  if (stat === undefined) {
     throw new InputError(`${option}: expected a file, found none at ${shown}`);
-  if (!stat.isFile())
+  }
+  if (stat.isDirectory()) {
     throw new InputError(`${option}: expected a file, found a folder at ${shown}`);
+  }
   if (stat.size > MAX_SIZE) {
     throw new InputError(
       `${option}: expected at most ${MAX_SIZE} bytes, found ${stat.size} in ${shown}`,
@@ -28,9 +30,17 @@ export function readInput(path: string, option: string): string {
 
 /** The text itself, or what stands in the file of that name. */
 export function textOrFile(value: string, option: string): string {
-  // A path is short, and neither a payload nor a signature ends like a file name.
   const path = value.trim();
-  const isFile = path.length < 1024 && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-  if (isFile || /^[^{[]*\.[A-Za-z]{1,8}$/.test(path)) return readInput(path, option);
-  return value;
+  // Neither a payload nor a signature ends as file names do: such a file is missing.
+  const named = /^[^{[]*\.[A-Za-z]{1,8}$/.test(path);
+  return named || statOf(path)?.isFile() ? readInput(path, option) : value;
+}
+
+/** Undefined too for what cannot be a path: too long, or with a NUL in it. */
+export function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }

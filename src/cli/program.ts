@@ -70,14 +70,14 @@ function addRun(program: Command, io: Io, finish: (exitCode: number) => void): v
     .addOption(appsOption())
     .addOption(seedOption())
     .addOption(
-      new Option('--client <name>', 'direct: our own; ledger-wallet: @ledgerhq/hw-app-exchange')
+      new Option('--client <name>', "our own, or Ledger's @ledgerhq/hw-app-exchange")
         .choices(['direct', 'ledger-wallet'])
         .default('direct'),
     )
     .option('--reject', 'the user rejects at the end of the review')
     .optionsGroup(ORDER)
     .addOption(
-      new Option('--rate <rate>', 'fixed or floating')
+      new Option('--rate <rate>', 'of the exchange')
         .choices(['fixed', 'floating'])
         .default('fixed'),
     )
@@ -134,7 +134,7 @@ function addReplay(program: Command, io: Io, finish: (exitCode: number) => void)
     });
 }
 
-const modelOption = () => new Option('--model <model>', MODELS.join(', ')).choices(MODELS);
+const modelOption = () => new Option('--model <model>', 'device').choices(MODELS);
 const firmwareOption = () =>
   new Option('--firmware <version>', 'Exchange version (default: 4.4.2), or documentation');
 const buildOption = () =>

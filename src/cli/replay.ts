@@ -1,5 +1,5 @@
 /** `exchange-sim replay FILE...`: plays recordings to the simulator and compares. */
-import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deviceSetup, type SetupOverrides } from '../capture/device-setup.js';
 import { parseRecording } from '../capture/format.js';
@@ -8,6 +8,7 @@ import { EXIT, InputError } from '../errors.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
 import { remembering } from '../simulator/verifier.js';
 import { walletFromMnemonic } from '../simulator/wallet.js';
+import { statOf } from './input-file.js';
 import type { Io } from './io.js';
 import { nativePbkdf2, readSeed } from './seed.js';
 
@@ -101,7 +102,7 @@ function setupOf<T>(path: string, make: () => T): T {
 
 /** A file as it is; of a folder, every `.apdu` file in and under it. */
 function recordingsOf(path: string): string[] {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statOf(path);
   if (stat === undefined) throw new InputError(`${path}: no such file`);
   if (!stat.isDirectory()) {
     if (stat.size > MAX_FILE_SIZE) {

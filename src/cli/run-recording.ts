@@ -1,6 +1,6 @@
 /** Writing a run as a recording: whole or not at all, and never the words of a seed. */
 import { randomBytes } from 'node:crypto';
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SEED_WITHHELD } from '../capture/device-setup.js';
 import { formatRecording, type RecordingEventInput, screenLine } from '../capture/format.js';
@@ -10,6 +10,7 @@ import type { TapEvent } from '../host/tap.js';
 import { COIN_APP_NAMES } from '../simulator/coins/registry.js';
 import { recordedLines } from '../simulator/screens/events.js';
 import type { UiView } from '../simulator/screens/ui.js';
+import { statOf } from './input-file.js';
 import type { RunOptions } from './run-options.js';
 import type { Run } from './run-request.js';
 
@@ -49,10 +50,10 @@ function recordedScreen(screen: ScreenView): string {
  */
 export function checkTarget(path: string, option: string): void {
   const shown = JSON.stringify(path.slice(0, 200));
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+  if (statOf(path)?.isDirectory()) {
     throw new InputError(`${option}: expected a file to write, found a folder at ${shown}`);
   }
-  if (!statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory()) {
+  if (!statOf(dirname(path))?.isDirectory()) {
     throw new InputError(`${option}: expected a file in a folder that exists, found ${shown}`);
   }
 }

@@ -4,7 +4,7 @@ import { fromHex, toHex, utf8 } from '../bytes.js';
 import type { Model, Reason } from '../device.js';
 import { statusName } from '../exchange/status.js';
 import type { FirmwareProfile } from '../firmware/index.js';
-import type { FlowRequest } from '../host/flow-runner.js';
+import type { FlowRequest } from '../host/flow-plan.js';
 import {
   type FlowOutcome,
   type FlowStep,

@@ -6,7 +6,7 @@ import { DEFAULT_FIRMWARE, type FirmwareProfile, firmware } from '../firmware/in
 import { type AddressBook, walletAddresses } from '../host/address-book.js';
 import { testAuthority } from '../host/authority.js';
 import { findCurrency } from '../host/currencies.js';
-import type { FlowRequest } from '../host/flow-runner.js';
+import type { FlowRequest } from '../host/flow-plan.js';
 import { type Order, type OrderOptions, orderOf, termsOf } from '../host/order.js';
 import { type Partner, testPartner } from '../host/partner.js';
 import { viewPayload } from '../host/payload-view.js';

@@ -18,11 +18,11 @@ export async function runCommand(kind: string, options: RunOptions, io: Io): Pro
   const device = tap(run.device);
   const print = options.json === true ? () => {} : (text: string) => io.stdout.write(text);
   const steps: FlowStep[] = [];
-  print(titleText(run, options.build, io));
   try {
     const shown = { screens: screensShown(options), verbose: options.verbose === true };
     const request = { ...run.request, notify: (text: string) => io.stderr.write(`${text}\n`) };
     for await (const step of runFlow(device, request)) {
+      if (steps.length === 0) print(titleText(run, options.build, io));
       steps.push(step);
       print(stepText(step, shown, io));
     }

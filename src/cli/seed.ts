@@ -1,8 +1,9 @@
 /** `--seed`: a mnemonic, or a file that holds one. The words are never printed. */
 import { pbkdf2Sync } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { InputError } from '../errors.js';
 import type { Pbkdf2 } from '../simulator/wallet.js';
+import { statOf } from './input-file.js';
 
 /** Twenty times as fast as JavaScript. */
 export const nativePbkdf2: Pbkdf2 = (password, salt, rounds, size) =>
@@ -17,7 +18,7 @@ const MAX_SEED_FILE = 10_000;
 export function readSeed(value: string): string {
   const text = value.trim();
   if (text.split(/\s+/).length >= 12) return text;
-  const stat = statSync(text, { throwIfNoEntry: false });
+  const stat = statOf(text);
   if (stat === undefined || !stat.isFile() || stat.size > MAX_SEED_FILE) {
     throw new InputError(
       '--seed: expected a BIP-39 mnemonic of 12 to 24 words or a file with one',

@@ -13,7 +13,8 @@ export {
   findCurrency,
 } from './currencies.js';
 export { CLIENT_NAMES, type ClientName } from './flow-client.js';
-export { type FlowRequest, runFlow } from './flow-runner.js';
+export type { FlowRequest } from './flow-plan.js';
+export { runFlow } from './flow-runner.js';
 export {
   type FlowOutcome,
   type FlowStep,

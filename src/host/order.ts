@@ -10,6 +10,7 @@ import { encodeMessage, type MessageValues } from '../payload/encode.js';
 import { MESSAGES } from '../payload/messages.js';
 import type { AddressBook } from './address-book.js';
 import { type Currency, currencyNamed } from './currencies.js';
+import { exchanged, worth } from './example-rate.js';
 import { withOverrides } from './field-override.js';
 
 /** All texts; amounts are decimal numbers in units of their currency. */
@@ -182,23 +183,7 @@ function feesOf(currency: Currency, text: string | undefined, field: string): bi
   return parseAmount(text ?? currency.example.fees, { field, decimals, unit });
 }
 
-const PRICE_DECIMALS = 4;
 const MAX_FIAT_DECIMALS = 18;
-
-/** Value in made-up dollars, in units of 10^-decimals. */
-function worth(amount: bigint, { price, decimals }: Currency, outDecimals: number): bigint {
-  const rate = parseAmount(price, { field: 'price', decimals: PRICE_DECIMALS });
-  return (amount * rate * 10n ** BigInt(outDecimals)) / 10n ** BigInt(decimals + PRICE_DECIMALS);
-}
-
-/** The other currency's amount of the same worth, cut to six significant digits. */
-function exchanged(amount: bigint, from: Currency, to: Currency): bigint {
-  const precision = to.decimals + PRICE_DECIMALS;
-  const rate = parseAmount(to.price, { field: 'price', decimals: PRICE_DECIMALS });
-  const units = worth(amount, from, precision) / rate;
-  const cut = 10n ** BigInt(Math.max(0, units.toString().length - 6));
-  return (units / cut) * cut;
-}
 
 /** At least two decimals: the device prints an amount without decimals as `1250.`. */
 function udecimal(text: string, field: string): MessageValues {

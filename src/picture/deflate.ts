@@ -16,8 +16,8 @@ const BLOCK = 32768;
 
 const END = 256;
 const LENGTH_BASE = [
-  3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163,
-  195, 227, 258,
+  3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131,
+  163, 195, 227, 258,
 ];
 const LENGTH_EXTRA = [
   0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0,
@@ -129,7 +129,11 @@ function writeBlock(out: BitWriter, symbols: Uint32Array, isLast: boolean): void
 }
 
 /** The code lengths of a block, which are themselves packed: runs, then codes. */
-function writeLengths(out: BitWriter, literals: readonly number[], distances: readonly number[]): void {
+function writeLengths(
+  out: BitWriter,
+  literals: readonly number[],
+  distances: readonly number[],
+): void {
   const literalCount = Math.max(257, lastUsed(literals) + 1);
   const distanceCount = Math.max(1, lastUsed(distances) + 1);
   const all = [...literals.slice(0, literalCount), ...distances.slice(0, distanceCount)];

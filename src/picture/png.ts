@@ -90,7 +90,11 @@ function trueRows({ width, height, pixels }: Raster): Uint8Array {
 
 function zlib(data: Uint8Array): Uint8Array {
   // 32 KB window; the second byte makes the pair a multiple of 31.
-  return joined([Uint8Array.of(0x78, 0x01), deflate(data), Uint8Array.from(bytes32(adler32(data)))]);
+  return joined([
+    Uint8Array.of(0x78, 0x01),
+    deflate(data),
+    Uint8Array.from(bytes32(adler32(data))),
+  ]);
 }
 
 function adler32(data: Uint8Array): number {
@@ -105,7 +109,11 @@ function adler32(data: Uint8Array): number {
 
 function chunk(type: string, data: Uint8Array): Uint8Array {
   const body = joined([Uint8Array.from(type, (char) => char.charCodeAt(0)), data]);
-  return joined([Uint8Array.from(bytes32(data.length)), body, Uint8Array.from(bytes32(crc32(body)))]);
+  return joined([
+    Uint8Array.from(bytes32(data.length)),
+    body,
+    Uint8Array.from(bytes32(crc32(body))),
+  ]);
 }
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {

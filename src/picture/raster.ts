@@ -37,7 +37,11 @@ export function rasterOf(drawing: Drawing, scale = 1): Raster {
   const height = Math.round(drawing.height * scale);
   const raster = { width, height, pixels: new Uint32Array(width * height) };
   const painter = new Painter(raster);
-  painter.drawing(drawing, { x: 0, y: 0, scale }, { left: 0, top: 0, right: width, bottom: height });
+  painter.drawing(
+    drawing,
+    { x: 0, y: 0, scale },
+    { left: 0, top: 0, right: width, bottom: height },
+  );
   return raster;
 }
 

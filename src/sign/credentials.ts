@@ -133,7 +133,7 @@ export function credentialsSigner(
 function similar(credentials: Uint8Array): [string, Uint8Array][] {
   const given = decodeCredentials(credentials);
   if (given === undefined) return [];
-  const { name, publicKey, legacy } = given;
+  const { name, publicKey } = given;
   const [first = ''] = name;
   const names = [name, name.toLowerCase(), name.toUpperCase(), first.toUpperCase() + name.slice(1)];
   const layouts: PartnerIdentity[] = names.flatMap((spelt) => [
@@ -142,9 +142,11 @@ function similar(credentials: Uint8Array): [string, Uint8Array][] {
     { name: spelt, curve: 'secp256r1', publicKey, legacy: false },
   ]);
   return layouts
-    .map((identity): [string, Uint8Array] => [
-      `the name ${JSON.stringify(identity.name)} ${identity.legacy ? 'without a curve byte' : `with the curve byte of ${identity.curve}`}${identity.legacy === legacy ? '' : ` (these credentials are ${legacy ? 'without one' : 'with one'})`}`,
-      encodeCredentials(identity),
-    ])
+    .map((identity): [string, Uint8Array] => [described(identity), encodeCredentials(identity)])
     .filter(([, bytes]) => !equal(bytes, credentials));
+}
+
+function described({ name, curve, legacy }: PartnerIdentity): string {
+  const layout = legacy ? 'without a curve byte (legacy)' : `with the curve byte of ${curve} (NG)`;
+  return `${JSON.stringify(name)} and the same key, ${layout}`;
 }

@@ -4,8 +4,10 @@
  * of checks as the emulator's OS has them (Speculos `src/bolos/os_pki.c`, recordings `b006…`); what
  * real OS versions answer to bad certificates is not public.
  */
+import { p256 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
-import { textOf } from '../bytes.js';
+import { concat, textOf, toBigInt } from '../bytes.js';
+import { SW } from '../exchange/status.js';
 import { derProblem, type HashName, type Verifier } from './verifier.js';
 
 export interface Certificate {
@@ -18,17 +20,24 @@ export interface Certificate {
 }
 
 export const CURVE_SECP256K1 = 0x21;
+const CURVE_SECP256R1 = 0x22;
 export const KEY_USAGE_TRUSTED_NAME = 0x04;
 
 /** What the OS remembers between two loads. A failed load forgets everything. */
 export interface PkiState {
   readonly certificate: Certificate | undefined;
+  readonly sticky: Values;
 }
 
-export const NO_CERTIFICATE: PkiState = { certificate: undefined };
+export const NO_CERTIFICATE: PkiState = { certificate: undefined, sticky: new Map() };
+
+const CURVES = new Map<number, typeof secp256k1.Point | typeof p256.Point>([
+  [CURVE_SECP256K1, secp256k1.Point],
+  [CURVE_SECP256R1, p256.Point],
+]);
 
 const SIGNATURE_TAG = 0x15;
-const ROOT_V3_KEY_ID = 0x0002;
+const ROOT_V3_KEY_ID = 2n;
 
 const BAD_TAG = 0x422d;
 const WRONG_USAGE = 0x422e;
@@ -43,44 +52,64 @@ interface TagRule {
   readonly error: number;
   readonly size?: number;
   readonly max?: number;
-  readonly accepts?: (value: Uint8Array) => boolean;
+  readonly accepts?: (value: Uint8Array, earlier: Values) => boolean;
 }
+
+/** Values of a certificate by tag. */
+type Values = ReadonlyMap<number, Uint8Array>;
+
+const TAG = {
+  signerKeyId: 0x13,
+  signAlgorithm: 0x14,
+  name: 0x20,
+  keyUsage: 0x31,
+  curve: 0x32,
+  publicKey: 0x33,
+} as const;
 
 const below = (limit: number) => (value: Uint8Array) => value[0]! < limit;
 
-const TAGS: Readonly<Record<number, TagRule>> = {
-  1: { error: 0x422f, size: 1, accepts: (value) => value[0] === 1 },
-  2: { error: 0x4230, size: 1, accepts: below(3) },
-  16: { error: 0x4231, size: 4, accepts: stillValid },
-  17: {
-    error: 0x4232,
-    size: 4,
-    accepts: (value) => new DataView(value.buffer, value.byteOffset).getUint32(0) > 1,
-  },
-  18: { error: BAD_TAG },
-  19: { error: 0x4233, size: 2 },
-  20: { error: 0x4234, size: 1, accepts: below(0x11) },
-  22: { error: 0x423b, size: 4 },
-  32: { error: 0x423a, max: 32 },
-  48: { error: 0x4235, size: 2 },
-  49: { error: 0x4236, size: 1 },
-  50: { error: 0x4237, size: 1, accepts: below(0x75) },
-  51: { error: BAD_POINT, accepts: (value) => decompress(value) !== undefined },
-  52: { error: 0x4238, size: 1, accepts: below(0x11) },
-  53: { error: 0x4239, size: 1, accepts: below(8) },
-  54: { error: 0x423c, size: 1 },
-};
+const TAGS: ReadonlyMap<number, TagRule> = new Map<number, TagRule>([
+  [0x01, { error: 0x422f, size: 1, accepts: (value) => value[0] === 1 }],
+  [0x02, { error: 0x4230, size: 1, accepts: below(3) }],
+  [0x10, { error: 0x4231, size: 4, accepts: stillValid }],
+  [0x11, { error: 0x4232, size: 4, accepts: (value) => toBigInt(value) > 1n }],
+  [0x12, { error: BAD_TAG }],
+  [TAG.signerKeyId, { error: 0x4233, size: 2 }],
+  [TAG.signAlgorithm, { error: 0x4234, size: 1, accepts: below(0x11) }],
+  [0x16, { error: 0x423b, size: 4 }],
+  [TAG.name, { error: 0x423a, max: 32 }],
+  [0x30, { error: 0x4235, size: 2 }],
+  [TAG.keyUsage, { error: 0x4236, size: 1 }],
+  [TAG.curve, { error: 0x4237, size: 1, accepts: below(0x75) }],
+  [
+    TAG.publicKey,
+    { error: BAD_POINT, accepts: (value, earlier) => pointOf(value, earlier) !== undefined },
+  ],
+  [0x34, { error: 0x4238, size: 1, accepts: below(0x11) }],
+  [0x35, { error: 0x4239, size: 1, accepts: below(8) }],
+  [0x36, { error: 0x423c, size: 1 }],
+]);
 
-const HASH_OF: Readonly<Record<number, HashName>> = {
-  1: 'sha256',
-  2: 'sha3_256',
-  3: 'keccak_256',
-  4: 'ripemd160',
-};
+/** Values that stay from one successful load to the next when a certificate leaves them out. */
+const STICKY = [TAG.signerKeyId, TAG.signAlgorithm, TAG.keyUsage];
 
+/** By signature algorithm, from 1. */
+const HASHES_BY_ALGORITHM: readonly (HashName | undefined)[] = [
+  undefined,
+  'sha256',
+  'sha3_256',
+  'keccak_256',
+  'ripemd160',
+];
+
+/** Each number becomes one character, whatever it is: that is how the OS writes the text. */
 function stillValid(value: Uint8Array): boolean {
-  const limit = `${value[0]}.${value[1]}.${value[2]}`;
-  return OS_VERSION <= limit;
+  const [major = 0, minor = 0, patch = 0] = value;
+  const digit = (number: number) => String.fromCharCode((0x30 + number) & 0xff);
+  const last = patch < 10 ? digit(patch) : digit(Math.floor(patch / 10)) + digit(patch % 10);
+  const limit = `${digit(major)}.${digit(minor)}.${last}`;
+  return OS_VERSION.slice(0, limit.length) <= limit;
 }
 
 /**
@@ -94,28 +123,28 @@ export function loadCertificate(
   options: { rootKey: Uint8Array; verifier: Verifier },
 ): { state: PkiState; status: number } {
   const failed = (status: number) => ({ state: NO_CERTIFICATE, status });
-  const values = new Map<number, Uint8Array>();
+  const values = new Map(state.sticky);
   let at = 0;
   while (at < data.length && data[at] !== SIGNATURE_TAG) {
     const tag = data[at]!;
-    const rule = TAGS[tag];
+    const rule = TAGS.get(tag);
     if (rule === undefined) return failed(BAD_TAG);
     const size = data[at + 1] ?? 0;
     const value = data.subarray(at + 2, at + 2 + size);
     // Cut off in the middle: what was read so far decides (a signature is missing in any case).
     if (value.length !== size) break;
-    if (!fits(rule, value)) return failed(rule.error);
-    values.set(tag, value);
+    if (!fits(rule, value, values)) return failed(rule.error);
+    values.set(tag, value.slice());
     at += 2 + size;
   }
 
-  const keyUsage = values.get(0x31)?.[0] ?? 0;
+  const keyUsage = values.get(TAG.keyUsage)?.[0] ?? 0;
   if (keyUsage !== usage) return failed(WRONG_USAGE);
-  const publicKey = decompress(values.get(0x33));
+  const publicKey = pointOf(values.get(TAG.publicKey), values);
 
-  const hash = HASH_OF[values.get(0x14)?.[0] ?? 0];
-  const signerId = values.get(0x13);
-  const byRoot = signerId !== undefined && signerId[0]! * 256 + signerId[1]! === ROOT_V3_KEY_ID;
+  const hash = HASHES_BY_ALGORITHM[values.get(TAG.signAlgorithm)?.[0] ?? 0];
+  const signerId = values.get(TAG.signerKeyId);
+  const byRoot = signerId !== undefined && toBigInt(signerId) === ROOT_V3_KEY_ID;
   const signer = byRoot ? options.rootKey : state.certificate?.publicKey;
   const signature = data.subarray(at + 2, at + 2 + (data[at + 1] ?? 0));
   if (hash === undefined || signer === undefined || publicKey === undefined) {
@@ -129,21 +158,31 @@ export function loadCertificate(
   } as const;
   if (derProblem(options.verifier, signed, signature) !== undefined) return failed(WRONG_SIGNATURE);
 
-  const curve = values.get(0x32)?.[0] ?? 0;
-  const name = textOf(values.get(0x20) ?? new Uint8Array(0));
-  return { state: { certificate: { keyUsage, curve, publicKey, name } }, status: 0x9000 };
+  const curve = values.get(TAG.curve)?.[0] ?? 0;
+  const name = textOf(values.get(TAG.name) ?? new Uint8Array(0));
+  const sticky = new Map(
+    [...values].filter(([tag]) => (STICKY as readonly number[]).includes(tag)),
+  );
+  return {
+    state: { certificate: { keyUsage, curve, publicKey, name }, sticky },
+    status: SW.SUCCESS,
+  };
 }
 
-function fits(rule: TagRule, value: Uint8Array): boolean {
+function fits(rule: TagRule, value: Uint8Array, earlier: Values): boolean {
   if (rule.size !== undefined && value.length !== rule.size) return false;
   if (rule.max !== undefined && value.length > rule.max) return false;
-  return rule.accepts?.(value) ?? true;
+  return rule.accepts?.(value, earlier) ?? true;
 }
 
-function decompress(point: Uint8Array | undefined): Uint8Array | undefined {
-  if (point === undefined) return undefined;
+/** Of the prefix only bit 0 counts; the curve must have been named before. */
+function pointOf(compressed: Uint8Array | undefined, values: Values): Uint8Array | undefined {
+  const curve = CURVES.get(values.get(TAG.curve)?.[0] ?? 0);
+  if (compressed === undefined || curve === undefined) return undefined;
+  const [prefix = 0] = compressed;
   try {
-    return secp256k1.Point.fromBytes(point).toBytes(false);
+    const point = concat(Uint8Array.of(2 + (prefix & 1)), compressed.subarray(1));
+    return curve.fromBytes(point).toBytes(false);
   } catch {
     return undefined;
   }

@@ -9,7 +9,7 @@ import { ripemd160 } from '@noble/hashes/legacy.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { keccak_256, sha3_256 } from '@noble/hashes/sha3.js';
 import { toHex } from '../bytes.js';
-import type { Curve } from '../exchange/constants.js';
+import { type Curve, KEY_SIZE } from '../exchange/constants.js';
 import { rsFromStrictDer } from '../payload/signature.js';
 
 export const HASHES = { sha256, sha512, sha3_256, keccak_256, ripemd160 } as const;
@@ -34,6 +34,8 @@ const CURVES = { secp256k1, secp256r1: p256 };
 export const nobleVerifier: Verifier = {
   name: 'noble',
   verify({ curve, publicKey, message, hash }, rs) {
+    // Noble would take a compressed key too; the device knows one form.
+    if (publicKey.length !== KEY_SIZE || publicKey[0] !== 0x04) return false;
     try {
       return CURVES[curve].verify(rs, HASHES[hash](message), publicKey, {
         prehash: false,

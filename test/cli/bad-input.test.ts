@@ -50,6 +50,8 @@ describe('exit 2', () => {
       '--payload: expected base64url text, found JSON',
     ],
     [['run', 'swap', '--payload', 'gone.txt'], '--payload: expected a file, found none'],
+    [['run', 'swap', '--partner', 'x'.repeat(5000)], '--partner: expected a file, found none'],
+    [['run', 'swap', '--response', 'a\0b'], '--response: expected a file, found none'],
     [['run', 'swap', '--response', file('r.json', 'no')], 'expected the JSON answer of a provider'],
     [
       ['run', 'swap', '--response', file('s.json', '{}'), '--payload', 'a'],

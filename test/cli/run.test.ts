@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { toHex } from '../../src/bytes.js';
 import type { RunReport } from '../../src/cli/run-report.js';
 import { widthOf } from '../../src/cli/text.js';
 import { FLOWS } from '../../src/exchange/flows.js';
 import { testPartner } from '../../src/host/partner.js';
-import { toHex } from '../../src/bytes.js';
 import { run } from './command-line.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-'));
@@ -34,7 +34,8 @@ describe('run, for people', () => {
         ✓  1  Start a new transaction
               nonce 350aea0c97f747f1d0f760814614a47523801b1aeb7d0bcbbaa2a4f46bf8184b
         ✓  2  Send the partner's name and key · Test partner, secp256k1
-        ✓  3  Check Ledger's signature of the partner · the partner is known to Ledger
+        ✓  3  Check Ledger's signature of the partner
+              signed by the key this build trusts
         ✓  4  Send the payload and the fees
               283 bytes of base64url in 2 APDUs, fees 0.00042 ETH
         ✓  5  Check the partner's signature of the payload · signed by Test partner
@@ -119,7 +120,7 @@ describe('run, for people', () => {
     );
     const signed = ['--signature', '00'.repeat(64), '--partner', partner];
     const outputs = [
-      await run(['run', 'sell', '--email', evil, '--account'].slice(0, -1)),
+      await run(['run', 'sell', '--email', evil]),
       await run(['run', 'sell', '--email', evil, '--json']),
       await run(['run', 'fund', '--user', evil, '--account', evil, '--verbose']),
       await run(['run', 'swap', '--memo', evil, ...signed]),

@@ -6,7 +6,7 @@
 import { expect, it } from 'vitest';
 import { fromHex, toHex } from '../../src/bytes.js';
 import type { Device } from '../../src/device.js';
-import type { FlowRequest } from '../../src/host/flow-runner.js';
+import type { FlowRequest } from '../../src/host/flow-plan.js';
 import { runFlow } from '../../src/host/flow-runner.js';
 import { outcomeOf, refusalOf } from '../../src/host/flow-step.js';
 

@@ -35,24 +35,25 @@ function session(device: Device, flow: FlowName = 'SWAP_NG'): Session {
 
 describe('commandApdus', () => {
   // The sizes around which Ledger's own client loses bytes (510 and 511) are the point.
-  it.each([
-    0, 1, 254, 255, 256, 257, 509, 510, 511, 512, 513, 764, 765, 766,
-  ])('%i bytes arrive complete, in as few chunks as there must be', (size) => {
-    const data = Uint8Array.from({ length: size }, (_, i) => i % 251);
-    const flow = FLOWS.SWAP_NG;
-    const commands = commandApdus(
-      { flow, rate: 'fixed' },
-      'PROCESS_TRANSACTION_RESPONSE',
-      data,
-    ).map((apdu) => decodeCommand(apdu)!);
-    expect(toHex(concat(...commands.map((command) => command.data)))).toBe(toHex(data));
-    expect(commands).toHaveLength(Math.max(1, Math.ceil(size / 255)));
-    commands.forEach(({ p2 }, i) => {
-      expect(p2 & 0x0f).toBe(flow.subcommand);
-      expect((p2 & 0x10) !== 0).toBe(i > 0);
-      expect((p2 & 0x20) !== 0).toBe(i < commands.length - 1);
-    });
-  });
+  it.each([0, 1, 254, 255, 256, 257, 509, 510, 511, 512, 513, 764, 765, 766])(
+    '%i bytes arrive complete, in as few chunks as there must be',
+    (size) => {
+      const data = Uint8Array.from({ length: size }, (_, i) => i % 251);
+      const flow = FLOWS.SWAP_NG;
+      const commands = commandApdus(
+        { flow, rate: 'fixed' },
+        'PROCESS_TRANSACTION_RESPONSE',
+        data,
+      ).map((apdu) => decodeCommand(apdu)!);
+      expect(toHex(concat(...commands.map((command) => command.data)))).toBe(toHex(data));
+      expect(commands).toHaveLength(Math.max(1, Math.ceil(size / 255)));
+      commands.forEach(({ p2 }, i) => {
+        expect(p2 & 0x0f).toBe(flow.subcommand);
+        expect((p2 & 0x10) !== 0).toBe(i > 0);
+        expect((p2 & 0x20) !== 0).toBe(i < commands.length - 1);
+      });
+    },
+  );
 });
 
 describe('commands', () => {

@@ -3,7 +3,7 @@ import { toHex, utf8 } from '../../src/bytes.js';
 import type { Device, Model } from '../../src/device.js';
 import { DeviceError } from '../../src/errors.js';
 import { FLOW_NAMES, FLOWS } from '../../src/exchange/flows.js';
-import type { FlowRequest } from '../../src/host/flow-runner.js';
+import type { FlowRequest } from '../../src/host/flow-plan.js';
 import { outcomeOf, refusalOf } from '../../src/host/flow-step.js';
 import type { OrderOptions } from '../../src/host/order.js';
 import { testPartner } from '../../src/host/partner.js';
@@ -53,7 +53,9 @@ describe('the review', () => {
     const device = simulator();
     const steps = await stepsOf(device, requestOf(device, 'SWAP_NG'));
     const review = steps.find((step) => step.command === 'PROMPT_UI_DISPLAY');
-    const lines = review?.screens.map((screen) => screen.lines.map(({ text }) => text.trim()).join(' | '));
+    const lines = review?.screens.map((screen) =>
+      screen.lines.map(({ text }) => text.trim()).join(' | '),
+    );
     expect(lines).toEqual([
       'Review transaction to | swap ETH to BTC',
       'Exchange partner | Test partner',

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../src/bytes.js';
-import { LEDGER_TEST_KEY } from '../../src/exchange/keys.js';
 import type { Curve } from '../../src/exchange/constants.js';
 import { FLOWS } from '../../src/exchange/flows.js';
+import { LEDGER_TEST_KEY } from '../../src/exchange/keys.js';
 import { testAuthority } from '../../src/host/authority.js';
 import { credentialsOf, testPartner } from '../../src/host/partner.js';
 import { partnerFromJson } from '../../src/host/partner-file.js';

@@ -34,10 +34,7 @@ describe("a provider's answer", () => {
       '{"providerSig":{"payload":"x","payload_signature":"y"}}',
       'a.json: expected text in providerSig.signature, found a member called payload_signature instead',
     ],
-    [
-      '{"providerSig":{"payload":1}}',
-      'a.json: expected text in providerSig.payload, found number',
-    ],
+    ['{"providerSig":{"payload":1}}', 'a.json: expected text in providerSig.payload, found number'],
   ])('%s is refused', (text, message) => {
     expect(() => providerSignature(text, 'a.json')).toThrow(message);
   });
@@ -98,29 +95,28 @@ const VECTORS = JSON.parse(
   curve: 'secp256k1' | 'secp256r1';
 }[];
 
-it.each([
-  'll-swap-k1-jws-speculos',
-  'etool-readme-check-k1',
-  'etool-swap-ton-r1-jwt',
-])('published payload %s gets past the signature check', async (name) => {
-  const vector = VECTORS.find((candidate) => candidate.name === name)!;
-  const device = simulator('nanosp', 'test');
-  const flow = FLOWS.SWAP_NG;
-  const request = requestOf(
-    device,
-    'SWAP_NG',
-    {},
-    {
-      partner: { name: 'Vector', curve: vector.curve, publicKey: fromHex(vector.publicKeyHex) },
-      payload: {
-        kind: 'given',
-        payload: payloadBytes(flow, vector.payload, 'payload'),
-        signature: signatureBytes(flow, vector.signature, 'signature'),
+it.each(['ll-swap-k1-jws-speculos', 'etool-readme-check-k1', 'etool-swap-ton-r1-jwt'])(
+  'published payload %s gets past the signature check',
+  async (name) => {
+    const vector = VECTORS.find((candidate) => candidate.name === name)!;
+    const device = simulator('nanosp', 'test');
+    const flow = FLOWS.SWAP_NG;
+    const request = requestOf(
+      device,
+      'SWAP_NG',
+      {},
+      {
+        partner: { name: 'Vector', curve: vector.curve, publicKey: fromHex(vector.publicKeyHex) },
+        payload: {
+          kind: 'given',
+          payload: payloadBytes(flow, vector.payload, 'payload'),
+          signature: signatureBytes(flow, vector.signature, 'signature'),
+        },
       },
-    },
-  );
-  const steps = await stepsOf(device, request);
-  expect(steps.length).toBeGreaterThan(5);
-  // The coin configurations are those of a default swap: the tickers differ.
-  expect(refusalOf(steps)?.command).toMatch(/^CHECK_(PAYOUT|REFUND)_ADDRESS/);
-});
+    );
+    const steps = await stepsOf(device, request);
+    expect(steps.length).toBeGreaterThan(5);
+    // The coin configurations are those of a default swap: the tickers differ.
+    expect(refusalOf(steps)?.command).toMatch(/^CHECK_(PAYOUT|REFUND)_ADDRESS/);
+  },
+);

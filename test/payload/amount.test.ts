@@ -2,12 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toBigInt, toHex } from '../../src/bytes.js';
 import { InputError } from '../../src/errors.js';
-import {
-  amountBytes,
-  formatAmount,
-  parseAmount,
-  shortestBytes,
-} from '../../src/payload/amount.js';
+import { amountBytes, formatAmount, parseAmount, shortestBytes } from '../../src/payload/amount.js';
 
 const ETH = { field: '--amount', decimals: 18, unit: 'ETH' };
 const MAX = 2n ** 128n - 1n;

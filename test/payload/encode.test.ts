@@ -4,8 +4,8 @@ import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
 import { cString, toHex } from '../../src/bytes.js';
 import { DEFAULT_FIRMWARE } from '../../src/firmware/index.js';
-import { encodeMessage, type MessageValues } from '../../src/payload/encode.js';
-import { type Message, MESSAGES } from '../../src/payload/messages.js';
+import { encodeMessage, type FieldValue, type MessageValues } from '../../src/payload/encode.js';
+import { MESSAGES, type Message, type MessageField } from '../../src/payload/messages.js';
 import { type DecodedMessage, decodeMessage } from '../../src/payload/nanopb.js';
 import { protoFile } from '../../src/payload/proto-file.js';
 
@@ -13,23 +13,22 @@ const PROTO = new URL('../../proto/exchange.proto', import.meta.url);
 
 /** Values a message of this firmware can hold: no NUL, no field longer than its buffer. */
 function valuesOf(type: Message): fc.Arbitrary<MessageValues> {
-  const limits = DEFAULT_FIRMWARE.fields[type.name]!;
-  const arbitraries = type.fields.map((field) => {
-    const max = limits[field.name] ?? 0;
-    switch (field.type) {
-      case 'string':
-        return fc.string({ maxLength: max, unit: 'grapheme-ascii' });
-      case 'bytes':
-        return fc.uint8Array({ maxLength: max });
-      case 'uint32':
-        return fc.nat(0xffffffff);
-      case 'message':
-        return valuesOf(field.of);
-    }
-  });
-  return fc
-    .tuple(...(arbitraries as fc.Arbitrary<string>[]))
-    .map((values) => Object.fromEntries(type.fields.map((field, i) => [field.name, values[i]!])));
+  const entries = type.fields.map((field) => [field.name, fieldValues(type, field)] as const);
+  return fc.record(Object.fromEntries(entries));
+}
+
+function fieldValues(type: Message, field: MessageField): fc.Arbitrary<FieldValue> {
+  const maxLength = DEFAULT_FIRMWARE.fields[type.name]?.[field.name] ?? 0;
+  switch (field.type) {
+    case 'string':
+      return fc.string({ maxLength, unit: 'grapheme-ascii' });
+    case 'bytes':
+      return fc.uint8Array({ maxLength });
+    case 'uint32':
+      return fc.nat(0xffffffff);
+    case 'message':
+      return valuesOf(field.of);
+  }
 }
 
 function plain(type: Message, message: DecodedMessage): Record<string, unknown> {
@@ -46,7 +45,8 @@ function plain(type: Message, message: DecodedMessage): Record<string, unknown> 
 function plainValues(type: Message, values: MessageValues): Record<string, unknown> {
   const entries = type.fields.map((field) => {
     const value = values[field.name];
-    if (field.type === 'message') return [field.name, plainValues(field.of, value as MessageValues)];
+    if (field.type === 'message')
+      return [field.name, plainValues(field.of, value as MessageValues)];
     if (field.type === 'uint32') return [field.name, value];
     const bytes = field.type === 'string' ? Buffer.from(value as string) : (value as Uint8Array);
     return [field.name, toHex(Uint8Array.from(bytes))];

@@ -316,6 +316,19 @@ describe('errors and decisions', () => {
     expect(good.state).toMatchObject({ step: 'payout-address-checked', crossSeed: true });
   });
 
+  it('FIRMWARE 8.5: the challenge is kept until a descriptor comes, good or bad', () => {
+    let made = 0;
+    const challenge = () => Uint8Array.of(0, 0, 0, ++made);
+    const counting: Environment = { ...env, randomness: { ...env.randomness, challenge } };
+    const get = (state: AppState) => receive(state, apdu(0x10, 3), counting);
+    const first = get(stateAt(FLOWS.SWAP_NG, 'signature-checked'));
+    const again = get(first.state);
+    expect([first, again]).toMatchObject([{ data: Uint8Array.of(0, 0, 0, 1) }, first]);
+    const bad = receive(again.state, apdu(0x11, 3, Uint8Array.of(0xff)), counting);
+    expect(bad).toMatchObject({ status: 0x6a91, data: Uint8Array.of(1) });
+    expect(get(bad.state)).toMatchObject({ data: Uint8Array.of(0, 0, 0, 2) });
+  });
+
   it('a missing app is 6A8C: all is kept but the challenge, and the same command then goes on', () => {
     const state = { ...stateAt(FLOWS.FUND_NG, 'signature-checked'), challenge: NONCE };
     const command = apdu(0x0d, 5, commandsOf(FLOWS.FUND_NG).coinCheck);

@@ -1,11 +1,8 @@
 /** Addresses: the user's own, unchanged, in their places; and the provider's as it was answered. */
-import { belongsToNobody } from '../address-shape.js';
+import { belongsToNobody, isEvidentlyNotUsers } from '../address-shape.js';
 import { quoted } from '../evidence.js';
 import { type Facts, textField } from '../facts.js';
 import type { Findings } from '../findings.js';
-
-/** Shorter texts are equal by chance in tests. */
-const MIN_LENGTH = 20;
 
 export function judgeAddresses(facts: Facts, findings: Findings): void {
   const { kind, draft, envelope, scan, expected } = facts;
@@ -60,14 +57,11 @@ function judgeOwn(
     return;
   }
   const payin = textField(facts, 'payin_address');
-  if (address === payin && address.length >= MIN_LENGTH) {
-    findings.add(code, {
-      field,
-      evidence: `${field} is the provider's own payin_address, ${quoted(address)}.`,
-    });
-  } else if (belongsToNobody(address)) {
-    findings.add(code, { field, evidence: `${quoted(address)} is nobody's address.` });
-  }
+  if (!isEvidentlyNotUsers(address, payin)) return;
+  const evidence = belongsToNobody(address)
+    ? `${quoted(address)} is nobody's address.`
+    : `${field} is the provider's own payin_address, ${quoted(address)}.`;
+  findings.add(code, { field, evidence });
 }
 
 function judgePayin(facts: Facts, findings: Findings, field: string): void {

@@ -37,23 +37,26 @@ function judgeAmount(facts: Facts, findings: Findings, field: string, value: Uin
     const follows = corrected ?? (meant === undefined ? undefined : hexAmount(meant));
     findings.add(code, { field, evidence, corrected: follows });
   };
-  if (value.length === 0) return add('AMOUNT_MISSING', `${field} is absent or empty.`);
-  if (value.length > AMOUNT_SIZE) {
-    return add('AMOUNT_TOO_LONG', `${hexOf(value)}; at most ${AMOUNT_SIZE} bytes fit.`, toBigInt(value));
-  }
   const units = toBigInt(value);
-  if (units === 0n && target?.units !== 0n) return add('AMOUNT_ZERO', `${hexOf(value)} is zero.`);
   const text = textOf(value);
-  if (DIGITS.test(text)) {
-    return add('AMOUNT_ASCII', `The digits ${quoted(text)} as text; read as a number ${units}.`, BigInt(text));
+  if (value.length === 0) {
+    add('AMOUNT_MISSING', `${field} is absent or empty.`);
+  } else if (value.length > AMOUNT_SIZE) {
+    add('AMOUNT_TOO_LONG', `${hexOf(value)}; at most ${AMOUNT_SIZE} bytes fit.`, units);
+  } else if (units === 0n && target?.units !== 0n) {
+    add('AMOUNT_ZERO', `${hexOf(value)} is zero.`);
+  } else if (DIGITS.test(text)) {
+    const evidence = `The digits ${quoted(text)} as text; read as a number ${units}.`;
+    add('AMOUNT_ASCII', evidence, BigInt(text));
+  } else if (DECIMAL.test(text) && units !== target?.units) {
+    add('AMOUNT_DECIMAL_TEXT', `The decimal text ${quoted(text)}; read as a number ${units}.`);
+  } else if (
+    !(target === undefined
+      ? judgeAlignment(facts, field, value, add)
+      : judgeAgainst(target, value, units, add))
+  ) {
+    judgeWidth(findings, field, value);
   }
-  if (DECIMAL.test(text) && units !== target?.units) {
-    return add('AMOUNT_DECIMAL_TEXT', `The decimal text ${quoted(text)}; read as a number ${units}.`);
-  }
-  if (target !== undefined && units === target.units) return judgeWidth(findings, field, value);
-  if (target !== undefined && judgeAgainst(target, value, units, add)) return;
-  if (target === undefined && judgeAlignment(facts, field, value, add)) return;
-  judgeWidth(findings, field, value);
 }
 
 function hexAmount(units: bigint): string | undefined {
@@ -103,7 +106,7 @@ type Add = (code: FindingCode, evidence: string, meant?: bigint) => void;
 
 /** Names what was done to the expected amount; true when something was said. */
 function judgeAgainst(target: Target, value: Uint8Array, units: bigint, add: Add): boolean {
-  if (units === target.alternative) return false;
+  if (units === target.units || units === target.alternative) return false;
   const wanted = target.units;
   const shown = `${units} base units; ${target.text} are ${wanted}.`;
   const little = toBigInt(value.slice().reverse());
@@ -111,10 +114,16 @@ function judgeAgainst(target: Target, value: Uint8Array, units: bigint, add: Add
   else if (leftAligned(value).some((reading) => reading === wanted)) {
     add('AMOUNT_LEFT_ALIGNED', `${hexOf(value)}: ${shown}`);
   } else if (isNibbleCut(units, wanted)) {
-    add('AMOUNT_HEX_NIBBLE', `${shown} The hex text ${wanted.toString(16)} has an odd number of digits and lost one.`);
+    add(
+      'AMOUNT_HEX_NIBBLE',
+      `${shown} The hex text ${wanted.toString(16)} has an odd number of digits and lost one.`,
+    );
   } else if (powerOfTen(units, wanted) !== undefined) {
     const power = powerOfTen(units, wanted)!;
-    add('AMOUNT_WRONG_DECIMALS', `${shown} They differ by 10^${power}; ${target.decimals} decimals are right.`);
+    add(
+      'AMOUNT_WRONG_DECIMALS',
+      `${shown} They differ by 10^${power}; ${target.decimals} decimals are right.`,
+    );
   } else if (isRounding(units, wanted)) {
     add('AMOUNT_FLOAT_ROUNDING', `${shown} They differ by ${units - wanted} in the last digits.`);
   } else {
@@ -134,7 +143,11 @@ function leftAligned(value: Uint8Array): bigint[] {
 
 function isNibbleCut(units: bigint, wanted: bigint): boolean {
   const hex = wanted.toString(16);
-  return hex.length % 2 === 1 && hex.length > 1 && (units === wanted >> 4n || units === BigInt(`0x${hex.slice(1)}`));
+  return (
+    hex.length % 2 === 1 &&
+    hex.length > 1 &&
+    (units === wanted >> 4n || units === BigInt(`0x${hex.slice(1)}`))
+  );
 }
 
 function powerOfTen(units: bigint, wanted: bigint): number | undefined {
@@ -167,10 +180,14 @@ function judgeAlignment(facts: Facts, field: string, value: Uint8Array, add: Add
   if (trailing < (full ? 8 : 4) || (!full && value[0] === 0)) return false;
   const big = toBigInt(value);
   const little = toBigInt(value.slice().reverse());
-  const aligned = full && trailing < value.length - 8 ? toBigInt(value.subarray(0, 8)) : toBigInt(value.subarray(0, value.length - trailing));
+  const aligned =
+    full && trailing < value.length - 8
+      ? toBigInt(value.subarray(0, 8))
+      : toBigInt(value.subarray(0, value.length - trailing));
   const shown = (meant: bigint) => {
     const { currencies } = facts;
-    const known = (field === 'amount_to_wallet' ? currencies.incoming : currencies.outgoing)?.currency;
+    const known = (field === 'amount_to_wallet' ? currencies.incoming : currencies.outgoing)
+      ?.currency;
     const amount = known ? ` (${formatAmount(meant, known.decimals)} ${known.ticker})` : '';
     return `${hexOf(value)}: zeros stand behind the digits. Read the other way it is ${meant}${amount}.`;
   };
@@ -179,7 +196,10 @@ function judgeAlignment(facts: Facts, field: string, value: Uint8Array, add: Add
   if (!halves && roundness(little) >= roundness(aligned)) {
     add('AMOUNT_LITTLE_ENDIAN', shown(little), little);
   } else {
-    const meant = full && value.subarray(8).every((byte) => byte === 0) && halves ? toBigInt(value.subarray(0, 8)) : aligned;
+    const meant =
+      full && value.subarray(8).every((byte) => byte === 0) && halves
+        ? toBigInt(value.subarray(0, 8))
+        : aligned;
     add('AMOUNT_LEFT_ALIGNED', shown(meant), meant);
   }
   return true;

@@ -1,7 +1,7 @@
 /** Tickers in the message: the ones the device has a configuration for, letter for letter. */
 import type { FlowKind } from '../../exchange/flows.js';
-import { quoted } from '../evidence.js';
 import { currencyOfTicker, guessCurrency } from '../currency-context.js';
+import { quoted } from '../evidence.js';
 import { type Facts, textField } from '../facts.js';
 import type { Findings } from '../findings.js';
 
@@ -89,7 +89,9 @@ function isCaseOnly(ticker: string, wanted: string | undefined): boolean {
 function isLedgerId(text: string): boolean {
   if (/^[a-z0-9_]+\/[a-z0-9_]+\/\S+$/.test(text)) return true;
   const guess = guessCurrency(text, '');
-  return /^[a-z][a-z_]{3,}$/.test(text) && guess?.id === text && guess.ticker.toLowerCase() !== text;
+  return (
+    /^[a-z][a-z_]{3,}$/.test(text) && guess?.id === text && guess.ticker.toLowerCase() !== text
+  );
 }
 
 function isProviderId(text: string, known: boolean): boolean {

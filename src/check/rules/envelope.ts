@@ -32,7 +32,11 @@ function judgeSize({ flow, transmitted, judged }: Facts, findings: Findings): vo
   const unit = flow.encoding === 'raw' ? 'protobuf bytes' : 'characters';
   const safe = flow.ng ? 497 : APDU_MAX - LEGACY_FRAME - 8;
   const totals = failing.map((fee) => frame + size + fee);
-  const evidence = `${size} ${unit} of payload make ${totals.join(', ')} bytes with ${failing.length === 1 ? 'a fee' : 'fees'} of ${failing.join(', ')} bytes; at most ${max} are taken. ${safe} ${unit} fit with every fee.`;
+  const made =
+    totals.length === 1
+      ? `${totals[0]} bytes with a fee of ${failing[0]} bytes`
+      : `${totals[0]} to ${totals.at(-1)} bytes with fees of ${failing[0]} to ${failing.at(-1)} bytes`;
+  const evidence = `${size} ${unit} of payload make ${made}; at most ${max} are taken${flow.ng ? ', 510 and 511 lose bytes' : ''}. ${safe} ${unit} fit with every fee.`;
   const never = totals.every((total) => total > max) && failing.length === fees.length;
   findings.add(never ? 'PAYLOAD_TOO_LARGE' : 'PAYLOAD_NEAR_SIZE_LIMIT', {
     field: 'payload',

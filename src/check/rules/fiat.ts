@@ -79,13 +79,20 @@ function judgeParts(
     findings.add(code, { field: FIELD, evidence, corrected: correctedOf(facts) });
   const negative = BigInt.asIntN(64, exponent);
   if (exponent > 0xffffffffn) {
-    if (negative < 0n) add('UDECIMAL_NEGATIVE_EXPONENT', `The exponent is ${negative}, written on ten bytes.`);
+    if (negative < 0n)
+      add('UDECIMAL_NEGATIVE_EXPONENT', `The exponent is ${negative}, written on ten bytes.`);
     else add('UDECIMAL_EXPONENT_TOO_BIG', `The exponent is ${exponent}, more than 32 bits.`);
   } else if (exponent >= NEGATIVE) {
-    add('UDECIMAL_NEGATIVE_EXPONENT', `The exponent is ${exponent}, which is ${BigInt.asIntN(32, exponent)} as a signed number; the device uses ${exponent & 0xffn}.`);
+    add(
+      'UDECIMAL_NEGATIVE_EXPONENT',
+      `The exponent is ${exponent}, which is ${BigInt.asIntN(32, exponent)} as a signed number; the device uses ${exponent & 0xffn}.`,
+    );
   } else if (exponent > BigInt(SAFE_EXPONENT)) {
     const used = exponent > 255n ? `; the device uses ${exponent & 0xffn}` : '';
-    add('UDECIMAL_EXPONENT_TOO_BIG', `The exponent is ${exponent}${used}; ${SAFE_EXPONENT} is safe everywhere.`);
+    add(
+      'UDECIMAL_EXPONENT_TOO_BIG',
+      `The exponent is ${exponent}${used}; ${SAFE_EXPONENT} is safe everywhere.`,
+    );
   }
   const value = toBigInt(coefficient);
   if (coefficient.length === 0) {
@@ -94,18 +101,30 @@ function judgeParts(
   }
   const text = textOf(coefficient);
   if (/^(?=.{3,})[\d]*[.,]?\d*$/.test(text)) {
-    add('UDECIMAL_ASCII', `The coefficient is the text ${quoted(text)}; read as a number ${value}.`);
+    add(
+      'UDECIMAL_ASCII',
+      `The coefficient is the text ${quoted(text)}; read as a number ${value}.`,
+    );
     return;
   }
   if (coefficient.length > 16) {
-    findings.add('AMOUNT_TOO_LONG', { field: `${FIELD}.coefficient`, evidence: `${hexOf(coefficient)}; at most 16 bytes fit.` });
+    findings.add('AMOUNT_TOO_LONG', {
+      field: `${FIELD}.coefficient`,
+      evidence: `${hexOf(coefficient)}; at most 16 bytes fit.`,
+    });
   }
   if (value >= MAX_COEFFICIENT) {
-    add('UDECIMAL_TOO_BIG', `The coefficient is ${value}; the device reads ${BigInt.asIntN(64, value)} from its last 8 bytes.`);
+    add(
+      'UDECIMAL_TOO_BIG',
+      `The coefficient is ${value}; the device reads ${BigInt.asIntN(64, value)} from its last 8 bytes.`,
+    );
     return;
   }
   if (value === 0n) {
-    findings.add('AMOUNT_ZERO', { field: FIELD, evidence: `The coefficient ${hexOf(coefficient)} is zero.` });
+    findings.add('AMOUNT_ZERO', {
+      field: FIELD,
+      evidence: `The coefficient ${hexOf(coefficient)} is zero.`,
+    });
     return;
   }
   if (exponent <= BigInt(SAFE_EXPONENT)) judgeValue(facts, add, findings, value, Number(exponent));
@@ -128,7 +147,8 @@ function judgeValue(
     const isPower = small > 0n && large % small === 0n && /^10+$/.test((large / small).toString());
     // A coefficient without cents is a scale mistake too: 297 for 297.40.
     const isCut = (large / (small || 1n)).toString().replace(/^1|^9/, '').length >= 2;
-    if (isPower || (isCut && large > small * 50n)) add('UDECIMAL_SCALE', `The screen shows ${shown}; the answer says amountTo ${text}.`);
+    if (isPower || (isCut && large > small * 50n))
+      add('UDECIMAL_SCALE', `The screen shows ${shown}; the answer says amountTo ${text}.`);
     else {
       findings.add('AMOUNT_NOT_REQUESTED', {
         field: FIELD,

@@ -1,9 +1,10 @@
 /** The protobuf message: can it be read, is it the right one, is everything in it. */
+
+import { MESSAGES } from '../../payload/messages.js';
 import type { Facts } from '../facts.js';
 import { textField } from '../facts.js';
 import type { Findings } from '../findings.js';
 import { contradictions } from '../message-type.js';
-import { MESSAGES } from '../../payload/messages.js';
 import { WIRE_TYPES } from '../wire.js';
 
 /** Fields every order has, by message; amounts, nonces and refund addresses have rules of their own. */

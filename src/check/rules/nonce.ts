@@ -1,10 +1,10 @@
 /** The device's nonce in the message: the right field, the right bytes, this very transaction. */
 import { equal, fromHex, isHex, textOf, toBigInt, toHex } from '../../bytes.js';
+import { encodeBase64url } from '../../payload/base64url.js';
 import { decodeEither } from '../base64.js';
 import { hexOf, isPrintable, quoted } from '../evidence.js';
 import { type Facts, textField } from '../facts.js';
 import type { Findings } from '../findings.js';
-import { encodeBase64url } from '../../payload/base64url.js';
 
 const SIZE = 32;
 const LETTERS = 10;
@@ -20,7 +20,8 @@ export function judgeNonce(facts: Facts, findings: Findings): void {
 function judgeBytes(facts: Facts, findings: Findings, field: string, cutOff: boolean): void {
   const { fields, judged } = facts;
   const found = fields.get(field);
-  const legacy = field === 'device_transaction_id_ng' ? textField(facts, 'device_transaction_id') : '';
+  const legacy =
+    field === 'device_transaction_id_ng' ? textField(facts, 'device_transaction_id') : '';
   const wanted = judged.nonce;
   const corrected = wanted === undefined ? undefined : toHex(wanted);
   if (found === undefined || (found.wireType === 2 && found.bytes.length === 0)) {
@@ -97,7 +98,11 @@ function judgeWrongSize(value: Uint8Array, wanted: Uint8Array | undefined, add: 
   }
   const decoded = text.length >= 42 && text.length <= 44 ? decodeEither(text) : undefined;
   if (decoded?.length === SIZE) {
-    add('NONCE_BASE64_AS_TEXT', `${value.length} bytes, the base64 text ${quoted(text)}.`, toHex(decoded));
+    add(
+      'NONCE_BASE64_AS_TEXT',
+      `${value.length} bytes, the base64 text ${quoted(text)}.`,
+      toHex(decoded),
+    );
     return;
   }
   if (/^\d{15,}$/.test(text) || /^\d(\.\d+)?e\+\d+$/i.test(text)) {

@@ -2,7 +2,7 @@
 import { p256 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { equal, toBigInt, toHex } from '../../bytes.js';
+import { bytesOf, equal, toBigInt, toHex } from '../../bytes.js';
 import type { Curve } from '../../exchange/constants.js';
 import { encodeBase64url } from '../../payload/base64url.js';
 import { derFromRs } from '../../payload/signature.js';
@@ -79,6 +79,13 @@ class Diagnosis {
     for (const { rs, code } of readings) {
       if (this.verifiesRight(rs)) return this.formHits(code, rs);
     }
+    const { envelope, judged } = this.facts;
+    if (envelope.text !== judged.payload && this.facts.flow.dotPrefix !== false) {
+      // Only what was put around the payload is wrong, and that has findings of its own.
+      const digest = sha256(bytesOf(`.${envelope.text}`));
+      const right = readings.find(({ rs }) => verifiesDigest(this.key, digest, rs));
+      if (right !== undefined) return this.formHits(right.code, right.rs);
+    }
     const [{ rs } = readings[0]!] = readings;
     const others = this.otherKeys();
     const texts = [...signedTexts(this.facts)];
@@ -95,7 +102,11 @@ class Diagnosis {
   }
 
   private rightText(): SignedText {
-    return { code: 'SIGNATURE_INVALID_ALL_INPUTS', what: 'the right bytes', digest: this.rightDigest };
+    return {
+      code: 'SIGNATURE_INVALID_ALL_INPUTS',
+      what: 'the right bytes',
+      digest: this.rightDigest,
+    };
   }
 
   private verifiesRight(rs: Uint8Array): boolean {
@@ -144,7 +155,8 @@ class Diagnosis {
       found.push({ code: text.code, evidence: `It verifies over ${text.what}.` });
     }
     for (const code of form.codes) {
-      const corrected = text.code === 'SIGNATURE_INVALID_ALL_INPUTS' ? this.written(form.rs) : undefined;
+      const corrected =
+        text.code === 'SIGNATURE_INVALID_ALL_INPUTS' ? this.written(form.rs) : undefined;
       found.push({
         code,
         evidence: `It verifies ${form.what}.`,
@@ -220,7 +232,11 @@ function formsOf({ rs, code }: Reading): Form[] {
   ];
 }
 
-function verifiesDigest({ curve, publicKey }: PartnerKey, digest: Uint8Array, rs: Uint8Array): boolean {
+function verifiesDigest(
+  { curve, publicKey }: PartnerKey,
+  digest: Uint8Array,
+  rs: Uint8Array,
+): boolean {
   try {
     const options = { prehash: false, lowS: false, format: 'compact' } as const;
     return CURVES[curve].verify(rs, digest, publicKey, options);

@@ -28,4 +28,3 @@ export function judgeSizes(facts: Facts, findings: Findings): void {
     });
   }
 }
-

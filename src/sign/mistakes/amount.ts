@@ -31,7 +31,7 @@ export const AMOUNT_MISTAKES = {
   ),
   AMOUNT_LEFT_ALIGNED: paid('Fills with zeros behind the number, not in front.', (units) => {
     const digits = shortestBytes(units);
-    const size = digits.length <= SIZE / 2 ? SIZE / 2 : digits.length;
+    const size = Math.max(digits.length, SIZE / 2);
     return different(concat(fromBigInt(units, size), new Uint8Array(SIZE - size)), units);
   }),
   AMOUNT_TOO_LONG: paid('Writes 32 bytes, as for a uint256.', (units) => fromBigInt(units, 32)),

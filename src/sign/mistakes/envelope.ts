@@ -1,23 +1,14 @@
 /** Mistakes in the answer, the payload text and the shape of the message (PROVIDER-API 6.2). */
 import { base64 } from '@scure/base';
-import { bytesOf, concat, fromHex, toHex, utf8 } from '../../bytes.js';
+import { concat, fromHex, toHex, utf8 } from '../../bytes.js';
 import type { FlowKind } from '../../exchange/flows.js';
 import { encodeBase64url } from '../../payload/base64url.js';
 import { encodeMessage, type MessageValues } from '../../payload/encode.js';
 import { MESSAGES } from '../../payload/messages.js';
 import { JWS_ALGORITHMS } from '../key-forms.js';
-import {
-  ALL,
-  bytes,
-  cannot,
-  FUNDS,
-  type Mistake,
-  nested,
-  sizedField,
-  TEXT,
-  text,
-} from '../mistake.js';
+import { ALL, cannot, FUNDS, type Mistake, sizedField, TEXT, text } from '../mistake.js';
 import { correctRecipe, type Draft } from '../payload-maker.js';
+import { draftLayout, translated } from './other-message.js';
 
 /** Not in any message: the device skips it. */
 const UNKNOWN_FIELD = 15;
@@ -57,14 +48,9 @@ export const ENVELOPE_MISTAKES = {
     }),
   },
   PAYLOAD_MISSING: {
-    does: 'Leaves the payload out.',
+    does: 'Sends an empty payload.',
     flows: ALL,
-    change: (draft) => ({
-      answer: ({ payload, signature }) => ({
-        ...correctRecipe(draft).answer({ payload, signature }),
-        providerSig: { signature },
-      }),
-    }),
+    change: () => ({ text: () => '' }),
   },
   PAYLOAD_LEADING_DOT: {
     does: 'Puts the dot into the payload.',
@@ -159,58 +145,4 @@ function grown(protobuf: Uint8Array, size: number): Uint8Array {
     if (longer.length === size) return longer;
   }
   return cannot(`a message of at most ${size - 3} bytes, or one of ${size}`);
-}
-
-/** The values under the names of another message. */
-function translated(values: MessageValues, from: FlowKind): MessageValues {
-  const nonce = nonceBytes(values);
-  if (from === 'sell') {
-    const address = text(values, 'in_address');
-    return {
-      payin_address: address,
-      refund_address: address,
-      payout_address: address,
-      currency_from: text(values, 'in_currency'),
-      currency_to: text(values, 'out_currency'),
-      amount_to_provider: bytes(values, 'in_amount'),
-      amount_to_wallet: bytes(nested(values, 'out_amount'), 'coefficient'),
-      device_transaction_id_ng: nonce,
-    };
-  }
-  const swap = from === 'swap';
-  return {
-    trader_email: swap ? 'jane.doe@example.com' : text(values, 'user_id'),
-    in_currency: text(values, swap ? 'currency_from' : 'in_currency'),
-    in_amount: bytes(values, swap ? 'amount_to_provider' : 'in_amount'),
-    in_address: text(values, swap ? 'payin_address' : 'in_address'),
-    out_currency: swap ? text(values, 'currency_to') : 'EUR',
-    out_amount: {
-      coefficient: bytes(values, swap ? 'amount_to_wallet' : 'in_amount'),
-      exponent: 2,
-    },
-    device_transaction_id: nonce,
-  };
-}
-
-function nonceBytes(values: MessageValues): Uint8Array {
-  const ng = bytes(values, 'device_transaction_id_ng');
-  if (ng.length > 0) return ng;
-  const legacy = values.device_transaction_id;
-  return legacy instanceof Uint8Array ? legacy : bytesOf(typeof legacy === 'string' ? legacy : '');
-}
-
-/** PROVIDER-API 1.3: out_currency 4, in_amount 5, out_amount 6, in_address 7, nonce 8. */
-function draftLayout(values: MessageValues): Uint8Array {
-  const amount = bytes(values, 'in_amount');
-  const outAmount = concat(sizedField(1, amount), Uint8Array.of(0x10, 2));
-  return concat(
-    sizedField(1, utf8(text(values, 'user_id'))),
-    sizedField(2, utf8(text(values, 'account_name'))),
-    sizedField(3, utf8(text(values, 'in_currency'))),
-    sizedField(4, utf8('EUR')),
-    sizedField(5, amount),
-    sizedField(6, outAmount),
-    sizedField(7, utf8(text(values, 'in_address'))),
-    sizedField(8, nonceBytes(values)),
-  );
 }

@@ -63,7 +63,9 @@ function glyphSquares(glyphs: PixelGlyphs, font: Font, glyph: number, pen: numbe
 /** The cells of `rows` that hold `mark`, as rectangles. */
 export function rectanglesOf(rows: readonly string[], mark: string, x: number, y: number): string {
   const runsOf = (row: string | undefined): Map<number, number> =>
-    new Map([...(row ?? '').matchAll(new RegExp(`${mark}+`, 'g'))].map((m) => [m.index, m[0].length]));
+    new Map(
+      [...(row ?? '').matchAll(new RegExp(`${mark}+`, 'g'))].map((m) => [m.index, m[0].length]),
+    );
   const runs = rows.map(runsOf);
   let path = '';
   for (const [top, row] of runs.entries()) {

@@ -52,9 +52,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Anyone's text as XML text; what XML cannot hold at all (controls, lone surrogates) becomes U+FFFD. */
 export function escaped(text: string): string {
-  return (
-    text
-      .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-      .replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char)
-  );
+  return text
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 }

@@ -1,0 +1,13 @@
+/**
+ * Judging a provider's signed payload without a device. `readCase` makes a case from JSON, `check`
+ * judges it, `Checker` judges many. Works in a browser.
+ */
+export { CATALOGUE, type Entry, FINDING_CODES, type FindingCode } from './catalogue.js';
+export { Checker, type CheckOptions, check } from './check.js';
+export type { CheckCase, PartnerKey, ProviderRequest } from './check-case.js';
+export { type Explanation, explain } from './explain.js';
+export type { Finding, Severity } from './finding.js';
+export { findingsPage } from './findings-page.js';
+export { curveNamed, type PublicKey, parsePublicKey } from './public-key.js';
+export { type CaseDefaults, parseNonce, readCase } from './read-case.js';
+export type { DeviceRefusal, ReaderAnswer, Verdict } from './verdict.js';

@@ -1,0 +1,216 @@
+/**
+ * `exchange-sim sign swap|sell|fund`: a provider's signed answer from fields and a private key; the
+ * answer is the only thing on stdout.
+ */
+import { toBigInt, toHex } from '../bytes.js';
+import { EXIT, InputError } from '../errors.js';
+import { type Flow, type FlowKind, flowFor } from '../exchange/flows.js';
+import { withOverrides } from '../host/field-override.js';
+import { formatAmount } from '../payload/amount.js';
+import type { MessageValues } from '../payload/encode.js';
+import { MESSAGES } from '../payload/messages.js';
+import type { FieldOption, FieldOptions } from '../sign/field-options.js';
+import { optionName, optionsOf } from '../sign/field-options.js';
+import { readPrivateKey } from '../sign/key-file.js';
+import { publicKeyForms } from '../sign/key-forms.js';
+import { type Mistake, otherKey } from '../sign/mistake.js';
+import { MISTAKE_CODES, MISTAKES, mistakeNamed } from '../sign/mistakes.js';
+import { checkSize, checkValues } from '../sign/order-limits.js';
+import { curveOf, type Draft, makePayload, type ProviderAnswer } from '../sign/payload-maker.js';
+import type { PrivateKey } from '../sign/private-key.js';
+import { type SignOrder, signOrder } from '../sign/sign-order.js';
+import { readInput } from './input-file.js';
+import type { Io } from './io.js';
+import { writeFile } from './output-file.js';
+import type { SignOptions } from './sign-options.js';
+import { harmless } from './text.js';
+
+const KINDS: readonly FlowKind[] = ['swap', 'sell', 'fund'];
+
+/** @throws InputError for unusable options. */
+export async function signCommand(
+  kindText: string | undefined,
+  options: SignOptions,
+  io: Io,
+): Promise<number> {
+  if (options.listMistakes === true) {
+    io.stdout.write(options.json === true ? mistakesJson() : mistakesText());
+    return EXIT.yes;
+  }
+  const kind = kindOf(kindText);
+  const flow = flowFor(kind, { legacy: options.legacy === true });
+  const mistake =
+    options.mistake === undefined ? undefined : mistakeNamed(options.mistake, flow, '--mistake');
+  const key = await keyOf(flow, options);
+  const order = await orderOf(flow, options, mistake);
+  const values = withOverrides(MESSAGES[kind], order.values, {
+    entries: options.field ?? [],
+    label: '--field',
+  });
+  // Who replaces fields by hand, or asks for a mistake, wants what he says.
+  const lenient = options.force === true || mistake !== undefined || options.field !== undefined;
+  if (!lenient) checkValues(flow, values);
+  const draft: Draft = { flow, key, values, decimals: order.decimals };
+  const signed = makePayload(draft, mistake);
+  if (!lenient) checkSize(flow, signed);
+  const document =
+    options.case === true ? { ...caseOf(draft, order, options.mistake), ...signed.answer } : signed.answer;
+  const text = `${JSON.stringify(document, null, 2)}\n`;
+  if (options.out === undefined) io.stdout.write(text);
+  else writeFile(options.out, text, { option: '--out' });
+  if (options.json !== true) io.stderr.write(talk(draft, options, signed.answer));
+  return EXIT.yes;
+}
+
+function kindOf(text: string | undefined): FlowKind {
+  const kind = KINDS.find((candidate) => candidate === text?.toLowerCase());
+  if (kind !== undefined) return kind;
+  const came = text === undefined ? 'nothing' : JSON.stringify(text.slice(0, 40));
+  throw new InputError(`flow: expected ${KINDS.join(', ')}, found ${came}`, {
+    hint: 'NG is the default; --legacy asks for the older form.',
+  });
+}
+
+async function keyOf(flow: Flow, options: SignOptions): Promise<PrivateKey> {
+  const { key: file, curve } = options;
+  if (file !== undefined) {
+    const field = `--key ${file.slice(0, 200)}`;
+    return readPrivateKey(readInput(file, '--key'), {
+      field,
+      ...(curve === undefined ? {} : { curve }),
+    });
+  }
+  if (options.example !== true) {
+    throw new InputError('--key: expected the file of a private key, found none', {
+      hint: 'exchange-sim keys new --out FILE makes one; --example signs with a public test key.',
+    });
+  }
+  const { exampleKey } = await import('../sign/example-order.js');
+  const wanted =
+    options.mistake?.toUpperCase() === 'LEGACY_CURVE_UNSUPPORTED' ? 'secp256r1' : undefined;
+  return exampleKey(curve ?? wanted ?? curveOf(flow) ?? 'secp256k1');
+}
+
+async function orderOf(
+  flow: Flow,
+  options: SignOptions,
+  mistake: Mistake | undefined,
+): Promise<SignOrder> {
+  const typed = picked(options);
+  const asked = await fromFile(flow.kind, options.request, '--request');
+  const written = await fromFile(flow.kind, options.fields, '--fields');
+  const fields = { ...asked, ...written, ...typed };
+  const source = (option: FieldOption) =>
+    option in typed
+      ? optionName(option)
+      : option in written
+        ? `${options.fields}: ${option}`
+        : option in asked
+          ? `${options.request}: ${option}`
+          : optionName(option);
+  const fromRequest = (Object.keys(asked) as FieldOption[]).filter(
+    (option) => !(option in typed) && !(option in written),
+  );
+  const example =
+    options.example === true
+      ? (await import('../sign/example-order.js')).exampleValues(flow, fields)
+      : undefined;
+  return signOrder(flow, fields, {
+    name: source,
+    verbatim: fromRequest,
+    incomplete: options.force === true || (mistake === undefined && options.field !== undefined),
+    ...(example === undefined ? {} : { example }),
+  });
+}
+
+/** The fields among the options of the command line. */
+function picked(options: SignOptions): FieldOptions {
+  const names = new Set(KINDS.flatMap((kind) => optionsOf(kind)));
+  const given = [...names].filter((name) => options[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, options[name]]));
+}
+
+async function fromFile(
+  kind: FlowKind,
+  file: string | undefined,
+  option: '--fields' | '--request',
+): Promise<FieldOptions> {
+  if (file === undefined) return {};
+  const { fieldsFromJson, fieldsFromRequest } = await import('../sign/field-files.js');
+  const text = readInput(file, option);
+  return option === '--fields'
+    ? fieldsFromJson(kind, text, file)
+    : fieldsFromRequest(kind, text, file);
+}
+
+/** What `check` needs beside the answer to judge it. */
+function caseOf({ flow, key }: Draft, order: SignOrder, mistake: string | undefined) {
+  const others = OTHER_SIGNERS.has(mistake?.toUpperCase() ?? '') ? { otherKeys: otherKeys() } : {};
+  return {
+    flow: flow.kind,
+    legacy: !flow.ng,
+    curve: key.curve,
+    publicKey: publicKeyForms(key.curve, key.publicKey).uncompressed,
+    nonce: order.request.nonce,
+    request: order.request,
+    ...others,
+  };
+}
+
+/** Mistakes that only a checker can name who knows the key that was really used. */
+const OTHER_SIGNERS: ReadonlySet<string> = new Set(['SIGNATURE_WRONG_CURVE', 'SIGNATURE_OTHER_KEY']);
+
+function otherKeys() {
+  const keys = (['secp256k1', 'secp256r1'] as const).map(otherKey);
+  return keys.map(({ curve, publicKey }) => ({ curve, publicKey: toHex(publicKey) }));
+}
+
+/** For the person: what was signed. Never the key. */
+function talk(draft: Draft, options: SignOptions, answer: ProviderAnswer): string {
+  const { flow, key, values, decimals } = draft;
+  const rows = MESSAGES[flow.kind].fields.flatMap(({ name }) => {
+    const value = values[name];
+    if (value === undefined || value === '') return [];
+    const incoming = name === 'amount_to_wallet';
+    const places = incoming ? decimals?.incoming : decimals?.outgoing;
+    return [`  ${name.padEnd(26)}${harmless(valueText(name, value, places))}`];
+  });
+  const signer = `${key.curve} ${toHex(key.publicKey).slice(0, 18)}…`;
+  const head = `${flow.name}, signed with ${options.key ?? 'the public test key'} (${signer})`;
+  const wrong =
+    options.mistake === undefined
+      ? []
+      : [`Made wrong on purpose: ${options.mistake.toUpperCase()}`];
+  const where = options.out === undefined ? [] : [`Written to ${options.out}`];
+  const size = `${String(answer.providerSig.payload ?? '').length} characters of payload`;
+  return `${[harmless(head), ...rows, size, ...wrong, ...where.map(harmless)].join('\n')}\n`;
+}
+
+function valueText(
+  name: string,
+  value: NonNullable<MessageValues[string]>,
+  places: number | undefined,
+): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (!(value instanceof Uint8Array)) {
+    const { coefficient, exponent } = value;
+    const units = coefficient instanceof Uint8Array ? toBigInt(coefficient) : 0n;
+    return `${units} x 10^-${typeof exponent === 'number' ? exponent : 0}`;
+  }
+  if (!/amount/.test(name)) return toHex(value);
+  const units = toBigInt(value);
+  return places === undefined ? `${units}` : `${units} (${formatAmount(units, places)})`;
+}
+
+function mistakesText(): string {
+  const width = Math.max(...MISTAKE_CODES.map((code) => code.length)) + 2;
+  return MISTAKE_CODES.map((code) => `${code.padEnd(width)}${MISTAKES[code].does}\n`).join('');
+}
+
+function mistakesJson(): string {
+  const list = MISTAKE_CODES.map((code) => {
+    const { does, flows } = MISTAKES[code];
+    return { code, does, flows };
+  });
+  return `${JSON.stringify(list, null, 2)}\n`;
+}

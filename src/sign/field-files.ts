@@ -1,0 +1,135 @@
+/**
+ * Fields from JSON: `--fields` (names of message fields or of options), and `--request`, what the
+ * provider's backend was asked with (PROVIDER-API 1.1, 1.2; the fund request is an inference, 1.3).
+ */
+import { InputError } from '../errors.js';
+import type { FlowKind } from '../exchange/flows.js';
+import { formatAmount } from '../payload/amount.js';
+import {
+  type FieldOption,
+  type FieldOptions,
+  OPTION_OF_FIELD,
+  optionsOf,
+} from './field-options.js';
+
+type Members = Readonly<Record<string, unknown>>;
+type Mutable = { -readonly [Option in FieldOption]?: string };
+
+/** @throws InputError naming file and member. */
+export function fieldsFromJson(kind: FlowKind, text: string, file: string): FieldOptions {
+  const fields: Mutable = {};
+  const known = optionsOf(kind);
+  for (const [member, value] of Object.entries(objectOf(text, file))) {
+    const plain = member.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    const option = OPTION_OF_FIELD[kind][member] ?? known.find((name) => name === plain);
+    const where = `${file}: ${member.slice(0, 40)}`;
+    if (option === undefined) {
+      throw new InputError(`${where}: expected a field of a ${kind}, found an unknown name`, {
+        hint: `Known: ${[...Object.keys(OPTION_OF_FIELD[kind]), ...known].join(', ')}.`,
+      });
+    }
+    if (value === null || value === '') continue;
+    fields[option] = member === 'out_amount' ? decimalOf(value, where) : textOf(value, where);
+  }
+  return fields;
+}
+
+/** Which member of a request says what; the first that is there counts. */
+const REQUEST_MEMBERS: Readonly<Record<FlowKind, readonly (readonly [string, FieldOption])[]>> = {
+  swap: [
+    ['payloadCurrencyFrom', 'from'],
+    ['payloadCurrencyTo', 'to'],
+    ['amount', 'amount'],
+    ['amountFrom', 'amount'],
+    ['amountTo', 'receiveAmount'],
+    ['refundAddress', 'refund'],
+    ['payoutAddress', 'payout'],
+    ['refundAddressExtraId', 'refundMemo'],
+    ['payoutAddressExtraId', 'payoutMemo'],
+    ['nonce', 'nonce'],
+  ],
+  sell: [
+    ['payloadCryptoCurrency', 'currency'],
+    ['toFiatCurrency', 'fiat'],
+    ['amount', 'amount'],
+    ['amountFrom', 'amount'],
+    ['amountTo', 'fiatAmount'],
+    ['nonce', 'nonce'],
+  ],
+  fund: [
+    ['payloadCryptoCurrency', 'currency'],
+    ['payloadCurrency', 'currency'],
+    ['amount', 'amount'],
+    ['amountFrom', 'amount'],
+    ['userId', 'user'],
+    ['nonce', 'nonce'],
+  ],
+};
+
+/**
+ * The fields that follow from a request. What does not (the provider's address, amounts of a fixed
+ * quote) must be given beside it; members that are not signed are left alone.
+ * @throws InputError naming file and member.
+ */
+export function fieldsFromRequest(kind: FlowKind, text: string, file: string): FieldOptions {
+  const members = objectOf(text, file);
+  const fields: Mutable = {};
+  for (const [member, option] of REQUEST_MEMBERS[kind]) {
+    const value = members[member];
+    if (value === undefined || value === null || value === '') continue;
+    fields[option] ??= textOf(value, `${file}: ${member}`);
+  }
+  return fields;
+}
+
+function objectOf(text: string, file: string): Members {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new InputError(`${file}: expected one JSON object, found other text`);
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Members;
+  throw new InputError(
+    `${file}: expected one JSON object, found ${JSON.stringify(value).slice(0, 40)}`,
+  );
+}
+
+function textOf(value: unknown, where: string): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') {
+    if (Number.isSafeInteger(value) && value >= 0) return String(value);
+    throw new InputError(`${where}: expected text or a whole number, found the number ${value}`, {
+      hint: 'JSON numbers lose digits: write the amount in quotes.',
+    });
+  }
+  throw new InputError(
+    `${where}: expected text, found ${Array.isArray(value) ? 'a list' : typeof value}`,
+  );
+}
+
+const MAX_EXPONENT = 100;
+
+/** `{ coefficient, exponent }` as decimal text, or decimal text as it is. */
+function decimalOf(value: unknown, where: string): string {
+  if (typeof value !== 'object' || value === null) return textOf(value, where);
+  const { coefficient, exponent } = value as Members;
+  const digits = textOf(coefficient, `${where}.coefficient`);
+  if (!/^\d+$/.test(digits)) {
+    throw new InputError(
+      `${where}.coefficient: expected decimal digits, found ${JSON.stringify(digits.slice(0, 40))}`,
+    );
+  }
+  if (
+    typeof exponent !== 'number' ||
+    !Number.isInteger(exponent) ||
+    exponent < 0 ||
+    exponent > MAX_EXPONENT
+  ) {
+    throw new InputError(
+      `${where}.exponent: expected a whole number from 0 to ${MAX_EXPONENT}, found ${JSON.stringify(exponent)?.slice(0, 40)}`,
+      { hint: 'The value is coefficient x 10^-exponent: cents have exponent 2.' },
+    );
+  }
+  return formatAmount(BigInt(digits), exponent);
+}

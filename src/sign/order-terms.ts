@@ -1,0 +1,151 @@
+/** Currencies, amounts and nonces as people write them, made exact. */
+import { base64, base64url, base64urlnopad } from '@scure/base';
+import { fromHex, isHex } from '../bytes.js';
+import { InputError } from '../errors.js';
+import type { Flow } from '../exchange/flows.js';
+import { CURRENCIES, type Currency } from '../host/currencies.js';
+import { amountBytes, parseAmount } from '../payload/amount.js';
+import type { MessageValues } from '../payload/encode.js';
+
+/** A currency as the message names it. */
+export interface CurrencyTerms {
+  readonly ticker: string;
+  /** Undefined when nobody said and the currency is not built in, or several share the ticker. */
+  readonly decimals: number | undefined;
+  /** Built-in currencies of this ticker. */
+  readonly candidates: readonly Currency[];
+}
+
+/**
+ * An id of a built-in currency means exactly that one; anything else is a ticker and goes into the
+ * message as it stands (unless `verbatim`, in upper case where it is a known one).
+ * @throws InputError for decimals that are no number from 0 to 255.
+ */
+export function currencyTerms(
+  text: string,
+  {
+    decimals,
+    field,
+    verbatim = false,
+  }: { decimals: string | undefined; field: string; verbatim?: boolean },
+): CurrencyTerms {
+  const given = decimals === undefined ? undefined : decimalsOf(decimals, field);
+  const name = text.trim();
+  const byId = verbatim ? undefined : CURRENCIES.find(({ id }) => id === name);
+  if (byId !== undefined) {
+    return { ticker: byId.ticker, decimals: given ?? byId.decimals, candidates: [byId] };
+  }
+  const candidates = CURRENCIES.filter(({ ticker }) => ticker.toLowerCase() === name.toLowerCase());
+  const known = new Set(candidates.map((candidate) => candidate.decimals));
+  const [only] = known.size === 1 ? known : [];
+  const ticker = verbatim ? text : (candidates[0]?.ticker ?? text);
+  return { ticker, decimals: given ?? only, candidates };
+}
+
+function decimalsOf(text: string, field: string): number {
+  const number = Number(text);
+  if (/^\d{1,3}$/.test(text.trim()) && number <= 255) return number;
+  throw new InputError(
+    `${field}: expected a whole number of decimals from 0 to 255, found ${JSON.stringify(text.slice(0, 40))}`,
+  );
+}
+
+export interface AmountTexts {
+  /** In units of the currency. */
+  readonly amount: string | undefined;
+  /** In base units. */
+  readonly raw: string | undefined;
+  /** How messages call them and the decimals option. */
+  readonly names: { readonly amount: string; readonly raw: string; readonly decimals: string };
+}
+
+/**
+ * Base units, exact; undefined when neither text is there.
+ * @throws InputError for what is no such amount, has too many decimals, is negative or needs more
+ * than 16 bytes.
+ */
+export function amountOf(
+  currency: CurrencyTerms | undefined,
+  texts: AmountTexts,
+): bigint | undefined {
+  const { amount, raw, names } = texts;
+  if (amount !== undefined && raw !== undefined) {
+    throw new InputError(`${names.amount}: expected without ${names.raw}, found both`);
+  }
+  if (raw !== undefined) {
+    const digits = raw.trim();
+    // Base units in hex, as some backends keep them.
+    const decimal = /^0x[0-9a-f]+$/i.test(digits) ? String(BigInt(digits)) : digits;
+    return parseAmount(decimal, { field: names.raw, decimals: 0, unit: 'base units' });
+  }
+  if (amount === undefined) return undefined;
+  const { ticker = 'an unnamed currency', decimals, candidates = [] } = currency ?? {};
+  if (decimals !== undefined)
+    return parseAmount(amount, { field: names.amount, decimals, unit: ticker });
+  if (candidates.length > 0) {
+    const list = candidates
+      .map(({ id, name, decimals: own }) => `${id} (${name}, ${own})`)
+      .join(', ');
+    throw new InputError(
+      `${names.amount}: expected to know which ${ticker}, since their decimals differ, found only the ticker`,
+      { hint: `Say ${names.decimals} N, or name one of ${list}.` },
+    );
+  }
+  throw new InputError(
+    `${names.amount}: expected ${names.decimals} beside ${JSON.stringify(ticker.slice(0, 40))}, which is not built in, found none`,
+    { hint: `Or give base units: ${names.raw}.` },
+  );
+}
+
+/** The device prints an amount without decimals as `1250.`, so there are always two. */
+const MIN_EXPONENT = 2;
+/** PROVIDER-API 2.8: beyond these the device shows another amount or none. */
+const MAX_EXPONENT = 18;
+const MAX_COEFFICIENT = (1n << 63n) - 1n;
+
+/** A fiat amount as coefficient and exponent, exactly as many decimals as typed, at least two. */
+export function fiatDecimal(text: string, field: string): MessageValues {
+  const typed = /\.(\d*)$/.exec(text.trim())?.[1]?.length ?? 0;
+  const exponent = Math.max(MIN_EXPONENT, Math.min(typed, MAX_EXPONENT));
+  const coefficient = parseAmount(text, { field, decimals: exponent });
+  if (coefficient > MAX_COEFFICIENT) {
+    throw new InputError(
+      `${field}: expected at most ${MAX_COEFFICIENT} without its point, found ${JSON.stringify(text.slice(0, 40))}`,
+      { hint: 'The device keeps a signed number of 64 bits and would show another amount.' },
+    );
+  }
+  return { coefficient: amountBytes(coefficient), exponent };
+}
+
+const NONCE_SIZE = 32;
+const BASE64 = [base64urlnopad, base64url, base64] as const;
+
+/** @throws InputError for anything but 32 bytes (hex, base64, base64url), or ten letters. */
+export function nonceOf(flow: Flow, text: string, field: string): Uint8Array | string {
+  const given = text.trim();
+  const came = `${given.length} characters: ${JSON.stringify(given.slice(0, 44))}`;
+  if (flow.nonce === 'letters') {
+    if (/^[A-Z]{10}$/.test(given)) return given;
+    throw new InputError(`${field}: expected ten upper-case letters, found ${came}`);
+  }
+  // 64 hex digits are base64 of 48 bytes too: hex first.
+  const hex = given.replace(/^0x/i, '');
+  if (hex.length === 2 * NONCE_SIZE && isHex(hex)) return fromHex(hex);
+  for (const codec of BASE64) {
+    try {
+      const bytes = codec.decode(given);
+      if (bytes.length === NONCE_SIZE) return bytes;
+    } catch {
+      // Another alphabet or padding.
+    }
+  }
+  throw new InputError(
+    `${field}: expected ${NONCE_SIZE} bytes as 64 hex digits, base64 or base64url, found ${came}`,
+    { hint: 'It is the device transaction id that Ledger sends with the request.' },
+  );
+}
+
+/** An amount as it stands in a message. */
+export function messageAmount(units: bigint | undefined): Uint8Array | undefined {
+  return units === undefined ? undefined : amountBytes(units);
+}

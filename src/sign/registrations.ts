@@ -1,0 +1,99 @@
+/**
+ * Partner entries in the JSON forms people have (our own, Ledger's tools', CAL answers of both
+ * generations), each with the credentials its signatures are to cover.
+ */
+import { equal, fromHex, isHex } from '../bytes.js';
+import { InputError } from '../errors.js';
+import type { Curve } from '../exchange/constants.js';
+import { encodeCredentials } from './credentials.js';
+
+export interface Registration {
+  readonly name: string;
+  /** Which signature of the entry: its member name. */
+  readonly member: string;
+  /** What it may cover: one, or both layouts where the entry does not say its version. */
+  readonly credentials: readonly Uint8Array[];
+  readonly signature: Uint8Array;
+  /** The entry's own credentials say something else than its name and key. */
+  readonly contradiction: boolean;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+/**
+ * Every signature in the text, in order.
+ * @throws InputError naming file and member.
+ */
+export function registrationsOf(text: string, file: string): Registration[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new InputError(`${file}: expected JSON with partners, found other text`, {
+      hint: 'Bare hex goes to --credentials and --signature.',
+    });
+  }
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (entries.length === 0)
+    throw new InputError(`${file}: expected a partner, found an empty list`);
+  return entries.flatMap((entry, i) =>
+    registrationsIn(membersOf(entry), entries.length === 1 ? file : `${file}[${i}]`),
+  );
+}
+
+function registrationsIn(entry: Members, where: string): Registration[] {
+  const { name } = entry;
+  if (typeof name !== 'string') {
+    throw new InputError(`${where}: expected the name of a partner, found ${typeof name}`);
+  }
+  const key = membersOf(entry.publicKey);
+  const publicKey = bytesAt(
+    key.data ?? entry.publicKey ?? entry.public_key,
+    `${where}: public key`,
+  );
+  const curve = curveAt(key.curve ?? entry.curve ?? entry.public_key_curve, where);
+  const version = membersOf(entry.service).appVersion ?? entry.service_app_version;
+  const layouts = version === 1 ? [true] : version === 2 ? [false] : [false, true];
+  const made = layouts.map((legacy) => encodeCredentials({ name, curve, publicKey, legacy }));
+  const descriptor = membersOf(entry.descriptor);
+  const signatures = membersOf(descriptor.signatures);
+  const given =
+    descriptor.data === undefined
+      ? undefined
+      : bytesAt(descriptor.data, `${where}: descriptor.data`);
+  const found = [
+    ['signature', entry.signature],
+    ['descriptor.signatures.prod', signatures.prod],
+    ['descriptor.signatures.test', signatures.test],
+  ] as const;
+  const registrations = found
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([member, value]) => ({
+      name,
+      member,
+      credentials: given === undefined ? made : [given],
+      signature: bytesAt(value, `${where}: ${member}`),
+      contradiction: given !== undefined && !made.some((own) => equal(own, given)),
+    }));
+  if (registrations.length > 0) return registrations;
+  throw new InputError(`${where}: expected a signature of the credentials, found none`);
+}
+
+function membersOf(value: unknown): Members {
+  return typeof value === 'object' && value !== null ? (value as Members) : {};
+}
+
+function curveAt(value: unknown, where: string): Curve {
+  if (value === 'secp256k1' || value === 'secp256r1') return value;
+  throw new InputError(
+    `${where}: expected the curve secp256k1 or secp256r1, found ${JSON.stringify(value)?.slice(0, 40)}`,
+  );
+}
+
+/** Hex of anything: a wrong length or point is for the signature to show. */
+export function bytesAt(value: unknown, field: string): Uint8Array {
+  const hex = typeof value === 'string' ? value.replace(/\s+/g, '').replace(/^0x/i, '') : '';
+  if (hex !== '' && isHex(hex)) return fromHex(hex);
+  const came = typeof value === 'string' ? JSON.stringify(value.slice(0, 40)) : typeof value;
+  throw new InputError(`${field}: expected hex digits, found ${came}`);
+}

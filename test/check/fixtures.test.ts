@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { Checker } from '../../src/check/check.js';
+import { readCase } from '../../src/check/read-case.js';
+import { nodeVerifier } from '../../src/simulator/node-verifier.js';
+import { FIXTURES, type Fixture, OWNED, type Recorded } from './fixtures.js';
+
+const checker = new Checker({ verifier: nodeVerifier, screens: true });
+
+function judged(fixture: Fixture, request?: Record<string, unknown>) {
+  const more = { partner: 'Fixture Partner', fees: '1000' };
+  return checker.check(readCase({ ...fixture, ...more, ...(request && { request }) }, fixture.id));
+}
+
+/** The step at which the device refused, or null. */
+function refusal({ steps }: Recorded) {
+  const [command, status] = steps.at(-1)!;
+  return status === '0x9000' ? null : { command, status: status.slice(2).toLowerCase() };
+}
+
+describe('provider mistakes', () => {
+  it.each(FIXTURES.filter(({ diagnosis }) => diagnosis !== null))('$id: $diagnosis', (fixture) => {
+    const codes = judged(fixture).findings.map(({ code }) => code);
+    expect(codes).toContain(fixture.diagnosis);
+    const asked = judged(fixture, { refundAddress: OWNED.refund, payoutAddress: OWNED.payout });
+    expect(asked.findings.map(({ code }) => code)).toContain(fixture.diagnosis);
+  });
+
+  it.each(FIXTURES.filter(({ severity }) => severity === 'ok'))('$id has no finding', (fixture) => {
+    const { findings, verdict } = judged(fixture);
+    expect(findings).toEqual([]);
+    expect(verdict).toBe('accepted');
+  });
+
+  it.each(FIXTURES.filter(({ severity }) => severity === 'warning'))(
+    '$id has warnings at most',
+    (fixture) => {
+      const { findings, verdict } = judged(fixture);
+      expect(findings.filter(({ severity }) => severity !== 'warning')).toEqual([]);
+      expect(verdict).toBe('accepted');
+    },
+  );
+});
+
+describe("the device's answer", () => {
+  /** Recorded with the addresses of the emulator's seed, or up to where addresses do not matter. */
+  const decided = FIXTURES.filter(({ recorded }) => {
+    const last = refusal(recorded.asIs)?.command;
+    return recorded.ownedAddresses !== null || last === undefined || !/ADDRESS/.test(last);
+  });
+
+  it.each(decided)('$id is as recorded', (fixture) => {
+    const { recorded } = fixture;
+    const record = recorded.ownedAddresses ?? recorded.asIs;
+    const request =
+      recorded.ownedAddresses === null
+        ? undefined
+        : { refundAddress: OWNED.refund, payoutAddress: OWNED.payout };
+    const verdict = judged(fixture, request);
+    const { device, screens } = verdict;
+    expect(device && { command: device.command, status: device.status }).toEqual(refusal(record));
+    if (record.screens !== null) {
+      expect(screens.map((lines) => lines.join(' | '))).toEqual(record.screens);
+    }
+  });
+});
