@@ -3,7 +3,7 @@ import { MODELS, type Model } from '../device.js';
 import { InputError } from '../errors.js';
 import { firmware } from '../firmware/index.js';
 import { BUILDS, parseBuild } from '../simulator/build.js';
-import { COIN_APP_NAMES } from '../simulator/coins/registry.js';
+import { COIN_APP_NAMES, isCoinAppName } from '../simulator/coins/registry.js';
 import type { LedgerOptions } from '../simulator/ledger.js';
 import { type Pbkdf2, walletFromMnemonic } from '../simulator/wallet.js';
 import type { Recording } from './format.js';
@@ -41,14 +41,23 @@ export function deviceSetup(
   if (seed === SEED_WITHHELD) {
     throw new InputError('this recording was made with a seed of its own: give it with --seed');
   }
-  const apps = overrides.apps ?? header.apps;
   return {
     model: model as Model,
     build: build === undefined ? BUILDS.test : parseBuild(build),
     firmware: firmware(overrides.firmware ?? header.firmware ?? '4.4.2'),
-    apps: apps === undefined ? COIN_APP_NAMES : parseApps(apps),
+    apps: appsOf(header.apps, overrides.apps),
     ...(seed === undefined ? {} : { wallet: walletFromMnemonic(seed, options) }),
   };
+}
+
+/**
+ * An app that a header names and there is no simulation of stays out: where the recording needs it,
+ * the difference says so. On the command line it is a mistake, and the Ledger says so.
+ */
+function appsOf(recorded: string | undefined, wanted: string | undefined): readonly string[] {
+  if (wanted !== undefined) return parseApps(wanted);
+  if (recorded === undefined) return COIN_APP_NAMES;
+  return parseApps(recorded).filter((entry) => isCoinAppName(entry.split('=').at(-1)!));
 }
 
 /**

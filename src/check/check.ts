@@ -8,8 +8,8 @@ import { DEFAULT_FIRMWARE, firmware as firmwareNamed } from '../firmware/index.j
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { nobleVerifier, type Verifier } from '../simulator/verifier.js';
 import type { CheckCase } from './check-case.js';
-import { deviceRun } from './device-answer.js';
-import { factsOf } from './facts.js';
+import { type DeviceRun, deviceRun } from './device-answer.js';
+import { type Facts, factsOf } from './facts.js';
 import type { Finding } from './finding.js';
 import { Findings } from './findings.js';
 import { judgeAddresses } from './rules/addresses.js';
@@ -87,7 +87,7 @@ export class Checker {
       ...common,
       verdict: device !== null ? 'refused' : accepted ? 'accepted' : 'unreadable',
       device,
-      readers: [readerOf(this.firmware, run), ...this.documentation(facts)],
+      readers: [readerOf(this.firmware, run), ...this.documentation(facts, run)],
       screens:
         this.screens && run.review !== undefined
           ? reviewScreens(run.review, this.firmware.displayedVersion)
@@ -97,13 +97,35 @@ export class Checker {
   }
 
   /** What somebody who believes the documentation expects. */
-  private documentation(facts: ReturnType<typeof factsOf>): ReaderAnswer[] {
+  private documentation(facts: Facts, run: DeviceRun): ReaderAnswer[] {
     if (this.firmware.id === DOCUMENTATION.id) return [];
-    return [readerOf(DOCUMENTATION, deviceRun(facts, DOCUMENTATION, this.verifier))];
+    const same = sameSizes(facts, this.firmware);
+    const other = same ? run : deviceRun(facts, DOCUMENTATION, this.verifier);
+    return [readerOf(DOCUMENTATION, other)];
   }
 }
 
-function readerOf({ id }: FirmwareProfile, run: ReturnType<typeof deviceRun>): ReaderAnswer {
+/**
+ * True when the documentation profile cannot answer otherwise: it differs in the sizes of fields
+ * alone, and all fields have room in both.
+ */
+function sameSizes(
+  { flow, envelope, type, scan, kind, draft }: Facts,
+  own: FirmwareProfile,
+): boolean {
+  if (own.wire !== DOCUMENTATION.wire) return false;
+  if (own.decodedPayloadMax !== DOCUMENTATION.decodedPayloadMax) return false;
+  if (draft || kind !== flow.kind || scan.problem !== undefined) return false;
+  if (envelope.problems.length > 0) return false;
+  return scan.fields.every(({ number, bytes }) => {
+    const name = type.fields.find((field) => field.number === number)?.name ?? '';
+    const rooms = [own, DOCUMENTATION].map(({ fields }) => fields[type.name]?.[name] ?? 0);
+    const isNested = name === 'out_amount';
+    return isNested || bytes.length <= Math.min(...rooms);
+  });
+}
+
+function readerOf({ id }: FirmwareProfile, run: DeviceRun): ReaderAnswer {
   const { device, stoppedAt } = run;
   return { firmware: id, device, ...(stoppedAt === undefined ? {} : { stoppedAt }) };
 }

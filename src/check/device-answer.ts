@@ -27,7 +27,7 @@ import type { Verifier } from '../simulator/verifier.js';
 import { type Wallet, walletFromMnemonic } from '../simulator/wallet.js';
 import { isEvidentlyNotUsers } from './address-shape.js';
 import type { PartnerKey } from './check-case.js';
-import { apdu, coinCommand, partnerCommands } from './device-inputs.js';
+import { apdu, coinCommand, type PartnerCommands, partnerCommands } from './device-inputs.js';
 import { type Facts, textField } from './facts.js';
 import { hostSignature } from './signature-text.js';
 import type { DeviceRefusal } from './verdict.js';
@@ -80,9 +80,7 @@ class Run {
     const { judged } = this.facts;
     const key = judged.key ?? standInKey(this.flow);
     const partner = partnerCommands(this.flow, judged.partnerName, key);
-    this.send('START_NEW_TRANSACTION', apdu(this.flow, 'START_NEW_TRANSACTION'));
-    this.send('SET_PARTNER_KEY', partner.setPartnerKey);
-    this.send('CHECK_PARTNER', partner.checkPartner);
+    this.introduce(partner);
     if (this.refusal !== null) return this.result();
 
     const stopped = this.sendTransaction();
@@ -97,6 +95,27 @@ class Run {
     );
     if (this.refusal !== null) return this.result();
     return this.checkCoins();
+  }
+
+  /**
+   * START_NEW_TRANSACTION to CHECK_PARTNER. Between runs of one partner only the nonce differs,
+   * and nothing reads it so early: the state is kept and gets the nonce of this run.
+   */
+  private introduce(partner: PartnerCommands): void {
+    let known = introduced.get(partner);
+    if (known === undefined) {
+      known = new Map();
+      introduced.set(partner, known);
+    }
+    const state = known.get(this.firmware);
+    if (state !== undefined) {
+      this.state = { ...state, nonce: this.nonce() };
+      return;
+    }
+    this.send('START_NEW_TRANSACTION', partner.start);
+    this.send('SET_PARTNER_KEY', partner.setPartnerKey);
+    this.send('CHECK_PARTNER', partner.checkPartner);
+    if (this.refusal === null) known.set(this.firmware, this.state);
   }
 
   /** PROCESS_TRANSACTION_RESPONSE; the reason when no host can send it at all. */
@@ -152,7 +171,7 @@ class Run {
       );
     }
     if (this.refusal === null && this.flow.ng) {
-      this.send('PROMPT_UI_DISPLAY', apdu(this.flow, 'PROMPT_UI_DISPLAY'));
+      this.send('PROMPT_UI_DISPLAY', prompt(this.flow));
     }
     return this.result();
   }
@@ -216,6 +235,8 @@ class Run {
   }
 }
 
+const introduced = new WeakMap<PartnerCommands, Map<FirmwareProfile, AppState>>();
+
 const SIGNATURE_ACCEPTED: readonly AppState['step'][] = [
   'signature-checked',
   'payout-address-checked',
@@ -235,6 +256,17 @@ function refusalOf(command: string, status: number, reason: Reason | undefined):
     name: statusName(status) ?? '',
     reason: details.length === 0 ? what : `${what}: ${details.join(', ')}`,
   };
+}
+
+const prompts = new Map<Flow, Uint8Array>();
+
+function prompt(flow: Flow): Uint8Array {
+  let command = prompts.get(flow);
+  if (command === undefined) {
+    command = apdu(flow, 'PROMPT_UI_DISPLAY');
+    prompts.set(flow, command);
+  }
+  return command;
 }
 
 let anyWallet: Wallet | undefined;

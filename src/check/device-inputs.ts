@@ -17,6 +17,7 @@ const { wire } = DEFAULT_FIRMWARE;
 const authority = testAuthority();
 
 export interface PartnerCommands {
+  readonly start: Uint8Array;
   readonly setPartnerKey: Uint8Array;
   readonly checkPartner: Uint8Array;
 }
@@ -34,6 +35,7 @@ export function partnerCommands(flow: Flow, name: string, key: PartnerKey): Part
     publicKey: key.publicKey,
   });
   const made = {
+    start: apdu(flow, 'START_NEW_TRANSACTION'),
     setPartnerKey: apdu(flow, 'SET_PARTNER_KEY', credentials),
     checkPartner: apdu(flow, 'CHECK_PARTNER', authority.sign(credentials)),
   };
@@ -42,21 +44,28 @@ export function partnerCommands(flow: Flow, name: string, key: PartnerKey): Part
   return made;
 }
 
-const coinChecks = new Map<Currency, Uint8Array>();
+const coinChecks = new Map<Currency, Map<string, Uint8Array>>();
 
 /** CHECK_PAYOUT_ADDRESS and its like. The path is the currency's default; nobody looks at it. */
 export function coinCommand(flow: Flow, name: InstructionName, currency: Currency): Uint8Array {
-  let data = coinChecks.get(currency);
-  if (data === undefined) {
+  let commands = coinChecks.get(currency);
+  if (commands === undefined) {
+    commands = new Map();
+    coinChecks.set(currency, commands);
+  }
+  const id = `${flow.name} ${name}`;
+  let command = commands.get(id);
+  if (command === undefined) {
     const configuration = configurationOf(currency);
-    data = encode(coinCheck(wire), {
+    const data = encode(coinCheck(wire), {
       coinConfiguration: configuration,
       signature: authority.sign(configuration),
       addressParameters: addressParameters(currency),
     });
-    coinChecks.set(currency, data);
+    command = apdu(flow, name, data);
+    commands.set(id, command);
   }
-  return apdu(flow, name, data);
+  return command;
 }
 
 /** One command that needs no chunks. */

@@ -1,5 +1,5 @@
 /** How bytes and texts are shown in evidence: short, exact, safe on a terminal. */
-import { textOf, toHex } from '../bytes.js';
+import { toHex } from '../bytes.js';
 
 const SHOWN_BYTES = 40;
 const SHOWN_CHARACTERS = 60;
@@ -25,11 +25,17 @@ export function quotedBytes(bytes: Uint8Array): string {
 
 /** UTF-8 text of the bytes; one character a byte where they are not UTF-8. */
 export function readableText(bytes: Uint8Array): string {
-  if (bytes.every((byte) => byte < 0x80)) return textOf(bytes);
+  let text = '';
+  let isAscii = true;
+  for (const byte of bytes) {
+    if (byte > 0x7f) isAscii = false;
+    text += String.fromCharCode(byte);
+  }
+  if (isAscii) return text;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return textOf(bytes);
+    return text;
   }
 }
 

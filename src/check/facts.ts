@@ -65,8 +65,16 @@ const NOTHING = new Uint8Array(0);
 
 /** Text of a field up to its first NUL; '' when it is absent. */
 export function textField({ fields }: Pick<Facts, 'fields'>, name: string): string {
-  const bytes = fields.get(name)?.bytes;
-  if (bytes === undefined) return '';
-  const end = bytes.indexOf(0);
-  return readableText(end < 0 ? bytes : bytes.subarray(0, end));
+  const field = fields.get(name);
+  if (field === undefined) return '';
+  let text = texts.get(field);
+  if (text === undefined) {
+    const end = field.bytes.indexOf(0);
+    text = readableText(end < 0 ? field.bytes : field.bytes.subarray(0, end));
+    texts.set(field, text);
+  }
+  return text;
 }
+
+/** Many rules ask for the same few texts. */
+const texts = new WeakMap<WireField, string>();

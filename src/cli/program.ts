@@ -8,7 +8,9 @@ import { MODELS } from '../device.js';
 import { EXIT } from '../errors.js';
 import { reportFailure } from './failure.js';
 import type { Io } from './io.js';
+import { addKeys } from './keys-command.js';
 import type { RunOptions } from './run-options.js';
+import { addSign } from './sign-command.js';
 
 /** Runs one command line (without node and script) and returns its exit code. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -43,6 +45,8 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
     .addHelpText('after', EXAMPLES);
   addRun(program, io, finish);
   addReplay(program, io, finish);
+  addSign(program, io, finish);
+  addKeys(program, io, finish);
   return program;
 }
 

@@ -1,5 +1,5 @@
 /** `exchange-sim replay FILE...`: plays recordings to the simulator and compares. */
-import { type Dirent, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deviceSetup, type SetupOverrides } from '../capture/device-setup.js';
 import { parseRecording } from '../capture/format.js';
@@ -60,12 +60,10 @@ function replayFiles(paths: readonly string[], overrides: SetupOverrides): Repla
   const mismatches: Mismatch[] = [];
   for (const path of paths) {
     const recording = parseRecording(readText(path), path);
-    const setup = {
-      wallet,
-      ...setupOf(path, () => deviceSetup(recording, overrides, { pbkdf2: nativePbkdf2 })),
-      verifier,
-    };
-    const result = replay(recording, setup, path);
+    const result = inFile(path, () => {
+      const setup = deviceSetup(recording, overrides, { pbkdf2: nativePbkdf2 });
+      return replay(recording, { wallet, ...setup, verifier }, path);
+    });
     sum.exchanges += result.exchanges;
     sum.compared += result.compared;
     sum.coinApp += result.skipped.coinApp;
@@ -88,7 +86,7 @@ function replayFiles(paths: readonly string[], overrides: SetupOverrides): Repla
 }
 
 /** Says in which file a header asks for something that is not there. */
-function setupOf<T>(path: string, make: () => T): T {
+function inFile<T>(path: string, make: () => T): T {
   try {
     return make();
   } catch (error) {
@@ -104,21 +102,27 @@ function setupOf<T>(path: string, make: () => T): T {
 function recordingsOf(path: string): string[] {
   const stat = statOf(path);
   if (stat === undefined) throw new InputError(`${path}: no such file`);
-  if (!stat.isDirectory()) {
-    if (stat.size > MAX_FILE_SIZE) {
-      throw new InputError(
-        `${path}: a recording of ${stat.size} bytes is too long (at most ${MAX_FILE_SIZE})`,
-      );
-    }
-    return [path];
+  if (stat.isDirectory()) {
+    const found = recordingsUnder(path);
+    if (found.length === 0) throw new InputError(`${path}: no .apdu file in or under this folder`);
+    return found;
   }
-  const below = (entry: Dirent) => {
-    if (entry.isDirectory()) return recordingsOf(join(path, entry.name));
-    return entry.name.endsWith('.apdu') ? [join(path, entry.name)] : [];
-  };
-  const found = readdirSync(path, { withFileTypes: true }).flatMap(below).sort();
-  if (found.length === 0) throw new InputError(`${path}: no .apdu file in this folder`);
-  return found;
+  if (stat.size > MAX_FILE_SIZE) {
+    throw new InputError(
+      `${path}: expected a recording of at most ${MAX_FILE_SIZE} bytes, found ${stat.size}`,
+    );
+  }
+  return [path];
+}
+
+function recordingsUnder(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return recordingsUnder(path);
+      return entry.name.endsWith('.apdu') ? [path] : [];
+    })
+    .sort();
 }
 
 function readText(path: string): string {

@@ -17,7 +17,7 @@ import { ALL_FLOWS, exampleDraft, FLOWS_AND_CURVES } from './orders.js';
 
 /** What an order must have so that the mistake can be made in it. */
 const NEEDS: Partial<Record<MistakeCode, (flow: Flow) => FieldOptions>> = {
-  AMOUNT_HEX_NIBBLE: () => ({ raw: '4096' }),
+  AMOUNT_HEX_NIBBLE: () => ({ raw: '100000' }),
   AMOUNT_FLOAT_ROUNDING: () => ({ raw: '123456789012345678' }),
   MEMO_MISSING: ({ kind }) => (kind === 'swap' ? { from: 'XRP', to: 'BTC' } : { currency: 'XRP' }),
   REFUND_MEMO_LOST: () => ({ refundMemo: '12345' }),
@@ -38,7 +38,8 @@ function judged(flow: Flow, code?: MistakeCode): Verdict {
     publicKey: toHex(publicKey),
     nonce: order.request.nonce,
     request: order.request,
-    fees: '1000000000000000',
+    // Eight bytes, as PAYLOAD_NEAR_SIZE_LIMIT supposes.
+    fees: '100000000000000000',
     otherKeys: (['secp256k1', 'secp256r1'] as const).map((other) => ({
       curve: other,
       publicKey: toHex(otherKey(other).publicKey),

@@ -21,7 +21,13 @@ function paid(does: string, change: (units: bigint, decimals: number) => Uint8Ar
 const decimalsOf = ({ decimals }: Draft) => decimals?.outgoing ?? FALLBACK_DECIMALS;
 
 export const AMOUNT_MISTAKES = {
-  AMOUNT_ASCII: paid('Writes the base units as decimal digits.', (units) => utf8(`${units}`)),
+  AMOUNT_ASCII: wrongValues('Writes the base units as decimal digits.', ALL, (values, { flow }) => {
+    const names = [NAMES[flow.kind].amount, 'amount_to_wallet'];
+    const digits = names.map((name) => [name, utf8(`${toBigInt(bytes(values, name))}`)] as const);
+    const fit = digits.filter(([name, text]) => values[name] !== undefined && text.length <= SIZE);
+    if (fit.length === 0) cannot(`an amount of at most ${SIZE} digits in base units`);
+    return { ...values, ...Object.fromEntries(fit) };
+  }),
   AMOUNT_DECIMAL_TEXT: paid('Writes the amount as text with a point.', (units, decimals) => {
     const decimal = formatAmount(units, decimals);
     return utf8(decimal.includes('.') ? decimal : `${decimal}.0`).subarray(0, SIZE);

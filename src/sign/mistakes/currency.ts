@@ -13,9 +13,7 @@ function currency(does: string, change: (ticker: string) => string): Mistake {
 }
 
 export const CURRENCY_MISTAKES = {
-  CURRENCY_IS_LEDGER_ID: currency("Sends Ledger's id of the currency.", (ticker) =>
-    (findCurrency(ticker)?.id ?? ticker.toLowerCase()).slice(0, 9),
-  ),
+  CURRENCY_IS_LEDGER_ID: currency("Sends Ledger's id of the currency.", ledgerId),
   CURRENCY_IS_PROVIDER_ID: currency(
     "Sends the provider's own id of the currency.",
     (ticker) => `${ticker.toLowerCase().slice(0, 4)}_main`,
@@ -68,6 +66,17 @@ export const CURRENCY_MISTAKES = {
     without(values, 'refund_address'),
   ),
 } as const satisfies Record<string, Mistake>;
+
+/** `bitcoin`, `ethereum/erc20/usdc`: coins by name, tokens by network, standard and token. */
+function ledgerId(ticker: string): string {
+  const found = findCurrency(ticker);
+  if (found === undefined) return cannot('a built-in currency');
+  const { id, fee } = found;
+  if (id !== ticker.toLowerCase()) return id;
+  return fee.ticker === ticker
+    ? cannot('a currency whose Ledger id is not its ticker')
+    : `${findCurrency(fee.ticker)?.id ?? 'ethereum'}/erc20/${id}`;
+}
 
 /** An address of the same length and alphabet that is another one. */
 function altered(address: string): string {

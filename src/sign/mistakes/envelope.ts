@@ -98,7 +98,7 @@ export const ENVELOPE_MISTAKES = {
   PROTOBUF_DECODE_FAILED: shaped('Cuts off the last byte of the message.', ALL, (values, draft) =>
     right(values, draft).subarray(0, -1),
   ),
-  WRONG_MESSAGE_TYPE: shaped('Sends the message of another product.', ALL, (values, { flow }) => {
+  WRONG_MESSAGE_TYPE: shaped('Sends the message of another product.', TEXT, (values, { flow }) => {
     const kind: FlowKind = flow.kind === 'sell' ? 'swap' : 'sell';
     return encodeMessage(MESSAGES[kind], translated(values, flow.kind));
   }),

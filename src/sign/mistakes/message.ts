@@ -112,5 +112,6 @@ export const MESSAGE_MISTAKES = {
 } as const satisfies Record<string, Mistake>;
 
 export function without(values: MessageValues, name: string): MessageValues {
-  return { ...values, [name]: undefined };
+  const { [name]: _, ...rest } = values;
+  return rest;
 }

@@ -49,8 +49,13 @@ export const SIGNATURE_MISTAKES = {
   ),
   SIGNATURE_OVER_DOT_RAW_PROTOBUF: covering(
     'Signs a dot and the protobuf bytes.',
-    ALL,
+    TEXT,
     ({ protobuf }) => concat(DOT, protobuf),
+  ),
+  SIGNATURE_OVER_OTHER_TEXT: covering(
+    'Signs a legacy swap as if it were NG: a dot and the base64url text.',
+    ['SWAP'],
+    ({ text }) => utf8(`.${text}`),
   ),
   SIGNATURE_OVER_HEX_TEXT: covering(
     'Signs the protobuf as hex text.',
@@ -109,10 +114,15 @@ export const SIGNATURE_MISTAKES = {
   SIGNATURE_IS_DER: written('Sends DER, not R and S.', [...NG, 'SELL'], (rs) =>
     encodeBase64url(derFromRs(rs)),
   ),
-  SIGNATURE_IS_HEX_TEXT: written('Sends R and S as hex.', ALL, toHex),
-  SIGNATURE_STANDARD_BASE64: written('Sends R and S in standard base64.', ALL, (rs) =>
-    base64.encode(rs),
-  ),
+  SIGNATURE_IS_HEX_TEXT: written('Sends R and S as hex.', TEXT, toHex),
+  SIGNATURE_STANDARD_BASE64: {
+    does: "Sends R and S in standard base64, with '+' or '/' in it.",
+    flows: ALL,
+    change: ({ key }) => ({
+      sign: (covered) => searched(key, covered, (rs) => /[+/]/.test(base64.encode(rs))),
+      signatureText: (rs) => base64.encode(rs),
+    }),
+  },
   SIGNATURE_WRONG_LENGTH: rearranged('Appends a recovery byte, as for Ethereum.', (r, s) =>
     concat(r, s, Uint8Array.of(0x1b)),
   ),

@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toHex } from '../../src/bytes.js';
+import { Checker } from '../../src/check/check.js';
+import type { Curve } from '../../src/exchange/constants.js';
+import { FLOW_NAMES, FLOWS } from '../../src/exchange/flows.js';
+import { CURRENCIES, type Currency } from '../../src/host/currencies.js';
+import { amountBytes, shortestBytes } from '../../src/payload/amount.js';
+import { encodeBase64url } from '../../src/payload/base64url.js';
+import type { MessageValues } from '../../src/payload/encode.js';
+import { nodeVerifier } from '../../src/simulator/node-verifier.js';
+import { caseOf, KEYS, made, signed } from './cases.js';
+
+const checker = new Checker({ verifier: nodeVerifier });
+const CURVES: readonly Curve[] = ['secp256k1', 'secp256r1'];
+
+const known = CURRENCIES.filter(({ foreignAddress }) => foreignAddress.length <= 63);
+const currency = fc.constantFrom(...known);
+/** Coin apps print 64 bits of any amount. */
+const amount = fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }).map(amountBytes);
+const word = fc.stringMatching(/^[A-Za-z0-9@._+-]{1,19}$/);
+const memo = fc.stringMatching(/^[A-Za-z0-9]{1,19}$/);
+
+const swap = fc.record({ from: currency, to: currency, sent: amount, received: amount, memo }).map(
+  ({ from, to, sent, received, memo }): MessageValues => ({
+    payin_address: `${from.foreignAddress.slice(0, -1)}2`,
+    payin_extra_id: memo,
+    refund_address: from.foreignAddress,
+    payout_address: to.foreignAddress,
+    currency_from: from.ticker,
+    currency_to: to.ticker,
+    amount_to_provider: sent,
+    amount_to_wallet: received,
+  }),
+);
+
+const paid = ({
+  currency,
+  sent,
+  memo,
+}: {
+  currency: Currency;
+  sent: Uint8Array;
+  memo: string;
+}) => ({
+  in_currency: currency.ticker,
+  in_amount: sent,
+  in_address: currency.foreignAddress,
+  in_extra_id: memo,
+});
+
+const sell = fc
+  .record({
+    currency,
+    sent: amount,
+    memo,
+    email: word,
+    fiat: fc.constantFrom('EUR', 'USD', 'JPY', 'CHF'),
+    coefficient: fc.bigInt({ min: 1n, max: 10n ** 12n }),
+    exponent: fc.integer({ min: 2, max: 8 }),
+  })
+  .map(
+    ({ email, fiat, coefficient, exponent, ...rest }): MessageValues => ({
+      ...paid(rest),
+      trader_email: email,
+      out_currency: fiat,
+      out_amount: { coefficient: shortestBytes(coefficient), exponent },
+    }),
+  );
+
+const fund = fc.record({ currency, sent: amount, memo, user: word, account: word }).map(
+  ({ user, account, ...rest }): MessageValues => ({
+    ...paid(rest),
+    user_id: user,
+    account_name: account,
+  }),
+);
+
+const MESSAGES = { swap, sell, fund };
+
+describe.each(FLOW_NAMES)('conforming payloads of %s', (name) => {
+  it.each(CURVES)('have no findings on %s', (curve) => {
+    fc.assert(
+      fc.property(MESSAGES[FLOWS[name].kind], (values) => {
+        const verdict = checker.check(caseOf(made(name, values, { curve })));
+        expect(verdict.findings).toEqual([]);
+        expect(verdict.verdict).toBe('accepted');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('may be padded, when the padding is signed', () => {
+    for (const length of [1, 2, 3]) {
+      const payin = 'x'.repeat(20 + length);
+      const field = FLOWS[name].kind === 'swap' ? 'payin_address' : 'in_address';
+      const pad = (text: string) => text.padEnd(Math.ceil(text.length / 4) * 4, '=');
+      const { findings } = checker.check(caseOf(made(name, { [field]: payin }, { text: pad })));
+      expect(findings).toEqual([]);
+    }
+  });
+});
+
+describe('signatures the device accepts', () => {
+  /** Tries payloads until r and s are as wanted. */
+  function orderWith(curve: Curve, wanted: (rs: Uint8Array) => boolean) {
+    for (let i = 0; ; i++) {
+      const order = made('SWAP_NG', { payin_extra_id: `${i}` }, { curve });
+      if (wanted(Uint8Array.from(atobUrl(order.signature)))) return order;
+    }
+  }
+
+  function atobUrl(text: string): number[] {
+    const plain = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+    return [...plain].map((character) => character.charCodeAt(0));
+  }
+
+  it.each(CURVES)('have zeros in front of r or s on %s', (curve) => {
+    for (const wanted of [(rs: Uint8Array) => rs[0] === 0, (rs: Uint8Array) => rs[32] === 0]) {
+      const { findings, verdict } = checker.check(caseOf(orderWith(curve, wanted)));
+      expect(findings).toEqual([]);
+      expect(verdict).toBe('accepted');
+    }
+  });
+
+  it.each(CURVES)('have a high s on %s', (curve) => {
+    const order = made('SWAP_NG', {}, { curve });
+    const rs = Uint8Array.from(atobUrl(order.signature));
+    const n =
+      curve === 'secp256k1'
+        ? 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
+        : 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+    const s = n - BigInt(`0x${toHex(rs.subarray(32))}`);
+    rs.set(Uint8Array.from(Buffer.from(s.toString(16).padStart(64, '0'), 'hex')), 32);
+    const { findings, verdict } = checker.check(
+      caseOf({ ...order, signature: encodeBase64url(rs) }),
+    );
+    expect(findings).toEqual([]);
+    expect(verdict).toBe('accepted');
+  });
+
+  it('belong to legacy flows in hex and in r and s as well', () => {
+    const order = made('SWAP');
+    const rs = KEYS.secp256k1.sign(Uint8Array.from(atobUrl(order.payload)));
+    for (const signature of [toHex(rs), encodeBase64url(rs)]) {
+      const payload = toHex(Uint8Array.from(atobUrl(order.payload)));
+      const { findings, verdict } = checker.check(caseOf({ ...order, payload, signature }));
+      expect(findings).toEqual([]);
+      expect(verdict).toBe('accepted');
+    }
+  });
+});
+
+describe('the request', () => {
+  it('decides whose the addresses are', () => {
+    const order = made('SWAP_NG');
+    const request = { payoutAddress: 'somebody else', refundAddress: 'somebody else' };
+    const { device, findings } = checker.check(caseOf(order, { request }));
+    expect(device).toMatchObject({ command: 'CHECK_REFUND_ADDRESS_NO_DISPLAY', status: '6a83' });
+    expect(findings.map(({ code }) => code).sort()).toEqual([
+      'PAYOUT_ADDRESS_NOT_USERS',
+      'REFUND_ADDRESS_NOT_USERS',
+    ]);
+  });
+
+  it('is fulfilled by the right order', () => {
+    const order = made('SWAP_NG');
+    const request = {
+      payoutAddress: '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D',
+      refundAddress: 'bc1qwqdg6squsna38e46795at95yu9atm8azzmyvckulcc7kytlcckxswvvzej',
+      payloadCurrencyFrom: 'BTC',
+      payloadCurrencyTo: 'ETH',
+      currencyFrom: 'btc_main',
+      currencyTo: 'eth_main',
+      amount: '0.01',
+      amountTo: '0.345678912345678912',
+    };
+    expect(checker.check(caseOf(order, { request })).findings).toEqual([]);
+  });
+});
+
+describe('a payload without a key', () => {
+  it('is not accepted, and says where the run stopped', () => {
+    const order = signed('SWAP_NG', made('SWAP_NG').payload, new Uint8Array(0));
+    const verdict = checker.check(caseOf(order, { publicKey: undefined, curve: undefined }));
+    expect(verdict.verdict).toBe('unreadable');
+    expect(verdict.readers[0]?.stoppedAt).toContain('public key');
+    expect(verdict.findings.map(({ code }) => code)).toEqual(['PUBLIC_KEY_MISSING']);
+  });
+});
