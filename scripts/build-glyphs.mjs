@@ -1,6 +1,8 @@
 // Writes src/simulator/screens/draw/glyphs/ from the fonts of @fontsource (SIL Open Font License).
-// Needed only when a font, a weight or a display changes: the result is committed. Needs a build
-// first (npm run build): the boxes of the devices' characters come from it.
+// Needed only when a font, a weight or a display changes: the result is committed, and what it takes
+// is no dependency of this package. Before:
+//   npm run build      (the boxes of the devices' characters come from it)
+//   npm install --no-save opentype.js@2.0.0 @fontsource/inter@5.3.0 @fontsource/open-sans@5.3.0
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -90,8 +92,12 @@ function box(left, bottom, right, top) {
   ];
 }
 
-function head(what) {
-  return `/** ${what}\n * Written by scripts/build-glyphs.mjs; do not edit. Licence: the file beside this one. */\n`;
+function head(what, family, licence) {
+  return [
+    `/**\n * ${what}\n`,
+    ` * Copyright The ${family} Project Authors, SIL Open Font License 1.1: LICENSE-${licence}.txt.\n`,
+    ' * Written by scripts/build-glyphs.mjs; do not edit.\n */\n',
+  ].join('');
 }
 
 /** Outlines in font units, y downwards, every step relative: a glyph can begin anywhere. */
@@ -100,7 +106,7 @@ function writeOutlines(name, weight) {
   const glyphs = CHARS.map((char) => glyphOf(font, char));
   const constant = `INTER_${name.toUpperCase()}`;
   const lines = [
-    head(`Outlines of Inter ${weight}, 0x20..0x7e.`),
+    head(`Outlines of Inter ${weight}, 0x20..0x7e.`, 'Inter', 'inter'),
     "import type { Outlines } from '../glyph.js';\n",
     `\nexport const ${constant}: Outlines = {\n`,
     `  unitsPerEm: ${font.unitsPerEm},\n`,
@@ -150,7 +156,11 @@ function relativePath(commands) {
 /** Glyphs of one bit per pixel: an outline stretched to the box of the device's own bitmap. */
 function writePixels(display, family, fonts) {
   const lines = [
-    head(`${family} as pixels for displays of one bit per pixel: ${display}, 0x20..0x7e.`),
+    head(
+      `${family} as pixels for displays of one bit per pixel: ${display}, 0x20..0x7e.`,
+      family,
+      family.toLowerCase().replace(' ', '-'),
+    ),
     "import type { PixelGlyphs } from '../glyph.js';\n",
   ];
   for (const [name, data, font, threshold, byHand = {}] of fonts) {

@@ -533,6 +533,13 @@ export const CATALOGUE = {
     severity: 'error',
     ledger: 'FIELD_EXCEEDS_LIMIT',
   },
+  AMOUNT_TOO_BIG: {
+    title: 'The coin app cannot write the amount',
+    why: 'It fits the field, but each coin app has a size of its own: Bitcoin writes 8 bytes.',
+    fix: BASE_UNITS,
+    example: 'More satoshi than there will ever be.',
+    severity: 'error',
+  },
   AMOUNT_NOT_16_BYTES: {
     title: 'The amount is shorter than 16 bytes',
     why: 'The device takes it. The rule is 16 bytes with zeros in front.',
@@ -742,5 +749,12 @@ export const CATALOGUE = {
     example: '29740 with exponent 0, or 297 with exponent 2.',
     severity: 'wrong-on-screen',
     ledger: 'EXPECTED_VALUE_MISMATCH',
+  },
+  DEVICE_REFUSES: {
+    title: 'The device refuses, for a reason no rule names',
+    why: 'The simulated app was run with this order and said no.',
+    fix: 'Read the reason in the evidence; `exchange-sim explain` with the status word says more.',
+    example: 'A combination of values that no other finding describes.',
+    severity: 'error',
   },
 } as const satisfies Record<FindingCode, Entry> as Readonly<Record<FindingCode, Entry>>;

@@ -19,6 +19,7 @@ import { judgeEnvelope } from './rules/envelope.js';
 import { judgeFiat } from './rules/fiat.js';
 import { judgeMessage } from './rules/message.js';
 import { judgeNonce } from './rules/nonce.js';
+import { judgeRefusal } from './rules/refusal.js';
 import { judgeSignature } from './rules/signature.js';
 import { judgeSizes } from './rules/sizes.js';
 import { judgeTexts } from './rules/texts.js';
@@ -82,7 +83,8 @@ export class Checker {
     });
 
     const { device } = run;
-    const accepted = device === null && (run.signatureAccepted || run.stoppedAt === undefined);
+    judgeRefusal(facts, findings, device);
+    const accepted = device === null && run.signatureAccepted;
     return {
       ...common,
       verdict: device !== null ? 'refused' : accepted ? 'accepted' : 'unreadable',

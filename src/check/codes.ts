@@ -72,6 +72,7 @@ export const FINDING_CODES = [
   'AMOUNT_MISSING',
   'AMOUNT_ZERO',
   'AMOUNT_TOO_LONG',
+  'AMOUNT_TOO_BIG',
   'AMOUNT_NOT_16_BYTES',
   'AMOUNT_ASCII',
   'AMOUNT_DECIMAL_TEXT',
@@ -103,6 +104,8 @@ export const FINDING_CODES = [
   'UDECIMAL_NEGATIVE_EXPONENT',
   'UDECIMAL_EXPONENT_TOO_BIG',
   'UDECIMAL_SCALE',
+  // Anything else
+  'DEVICE_REFUSES',
 ] as const;
 
 export type FindingCode = (typeof FINDING_CODES)[number];

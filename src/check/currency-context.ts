@@ -34,6 +34,11 @@ for (const currency of CURRENCIES) {
   else known.push(currency);
 }
 
+/** All currencies that share a ticker; on different networks they may have different decimals. */
+export function currenciesOfTicker(ticker: string): readonly Currency[] {
+  return BY_TICKER.get(ticker) ?? [];
+}
+
 /** The currency of a ticker as the device compares it; where several share it, by the address. */
 export function currencyOfTicker(ticker: string, address: string): Currency | undefined {
   const candidates = BY_TICKER.get(ticker) ?? BY_TICKER.get(textOf(normaliseTicker(utf8(ticker))));

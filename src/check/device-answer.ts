@@ -13,21 +13,23 @@ import { SW, statusName } from '../exchange/status.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { commandApdus } from '../host/client.js';
 import type { Currency } from '../host/currencies.js';
-import { testPartner } from '../host/partner.js';
 import { shortestBytes } from '../payload/amount.js';
 import { derFromRs } from '../payload/signature.js';
-import { BUILDS } from '../simulator/build.js';
-import type { CoinApp } from '../simulator/coins/coin-app.js';
-import { coinAppNamed } from '../simulator/coins/registry.js';
 import type { Environment } from '../simulator/environment.js';
 import { receive } from '../simulator/machine.js';
 import type { Reason } from '../simulator/outcome.js';
 import { type AppState, BOOT_STATE } from '../simulator/state.js';
 import type { Verifier } from '../simulator/verifier.js';
-import { type Wallet, walletFromMnemonic } from '../simulator/wallet.js';
 import { isEvidentlyNotUsers } from './address-shape.js';
-import type { PartnerKey } from './check-case.js';
-import { apdu, coinCommand, type PartnerCommands, partnerCommands } from './device-inputs.js';
+import { environmentOf } from './device-environment.js';
+import {
+  apdu,
+  coinCommand,
+  type PartnerCommands,
+  partnerCommands,
+  promptCommand,
+  standInKey,
+} from './device-inputs.js';
 import { type Facts, textField } from './facts.js';
 import { hostSignature } from './signature-text.js';
 import type { DeviceRefusal } from './verdict.js';
@@ -44,6 +46,7 @@ export interface DeviceRun {
 
 /** Fees of a run when nobody said: two bytes, an ordinary network fee. */
 const USUAL_FEES = 1000n;
+const PROCESS = 'PROCESS_TRANSACTION_RESPONSE';
 const ANY_NONCE = new Uint8Array(32).fill(0xa5);
 const ANY_LETTERS = new Uint8Array(10).fill(0x51);
 
@@ -65,15 +68,10 @@ class Run {
     this.facts = facts;
     this.flow = facts.flow;
     this.firmware = firmware;
-    this.env = {
-      profile: firmware,
-      build: BUILDS.random,
-      randomness: { nonce: () => this.nonce(), challenge: () => ANY_NONCE.subarray(0, 4) },
-      verifier,
-      wallet: wallet(),
-      coinApp: (name) => this.coinApp(name),
-      certificate: () => undefined,
-    };
+    this.env = environmentOf(firmware, verifier, {
+      nonce: () => this.nonce(),
+      owned: () => this.owned,
+    });
   }
 
   run(): DeviceRun {
@@ -83,8 +81,7 @@ class Run {
     this.introduce(partner);
     if (this.refusal !== null) return this.result();
 
-    const stopped = this.sendTransaction();
-    if (stopped !== undefined) return this.result(stopped);
+    this.sendTransaction();
     if (this.refusal !== null) return this.result();
     if (judged.key === undefined) {
       return this.result('CHECK_TRANSACTION_SIGNATURE: the public key of the partner is not known');
@@ -118,28 +115,22 @@ class Run {
     if (this.refusal === null) known.set(this.firmware, this.state);
   }
 
-  /** PROCESS_TRANSACTION_RESPONSE; the reason when no host can send it at all. */
-  private sendTransaction(): string | undefined {
+  /**
+   * PROCESS_TRANSACTION_RESPONSE, in chunks where it needs them. A payload beyond its length field
+   * is cut there: the device refuses the chunks long before it reads the length.
+   */
+  private sendTransaction(): void {
     const { flow } = this;
     const { judged, transmitted } = this.facts;
-    const room = 256 ** flow.payloadLengthSize - 1;
-    if (transmitted.length > room) {
-      return `PROCESS_TRANSACTION_RESPONSE: a payload of ${transmitted.length} bytes does not fit its length field of ${room}`;
-    }
     const encoding = flow.encoding === 'given' ? 'base64url' : flow.encoding;
     const data = encode(transactionEnvelope(flow, this.firmware.wire), {
       encoding: Uint8Array.of(ENCODING[encoding]),
-      payload: transmitted,
+      payload: transmitted.subarray(0, 256 ** flow.payloadLengthSize - 1),
       fee: shortestBytes(judged.fees ?? USUAL_FEES),
     });
-    for (const chunk of commandApdus(
-      { flow, rate: 'fixed' },
-      'PROCESS_TRANSACTION_RESPONSE',
-      data,
-    )) {
-      if (!this.send('PROCESS_TRANSACTION_RESPONSE', chunk)) break;
+    for (const chunk of commandApdus({ flow, rate: 'fixed' }, PROCESS, data)) {
+      if (!this.send(PROCESS, chunk)) return;
     }
-    return undefined;
   }
 
   private signature(): Uint8Array {
@@ -171,7 +162,7 @@ class Run {
       );
     }
     if (this.refusal === null && this.flow.ng) {
-      this.send('PROMPT_UI_DISPLAY', prompt(this.flow));
+      this.send('PROMPT_UI_DISPLAY', promptCommand(this.flow));
     }
     return this.result();
   }
@@ -214,16 +205,6 @@ class Run {
     return isEvidentlyNotUsers(own, textField(this.facts, 'payin_address')) ? '' : own;
   }
 
-  private coinApp(name: string): CoinApp | undefined {
-    const real = realCoinApp(name);
-    if (real === undefined) return undefined;
-    return {
-      ...real,
-      addressOf: () => (this.owned === '' ? null : this.owned),
-      checkAddress: ({ address }) => address !== '' && address === this.owned,
-    };
-  }
-
   private result(stoppedAt?: string): DeviceRun {
     const { step } = this.state;
     return {
@@ -256,43 +237,4 @@ function refusalOf(command: string, status: number, reason: Reason | undefined):
     name: statusName(status) ?? '',
     reason: details.length === 0 ? what : `${what}: ${details.join(', ')}`,
   };
-}
-
-const prompts = new Map<Flow, Uint8Array>();
-
-function prompt(flow: Flow): Uint8Array {
-  let command = prompts.get(flow);
-  if (command === undefined) {
-    command = apdu(flow, 'PROMPT_UI_DISPLAY');
-    prompts.set(flow, command);
-  }
-  return command;
-}
-
-let anyWallet: Wallet | undefined;
-
-/** No run derives anything from it: ownership is decided by the request. */
-function wallet(): Wallet {
-  anyWallet ??= walletFromMnemonic();
-  return anyWallet;
-}
-
-const apps = new Map<string, CoinApp | undefined>();
-
-function realCoinApp(name: string): CoinApp | undefined {
-  if (!apps.has(name)) apps.set(name, coinAppNamed(name));
-  return apps.get(name);
-}
-
-const standIns = new Map<string, PartnerKey>();
-
-/** A key of nobody, so that the payload can be sent when the partner's is not known. */
-function standInKey(flow: Flow): PartnerKey {
-  let key = standIns.get(flow.name);
-  if (key === undefined) {
-    const { curve, publicKey } = testPartner(flow);
-    key = { curve, publicKey, label: 'stand-in' };
-    standIns.set(flow.name, key);
-  }
-  return key;
 }

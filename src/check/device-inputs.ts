@@ -8,13 +8,19 @@ import type { Flow } from '../exchange/flows.js';
 import { encode } from '../exchange/layout.js';
 import { coinCheck, partnerCredentials } from '../exchange/layouts.js';
 import { DEFAULT_FIRMWARE } from '../firmware/index.js';
-import { testAuthority } from '../host/authority.js';
+import { type Authority, testAuthority } from '../host/authority.js';
 import { commandApdus } from '../host/client.js';
 import { addressParameters, type Currency, configurationOf } from '../host/currencies.js';
+import { testPartner } from '../host/partner.js';
 import type { PartnerKey } from './check-case.js';
 
 const { wire } = DEFAULT_FIRMWARE;
-const authority = testAuthority();
+let testKey: Authority | undefined;
+
+function authority(): Authority {
+  testKey ??= testAuthority();
+  return testKey;
+}
 
 export interface PartnerCommands {
   readonly start: Uint8Array;
@@ -37,7 +43,7 @@ export function partnerCommands(flow: Flow, name: string, key: PartnerKey): Part
   const made = {
     start: apdu(flow, 'START_NEW_TRANSACTION'),
     setPartnerKey: apdu(flow, 'SET_PARTNER_KEY', credentials),
-    checkPartner: apdu(flow, 'CHECK_PARTNER', authority.sign(credentials)),
+    checkPartner: apdu(flow, 'CHECK_PARTNER', authority().sign(credentials)),
   };
   if (partners.size >= REMEMBERED) partners.clear();
   partners.set(id, made);
@@ -59,13 +65,37 @@ export function coinCommand(flow: Flow, name: InstructionName, currency: Currenc
     const configuration = configurationOf(currency);
     const data = encode(coinCheck(wire), {
       coinConfiguration: configuration,
-      signature: authority.sign(configuration),
+      signature: authority().sign(configuration),
       addressParameters: addressParameters(currency),
     });
     command = apdu(flow, name, data);
     commands.set(id, command);
   }
   return command;
+}
+
+const prompts = new Map<Flow, Uint8Array>();
+
+export function promptCommand(flow: Flow): Uint8Array {
+  let command = prompts.get(flow);
+  if (command === undefined) {
+    command = apdu(flow, 'PROMPT_UI_DISPLAY');
+    prompts.set(flow, command);
+  }
+  return command;
+}
+
+const standIns = new Map<Flow, PartnerKey>();
+
+/** A key of nobody, so that the payload can be sent when the partner's is not known. */
+export function standInKey(flow: Flow): PartnerKey {
+  let key = standIns.get(flow);
+  if (key === undefined) {
+    const { curve, publicKey } = testPartner(flow);
+    key = { curve, publicKey, label: 'stand-in' };
+    standIns.set(flow, key);
+  }
+  return key;
 }
 
 /** One command that needs no chunks. */

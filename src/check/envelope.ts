@@ -36,10 +36,10 @@ export function readEnvelope(payload: string, raw: boolean): Envelope {
   return new EnvelopeReader(raw).read(payload);
 }
 
-/** Starts like JSON or is all hex digits: not protobuf, or hidden in another layer. */
+/** Starts like JSON or is printable text: not protobuf, or hidden in another layer. */
 function looksLikeText(bytes: Uint8Array): boolean {
   const [first] = bytes;
-  return first === 0x7b || first === 0x5b || (isAscii(bytes) && HEX.test(textOf(bytes)));
+  return first === 0x7b || first === 0x5b || isAscii(bytes);
 }
 
 class EnvelopeReader {
@@ -94,7 +94,11 @@ class EnvelopeReader {
       this.note('PAYLOAD_LEADING_DOT', 'The payload starts with a dot.', { corrected: inner });
       return inner;
     }
-    if (parts.length === 3 && (parts[0] === '' || parts[0]!.startsWith(JWS_HEADER))) {
+    if (
+      parts.length === 3 &&
+      parts[1] !== '' &&
+      (parts[0] === '' || parts[0]!.startsWith(JWS_HEADER))
+    ) {
       const [header = '', inner = '', signature = ''] = parts;
       const shown = quoted(textOf(decodeEither(header) ?? bytesOf(header)));
       const evidence = `Three parts with dots between them: header ${shown}, payload of ${inner.length} characters, signature of ${signature.length}.`;

@@ -11,7 +11,7 @@ import { decodeEither } from './base64.js';
 import type { CheckCase, PartnerKey } from './check-case.js';
 import type { Finding } from './finding.js';
 import { findingOf } from './findings.js';
-import { curveNamed, parsePublicKey } from './public-key.js';
+import { readKey, shownValue } from './read-key.js';
 
 /** What the caller knows beside the object; the object's own members come first. */
 export interface CaseDefaults {
@@ -82,7 +82,7 @@ class CaseReader {
 
   private fail(expected: string, member: string, value: unknown): never {
     const where = member === '' ? this.name : `${this.name}: ${member}`;
-    throw new InputError(`${where}: expected ${expected}, found ${shown(value)}`);
+    throw new InputError(`${where}: expected ${expected}, found ${shownValue(value)}`);
   }
 
   object(value: unknown, expected: string, member = ''): Members {
@@ -162,46 +162,23 @@ class CaseReader {
     );
   }
 
-  /** `{curve, publicKey | publicKeyHex | data}`, a JWK, or a text. */
   private keyOf(value: unknown, label: string): PartnerKey {
-    const field = `${this.name}: publicKey`;
-    if (typeof value !== 'object' || value === null || 'kty' in value) {
-      return this.parsed(value, field, undefined, label);
-    }
-    const { publicKey, publicKeyHex, data, curve, label: ownLabel } = value as Members;
-    const source = publicKey ?? publicKeyHex ?? data;
-    if (typeof source === 'object' && source !== null && 'data' in source) {
-      return this.keyOf(source, label);
-    }
-    const named = typeof curve === 'string' ? curveNamed(curve) : undefined;
-    if (curve !== undefined && named === undefined) {
-      return this.fail('secp256k1 or secp256r1', 'curve', curve);
-    }
-    return this.parsed(source, field, named, typeof ownLabel === 'string' ? ownLabel : label);
-  }
-
-  private parsed(
-    source: unknown,
-    field: string,
-    curve: Curve | undefined,
-    label: string,
-  ): PartnerKey {
-    const { noticed, ...key } = parsePublicKey(source, { field, curve });
-    if (label === 'registered') {
-      this.noticed.push(...noticed.map((finding) => ({ ...finding, field: 'publicKey' })));
-    }
-    return { ...key, label };
+    const { noticed, ...key } = readKey(value, { name: this.name, label });
+    this.noticed.push(...noticed);
+    return key;
   }
 
   private otherKeys(members: Members): PartnerKey[] {
     const { otherKeys } = members;
     if (otherKeys === undefined || otherKeys === null) return [];
-    if (Array.isArray(otherKeys)) {
-      return otherKeys.map((key, at) => this.keyOf(key, `other key ${at + 1}`));
-    }
-    return Object.entries(this.object(otherKeys, 'otherKeys', 'otherKeys')).map(([label, key]) =>
-      this.keyOf(key, label),
-    );
+    const entries = Array.isArray(otherKeys)
+      ? otherKeys.map((key, at): [string, unknown] => [`other key ${at + 1}`, key])
+      : Object.entries(this.object(otherKeys, 'otherKeys', 'otherKeys'));
+    // Only what is wrong with the registered key matters.
+    return entries.map(([label, key]) => {
+      const { noticed: _, ...other } = readKey(key, { name: this.name, label });
+      return other;
+    });
   }
 
   private nonce(members: Members, defaults: CaseDefaults, flow: Flow): Uint8Array | undefined {
@@ -245,12 +222,4 @@ export function parseNonce(text: string, flow: Flow): Uint8Array | undefined {
   if (plain.length === 64 && isHex(plain)) return fromHex(plain);
   const bytes = decodeEither(plain);
   return bytes?.length === 32 ? bytes : undefined;
-}
-
-function shown(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (typeof value === 'object')
-    return value === null ? 'null' : Array.isArray(value) ? 'a list' : 'an object';
-  const text = JSON.stringify(value) ?? typeof value;
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

@@ -27,6 +27,11 @@ export interface Verdict {
   readonly file: string;
   readonly flow: FlowKind;
   readonly flowName: FlowName;
+  /**
+   * The device's, never the findings': accepted when nothing was refused and the signature was
+   * verified (a run may still have stopped later, see `readers`); unreadable when there is nothing
+   * to run, or nobody could verify the signature.
+   */
   readonly verdict: 'accepted' | 'refused' | 'unreadable';
   /** The answer of the firmware asked for. */
   readonly device: DeviceRefusal | null;

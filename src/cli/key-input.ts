@@ -5,6 +5,7 @@ import type { Curve } from '../exchange/constants.js';
 import { looksPrivate, readPrivateKey } from '../sign/key-file.js';
 import type { PrivateKey } from '../sign/private-key.js';
 import { readInput } from './input-file.js';
+import { holdsKey } from './key-guard.js';
 
 export interface GivenKey {
   readonly curve: Curve;
@@ -19,7 +20,7 @@ export function readKey(
   file: string,
   { option, curve }: { option: string; curve?: Curve | undefined },
 ): GivenKey {
-  const text = readInput(file, option);
+  const text = readKeyFile(file, option);
   const field = `${option} ${file.slice(0, 200)}`;
   if (looksPrivate(text)) {
     const privateKey = readPrivateKey(text, { field, ...(curve === undefined ? {} : { curve }) });
@@ -29,4 +30,18 @@ export function readKey(
   const [malformed] = found.noticed.filter(({ code }) => code === 'PUBLIC_KEY_MALFORMED');
   if (malformed === undefined) return found;
   throw new InputError(`${field}: expected a point of ${found.curve}, found ${malformed.evidence}`);
+}
+
+/**
+ * The text of a key file.
+ * @throws InputError as for any file; but when the key itself stands where its file should, the
+ * message must not repeat it.
+ */
+export function readKeyFile(file: string, option: string): string {
+  if (holdsKey(file)) {
+    throw new InputError(`${option}: expected the name of a file, found what looks like a key`, {
+      hint: 'A key on the command line is seen by other users and kept in the shell history: put it into a file. If it is in use, make a new one.',
+    });
+  }
+  return readInput(file, option);
 }

@@ -1,6 +1,7 @@
 /** What can be typed for `keys`; its code is loaded when it runs. */
 import { type Command, Option } from 'commander';
 import type { Io } from './io.js';
+import { guarded } from './key-guard.js';
 import { curveOption } from './sign-command.js';
 import {
   type ConvertKeyOptions,
@@ -14,10 +15,11 @@ import {
 const PRIVATE_FORMS = ['sec1', 'pkcs8', 'jwk', 'hex'];
 
 export function addKeys(program: Command, io: Io, finish: (exitCode: number) => void): void {
-  const keys = program
-    .command('keys')
-    .description('partner keys and credentials: make, show, convert, sign, verify');
+  const keys = guarded(program.command('keys')).description(
+    'partner keys and credentials: make, show, convert, sign, verify',
+  );
   const load = () => import('./keys.js');
+  const loadCredentials = () => import('./key-credentials.js');
   keys
     .command('new')
     .description('make a private key; it goes to a file only its owner can read')
@@ -73,7 +75,9 @@ export function addKeys(program: Command, io: Io, finish: (exitCode: number) => 
       ]),
     )
     .option('--json', 'one JSON document on stdout')
-    .action(async (options: CredentialsOptions) => finish((await load()).credentials(options, io)));
+    .action(async (options: CredentialsOptions) =>
+      finish((await loadCredentials()).credentials(options, io)),
+    );
   keys
     .command('verify')
     .description(
@@ -84,6 +88,6 @@ export function addKeys(program: Command, io: Io, finish: (exitCode: number) => 
     .option('--signature <hex>', 'DER signature over them')
     .option('--json', 'one JSON document on stdout')
     .action(async (file: string | undefined, options: VerifyOptions) =>
-      finish((await load()).verify(file, options, io)),
+      finish((await loadCredentials()).verify(file, options, io)),
     );
 }

@@ -2,15 +2,7 @@
  * `exchange-sim keys …`. A private key leaves this process by one of two doors: a file that only its
  * owner can read, or stdout when --stdout asks for it. Nothing else ever holds its text.
  */
-import { toHex } from '../bytes.js';
 import { EXIT, InputError } from '../errors.js';
-import { flowFor } from '../exchange/flows.js';
-import {
-  type CredentialsVerdict,
-  credentialsSigner,
-  decodeCredentials,
-  testCredentials,
-} from '../sign/credentials.js';
 import {
   JWS_ALGORITHMS,
   PRIVATE_KEY_FORMS,
@@ -19,24 +11,18 @@ import {
   privateKeyText,
   publicKeyForms,
 } from '../sign/key-forms.js';
-import { curveOf } from '../sign/payload-maker.js';
 import { newPrivateKey, type PrivateKey } from '../sign/private-key.js';
-import { providerForms } from '../sign/provider-forms.js';
-import { bytesAt, registrationsOf } from '../sign/registrations.js';
-import { readInput } from './input-file.js';
 import type { Io } from './io.js';
+import { jsonText } from './json-text.js';
 import { readKey } from './key-input.js';
 import { OWNER_ONLY, writeFile } from './output-file.js';
 import type {
   ConvertKeyOptions,
-  CredentialsOptions,
   NewKeyOptions,
   PublicForm,
   ShowKeyOptions,
   TargetOptions,
-  VerifyOptions,
 } from './sign-options.js';
-import { harmless, palette } from './text.js';
 
 export function newKey(options: NewKeyOptions, io: Io): number {
   const { curve, form, json } = options;
@@ -80,121 +66,6 @@ export function convertKey(file: string, options: ConvertKeyOptions, io: Io): nu
   return EXIT.yes;
 }
 
-export function credentials(options: CredentialsOptions, io: Io): number {
-  const { name, service, form, json } = options;
-  const legacy = options.legacy === true;
-  const { curve, publicKey } = readKey(options.key, { option: '--key', curve: options.curve });
-  const bound = curveOf(flowFor(service, { legacy }));
-  if (bound !== undefined && bound !== curve) {
-    throw new InputError(
-      `--key: expected one on ${bound} for legacy ${service}, found one on ${curve}`,
-      {
-        hint: 'The device decides: legacy flows have one curve each. Without --legacy both are fine.',
-      },
-    );
-  }
-  const signed = testCredentials({ name, curve, publicKey, legacy }, '--name');
-  const { cal, live, calAnswer } = providerForms(signed, service);
-  const report = {
-    name,
-    curve,
-    publicKey: toHex(publicKey),
-    legacy,
-    credentials: toHex(signed.credentials),
-    signature: toHex(signed.signature),
-    signedBy: 'test' as const,
-    cal,
-    live,
-    calAnswer,
-  };
-  if (form === 'live') io.stdout.write(`${live}\n`);
-  else if (form !== undefined) io.stdout.write(jsonText(form === 'cal' ? cal : calAnswer));
-  else if (json === true) io.stdout.write(jsonText(report));
-  else {
-    io.stdout.write(
-      [
-        `Credentials (${legacy ? 'legacy, no curve byte' : 'NG'})`,
-        report.credentials,
-        '',
-        "Signature by Ledger's public test key: test builds take it, production devices do not",
-        report.signature,
-        '',
-        'As exchange-tool cal prints it',
-        JSON.stringify(cal, null, 2),
-        '',
-        'On one line, for a test provider in Ledger Live',
-        live,
-        '',
-        'As CAL answers',
-        JSON.stringify(calAnswer, null, 2),
-        '',
-      ].join('\n'),
-    );
-  }
-  return EXIT.yes;
-}
-
-/** One signature and who made it. */
-interface Verified extends CredentialsVerdict {
-  readonly name: string | null;
-  /** Which signature of the entry. */
-  readonly member: string;
-}
-
-export function verify(file: string | undefined, options: VerifyOptions, io: Io): number {
-  const results = file === undefined ? [verifyHex(options)] : verifyFile(file, options);
-  if (options.json === true) io.stdout.write(jsonText({ results }));
-  else io.stdout.write(results.map((result) => `${verdictText(result, io)}\n`).join(''));
-  return results.every(({ signedBy }) => signedBy !== 'neither') ? EXIT.yes : EXIT.no;
-}
-
-function verifyHex({ credentials: bytes, signature }: VerifyOptions): Verified {
-  if (bytes === undefined || signature === undefined) {
-    const found =
-      bytes !== undefined
-        ? 'only --credentials'
-        : signature !== undefined
-          ? 'only --signature'
-          : 'none of them';
-    throw new InputError(
-      `keys verify: expected FILE, or --credentials and --signature, found ${found}`,
-    );
-  }
-  const given = bytesAt(bytes, '--credentials');
-  const name = decodeCredentials(given)?.name ?? null;
-  const verdict = credentialsSigner(given, bytesAt(signature, '--signature'));
-  return { name, member: 'signature', ...verdict };
-}
-
-function verifyFile(file: string, options: VerifyOptions): Verified[] {
-  for (const name of ['credentials', 'signature'] as const) {
-    if (options[name] !== undefined) {
-      throw new InputError(`--${name}: expected without FILE, found both`);
-    }
-  }
-  return registrationsOf(readInput(file, 'FILE'), file).map((entry) => {
-    const verdicts = entry.credentials.map((bytes) => credentialsSigner(bytes, entry.signature));
-    const verdict = verdicts.find(({ signedBy }) => signedBy !== 'neither') ?? verdicts[0]!;
-    const { name, member } = entry;
-    if (!entry.contradiction) return { name, member, ...verdict };
-    const reason = 'descriptor.data says another name or key than the entry';
-    return { name, member, signedBy: 'neither', reason };
-  });
-}
-
-const SAYS = {
-  production: "signed by Ledger's production key",
-  test: "signed by Ledger's test key: production devices refuse it",
-  neither: 'signed by neither of the keys a device trusts',
-} as const;
-
-function verdictText({ name, member, signedBy, reason }: Verified, io: Io): string {
-  const { good, bad } = palette(io.color);
-  const paint = signedBy === 'neither' ? bad : good;
-  const who = harmless(`${name ?? 'credentials'}${member === 'signature' ? '' : ` (${member})`}`);
-  return `${who}: ${paint(SAYS[signedBy])}${reason === undefined ? '' : `; ${harmless(reason)}`}`;
-}
-
 function needTarget({ out, stdout }: TargetOptions): void {
   if ((out === undefined) === (stdout === undefined)) {
     throw new InputError(
@@ -234,8 +105,4 @@ function formsText(forms: PublicKeyForms): string {
     `JWK           ${JSON.stringify(forms.jwk)}`,
     forms.pem,
   ].join('\n');
-}
-
-function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

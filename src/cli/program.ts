@@ -10,6 +10,7 @@ import { reportFailure } from './failure.js';
 import type { Io } from './io.js';
 import { addKeys } from './keys-command.js';
 import type { RunOptions } from './run-options.js';
+import { addScreens } from './screens-command.js';
 import { addSign } from './sign-command.js';
 
 /** Runs one command line (without node and script) and returns its exit code. */
@@ -47,6 +48,7 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
   addReplay(program, io, finish);
   addSign(program, io, finish);
   addKeys(program, io, finish);
+  addScreens(program, io, finish);
   return program;
 }
 

@@ -1,6 +1,7 @@
 /** What can be typed for `sign`; its code is loaded when it runs. */
 import { type Command, Option } from 'commander';
 import type { Io } from './io.js';
+import { guarded } from './key-guard.js';
 import type { SignOptions } from './sign-options.js';
 
 const ORDER = 'Order:';
@@ -8,8 +9,7 @@ const PROVIDER = 'Provider:';
 const OUTPUT = 'Output:';
 
 export function addSign(program: Command, io: Io, finish: (exitCode: number) => void): void {
-  program
-    .command('sign')
+  guarded(program.command('sign'))
     .description("make a provider's signed payload from fields and a private key")
     .argument('[flow]', 'swap, sell or fund')
     .optionsGroup(ORDER)
@@ -50,11 +50,18 @@ export function addSign(program: Command, io: Io, finish: (exitCode: number) => 
     .option('--case', 'add what check needs: flow, public key, nonce, request')
     .option('--out <file>', 'write the answer there instead of on stdout')
     .option('--json', 'no talk on stderr')
+    .addHelpText('after', EXAMPLES)
     .action(async (flow: string | undefined, options: SignOptions) => {
       const { signCommand } = await import('./sign.js');
       finish(await signCommand(flow, options, io));
     });
 }
+
+const EXAMPLES = `
+Examples:
+  exchange-sim sign swap --example                       made-up order, public test key
+  exchange-sim sign sell --request asked.json --key k.pem --payin bc1q… --email a@b.c --fiat-amount 297.40
+  exchange-sim sign swap --example --case --mistake SIGNATURE_IS_DER | exchange-sim check -`;
 
 export const curveOption = () =>
   new Option('--curve <curve>', 'secp256k1 or secp256r1').choices(['secp256k1', 'secp256r1']);

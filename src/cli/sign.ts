@@ -2,28 +2,28 @@
  * `exchange-sim sign swap|sell|fund`: a provider's signed answer from fields and a private key; the
  * answer is the only thing on stdout.
  */
-import { toBigInt, toHex } from '../bytes.js';
+import { toHex } from '../bytes.js';
 import { EXIT, InputError } from '../errors.js';
 import { type Flow, type FlowKind, flowFor } from '../exchange/flows.js';
 import { withOverrides } from '../host/field-override.js';
-import { formatAmount } from '../payload/amount.js';
-import type { MessageValues } from '../payload/encode.js';
 import { MESSAGES } from '../payload/messages.js';
 import type { FieldOption, FieldOptions } from '../sign/field-options.js';
 import { optionName, optionsOf } from '../sign/field-options.js';
 import { readPrivateKey } from '../sign/key-file.js';
 import { publicKeyForms } from '../sign/key-forms.js';
-import { type Mistake, otherKey } from '../sign/mistake.js';
-import { MISTAKE_CODES, MISTAKES, mistakeNamed } from '../sign/mistakes.js';
+import { otherKey } from '../sign/mistake.js';
+import { mistakeNamed } from '../sign/mistakes.js';
 import { checkSize, checkValues } from '../sign/order-limits.js';
-import { curveOf, type Draft, makePayload, type ProviderAnswer } from '../sign/payload-maker.js';
+import { curveOf, type Draft, makePayload } from '../sign/payload-maker.js';
 import type { PrivateKey } from '../sign/private-key.js';
 import { type SignOrder, signOrder } from '../sign/sign-order.js';
 import { readInput } from './input-file.js';
 import type { Io } from './io.js';
+import { holdsKey } from './key-guard.js';
+import { readKeyFile } from './key-input.js';
 import { writeFile } from './output-file.js';
 import type { SignOptions } from './sign-options.js';
-import { harmless } from './text.js';
+import { mistakesJson, mistakesText, talk } from './sign-text.js';
 
 const KINDS: readonly FlowKind[] = ['swap', 'sell', 'fund'];
 
@@ -42,19 +42,21 @@ export async function signCommand(
   const mistake =
     options.mistake === undefined ? undefined : mistakeNamed(options.mistake, flow, '--mistake');
   const key = await keyOf(flow, options);
-  const order = await orderOf(flow, options, mistake);
+  const order = await orderOf(flow, options);
   const values = withOverrides(MESSAGES[kind], order.values, {
     entries: options.field ?? [],
     label: '--field',
   });
-  // Who replaces fields by hand, or asks for a mistake, wants what he says.
-  const lenient = options.force === true || mistake !== undefined || options.field !== undefined;
-  if (!lenient) checkValues(flow, values);
+  // Who replaces fields by hand wants what he says; a mistake is made in an order that is right.
+  const strict = options.force !== true && options.field === undefined;
+  if (strict) checkValues(flow, values);
   const draft: Draft = { flow, key, values, decimals: order.decimals };
   const signed = makePayload(draft, mistake);
-  if (!lenient) checkSize(flow, signed);
+  if (strict && mistake === undefined) checkSize(flow, signed);
   const document =
-    options.case === true ? { ...caseOf(draft, order, options.mistake), ...signed.answer } : signed.answer;
+    options.case === true
+      ? { ...caseOf(draft, order, options.mistake), ...signed.answer }
+      : signed.answer;
   const text = `${JSON.stringify(document, null, 2)}\n`;
   if (options.out === undefined) io.stdout.write(text);
   else writeFile(options.out, text, { option: '--out' });
@@ -65,7 +67,8 @@ export async function signCommand(
 function kindOf(text: string | undefined): FlowKind {
   const kind = KINDS.find((candidate) => candidate === text?.toLowerCase());
   if (kind !== undefined) return kind;
-  const came = text === undefined ? 'nothing' : JSON.stringify(text.slice(0, 40));
+  const shown = JSON.stringify(text?.slice(0, 40));
+  const came = text === undefined ? 'nothing' : holdsKey(text) ? 'what looks like a key' : shown;
   throw new InputError(`flow: expected ${KINDS.join(', ')}, found ${came}`, {
     hint: 'NG is the default; --legacy asks for the older form.',
   });
@@ -75,7 +78,7 @@ async function keyOf(flow: Flow, options: SignOptions): Promise<PrivateKey> {
   const { key: file, curve } = options;
   if (file !== undefined) {
     const field = `--key ${file.slice(0, 200)}`;
-    return readPrivateKey(readInput(file, '--key'), {
+    return readPrivateKey(readKeyFile(file, '--key'), {
       field,
       ...(curve === undefined ? {} : { curve }),
     });
@@ -91,11 +94,7 @@ async function keyOf(flow: Flow, options: SignOptions): Promise<PrivateKey> {
   return exampleKey(curve ?? wanted ?? curveOf(flow) ?? 'secp256k1');
 }
 
-async function orderOf(
-  flow: Flow,
-  options: SignOptions,
-  mistake: Mistake | undefined,
-): Promise<SignOrder> {
+async function orderOf(flow: Flow, options: SignOptions): Promise<SignOrder> {
   const typed = picked(options);
   const asked = await fromFile(flow.kind, options.request, '--request');
   const written = await fromFile(flow.kind, options.fields, '--fields');
@@ -118,7 +117,7 @@ async function orderOf(
   return signOrder(flow, fields, {
     name: source,
     verbatim: fromRequest,
-    incomplete: options.force === true || (mistake === undefined && options.field !== undefined),
+    incomplete: options.force === true || options.field !== undefined,
     ...(example === undefined ? {} : { example }),
   });
 }
@@ -158,59 +157,12 @@ function caseOf({ flow, key }: Draft, order: SignOrder, mistake: string | undefi
 }
 
 /** Mistakes that only a checker can name who knows the key that was really used. */
-const OTHER_SIGNERS: ReadonlySet<string> = new Set(['SIGNATURE_WRONG_CURVE', 'SIGNATURE_OTHER_KEY']);
+const OTHER_SIGNERS: ReadonlySet<string> = new Set([
+  'SIGNATURE_WRONG_CURVE',
+  'SIGNATURE_OTHER_KEY',
+]);
 
 function otherKeys() {
   const keys = (['secp256k1', 'secp256r1'] as const).map(otherKey);
   return keys.map(({ curve, publicKey }) => ({ curve, publicKey: toHex(publicKey) }));
-}
-
-/** For the person: what was signed. Never the key. */
-function talk(draft: Draft, options: SignOptions, answer: ProviderAnswer): string {
-  const { flow, key, values, decimals } = draft;
-  const rows = MESSAGES[flow.kind].fields.flatMap(({ name }) => {
-    const value = values[name];
-    if (value === undefined || value === '') return [];
-    const incoming = name === 'amount_to_wallet';
-    const places = incoming ? decimals?.incoming : decimals?.outgoing;
-    return [`  ${name.padEnd(26)}${harmless(valueText(name, value, places))}`];
-  });
-  const signer = `${key.curve} ${toHex(key.publicKey).slice(0, 18)}…`;
-  const head = `${flow.name}, signed with ${options.key ?? 'the public test key'} (${signer})`;
-  const wrong =
-    options.mistake === undefined
-      ? []
-      : [`Made wrong on purpose: ${options.mistake.toUpperCase()}`];
-  const where = options.out === undefined ? [] : [`Written to ${options.out}`];
-  const size = `${String(answer.providerSig.payload ?? '').length} characters of payload`;
-  return `${[harmless(head), ...rows, size, ...wrong, ...where.map(harmless)].join('\n')}\n`;
-}
-
-function valueText(
-  name: string,
-  value: NonNullable<MessageValues[string]>,
-  places: number | undefined,
-): string {
-  if (typeof value === 'string' || typeof value === 'number') return String(value);
-  if (!(value instanceof Uint8Array)) {
-    const { coefficient, exponent } = value;
-    const units = coefficient instanceof Uint8Array ? toBigInt(coefficient) : 0n;
-    return `${units} x 10^-${typeof exponent === 'number' ? exponent : 0}`;
-  }
-  if (!/amount/.test(name)) return toHex(value);
-  const units = toBigInt(value);
-  return places === undefined ? `${units}` : `${units} (${formatAmount(units, places)})`;
-}
-
-function mistakesText(): string {
-  const width = Math.max(...MISTAKE_CODES.map((code) => code.length)) + 2;
-  return MISTAKE_CODES.map((code) => `${code.padEnd(width)}${MISTAKES[code].does}\n`).join('');
-}
-
-function mistakesJson(): string {
-  const list = MISTAKE_CODES.map((code) => {
-    const { does, flows } = MISTAKES[code];
-    return { code, does, flows };
-  });
-  return `${JSON.stringify(list, null, 2)}\n`;
 }

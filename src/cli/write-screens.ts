@@ -1,8 +1,8 @@
-/** Puts pictures of screens on a disk, each file whole or not at all. */
+/** Puts screens on a disk, each file whole or not at all: for every command with `--out`. */
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { InputError } from '../errors.js';
-import type { Ui } from '../simulator/screens/ui.js';
 import {
   pictureOf,
   type ScreenFile,
@@ -10,63 +10,59 @@ import {
   screenFiles,
   sheetOf,
 } from '../picture/screen-files.js';
+import type { Ui } from '../simulator/screens/ui.js';
 
 export interface WriteScreensOptions {
   readonly format: ScreenFormat;
-  /** A folder (made when missing), or with `sheet` also the file itself. */
+  /** A folder, made when missing; with `sheet` it may be the file itself (`review.png`). */
   readonly out: string;
-  /** All screens on one picture instead of a file each; its title. SVG and PNG only. */
+  /** Title of the one picture that holds all screens, instead of a file each. Not for text. */
   readonly sheet?: string;
   /** Each screen within a device. */
   readonly frame?: boolean;
 }
 
 /**
- * Writes screens and returns the paths. Only files with the names of pictures are written; what
- * else is in the folder stays.
+ * Writes screens and returns the paths. Files of these names are replaced; what else is in the
+ * folder stays. A simulator's screens: collect `simulator.ledger.ui` in `screen.onChange`.
  * @throws InputError when `out` cannot be written to.
  */
 export async function writeScreens(
   uis: readonly Ui[],
-  options: WriteScreensOptions,
+  { format, out, sheet, frame = false }: WriteScreensOptions,
 ): Promise<string[]> {
-  const { format, out, sheet, frame = false } = options;
   if (sheet === undefined || format === 'text') {
-    return writeAll(out, await screenFiles(uis, format, { frame }));
+    return writeFiles(out, await screenFiles(uis, format, { frame }));
   }
   const data = await pictureOf(await sheetOf(sheet, uis), format);
-  const isFile = extname(out) === `.${format}`;
-  if (!isFile) return writeAll(out, [{ name: `screens.${format}`, data }]);
-  return writeAll(dirname(out), [{ name: basename(out), data }]);
+  if (extname(out) !== `.${format}`) return writeFiles(out, [{ name: `screens.${format}`, data }]);
+  return writeFiles(dirname(out), [{ name: basename(out), data }]);
 }
 
-export function writeAll(folder: string, files: readonly ScreenFile[]): string[] {
-  const stat = statSync(folder, { throwIfNoEntry: false });
-  if (stat !== undefined && !stat.isDirectory()) {
-    throw new InputError(`${folder}: is a file, a folder is needed for ${files.length} files`);
-  }
-  const whole: string[] = [];
+/** Writes files into a folder, which is made when missing. */
+export function writeFiles(folder: string, files: readonly ScreenFile[]): string[] {
+  const shown = JSON.stringify(folder.slice(0, 200));
   try {
-    mkdirSync(folder, { recursive: true });
-    for (const { name, data } of files) {
-      const path = join(folder, name);
-      writeWhole(path, data);
-      whole.push(path);
+    if (statSync(folder, { throwIfNoEntry: false })?.isFile()) {
+      throw new InputError(`--out: expected a folder, found a file at ${shown}`);
     }
+    mkdirSync(folder, { recursive: true });
+    return files.map(({ name, data }) => writeWhole(join(folder, name), data));
   } catch (error) {
-    throw new InputError(`${folder}: cannot be written to`, { cause: error });
+    if (error instanceof InputError) throw error;
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new InputError(`--out: ${shown} cannot be written to (${code})`, { cause: error });
   }
-  return whole;
 }
 
-/** Through a file beside it, so that nobody ever reads half a picture. */
-function writeWhole(path: string, data: string | Uint8Array): void {
-  const draft = `${path}.${process.pid}.tmp`;
+function writeWhole(path: string, data: string | Uint8Array): string {
+  const beside = `${path}.${randomBytes(4).toString('hex')}.tmp`;
   try {
-    writeFileSync(draft, data);
-    renameSync(draft, path);
+    writeFileSync(beside, data, { flag: 'wx' });
+    renameSync(beside, path);
+    return path;
   } catch (error) {
-    rmSync(draft, { force: true });
+    rmSync(beside, { force: true });
     throw error;
   }
 }

@@ -6,7 +6,7 @@ export type LineSink = (x0: number, y0: number, x1: number, y1: number) => void;
 /** Longest way a curve may stray from the lines drawn for it, pixels. */
 const TOLERANCE = 0.05;
 
-const TOKEN = /[MmLlHhVvQqCcZz]|-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?/g;
+const TOKEN = /[A-DF-Za-df-z]|-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?/g;
 
 export function flatten(path: string, dx: number, dy: number, scale: number, line: LineSink): void {
   const tokens = path.match(TOKEN) ?? [];

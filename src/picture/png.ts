@@ -31,7 +31,8 @@ export function pngOf(raster: Raster): Uint8Array {
 function paletteOf({ pixels }: Raster): Map<number, number> | null {
   const palette = new Map<number, number>();
   let last = -1;
-  for (const colour of pixels) {
+  for (let i = 0; i < pixels.length; i++) {
+    const colour = pixels[i] ?? 0;
     if (colour === last) continue;
     last = colour;
     if (palette.has(colour)) continue;
@@ -97,12 +98,20 @@ function zlib(data: Uint8Array): Uint8Array {
   ]);
 }
 
+/** Bytes after which the sums must be reduced, so that they stay exact. */
+const ADLER_BATCH = 3800;
+
 function adler32(data: Uint8Array): number {
   let a = 1;
   let b = 0;
-  for (const byte of data) {
-    a = (a + byte) % 65521;
-    b = (b + a) % 65521;
+  for (let start = 0; start < data.length; start += ADLER_BATCH) {
+    const end = Math.min(data.length, start + ADLER_BATCH);
+    for (let i = start; i < end; i++) {
+      a += data[i] ?? 0;
+      b += a;
+    }
+    a %= 65521;
+    b %= 65521;
   }
   return b * 65536 + a;
 }

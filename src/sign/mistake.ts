@@ -12,6 +12,8 @@ export interface Mistake {
   readonly does: string;
   /** Flows in which this is a mistake and can be made. */
   readonly flows: readonly FlowName[];
+  /** The curve of the key is the mistake. */
+  readonly anyCurve?: true;
   /**
    * The stages that are done wrong.
    * @throws InputError when this order cannot have the mistake, saying what would.

@@ -1,10 +1,10 @@
 /** Currencies, amounts and nonces as people write them, made exact. */
-import { base64, base64url, base64urlnopad } from '@scure/base';
 import { fromHex, isHex } from '../bytes.js';
 import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
 import { CURRENCIES, type Currency } from '../host/currencies.js';
 import { amountBytes, parseAmount } from '../payload/amount.js';
+import { decodeStrict } from '../payload/base64url.js';
 import type { MessageValues } from '../payload/encode.js';
 
 /** A currency as the message names it. */
@@ -118,7 +118,6 @@ export function fiatDecimal(text: string, field: string): MessageValues {
 }
 
 const NONCE_SIZE = 32;
-const BASE64 = [base64urlnopad, base64url, base64] as const;
 
 /** @throws InputError for anything but 32 bytes (hex, base64, base64url), or ten letters. */
 export function nonceOf(flow: Flow, text: string, field: string): Uint8Array | string {
@@ -131,13 +130,10 @@ export function nonceOf(flow: Flow, text: string, field: string): Uint8Array | s
   // 64 hex digits are base64 of 48 bytes too: hex first.
   const hex = given.replace(/^0x/i, '');
   if (hex.length === 2 * NONCE_SIZE && isHex(hex)) return fromHex(hex);
-  for (const codec of BASE64) {
-    try {
-      const bytes = codec.decode(given);
-      if (bytes.length === NONCE_SIZE) return bytes;
-    } catch {
-      // Another alphabet or padding.
-    }
+  // 32 bytes are 43 characters, in either alphabet, with or without padding.
+  if (/^[A-Za-z0-9+/_-]{43}=?$/.test(given)) {
+    const bytes = decodeStrict(given.replace(/\+/g, '-').replace(/\//g, '_').replace(/=$/, ''));
+    if (bytes !== undefined) return bytes;
   }
   throw new InputError(
     `${field}: expected ${NONCE_SIZE} bytes as 64 hex digits, base64 or base64url, found ${came}`,

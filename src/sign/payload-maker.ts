@@ -63,7 +63,7 @@ export interface SignedDraft extends Encoded {
  * @throws InputError for a key the flow cannot use, and for a mistake this order cannot have.
  */
 export function makePayload(draft: Draft, mistake?: Mistake): SignedDraft {
-  if (mistake === undefined) checkCurve(draft);
+  if (mistake?.anyCurve !== true) checkCurve(draft);
   const recipe = { ...correctRecipe(draft), ...mistake?.change(draft) };
   const protobuf = recipe.protobuf(recipe.values(draft.values));
   const text = recipe.text(protobuf);

@@ -179,6 +179,44 @@ describe('the request', () => {
   });
 });
 
+describe('amounts against the quote', () => {
+  const request = { amount: '0.01', amountTo: '0.345678912345678912' };
+  const right = 345_678_912_345_678_912n;
+  it.each([
+    ['AMOUNT_FLOAT_ROUNDING', { amount_to_wallet: amountBytes(right + 64n) }],
+    ['AMOUNT_WRONG_DECIMALS', { amount_to_wallet: amountBytes(right / 1000n) }],
+    ['AMOUNT_WRONG_DECIMALS', { amount_to_provider: amountBytes(10_000_000_000_000_000n) }],
+    ['AMOUNT_LITTLE_ENDIAN', { amount_to_wallet: amountBytes(right).reverse() }],
+    ['AMOUNT_NOT_REQUESTED', { amount_to_provider: amountBytes(999_000n) }],
+    ['AMOUNT_ZERO', { amount_to_provider: amountBytes(0n) }],
+  ] as const)('%s', (code, values) => {
+    const { findings } = checker.check(caseOf(made('SWAP_NG', values), { request }));
+    expect(findings.map((finding) => finding.code)).toEqual([code]);
+  });
+
+  it('may include the network fees', () => {
+    const values = { amount_to_wallet: amountBytes(right + 1_000n) };
+    const quote = { ...request, payoutNetworkFees: '0.000000000000001' };
+    const { findings } = checker.check(caseOf(made('SWAP_NG', values), { request: quote }));
+    expect(findings).toEqual([]);
+  });
+
+  it('may have the decimals of a namesake on another network', () => {
+    for (const decimals of [6n, 18n]) {
+      const values = {
+        currency_from: 'USDT',
+        amount_to_provider: amountBytes(25n * 10n ** decimals),
+      };
+      const order = made('SWAP_NG', {
+        ...values,
+        refund_address: '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D',
+      });
+      const { findings } = checker.check(caseOf(order, { request: { amount: '25' } }));
+      expect(findings).toEqual([]);
+    }
+  });
+});
+
 describe('a payload without a key', () => {
   it('is not accepted, and says where the run stopped', () => {
     const order = signed('SWAP_NG', made('SWAP_NG').payload, new Uint8Array(0));

@@ -116,11 +116,6 @@ describe('replay', () => {
     ],
     ['a bad press', () => file('press.apdu', '# press: up'), /press\.apdu:1: expected left/],
     ['an unknown model', () => file('model.apdu', '# model: nano3'), /model\.apdu: unknown model/],
-    [
-      'an unknown app',
-      () => file('app.apdu', '# apps: Doge\n=> e002000300'),
-      /app\.apdu: .*"Doge"/,
-    ],
     ['a withheld seed', () => file('seed.apdu', '# seed: custom'), /seed\.apdu: .*--seed/],
   ])('refuses %s in one sentence', async (_, path, message) => {
     const { code, out, err } = await run(['replay', path()]);

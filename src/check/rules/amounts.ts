@@ -3,7 +3,9 @@ import { textOf, toBigInt, toHex } from '../../bytes.js';
 import type { FlowKind } from '../../exchange/flows.js';
 import type { Currency } from '../../host/currencies.js';
 import { AMOUNT_SIZE, amountBytes, formatAmount, parseAmount } from '../../payload/amount.js';
+import { isNibbleCut, isRounding, leftAligned, powerOfTen, roundness } from '../amount-readings.js';
 import type { FindingCode } from '../codes.js';
+import { currenciesOfTicker } from '../currency-context.js';
 import { hexOf, quoted } from '../evidence.js';
 import type { Facts } from '../facts.js';
 import type { Findings } from '../findings.js';
@@ -74,8 +76,8 @@ function judgeWidth(findings: Findings, field: string, value: Uint8Array): void 
 
 interface Target {
   readonly units: bigint;
-  /** Another value that is right too: with the network fees in it. */
-  readonly alternative: bigint | undefined;
+  /** Right as well: with the network fees in it, or with the decimals of a namesake. */
+  readonly alternatives: readonly bigint[];
   readonly text: string;
   readonly decimals: number;
 }
@@ -89,9 +91,13 @@ function targetOf({ expected, currencies }: Facts, field: string): Target | unde
   const units = unitsOf(text, currency);
   if (units === undefined) return undefined;
   const fees = isIncoming ? expected.payoutNetworkFees : undefined;
-  const more = fees === undefined ? undefined : unitsOf(fees, currency);
-  const alternative = more === undefined ? undefined : units + more;
-  return { units, alternative, text: `${text} ${currency.ticker}`, decimals: currency.decimals };
+  // The same ticker on other networks may have other decimals: USDT has 6 or 18.
+  const alternatives = currenciesOfTicker(currency.ticker).flatMap((namesake) => {
+    const own = unitsOf(text, namesake) ?? units;
+    const more = fees === undefined ? undefined : unitsOf(fees, namesake);
+    return more === undefined ? [own] : [own, own + more];
+  });
+  return { units, alternatives, text: `${text} ${currency.ticker}`, decimals: currency.decimals };
 }
 
 function unitsOf(text: string, { decimals }: Currency): bigint | undefined {
@@ -106,7 +112,7 @@ type Add = (code: FindingCode, evidence: string, meant?: bigint) => void;
 
 /** Names what was done to the expected amount; true when something was said. */
 function judgeAgainst(target: Target, value: Uint8Array, units: bigint, add: Add): boolean {
-  if (units === target.units || units === target.alternative) return false;
+  if (units === target.units || target.alternatives.includes(units)) return false;
   const wanted = target.units;
   const shown = `${units} base units; ${target.text} are ${wanted}.`;
   const little = toBigInt(value.slice().reverse());
@@ -130,44 +136,6 @@ function judgeAgainst(target: Target, value: Uint8Array, units: bigint, add: Add
     add('AMOUNT_NOT_REQUESTED', shown);
   }
   return true;
-}
-
-/** Readings with the zeros behind taken as filling: whole trailing zero bytes, or half the field. */
-function leftAligned(value: Uint8Array): bigint[] {
-  const readings: bigint[] = [];
-  for (let size = value.length - 1; size > 0 && value[size] === 0; size--) {
-    readings.push(toBigInt(value.subarray(0, size)));
-  }
-  return readings;
-}
-
-function isNibbleCut(units: bigint, wanted: bigint): boolean {
-  const hex = wanted.toString(16);
-  return (
-    hex.length % 2 === 1 &&
-    hex.length > 1 &&
-    (units === wanted >> 4n || units === BigInt(`0x${hex.slice(1)}`))
-  );
-}
-
-function powerOfTen(units: bigint, wanted: bigint): number | undefined {
-  if (units === 0n || wanted === 0n) return undefined;
-  const [small, large] = units < wanted ? [units, wanted] : [wanted, units];
-  // A cut-off rest is allowed: 15 decimals cannot hold 18.
-  for (let power = 1, factor = 10n; power <= 36; power++, factor *= 10n) {
-    const exact = small * factor;
-    if (exact > large) return undefined;
-    if (exact === large || (units < wanted && wanted / factor === units && units > 9n)) {
-      return units < wanted ? -power : power;
-    }
-  }
-  return undefined;
-}
-
-/** Below 1e-9 of the value. */
-function isRounding(units: bigint, wanted: bigint): boolean {
-  const difference = units > wanted ? units - wanted : wanted - units;
-  return wanted > 0n && difference * 1_000_000_000n < wanted;
 }
 
 /**
@@ -203,9 +171,4 @@ function judgeAlignment(facts: Facts, field: string, value: Uint8Array, add: Add
     add('AMOUNT_LEFT_ALIGNED', shown(meant), meant);
   }
   return true;
-}
-
-/** Number of zeros at the end of the decimal text. */
-function roundness(value: bigint): number {
-  return value.toString().length - value.toString().replace(/0+$/, '').length;
 }

@@ -62,7 +62,13 @@ function judgeExtraData(facts: Facts, findings: Findings): void {
       field,
       evidence: `${data.length} bytes; 0, the single byte 00, or ${EXTRA_DATA_SIZE} are taken.`,
     });
-  } else if (data[0]! > 2) {
+    return;
+  }
+  findings.add('PAYIN_EXTRA_DATA_NANO_S', {
+    field,
+    evidence: `${data.length} bytes of extra data.`,
+  });
+  if (data[0]! > 2) {
     findings.add('INVALID_PAYIN_EXTRA_DATA', {
       field,
       severity: 'warning',

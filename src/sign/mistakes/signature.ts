@@ -109,6 +109,7 @@ export const SIGNATURE_MISTAKES = {
   LEGACY_CURVE_UNSUPPORTED: {
     does: 'Signs a legacy swap on secp256r1; needs a key on that curve.',
     flows: ['SWAP'],
+    anyCurve: true,
     change: ({ key }) => (key.curve === 'secp256r1' ? {} : cannot('a key on secp256r1')),
   },
   SIGNATURE_IS_DER: written('Sends DER, not R and S.', [...NG, 'SELL'], (rs) =>

@@ -28,7 +28,7 @@ const SCALES: Readonly<Record<Model, number>> = {
   nanosp: 2,
   nanox: 2,
   stax: 0.6,
-  flex: 2 / 3,
+  flex: 0.6,
   apex_p: 1,
 };
 
@@ -44,7 +44,7 @@ const TITLE = { size: 24, height: 44 } as const;
 const LABEL = { size: 16, height: 30 } as const;
 const CAPTION = { size: 13, height: 24 } as const;
 const ROW_GAP = 12;
-const MAX_WIDTH = 1400;
+const MAX_WIDTH = 1620;
 
 export function sheetScale(model: Model): number {
   return SCALES[model];

@@ -158,7 +158,29 @@ export function chevron(length: number, pen: number, direction: 1 | -1 = 1): str
   );
 }
 
-/** The same with a shaft. */
+/** Two strokes across each other, centred at the origin. */
+export function crossMark(arm: number, pen: number): string {
+  return (
+    stroke(
+      [
+        [-arm, -arm],
+        [arm, arm],
+      ],
+      pen,
+      'square',
+    ) +
+    stroke(
+      [
+        [arm, -arm],
+        [-arm, arm],
+      ],
+      pen,
+      'square',
+    )
+  );
+}
+
+/** A chevron with a shaft. */
 export function backArrow(length: number, shaft: number, pen: number): string {
   return chevron(length, pen) + rectangle(pen, -pen / 2, shaft - pen, pen);
 }

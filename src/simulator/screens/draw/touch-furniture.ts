@@ -10,6 +10,7 @@ import type { Colour, Shape } from './drawing.js';
 import {
   backArrow,
   chevron,
+  crossMark,
   dottedLine,
   HOLD_MARK,
   INFO_MARK,
@@ -47,6 +48,7 @@ export function furniture(
       break;
     case 'details':
       shapes.push(line(look, 0, footerTop, model.width, false));
+      shapes.push(...detailsFooter(look, model, page));
       break;
     case 'info':
       shapes.push(...aboutLines(look, model), backButton(look));
@@ -105,6 +107,21 @@ function reviewFooter(look: Look, model: TouchModel, position: Position | undefi
     ...arrow(look, look.nextTip, -1, !isLast),
   );
   return shapes;
+}
+
+/** Details of several pages have a cross and two arrows instead of the word 'Close'. */
+function detailsFooter(look: Look, model: TouchModel, page: Page): Shape[] {
+  const { previous, detailsClose, detailsPrevious } = model.areas;
+  if (page.texts.some(({ text, font }) => font === 'bold' && text === DEVICE_WORDS.close))
+    return [];
+  const [left, , right] = detailsClose;
+  const cross = { path: crossMark(look.arm, look.pen), x: (left + right + 1) / 2, y: look.arrowY };
+  const shift = detailsPrevious[0] - previous[0];
+  return [
+    { ...cross, fill: BLACK },
+    ...arrow(look, look.previousTip + shift, 1, true),
+    ...arrow(look, look.nextTip, -1, true),
+  ];
 }
 
 /** An arrow that leads nowhere is grey, or not there on a display without greys. */

@@ -1,5 +1,8 @@
-/** Outlines of Inter 400, 0x20..0x7e.
- * Written by scripts/build-glyphs.mjs; do not edit. Licence: the file beside this one. */
+/**
+ * Outlines of Inter 400, 0x20..0x7e.
+ * Copyright The Inter Project Authors, SIL Open Font License 1.1: LICENSE-inter.txt.
+ * Written by scripts/build-glyphs.mjs; do not edit.
+ */
 import type { Outlines } from '../glyph.js';
 
 export const INTER_REGULAR: Outlines = {

@@ -1,5 +1,8 @@
-/** Inter as pixels for displays of one bit per pixel: apex, 0x20..0x7e.
- * Written by scripts/build-glyphs.mjs; do not edit. Licence: the file beside this one. */
+/**
+ * Inter as pixels for displays of one bit per pixel: apex, 0x20..0x7e.
+ * Copyright The Inter Project Authors, SIL Open Font License 1.1: LICENSE-inter.txt.
+ * Written by scripts/build-glyphs.mjs; do not edit.
+ */
 import type { PixelGlyphs } from '../glyph.js';
 
 export const SMALL: PixelGlyphs = [

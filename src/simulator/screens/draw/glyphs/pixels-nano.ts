@@ -1,5 +1,8 @@
-/** Open Sans as pixels for displays of one bit per pixel: nano, 0x20..0x7e.
- * Written by scripts/build-glyphs.mjs; do not edit. Licence: the file beside this one. */
+/**
+ * Open Sans as pixels for displays of one bit per pixel: nano, 0x20..0x7e.
+ * Copyright The Open Sans Project Authors, SIL Open Font License 1.1: LICENSE-open-sans.txt.
+ * Written by scripts/build-glyphs.mjs; do not edit.
+ */
 import type { PixelGlyphs } from '../glyph.js';
 
 export const SMALL: PixelGlyphs = [
@@ -14,7 +17,7 @@ export const SMALL: PixelGlyphs = [
   '1 0 2 2 2 2 2 2 0 1',
   '2 0 1 1 1 1 1 1 0 2',
   'c 0 3f c 12',
-  '0 3f 0',
+  '4 1f 4',
   '1 3 2',
   '3',
   '1',
@@ -39,7 +42,7 @@ export const SMALL: PixelGlyphs = [
   '8 1c 14 14 36 3e 22 41',
   '1e 11 11 1e 13 11 11 1e',
   'f 8 10 10 10 10 18 f',
-  '3c 22 21 21 21 21 22 3c',
+  '3e 21 21 21 21 21 21 3e',
   'f 8 8 f 8 8 8 f',
   '1f 10 10 10 1f 10 10 10',
   'f 10 20 20 23 21 11 f',
@@ -50,10 +53,10 @@ export const SMALL: PixelGlyphs = [
   '10 10 10 10 10 10 10 1f',
   'c3 c3 c3 a5 a5 99 99 99',
   '21 31 39 29 25 25 23 21',
-  '1c 22 41 41 41 41 22 1c',
+  '3e 41 41 41 41 41 41 3e',
   '1e 11 11 11 1e 10 10 10',
   '1c 22 41 41 41 41 63 3e 4 2',
-  '1e 12 11 12 1c 12 12 11',
+  '1e 11 11 11 1e 12 11 11',
   '7 8 8 4 3 1 1 e',
   '1f 4 4 4 4 4 4 4',
   '21 21 21 21 21 21 21 1e',
@@ -86,7 +89,7 @@ export const SMALL: PixelGlyphs = [
   '1e 11 11 11 11 1a 10 10 10',
   'f 11 11 11 11 b 1 1 1',
   '7 4 4 4 4 4',
-  'f 8 c 3 1 e',
+  '7 8 c 3 1 e',
   '4 f 4 4 4 4 7',
   '11 11 11 11 11 f',
   '21 12 12 12 c c',

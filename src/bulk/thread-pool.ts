@@ -1,0 +1,20 @@
+/** Worker threads, one for each core. The only file that loads piscina's pool. */
+import { Piscina } from 'piscina';
+import type { BulkCase } from './judge-lines.js';
+import type { LineBatch } from './line-batches.js';
+import type { BulkSummary } from './summary.js';
+
+export function threadPool(shared: BulkCase, threads: number) {
+  const pool = new Piscina<unknown, BulkSummary>({
+    filename: new URL('./worker.js', import.meta.url).href,
+    minThreads: threads,
+    maxThreads: threads,
+    workerData: shared,
+    recordTiming: false,
+  });
+  return {
+    judge: ({ bytes, firstLine }: LineBatch): Promise<BulkSummary> =>
+      pool.run({ bytes, firstLine }, { transferList: [bytes.buffer] }),
+    close: () => pool.close({ force: true }).catch(() => undefined),
+  };
+}

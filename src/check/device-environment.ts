@@ -1,0 +1,61 @@
+/** What surrounds the simulated app in a run: its randomness, and coin apps that know whose is what. */
+import type { FirmwareProfile } from '../firmware/profile.js';
+import { BUILDS } from '../simulator/build.js';
+import type { CoinApp } from '../simulator/coins/coin-app.js';
+import { coinAppNamed } from '../simulator/coins/registry.js';
+import type { Environment } from '../simulator/environment.js';
+import type { Verifier } from '../simulator/verifier.js';
+import { type Wallet, walletFromMnemonic } from '../simulator/wallet.js';
+
+export interface RunFacts {
+  /** What the device draws. */
+  readonly nonce: () => Uint8Array;
+  /** The address that counts as the user's in the check that runs; '' for none. */
+  readonly owned: () => string;
+}
+
+const CHALLENGE = new Uint8Array(4);
+
+/** A test build: it trusts the public test authority. */
+export function environmentOf(
+  profile: FirmwareProfile,
+  verifier: Verifier,
+  { nonce, owned }: RunFacts,
+): Environment {
+  return {
+    profile,
+    build: BUILDS.random,
+    randomness: { nonce, challenge: () => CHALLENGE },
+    verifier,
+    wallet: wallet(),
+    coinApp: (name) => knowing(realCoinApp(name), owned),
+    certificate: () => undefined,
+  };
+}
+
+/** The real coin app, except that ownership follows from the request instead of a seed. */
+function knowing(real: CoinApp | undefined, owned: () => string): CoinApp | undefined {
+  if (real === undefined) return undefined;
+  return {
+    name: real.name,
+    version: real.version,
+    addressOf: () => (owned() === '' ? null : owned()),
+    checkAddress: ({ address }) => address !== '' && address === owned(),
+    formatAmount: (question) => real.formatAmount(question),
+  };
+}
+
+let anyWallet: Wallet | undefined;
+
+/** Nothing is derived from it. */
+function wallet(): Wallet {
+  anyWallet ??= walletFromMnemonic();
+  return anyWallet;
+}
+
+const apps = new Map<string, CoinApp | undefined>();
+
+function realCoinApp(name: string): CoinApp | undefined {
+  if (!apps.has(name)) apps.set(name, coinAppNamed(name));
+  return apps.get(name);
+}

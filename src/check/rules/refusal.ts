@@ -1,0 +1,26 @@
+/** What the device refuses must have a finding: the last rule, for what no other has a word for. */
+import type { Facts } from '../facts.js';
+import type { Findings } from '../findings.js';
+import type { DeviceRefusal } from '../verdict.js';
+
+const AMOUNT_FORMATTING_FAILED = '6a8b';
+
+export function judgeRefusal(
+  facts: Facts,
+  findings: Findings,
+  refusal: DeviceRefusal | null,
+): void {
+  if (refusal === null) return;
+  const { command, status, name, reason } = refusal;
+  const evidence = `${command} is answered ${status} (${name}): ${reason}.`;
+  if (status === AMOUNT_FORMATTING_FAILED) {
+    const named = findings.all.some(({ code }) => code.startsWith('AMOUNT_'));
+    const payout = command === 'CHECK_PAYOUT_ADDRESS' && facts.flow.kind === 'swap';
+    const field =
+      facts.flow.kind !== 'swap' ? 'in_amount' : payout ? 'amount_to_wallet' : 'amount_to_provider';
+    if (!named) findings.add('AMOUNT_TOO_BIG', { field, evidence });
+    return;
+  }
+  if (findings.all.some(({ severity }) => severity === 'error')) return;
+  findings.add('DEVICE_REFUSES', { field: 'payload', evidence });
+}

@@ -1,0 +1,126 @@
+/** `exchange-sim screens`: the screens of a review from its fields, as text, data or pictures. */
+import { basename, dirname } from 'node:path';
+import { MODEL_NAMES, MODELS } from '../device.js';
+import { EXIT, InputError } from '../errors.js';
+import { reviewScreens } from '../picture/review-pictures.js';
+import { sheetOf } from '../picture/screen-files.js';
+import { screenData } from '../simulator/screens/draw/screen-data.js';
+import { type ReviewFacts, type Ui, view } from '../simulator/screens/ui.js';
+import type { Io } from './io.js';
+import { framedScreens } from './screen-frame.js';
+import { endingOf, factsOf, undrawnFields } from './screens-facts.js';
+import type { ScreensOptions } from './screens-options.js';
+import { jsonText, palette } from './text.js';
+import { writeFiles, writeScreens } from './write-screens.js';
+
+/** @throws InputError for fields no device shows, and for an `--out` that cannot be written to. */
+export async function screensCommand(
+  options: ScreensOptions,
+  io: Io,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<number> {
+  const facts = factsOf(options);
+  const { model = 'all', out, status } = options;
+  const models = model === 'all' ? MODELS : [model];
+  const uis = reviewScreens(facts, {
+    models,
+    testBuild: options.testBuild === true,
+    home: options.home === true,
+    ...(status === undefined ? {} : { ending: endingOf(status) }),
+  });
+  const format = options.json === true ? 'json' : (options.format ?? 'text');
+  checkCombination(options, format);
+
+  const undrawn = undrawnFields(facts);
+  if (format === 'json') {
+    const text = jsonText({ facts: shownFacts(facts), undrawn, screens: uis.map(screenData) });
+    if (out === undefined) io.stdout.write(text);
+    else writeFiles(dirname(out), [{ name: basename(out), data: text }]);
+    return EXIT.yes;
+  }
+  for (const { field, bytes } of undrawn) {
+    io.stderr.write(
+      `note: the device leaves out ${bytes} bytes of ${field}: it cannot draw them\n`,
+    );
+  }
+  if (out !== undefined) {
+    const sheet = options.sheet === true ? { sheet: titleOf(facts) } : {};
+    const frame = options.frame === true;
+    const paths = await writeScreens(uis, { format, out, frame, ...sheet });
+    for (const path of paths) io.stdout.write(`${path}\n`);
+    return EXIT.yes;
+  }
+  if (
+    options.pixels !== undefined &&
+    io.isTty &&
+    (await printPictures(uis, facts, options, io, env))
+  ) {
+    return EXIT.yes;
+  }
+  printText(uis, io);
+  return EXIT.yes;
+}
+
+function checkCombination({ out, sheet, pixels }: ScreensOptions, format: string): void {
+  const isPicture = format === 'svg' || format === 'png';
+  if (isPicture && out === undefined) {
+    throw new InputError(`--format ${format}: needs --out with a folder`, {
+      hint: `For one picture of everything: --format ${format} --sheet --out review.${format}`,
+    });
+  }
+  if (sheet === true && !isPicture) {
+    throw new InputError('--sheet: needs --format svg or png');
+  }
+  if (pixels !== undefined && (isPicture || format === 'json' || out !== undefined)) {
+    throw new InputError('--pixels: shows pictures in the terminal and takes no --format or --out');
+  }
+}
+
+/** False when this terminal does not say that it can. */
+async function printPictures(
+  uis: readonly Ui[],
+  facts: ReviewFacts,
+  options: ScreensOptions,
+  io: Io,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<boolean> {
+  const { detectProtocol, terminalPicture } = await import('./terminal-picture.js');
+  const { pixels } = options;
+  const protocol = pixels === undefined || pixels === 'auto' ? detectProtocol(env) : pixels;
+  if (protocol === null) return false;
+  for (const model of MODELS) {
+    const own = uis.filter((ui) => ui.context.model === model);
+    if (own.length === 0) continue;
+    const sheet = await sheetOf(titleOf(facts), own, { maxWidth: TERMINAL_WIDTH });
+    io.stdout.write(terminalPicture(sheet, protocol));
+  }
+  return true;
+}
+
+/** Pixels a terminal of 80 columns surely has. */
+const TERMINAL_WIDTH = 640;
+
+function printText(uis: readonly Ui[], io: Io): void {
+  const { strong } = palette(io.color);
+  for (const model of MODELS) {
+    const own = uis.filter((ui) => ui.context.model === model);
+    if (own.length === 0) continue;
+    const lines = framedScreens(own.map(view), { columns: io.columns, indent: 2 });
+    io.stdout.write(`${strong(MODEL_NAMES[model])}\n${lines.join('\n')}\n\n`);
+  }
+}
+
+function titleOf({ kind, from, to }: ReviewFacts): string {
+  if (kind === 'swap') return `Swap ${from} to ${to}`;
+  return kind === 'sell' ? `Sell ${from} for ${to}` : `Fund with ${from}`;
+}
+
+/** Byte strings as the texts they came from. */
+function shownFacts(facts: ReviewFacts): Record<string, unknown> {
+  const decoder = new TextDecoder();
+  const text = (value: unknown): unknown =>
+    typeof value === 'string'
+      ? decoder.decode(Uint8Array.from(value, (char) => char.charCodeAt(0)))
+      : value;
+  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, text(value)]));
+}

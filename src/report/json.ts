@@ -1,0 +1,52 @@
+/** The one document of `check --json`. */
+import type { Finding } from '../check/finding.js';
+import type { DeviceRefusal, ReaderAnswer, Verdict } from '../check/verdict.js';
+import type { CheckResult } from './result.js';
+import { count, emptyTally, sorted, type Tally } from './tally.js';
+
+export interface JsonResult {
+  readonly file: string;
+  readonly line?: number;
+  readonly item?: number;
+  /** null: the case could not be read. */
+  readonly flow: Verdict['flow'] | null;
+  /** As in P2: SWAP_NG, SELL, … */
+  readonly flowName: Verdict['flowName'] | null;
+  readonly verdict: Verdict['verdict'];
+  readonly device: DeviceRefusal | null;
+  readonly readers: readonly ReaderAnswer[];
+  readonly screens: readonly (readonly string[])[];
+  readonly findings: readonly Finding[];
+  /** Why nothing could be judged. */
+  readonly problem?: string;
+}
+
+export interface JsonReport {
+  readonly results: readonly JsonResult[];
+  readonly summary: Tally;
+}
+
+export function jsonReport(results: readonly CheckResult[]): JsonReport {
+  const tally = emptyTally();
+  for (const result of results) count(tally, result);
+  return { results: results.map(jsonResult), summary: sorted(tally) };
+}
+
+export function jsonResult(result: CheckResult): JsonResult {
+  const { place } = result;
+  if ('problem' in result) {
+    return {
+      ...place,
+      flow: null,
+      flowName: null,
+      verdict: 'unreadable',
+      device: null,
+      readers: [],
+      screens: [],
+      findings: [],
+      problem: result.problem,
+    };
+  }
+  const { flow, flowName, verdict, device, readers, screens, findings } = result.verdict;
+  return { ...place, flow, flowName, verdict, device, readers, screens, findings };
+}

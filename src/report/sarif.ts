@@ -1,0 +1,129 @@
+/** SARIF 2.1.0, as code scanning reads it: one rule a finding code, one result a finding. */
+import { CATALOGUE, FINDING_CODES } from '../check/catalogue.js';
+import type { Finding, Severity } from '../check/finding.js';
+import { type CheckResult, isFailure, type Place, placeName, verdictWords } from './result.js';
+
+export interface SarifOptions {
+  /** Of this package. */
+  readonly version: string;
+}
+
+/** Rules for what has no finding of its own. */
+const REFUSED = 'DEVICE_REFUSED';
+const NOT_READ = 'NOT_READ';
+const LEVELS = { error: 'error', 'wrong-on-screen': 'error', warning: 'warning' } as const;
+const SCHEMA =
+  'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+
+/** The log as an object; `JSON.stringify` makes the file. */
+export function sarifReport(results: readonly CheckResult[], { version }: SarifOptions) {
+  const found = results.flatMap(resultsOf);
+  const used = new Set(found.map(({ ruleId }) => ruleId));
+  const rules = RULES.filter(({ id }) => used.has(id));
+  const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+  return {
+    $schema: SCHEMA,
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'exchange-sim', version, rules } },
+        columnKind: 'utf16CodeUnits',
+        results: found.map((result) => ({
+          ...result,
+          ruleIndex: indexes.get(result.ruleId) ?? -1,
+        })),
+      },
+    ],
+  };
+}
+
+const RULES = [
+  ...FINDING_CODES.map((code) => {
+    const { title, why, fix, severity } = CATALOGUE[code];
+    return rule(code, { title, why, fix, severity });
+  }),
+  rule(REFUSED, {
+    title: 'The device refuses the payload',
+    why: 'The user cannot go on.',
+    fix: 'Run exchange-sim explain with the status word.',
+    severity: 'error',
+  }),
+  rule(NOT_READ, {
+    title: 'The case could not be read',
+    why: 'Nothing was judged.',
+    fix: "Give a provider's HTTP answer, a case file, or one case a line.",
+    severity: 'error',
+  }),
+];
+
+function rule(
+  id: string,
+  { title, why, fix, severity }: { title: string; why: string; fix: string; severity: Severity },
+) {
+  return {
+    id,
+    shortDescription: { text: title },
+    fullDescription: { text: why },
+    help: { text: fix },
+    defaultConfiguration: { level: LEVELS[severity] },
+  };
+}
+
+function resultsOf(result: CheckResult) {
+  const { place } = result;
+  if ('problem' in result) return [entry(NOT_READ, 'error', result.problem, place)];
+  const { verdict, device, findings } = result.verdict;
+  const entries = findings.map((finding) => ofFinding(finding, place));
+  if (verdict === 'accepted' || findings.some(isFailure)) return entries;
+  const at = device === null ? '' : ` at ${device.command}: ${device.reason}`;
+  return [...entries, entry(REFUSED, 'error', `${verdictWords(result.verdict)}${at}`, place)];
+}
+
+function ofFinding(finding: Finding, place: Place) {
+  const { code, severity, field, title, evidence, why, fix, corrected } = finding;
+  const more = corrected === undefined ? '' : ` Correct: ${corrected}`;
+  const message = `${title}. ${evidence} ${fix}${more}`;
+  return {
+    ...entry(code, LEVELS[severity], message, place, field),
+    properties: { severity, field, evidence, why, fix, ...(corrected && { corrected }) },
+  };
+}
+
+function entry(
+  ruleId: string,
+  level: 'error' | 'warning',
+  message: string,
+  place: Place,
+  field?: string,
+) {
+  const { file, line } = place;
+  return {
+    ruleId,
+    level,
+    message: { text: message },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(file) },
+          ...(line === undefined ? {} : { region: { startLine: line } }),
+        },
+        logicalLocations: [
+          { fullyQualifiedName: field === undefined ? placeName(place) : field, kind: 'member' },
+        ],
+      },
+    ],
+  };
+}
+
+/** Half of a surrogate pair: no UTF-8. */
+const LONE = /\p{Cs}/gu;
+
+/** A path as a relative or file URI. */
+function uriOf(file: string): string {
+  if (file === '-') return 'stdin';
+  const parts = file.replaceAll('\\', '/').split('/');
+  const drive = /^[A-Za-z]:$/.test(parts[0] ?? '');
+  const path = parts.map((part) => encodeURIComponent(part.replace(LONE, '?'))).join('/');
+  if (drive) return `file:///${path.replace('%3A', ':')}`;
+  return path.startsWith('/') ? `file://${path}` : path;
+}

@@ -1,0 +1,109 @@
+/**
+ * One command at a time. Clients that speak to the same device at the same time wait for their turn
+ * in the order they came, and every answer goes to whoever sent its command.
+ *
+ * A command whose client went away is *abandoned*. If it was still waiting it is never sent. If it
+ * was sent and a review is on the screen, the review stays, as on a real device whose cable was
+ * pulled; a device that takes commands during a review (`interrupts`) then serves the next client
+ * at once (it hears 6d01 until the user decides), any other device finishes the old command first.
+ */
+import { LIMITS, LimitError } from './limits.js';
+
+export interface Turn {
+  readonly answer: Promise<Uint8Array>;
+  /** The client is gone, or has waited long enough. After the answer: nothing happens. */
+  abandon(): void;
+}
+
+interface Job {
+  readonly apdu: Uint8Array;
+  readonly resolve: (answer: Uint8Array) => void;
+  readonly reject: (error: unknown) => void;
+  abandoned: boolean;
+}
+
+/** What an abandoned command that was never sent ends with. */
+export class AbandonedError extends Error {
+  override readonly name = 'AbandonedError';
+}
+
+export class ExchangeQueue {
+  private readonly send: (apdu: Uint8Array) => Promise<Uint8Array>;
+  private readonly interrupts: boolean;
+  private readonly waiting: Job[] = [];
+  private running: Job | undefined;
+
+  constructor(
+    send: (apdu: Uint8Array) => Promise<Uint8Array>,
+    options: { readonly interrupts: boolean },
+  ) {
+    this.send = send;
+    this.interrupts = options.interrupts;
+  }
+
+  /** Commands sent or waiting, those of clients that went away not counted. */
+  get length(): number {
+    return this.waiting.length + (this.running === undefined || this.running.abandoned ? 0 : 1);
+  }
+
+  /** @throws LimitError when too many are waiting already. */
+  exchange(apdu: Uint8Array): Turn {
+    if (this.waiting.length >= LIMITS.queue) {
+      throw new LimitError(
+        `this device is busy: ${LIMITS.queue} commands are waiting for their turn already`,
+      );
+    }
+    let job!: Job;
+    const answer = new Promise<Uint8Array>((resolve, reject) => {
+      job = { apdu, resolve, reject, abandoned: false };
+    });
+    if (this.isFree) this.start(job);
+    else this.waiting.push(job);
+    return { answer, abandon: () => this.abandon(job) };
+  }
+
+  private get isFree(): boolean {
+    return this.running === undefined || (this.running.abandoned && this.interrupts);
+  }
+
+  private start(job: Job): void {
+    this.running = job;
+    const settle = () => {
+      if (this.running !== job) return;
+      this.running = undefined;
+      this.next();
+    };
+    this.sent(job.apdu).then(
+      (answer) => {
+        job.resolve(answer);
+        settle();
+      },
+      (error: unknown) => {
+        job.reject(error);
+        settle();
+      },
+    );
+  }
+
+  /** A device that throws at once fails like one that rejects. */
+  private async sent(apdu: Uint8Array): Promise<Uint8Array> {
+    return this.send(apdu);
+  }
+
+  private next(): void {
+    const job = this.waiting.shift();
+    if (job !== undefined) this.start(job);
+  }
+
+  private abandon(job: Job): void {
+    job.abandoned = true;
+    if (this.running === job) {
+      if (this.interrupts) this.next();
+      return;
+    }
+    const at = this.waiting.indexOf(job);
+    if (at < 0) return;
+    this.waiting.splice(at, 1);
+    job.reject(new AbandonedError('the client went away before its command was sent'));
+  }
+}

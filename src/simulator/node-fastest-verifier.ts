@@ -1,0 +1,64 @@
+/**
+ * The fastest verification this machine has: OpenSSL for P-256, and for secp256k1 the optional
+ * package `secp256k1` (libsecp256k1, prebuilt). Without it OpenSSL does both.
+ */
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { KEY_SIZE } from '../exchange/constants.js';
+import { nodeVerifier } from './node-verifier.js';
+import type { SignedMessage, Verifier } from './verifier.js';
+
+/** What we use of the package; all of it throws for numbers out of range and points off the curve. */
+interface Native {
+  /** Makes s low, in place: libsecp256k1 refuses a high one, the device does not. */
+  signatureNormalize(rs: Uint8Array): Uint8Array;
+  ecdsaVerify(rs: Uint8Array, digest: Uint8Array, publicKey: Uint8Array): boolean;
+}
+
+/** undefined: not tried yet; null: not there. */
+let native: Native | null | undefined;
+
+/** Null when the package is missing or has no binary for this machine. */
+export function nativeSecp256k1(): Native | null {
+  if (native === undefined) native = load();
+  return native;
+}
+
+function load(): Native | null {
+  try {
+    // Not the package's main file: that one falls back to slow JavaScript without a word.
+    return createRequire(import.meta.url)('secp256k1/bindings.js') as Native;
+  } catch {
+    return null;
+  }
+}
+
+/** libsecp256k1 where it is there and the question is for it, else OpenSSL. */
+export const fastestVerifier: Verifier = {
+  get name() {
+    return nativeSecp256k1() === null ? nodeVerifier.name : 'libsecp256k1 and node:crypto';
+  },
+  verify(signed, rs) {
+    if (signed.curve !== 'secp256k1' || signed.hash !== 'sha256') {
+      return nodeVerifier.verify(signed, rs);
+    }
+    const library = nativeSecp256k1();
+    return library === null ? nodeVerifier.verify(signed, rs) : verifies(library, signed, rs);
+  },
+};
+
+const RS_SIZE = 64;
+const HALF = RS_SIZE / 2;
+
+function verifies(library: Native, { publicKey, message }: SignedMessage, rs: Uint8Array): boolean {
+  // The library knows hybrid keys (06, 07) too; the device knows one form.
+  if (rs.length !== RS_SIZE || publicKey.length !== KEY_SIZE || publicKey[0] !== 0x04) return false;
+  const digest = createHash('sha256').update(message).digest();
+  try {
+    const isHigh = rs[HALF]! >= 0x7f;
+    const low = isHigh ? library.signatureNormalize(rs.slice()) : rs;
+    return library.ecdsaVerify(low, digest, publicKey);
+  } catch {
+    return false;
+  }
+}

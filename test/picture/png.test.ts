@@ -1,0 +1,104 @@
+import { inflateRawSync, inflateSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { deflate } from '../../src/picture/deflate.js';
+import { codeLengths } from '../../src/picture/huffman.js';
+import { pngOf } from '../../src/picture/png.js';
+import type { Raster } from '../../src/picture/raster.js';
+import { sixelOf } from '../../src/picture/sixel.js';
+
+describe('deflate', () => {
+  const packed = (data: Uint8Array) => new Uint8Array(inflateRawSync(deflate(data)));
+
+  test('gives back any bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 2000 }), (data) => {
+        expect(packed(data)).toEqual(data);
+      }),
+    );
+  });
+
+  test('runs, repeats and noise over several blocks', () => {
+    const size = 200_000;
+    const noise = new Uint8Array(size);
+    let seed = 1;
+    for (let i = 0; i < size; i++) {
+      seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+      noise[i] = seed >>> 24;
+    }
+    const skewed = noise.map((byte) => (byte < 250 ? 0 : byte));
+    const far = new Uint8Array(70_000);
+    far.set(noise.slice(0, 300), 0);
+    far.set(noise.slice(0, 300), 32_768);
+    for (const data of [new Uint8Array(size), noise, skewed, far])
+      expect(packed(data)).toEqual(data);
+    expect(deflate(new Uint8Array(size)).length).toBeLessThan(300);
+  });
+
+  test('code lengths stay within their limit', () => {
+    // Fibonacci weights make the longest codes.
+    const weights = [1, 1];
+    while (weights.length < 30) weights.push(weights.at(-1)! + weights.at(-2)!);
+    const lengths = codeLengths(weights, 15);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(15);
+    expect(lengths.reduce((sum, length) => sum + 2 ** -length, 0)).toBe(1);
+  });
+});
+
+/** Reads back what `pngOf` writes. */
+function decoded(png: Uint8Array): {
+  width: number;
+  height: number;
+  colours: number[];
+  bits: number;
+} {
+  const buffer = Buffer.from(png);
+  expect(buffer.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
+  const chunks = new Map<string, Buffer>();
+  for (let at = 8; at < buffer.length; ) {
+    const length = buffer.readUInt32BE(at);
+    chunks.set(buffer.toString('latin1', at + 4, at + 8), buffer.subarray(at + 8, at + 8 + length));
+    at += 12 + length;
+  }
+  const header = chunks.get('IHDR')!;
+  const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
+  const [bits, type] = [header[8]!, header[9]!];
+  const rows = inflateSync(chunks.get('IDAT')!);
+  const palette = chunks.get('PLTE');
+  const stride = 1 + Math.ceil((width * bits * (type === 2 ? 3 : 1)) / 8);
+  const colours: number[] = [];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (type === 2) {
+        colours.push(rows.readUIntBE(y * stride + 1 + 3 * x, 3));
+        continue;
+      }
+      const byte = rows[y * stride + 1 + ((x * bits) >> 3)]!;
+      const index = (byte >> (8 - bits - ((x * bits) & 7))) & ((1 << bits) - 1);
+      colours.push(palette!.readUIntBE(3 * index, 3));
+    }
+  }
+  return { width, height, colours, bits };
+}
+
+describe('PNG', () => {
+  test.each([
+    [1, 1],
+    [2, 1],
+    [4, 2],
+    [16, 4],
+    [200, 8],
+    [300, 8],
+  ])('%i colours in %i bits', (count, bits) => {
+    const pixels = Uint32Array.from({ length: 31 * 17 }, (_, i) => (i % count) * 0x000b0d);
+    const raster: Raster = { width: 31, height: 17, pixels };
+    const png = decoded(pngOf(raster));
+    expect(png).toEqual({ width: 31, height: 17, colours: [...pixels], bits });
+  });
+});
+
+test('sixels name each colour and cover each band', () => {
+  const pixels = Uint32Array.from({ length: 5 * 7 }, (_, i) => (i < 5 ? 0xffffff : 0));
+  const sixel = sixelOf({ width: 5, height: 7, pixels });
+  expect(sixel).toBe('\u001bP0;1;0q"1;1;5;7#0;2;100;100;100#1;2;0;0;0#0!5@$#1!5}$-#1!5@$-\u001b\\');
+});
