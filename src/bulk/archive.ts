@@ -55,13 +55,18 @@ export async function judgeArchive(options: ArchiveOptions): Promise<Progress> {
   const { shared, chunks, threads, from = NOTHING_YET } = options;
   const start = { offset: from.offset, line: from.summary.lines + 1 };
   const queue = new Queue(from, options);
+  let own: LineJudge | undefined;
+  const here: Judge = async (batch) => {
+    own ??= new LineJudge(shared, fastestVerifier);
+    return judgeBatch(own, batch);
+  };
   // A short archive is judged right here: threads cost more to start than it takes.
   let held: Batch | undefined;
   let pool: { judge: Judge; close(): Promise<void> } | undefined;
   try {
     for await (const batch of lineBatches(chunks, start)) {
       if (threads === 1) {
-        await queue.add(batch, here(shared));
+        await queue.add(batch, here);
         continue;
       }
       if (pool === undefined && held === undefined) {
@@ -76,23 +81,11 @@ export async function judgeArchive(options: ArchiveOptions): Promise<Progress> {
       held = undefined;
       await queue.add(batch, pool.judge);
     }
-    if (held !== undefined) await queue.add(held, here(shared));
+    if (held !== undefined) await queue.add(held, here);
     return await queue.drained();
   } finally {
     await pool?.close();
   }
-}
-
-const judges = new WeakMap<BulkCase, LineJudge>();
-
-function here(shared: BulkCase): Judge {
-  let judge = judges.get(shared);
-  if (judge === undefined) {
-    judge = new LineJudge(shared, fastestVerifier);
-    judges.set(shared, judge);
-  }
-  const known = judge;
-  return async (batch) => judgeBatch(known, batch);
 }
 
 export function judgeBatch(

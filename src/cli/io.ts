@@ -14,6 +14,10 @@ export interface Io {
   readonly columns: number;
   /** A person is watching. */
   readonly isTty: boolean;
+  /** A person is watching stderr: progress may be shown there. */
+  readonly isTalkTty?: boolean;
+  /** What `-` stands for. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
 }
 
 const DEFAULT_COLUMNS = 80;
@@ -31,5 +35,10 @@ export function processIo(): Io {
     color: !unwanted && (isTty || wanted),
     columns: Math.min(MAX_COLUMNS, isTty ? stdout.columns || DEFAULT_COLUMNS : DEFAULT_COLUMNS),
     isTty,
+    isTalkTty: stderr.isTTY === true && env.TERM !== 'dumb',
+    // Only asked for when it is read: an open standard input keeps a process alive.
+    get stdin() {
+      return process.stdin;
+    },
   };
 }

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
 import { MODELS } from '../device.js';
 import { EXIT } from '../errors.js';
+import { addCheck, addExplain } from './check-command.js';
 import { reportFailure } from './failure.js';
 import type { Io } from './io.js';
 import { addKeys } from './keys-command.js';
@@ -46,6 +47,8 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
     .addHelpText('after', EXAMPLES);
   addRun(program, io, finish);
   addReplay(program, io, finish);
+  addCheck(program, io, finish);
+  addExplain(program, io, finish);
   addSign(program, io, finish);
   addKeys(program, io, finish);
   addScreens(program, io, finish);

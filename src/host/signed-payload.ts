@@ -15,7 +15,9 @@ export type PayloadSource =
   /** Values of the message; the device's nonce is added unless its field is among them. */
   | { readonly kind: 'order'; readonly values: MessageValues; readonly signature?: Uint8Array }
   /** As transmitted: base64url text as bytes, or raw protobuf in legacy SWAP. */
-  | { readonly kind: 'given'; readonly payload: Uint8Array; readonly signature?: Uint8Array };
+  | { readonly kind: 'given'; readonly payload: Uint8Array; readonly signature?: Uint8Array }
+  /** Made by the caller, once the nonce is known. */
+  | { readonly kind: 'made'; readonly make: (nonce: Uint8Array) => SignedPayload };
 
 export interface SignedPayload {
   /** As transmitted. */
@@ -30,6 +32,7 @@ export function signedPayload(
   nonce: Uint8Array,
 ): SignedPayload {
   const { flow, partner, payload: source } = request;
+  if (source.kind === 'made') return source.make(nonce);
   const payload = source.kind === 'given' ? source.payload : made(flow, source.values, nonce);
   if (source.signature !== undefined) return { payload, signature: source.signature };
   if (partner.key === undefined) {

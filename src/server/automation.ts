@@ -29,7 +29,10 @@ interface Rule {
 /** Whether a pattern fits a text. Replaceable: a client's pattern may run for ever. */
 export type Matches = (pattern: RegExp, text: string) => boolean;
 
-const plainMatches: Matches = (pattern, text) => pattern.test(text);
+const plainMatches: Matches = (pattern, text) => {
+  pattern.lastIndex = 0;
+  return pattern.test(text);
+};
 
 export class Automation {
   private readonly rules: readonly Rule[];

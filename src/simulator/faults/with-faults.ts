@@ -78,10 +78,11 @@ class FaultyDevice implements Device {
     this.count++;
     const name = instructionName(apdu[1] ?? -1) ?? 'the command';
     const struck = this.strike(apdu);
-    const has = (kind: Fault['kind']) => struck.find((fault) => fault.kind === kind);
+    const has = <Kind extends Fault['kind']>(kind: Kind) =>
+      struck.find((fault): fault is Extract<Fault, { kind: Kind }> => fault.kind === kind);
 
     const unplug = has('unplug');
-    if (unplug?.kind === 'unplug' && unplug.answering !== true) throw this.pull(name);
+    if (unplug !== undefined && unplug.answering !== true) throw this.pull(name);
     if (has('lock')) return this.say(LOCKED, 'the device is locked');
     if (has('memory-corruption')) {
       return this.say(SW.MEMORY_CORRUPTION, 'the coin app wrote where it must not');
@@ -96,13 +97,13 @@ class FaultyDevice implements Device {
     let answer = await this.answerTo(apdu);
     if (unplug) throw this.pull(name);
     const delay = has('delay');
-    if (delay?.kind === 'delay') await this.time.wait(delay.milliseconds);
+    if (delay) await this.time.wait(delay.milliseconds);
     if (has('lose')) throw new DeviceError(`the answer to ${name} was lost`);
     if (has('duplicate')) this.late ??= [Promise.resolve(answer)];
     const cut = has('truncate');
-    if (cut?.kind === 'truncate') answer = answer.slice(0, cut.bytes ?? 1);
+    if (cut) answer = answer.slice(0, cut.bytes ?? 1);
     const corrupt = has('corrupt');
-    if (corrupt?.kind === 'corrupt') answer = this.corrupted(answer, corrupt.offset);
+    if (corrupt) answer = this.corrupted(answer, corrupt.offset);
     return answer;
   }
 

@@ -1,0 +1,73 @@
+/** What the options of `check` say of a case: what its file need not say. */
+
+import { parseJson } from '../bulk/json-text.js';
+import { type CaseDefaults, parsePublicKey } from '../check/index.js';
+import { InputError } from '../errors.js';
+import { parseAmount } from '../payload/amount.js';
+import type { CheckOptions } from './check-options.js';
+import { readInput, textOrFile } from './input-file.js';
+
+/** @throws InputError naming the option. */
+export function caseDefaults(options: CheckOptions): CaseDefaults {
+  const { flow, legacy, curve, nonce, request, fees, partnerName } = options;
+  return {
+    flow,
+    legacy,
+    publicKey: publicKeyOf(options),
+    curve,
+    nonce,
+    request: request === undefined ? undefined : requestOf(request),
+    fees:
+      fees === undefined
+        ? undefined
+        : parseAmount(fees, { field: '--fees', decimals: 0, unit: 'base units' }),
+    partnerName,
+  };
+}
+
+/** The case the options are themselves; undefined when there is no --payload. */
+export function caseOfOptions({ payload, signature }: CheckOptions): object | undefined {
+  if (payload === undefined) {
+    if (signature === undefined) return undefined;
+    throw new InputError('--signature: expected beside --payload, found alone');
+  }
+  return {
+    payload: withoutLineEnd(textOrFile(payload, '--payload')),
+    ...(signature && { signature: withoutLineEnd(textOrFile(signature, '--signature')) }),
+  };
+}
+
+/** An editor's line end at the end of a file is no part of what the provider sent. */
+function withoutLineEnd(text: string): string {
+  return text.replace(/\r?\n$/, '');
+}
+
+function publicKeyOf({ publicKey, curve }: CheckOptions): string | undefined {
+  if (publicKey === undefined) return undefined;
+  const text = textOrFile(publicKey, '--public-key');
+  const field = '--public-key';
+  try {
+    parsePublicKey(text, { field, curve });
+  } catch (error) {
+    if (curve !== undefined || !isBarePoint(text)) throw error;
+  }
+  return text;
+}
+
+/** It needs a curve, which a case may name. */
+function isBarePoint(text: string): boolean {
+  try {
+    parsePublicKey(text, { field: '--public-key', curve: 'secp256k1' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function requestOf(file: string): Readonly<Record<string, unknown>> {
+  const value = parseJson(readInput(file, '--request'), `--request: ${file}`);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Readonly<Record<string, unknown>>;
+  }
+  throw new InputError(`--request: expected a JSON object in ${file}, found another value`);
+}

@@ -1,0 +1,160 @@
+/** Verdicts as a person reads them. */
+
+import type { Finding, Severity } from '../check/finding.js';
+import type { DeviceRefusal, ReaderAnswer, Verdict } from '../check/verdict.js';
+import { EXIT } from '../errors.js';
+import { type CheckResult, isClean, placeName, verdictWords } from '../report/result.js';
+import { sorted, type Tally } from '../report/tally.js';
+import type { Io } from './io.js';
+import { framedScreens } from './screen-frame.js';
+import { harmless, type Paint, palette, wrapped } from './text.js';
+
+export type Look = Pick<Io, 'color' | 'columns'>;
+
+const LABEL = 11;
+
+export function resultText(
+  result: CheckResult,
+  { screens, ...look }: Look & { screens: boolean },
+): string {
+  const { good, bad, strong } = palette(look.color);
+  const paint = isClean(result) ? good : bad;
+  const mark = isClean(result) ? '✓' : '✗';
+  const name = placeName(result.place);
+  if ('problem' in result) {
+    const lines = fitted(result.problem, look.columns - 2);
+    const hint = result.hint === undefined ? [] : fitted(result.hint, look.columns - 2);
+    return block([paint(`${mark} ${lines[0]}`), ...[...lines.slice(1), ...hint].map(indent)]);
+  }
+  const { verdict } = result;
+  const head = `${name} · ${verdict.flowName} · ${headWords(result, verdict)}`;
+  const lines = fitted(head, look.columns - 2);
+  return block([
+    ...lines.map((line, at) => paint(strong(at === 0 ? `${mark} ${line}` : `  ${line}`))),
+    ...deviceLines(verdict, look),
+    ...(screens ? screenLines(verdict, look) : []),
+    ...verdict.findings.flatMap((finding, at) => ['', ...findingLines(finding, at + 1, look)]),
+  ]);
+}
+
+function headWords(result: CheckResult, verdict: Verdict): string {
+  const words = verdictWords(verdict);
+  if (words !== 'accepted') return words;
+  if (isClean(result)) return verdict.findings.length === 0 ? words : 'accepted, with warnings';
+  return 'accepted by the device, and wrong';
+}
+
+function deviceLines({ device, readers }: Verdict, look: Look): string[] {
+  const rows: [string, string][] = [];
+  if (device !== null) rows.push(['Command', device.command], ['Reason', device.reason]);
+  const [first] = readers;
+  for (const [at, reader] of readers.entries()) {
+    const words = readerWords(reader);
+    const isSame = first !== reader && first !== undefined && words === readerWords(first);
+    rows.push([
+      at === 0 ? 'Readers' : '',
+      `${readerName(reader)} ${isSame ? 'says the same' : words}`,
+    ]);
+  }
+  return rows.flatMap(([label, text]) => row(label, text, look));
+}
+
+function readerName({ firmware }: ReaderAnswer): string {
+  return firmware === 'documentation' ? 'the documentation' : `Exchange ${firmware}`;
+}
+
+function readerWords({ device, stoppedAt }: ReaderAnswer): string {
+  if (device !== null) return `refuses: ${refusalWords(device)}`;
+  if (stoppedAt === undefined) return 'accepts';
+  return `accepts what could be run, up to ${stoppedAt}`;
+}
+
+function refusalWords({ command, status, name }: DeviceRefusal): string {
+  return `${status} ${name} at ${command}`;
+}
+
+function screenLines({ screens }: Verdict, { columns }: Look): string[] {
+  if (screens.length === 0) return [];
+  const views = screens.map((lines) => ({
+    model: 'nanosp' as const,
+    kind: 'review',
+    lines: lines.map((text) => ({ text, x: 0, y: 0, w: 0, h: 0 })),
+  }));
+  return ['', ...framedScreens(views, { columns, indent: 2 })];
+}
+
+const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  'wrong-on-screen': 'wrong on screen',
+  warning: 'warning',
+};
+
+function findingLines(finding: Finding, number: number, look: Look): string[] {
+  const { code, severity, field, title, evidence, why, fix, corrected } = finding;
+  const { bad, strong } = palette(look.color);
+  const paint: Paint = severity === 'warning' ? (text) => text : bad;
+  const words = `${number}. ${SEVERITY_WORDS[severity]} ${code} · ${field}`;
+  return [
+    ...fitted(words, look.columns - 2).map((line) => `  ${paint(strong(line))}`),
+    ...fitted(title, look.columns - 5).map((line) => `     ${line}`),
+    ...row('Evidence', evidence, look, 5),
+    ...row('Why', why, look, 5),
+    ...row('Fix', fix, look, 5),
+    ...(corrected === undefined ? [] : row('Correct', corrected, look, 5)),
+  ];
+}
+
+/** A label in front of text that wraps in its own column. */
+function row(label: string, text: string, { color, columns }: Look, margin = 2): string[] {
+  const { dim } = palette(color);
+  const blank = ' '.repeat(margin);
+  return fitted(text, columns - margin - LABEL).map((line, at) => {
+    const shown = at === 0 ? label : '';
+    return `${blank}${dim(shown)}${' '.repeat(LABEL - shown.length)}${line}`;
+  });
+}
+
+/** The numbers of many cases. */
+export function tallyText(tally: Tally, look: Look, examples?: (code: string) => string): string {
+  const { cases, accepted, refused, unreadable, clean, findings, refusals } = sorted(tally);
+  const rows: [string, string][] = [
+    [
+      'Cases',
+      `${count(cases)}: ${count(accepted)} accepted, ${count(refused)} refused, ${count(unreadable)} not decided`,
+    ],
+    ['Right', count(clean)],
+  ];
+  const lines = rows.flatMap(([label, text]) => row(label, text, look, 0));
+  for (const [name, number] of Object.entries(refusals)) {
+    lines.push(...row(lines.length === 2 ? 'Refused' : '', `${count(number)} × ${name}`, look, 0));
+  }
+  const before = lines.length;
+  for (const [code, number] of Object.entries(findings)) {
+    const where = examples?.(code) ?? '';
+    const text = `${count(number ?? 0)} × ${code}${where === '' ? '' : ` (${where})`}`;
+    lines.push(...row(lines.length === before ? 'Findings' : '', text, look, 0));
+  }
+  return block(lines);
+}
+
+export function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+/** 0: all right; 2: nothing could be judged; else 1. */
+export function exitCode({ cases, clean, notRead }: Tally): number {
+  if (notRead === cases) return EXIT.usage;
+  return clean === cases ? EXIT.yes : EXIT.no;
+}
+
+function fitted(text: string, width: number): string[] {
+  return text.split('\n').flatMap((line) => wrapped(harmless(line), width));
+}
+
+function indent(line: string): string {
+  return `  ${line}`;
+}
+
+function block(lines: readonly string[]): string {
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}

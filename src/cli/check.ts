@@ -1,0 +1,150 @@
+/** `exchange-sim check [FILE...|-]`: what a device answers, and everything that is wrong. */
+import { createRequire } from 'node:module';
+import { judgeValue } from '../bulk/judge-lines.js';
+import { Checker } from '../check/check.js';
+import { InputError } from '../errors.js';
+import { jsonReport } from '../report/json.js';
+import type { CheckResult, NotRead } from '../report/result.js';
+import { count, emptyTally, type Tally } from '../report/tally.js';
+import { fastestVerifier } from '../simulator/node-fastest-verifier.js';
+import { caseDefaults, caseOfOptions } from './check-case.js';
+import { type Found, readCases } from './check-input.js';
+import type { CheckOptions, Reporter } from './check-options.js';
+import { exitCode, resultText, tallyText } from './check-text.js';
+import { reportFailure } from './failure.js';
+import type { Io } from './io.js';
+import { writeFile } from './output-file.js';
+import { jsonText } from './text.js';
+
+export async function checkCommand(
+  files: readonly string[],
+  options: CheckOptions,
+  io: Io,
+): Promise<number> {
+  const reporter = reporterOf(options);
+  if (options.bulk === true) {
+    const { checkBulk } = await import('./check-bulk.js');
+    return checkBulk(files, { ...options, reporter }, io);
+  }
+  for (const name of ['resume', 'threads'] as const) {
+    if (options[name] !== undefined) throw new InputError(`--${name}: expected beside --bulk`);
+  }
+  const cases = casesOf(files, options, io);
+  const defaults = caseDefaults(options);
+  const checker = checkerOf(options);
+  const started = new Date();
+  const report = new Report(reporter, options, io);
+  for await (const found of cases) {
+    report.add(
+      'problem' in found ? found : judgeValue(found.value, found.place, { checker, defaults }),
+    );
+  }
+  await report.end(started);
+  return exitCode(report.tally);
+}
+
+export function reporterOf({ json, reporter }: CheckOptions): Reporter {
+  if (json === true && reporter !== undefined && reporter !== 'json') {
+    throw new InputError(`--reporter: expected json beside --json, found ${reporter}`);
+  }
+  return json === true ? 'json' : (reporter ?? 'text');
+}
+
+function checkerOf({ firmware }: CheckOptions): Checker {
+  try {
+    return new Checker({
+      verifier: fastestVerifier,
+      screens: true,
+      ...(firmware === undefined ? {} : { firmware }),
+    });
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`--firmware: ${error.message}`);
+  }
+}
+
+function casesOf(
+  files: readonly string[],
+  options: CheckOptions,
+  io: Io,
+): AsyncIterable<Found | NotRead> | Iterable<Found> {
+  const own = caseOfOptions(options);
+  if (own === undefined) {
+    if (files.length > 0) return readCases(files, io);
+    throw new InputError('check: expected a file, - for standard input, or --payload; found none');
+  }
+  if (files.length === 0) return [{ place: { file: '--payload' }, value: own }];
+  throw new InputError('--payload: expected without files, found both');
+}
+
+/** Text is written as it comes, unless it goes to a file; documents at the end. */
+class Report {
+  readonly tally: Tally = emptyTally();
+  private readonly kept: CheckResult[] = [];
+  private text = '';
+  private readonly reporter: Reporter;
+  private readonly options: CheckOptions;
+  private readonly io: Io;
+
+  constructor(reporter: Reporter, options: CheckOptions, io: Io) {
+    this.reporter = reporter;
+    this.options = options;
+    this.io = io;
+  }
+
+  add(result: CheckResult): void {
+    const isFirst = this.tally.cases === 0;
+    count(this.tally, result);
+    const isDocument = this.reporter !== 'text';
+    if ('problem' in result && (isDocument || this.options.out === undefined)) {
+      const { problem, hint } = result;
+      reportFailure(new InputError(problem, hint === undefined ? {} : { hint }), this.io);
+    }
+    if (isDocument) {
+      this.kept.push(result);
+      return;
+    }
+    if ('problem' in result && this.options.out === undefined) return;
+    const text = resultText(result, this.look());
+    this.write(isFirst ? text : `\n${text}`);
+  }
+
+  async end(started: Date): Promise<void> {
+    const { tally, reporter } = this;
+    if (reporter === 'text') {
+      if (tally.cases > 1 && tally.notRead < tally.cases) {
+        this.write(`\n${tallyText(tally, this.look())}`);
+      }
+    } else {
+      this.write(await documentOf(reporter, this.kept, started));
+    }
+    const { out } = this.options;
+    if (out !== undefined) writeFile(out, this.text, { option: '--out' });
+  }
+
+  private look() {
+    const { screens, out } = this.options;
+    const { columns, color } = this.io;
+    return { columns, color: color && out === undefined, screens: screens !== false };
+  }
+
+  private write(text: string): void {
+    if (this.options.out === undefined) this.io.stdout.write(text);
+    else this.text += text;
+  }
+}
+
+async function documentOf(
+  reporter: Exclude<Reporter, 'text'>,
+  results: readonly CheckResult[],
+  started: Date,
+): Promise<string> {
+  if (reporter === 'json') return jsonText(jsonReport(results));
+  if (reporter === 'sarif') {
+    const { sarifReport } = await import('../report/sarif.js');
+    const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+    return jsonText(sarifReport(results, { version }));
+  }
+  const { junitReport } = await import('../report/junit.js');
+  return junitReport(results, { at: started, seconds: (Date.now() - started.getTime()) / 1000 });
+}

@@ -1,0 +1,64 @@
+/**
+ * Many scenarios from few lines: `defaults` for all of a file, and `matrix`, which makes one
+ * scenario of each combination of values (`device.model: [nanosp, stax]`).
+ */
+import { InputError } from '../errors.js';
+
+export type Members = Readonly<Record<string, unknown>>;
+
+export function isMembers(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `over` wins; members of both are merged, lists are replaced. */
+export function merged(base: Members, over: Members): Members {
+  const result: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const before = result[key];
+    result[key] = isMembers(before) && isMembers(value) ? merged(before, value) : value;
+  }
+  return result;
+}
+
+const MAX_COMBINATIONS = 1000;
+
+/**
+ * The scenarios of one entry, each with its values behind its name: `a swap [stax, fixed]`.
+ * @throws InputError for a matrix that is not one, or is too big.
+ */
+export function expanded(entry: Members, where: string): Members[] {
+  const { matrix, ...plain } = entry;
+  if (matrix === undefined) return [plain];
+  if (!isMembers(matrix) || Object.values(matrix).some((values) => !isList(values))) {
+    throw new InputError(
+      `${where}: matrix: expected paths with a list of texts each, such as device.model: [nanosp, stax]`,
+    );
+  }
+  let rows: { made: Members; values: string[] }[] = [{ made: plain, values: [] }];
+  for (const [path, values] of Object.entries(matrix)) {
+    rows = rows.flatMap(({ made, values: before }) =>
+      (values as readonly (string | number | boolean)[]).map((value) => ({
+        made: merged(made, nested(path.split('.'), value)),
+        values: [...before, `${value}`],
+      })),
+    );
+    if (rows.length > MAX_COMBINATIONS) {
+      throw new InputError(
+        `${where}: matrix: expected at most ${MAX_COMBINATIONS} combinations, found more`,
+      );
+    }
+  }
+  return rows.map(({ made, values }) => ({ ...made, name: `${String(made.name)} [${values.join(', ')}]` }));
+}
+
+function isList(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((item) => ['string', 'number', 'boolean'].includes(typeof item))
+  );
+}
+
+function nested([first = '', ...rest]: readonly string[], value: unknown): Members {
+  return { [first]: rest.length === 0 ? value : nested(rest, value) };
+}

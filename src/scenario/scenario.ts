@@ -1,0 +1,105 @@
+/** A scenario as data: one flow, what goes wrong in it, what the user does, and what is expected. */
+import type { Model } from '../device.js';
+import type { Curve, InstructionName, Rate } from '../exchange/constants.js';
+import type { FlowKind } from '../exchange/flows.js';
+import type { ClientName } from '../host/flow-client.js';
+import type { OrderOptions } from '../host/order.js';
+import type { Fault } from '../simulator/faults/index.js';
+import type { Deviation } from './deviation.js';
+import type { SeedName } from './seeds.js';
+import type { User } from './user.js';
+
+export interface Scenario {
+  readonly name: string;
+  /** Where it stands, for messages and reports. */
+  readonly file: string;
+  /** Why it is there. */
+  readonly about?: string;
+  readonly device: ScenarioDevice;
+  readonly flow: {
+    readonly kind: FlowKind;
+    readonly legacy: boolean;
+    readonly rate: Rate;
+    readonly client: ClientName;
+  };
+  readonly order: ScenarioOrder;
+  readonly partner: ScenarioPartner;
+  /** Code of a deliberate mistake of the provider (src/sign). */
+  readonly mistake?: string;
+  /** What the host does otherwise than it should. */
+  readonly host: readonly Deviation[];
+  readonly faults: readonly Fault[];
+  /** Of the faults that leave something to chance. */
+  readonly faultSeed: number;
+  readonly user: User;
+  readonly expect: Expectation;
+}
+
+/** Only the simulator can be set up; of another device `model` is asked for. */
+export interface ScenarioDevice {
+  /** Any when absent; a Nano S Plus on the simulator. */
+  readonly model?: Model;
+  readonly build?: string;
+  readonly firmware?: string;
+  readonly apps?: readonly string[];
+  /** Whose addresses are the user's. */
+  readonly seed: SeedName;
+}
+
+export interface ScenarioOrder extends OrderOptions {
+  /**
+   * Size of PROCESS_TRANSACTION_RESPONSE in bytes: the message is filled up with a field the device
+   * skips.
+   */
+  readonly size?: number;
+}
+
+export interface ScenarioPartner {
+  readonly name: string;
+  readonly curve?: Curve;
+  /** 64 hex digits; the public test key when absent. */
+  readonly privateKey?: string;
+  /** False: Ledger did not sign its credentials. */
+  readonly registered: boolean;
+}
+
+/**
+ * approved, rejected: what the user did. refused: by the device. unusable: the host could not send
+ * what the provider answered. broken: no whole answer came.
+ */
+export const OUTCOMES = ['approved', 'rejected', 'refused', 'unusable', 'broken'] as const;
+export type ScenarioOutcome = (typeof OUTCOMES)[number];
+
+export interface Expectation {
+  readonly outcome: ScenarioOutcome;
+  /** Where it ended: refused and broken. */
+  readonly at?: InstructionName;
+  /** Four hex digits: refused and rejected. */
+  readonly status?: string;
+  /** Words of the reason or the error. */
+  readonly says?: string;
+  /** Answers that came somewhere on the way. */
+  readonly answers: readonly ExpectedAnswer[];
+  /** Screens that came up, in this order; others may lie between. */
+  readonly screens: readonly ExpectedScreens[];
+  /** Codes `check` must report of the payload; an empty list: it must report nothing. */
+  readonly findings?: readonly string[];
+  /** What the device made: hex, or ten letters. */
+  readonly nonce?: string;
+  /** Every command with its status word, such as `START_NEW_TRANSACTION 9000`. */
+  readonly transcript?: readonly string[];
+}
+
+export interface ExpectedAnswer {
+  readonly at: InstructionName;
+  readonly status: string;
+}
+
+export interface ExpectedScreens {
+  /** The models it is about. */
+  readonly models: readonly Model[];
+  readonly pages: readonly ExpectedPage[];
+}
+
+/** All lines as they stand, or words in the text they make together. */
+export type ExpectedPage = { readonly lines: readonly string[] } | { readonly contains: string };

@@ -1,0 +1,223 @@
+/**
+ * The shape of scenario files, checked with zod; loaded only when there is a file. YAML is read
+ * with every value as text, so that `6e00` and `0.10` stay what was written: numbers and switches
+ * are read from text here.
+ */
+import { z } from 'zod';
+import { MODELS } from '../device.js';
+import { INS, type InstructionName } from '../exchange/constants.js';
+import { CLIENT_NAMES } from '../host/flow-client.js';
+import { FAULT_KINDS, type FaultKind } from '../simulator/faults/index.js';
+import { OUTCOMES } from './scenario.js';
+import { SEED_NAMES } from './seeds.js';
+
+const text = z.preprocess((value) => (typeof value === 'number' ? String(value) : value), z.string());
+const number = z.preprocess(
+  (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
+  z.number(),
+);
+const whole = number.pipe(z.number().int());
+const count = number.pipe(z.number().int().min(1));
+const byte = number.pipe(z.number().int().min(0).max(255));
+const seconds = number.pipe(z.number().min(0).max(3600));
+const milliseconds = number.pipe(z.number().min(0).max(3_600_000));
+const flag = z.preprocess(
+  (value) => (value === 'true' ? true : value === 'false' ? false : value),
+  z.boolean(),
+);
+const on = flag.pipe(z.literal(true));
+const hex = text.pipe(z.string().regex(/^([0-9a-f]{2})*$/i, 'expected hex digits, two for each byte'));
+const status = text.pipe(
+  z.string().regex(/^(0x)?[0-9a-f]{4}$/i, 'expected a status word of four hex digits'),
+);
+const command = z.enum(Object.keys(INS) as [InstructionName, ...InstructionName[]]);
+/** A command, or the number of an APDU. */
+const place = z.preprocess(
+  (value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
+  z.union([command, z.number().int().min(1)], 'expected a command or the number of an APDU'),
+);
+const rows = z.union([text, z.array(text)]);
+
+const device = {
+  model: z.enum(MODELS).optional(),
+  build: text.optional(),
+  firmware: text.optional(),
+  apps: rows.optional(),
+  seed: z.enum(SEED_NAMES).optional(),
+};
+
+const flow = {
+  kind: z.enum(['swap', 'sell', 'fund']),
+  legacy: flag.optional(),
+  rate: z.enum(['fixed', 'floating']).optional(),
+  client: z.enum(CLIENT_NAMES).optional(),
+};
+
+const order = {
+  from: text.optional(),
+  to: text.optional(),
+  receiveAmount: text.optional(),
+  currency: text.optional(),
+  amount: text.optional(),
+  fees: text.optional(),
+  fiat: text.optional(),
+  fiatAmount: text.optional(),
+  email: text.optional(),
+  user: text.optional(),
+  account: text.optional(),
+  payin: text.optional(),
+  payout: text.optional(),
+  refund: text.optional(),
+  memo: text.optional(),
+  extraData: text.optional(),
+  nonce: text.optional(),
+  fields: z.record(z.string(), text).optional(),
+  size: count.optional(),
+};
+
+const partner = {
+  name: text.optional(),
+  curve: z.enum(['secp256k1', 'secp256r1']).optional(),
+  privateKey: text.optional(),
+  registered: flag.optional(),
+};
+
+const host = {
+  at: command,
+  cla: byte.optional(),
+  ins: byte.optional(),
+  p1: byte.optional(),
+  p2: byte.optional(),
+  lc: byte.optional(),
+  data: hex.optional(),
+  invert: whole.optional(),
+  leaveOut: on.optional(),
+  repeat: on.optional(),
+  first: z.array(hex).optional(),
+};
+
+const faults = {
+  lose: { at: place, times: count.optional() },
+  delay: { at: place, times: count.optional(), milliseconds },
+  duplicate: { at: place, times: count.optional() },
+  truncate: { at: place, times: count.optional(), bytes: number.pipe(z.number().int().min(0)).optional() },
+  corrupt: { at: place, times: count.optional(), offset: whole.optional() },
+  unplug: { at: place, answering: flag.optional() },
+  lock: { at: place, times: count.optional() },
+  'slow-user': { milliseconds },
+  'coin-app-crash': { at: place.optional() },
+  'memory-corruption': { at: place.optional(), times: count.optional() },
+} as const satisfies Record<FaultKind, z.core.$ZodLooseShape>;
+
+const user = {
+  does: z.enum(['approve', 'reject', 'nobody']).optional(),
+  after: seconds.optional(),
+  patience: seconds.optional(),
+  gestures: z.array(text).optional(),
+};
+
+const page = z.union([
+  text,
+  z.strictObject({ lines: z.array(text) }),
+  z.strictObject({ contains: text }),
+]);
+const pages = z.array(page);
+const screensByModel = {
+  nano: pages.optional(),
+  touch: pages.optional(),
+  nanosp: pages.optional(),
+  nanox: pages.optional(),
+  stax: pages.optional(),
+  flex: pages.optional(),
+  apex_p: pages.optional(),
+};
+
+const refused = { at: command.optional(), status: status.optional(), says: text.optional() };
+const rejected = { at: command.optional(), status: status.optional() };
+const broken = { at: command.optional(), says: text.optional() };
+const unusable = { says: text.optional() };
+const answer = { at: command, status };
+
+const expect = {
+  outcome: z.enum(OUTCOMES).optional(),
+  refused: z.strictObject(refused).optional(),
+  rejected: z.strictObject(rejected).optional(),
+  broken: z.strictObject(broken).optional(),
+  unusable: z.strictObject(unusable).optional(),
+  answers: z.array(z.strictObject(answer)).optional(),
+  screens: z
+    .union([pages, z.strictObject(screensByModel)], 'expected a list of screens, or lists for nano and touch')
+    .optional(),
+  findings: z.array(text).optional(),
+  nonce: text.optional(),
+  transcript: z.array(text).optional(),
+};
+
+const scenario = {
+  name: text.pipe(z.string().trim().min(1).max(200)),
+  about: text.optional(),
+  device: z.strictObject(device).optional(),
+  flow: z.strictObject(flow),
+  order: z.strictObject(order).optional(),
+  partner: z.strictObject(partner).optional(),
+  mistake: text.optional(),
+  host: z.array(z.strictObject(host)).optional(),
+  faults: z
+    .array(
+      z.discriminatedUnion('kind', [
+        fault('lose'),
+        fault('delay'),
+        fault('duplicate'),
+        fault('truncate'),
+        fault('corrupt'),
+        fault('unplug'),
+        fault('lock'),
+        fault('slow-user'),
+        fault('coin-app-crash'),
+        fault('memory-corruption'),
+      ]),
+    )
+    .optional(),
+  faultSeed: whole.optional(),
+  user: z
+    .union([z.enum(['approve', 'reject', 'nobody']), z.strictObject(user)], 'expected approve, reject, nobody, or an object')
+    .optional(),
+  expect: z.strictObject(expect),
+};
+
+function fault<Kind extends FaultKind>(kind: Kind) {
+  return z.strictObject({ kind: z.literal(kind), ...faults[kind] });
+}
+
+export const SCENARIO = z.strictObject(scenario);
+export type WrittenScenario = z.infer<typeof SCENARIO>;
+
+const SHAPES: Readonly<Record<string, object>> = {
+  '': { ...scenario, matrix: 1 },
+  device,
+  flow,
+  order,
+  partner,
+  'host.*': host,
+  user,
+  expect,
+  'expect.refused': refused,
+  'expect.rejected': rejected,
+  'expect.broken': broken,
+  'expect.unusable': unusable,
+  'expect.answers.*': answer,
+  'expect.screens': screensByModel,
+  'expect.screens.*': { lines: 1, contains: 1 },
+};
+
+/** The keys that are known at a path such as `expect.answers.0`; of a fault, by its kind. */
+export function keysAt(path: readonly PropertyKey[], value: unknown): readonly string[] | undefined {
+  const pattern = path.map((part) => (typeof part === 'number' ? '*' : String(part))).join('.');
+  if (pattern === 'faults.*') {
+    const kind = (value as { kind?: unknown }).kind;
+    const known = FAULT_KINDS.find((candidate) => candidate === kind);
+    return known === undefined ? ['kind'] : ['kind', ...Object.keys(faults[known])];
+  }
+  const keys = SHAPES[pattern] ?? SHAPES[pattern.replace(/\.(nano|touch|\w+)\.\*$/, '.*')];
+  return keys === undefined ? undefined : Object.keys(keys);
+}

@@ -1,0 +1,106 @@
+/** The person at the device: what is done when a review comes up, and when. */
+import type { Button, Device, DeviceScreen, Touch } from '../device.js';
+import { DeviceError } from '../errors.js';
+import { instructionName } from '../exchange/constants.js';
+import { decide, isReviewPage } from '../host/review.js';
+import type { Time } from '../simulator/faults/index.js';
+
+export interface User {
+  /** nobody: the review stays. */
+  readonly does: 'approve' | 'reject' | 'nobody';
+  /** Seconds until the first gesture. */
+  readonly after: number;
+  /** Seconds the host waits for a decision. */
+  readonly patience: number;
+  /** These gestures, then nothing; instead of `does`. */
+  readonly gestures?: readonly Gesture[];
+}
+
+export type Gesture =
+  | { readonly kind: 'press'; readonly button: Button }
+  | { readonly kind: 'touch'; readonly touch: Touch }
+  | { readonly kind: 'next' | 'approve' | 'reject' };
+
+const SECOND = 1000;
+
+/**
+ * The device with its user. It has no screen of its own: whoever sends a command that brings a
+ * review waits for the answer and nothing else.
+ * @param notify told what to do on a device whose screen no program can press.
+ */
+export function withUser(
+  device: Device,
+  user: User,
+  options: { readonly time: Time; readonly notify?: (text: string) => void },
+): Device {
+  const { screen } = device;
+  return {
+    name: device.name,
+    model: device.model,
+    exchange: (apdu) =>
+      screen === undefined
+        ? device.exchange(apdu)
+        : exchangeWith(device, screen, apdu, { user, time: options.time }),
+    whyRefused: () => device.whyRefused?.(),
+    close: () => device.close(),
+  };
+}
+
+async function exchangeWith(
+  device: Device,
+  screen: DeviceScreen,
+  apdu: Uint8Array,
+  { user, time }: { user: User; time: Time },
+): Promise<Uint8Array> {
+  let stop: (() => void) | undefined;
+  const over = new AbortController();
+  const shown = new Promise<'shown'>((resolve) => {
+    stop = screen.onChange((view) => {
+      if (isReviewPage(view)) resolve('shown');
+    });
+  });
+  try {
+    const answered = device.exchange(apdu);
+    const settled = answered.then(
+      () => 'answered' as const,
+      () => 'answered' as const,
+    );
+    if ((await Promise.race([shown, settled])) === 'answered') return await answered;
+    await act(screen, user, time);
+    const patience = time
+      .wait(user.patience * SECOND, over.signal)
+      .then(() => 'tired' as const);
+    if ((await Promise.race([settled, patience])) === 'answered') return await answered;
+    const name = instructionName(apdu[1] ?? -1) ?? 'the command';
+    throw new DeviceError(`nobody decided on the review of ${name} within ${user.patience} s`);
+  } finally {
+    over.abort();
+    stop?.();
+  }
+}
+
+async function act(screen: DeviceScreen, user: User, time: Time): Promise<void> {
+  if (user.after > 0) await time.wait(user.after * SECOND);
+  if (user.gestures === undefined) {
+    if (user.does !== 'nobody') await decide(screen, user.does);
+    return;
+  }
+  for (const gesture of user.gestures) {
+    if (gesture.kind === 'press') await screen.press(gesture.button);
+    else if (gesture.kind === 'touch') await screen.touch(gesture.touch);
+    else await screen[gesture.kind]();
+  }
+}
+
+/** `right`, `both`, `next`, `approve`, `tap 200,335`, `hold 200,515 for 3`; undefined otherwise. */
+export function parseGesture(text: string): Gesture | undefined {
+  const word = text.trim().toLowerCase();
+  if (word === 'left' || word === 'right' || word === 'both') return { kind: 'press', button: word };
+  if (word === 'next' || word === 'approve' || word === 'reject') return { kind: word };
+  const [, verb, x, y, seconds] =
+    /^(tap|hold) (\d+) ?, ?(\d+)(?: for (\d+(?:\.\d+)?))?$/.exec(word) ?? [];
+  if (verb === undefined) return undefined;
+  const at = { x: Number(x), y: Number(y) };
+  const held = seconds === undefined ? (verb === 'hold' ? 3 : undefined) : Number(seconds);
+  return { kind: 'touch', touch: held === undefined ? at : { ...at, seconds: held } };
+}

@@ -1,0 +1,228 @@
+/**
+ * One device behind the server: its queue of commands, the text events Speculos would report, the
+ * hands that press it, automation rules, and the journal of everything that happens to it.
+ */
+import type { Device, Reason, ScreenView } from '../device.js';
+import { DeviceError } from '../errors.js';
+import { recordedLines } from '../simulator/screens/events.js';
+import { STATUS_TIME, type UiView } from '../simulator/screens/ui.js';
+import type { Automation, AutomationAction } from './automation.js';
+import { DeviceClock } from './device-clock.js';
+import { ExchangeQueue, type Turn } from './exchange-queue.js';
+import { Hands } from './hands.js';
+import { Journal, type Origin } from './journal.js';
+import { TextLog } from './text-log.js';
+
+/** A Device, and what the server must know about it beyond the contract. */
+export interface Behind {
+  readonly device: Device;
+  /** Takes a command while another one waits for the user. */
+  readonly interrupts: boolean;
+  /** The current screen as a PNG at the display's own resolution. */
+  readonly screenshot?: () => Promise<Uint8Array>;
+  /** Told to `exit` by an automation rule. */
+  readonly exit?: () => void;
+}
+
+export class ServedDevice {
+  readonly id: string;
+  readonly texts = new TextLog();
+  readonly journal = new Journal();
+  readonly clock: DeviceClock;
+  readonly hands: Hands;
+  /** Open event streams. */
+  streams = 0;
+  private behind: Behind;
+  private queue: ExchangeQueue;
+  private stopListening: (() => void) | undefined;
+  private automation: Automation | undefined;
+  private readonly pending: AutomationAction[] = [];
+  private acting = false;
+  private lastScreen = '';
+  private reason: Reason | undefined;
+  private closed = false;
+  private readonly closeListeners = new Set<() => void>();
+
+  constructor(id: string, behind: Behind, clock: DeviceClock = new DeviceClock()) {
+    this.id = id;
+    this.clock = clock;
+    this.behind = behind;
+    this.queue = this.queueFor(behind);
+    this.hands = new Hands({
+      press: async (button) => {
+        const screen = this.screen();
+        this.journal.add({ type: 'press', button });
+        await screen.press(button);
+      },
+      touch: async (touch) => {
+        const screen = this.screen();
+        this.journal.add({ type: 'touch', touch });
+        await screen.touch(touch);
+      },
+      now: clock.now,
+    });
+    this.listen();
+  }
+
+  get device(): Device {
+    return this.behind.device;
+  }
+
+  get screenshot(): (() => Promise<Uint8Array>) | undefined {
+    return this.behind.screenshot;
+  }
+
+  /** Commands that are being answered or wait for their turn. */
+  get queueLength(): number {
+    return this.queue.length;
+  }
+
+  get lastReason(): Reason | undefined {
+    return this.reason;
+  }
+
+  /** @throws LimitError when too many commands wait already. */
+  exchange(apdu: Uint8Array, from: Origin): Turn {
+    if (this.closed) throw new DeviceError(`device ${this.id} is gone`);
+    this.origins.set(apdu, from);
+    return this.queue.exchange(apdu);
+  }
+
+  /** @throws DeviceError for a device whose screen no program can press. */
+  screen() {
+    const { screen } = this.behind.device;
+    if (screen !== undefined) return screen;
+    throw new DeviceError(
+      `${this.behind.device.name}: no program can see or press this screen; a person at the device can`,
+    );
+  }
+
+  automate(automation: Automation | undefined): void {
+    this.automation = automation;
+  }
+
+  /** Looks at the screen again: time may have changed it without anybody pressing. */
+  refresh(): void {
+    const { screen } = this.behind.device;
+    if (screen !== undefined && !this.closed) this.shown(screen.current());
+  }
+
+  /** Another device in the place of this one; streams stay open. Commands under way are lost. */
+  async restart(behind: Behind): Promise<void> {
+    const old = this.behind;
+    this.stopListening?.();
+    this.behind = behind;
+    this.queue = this.queueFor(behind);
+    this.journal.add({ type: 'restart' });
+    this.lastScreen = '';
+    this.listen();
+    await old.device.close();
+  }
+
+  /** Ends streams and the device. */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.stopListening?.();
+    for (const listener of [...this.closeListeners]) listener();
+    await this.behind.device.close();
+  }
+
+  onClose(listener: () => void): () => void {
+    this.closeListeners.add(listener);
+    return () => this.closeListeners.delete(listener);
+  }
+
+  private readonly origins = new WeakMap<Uint8Array, Origin>();
+
+  private queueFor({ device, interrupts }: Behind): ExchangeQueue {
+    return new ExchangeQueue((apdu) => this.send(device, apdu), { interrupts });
+  }
+
+  private async send(device: Device, apdu: Uint8Array): Promise<Uint8Array> {
+    const from = this.origins.get(apdu) ?? 'http';
+    const command = this.journal.add({ type: 'command', apdu, from });
+    try {
+      const answer = await device.exchange(apdu);
+      const reason = device.whyRefused?.();
+      this.reason = reason;
+      this.journal.add({
+        type: 'answer',
+        command,
+        apdu,
+        answer,
+        ...(reason === undefined ? {} : { reason }),
+      });
+      return answer;
+    } catch (error) {
+      this.journal.add({ type: 'lost', command, error: (error as Error).message });
+      throw error;
+    }
+  }
+
+  private listen(): void {
+    const { screen } = this.behind.device;
+    if (screen === undefined) return;
+    this.stopListening = screen.onChange((view) => this.shown(view));
+    this.shown(screen.current());
+  }
+
+  private shown(view: ScreenView): void {
+    const lines = (view as Partial<UiView>).events ?? view.lines;
+    const key = `${view.kind} ${JSON.stringify(lines)}`;
+    if (key === this.lastScreen) return;
+    this.lastScreen = key;
+    this.journal.add({ type: 'screen', screen: view });
+    this.texts.show(lines);
+    // Nobody may press: a status page goes by itself.
+    if (view.kind === 'status') this.lookAgain(STATUS_TIME);
+    if (this.automation === undefined) return;
+    for (const line of lines) this.pending.push(...this.automation.actionsFor(line));
+    void this.act();
+  }
+
+  private lookAgain(afterMs: number): void {
+    const timer = setTimeout(() => this.refresh(), afterMs + TIMER_SLACK);
+    if (typeof timer === 'object') timer.unref();
+  }
+
+  /**
+   * Each action in a turn of its own: a rule that answers every screen with a press must not keep
+   * the whole process from its other clients.
+   */
+  private async act(): Promise<void> {
+    if (this.acting) return;
+    this.acting = true;
+    try {
+      for (let action = this.pending.shift(); action; action = this.pending.shift()) {
+        await new Promise((resolve) => setTimeout(resolve));
+        if (this.closed) return;
+        // As on Speculos: a press the model does not know does nothing.
+        await this.perform(action).catch(() => {});
+      }
+    } finally {
+      this.acting = false;
+    }
+  }
+
+  private async perform(action: AutomationAction): Promise<void> {
+    switch (action[0]) {
+      case 'button':
+        return this.hands.button(action[1], action[2]);
+      case 'finger':
+        return this.hands.fingerAt(action[1], action[2], action[3]);
+      case 'setbool':
+        this.automation?.set(action[1], action[2]);
+        return;
+      case 'exit':
+        this.behind.exit?.();
+    }
+  }
+}
+
+/** Timers may fire a little early, milliseconds. */
+const TIMER_SLACK = 20;
+
+/** The texts of a screen as a recording lists them. */
+export function screenTexts(view: ScreenView): string[] {
+  return recordedLines((view as Partial<UiView>).events ?? view.lines);
+}

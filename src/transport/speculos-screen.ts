@@ -1,0 +1,132 @@
+/**
+ * The screen of an emulator behind Speculos' REST API. The event stream says that something was
+ * drawn, but not when the screen was cleared; what the screen shows is then asked for as a whole.
+ * Both come from the same list, so they can be compared: while the stream is behind the list, its
+ * next event is waited for, and half a page is not taken for a page.
+ */
+import {
+  type Button,
+  type DeviceScreen,
+  isNano,
+  type Model,
+  type ScreenView,
+  type TextLine,
+  type Touch,
+} from '../device.js';
+import { DeviceError, ExchangeSimError, InputError } from '../errors.js';
+import { decide, turnPage } from './review-gestures.js';
+import { kindOf, type ScreenKind } from './screen-kind.js';
+import { screenWatch } from './screen-watch.js';
+import type { SpeculosApi } from './speculos-api.js';
+
+export interface SpeculosScreen extends DeviceScreen {
+  /** Resolves when what is on the screen now has been reported. */
+  sync(): Promise<void>;
+  close(error: DeviceError): void;
+}
+
+/** How long a gesture may take to change the screen; one that changes nothing costs this. Ms. */
+const SETTLE_TIME = 500;
+/** How long the stream may be behind the list before the list is believed. Milliseconds. */
+const CATCH_UP_TIME = 250;
+/** Pauses before the stream is opened again, milliseconds. */
+const RECONNECT = [0, 100, 500, 2000];
+
+/** @throws DeviceError when the server cannot be reached or is not Speculos. */
+export async function speculosScreen(api: SpeculosApi, model: Model): Promise<SpeculosScreen> {
+  const closing = new AbortController();
+  const watch = screenWatch({ model, kind: 'blank', lines: [] });
+  let lastEvent: TextLine | undefined;
+  let asking: Promise<void> | undefined;
+  let askAgain = false;
+  let late: NodeJS.Timeout | undefined;
+
+  function show(lines: readonly TextLine[]): void {
+    clearTimeout(late);
+    const kind = kindOf(model, lines, watch.current().kind as ScreenKind);
+    watch.show({ model, kind, lines });
+  }
+
+  async function ask(): Promise<void> {
+    do {
+      askAgain = false;
+      const lines = await api.currentScreen();
+      const last = lines.at(-1);
+      const upToDate = last === undefined || lastEvent === undefined || same(last, lastEvent);
+      clearTimeout(late);
+      if (upToDate) show(lines);
+      else if (!askAgain) late = setTimeout(show, CATCH_UP_TIME, lines);
+    } while (askAgain && !closing.signal.aborted);
+  }
+
+  function sync(): Promise<void> {
+    askAgain = asking !== undefined;
+    asking ??= ask().finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  }
+
+  /** Until the server goes away; true when at least one event came. */
+  async function listen(events: AsyncIterable<TextLine>): Promise<boolean> {
+    let came = false;
+    for await (const line of events) {
+      came = true;
+      lastEvent = line;
+      sync().catch(() => {});
+    }
+    return came;
+  }
+
+  async function follow(first: AsyncIterable<TextLine>): Promise<void> {
+    let events: AsyncIterable<TextLine> | undefined = first;
+    for (let attempt = 0; attempt < RECONNECT.length && !closing.signal.aborted; attempt++) {
+      if (events !== undefined && (await listen(events).catch(() => false))) attempt = 0;
+      await pause(RECONNECT[attempt] ?? 0, closing.signal);
+      events = await api.events(closing.signal).catch(() => undefined);
+      // Nothing is replayed: what was drawn in between only the whole screen tells.
+      lastEvent = undefined;
+      if (events !== undefined) await sync().catch(() => {});
+    }
+    if (!closing.signal.aborted) watch.end(new DeviceError(`${api.address} went away`));
+  }
+
+  async function gesture(make: () => Promise<void>): Promise<void> {
+    const before = watch.current();
+    await make();
+    await sync();
+    if (watch.current() === before) await watch.changed(SETTLE_TIME);
+  }
+
+  const following = follow(await api.events(closing.signal));
+  await sync();
+
+  const screen: SpeculosScreen = {
+    current: () => watch.current(),
+    press(button: Button) {
+      if (!isNano(model)) throw new InputError(`${model} has no buttons: use touch`);
+      return gesture(() => api.press(button));
+    },
+    touch(touch: Touch) {
+      if (isNano(model)) throw new InputError(`${model} has no touch screen: use press`);
+      return gesture(() => api.finger(touch));
+    },
+    approve: () => decide(screen, 'approve'),
+    reject: () => decide(screen, 'reject'),
+    next: () => turnPage(screen),
+    onChange: (listener) => watch.onChange(listener),
+    waitFor: (text, options) => watch.waitFor(text, options),
+    sync,
+    close(error) {
+      clearTimeout(late);
+      closing.abort(error);
+      watch.end(error);
+      following.catch(() => {});
+    },
+  };
+  return screen;
+}
+
+function same(a: TextLine, b: TextLine): boolean {
+  return a.text === b.text && a.x === b.x && a.y === b.y;
+}
