@@ -18,8 +18,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ['firmware'],
   ['device'],
   ['simulator', 'transport', 'capture'],
-  ['host', 'check', 'picture'],
-  ['server', 'provider', 'testing', 'sign'],
+  ['host', 'check', 'report', 'picture'],
+  ['server', 'provider', 'testing', 'sign', 'scenario', 'bulk'],
   ['cli', 'index'],
 ];
 
@@ -27,6 +27,7 @@ const FLOORS: readonly (readonly string[])[] = [
 const NODE = [
   /^cli(\/|\.ts$)/,
   /^transport\//,
+  /^bulk\//,
   /^simulator\/node-[^/]*\.ts$/,
   // Readers of files say so in their names.
   /^(capture|host|sign)\/([^/]*-)?files?\.ts$/,

@@ -2,11 +2,10 @@
  * Judges an archive, one case a line: reads, hands batches to all cores, adds the results up in the
  * order of the lines. Only a few batches exist at any time, however long the archive is.
  */
-import { InputError } from '../errors.js';
 import { placeName } from '../report/result.js';
 import { fastestVerifier } from '../simulator/node-fastest-verifier.js';
 import { type BulkCase, LineJudge, notRead } from './judge-lines.js';
-import { type Batch, type LineBatch, lineBatches, MAX_LINE } from './line-batches.js';
+import { type Batch, type LineBatch, lineBatches, longLineError } from './line-batches.js';
 import { append, type BulkSummary, emptySummary, note } from './summary.js';
 
 /** How far an archive has been judged: all of `summary`, nothing behind `offset`. */
@@ -150,8 +149,4 @@ class Queue {
     note(summary, [notRead(place, longLineError(placeName(place), size))]);
     return summary;
   }
-}
-
-export function longLineError(name: string, size: number): InputError {
-  return new InputError(`${name}: expected a line of at most ${MAX_LINE} bytes, found ${size}`);
 }

@@ -2,6 +2,7 @@
  * Cuts a stream of bytes into batches of whole lines. Memory is bounded: a batch is little more
  * than one chunk, and of a line that is too long nothing is kept but its size.
  */
+import { InputError } from '../errors.js';
 
 /** Bytes; a case is about one thousandth of it. */
 export const MAX_LINE = 1024 * 1024;
@@ -30,6 +31,11 @@ export interface LongLine {
   /** Bytes, line end included. */
   readonly size: number;
   readonly end: number;
+}
+
+/** @param name file and line. */
+export function longLineError(name: string, size: number): InputError {
+  return new InputError(`${name}: expected a line of at most ${MAX_LINE} bytes, found ${size}`);
 }
 
 /** @param start where the stream goes on from: offset, and number of the line that begins there. */

@@ -1,10 +1,9 @@
 /** An archive as a stream of bytes, from a file or from standard input, from any offset on. */
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { InputError } from '../errors.js';
 import { NOTHING_YET, type Progress } from './archive.js';
+import { bytesOf, unreadable } from './file-bytes.js';
 import { type BulkState, progressOf } from './state.js';
-
-const CHUNK = 256 * 1024;
 
 export interface Source {
   readonly chunks: AsyncIterable<Uint8Array>;
@@ -70,15 +69,6 @@ function grown(name: string): InputError {
   );
 }
 
-/** @throws InputError naming file and reason. */
-export async function* bytesOf(path: string, start = 0): AsyncGenerator<Uint8Array> {
-  try {
-    yield* createReadStream(path, { start, highWaterMark: CHUNK });
-  } catch (error) {
-    throw unreadable(path, error);
-  }
-}
-
 function look(path: string, state: BulkState | undefined): { size: number; seam: Uint8Array } {
   let file: number | undefined;
   try {
@@ -95,11 +85,4 @@ function look(path: string, state: BulkState | undefined): { size: number; seam:
   } finally {
     if (file !== undefined) closeSync(file);
   }
-}
-
-function unreadable(path: string, error: unknown): InputError {
-  const { code = 'unknown' } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return new InputError(`${path}: expected a file, found none`);
-  if (code === 'EISDIR') return new InputError(`${path}: expected a file, found a folder`);
-  return new InputError(`${path}: expected a readable file, found an error (${code})`);
 }

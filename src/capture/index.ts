@@ -8,4 +8,4 @@ export {
   type RecordingEventInput,
   screenLine,
 } from './format.js';
-export { type Mismatch, type ReplayResult, replay } from './replay.js';
+export { type ComparedScreen, type Mismatch, type ReplayResult, replay } from './replay.js';

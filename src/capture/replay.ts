@@ -25,6 +25,14 @@ export interface Mismatch {
   readonly actual: string;
   /** In words: what differs, and why the simulator says what it says. */
   readonly why: string;
+  /** What the simulator showed at that moment. */
+  readonly ui: Ui;
+}
+
+/** A screen of the simulator that was compared with the recorded one. */
+export interface ComparedScreen {
+  readonly line: number;
+  readonly ui: Ui;
 }
 
 export interface ReplayResult {
@@ -44,13 +52,20 @@ type CommandEvent = Extract<RecordingEvent, { kind: 'command' }>;
 /** How long a status page stays, milliseconds (see screens). */
 const STATUS_TIME = 3000;
 
-export function replay(recording: Recording, options: LedgerOptions, file: string): ReplayResult {
-  return new Replay(recording, options, file).run();
+/** @param onScreen told of every compared screen, equal or not, in order. */
+export function replay(
+  recording: Recording,
+  options: LedgerOptions,
+  file: string,
+  onScreen: (screen: ComparedScreen) => void = () => {},
+): ReplayResult {
+  return new Replay(recording, options, file, onScreen).run();
 }
 
 class Replay {
   private readonly events: readonly RecordingEvent[];
   private readonly file: string;
+  private readonly onScreen: (screen: ComparedScreen) => void;
   private readonly ledger: Ledger;
   private at = 0;
   private exchanges = 0;
@@ -66,9 +81,15 @@ class Replay {
   private drew = false;
   private lastCoinStatus = '';
 
-  constructor(recording: Recording, options: LedgerOptions, file: string) {
+  constructor(
+    recording: Recording,
+    options: LedgerOptions,
+    file: string,
+    onScreen: (screen: ComparedScreen) => void,
+  ) {
     this.events = recording.events;
     this.file = file;
+    this.onScreen = onScreen;
     this.ledger = new Ledger({ ...options, randomness: this.recordedRandomness() });
   }
 
@@ -170,14 +191,17 @@ class Replay {
     }
     this.screens++;
     const actual = textOf(this.ledger.ui);
-    if (actual === expected) return;
-    // A recording does not say how much time passed; a status page may have gone by itself.
+    const differs = actual !== expected && !this.statusPageWent(expected);
+    this.onScreen({ line, ui: this.ledger.ui });
+    if (differs) this.differs(line, 'screen', expected, actual, 'the screen reads differently');
+  }
+
+  /** A recording does not say how much time passed; a status page may have gone by itself. */
+  private statusPageWent(expected: string): boolean {
     const later = react(this.ledger.ui, { elapse: STATUS_TIME }).ui;
-    if (textOf(later) === expected) {
-      this.ledger.elapse(STATUS_TIME);
-      return;
-    }
-    this.differs(line, 'screen', expected, actual, 'the screen reads differently');
+    if (textOf(later) !== expected) return false;
+    this.ledger.elapse(STATUS_TIME);
+    return true;
   }
 
   /** Whether the recorded answer to this command can only come from Exchange again. */
@@ -226,7 +250,8 @@ class Replay {
     actual: string,
     why: string,
   ): void {
-    this.mismatches.push({ file: this.file, line, command, expected, actual, why });
+    const { file } = this;
+    this.mismatches.push({ file, line, command, expected, actual, why, ui: this.ledger.ui });
   }
 }
 

@@ -5,7 +5,7 @@ import type { CoinApp } from '../simulator/coins/coin-app.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
 import type { Environment } from '../simulator/environment.js';
 import type { Verifier } from '../simulator/verifier.js';
-import { type Wallet, walletFromMnemonic } from '../simulator/wallet.js';
+import type { Wallet } from '../simulator/wallet.js';
 
 export interface RunFacts {
   /** What the device draws. */
@@ -27,7 +27,7 @@ export function environmentOf(
     build: BUILDS.random,
     randomness: { nonce, challenge: () => CHALLENGE },
     verifier,
-    wallet: wallet(),
+    wallet: NO_WALLET,
     coinApp: (name) => knowing(realCoinApp(name), owned),
     certificate: () => undefined,
   };
@@ -45,12 +45,16 @@ function knowing(real: CoinApp | undefined, owned: () => string): CoinApp | unde
   };
 }
 
-let anyWallet: Wallet | undefined;
+/** Ownership follows from the request: nothing is derived. */
+const NO_WALLET: Wallet = {
+  seed: new Uint8Array(64),
+  secp256k1: noKeys,
+  ed25519Slip10: noKeys,
+  ed25519Bip32: noKeys,
+};
 
-/** Nothing is derived from it. */
-function wallet(): Wallet {
-  anyWallet ??= walletFromMnemonic();
-  return anyWallet;
+function noKeys(): never {
+  throw new Error('a check asked for a key of the device');
 }
 
 const apps = new Map<string, CoinApp | undefined>();

@@ -72,9 +72,23 @@ export function parsePublicKey(
     throw new InputError(`${field}: expected PEM of a PUBLIC KEY, found a ${pem[1]}`);
   }
   const bytes = bytesOfKey(pem === null ? text : pem[2]!, field);
-  return bytes[0] === 0x30 && bytes.length > KEY_SIZE
-    ? fromSpki(bytes, options)
-    : fromPoint(bytes, neededCurve(options), field);
+  if (isPrivate(bytes)) {
+    throw new InputError(`${field}: expected a public key, found what may be a private one`, {
+      hint: 'Give the public half only; `exchange-sim keys` makes it.',
+    });
+  }
+  return isDer(bytes) ? fromSpki(bytes, options) : fromPoint(bytes, neededCurve(options), field);
+}
+
+/** A bare number, or DER that begins with a version, as SEC 1 and PKCS #8 do: never repeated. */
+function isPrivate(bytes: Uint8Array): boolean {
+  if (bytes.length === 32) return true;
+  return isDer(bytes) && bytes[bytes[1]! < 0x80 ? 2 : 2 + (bytes[1]! & 0x7f)] === 0x02;
+}
+
+/** A SEQUENCE; 64 bytes are x and y, whatever they begin with. */
+function isDer(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x30 && bytes.length !== 64;
 }
 
 function bytesOfKey(text: string, field: string): Uint8Array {

@@ -1,7 +1,8 @@
 /** What the options of `check` say of a case: what its file need not say. */
 
 import { parseJson } from '../bulk/json-text.js';
-import { type CaseDefaults, parsePublicKey } from '../check/index.js';
+import { parsePublicKey } from '../check/public-key.js';
+import type { CaseDefaults } from '../check/read-case.js';
 import { InputError } from '../errors.js';
 import { parseAmount } from '../payload/amount.js';
 import type { CheckOptions } from './check-options.js';

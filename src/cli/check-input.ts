@@ -3,11 +3,11 @@
  * its headers, a list of cases), or a stream with one case a line. What cannot be read is a result
  * too; the rest goes on.
  */
-import { longLineError } from '../bulk/archive.js';
+
+import { bytesOf } from '../bulk/file-bytes.js';
 import { parseJson } from '../bulk/json-text.js';
 import { notRead } from '../bulk/judge-lines.js';
-import { lineBatches, MAX_LINE } from '../bulk/line-batches.js';
-import { bytesOf } from '../bulk/source-files.js';
+import { lineBatches, longLineError, MAX_LINE } from '../bulk/line-batches.js';
 import { InputError } from '../errors.js';
 import { type NotRead, type Place, placeName } from '../report/result.js';
 import type { Io } from './io.js';

@@ -27,7 +27,7 @@ export function resultText(
     return block([paint(`${mark} ${lines[0]}`), ...[...lines.slice(1), ...hint].map(indent)]);
   }
   const { verdict } = result;
-  const head = `${name} · ${verdict.flowName} · ${headWords(result, verdict)}`;
+  const head = `${headWords(result, verdict)} · ${verdict.flowName} · ${name}`;
   const lines = fitted(head, look.columns - 2);
   return block([
     ...lines.map((line, at) => paint(strong(at === 0 ? `${mark} ${line}` : `  ${line}`))),

@@ -84,8 +84,9 @@ function unknown(code: string): InputError {
   const wanted = code.slice(0, 60).toUpperCase().replaceAll('-', '_').replace(/^0X/, '');
   const nearest = known
     .map((name) => ({ name, distance: distanceOf(wanted, name.toUpperCase()) }))
-    .filter(({ name, distance }) => distance <= Math.max(1, Math.ceil(name.length / 2)))
+    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
     .sort((a, b) => a.distance - b.distance)
+    .filter(({ distance }, _, [best]) => distance <= (best?.distance ?? 0) + 2)
     .slice(0, SUGGESTIONS)
     .map(({ name }) => name);
   const shown = JSON.stringify(code.slice(0, 60));

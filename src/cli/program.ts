@@ -10,9 +10,14 @@ import { addCheck, addExplain } from './check-command.js';
 import { reportFailure } from './failure.js';
 import type { Io } from './io.js';
 import { addKeys } from './keys-command.js';
+import { pixelsOption } from './pixels.js';
+import type { ReplayOptions } from './replay-options.js';
 import type { RunOptions } from './run-options.js';
 import { addScreens } from './screens-command.js';
+import { screensOption } from './screens-output.js';
+import { addBridge, addServe } from './serve-command.js';
 import { addSign } from './sign-command.js';
+import { addTest } from './test-command.js';
 
 /** Runs one command line (without node and script) and returns its exit code. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -21,7 +26,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     exitCode = code;
   });
   try {
-    await program.parseAsync([...args], { from: 'user' });
+    await program.parseAsync(flowFirst(args), { from: 'user' });
     return exitCode;
   } catch (error) {
     // Commander has printed its sentence, or the help or version that was asked for.
@@ -52,6 +57,9 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
   addSign(program, io, finish);
   addKeys(program, io, finish);
   addScreens(program, io, finish);
+  addTest(program, io, finish);
+  addServe(program, io, finish);
+  addBridge(program, io, finish);
   return program;
 }
 
@@ -61,6 +69,15 @@ Examples:
   exchange-sim run sell --currency ETH --reject  the user says no
   exchange-sim run swap --response answer.json   a provider's own payload
   exchange-sim replay recording.apdu             compare with a recording`;
+
+/** `run --screens swap`: the flow is no format of `--screens`, which takes one or none. */
+function flowFirst(args: readonly string[]): string[] {
+  const [command, ...rest] = args;
+  const at = command === 'run' ? rest.indexOf('--screens') : -1;
+  const next = rest[at + 1];
+  if (at < 0 || next === undefined || !/^(swap|sell|fund)$/i.test(next)) return [...args];
+  return ['run', next, ...rest.toSpliced(at + 1, 1)];
+}
 
 const DEVICE = 'Device:';
 const ORDER = 'Order:';
@@ -115,8 +132,10 @@ function addRun(program: Command, io: Io, finish: (exitCode: number) => void): v
     .option('--nonce <hex>', "sign this nonce instead of the device's")
     .option('--field <name=value>', 'replace any field of the message (repeatable)', collected)
     .optionsGroup(OUTPUT)
-    .option('--screens', 'draw every screen, not only the review')
+    .addOption(screensOption('draw every screen, not only the review; as files with --out'))
     .option('--no-screens', 'draw no screens')
+    .option('--out <folder>', 'for the files of --screens text, png or svg')
+    .addOption(pixelsOption())
     .option('--json', 'one JSON document on stdout')
     .option('--record <file>', 'write a recording that replay can read')
     .option('--verbose', 'show the APDUs');
@@ -131,13 +150,19 @@ function addReplay(program: Command, io: Io, finish: (exitCode: number) => void)
     .command('replay')
     .description('feed recordings to the simulator and compare every answer and screen')
     .argument('<files...>', 'recordings')
-    .option('--json', 'one JSON document on stdout')
+    .optionsGroup(DEVICE)
     .addOption(modelOption())
     .addOption(firmwareOption())
     .addOption(buildOption())
     .addOption(appsOption())
     .addOption(seedOption())
-    .action(async (files: string[], options: Record<string, never>) => {
+    .optionsGroup(OUTPUT)
+    .addOption(screensOption('draw every compared screen; as files with --out'))
+    .option('--no-screens', 'draw no screens, nor the one that differs')
+    .option('--only-failed', 'with --screens: only those up when something differed')
+    .option('--out <folder>', 'for the files of --screens text, png or svg')
+    .option('--json', 'one JSON document on stdout')
+    .action(async (files: string[], options: ReplayOptions) => {
       const { replayCommand } = await import('./replay.js');
       finish(await replayCommand(files, options, io));
     });

@@ -1,20 +1,28 @@
 /** `exchange-sim replay FILE...`: plays recordings to the simulator and compares. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { deviceSetup, type SetupOverrides } from '../capture/device-setup.js';
 import { parseRecording } from '../capture/format.js';
-import { type Mismatch, replay } from '../capture/replay.js';
+import { type ComparedScreen, type Mismatch, replay } from '../capture/replay.js';
 import { EXIT, InputError } from '../errors.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
+import { type ScreenData, screenData } from '../simulator/screens/draw/screen-data.js';
+import type { Ui } from '../simulator/screens/ui.js';
 import { remembering } from '../simulator/verifier.js';
 import { walletFromMnemonic } from '../simulator/wallet.js';
-import { statOf } from './input-file.js';
 import type { Io } from './io.js';
+import { type RecordingFile, readText, recordingsOf } from './replay-files.js';
+import type { ReplayOptions } from './replay-options.js';
+import {
+  failedScreens,
+  type RecordingScreens,
+  type ReplayedScreenData,
+  replayedData,
+  replayedText,
+  writeReplayed,
+} from './replay-screens.js';
+import { reportText } from './replay-text.js';
+import { screensOutput, tellWritten } from './screens-output.js';
 import { nativePbkdf2, readSeed } from './seed.js';
-
-export interface ReplayOptions extends SetupOverrides {
-  readonly json?: boolean;
-}
+import { jsonText } from './text.js';
 
 /** The one JSON document of `replay --json`. */
 export interface ReplayReport {
@@ -27,26 +35,77 @@ export interface ReplayReport {
   readonly screens: number;
   /** Screens drawn by coin apps, not compared. */
   readonly coinAppScreens: number;
-  readonly mismatches: readonly Mismatch[];
+  readonly mismatches: readonly ReportedMismatch[];
+  /** With `--screens`: every compared screen, or with `--only-failed` those of mismatches. */
+  readonly screenData?: readonly ReplayedScreenData[];
 }
 
-/** Bytes; the longest recording we know has 300 KB. */
-const MAX_FILE_SIZE = 64 * 1024 * 1024;
+export interface ReportedMismatch extends Omit<Mismatch, 'ui'> {
+  /** What the simulator showed at that moment. */
+  readonly screenData: ScreenData;
+  /** Where that was written, with `--out`. */
+  readonly picture?: string;
+}
 
 export async function replayCommand(
   files: readonly string[],
   options: ReplayOptions,
   io: Io,
 ): Promise<number> {
-  const { json, seed, ...rest } = options;
+  const { json = false, seed, screens = false, out: _, onlyFailed = false, ...rest } = options;
+  const output = screensOutput(options);
+  if (onlyFailed && screens === false) {
+    throw new InputError('--only-failed: expected beside --screens, found alone');
+  }
   const overrides = seed === undefined ? rest : { ...rest, seed: readSeed(seed) };
-  const report = replayFiles(files.flatMap(recordingsOf), overrides);
-  if (json === true) io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-  else io.stdout.write(reportText(report));
-  return report.mismatches.length === 0 ? EXIT.yes : EXIT.no;
+  const keep = screens === false ? 'none' : onlyFailed ? 'failed' : 'all';
+  const played = replayFiles(files.flatMap(recordingsOf), overrides, keep);
+  const { totals, mismatches, kept } = played;
+  const pictures = output === undefined ? NO_PICTURES : await writeReplayed(kept, output);
+  if (output !== undefined) {
+    const count = kept.reduce((sum, one) => sum + one.screens.length, 0);
+    tellWritten(count, output, io);
+  }
+  if (json) {
+    const report: ReplayReport = {
+      ...totals,
+      mismatches: mismatches.map((mismatch) => reported(mismatch, pictures)),
+      ...(screens === false ? {} : { screenData: replayedData(kept) }),
+    };
+    io.stdout.write(jsonText(report));
+  } else {
+    if (screens !== false && output === undefined) io.stdout.write(replayedText(kept, io));
+    const draw = options.screens !== false;
+    io.stdout.write(reportText(played, { draw, pictures }, io));
+  }
+  return mismatches.length === 0 ? EXIT.yes : EXIT.no;
 }
 
-function replayFiles(paths: readonly string[], overrides: SetupOverrides): ReplayReport {
+const NO_PICTURES: ReadonlyMap<Ui, string> = new Map();
+
+function reported(
+  { ui, ...mismatch }: Mismatch,
+  pictures: ReadonlyMap<Ui, string>,
+): ReportedMismatch {
+  const picture = pictures.get(ui);
+  return {
+    ...mismatch,
+    screenData: screenData(ui),
+    ...(picture === undefined ? {} : { picture }),
+  };
+}
+
+export interface Played {
+  readonly totals: Omit<ReplayReport, 'mismatches' | 'screenData'>;
+  readonly mismatches: readonly Mismatch[];
+  readonly kept: readonly RecordingScreens[];
+}
+
+function replayFiles(
+  files: readonly RecordingFile[],
+  overrides: SetupOverrides,
+  keep: 'all' | 'failed' | 'none',
+): Played {
   const wallet = walletFromMnemonic();
   const verifier = remembering(nodeVerifier, 4096);
   const sum = {
@@ -58,11 +117,15 @@ function replayFiles(paths: readonly string[], overrides: SetupOverrides): Repla
     coinAppScreens: 0,
   };
   const mismatches: Mismatch[] = [];
-  for (const path of paths) {
+  const kept: RecordingScreens[] = [];
+  for (const file of files) {
+    const { path } = file;
     const recording = parseRecording(readText(path), path);
+    const compared: ComparedScreen[] = [];
+    const onScreen = keep === 'all' ? (screen: ComparedScreen) => compared.push(screen) : undefined;
     const result = inFile(path, () => {
       const setup = deviceSetup(recording, overrides, { pbkdf2: nativePbkdf2 });
-      return replay(recording, { wallet, ...setup, verifier }, path);
+      return replay(recording, { wallet, ...setup, verifier }, path, onScreen);
     });
     sum.exchanges += result.exchanges;
     sum.compared += result.compared;
@@ -71,18 +134,20 @@ function replayFiles(paths: readonly string[], overrides: SetupOverrides): Repla
     sum.screens += result.screens;
     sum.coinAppScreens += result.coinAppScreens;
     mismatches.push(...result.mismatches);
+    const screens = keep === 'failed' ? failedScreens(result.mismatches) : compared;
+    if (keep !== 'none') kept.push({ recording: file, screens });
   }
   const { exchanges, compared, coinApp, randomBytes, screens, coinAppScreens } = sum;
-  return {
-    files: paths.length,
+  const totals = {
+    files: files.length,
     exchanges,
     compared,
     skipped: coinApp + randomBytes,
     skippedBecause: { coinApp, randomBytes },
     screens,
     coinAppScreens,
-    mismatches,
   };
+  return { totals, mismatches, kept };
 }
 
 /** Says in which file a header asks for something that is not there. */
@@ -96,67 +161,4 @@ function inFile<T>(path: string, make: () => T): T {
       error.hint === undefined ? {} : { hint: error.hint },
     );
   }
-}
-
-/** A file as it is; of a folder, every `.apdu` file in and under it. */
-function recordingsOf(path: string): string[] {
-  const stat = statOf(path);
-  if (stat === undefined) throw new InputError(`${path}: no such file`);
-  if (stat.isDirectory()) {
-    const found = recordingsUnder(path);
-    if (found.length === 0) throw new InputError(`${path}: no .apdu file in or under this folder`);
-    return found;
-  }
-  if (stat.size > MAX_FILE_SIZE) {
-    throw new InputError(
-      `${path}: expected a recording of at most ${MAX_FILE_SIZE} bytes, found ${stat.size}`,
-    );
-  }
-  return [path];
-}
-
-function recordingsUnder(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return recordingsUnder(path);
-      return entry.name.endsWith('.apdu') ? [path] : [];
-    })
-    .sort();
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new InputError(`${path}: cannot be read`, { cause: error });
-  }
-}
-
-function reportText(report: ReplayReport): string {
-  const { mismatches, skippedBecause } = report;
-  const lines: string[] = [];
-  const [first] = mismatches;
-  if (first !== undefined) {
-    lines.push(
-      `First difference: ${first.file}, line ${first.line}, ${first.command}`,
-      `  expected  ${first.expected}`,
-      `  actual    ${first.actual}`,
-      `  ${first.why}`,
-      '',
-    );
-    const others = new Map<string, number>();
-    for (const { file } of mismatches.slice(1)) others.set(file, (others.get(file) ?? 0) + 1);
-    for (const [file, count] of [...others].slice(0, 10)) lines.push(`  ${count} more in ${file}`);
-    if (others.size > 10) lines.push(`  and in ${others.size - 10} more files`);
-    if (others.size > 0) lines.push('');
-  }
-  lines.push(
-    `files       ${report.files}`,
-    `exchanges   ${report.exchanges} (${report.compared} compared)`,
-    `skipped     ${report.skipped} (${skippedBecause.coinApp} by coin apps after START_SIGNING_TRANSACTION, ${skippedBecause.randomBytes} with random bytes)`,
-    `screens     ${report.screens} compared (${report.coinAppScreens} more drawn by coin apps)`,
-    `mismatches  ${mismatches.length}`,
-  );
-  return `${lines.join('\n')}\n`;
 }

@@ -1,6 +1,8 @@
 /** Options of `run` as the parser hands them over. */
 import type { Model } from '../device.js';
 import type { OrderOptions } from '../host/order.js';
+import type { PixelsChoice } from './pixels.js';
+import type { ScreensChoice } from './screens-output.js';
 
 export interface RunOptions extends Omit<OrderOptions, 'fields'> {
   readonly model: Model;
@@ -17,8 +19,10 @@ export interface RunOptions extends Omit<OrderOptions, 'fields'> {
   readonly signature?: string;
   readonly response?: string;
   readonly field?: readonly string[];
-  /** true: every screen, false: none, absent: those of the review. */
-  readonly screens?: boolean;
+  /** true: every screen, false: none, absent: those of the review; a format: files in `out`. */
+  readonly screens?: ScreensChoice;
+  readonly out?: string;
+  readonly pixels?: PixelsChoice;
   readonly json?: true;
   readonly record?: string;
   readonly verbose?: true;

@@ -1,7 +1,7 @@
 /** The one JSON document of `run --json`. Hex is lower case; fields are never left out, but null. */
 import { statusText } from '../apdu/apdu.js';
 import { fromHex, toHex, utf8 } from '../bytes.js';
-import type { Model, Reason } from '../device.js';
+import type { Model, Reason, ScreenView } from '../device.js';
 import { statusName } from '../exchange/status.js';
 import type { FirmwareProfile } from '../firmware/index.js';
 import type { FlowRequest } from '../host/flow-plan.js';
@@ -14,6 +14,7 @@ import {
 } from '../host/flow-step.js';
 import { type FlowSummary, summaryOf, viewPayload } from '../host/payload-view.js';
 import { isReviewPage } from '../host/review.js';
+import type { ScreenData } from '../simulator/screens/draw/screen-data.js';
 import type { Run } from './run-request.js';
 import { screenLines } from './screen-frame.js';
 
@@ -43,6 +44,8 @@ export interface RunReport {
   readonly steps: readonly RunReportStep[];
   /** The pages of the review, each a list of lines. */
   readonly screens: readonly (readonly string[])[];
+  /** The same pages with their boxes and page numbers. */
+  readonly screenData: readonly ScreenData[];
   /** Exact amounts the payload names; null when the device could not read it. */
   readonly summary: FlowSummary | null;
 }
@@ -57,16 +60,28 @@ export interface RunReportStep {
   readonly explanation: string;
   readonly reason: Reason | null;
   readonly exchanges: readonly { readonly apdu: string; readonly answer: string }[];
-  readonly screens: readonly { readonly kind: string; readonly lines: readonly string[] }[];
+  readonly screens: readonly RunReportScreen[];
 }
+
+export interface RunReportScreen {
+  readonly kind: string;
+  readonly lines: readonly string[];
+  /** Absent where a device only tells its lines. */
+  readonly screenData?: ScreenData;
+}
+
+/** What is known of a screen beyond its lines. */
+export type DataOfScreen = (screen: ScreenView) => ScreenData | undefined;
 
 export function runReport(
   { device, firmware, request }: Run,
   build: string,
   steps: readonly FlowStep[],
+  screenDataOf: DataOfScreen = () => undefined,
 ): RunReport {
   const { flow, partner } = request;
   const payload = dataOf(steps, 'payload');
+  const pages = steps.flatMap((step) => step.screens.filter(isReviewPage));
   const view = payload === null ? undefined : viewOf(request, firmware, payload);
   return {
     flow: flow.name,
@@ -82,8 +97,9 @@ export function runReport(
     nonce: dataOf(steps, 'nonce'),
     payload: payload === null ? null : { text: payload, fields: view?.fields ?? null },
     signature: dataOf(steps, 'signature'),
-    steps: steps.map(reportStep),
-    screens: steps.flatMap((step) => step.screens.filter(isReviewPage).map(screenLines)),
+    steps: steps.map((step) => reportStep(step, screenDataOf)),
+    screens: pages.map(screenLines),
+    screenData: pages.flatMap((page) => screenDataOf(page) ?? []),
     summary: view === undefined ? null : summaryOf(flow, view, summaryTerms(request)),
   };
 }
@@ -101,7 +117,7 @@ function dataOf(steps: readonly FlowStep[], name: string): string | null {
   return steps.find((step) => name in step.data)?.data[name] ?? null;
 }
 
-function reportStep(step: FlowStep): RunReportStep {
+function reportStep(step: FlowStep, screenDataOf: DataOfScreen): RunReportStep {
   const { number, command, title, status, accepted, explanation, reason } = step;
   return {
     number,
@@ -116,6 +132,11 @@ function reportStep(step: FlowStep): RunReportStep {
       apdu: toHex(apdu),
       answer: toHex(answer),
     })),
-    screens: step.screens.map((screen) => ({ kind: screen.kind, lines: screenLines(screen) })),
+    screens: step.screens.map((screen) => reportScreen(screen, screenDataOf(screen))),
   };
+}
+
+function reportScreen(screen: ScreenView, screenData: ScreenData | undefined): RunReportScreen {
+  const lines = screenLines(screen);
+  return { kind: screen.kind, lines, ...(screenData === undefined ? {} : { screenData }) };
 }

@@ -17,16 +17,20 @@ const FRAME_INDENT = 4;
 export type ScreensShown = 'review' | 'all' | 'none';
 
 export function titleText({ device, firmware, request }: Run, build: string, io: Io): string {
-  const { flow, rate, partner, outgoing, incoming, client } = request;
+  const { flow, rate, partner, client } = request;
   const { strong, dim } = palette(io.color);
-  const what = {
+  const where = `${flow.name}, ${rate} rate, ${firmware.title}, ${MODEL_NAMES[device.model]} (${device.name}, ${build} build)${client === 'direct' ? '' : `, client ${client}`}`;
+  const lines = wrapped(harmless(where), io.columns).map(dim);
+  return `${[strong(harmless(`${whatRuns(request)} with ${partner.name}`)), ...lines, ''].join('\n')}\n`;
+}
+
+/** `Swap ETH to BTC`. */
+export function whatRuns({ flow, outgoing, incoming }: Run['request']): string {
+  return {
     swap: `Swap ${outgoing.ticker} to ${incoming?.ticker ?? ''}`,
     sell: `Sell ${outgoing.ticker}`,
     fund: `Fund an account with ${outgoing.ticker}`,
   }[flow.kind];
-  const where = `${flow.name}, ${rate} rate, ${firmware.title}, ${MODEL_NAMES[device.model]} (${device.name}, ${build} build)${client === 'direct' ? '' : `, client ${client}`}`;
-  const lines = wrapped(harmless(where), io.columns).map(dim);
-  return `${[strong(harmless(`${what} with ${partner.name}`)), ...lines, ''].join('\n')}\n`;
 }
 
 export function stepText(
@@ -51,9 +55,12 @@ export function stepText(
   return `${lines.join('\n')}\n`;
 }
 
-function shownScreens(screens: readonly ScreenView[], which: ScreensShown): ScreenView[] {
+export function shownScreens(
+  screens: readonly ScreenView[],
+  which: ScreensShown,
+): readonly ScreenView[] {
   if (which === 'none') return [];
-  return which === 'all' ? [...screens] : screens.filter(isReviewPage);
+  return which === 'all' ? screens : screens.filter(isReviewPage);
 }
 
 function apduLines({ exchanges }: FlowStep, io: Io): string[] {

@@ -1,30 +1,49 @@
 /** `exchange-sim run swap|sell|fund`: one flow on the simulated device, told as it happens. */
-import { EXIT } from '../errors.js';
+import { EXIT, InputError } from '../errors.js';
 import { runFlow } from '../host/flow-runner.js';
 import type { FlowStep } from '../host/flow-step.js';
 import { tap } from '../host/tap.js';
 import type { Io } from './io.js';
+import { pixelPrinter } from './pixels.js';
 import type { RunOptions } from './run-options.js';
 import { checkTarget, recordingText, writeWhole } from './run-recording.js';
 import { type RunReport, runReport } from './run-report.js';
-import { runOf } from './run-request.js';
-import { endText, type ScreensShown, stepText, titleText } from './run-text.js';
+import { type Run, runOf } from './run-request.js';
+import { RunScreens } from './run-screens.js';
+import {
+  endText,
+  type ScreensShown,
+  shownScreens,
+  stepText,
+  titleText,
+  whatRuns,
+} from './run-text.js';
+import { screensOutput, tellWritten, writeOutput } from './screens-output.js';
 import { jsonText } from './text.js';
 
 /** @throws InputError for unusable options, DeviceError when something needed is not there. */
-export async function runCommand(kind: string, options: RunOptions, io: Io): Promise<number> {
+export async function runCommand(
+  kind: string,
+  options: RunOptions,
+  io: Io,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<number> {
+  const output = screensOutput(options);
+  checkPixels(options);
   const run = await runOf(kind, options);
   if (options.record !== undefined) checkTarget(options.record, '--record');
+  const screens = new RunScreens(run.device);
   const device = tap(run.device);
-  const print = options.json === true ? () => {} : (text: string) => io.stdout.write(text);
+  const isJson = options.json === true;
+  const print = isJson ? () => {} : (text: string) => io.stdout.write(text);
+  const teller = isJson ? undefined : await stepTeller(run, screens, options, io, env);
   const steps: FlowStep[] = [];
   try {
-    const shown = { screens: screensShown(options), verbose: options.verbose === true };
     const request = { ...run.request, notify: (text: string) => io.stderr.write(`${text}\n`) };
     for await (const step of runFlow(device, request)) {
       if (steps.length === 0) print(titleText(run, options.build, io));
       steps.push(step);
-      print(stepText(step, shown, io));
+      if (teller !== undefined) print(await teller(step));
     }
   } finally {
     await device.close();
@@ -32,16 +51,51 @@ export async function runCommand(kind: string, options: RunOptions, io: Io): Pro
     if (options.record !== undefined) {
       writeWhole(options.record, recordingText(run, options, device.events), '--record');
     }
+    if (output !== undefined) {
+      tellWritten((await writeOutput(screens.all, output)).length, output, io);
+    }
   }
-  const report = runReport(run, options.build, steps);
-  if (options.json === true) io.stdout.write(jsonText(report));
+  const report = runReport(run, options.build, steps, (screen) => screens.data(screen));
+  if (isJson) io.stdout.write(jsonText(report));
   else print(endText(report, io));
   return exitCodeOf(report);
 }
 
-function screensShown({ screens }: RunOptions): ScreensShown {
-  if (screens === undefined) return 'review';
-  return screens ? 'all' : 'none';
+/** What a step comes to on the terminal: text, with its screens as text or as pixels. */
+async function stepTeller(
+  run: Run,
+  screens: RunScreens,
+  options: RunOptions,
+  io: Io,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<(step: FlowStep) => Promise<string>> {
+  const pixels = await pixelPrinter(options.pixels, io, env);
+  const which = screensShown(options);
+  const shown = {
+    screens: pixels === undefined ? which : 'none',
+    verbose: options.verbose === true,
+  };
+  return async (step) => {
+    const text = stepText(step, shown, io);
+    const uis = pixels === undefined ? [] : screens.of(shownScreens(step.screens, which));
+    if (pixels === undefined || uis.length === 0) return text;
+    return `${text}\n${await pixels(whatRuns(run.request), uis)}\n`;
+  };
+}
+
+function checkPixels({ pixels, json, screens }: RunOptions): void {
+  if (pixels === undefined) return;
+  const other = json === true ? '--json' : screens === false ? '--no-screens' : undefined;
+  if (other === undefined) return;
+  throw new InputError(`--pixels: expected without ${other}, found both`, {
+    hint: 'It shows pictures in the terminal. For files: --screens png --out pictures',
+  });
+}
+
+/** On the terminal. Files that are written as well change nothing there. */
+function screensShown({ screens, out }: RunOptions): ScreensShown {
+  if (screens === undefined || out !== undefined) return 'review';
+  return screens === false ? 'none' : 'all';
 }
 
 /** The answer to "may this transaction be signed?". */

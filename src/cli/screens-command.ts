@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { MODELS } from '../device.js';
 import type { Io } from './io.js';
+import { pixelsOption } from './pixels.js';
 import type { ScreensOptions } from './screens-options.js';
 
 export function addScreens(program: Command, io: Io, finish: (exitCode: number) => void): void {
@@ -45,11 +46,7 @@ export function addScreens(program: Command, io: Io, finish: (exitCode: number) 
     .option('--out <path>', 'folder for the files; with --sheet also a file')
     .option('--sheet', 'svg, png: all screens on one picture')
     .option('--frame', 'svg, png: each screen within a device')
-    .addOption(
-      new Option('--pixels [protocol]', 'pictures in the terminal: auto, kitty, iterm or sixel')
-        .choices(['auto', 'kitty', 'iterm', 'sixel'])
-        .preset('auto'),
-    )
+    .addOption(pixelsOption())
     .action(async (options: ScreensOptions) => {
       const { screensCommand } = await import('./screens.js');
       finish(await screensCommand(options, io));

@@ -1,7 +1,7 @@
 /** Options of `screens` as the parser hands them over. */
 import type { Model } from '../device.js';
+import type { PixelsChoice } from './pixels.js';
 import type { ReviewFields } from './screens-facts.js';
-import type { PixelProtocol } from './terminal-picture.js';
 
 export interface ScreensOptions extends ReviewFields {
   readonly model?: 'all' | Model;
@@ -14,5 +14,5 @@ export interface ScreensOptions extends ReviewFields {
   readonly out?: string;
   readonly sheet?: boolean;
   readonly frame?: boolean;
-  readonly pixels?: 'auto' | PixelProtocol;
+  readonly pixels?: PixelsChoice;
 }

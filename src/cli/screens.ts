@@ -3,10 +3,10 @@ import { basename, dirname } from 'node:path';
 import { MODEL_NAMES, MODELS } from '../device.js';
 import { EXIT, InputError } from '../errors.js';
 import { reviewScreens } from '../picture/review-pictures.js';
-import { sheetOf } from '../picture/screen-files.js';
 import { screenData } from '../simulator/screens/draw/screen-data.js';
 import { type ReviewFacts, type Ui, view } from '../simulator/screens/ui.js';
 import type { Io } from './io.js';
+import { pixelPrinter } from './pixels.js';
 import { framedScreens } from './screen-frame.js';
 import { endingOf, factsOf, undrawnFields } from './screens-facts.js';
 import type { ScreensOptions } from './screens-options.js';
@@ -50,14 +50,9 @@ export async function screensCommand(
     for (const path of paths) io.stdout.write(`${path}\n`);
     return EXIT.yes;
   }
-  if (
-    options.pixels !== undefined &&
-    io.isTty &&
-    (await printPictures(uis, facts, options, io, env))
-  ) {
-    return EXIT.yes;
-  }
-  printText(uis, io);
+  const pixels = await pixelPrinter(options.pixels, io, env);
+  if (pixels === undefined) printText(uis, io);
+  else io.stdout.write(await pixels(titleOf(facts), uis));
   return EXIT.yes;
 }
 
@@ -75,30 +70,6 @@ function checkCombination({ out, sheet, pixels }: ScreensOptions, format: string
     throw new InputError('--pixels: shows pictures in the terminal and takes no --format or --out');
   }
 }
-
-/** False when this terminal does not say that it can. */
-async function printPictures(
-  uis: readonly Ui[],
-  facts: ReviewFacts,
-  options: ScreensOptions,
-  io: Io,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<boolean> {
-  const { detectProtocol, terminalPicture } = await import('./terminal-picture.js');
-  const { pixels } = options;
-  const protocol = pixels === undefined || pixels === 'auto' ? detectProtocol(env) : pixels;
-  if (protocol === null) return false;
-  for (const model of MODELS) {
-    const own = uis.filter((ui) => ui.context.model === model);
-    if (own.length === 0) continue;
-    const sheet = await sheetOf(titleOf(facts), own, { maxWidth: TERMINAL_WIDTH });
-    io.stdout.write(terminalPicture(sheet, protocol));
-  }
-  return true;
-}
-
-/** Pixels a terminal of 80 columns surely has. */
-const TERMINAL_WIDTH = 640;
 
 function printText(uis: readonly Ui[], io: Io): void {
   const { strong } = palette(io.color);

@@ -48,7 +48,10 @@ export function expanded(entry: Members, where: string): Members[] {
       );
     }
   }
-  return rows.map(({ made, values }) => ({ ...made, name: `${String(made.name)} [${values.join(', ')}]` }));
+  return rows.map(({ made, values }) => ({
+    ...made,
+    name: `${String(made.name)} [${values.join(', ')}]`,
+  }));
 }
 
 function isList(value: unknown): boolean {

@@ -23,7 +23,9 @@ export async function parseScenarios(text: string, file: string): Promise<Scenar
   const names = new Set<string>();
   for (const { name } of scenarios) {
     if (names.has(name)) {
-      throw new InputError(`${file}: expected a name of its own for each scenario, found ${JSON.stringify(name)} twice`);
+      throw new InputError(
+        `${file}: expected a name of its own for each scenario, found ${JSON.stringify(name)} twice`,
+      );
     }
     names.add(name);
   }
@@ -52,7 +54,9 @@ function messageOf(error: unknown): string {
 
 function entriesOf(document: unknown, file: string): { entry: Members; where: string }[] {
   if (!isMembers(document)) {
-    throw new InputError(`${file}: expected a scenario with name, flow and expect, found ${kindOf(document)}`);
+    throw new InputError(
+      `${file}: expected a scenario with name, flow and expect, found ${kindOf(document)}`,
+    );
   }
   if (!('scenarios' in document)) return [{ entry: document, where: file }];
   const { defaults = {}, scenarios, ...others } = document;
@@ -64,10 +68,14 @@ function entriesOf(document: unknown, file: string): { entry: Members; where: st
     );
   }
   if (!isMembers(defaults)) {
-    throw new InputError(`${file}: defaults: expected keys of a scenario, found ${kindOf(defaults)}`);
+    throw new InputError(
+      `${file}: defaults: expected keys of a scenario, found ${kindOf(defaults)}`,
+    );
   }
   if (!Array.isArray(scenarios) || scenarios.length === 0) {
-    throw new InputError(`${file}: scenarios: expected a list of scenarios, found ${kindOf(scenarios)}`);
+    throw new InputError(
+      `${file}: scenarios: expected a list of scenarios, found ${kindOf(scenarios)}`,
+    );
   }
   return scenarios.map((entry: unknown, index) => {
     const where = `${file}: scenario ${index + 1}`;

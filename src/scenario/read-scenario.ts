@@ -1,5 +1,4 @@
 /** One scenario from the members of a file: checked, defaults filled in, impossible ones refused. */
-import { MODELS, type Model } from '../device.js';
 import { InputError } from '../errors.js';
 import type { Fault } from '../simulator/faults/index.js';
 import type { Deviation } from './deviation.js';
@@ -85,7 +84,12 @@ function userOf(user: WrittenScenario['user'], where: string): User {
   return { does, after, patience, gestures: parsed };
 }
 
-type Issue = Readonly<{ code: string; path: readonly PropertyKey[]; message: string; keys?: unknown }>;
+type Issue = Readonly<{
+  code: string;
+  path: readonly PropertyKey[];
+  message: string;
+  keys?: unknown;
+}>;
 
 function problemOf(issue: object, members: Members, where: string): InputError {
   const { code, path, message, keys, errors } = issue as Issue & {
@@ -101,8 +105,18 @@ function problemOf(issue: object, members: Members, where: string): InputError {
   if (code === 'invalid_union' && inner !== undefined && typeof value === 'object') {
     return problemOf({ ...inner, path: [...path, ...inner.path] }, members, where);
   }
-  const rule = message.replace(/^(Invalid|Too) \w+: /, '').replace(/, received.*/, '');
-  const found = value === undefined ? 'nothing' : path.includes('privateKey') ? typeof value : JSON.stringify(value).slice(0, 60);
+  const rule = message
+    .replace(/^(Invalid|Too) \w+: /, '')
+    .replace(/^Invalid discriminator value\. Expected /, 'expected ')
+    .replace(/, received.*/, '')
+    .replace(/['"] ?\| ?['"]/g, ', ')
+    .replace(/['"]/g, '');
+  const found =
+    value === undefined
+      ? 'nothing'
+      : path.includes('privateKey')
+        ? typeof value
+        : JSON.stringify(value).slice(0, 60);
   return new InputError(`${where}: ${path.map(String).join('.')}: ${rule}, found ${found}`);
 }
 
@@ -115,9 +129,9 @@ function unknownKey(
   const known = keysAt(path, value) ?? [];
   const near = nearest(key, known);
   const place = path.length === 0 ? '' : ` in ${path.map(String).join('.')}`;
-  const meant = near === undefined ? `the keys there are ${known.join(', ')}` : `did you mean ${near}?`;
-  return new InputError(`${where}: there is no key ${JSON.stringify(key.slice(0, 60))}${place}: ${meant}`);
+  const meant =
+    near === undefined ? `the keys there are ${known.join(', ')}` : `did you mean ${near}?`;
+  return new InputError(
+    `${where}: there is no key ${JSON.stringify(key.slice(0, 60))}${place}: ${meant}`,
+  );
 }
-
-export const NANOS: readonly Model[] = ['nanosp', 'nanox'];
-export const TOUCH: readonly Model[] = MODELS.filter((model) => !NANOS.includes(model));

@@ -80,7 +80,7 @@ export interface Expectation {
   readonly says?: string;
   /** Answers that came somewhere on the way. */
   readonly answers: readonly ExpectedAnswer[];
-  /** Screens that came up, in this order; others may lie between. */
+  /** Screens that came up, in this order; others may lie between, one may show several. */
   readonly screens: readonly ExpectedScreens[];
   /** Codes `check` must report of the payload; an empty list: it must report nothing. */
   readonly findings?: readonly string[];

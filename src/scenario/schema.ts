@@ -11,7 +11,10 @@ import { FAULT_KINDS, type FaultKind } from '../simulator/faults/index.js';
 import { OUTCOMES } from './scenario.js';
 import { SEED_NAMES } from './seeds.js';
 
-const text = z.preprocess((value) => (typeof value === 'number' ? String(value) : value), z.string());
+const text = z.preprocess(
+  (value) => (typeof value === 'number' ? String(value) : value),
+  z.string(),
+);
 const number = z.preprocess(
   (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
   z.number(),
@@ -26,7 +29,9 @@ const flag = z.preprocess(
   z.boolean(),
 );
 const on = flag.pipe(z.literal(true));
-const hex = text.pipe(z.string().regex(/^([0-9a-f]{2})*$/i, 'expected hex digits, two for each byte'));
+const hex = text.pipe(
+  z.string().regex(/^([0-9a-f]{2})*$/i, 'expected hex digits, two for each byte'),
+);
 const status = text.pipe(
   z.string().regex(/^(0x)?[0-9a-f]{4}$/i, 'expected a status word of four hex digits'),
 );
@@ -100,7 +105,11 @@ const faults = {
   lose: { at: place, times: count.optional() },
   delay: { at: place, times: count.optional(), milliseconds },
   duplicate: { at: place, times: count.optional() },
-  truncate: { at: place, times: count.optional(), bytes: number.pipe(z.number().int().min(0)).optional() },
+  truncate: {
+    at: place,
+    times: count.optional(),
+    bytes: number.pipe(z.number().int().min(0)).optional(),
+  },
   corrupt: { at: place, times: count.optional(), offset: whole.optional() },
   unplug: { at: place, answering: flag.optional() },
   lock: { at: place, times: count.optional() },
@@ -146,7 +155,10 @@ const expect = {
   unusable: z.strictObject(unusable).optional(),
   answers: z.array(z.strictObject(answer)).optional(),
   screens: z
-    .union([pages, z.strictObject(screensByModel)], 'expected a list of screens, or lists for nano and touch')
+    .union(
+      [pages, z.strictObject(screensByModel)],
+      'expected a list of screens, or lists for nano and touch',
+    )
     .optional(),
   findings: z.array(text).optional(),
   nonce: text.optional(),
@@ -180,7 +192,10 @@ const scenario = {
     .optional(),
   faultSeed: whole.optional(),
   user: z
-    .union([z.enum(['approve', 'reject', 'nobody']), z.strictObject(user)], 'expected approve, reject, nobody, or an object')
+    .union(
+      [z.enum(['approve', 'reject', 'nobody']), z.strictObject(user)],
+      'expected approve, reject, nobody, or an object',
+    )
     .optional(),
   expect: z.strictObject(expect),
 };
@@ -211,7 +226,10 @@ const SHAPES: Readonly<Record<string, object>> = {
 };
 
 /** The keys that are known at a path such as `expect.answers.0`; of a fault, by its kind. */
-export function keysAt(path: readonly PropertyKey[], value: unknown): readonly string[] | undefined {
+export function keysAt(
+  path: readonly PropertyKey[],
+  value: unknown,
+): readonly string[] | undefined {
   const pattern = path.map((part) => (typeof part === 'number' ? '*' : String(part))).join('.');
   if (pattern === 'faults.*') {
     const kind = (value as { kind?: unknown }).kind;

@@ -67,9 +67,7 @@ async function exchangeWith(
     );
     if ((await Promise.race([shown, settled])) === 'answered') return await answered;
     await act(screen, user, time);
-    const patience = time
-      .wait(user.patience * SECOND, over.signal)
-      .then(() => 'tired' as const);
+    const patience = time.wait(user.patience * SECOND, over.signal).then(() => 'tired' as const);
     if ((await Promise.race([settled, patience])) === 'answered') return await answered;
     const name = instructionName(apdu[1] ?? -1) ?? 'the command';
     throw new DeviceError(`nobody decided on the review of ${name} within ${user.patience} s`);
@@ -95,7 +93,8 @@ async function act(screen: DeviceScreen, user: User, time: Time): Promise<void> 
 /** `right`, `both`, `next`, `approve`, `tap 200,335`, `hold 200,515 for 3`; undefined otherwise. */
 export function parseGesture(text: string): Gesture | undefined {
   const word = text.trim().toLowerCase();
-  if (word === 'left' || word === 'right' || word === 'both') return { kind: 'press', button: word };
+  if (word === 'left' || word === 'right' || word === 'both')
+    return { kind: 'press', button: word };
   if (word === 'next' || word === 'approve' || word === 'reject') return { kind: word };
   const [, verb, x, y, seconds] =
     /^(tap|hold) (\d+) ?, ?(\d+)(?: for (\d+(?:\.\d+)?))?$/.exec(word) ?? [];

@@ -7,7 +7,11 @@
  * pulled; a device that takes commands during a review (`interrupts`) then serves the next client
  * at once (it hears 6d01 until the user decides), any other device finishes the old command first.
  */
+import type { Origin } from './journal.js';
 import { LIMITS, LimitError } from './limits.js';
+
+/** Sends one command to the device. */
+export type Send = (apdu: Uint8Array, from: Origin) => Promise<Uint8Array>;
 
 export interface Turn {
   readonly answer: Promise<Uint8Array>;
@@ -17,6 +21,7 @@ export interface Turn {
 
 interface Job {
   readonly apdu: Uint8Array;
+  readonly from: Origin;
   readonly resolve: (answer: Uint8Array) => void;
   readonly reject: (error: unknown) => void;
   abandoned: boolean;
@@ -28,15 +33,12 @@ export class AbandonedError extends Error {
 }
 
 export class ExchangeQueue {
-  private readonly send: (apdu: Uint8Array) => Promise<Uint8Array>;
+  private readonly send: Send;
   private readonly interrupts: boolean;
   private readonly waiting: Job[] = [];
   private running: Job | undefined;
 
-  constructor(
-    send: (apdu: Uint8Array) => Promise<Uint8Array>,
-    options: { readonly interrupts: boolean },
-  ) {
+  constructor(send: Send, options: { readonly interrupts: boolean }) {
     this.send = send;
     this.interrupts = options.interrupts;
   }
@@ -47,7 +49,7 @@ export class ExchangeQueue {
   }
 
   /** @throws LimitError when too many are waiting already. */
-  exchange(apdu: Uint8Array): Turn {
+  exchange(apdu: Uint8Array, from: Origin): Turn {
     if (this.waiting.length >= LIMITS.queue) {
       throw new LimitError(
         `this device is busy: ${LIMITS.queue} commands are waiting for their turn already`,
@@ -55,7 +57,7 @@ export class ExchangeQueue {
     }
     let job!: Job;
     const answer = new Promise<Uint8Array>((resolve, reject) => {
-      job = { apdu, resolve, reject, abandoned: false };
+      job = { apdu, from, resolve, reject, abandoned: false };
     });
     if (this.isFree) this.start(job);
     else this.waiting.push(job);
@@ -73,7 +75,7 @@ export class ExchangeQueue {
       this.running = undefined;
       this.next();
     };
-    this.sent(job.apdu).then(
+    this.sent(job).then(
       (answer) => {
         job.resolve(answer);
         settle();
@@ -86,8 +88,8 @@ export class ExchangeQueue {
   }
 
   /** A device that throws at once fails like one that rejects. */
-  private async sent(apdu: Uint8Array): Promise<Uint8Array> {
-    return this.send(apdu);
+  private async sent({ apdu, from }: Job): Promise<Uint8Array> {
+    return this.send(apdu, from);
   }
 
   private next(): void {

@@ -3,7 +3,7 @@
  * takes whole gestures. Buttons act when they are let go: all that were down since the last release
  * make one press, as on the real device.
  */
-import type { Button, DeviceScreen, Touch } from '../device.js';
+import type { Button, Touch } from '../device.js';
 
 /** Speculos numbers the buttons: 1 left, 2 right. */
 const LEFT = 1;
@@ -61,6 +61,12 @@ export class Hands {
     });
   }
 
+  /** A whole gesture at once: its seconds are told, not waited for. */
+  gesture(touch: Touch): Promise<void> {
+    this.finger = undefined;
+    return this.options.touch(touch);
+  }
+
   private heldButton(): Button | undefined {
     const left = this.held.has(LEFT);
     if (this.held.has(RIGHT)) return left ? 'both' : 'right';
@@ -70,12 +76,3 @@ export class Hands {
 
 /** Anything shorter is a tap. */
 const MIN_SECONDS = 0.1;
-
-/** Hands for a screen a program can press. */
-export function handsOn(screen: () => DeviceScreen, now: () => number): Hands {
-  return new Hands({
-    press: (button) => screen().press(button),
-    touch: (touch) => screen().touch(touch),
-    now,
-  });
-}

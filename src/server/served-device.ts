@@ -2,7 +2,7 @@
  * One device behind the server: its queue of commands, the text events Speculos would report, the
  * hands that press it, automation rules, and the journal of everything that happens to it.
  */
-import type { Device, Reason, ScreenView } from '../device.js';
+import type { Button, Device, DeviceScreen, Reason, ScreenView, Touch } from '../device.js';
 import { DeviceError } from '../errors.js';
 import { recordedLines } from '../simulator/screens/events.js';
 import { STATUS_TIME, type UiView } from '../simulator/screens/ui.js';
@@ -49,16 +49,8 @@ export class ServedDevice {
     this.behind = behind;
     this.queue = this.queueFor(behind);
     this.hands = new Hands({
-      press: async (button) => {
-        const screen = this.screen();
-        this.journal.add({ type: 'press', button });
-        await screen.press(button);
-      },
-      touch: async (touch) => {
-        const screen = this.screen();
-        this.journal.add({ type: 'touch', touch });
-        await screen.touch(touch);
-      },
+      press: (button) => this.press(button),
+      touch: (touch) => this.touch(touch),
       now: clock.now,
     });
     this.listen();
@@ -84,17 +76,30 @@ export class ServedDevice {
   /** @throws LimitError when too many commands wait already. */
   exchange(apdu: Uint8Array, from: Origin): Turn {
     if (this.closed) throw new DeviceError(`device ${this.id} is gone`);
-    this.origins.set(apdu, from);
-    return this.queue.exchange(apdu);
+    return this.queue.exchange(apdu, from);
   }
 
   /** @throws DeviceError for a device whose screen no program can press. */
-  screen() {
+  screen(): DeviceScreen {
     const { screen } = this.behind.device;
     if (screen !== undefined) return screen;
     throw new DeviceError(
       `${this.behind.device.name}: no program can see or press this screen; a person at the device can`,
     );
+  }
+
+  /** A whole press, noted. */
+  async press(button: Button): Promise<void> {
+    const screen = this.screen();
+    this.journal.add({ type: 'press', button });
+    await screen.press(button);
+  }
+
+  /** A whole touch, noted. */
+  async touch(touch: Touch): Promise<void> {
+    const screen = this.screen();
+    this.journal.add({ type: 'touch', touch });
+    await screen.touch(touch);
   }
 
   automate(automation: Automation | undefined): void {
@@ -132,14 +137,11 @@ export class ServedDevice {
     return () => this.closeListeners.delete(listener);
   }
 
-  private readonly origins = new WeakMap<Uint8Array, Origin>();
-
   private queueFor({ device, interrupts }: Behind): ExchangeQueue {
-    return new ExchangeQueue((apdu) => this.send(device, apdu), { interrupts });
+    return new ExchangeQueue((apdu, from) => this.send(device, apdu, from), { interrupts });
   }
 
-  private async send(device: Device, apdu: Uint8Array): Promise<Uint8Array> {
-    const from = this.origins.get(apdu) ?? 'http';
+  private async send(device: Device, apdu: Uint8Array, from: Origin): Promise<Uint8Array> {
     const command = this.journal.add({ type: 'command', apdu, from });
     try {
       const answer = await device.exchange(apdu);

@@ -8,9 +8,7 @@ import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { concat, fromBigInt, toBigInt, utf8 } from '../bytes.js';
-
-/** From this index on a path element is hardened. */
-export const HARDENED = 0x80000000;
+import { HARDENED } from './hardened.js';
 
 export interface Secp256k1Key {
   readonly publicKey: Uint8Array;

@@ -34,18 +34,19 @@ function load(): Native | null {
 }
 
 /** libsecp256k1 where it is there and the question is for it, else OpenSSL. */
-export const fastestVerifier: Verifier = {
-  get name() {
-    return nativeSecp256k1() === null ? nodeVerifier.name : 'libsecp256k1 and node:crypto';
-  },
-  verify(signed, rs) {
-    if (signed.curve !== 'secp256k1' || signed.hash !== 'sha256') {
-      return nodeVerifier.verify(signed, rs);
-    }
-    const library = nativeSecp256k1();
-    return library === null ? nodeVerifier.verify(signed, rs) : verifies(library, signed, rs);
-  },
-};
+export function verifierWith(library: () => Native | null): Verifier {
+  return {
+    // Says nothing of the package: that would load it.
+    name: 'fastest',
+    verify(signed, rs) {
+      const isNatives = signed.curve === 'secp256k1' && signed.hash === 'sha256';
+      const found = isNatives ? library() : null;
+      return found === null ? nodeVerifier.verify(signed, rs) : verifies(found, signed, rs);
+    },
+  };
+}
+
+export const fastestVerifier: Verifier = verifierWith(nativeSecp256k1);
 
 const RS_SIZE = 64;
 const HALF = RS_SIZE / 2;

@@ -19,14 +19,15 @@ import {
   bip32Root,
   ed25519Child,
   ed25519Root,
-  HARDENED,
   type Secp256k1Key,
   slip10Child,
   slip10Root,
   tree,
 } from './derivation.js';
+import { HARDENED } from './hardened.js';
 
-export { HARDENED, type Secp256k1Key } from './derivation.js';
+export type { Secp256k1Key } from './derivation.js';
+export { HARDENED } from './hardened.js';
 
 /** The mnemonic every Speculos starts with; public, never to hold funds. */
 export const DEFAULT_MNEMONIC =

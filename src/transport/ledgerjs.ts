@@ -13,7 +13,21 @@ import type { Flow } from '../exchange/flows.js';
 
 const TRANSPORT = '@ledgerhq/hw-transport';
 const EXCHANGE = '@ledgerhq/hw-app-exchange';
-const VERSIONS = { [TRANSPORT]: '6.35.7', [EXCHANGE]: '0.27.0' } as const;
+const SPECULOS = '@ledgerhq/hw-transport-node-speculos-http';
+const USB = '@ledgerhq/hw-transport-node-hid';
+const VERSIONS = {
+  [TRANSPORT]: '6.35.7',
+  [EXCHANGE]: '0.27.0',
+  [SPECULOS]: '6.36.7',
+  [USB]: '6.33.5',
+} as const;
+/** What is installed together. */
+const NEEDS: Readonly<Record<keyof typeof VERSIONS, readonly (keyof typeof VERSIONS)[]>> = {
+  [TRANSPORT]: [TRANSPORT, EXCHANGE],
+  [EXCHANGE]: [TRANSPORT, EXCHANGE],
+  [SPECULOS]: [SPECULOS],
+  [USB]: [USB],
+};
 
 /** What we use of an `@ledgerhq/hw-transport` Transport. */
 export interface LedgerTransport {
@@ -121,6 +135,104 @@ export function ledgerExchange(device: Device, flow: Flow, rate: Rate): LedgerEx
   };
 }
 
+/** What we use of Ledger's Speculos transport: its event stream is a Node stream. */
+interface SpeculosTransport extends LedgerTransport {
+  readonly eventStream?: { removeAllListeners(event: 'data'): unknown; resume(): unknown };
+}
+
+/**
+ * Ledger's own Speculos transport. Its reader of the event stream throws where nobody can catch it
+ * when an event comes in two pieces, and ends the process: it is taken off before the first event.
+ * The stream is read away unheard, or it would stop the emulator's.
+ * @throws DeviceError when the package is not installed or nothing answers there.
+ */
+export async function speculosTransport(url: URL): Promise<LedgerTransport> {
+  const { default: Transport } = load(SPECULOS) as {
+    default: { open(options: { baseURL: string; apiPort: string }): Promise<SpeculosTransport> };
+  };
+  const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
+  try {
+    // It joins the two with a colon: a path goes behind the port.
+    const transport = await Transport.open({
+      baseURL: `${url.protocol}//${url.hostname}`,
+      apiPort: `${port}${url.pathname.replace(/\/+$/, '')}`,
+    });
+    transport.eventStream?.removeAllListeners('data');
+    transport.eventStream?.resume();
+    return transport;
+  } catch (error) {
+    throw translatedError(error);
+  }
+}
+
+/** A HID device as node-hid hands it out, the part Ledger's transport uses. */
+export interface HidDevice {
+  getDeviceInfo(): { readonly product?: string } | undefined;
+  /** The report number, 0, and 64 bytes. Throws when the device is gone. */
+  write(data: number[]): unknown;
+  read(callback: (error: unknown, report?: Uint8Array) => void): void;
+  close(): void;
+}
+
+/** A Ledger as the operating system lists it. */
+export interface UsbLedger {
+  readonly path: string;
+  readonly productId: number;
+  readonly product: string;
+}
+
+export interface UsbTransport extends LedgerTransport {
+  /** The HID device below. */
+  readonly device: HidDevice;
+  on(event: 'unresponsive' | 'responsive', listener: () => void): void;
+}
+
+export interface UsbTransports {
+  /** @throws whatever the native library throws: it is loaded by this call. */
+  list(): Promise<UsbLedger[]>;
+  /** The first one without a path. */
+  open(path?: string): Promise<UsbTransport>;
+  /** The same transport over a HID device that is open already. */
+  over(device: HidDevice): UsbTransport;
+}
+
+/** As `hw-transport-node-hid` and, below it, `hw-transport-node-hid-noevents` declare it. */
+interface NodeHidTransport {
+  new (device: HidDevice): UsbTransport;
+  open(path: string): Promise<UsbTransport>;
+  listen(observer: {
+    next(event: { descriptor: string; device: { productId: number; product?: string } }): void;
+    error(error: unknown): void;
+    complete(): void;
+  }): unknown;
+}
+
+/**
+ * Ledger's USB transport.
+ * @throws DeviceError when the package is not installed.
+ */
+export function usbTransports(): UsbTransports {
+  const { default: Transport } = load(USB) as { default: NodeHidTransport };
+  // The class below lists once and is done; the one above would watch for ever.
+  const Lister = Object.getPrototypeOf(Transport) as NodeHidTransport;
+  return {
+    // Not a function of theirs that returns a promise: the native library throws at once.
+    async list() {
+      const found: UsbLedger[] = [];
+      Lister.listen({
+        next: ({ descriptor: path, device: { productId, product = '' } }) => {
+          found.push({ path, productId, product });
+        },
+        error: () => {},
+        complete: () => {},
+      });
+      return found;
+    },
+    open: async (path = '') => Transport.open(path),
+    over: (device) => new Transport(device),
+  };
+}
+
 /** The status word inside an error of Ledger's libraries; undefined for any other error. */
 export function refusedStatus(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
@@ -144,7 +256,7 @@ function load(name: keyof typeof VERSIONS): unknown {
     return require(name);
   } catch (error) {
     const missing = (error as { code?: unknown }).code === 'MODULE_NOT_FOUND';
-    const packages = Object.entries(VERSIONS).map(([known, version]) => `${known}@${version}`);
+    const packages = NEEDS[name].map((needed) => `${needed}@${VERSIONS[needed]}`);
     throw new DeviceError(
       missing
         ? `the optional package ${name} is not installed`

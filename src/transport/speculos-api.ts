@@ -15,8 +15,11 @@ export interface SpeculosApi {
   apdu(apdu: Uint8Array): Promise<Uint8Array>;
   /** Texts drawn since the screen was last cleared. */
   currentScreen(): Promise<TextLine[]>;
-  /** Every text drawn from now on; ends when the server goes away. Resolves once it is listened to. */
-  events(signal: AbortSignal): Promise<AsyncIterable<TextLine>>;
+  /**
+   * Every text drawn from now on, undefined for one that cannot be read; ends when the server goes
+   * away. Resolves once it is listened to.
+   */
+  events(signal: AbortSignal): Promise<AsyncIterable<TextLine | undefined>>;
   press(button: Button): Promise<void>;
   finger(touch: Touch): Promise<void>;
   /** PNG of the screen. */
@@ -131,14 +134,10 @@ export function speculosApi(url: URL, token?: string): SpeculosApi {
   };
 }
 
-/** Lines that cannot be read are left out: the screen is asked for as a whole anyway. */
-async function* linesOf(stream: AsyncIterable<Uint8Array>): AsyncGenerator<TextLine> {
+async function* linesOf(stream: AsyncIterable<Uint8Array>): AsyncGenerator<TextLine | undefined> {
   const reader = sseReader();
   for await (const chunk of stream) {
-    for (const data of reader.add(chunk)) {
-      const line = textLine(parsedText(data));
-      if (line !== undefined) yield line;
-    }
+    for (const data of reader.add(chunk)) yield textLine(parsedText(data));
   }
 }
 
@@ -193,9 +192,11 @@ function refused(address: string, what: string, answer: HttpAnswer): DeviceError
 function notSpeculos(address: string, answer: HttpAnswer): DeviceError {
   const airPlay = airPlayError(address, answer);
   if (airPlay !== undefined) return airPlay;
-  if (answer.status === 401 || answer.status === 403) return refused(address, 'GET /events', answer);
-  const server = answer.headers.server;
-  const named = server === undefined ? '' : `, server ${JSON.stringify(server.slice(0, 60))}`;
+  if (answer.status === 401 || answer.status === 403)
+    return refused(address, 'GET /events', answer);
+  const { server } = answer.headers;
+  const named =
+    server === undefined ? '' : `, server ${JSON.stringify(String(server).slice(0, 60))}`;
   return new DeviceError(
     `what listens at ${address} is not Speculos: GET /events is answered ${answer.status}${named}, without a list of events`,
     { hint: START_HINT },
@@ -203,7 +204,7 @@ function notSpeculos(address: string, answer: HttpAnswer): DeviceError {
 }
 
 function airPlayError(address: string, { headers }: HttpAnswer): DeviceError | undefined {
-  if (!/^AirTunes\b/i.test(headers.server ?? '')) return undefined;
+  if (!/^AirTunes\b/i.test(String(headers.server ?? ''))) return undefined;
   return new DeviceError(`the AirPlay receiver of macOS listens at ${address}, not Speculos`, {
     hint: 'Start Speculos with --api-port 5001 and give --device speculos:http://127.0.0.1:5001, or switch AirPlay Receiver off in the system settings.',
   });

@@ -9,11 +9,10 @@ import {
   type DeviceScreen,
   isNano,
   type Model,
-  type ScreenView,
   type TextLine,
   type Touch,
 } from '../device.js';
-import { DeviceError, ExchangeSimError, InputError } from '../errors.js';
+import { DeviceError, InputError } from '../errors.js';
 import { decide, turnPage } from './review-gestures.js';
 import { kindOf, type ScreenKind } from './screen-kind.js';
 import { screenWatch } from './screen-watch.js';
@@ -31,6 +30,8 @@ const SETTLE_TIME = 500;
 const CATCH_UP_TIME = 250;
 /** Pauses before the stream is opened again, milliseconds. */
 const RECONNECT = [0, 100, 500, 2000];
+/** A stream that was open this long was a good one, milliseconds. */
+const LASTING = 1000;
 
 /** @throws DeviceError when the server cannot be reached or is not Speculos. */
 export async function speculosScreen(api: SpeculosApi, model: Model): Promise<SpeculosScreen> {
@@ -67,28 +68,45 @@ export async function speculosScreen(api: SpeculosApi, model: Model): Promise<Sp
     return asking;
   }
 
-  /** Until the server goes away; true when at least one event came. */
-  async function listen(events: AsyncIterable<TextLine>): Promise<boolean> {
-    let came = false;
-    for await (const line of events) {
-      came = true;
-      lastEvent = line;
-      sync().catch(() => {});
+  /** Until the server goes away; true when that was no refusal. */
+  async function listen(events: AsyncIterable<TextLine | undefined>): Promise<boolean> {
+    const since = performance.now();
+    try {
+      for await (const line of events) {
+        lastEvent = line;
+        sync().catch(() => {});
+      }
+    } catch {
+      // Cut off: the same as an end.
     }
-    return came;
+    return performance.now() - since > LASTING;
   }
 
-  async function follow(first: AsyncIterable<TextLine>): Promise<void> {
-    let events: AsyncIterable<TextLine> | undefined = first;
-    for (let attempt = 0; attempt < RECONNECT.length && !closing.signal.aborted; attempt++) {
-      if (events !== undefined && (await listen(events).catch(() => false))) attempt = 0;
-      await pause(RECONNECT[attempt] ?? 0, closing.signal);
+  async function follow(first: AsyncIterable<TextLine | undefined>): Promise<void> {
+    let events: AsyncIterable<TextLine | undefined> | undefined = first;
+    let attempt = 0;
+    while (attempt < RECONNECT.length) {
+      if (events !== undefined && (await listen(events))) attempt = 0;
+      if (closing.signal.aborted) return;
+      await pause(RECONNECT[attempt++] ?? 0);
       events = await api.events(closing.signal).catch(() => undefined);
       // Nothing is replayed: what was drawn in between only the whole screen tells.
       lastEvent = undefined;
       if (events !== undefined) await sync().catch(() => {});
+      if (closing.signal.aborted) return;
     }
-    if (!closing.signal.aborted) watch.end(new DeviceError(`${api.address} went away`));
+    const hint = 'Look at the log of the emulator, and start it again.';
+    watch.end(new DeviceError(`${api.address} went away`, { hint }));
+  }
+
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      closing.signal.addEventListener('abort', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
 
   async function gesture(make: () => Promise<void>): Promise<void> {
@@ -98,18 +116,23 @@ export async function speculosScreen(api: SpeculosApi, model: Model): Promise<Sp
     if (watch.current() === before) await watch.changed(SETTLE_TIME);
   }
 
-  const following = follow(await api.events(closing.signal));
-  await sync();
+  follow(await api.events(closing.signal));
+  try {
+    await sync();
+  } catch (error) {
+    closing.abort();
+    throw error;
+  }
 
   const screen: SpeculosScreen = {
     current: () => watch.current(),
-    press(button: Button) {
+    async press(button: Button) {
       if (!isNano(model)) throw new InputError(`${model} has no buttons: use touch`);
-      return gesture(() => api.press(button));
+      await gesture(() => api.press(button));
     },
-    touch(touch: Touch) {
+    async touch(touch: Touch) {
       if (isNano(model)) throw new InputError(`${model} has no touch screen: use press`);
-      return gesture(() => api.finger(touch));
+      await gesture(() => api.finger(touch));
     },
     approve: () => decide(screen, 'approve'),
     reject: () => decide(screen, 'reject'),
@@ -121,7 +144,6 @@ export async function speculosScreen(api: SpeculosApi, model: Model): Promise<Sp
       clearTimeout(late);
       closing.abort(error);
       watch.end(error);
-      following.catch(() => {});
     },
   };
   return screen;

@@ -58,6 +58,7 @@ describe('replay', () => {
         expected: '9d1a',
         actual: '9000',
         why: expect.stringContaining('SIGN_VERIFICATION_FAIL'),
+        screenData: expect.objectContaining({ kind: 'home', model: 'nanosp' }),
       },
     ]);
   });

@@ -1,11 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { screensCommand } from '../../src/cli/screens.js';
 import { detectProtocol } from '../../src/cli/terminal-picture.js';
 import type { ScreenData } from '../../src/simulator/screens/draw/screen-data.js';
 import { run } from './command-line.js';
+import { loadedBy } from './static-imports.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-screens-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -142,21 +143,7 @@ describe('refused', () => {
 });
 
 test('no glyph and no picture code is loaded for text', () => {
-  const src = resolve(import.meta.dirname, '../../src');
-  const seen = new Set<string>();
-  const visit = (file: string): void => {
-    if (seen.has(file)) return;
-    seen.add(file);
-    const text = readFileSync(file, 'utf8');
-    // Types alone load nothing; neither does what import() brings in later.
-    for (const [, path] of text.matchAll(
-      /^(?:import|export) (?!type )[^;]*? from '(\.[^']+)';/gm,
-    )) {
-      visit(join(dirname(file), path!.replace(/\.js$/, '.ts')));
-    }
-  };
-  visit(join(src, 'cli/screens.ts'));
-  const loaded = [...seen].map((file) => file.slice(src.length + 1));
+  const loaded = loadedBy('cli/screens.ts');
   expect(loaded).toContain('picture/screen-files.ts');
   const heavy = /glyphs\/|picture\/(raster|png|deflate)/;
   expect(loaded.filter((file) => heavy.test(file))).toEqual([]);

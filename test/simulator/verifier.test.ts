@@ -1,5 +1,5 @@
 /**
- * The two verifiers against each other, against Node's crypto asked in another way (JWK key, DER
+ * The verifiers against each other, against Node's crypto asked in another way (JWK key, DER
  * signature), and against what the firmware accepts (FIRMWARE 5.7, 5.8; EDGES F).
  */
 import { createHash, createPublicKey, verify } from 'node:crypto';
@@ -10,6 +10,11 @@ import { describe, expect, it } from 'vitest';
 import { concat, fromBigInt, fromHex, toBigInt, toHex, utf8 } from '../../src/bytes.js';
 import type { Curve } from '../../src/exchange/constants.js';
 import { derFromRs } from '../../src/payload/signature.js';
+import {
+  fastestVerifier,
+  nativeSecp256k1,
+  verifierWith,
+} from '../../src/simulator/node-fastest-verifier.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import {
   derProblem,
@@ -64,11 +69,14 @@ function opinion({ curve, publicKey, message }: SignedMessage, rs: Uint8Array): 
   }
 }
 
+const withoutPackage = verifierWith(() => null);
+const VERIFIERS = [nobleVerifier, nodeVerifier, fastestVerifier, withoutPackage];
+
 function verdicts(signed: SignedMessage, rs: Uint8Array): boolean[] {
-  return [nobleVerifier.verify(signed, rs), nodeVerifier.verify(signed, rs), opinion(signed, rs)];
+  return [...VERIFIERS.map((verifier) => verifier.verify(signed, rs)), opinion(signed, rs)];
 }
 
-const all = (verdict: boolean) => [verdict, verdict, verdict];
+const all = (verdict: boolean) => [...VERIFIERS, opinion].map(() => verdict);
 
 describe.each(['secp256k1', 'secp256r1'] as const)('%s', (curve) => {
   const n = ORDER[curve];
@@ -149,8 +157,7 @@ describe.each(['secp256k1', 'secp256r1'] as const)('%s', (curve) => {
 
   it.each([0x00, 0x02, 0x03, 0x05, 0x06, 0x07, 0xff])('a key with prefix %i neither', (prefix) => {
     const message = { ...signed, publicKey: changed(0, prefix) };
-    expect(nobleVerifier.verify(message, rsOf(r, s))).toBe(false);
-    expect(nodeVerifier.verify(message, rsOf(r, s))).toBe(false);
+    for (const verifier of VERIFIERS) expect(verifier.verify(message, rsOf(r, s))).toBe(false);
   });
 
   it('another message, another curve, another hash', () => {
@@ -159,17 +166,18 @@ describe.each(['secp256k1', 'secp256r1'] as const)('%s', (curve) => {
     expect(verdicts({ ...signed, message: new Uint8Array(0) }, rs)).toEqual(all(false));
     expect(verdicts({ ...signed, curve: other }, rs)).toEqual(all(false));
     for (const hash of ['sha512', 'sha3_256', 'keccak_256', 'ripemd160'] as const) {
-      expect(nobleVerifier.verify({ ...signed, hash }, rs)).toBe(false);
-      expect(nodeVerifier.verify({ ...signed, hash }, rs)).toBe(false);
+      for (const verifier of VERIFIERS) {
+        expect(verifier.verify({ ...signed, hash }, rs)).toBe(false);
+      }
     }
   });
 
   it.each([0, 1, 63, 65, 128])('an R‖S of %i bytes', (size) => {
-    expect(nobleVerifier.verify(signed, new Uint8Array(size).fill(1))).toBe(false);
-    expect(nodeVerifier.verify(signed, new Uint8Array(size).fill(1))).toBe(false);
+    const rs = new Uint8Array(size).fill(1);
+    for (const verifier of VERIFIERS) expect(verifier.verify(signed, rs)).toBe(false);
   });
 
-  it('any key, any message, any bit: the three agree', () => {
+  it('any key, any message, any bit: all agree', () => {
     const secret = fc.uint8Array({ minLength: 32, maxLength: 32 }).filter((bytes) => {
       const d = toBigInt(bytes);
       return d > 0n && d < n;
@@ -207,8 +215,7 @@ describe('hashes of trusted names and certificates', () => {
     const rs = secp256k1.sign(digest, secret, { prehash: false });
     const publicKey = secp256k1.getPublicKey(secret, false);
     const signed = { curve: 'secp256k1', publicKey, message: MESSAGE, hash } as const;
-    expect(nobleVerifier.verify(signed, rs)).toBe(true);
-    expect(nodeVerifier.verify(signed, rs)).toBe(true);
+    for (const verifier of VERIFIERS) expect(verifier.verify(signed, rs)).toBe(true);
   });
 });
 
@@ -290,5 +297,21 @@ describe('remembering', () => {
     memory.verify({ ...good.signed, message: utf8('third') }, rs);
     memory.verify(good.signed, rs);
     expect(asked()).toBe(4);
+  });
+});
+
+describe('the fastest verifier', () => {
+  it.skipIf(nativeSecp256k1() === null)('asks libsecp256k1 where its package is there', () => {
+    const { signed, r, s } = crafted('secp256k1', 54n, 9n);
+    const lying = { signatureNormalize: (rs: Uint8Array) => rs, ecdsaVerify: () => false };
+    expect(verifierWith(() => lying).verify(signed, rsOf(r, s))).toBe(false);
+    expect(verifierWith(nativeSecp256k1).verify(signed, rsOf(r, s))).toBe(true);
+  });
+
+  it('leaves the signature it verifies as it is, also a high one', () => {
+    const { signed, r, s } = crafted('secp256k1', 55n, ORDER.secp256k1 - 9n);
+    const rs = rsOf(r, s);
+    expect(fastestVerifier.verify(signed, rs)).toBe(true);
+    expect(rs).toEqual(rsOf(r, s));
   });
 });

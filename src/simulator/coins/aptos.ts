@@ -6,7 +6,7 @@
  */
 import { sha3_256 } from '@noble/hashes/sha3.js';
 import { concat, toHex } from '../../bytes.js';
-import { HARDENED } from '../wallet.js';
+import { HARDENED } from '../hardened.js';
 import { assetOf } from './asset.js';
 import type { AddressQuestion, AmountQuestion, CoinApp } from './coin-app.js';
 import { adjustDecimals, atMost19Digits, fitting } from './decimal.js';

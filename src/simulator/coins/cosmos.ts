@@ -5,7 +5,8 @@
  */
 import { bech32 } from '@scure/base';
 import { bytesOf, cString, textOf, toBigInt } from '../../bytes.js';
-import { HARDENED, type Wallet } from '../wallet.js';
+import { HARDENED } from '../hardened.js';
+import type { Wallet } from '../wallet.js';
 import type { AddressQuestion, AmountQuestion, CoinApp } from './coin-app.js';
 import { fitting, fixedDecimal } from './decimal.js';
 import { hash160, keccakAddress } from './hashes.js';

@@ -6,7 +6,7 @@
  */
 import { blake2b } from '@noble/hashes/blake2.js';
 import { concat, toBigInt, toHex } from '../../bytes.js';
-import { HARDENED } from '../wallet.js';
+import { HARDENED } from '../hardened.js';
 import { parseAsset } from './asset.js';
 import type { AddressQuestion, AmountQuestion, CoinApp } from './coin-app.js';
 import { trimmedDecimal } from './decimal.js';

@@ -54,7 +54,11 @@ class FaultyDevice implements Device {
   private late: Promise<Uint8Array>[] | undefined;
   private reason: Reason | undefined;
 
-  constructor(device: Device, faults: readonly Fault[], { seed = 1, time = realTime }: FaultOptions) {
+  constructor(
+    device: Device,
+    faults: readonly Fault[],
+    { seed = 1, time = realTime }: FaultOptions,
+  ) {
     this.device = device;
     this.name = device.name;
     this.model = device.model;
@@ -174,5 +178,7 @@ function gone(): DeviceError {
 
 function timesOf(fault: Fault): number {
   const times = 'times' in fault ? fault.times : undefined;
-  return times ?? (fault.kind === 'lock' || fault.kind === 'slow-user' ? Number.POSITIVE_INFINITY : 1);
+  return (
+    times ?? (fault.kind === 'lock' || fault.kind === 'slow-user' ? Number.POSITIVE_INFINITY : 1)
+  );
 }

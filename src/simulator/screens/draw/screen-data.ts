@@ -3,7 +3,7 @@ import type { Model, TextLine } from '../../../device.js';
 import { recordedLines } from '../events.js';
 import type { IconName, PageKind } from '../page.js';
 import { layout, type Ui, view } from '../ui.js';
-import { displaySize } from './screen.js';
+import { displaySize } from './display-size.js';
 
 export interface ScreenData {
   readonly model: Model;

@@ -4,19 +4,13 @@ import type { DrawnText, Page } from '../page.js';
 import { type TouchModelName, touchModel } from '../touch-models.js';
 import { layout, type Ui, view } from '../ui.js';
 import { BLACK, WHITE } from './colours.js';
+import { displaySize } from './display-size.js';
 import type { Colour, Drawing, Shape } from './drawing.js';
 import { loadTypesetter, type Typesetter } from './glyph-set.js';
 import { nanoArrow, nanoIcon } from './nano-icons.js';
 import { furniture, type Position, textColour } from './touch-furniture.js';
 
-const NANO = { width: 128, height: 64, icon: 14, arrowY: 28, arrowWidth: 4 } as const;
-
-/** Size of a model's display, pixels. */
-export function displaySize(model: Model): { width: number; height: number } {
-  if (isNano(model)) return { width: NANO.width, height: NANO.height };
-  const { width, height } = touchModel(model);
-  return { width, height };
-}
+const NANO = { width: 128, icon: 14, arrowY: 28, arrowWidth: 4 } as const;
 
 /** What is on the screen, drawn. Loads the model's glyphs the first time. */
 export async function drawScreen(ui: Ui): Promise<Drawing> {

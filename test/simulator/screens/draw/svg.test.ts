@@ -4,8 +4,9 @@ import { textOf, utf8 } from '../../../../src/bytes.js';
 import { isNano, MODELS, type Model } from '../../../../src/device.js';
 import { reviewScreens } from '../../../../src/picture/review-pictures.js';
 import { contactSheet } from '../../../../src/simulator/screens/draw/contact-sheet.js';
+import { displaySize } from '../../../../src/simulator/screens/draw/display-size.js';
 import { framed } from '../../../../src/simulator/screens/draw/framed.js';
-import { displaySize, drawScreen } from '../../../../src/simulator/screens/draw/screen.js';
+import { drawScreen } from '../../../../src/simulator/screens/draw/screen.js';
 import { escaped, svgOf } from '../../../../src/simulator/screens/draw/svg.js';
 import { layout, type ReviewFacts, react, type Ui } from '../../../../src/simulator/screens/ui.js';
 

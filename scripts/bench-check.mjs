@@ -1,0 +1,160 @@
+// Verdicts a second of `exchange-sim check`, its cold start, and its memory. Called by bench.mjs, or
+// alone: node scripts/bench-check.mjs [lines of the large archive, 100000 when absent]
+//
+// A verdict is all of it: JSON, the device run, the findings, the signature. Every line of an
+// archive has a nonce and a signature of its own, made here with node:crypto.
+import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import {
+  appendFileSync,
+  createReadStream,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { judgeArchive } from '../dist/bulk/archive.js';
+import { LineJudge } from '../dist/bulk/judge-lines.js';
+import { fastestVerifier, nativeSecp256k1 } from '../dist/simulator/node-fastest-verifier.js';
+import { nobleVerifier } from '../dist/simulator/verifier.js';
+
+const root = resolve(import.meta.dirname, '..');
+const CLI = join(root, 'dist/cli.js');
+const FIXTURES = join(root, 'test/golden/fixtures/mistake-fixtures.json');
+const CURVES = [
+  ['P-256', 'prime256v1'],
+  ['secp256k1', 'secp256k1'],
+];
+
+/** Good orders of a partner: swap, sell and fund in turn, `count` different lines. */
+function orders(namedCurve, count) {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve });
+  const key = { key: privateKey, dsaEncoding: 'ieee-p1363' };
+  const { fixtures } = JSON.parse(readFileSync(FIXTURES, 'utf8'));
+  const good = fixtures
+    .filter(({ severity, id }) => severity === 'ok' && id.startsWith('good-'))
+    .map(({ flow, deviceNonce, providerSig }) => {
+      const protobuf = Buffer.from(providerSig.payload, 'base64url');
+      return { flow, protobuf, at: protobuf.indexOf(Buffer.from(deviceNonce, 'hex')) };
+    })
+    .filter(({ at }) => at >= 0);
+  const lines = Array.from({ length: count }, (_, i) => {
+    const { flow, protobuf, at } = good[i % good.length];
+    const nonce = randomBytes(32);
+    nonce.copy(protobuf, at);
+    const payload = protobuf.toString('base64url');
+    const signature = sign('sha256', Buffer.from(`.${payload}`), key).toString('base64url');
+    const order = { flow, nonce: nonce.toString('hex'), providerSig: { payload, signature } };
+    return `${JSON.stringify(order)}\n`;
+  });
+  return { lines, publicKey: publicKey.export({ type: 'spki', format: 'pem' }) };
+}
+
+const bulkCase = (publicKey) => ({
+  file: 'bench.ndjson',
+  firmware: '4.4.2',
+  defaults: { publicKey },
+});
+
+/** Verdicts a second of one thread: the best of some rounds, which is the machine least disturbed. */
+function oneThread({ lines, publicKey }, verifier, rounds) {
+  const judge = new LineJudge(bulkCase(publicKey), verifier);
+  const bytes = Buffer.from(lines.join(''));
+  let best = 0;
+  for (let round = 0; round < rounds; round++) {
+    const before = performance.now();
+    let accepted = 0;
+    for (const { verdict } of judge.judge(bytes, 1)) {
+      if (verdict?.verdict === 'accepted' && verdict.findings.length === 0) accepted++;
+    }
+    if (accepted !== lines.length) throw new Error(`${accepted} of ${lines.length} were accepted`);
+    best = Math.max(best, lines.length / ((performance.now() - before) / 1000));
+  }
+  return best;
+}
+
+async function allCores(file, { publicKey }) {
+  const before = performance.now();
+  const { summary } = await judgeArchive({
+    shared: bulkCase(publicKey),
+    chunks: createReadStream(file, { highWaterMark: 256 * 1024 }),
+    threads: availableParallelism(),
+  });
+  if (summary.tally.clean !== summary.lines) throw new Error('an order was refused');
+  return summary.lines / ((performance.now() - before) / 1000);
+}
+
+/** Wall time of a process, milliseconds: median. */
+function cold(args, runs = 11) {
+  const times = Array.from({ length: runs }, () => {
+    const before = performance.now();
+    const { status, stderr } = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`${args.join(' ')}: ${stderr}`);
+    return performance.now() - before;
+  });
+  return Math.round(times.sort((a, b) => a - b)[runs >> 1]);
+}
+
+/** Peak resident memory of a process, MiB, as the operating system counts it. */
+function peak(args) {
+  const script = `process.on('exit', () => process.stderr.write('\\n' + process.resourceUsage().maxRSS));
+    process.argv = [process.argv[0], ${JSON.stringify(CLI)}, ...${JSON.stringify(args)}];
+    await import(${JSON.stringify(`file://${CLI}`)});`;
+  const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+  return Math.round(Number(/\d+$/.exec(stderr)?.[0]) / 1024);
+}
+
+const round = (number) => Math.round(number).toLocaleString('en-US');
+const say = (label, text) => console.log(`${label.padEnd(26)} ${text}`);
+
+export async function benchCheck({ large = 100_000 } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-bench-'));
+  try {
+    const file = join(folder, 'bench.ndjson');
+    const key = join(folder, 'key.pem');
+    let small;
+    for (const [name, namedCurve] of CURVES) {
+      const made = orders(namedCurve, 4000);
+      small = made;
+      const fast = oneThread(made, fastestVerifier, 4);
+      const noble = oneThread({ ...made, lines: made.lines.slice(0, 250) }, nobleVerifier, 2);
+      writeFileSync(file, made.lines.join(''));
+      for (let i = 0; i < 11; i++) appendFileSync(file, made.lines.join(''));
+      const cores = await allCores(file, made);
+      say(`check ${name}`, `${round(fast)} verdicts/s, one thread`);
+      say('', `${round(cores)} verdicts/s, ${availableParallelism()} worker threads`);
+      say('', `${round(noble)} verdicts/s, one thread with @noble/curves alone`);
+      say('', `${(fast / noble).toFixed(1)} and ${(cores / noble).toFixed(1)} times as fast`);
+    }
+    const native = nativeSecp256k1() === null ? 'node:crypto' : 'libsecp256k1';
+    say('verifiers', `P-256 node:crypto, secp256k1 ${native}`);
+
+    writeFileSync(key, small.publicKey);
+    const one = join(folder, 'one.json');
+    writeFileSync(one, small.lines[0]);
+    say('check FILE, cold', `${cold(['check', one, '--public-key', key])} ms`);
+
+    const bulk = (path) => peak(['check', '--bulk', path, '--public-key', key, '--json']);
+    writeFileSync(file, small.lines.slice(0, 1000).join(''));
+    const few = bulk(file);
+    writeFileSync(file, '');
+    for (let at = 0; at < large; at += small.lines.length) {
+      appendFileSync(file, small.lines.slice(0, large - at).join(''));
+    }
+    say(
+      'peak memory of --bulk',
+      `${few} MiB for 1,000 lines, ${bulk(file)} MiB for ${round(large)}`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await benchCheck(process.argv[2] === undefined ? {} : { large: Number(process.argv[2]) });
+}

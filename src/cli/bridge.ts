@@ -1,0 +1,92 @@
+/** `exchange-sim bridge`: another device behind the same server, guarded and, if asked, recorded. */
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { formatRecording } from '../capture/format.js';
+import { type Device, MODEL_NAMES } from '../device.js';
+import { EXIT, InputError } from '../errors.js';
+import { allowListed } from '../server/allow-list.js';
+import { DeviceRack } from '../server/device-rack.js';
+import type { Journal } from '../server/journal.js';
+import { startServer } from '../server/node-server.js';
+import { recordedEvent, recordingHeader } from '../server/recordings.js';
+import type { ServedDevice } from '../server/served-device.js';
+import type { Io } from './io.js';
+import { checkTarget } from './run-recording.js';
+import { announce, listenOptions, untilStopped } from './serve-listen.js';
+import type { BridgeOptions } from './serve-options.js';
+
+type Open = (spec: string) => Promise<Device>;
+
+/** @throws InputError for unusable options, DeviceError for a missing device or a taken port. */
+export async function bridgeCommand(
+  options: BridgeOptions,
+  io: Io,
+  { open = openNamed, stopped = untilStopped }: { open?: Open; stopped?: () => Promise<void> } = {},
+): Promise<number> {
+  const listen = listenOptions(options, false);
+  if (options.record !== undefined) checkTarget(options.record, '--record');
+  const device = await open(options.device);
+  const rack = new DeviceRack();
+  const served = rack.add('1', {
+    device: options.allowAll === true ? device : allowListed(device),
+    interrupts: false,
+    ...screenshotOf(device),
+  });
+  const finish = options.record === undefined ? undefined : record(served, options.record);
+  try {
+    const server = await startServer({
+      ...listen,
+      rack,
+      manage: false,
+      report: (error) => io.stderr.write(`unexpected: ${(error as Error).message}\n`),
+    });
+    if (options.allowAll === true) {
+      io.stderr.write('note: every command is passed on, also those that sign with other apps\n');
+    }
+    announce(`${MODEL_NAMES[device.model]} (${device.name})`, server, rack, options, io);
+    await stopped();
+    await server.close();
+  } finally {
+    finish?.();
+  }
+  return EXIT.yes;
+}
+
+/** Some devices can be photographed; the contract does not ask it of them. */
+function screenshotOf(device: Device): { screenshot?: () => Promise<Uint8Array> } {
+  const { screenshot } = device as { screenshot?: () => Promise<Uint8Array> };
+  return screenshot === undefined ? {} : { screenshot: () => screenshot.call(device) };
+}
+
+/** Line by line as it happens: what went over the wire is kept when everything else breaks. */
+function record(served: ServedDevice, path: string): () => void {
+  let file: number;
+  try {
+    file = openSync(path, 'w', 0o600);
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new InputError(
+      `--record: ${JSON.stringify(path.slice(0, 200))} cannot be written (${code})`,
+      { cause: error },
+    );
+  }
+  const header = recordingHeader(served, undefined, false);
+  writeSync(file, formatRecording({ header, events: [] }));
+  const write = ({ happening }: Parameters<Parameters<Journal['onEntry']>[0]>[0]) => {
+    const event = recordedEvent(happening);
+    // No header, one event: one line.
+    if (event !== undefined) writeSync(file, formatRecording({ header: {}, events: [event] }));
+  };
+  for (const entry of served.journal.since()) write(entry);
+  const stop = served.journal.onEntry(write);
+  return () => {
+    stop();
+    closeSync(file);
+  };
+}
+
+async function openNamed(spec: string): Promise<Device> {
+  // TODO(transport): a plain import once the file is there.
+  const file = '../transport/open-device.js';
+  const { openDevice } = (await import(file)) as { openDevice: Open };
+  return openDevice(spec);
+}

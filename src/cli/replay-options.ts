@@ -1,0 +1,12 @@
+/** Options of `replay` as the parser hands them over. */
+import type { SetupOverrides } from '../capture/device-setup.js';
+import type { ScreensChoice } from './screens-output.js';
+
+export interface ReplayOptions extends SetupOverrides {
+  /** true: draw every compared screen; a format: files in `out`. */
+  readonly screens?: ScreensChoice;
+  readonly out?: string;
+  /** With `screens`: only those that were up when something differed. */
+  readonly onlyFailed?: boolean;
+  readonly json?: boolean;
+}

@@ -1,0 +1,29 @@
+/** The screens of a run as the simulator has them: for data, files and pictures. */
+import type { ScreenView } from '../device.js';
+import { type ScreenData, screenData } from '../simulator/screens/draw/screen-data.js';
+import type { Ui } from '../simulator/screens/ui.js';
+import type { Simulator } from '../simulator/simulator.js';
+
+export class RunScreens {
+  private readonly uis = new Map<ScreenView, Ui>();
+
+  /** From now on: every screen that comes up. */
+  constructor({ screen, ledger }: Simulator) {
+    screen.onChange((view) => this.uis.set(view, ledger.ui));
+  }
+
+  /** In the order they came up. */
+  get all(): Ui[] {
+    return [...this.uis.values()];
+  }
+
+  of(screens: readonly ScreenView[]): Ui[] {
+    return screens.flatMap((screen) => this.uis.get(screen) ?? []);
+  }
+
+  /** Undefined for a screen of another device. */
+  data(screen: ScreenView): ScreenData | undefined {
+    const ui = this.uis.get(screen);
+    return ui === undefined ? undefined : screenData(ui);
+  }
+}

@@ -1,0 +1,40 @@
+/** What can be typed for `test`; its code is loaded when it runs. */
+import { type Command, Option } from 'commander';
+import type { Io } from './io.js';
+
+export interface TestOptions {
+  readonly device: string;
+  readonly reporter: 'text' | 'junit' | 'json';
+  readonly out?: string;
+  readonly shard?: string;
+  readonly only?: string;
+  readonly bail?: true;
+}
+
+export function addTest(program: Command, io: Io, finish: (exitCode: number) => void): void {
+  program
+    .command('test')
+    .description('run scenarios on any device and compare with what they expect')
+    .argument('<paths...>', 'scenario files (YAML, JSON), or folders with them')
+    .option('--device <spec>', 'simulator, speculos:URL, usb, …', 'simulator')
+    .addOption(
+      new Option('--reporter <form>', 'of the report')
+        .choices(['text', 'junit', 'json'])
+        .default('text'),
+    )
+    .option('--out <file>', 'write the report there instead of on stdout')
+    .option('--shard <i/n>', 'the i-th of n parts; every scenario is in one of them')
+    .option('--only <text>', 'scenarios with this text in their names')
+    .option('--bail', 'stop at the first scenario that fails')
+    .addHelpText('after', EXAMPLES)
+    .action(async (paths: string[], options: TestOptions) => {
+      const { testCommand } = await import('./test.js');
+      finish(await testCommand(paths, options, io));
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  exchange-sim test scenarios/                                the simulator
+  exchange-sim test scenarios/ --reporter junit --out report.xml --shard 1/4
+  exchange-sim test scenarios/happy.yaml --only 'SWAP_NG'`;

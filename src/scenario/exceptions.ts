@@ -1,0 +1,54 @@
+/** What a kind of device cannot show, and why: one table, nothing is left out in silence. */
+import { type Device, MODEL_NAMES } from '../device.js';
+import type { Scenario } from './scenario.js';
+
+interface Exception {
+  /** True where the scenario cannot be run on the device. */
+  readonly when: (scenario: Scenario, device: Device) => boolean;
+  readonly reason: (scenario: Scenario, device: Device) => string;
+}
+
+const isSimulator = ({ name }: Device) => name === 'simulator';
+
+export const EXCEPTIONS: readonly Exception[] = [
+  {
+    when: ({ device: { model } }, device) => model !== undefined && model !== device.model,
+    reason: ({ device: { model } }, device) =>
+      `it is about the ${model === undefined ? '' : MODEL_NAMES[model]}, the device is a ${MODEL_NAMES[device.model]}`,
+  },
+  {
+    when: ({ device: { build } }, device) => !isSimulator(device) && build !== undefined,
+    reason: ({ device: { build } }, { name }) =>
+      `it needs the ${build} build, and how the app on ${name} was built cannot be chosen`,
+  },
+  {
+    when: ({ device: { firmware } }, device) => !isSimulator(device) && firmware !== undefined,
+    reason: (_, { name }) => `it names a firmware, and the one on ${name} cannot be chosen`,
+  },
+  {
+    when: ({ device: { apps } }, device) => !isSimulator(device) && apps !== undefined,
+    reason: (_, { name }) => `it names the installed apps, and those on ${name} cannot be chosen`,
+  },
+  {
+    when: ({ device: { seed } }, device) => !isSimulator(device) && seed !== 'emulator',
+    reason: (_, { name }) => `it needs another seed, and the one on ${name} cannot be chosen`,
+  },
+  {
+    when: ({ user: { gestures } }, { screen }) => screen === undefined && gestures !== undefined,
+    reason: (_, { name }) => `${name} has no buttons a program can press`,
+  },
+  {
+    when: ({ user: { does } }, { screen }) => screen === undefined && does === 'nobody',
+    reason: (_, { name }) => `somebody sits at ${name}, and the review cannot be left alone`,
+  },
+  {
+    when: ({ faults }, { screen }) =>
+      screen === undefined && faults.some(({ kind }) => kind === 'slow-user'),
+    reason: (_, { name }) => `the person at ${name} is as fast as they are`,
+  },
+];
+
+/** Why a scenario cannot be run on a device; undefined when it can. */
+export function exceptionFor(scenario: Scenario, device: Device): string | undefined {
+  return EXCEPTIONS.find(({ when }) => when(scenario, device))?.reason(scenario, device);
+}

@@ -1,0 +1,51 @@
+/** What `check` says of the payload of a scenario; loaded only where findings are expected. */
+import { toHex } from '../bytes.js';
+import { check, readCase } from '../check/index.js';
+import { otherKey } from '../sign/mistake.js';
+import { providerRequest } from '../sign/provider-request.js';
+import type { Prepared } from './prepare.js';
+import type { Happened } from './result.js';
+
+const CURVES = ['secp256k1', 'secp256r1'] as const;
+
+export function findingDifferences(
+  { flow, order, scenario }: Prepared,
+  { answered, nonce }: Happened,
+  expected: readonly string[],
+): string[] {
+  if (answered === undefined) {
+    return [`expected findings of check, found that the flow ended before there was a payload`];
+  }
+  const { draft, answer } = answered;
+  // The backend was asked with the device's nonce, whatever it signed.
+  const request = {
+    ...providerRequest(flow, draft.values, draft.decimals ?? {}),
+    ...(nonce === undefined ? {} : { nonce }),
+  };
+  const { curve, publicKey } = draft.key;
+  const judged = readCase(
+    {
+      flow: flow.kind,
+      legacy: !flow.ng,
+      curve,
+      publicKey: toHex(publicKey),
+      nonce,
+      request,
+      fees: String(order.fees),
+      otherKeys: CURVES.map((other) => ({
+        curve: other,
+        publicKey: toHex(otherKey(other).publicKey),
+      })),
+      ...answer,
+    },
+    scenario.name,
+  );
+  const codes = check(judged).findings.map(({ code }) => code as string);
+  const missing = expected.filter((code) => !codes.includes(code));
+  if (expected.length === 0 && codes.length > 0) {
+    return [`expected no findings of check, found ${codes.join(', ')}`];
+  }
+  return missing.map(
+    (code) => `expected check to find ${code}, found ${codes.join(', ') || 'nothing'}`,
+  );
+}

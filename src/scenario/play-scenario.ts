@@ -1,0 +1,109 @@
+/**
+ * One flow as a scenario has it: the flow runner, the host's deviations, the user, and below them a
+ * device whose traffic is recorded.
+ */
+import { statusText } from '../apdu/apdu.js';
+import type { Device } from '../device.js';
+import { DeviceError, InputError } from '../errors.js';
+import { INS, type InstructionName, instructionName } from '../exchange/constants.js';
+import { runFlow } from '../host/flow-runner.js';
+import { type FlowStep, outcomeOf } from '../host/flow-step.js';
+import type { Tap } from '../host/tap.js';
+import type { Time } from '../simulator/faults/index.js';
+import { withDeviations } from './deviation.js';
+import type { Prepared } from './prepare.js';
+import { type Answered, answerOf, type Unusable } from './provider-answer.js';
+import type { Happened } from './result.js';
+import type { Scenario, ScenarioOutcome } from './scenario.js';
+import { linesOf } from './screens.js';
+import { transcriptOf } from './transcript.js';
+import { withUser } from './user.js';
+
+export interface RunOptions {
+  /** Told what to do on a device whose screen no program can press. */
+  readonly notify?: (text: string) => void;
+}
+
+/**
+ * Plays a scenario on a device that is open, and leaves it open.
+ * @throws InputError for a mistake that its order cannot have.
+ */
+export async function playScenario(
+  prepared: Prepared,
+  recorded: Tap,
+  time: Time,
+  { notify }: RunOptions = {},
+): Promise<Happened> {
+  const { scenario, request } = prepared;
+  const user = withUser(recorded, scenario.user, { time });
+  const host = whole(withDeviations(user, scenario.host));
+  const steps: FlowStep[] = [];
+  let answered: Answered | Unusable | undefined;
+  let failure: Error | undefined;
+  const make = (nonce: Uint8Array) => {
+    answered = answerOf(prepared, nonce);
+    if ('unusable' in answered) throw answered.unusable;
+    return answered;
+  };
+  try {
+    const payload = { kind: 'made', make } as const;
+    const told = recorded.screen === undefined && notify !== undefined ? { notify } : {};
+    const { does } = scenario.user;
+    const decision = does === 'reject' ? ('reject' as const) : ('approve' as const);
+    for await (const step of runFlow(host, { ...request, user: decision, ...told, payload })) {
+      steps.push(step);
+    }
+  } catch (error) {
+    if (!(error instanceof DeviceError) && !(error instanceof InputError)) throw error;
+    // A mistake that this order cannot have is the scenario's, not the provider's.
+    if (error instanceof InputError && answered === undefined) throw named(error, scenario);
+    failure = error;
+  }
+  const transcript = transcriptOf(recorded);
+  const last = steps.at(-1);
+  const at = failure === undefined ? last?.command : transcript.at(-1)?.command;
+  const nonce = steps[0]?.data.nonce;
+  const why = failure?.message ?? last?.reason?.what;
+  return {
+    outcome: outcomeNow(steps, failure),
+    ...(isInstruction(at) ? { at } : {}),
+    ...(failure === undefined && last !== undefined ? { status: statusText(last.status) } : {}),
+    ...(why === undefined ? {} : { why }),
+    ...(nonce === undefined ? {} : { nonce }),
+    ...(answered === undefined ? {} : { answered }),
+    transcript,
+    screens: recorded.screensFrom(0).map(linesOf),
+    accepted: last?.accepted === true,
+  };
+}
+
+function outcomeNow(steps: readonly FlowStep[], failure: Error | undefined): ScenarioOutcome {
+  if (failure === undefined) return outcomeOf(steps);
+  return failure instanceof DeviceError ? 'broken' : 'unusable';
+}
+
+/** A host notices when an answer is no answer. */
+function whole(device: Device): Device {
+  return {
+    ...device,
+    async exchange(apdu) {
+      const answer = await device.exchange(apdu);
+      if (answer.length >= 2) return answer;
+      const name = instructionName(apdu[1] ?? -1) ?? 'the command';
+      throw new DeviceError(
+        `the answer to ${name} is cut off: expected at least 2 bytes, found ${answer.length}`,
+      );
+    },
+  };
+}
+
+function named(error: InputError, { file, name }: Scenario): InputError {
+  return new InputError(`${file}: ${name}: ${error.message}`, {
+    cause: error,
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+  });
+}
+
+function isInstruction(name: string | undefined): name is InstructionName {
+  return name !== undefined && name in INS;
+}

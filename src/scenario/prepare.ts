@@ -1,0 +1,154 @@
+/**
+ * From a scenario to what the flow runner needs. Everything that can be wrong in one shows here,
+ * before any command is sent.
+ */
+import { fromHex, isHex } from '../bytes.js';
+import { FINDING_CODES } from '../check/codes.js';
+import { InputError } from '../errors.js';
+import { type Flow, flowFor } from '../exchange/flows.js';
+import { firmware } from '../firmware/index.js';
+import { type AddressBook, walletAddresses } from '../host/address-book.js';
+import { testAuthority } from '../host/authority.js';
+import type { FlowRequest } from '../host/flow-plan.js';
+import { type Order, orderOf } from '../host/order.js';
+import { credentialsOf, type Partner } from '../host/partner.js';
+import { derFromRs } from '../payload/signature.js';
+import { exampleKey } from '../sign/example-order.js';
+import { type Mistake, otherKey } from '../sign/mistake.js';
+import { mistakeNamed } from '../sign/mistakes.js';
+import { curveOf } from '../sign/payload-maker.js';
+import { type PrivateKey, privateKeyOf } from '../sign/private-key.js';
+import { parseBuild } from '../simulator/build.js';
+import { coinAppNamed } from '../simulator/coins/registry.js';
+import { tryMessage } from './provider-answer.js';
+import type { Scenario } from './scenario.js';
+import { walletNamed } from './seeds.js';
+import { filledTo } from './size.js';
+
+/** A scenario that can be run. */
+export interface Prepared {
+  readonly scenario: Scenario;
+  readonly flow: Flow;
+  readonly key: PrivateKey;
+  readonly mistake?: Mistake;
+  readonly order: Order;
+  /** All but what depends on the nonce. */
+  readonly request: Omit<FlowRequest, 'payload'>;
+}
+
+/** @throws InputError naming file, scenario and key. */
+export function prepare(scenario: Scenario): Prepared {
+  const where = `${scenario.file}: ${scenario.name}`;
+  try {
+    return prepared(scenario);
+  } catch (error) {
+    if (!(error instanceof InputError) || error.message.startsWith(where)) throw error;
+    throw new InputError(`${where}: ${error.message}`, {
+      cause: error,
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+    });
+  }
+}
+
+function prepared(scenario: Scenario): Prepared {
+  const { kind, legacy, rate, client } = scenario.flow;
+  const flow = flowFor(kind, { legacy });
+  refuseUnknown(scenario);
+  const key = keyOf(scenario, flow);
+  const order = orderFor(scenario, flow);
+  const wrong = scenario.mistake === undefined ? undefined : mistakeNamed(scenario.mistake, flow);
+  const { size } = scenario.order;
+  const mistake = size === undefined ? wrong : filledTo(size, { flow, fees: order.fees }, wrong);
+  if (mistake !== undefined) tryMessage({ flow, key, order }, mistake);
+  return {
+    scenario,
+    flow,
+    key,
+    order,
+    ...(mistake === undefined ? {} : { mistake }),
+    request: {
+      flow,
+      rate,
+      client,
+      partner: partnerOf(scenario, flow, key),
+      authority: testAuthority(),
+      outgoing: order.outgoing,
+      ...(order.incoming === undefined ? {} : { incoming: order.incoming }),
+      fees: order.fees,
+      // The user stands at the device (`user.ts`), not at the host.
+      user: 'approve',
+    },
+  };
+}
+
+/** What only a run would notice, or nobody. */
+function refuseUnknown({ device, expect }: Scenario): void {
+  if (device.firmware !== undefined) firmware(device.firmware);
+  if (device.build !== undefined) parseBuild(device.build);
+  for (const app of device.apps ?? []) {
+    const name = app.split('=').at(-1) ?? '';
+    if (coinAppNamed(name) === undefined) {
+      throw new InputError(
+        `device.apps: expected coin apps there is a simulation of, found ${JSON.stringify(name)}`,
+      );
+    }
+  }
+  const known: readonly string[] = FINDING_CODES;
+  const unknown = expect.findings?.find((code) => !known.includes(code));
+  if (unknown !== undefined) {
+    throw new InputError(
+      `expect.findings: expected codes of check, found ${JSON.stringify(unknown)}`,
+      {
+        hint: 'docs/findings.md lists them.',
+      },
+    );
+  }
+}
+
+const KEY_DIGITS = 64;
+
+function keyOf({ partner }: Scenario, flow: Flow): PrivateKey {
+  const curve = partner.curve ?? curveOf(flow) ?? 'secp256k1';
+  const { privateKey } = partner;
+  if (privateKey === undefined) return exampleKey(curve);
+  if (!isHex(privateKey) || privateKey.length !== KEY_DIGITS) {
+    throw new InputError(
+      `partner.privateKey: expected ${KEY_DIGITS} hex digits, found ${privateKey.length} characters`,
+    );
+  }
+  return privateKeyOf(curve, fromHex(privateKey), 'partner.privateKey');
+}
+
+function partnerOf(
+  { partner: { name, registered } }: Scenario,
+  flow: Flow,
+  key: PrivateKey,
+): Partner {
+  const partner: Partner = { name, curve: key.curve, publicKey: key.publicKey, key };
+  if (registered) return partner;
+  const somebody = otherKey('secp256k1').sign(credentialsOf(partner, flow));
+  return { ...partner, signature: derFromRs(somebody) };
+}
+
+/** Addresses by what they are. */
+const OWN = 'own';
+const FOREIGN = 'foreign';
+
+function orderFor(scenario: Scenario, flow: Flow): Order {
+  const addresses = walletAddresses(walletNamed(scenario.device.seed), coinAppNamed);
+  const { size: _, ...options } = scenario.order;
+  const { payin, payout, refund, ...others } = options;
+  const label = (option: string) => `order.${option}`;
+  const { outgoing, incoming = outgoing } = orderOf(flow, others, addresses, label);
+  const named = (text: string | undefined, currency: Order['outgoing'], book: AddressBook) => {
+    if (text === OWN) return book(currency);
+    return text === FOREIGN ? currency.foreignAddress : text;
+  };
+  const chosen = {
+    payin: named(payin, outgoing, addresses),
+    payout: named(payout, incoming, addresses),
+    refund: named(refund, outgoing, addresses),
+  };
+  const given = Object.entries(chosen).filter(([, text]) => text !== undefined);
+  return orderOf(flow, { ...others, ...Object.fromEntries(given) }, addresses, label);
+}

@@ -1,0 +1,82 @@
+/** The provider of a scenario: signs the order over the device's nonce, right or wrong. */
+import { bytesOf, textOf } from '../bytes.js';
+import { hostSignature } from '../check/signature-text.js';
+import { InputError } from '../errors.js';
+import { RS_SIZE } from '../exchange/constants.js';
+import { payloadBytes, providerSignature } from '../host/provider-response.js';
+import type { SignedPayload } from '../host/signed-payload.js';
+import type { MessageValues } from '../payload/encode.js';
+import { derFromRs } from '../payload/signature.js';
+import type { Mistake } from '../sign/mistake.js';
+import {
+  correctRecipe,
+  type Draft,
+  makePayload,
+  type ProviderAnswer,
+} from '../sign/payload-maker.js';
+import type { Prepared } from './prepare.js';
+
+/** What was answered, and in the bytes the host sends. */
+export interface Answered extends SignedPayload {
+  readonly answer: ProviderAnswer;
+  /** The order as it should have been signed. */
+  readonly draft: Draft;
+}
+
+/** An answer no host can send. */
+export interface Unusable {
+  readonly answer: ProviderAnswer;
+  readonly draft: Draft;
+  readonly unusable: InputError;
+}
+
+type Source = Pick<Prepared, 'flow' | 'key' | 'order'>;
+
+function draftOf({ flow, key, order }: Source, nonce: Uint8Array): Draft {
+  const own = flow.nonce === 'letters' ? textOf(nonce) : nonce;
+  const values: MessageValues = { [flow.nonceField]: own, ...order.values };
+  const { outgoing, incoming } = order;
+  const decimals = {
+    outgoing: outgoing.decimals,
+    ...(incoming === undefined ? {} : { incoming: incoming.decimals }),
+  };
+  return { flow, key, values, decimals };
+}
+
+/**
+ * Makes the message once with any nonce, and signs nothing: most of what a mistake cannot be made
+ * in shows there.
+ * @throws InputError for a mistake this order cannot have.
+ */
+export function tryMessage(source: Source, mistake: Mistake): void {
+  const nonce =
+    source.flow.nonce === 'letters' ? bytesOf('ABCDEFGHIJ') : new Uint8Array(32).fill(7);
+  const draft = draftOf(source, nonce);
+  const recipe = { ...correctRecipe(draft), ...mistake.change(draft) };
+  recipe.protobuf(recipe.values(draft.values));
+}
+
+/** @throws InputError for a mistake this order cannot have. */
+export function answerOf(
+  { mistake, ...source }: Source & Pick<Prepared, 'mistake'>,
+  nonce: Uint8Array,
+): Answered | Unusable {
+  const { flow } = source;
+  const draft = draftOf(source, nonce);
+  const { answer } = makePayload(draft, mistake);
+  try {
+    const { payload, signature } = providerSignature(JSON.stringify(answer), 'the answer');
+    // As Ledger Wallet reads it, whatever it is: what is wrong with it is for the device to say.
+    const sent = hostSignature(signature, flow);
+    const wantsDer = flow.signatureFormat === 'der' && sent.length === RS_SIZE;
+    return {
+      answer,
+      draft,
+      payload: payloadBytes(flow, payload, 'payload'),
+      signature: wantsDer ? derFromRs(sent) : sent,
+    };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { answer, draft, unusable: error };
+  }
+}

@@ -1,0 +1,55 @@
+/** Runs one scenario on any Device and judges it: what is skipped has a reason. */
+import type { Device } from '../device.js';
+import { tap } from '../host/tap.js';
+import { realTime, type Time, withFaults } from '../simulator/faults/index.js';
+import { exceptionFor } from './exceptions.js';
+import { differences } from './judge.js';
+import { playScenario, type RunOptions } from './play-scenario.js';
+import { type Prepared, prepare } from './prepare.js';
+import type { ScenarioResult } from './result.js';
+import type { Scenario } from './scenario.js';
+
+/** Opens the device a scenario asks for, freshly started, with the Exchange app open. */
+export type OpenDevice = (scenario: Scenario) => Promise<OpenedDevice>;
+
+export interface OpenedDevice {
+  readonly device: Device;
+  /** The time its waiting is done in; the real one when absent. */
+  readonly time?: Time;
+}
+
+/**
+ * What differs from what is expected is in the result.
+ * @throws InputError for a scenario that cannot be run, DeviceError when no device can be opened.
+ */
+export async function runScenario(
+  scenario: Scenario | Prepared,
+  openDevice: OpenDevice,
+  options: RunOptions = {},
+): Promise<ScenarioResult> {
+  const prepared = 'scenario' in scenario ? scenario : prepare(scenario);
+  const start = performance.now();
+  const { device, time = realTime } = await openDevice(prepared.scenario);
+  const recorded = tap(
+    withFaults(device, prepared.scenario.faults, { seed: prepared.scenario.faultSeed, time }),
+  );
+  try {
+    const base = {
+      name: prepared.scenario.name,
+      file: prepared.scenario.file,
+      device: device.name,
+      model: device.model,
+    };
+    const exception = exceptionFor(prepared.scenario, device);
+    if (exception !== undefined) {
+      return { ...base, verdict: 'skipped', reason: exception, seconds: 0, differences: [] };
+    }
+    const happened = await playScenario(prepared, recorded, time, options);
+    const found = await differences(prepared, happened, device);
+    const seconds = (performance.now() - start) / 1000;
+    const verdict = found.length === 0 ? 'passed' : 'failed';
+    return { ...base, verdict, seconds, differences: found, happened };
+  } finally {
+    await recorded.close();
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * Messages filled up so that PROCESS_TRANSACTION_RESPONSE has a given size: hosts go wrong at the
+ * edges of their chunks.
+ */
+import { concat, EMPTY } from '../bytes.js';
+import { InputError } from '../errors.js';
+import type { Flow } from '../exchange/flows.js';
+import { encode } from '../exchange/layout.js';
+import { transactionEnvelope } from '../exchange/layouts.js';
+import { DEFAULT_FIRMWARE } from '../firmware/index.js';
+import { shortestBytes } from '../payload/amount.js';
+import { type Mistake, sizedField } from '../sign/mistake.js';
+import { correctRecipe } from '../sign/payload-maker.js';
+
+/** In no message: the device skips it. */
+const UNKNOWN_FIELD = 15;
+
+/** The recipe of a payload of that size; `wrong` stays as wrong as it is. */
+export function filledTo(
+  size: number,
+  { flow, fees }: { flow: Flow; fees: bigint },
+  wrong: Mistake | undefined,
+): Mistake {
+  const room = size - overhead(flow, fees);
+  return {
+    does: `Fills the message up so that the command has ${size} bytes.`,
+    flows: [flow.name],
+    ...wrong,
+    change: (draft) => {
+      const changed = wrong?.change(draft) ?? {};
+      const { protobuf } = { ...correctRecipe(draft), ...changed };
+      const target = flow.encoding === 'raw' ? room : protobufSize(room, size);
+      return { ...changed, protobuf: (values) => filled(protobuf(values), target, size) };
+    },
+  };
+}
+
+function overhead(flow: Flow, fees: bigint): number {
+  const values = { encoding: Uint8Array.of(1), payload: EMPTY, fee: shortestBytes(fees) };
+  return encode(transactionEnvelope(flow, DEFAULT_FIRMWARE.wire), values).length;
+}
+
+/** Bytes whose base64url text has so many characters. */
+function protobufSize(characters: number, size: number): number {
+  if (characters % 4 !== 1) return Math.floor((characters * 3) / 4);
+  throw new InputError(
+    `order.size: expected a size that base64url text can have, found ${size}, which leaves ${characters} characters`,
+    { hint: 'Take fees that need one byte more or less: ten times as much is often enough.' },
+  );
+}
+
+function filled(protobuf: Uint8Array, target: number, size: number): Uint8Array {
+  if (protobuf.length === target) return protobuf;
+  for (let filler = Math.max(target - protobuf.length, 0); filler >= 0; filler--) {
+    const longer = concat(protobuf, sizedField(UNKNOWN_FIELD, new Uint8Array(filler).fill(1)));
+    if (longer.length === target) return longer;
+  }
+  throw new InputError(
+    `order.size: expected room for the message of ${protobuf.length} bytes, found ${target} bytes of it in ${size}`,
+  );
+}

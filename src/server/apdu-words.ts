@@ -1,0 +1,83 @@
+/** One exchange in words, for whoever watches it pass: what was asked, what the answer means. */
+import { decodeCommand, statusText } from '../apdu/apdu.js';
+import { textOf } from '../bytes.js';
+import { CLA, INS, instructionName, P2, RATE } from '../exchange/constants.js';
+import { flowOf } from '../exchange/flows.js';
+import { SW, statusEntry, statusName } from '../exchange/status.js';
+import { OS_CLA } from '../simulator/dashboard.js';
+
+export interface CommandWords {
+  /** `START_NEW_TRANSACTION`, or what else is known of the bytes. */
+  readonly name: string;
+  /** `SWAP_NG, fixed rate, 255 bytes, first chunk`. */
+  readonly details: string;
+}
+
+const OS_NAMES: Readonly<Record<number, string>> = {
+  1: 'Which app is open? (OS)',
+  6: 'Load a certificate (OS)',
+  167: 'Close the app (OS)',
+};
+
+export function commandWords(apdu: Uint8Array): CommandWords {
+  const [cla, ins = 0] = apdu;
+  if (cla === OS_CLA) return { name: OS_NAMES[ins] ?? 'Unknown command (OS)', details: size(apdu) };
+  const command = decodeCommand(apdu);
+  const name = cla === CLA ? instructionName(ins) : undefined;
+  if (command === undefined || name === undefined) {
+    return { name: 'Not an Exchange command', details: `${apdu.length} bytes` };
+  }
+  const flow = flowOf(command.p2 & P2.SUBCOMMAND_MASK);
+  const rate = { [RATE.FIXED]: 'fixed rate', [RATE.FLOATING]: 'floating rate' }[command.p1];
+  const more = (command.p2 & P2.MORE) !== 0;
+  const extend = (command.p2 & P2.EXTEND) !== 0;
+  const chunk = extend ? (more ? 'next chunk' : 'last chunk') : more ? 'first chunk' : undefined;
+  const parts = [flow?.name ?? 'unknown flow', rate ?? 'unknown rate', size(apdu), chunk];
+  return { name, details: parts.filter((part) => part !== undefined).join(', ') };
+}
+
+function size(apdu: Uint8Array): string {
+  const bytes = Math.max(0, apdu.length - 5);
+  return bytes === 0 ? 'no data' : `${bytes} bytes`;
+}
+
+export interface AnswerWords {
+  /** Four hex digits. */
+  readonly status: string;
+  readonly name: string;
+  readonly says: string;
+  /** How to mend it; empty when there is nothing to mend. */
+  readonly fix: string;
+}
+
+export function answerWords(apdu: Uint8Array, answer: Uint8Array): AnswerWords {
+  const status = answer.length < 2 ? 0 : (answer.at(-2) ?? 0) * 256 + (answer.at(-1) ?? 0);
+  const name = statusName(status) ?? 'UNKNOWN';
+  if (status === SW.SUCCESS) {
+    return { status: statusText(status), name, says: dataWords(apdu, answer), fix: '' };
+  }
+  const entry = statusEntry(status);
+  return {
+    status: statusText(status),
+    name,
+    says: entry?.says ?? 'A status word the Exchange app does not use.',
+    fix: entry?.fix ?? '',
+  };
+}
+
+function dataWords(apdu: Uint8Array, answer: Uint8Array): string {
+  const data = answer.subarray(0, -2);
+  const [cla, ins] = apdu;
+  if (cla === OS_CLA && ins === 1 && data[0] === 1) {
+    const nameSize = data[1] ?? 0;
+    const name = textOf(data.subarray(2, 2 + nameSize));
+    const versionSize = data[2 + nameSize] ?? 0;
+    const version = textOf(data.subarray(3 + nameSize, 3 + nameSize + versionSize));
+    return `${name} ${version}`;
+  }
+  if (cla !== CLA) return data.length === 0 ? 'Accepted.' : `${data.length} bytes`;
+  if (ins === INS.GET_VERSION) return `Exchange ${data.join('.')}`;
+  if (ins === INS.START_NEW_TRANSACTION) return `Nonce of ${data.length} bytes.`;
+  if (ins === INS.GET_CHALLENGE) return `Challenge of ${data.length} bytes.`;
+  return data.length === 0 ? 'Accepted.' : `${data.length} bytes`;
+}

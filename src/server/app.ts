@@ -1,0 +1,142 @@
+/**
+ * The whole server as one fetch handler: no socket, no Node. `node-server.ts` puts it on a port.
+ *
+ *     /                       the page; POST is the protocol of hw-transport-http
+ *     /apdu, /events, …       Speculos' API of the default device
+ *     /devices                list, POST creates
+ *     /devices/:id            about one device, DELETE removes it; POST as on /
+ *     /devices/:id/apdu, …    Speculos' API of that device
+ *     /sim/…, /devices/:id/sim/…   what only we have: journal, flows, settings, recordings
+ *     /health, /version, /swagger/
+ */
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import type { Matches } from './automation.js';
+import type { DeviceRack } from './device-rack.js';
+import { aboutDevice, devicesApi } from './devices-api.js';
+import { StreamCounter } from './event-stream.js';
+import { failureResponse, isUnexpected } from './failure-response.js';
+import {
+  corsHeaders,
+  type GateOptions,
+  PREFLIGHT_HEADERS,
+  pathOf,
+  refusalFor,
+  TOKEN_COOKIE,
+} from './gate.js';
+import { openApi, openApiPage } from './open-api.js';
+import { proxyExchange } from './proxy-api.js';
+import type { ServedDevice } from './served-device.js';
+import { simApi } from './sim-api.js';
+import { type Bindings, type Env, speculosApi } from './speculos-api.js';
+
+export interface AppOptions {
+  readonly rack: DeviceRack;
+  readonly gate: GateOptions;
+  /** Of this package. */
+  readonly version: string;
+  /** Clients may create, change and remove devices. */
+  readonly manage: boolean;
+  readonly matches?: Matches;
+  /** The page at `/`; a plain list of links without it. */
+  readonly page?: (request: Request) => Response | Promise<Response>;
+  /** Told of what should not have happened. */
+  readonly report?: (error: unknown) => void;
+}
+
+/** The server as a function from request to response. */
+export type Handler = (request: Request, bindings?: Bindings) => Response | Promise<Response>;
+
+/** Thrown by `deviceOf`; answered with 404. */
+class NoDeviceError extends Error {}
+
+export function createHandler(options: AppOptions): Handler {
+  const { rack, gate, version } = options;
+  const app = new Hono<Env>({ getPath: pathOf });
+  const deviceOf = (c: Context<Env>): ServedDevice => {
+    const id = c.req.param('id');
+    const served = rack.get(id);
+    if (served !== undefined) return served;
+    throw new NoDeviceError(id === undefined ? 'there is no device' : `there is no device ${id}`);
+  };
+
+  app.onError((error, c) => {
+    if (error instanceof NoDeviceError) return c.json({ error: error.message }, 404);
+    if (isUnexpected(error)) options.report?.(error);
+    return failureResponse(error);
+  });
+  app.notFound((c) => {
+    // As Speculos, whose static files take GET on any path and nothing else.
+    const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
+    const pathname = pathOf(c.req.raw);
+    return c.json(
+      {
+        message: `nothing answers ${c.req.method} ${pathname.slice(0, 80)}; /swagger/ lists what does`,
+      },
+      reads ? 404 : 405,
+    );
+  });
+
+  app.get('/health', (c) => c.json({ status: 'ok', devices: rack.size }));
+  app.get('/version', (c) => c.json({ name: 'exchange-sim', version }));
+  app.get('/swagger', (c) => c.redirect(`${new URL(c.req.url).pathname}/`, 308));
+  app.get('/swagger/', (c) => c.html(openApiPage(version)));
+  app.get('/swagger/swagger.json', (c) => c.json(openApi(version)));
+  app.get('/', (c) => options.page?.(c.req.raw) ?? c.html(openApiPage(version)));
+  app.post('/', (c) => proxyExchange(c, deviceOf(c)));
+  for (const path of ['/devices/:id', '/devices/:id/'] as const) {
+    app.post(path, (c) => proxyExchange(c, deviceOf(c)));
+    app.get(path, (c) => c.json(aboutDevice(rack, deviceOf(c))));
+  }
+  app.route('/devices', devicesApi(rack, options.manage));
+  const streams = new StreamCounter();
+  const { matches } = options;
+  const speculos = speculosApi({
+    deviceOf,
+    streams,
+    ...(matches === undefined ? {} : { matches }),
+  });
+  const sim = simApi({ deviceOf, streams, rack, manage: options.manage });
+  for (const base of ['/', '/devices/:id'] as const) {
+    app.route(base, speculos);
+    app.route(`${base === '/' ? '' : base}/sim`, sim);
+  }
+  return gated(app, gate);
+}
+
+/** The gate stands in front of everything, the unknown paths too. */
+function gated(app: Hono<Env>, gate: GateOptions): Handler {
+  return async (request, bindings = {}) => {
+    const url = new URL(request.url);
+    const preflight = request.method === 'OPTIONS';
+    // A preflight carries no token; the request that follows it does.
+    const { token, ...open } = gate;
+    const refusal = refusalFor(request, url, preflight && token !== undefined ? open : gate);
+    if (refusal !== null) {
+      const { status, error } = refusal;
+      return Response.json({ error }, { status, headers: corsHeaders(request, url, gate) });
+    }
+    const response = preflight
+      ? new Response(null, { status: 200, headers: preflightHeaders(request) })
+      : await app.fetch(request, bindings);
+    for (const [name, value] of Object.entries(corsHeaders(request, url, gate))) {
+      response.headers.set(name, value);
+    }
+    if (token !== undefined && url.searchParams.get('token') === token) {
+      response.headers.append(
+        'Set-Cookie',
+        `${TOKEN_COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict`,
+      );
+    }
+    return response;
+  };
+}
+
+function preflightHeaders(request: Request): Record<string, string> {
+  const asked = request.headers.get('access-control-request-headers');
+  return {
+    ...PREFLIGHT_HEADERS,
+    Allow: 'DELETE, GET, HEAD, OPTIONS, POST, PUT',
+    ...(asked === null ? {} : { 'Access-Control-Allow-Headers': asked.slice(0, 500) }),
+  };
+}

@@ -1,0 +1,80 @@
+/** `/devices`: what is in the rack, and putting devices in and out. */
+
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { MODEL_NAMES } from '../device.js';
+import type { Simulator } from '../simulator/simulator.js';
+import type { DeviceRack } from './device-rack.js';
+import { optionalObject, optionalText } from './request-body.js';
+import { type ServedDevice, screenTexts } from './served-device.js';
+import type { Env } from './speculos-api.js';
+
+/** About one device, as anyone may read it. */
+export interface AboutDevice {
+  readonly id: string;
+  readonly path: string;
+  readonly default: boolean;
+  /** 'simulator', 'speculos', … */
+  readonly kind: string;
+  readonly model: string;
+  readonly modelName: string;
+  readonly settings: ReturnType<DeviceRack['settings']> | null;
+  /** What the Exchange app waits for; null where nobody can look inside. */
+  readonly step: string | null;
+  readonly waitsForUser: boolean | null;
+  readonly queue: number;
+  /** Texts on the screen; null for a screen no program can see. */
+  readonly screen: { readonly kind: string; readonly texts: readonly string[] } | null;
+}
+
+export function aboutDevice(rack: DeviceRack, served: ServedDevice): AboutDevice {
+  const { device, id } = served;
+  const { ledger } = device as Partial<Simulator>;
+  const view = device.screen?.current();
+  return {
+    id,
+    path: `/devices/${id}`,
+    default: rack.get() === served,
+    kind: device.name,
+    model: device.model,
+    modelName: MODEL_NAMES[device.model],
+    settings: rack.settings(id) ?? null,
+    step: ledger?.step ?? null,
+    waitsForUser: ledger?.waitsForUser ?? null,
+    queue: served.queueLength,
+    screen: view === undefined ? null : { kind: view.kind, texts: screenTexts(view) },
+  };
+}
+
+export function devicesApi(rack: DeviceRack, manage: boolean): Hono<Env> {
+  const api = new Hono<Env>();
+  const refused = (c: Context<Env>) =>
+    c.json({ error: 'devices of this server are fixed: it has a real one behind it' }, 403);
+
+  api.get('/', (c) => {
+    const devices = rack.ids.flatMap((id) => {
+      const served = rack.get(id);
+      return served === undefined ? [] : aboutDevice(rack, served);
+    });
+    return c.json({ devices });
+  });
+
+  api.post('/', async (c) => {
+    if (!manage) return refused(c);
+    const body = await optionalObject(c.req.raw);
+    const { id: _, ...changes } = body;
+    const served = rack.create(changes, optionalText(body, 'id'));
+    return c.json(aboutDevice(rack, served), 201, { Location: `/devices/${served.id}` });
+  });
+
+  api.delete('/:id', async (c) => {
+    if (!manage) return refused(c);
+    const id = c.req.param('id');
+    if (rack.get()?.id === id) {
+      return c.json({ error: 'the default device stays while the server runs' }, 409);
+    }
+    if (await rack.remove(id)) return c.json({});
+    return c.json({ error: `there is no device ${id}` }, 404);
+  });
+  return api;
+}

@@ -1,0 +1,32 @@
+/** Errors as a client reads them: a status and one sentence, as JSON. */
+import { DeviceError, ExchangeSimError } from '../errors.js';
+import { NotAllowedError } from './allow-list.js';
+import { LimitError } from './limits.js';
+import { BodyError } from './request-body.js';
+
+/** Speculos calls it `message` where its framework found the mistake, `error` where it did itself. */
+export function failureResponse(error: unknown): Response {
+  if (error instanceof BodyError) return Response.json({ message: error.message }, { status: 400 });
+  if (error instanceof LimitError) {
+    const headers = error.status === 503 ? { 'Retry-After': '1' } : {};
+    return Response.json({ error: error.message }, { status: error.status, headers });
+  }
+  if (error instanceof ExchangeSimError) {
+    return Response.json({ error: sentence(error) }, { status: statusOf(error) });
+  }
+  return Response.json({ error: 'unexpected: this is a defect of exchange-sim' }, { status: 500 });
+}
+
+export function isUnexpected(error: unknown): boolean {
+  const expected = [BodyError, LimitError, ExchangeSimError];
+  return !expected.some((kind) => error instanceof kind);
+}
+
+function statusOf(error: ExchangeSimError): number {
+  if (error instanceof NotAllowedError) return 403;
+  return error instanceof DeviceError ? 502 : 400;
+}
+
+function sentence({ message, hint }: ExchangeSimError): string {
+  return hint === undefined ? message : `${message}. ${hint}`;
+}

@@ -1,0 +1,166 @@
+/** Flows that a client starts on a served simulator, with the built-in partner: one at a time each. */
+import type { Device, DeviceScreen } from '../device.js';
+import { ExchangeSimError, InputError } from '../errors.js';
+import { type FlowKind, flowFor } from '../exchange/flows.js';
+import type { FlowStep } from '../host/flow-step.js';
+import type { OrderOptions } from '../host/order.js';
+import type { Simulator } from '../simulator/simulator.js';
+import { shownStep } from './journal-words.js';
+import { type JsonObject, oneOf, onlyKeys, shown } from './request-body.js';
+import type { ServedDevice } from './served-device.js';
+
+interface Flow {
+  readonly kind: FlowKind;
+  readonly steps: FlowStep[];
+  /** `running` until it ends. */
+  outcome: string;
+  error?: string;
+}
+
+const ORDER_KEYS = [
+  'from',
+  'to',
+  'receiveAmount',
+  'currency',
+  'amount',
+  'fees',
+  'fiat',
+  'fiatAmount',
+  'email',
+  'account',
+  'payin',
+  'payout',
+  'refund',
+  'memo',
+  'extraData',
+  'nonce',
+] as const;
+
+export class FlowRoom {
+  private readonly flows = new WeakMap<ServedDevice, Flow>();
+
+  /** The last flow of this device, as JSON. */
+  state(served: ServedDevice) {
+    const flow = this.flows.get(served);
+    if (flow === undefined) return undefined;
+    const { kind, outcome, error, steps } = flow;
+    return { kind, outcome, error: error ?? null, steps: steps.map(shownStep) };
+  }
+
+  /**
+   * Begins, and returns when everything that can be wrong with the request has been checked.
+   * `user` decides: `approve`, `reject`, or `wait` for whoever presses the buttons.
+   */
+  async start(served: ServedDevice, body: JsonObject, build: string): Promise<void> {
+    if (this.flows.get(served)?.outcome === 'running') {
+      throw new InputError('a flow is running on this device: wait for its end');
+    }
+    onlyKeys(body, ['kind', 'legacy', 'rate', 'user', 'userId', ...ORDER_KEYS]);
+    const kind = oneOf(body, 'kind', ['swap', 'sell', 'fund'], 'swap');
+    const user = oneOf(body, 'user', ['approve', 'reject', 'wait'], 'approve');
+    const request = await requestOf(served.device as Simulator, kind, body, build);
+    const flow: Flow = { kind, steps: [], outcome: 'running' };
+    this.flows.set(served, flow);
+    void run(served, flow, { ...request, user: user === 'reject' ? 'reject' : 'approve' }, user);
+  }
+}
+
+async function requestOf(device: Simulator, kind: FlowKind, body: JsonObject, build: string) {
+  const [{ walletAddresses }, { testAuthority }, { orderOf }, { testPartner }] = await Promise.all([
+    import('../host/address-book.js'),
+    import('../host/authority.js'),
+    import('../host/order.js'),
+    import('../host/partner.js'),
+  ]);
+  if (build === 'production') {
+    throw new InputError('build production: the built-in partner is signed by the test key only');
+  }
+  const flow = flowFor(kind, { legacy: body.legacy === true });
+  const { coinAppNamed } = await import('../simulator/coins/registry.js');
+  const addresses = walletAddresses(
+    device.ledger.wallet,
+    (name) => device.coinApp(name) ?? coinAppNamed(name),
+  );
+  const { values, ...terms } = orderOf(flow, orderOptions(body), addresses);
+  return {
+    flow,
+    rate: oneOf(body, 'rate', ['fixed', 'floating'], 'fixed'),
+    client: 'direct' as const,
+    partner: testPartner(flow),
+    authority: testAuthority(),
+    payload: { kind: 'order' as const, values },
+    ...terms,
+  };
+}
+
+function orderOptions(body: JsonObject): OrderOptions {
+  const options: Record<string, string> = {};
+  for (const key of [...ORDER_KEYS, 'userId']) {
+    const value = body[key];
+    if (value === undefined) continue;
+    if (typeof value !== 'string' || value.length > MAX_TEXT) {
+      throw new InputError(`${key}: expected a text, found ${shown(value)}`);
+    }
+    options[key === 'userId' ? 'user' : key] = value;
+  }
+  return options;
+}
+
+const MAX_TEXT = 2000;
+
+async function run(
+  served: ServedDevice,
+  flow: Flow,
+  request: Parameters<typeof import('../host/flow-runner.js').runFlow>[1],
+  user: 'approve' | 'reject' | 'wait',
+): Promise<void> {
+  const [{ runFlow }, { outcomeOf }] = await Promise.all([
+    import('../host/flow-runner.js'),
+    import('../host/flow-step.js'),
+  ]);
+  try {
+    for await (const step of runFlow(queued(served, user !== 'wait'), request)) {
+      flow.steps.push(step);
+      served.journal.add({ type: 'flow-step', step });
+    }
+    flow.outcome = outcomeOf(flow.steps);
+  } catch (error) {
+    flow.outcome = 'failed';
+    flow.error = error instanceof ExchangeSimError ? error.message : 'unexpected';
+  }
+  served.journal.add({
+    type: 'flow-end',
+    outcome: flow.outcome,
+    ...(flow.error === undefined ? {} : { error: flow.error }),
+  });
+}
+
+/** The device as a flow sees it: in the queue with all others; without hands when a person decides. */
+function queued(served: ServedDevice, hands: boolean): Device {
+  const { device } = served;
+  const { screen } = device;
+  const pressed: { screen?: DeviceScreen } =
+    hands && screen !== undefined ? { screen: noted(served, screen) } : {};
+  return {
+    name: device.name,
+    model: device.model,
+    ...pressed,
+    exchange: (apdu) => served.exchange(apdu, 'flow').answer,
+    whyRefused: () => served.lastReason,
+    close: async () => {},
+  };
+}
+
+/** The screen, with every gesture in the journal. */
+function noted(served: ServedDevice, screen: DeviceScreen): DeviceScreen {
+  return {
+    current: () => screen.current(),
+    press: (button) => served.press(button),
+    touch: (touch) => served.touch(touch),
+    approve: () => screen.approve(),
+    reject: () => screen.reject(),
+    next: () => screen.next(),
+    onChange: (listener) => screen.onChange(listener),
+    waitFor: (text, options) => screen.waitFor(text, options),
+  };
+}

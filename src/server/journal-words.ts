@@ -1,0 +1,64 @@
+/** Journal entries as JSON, with everything said in words that a page shows. */
+import { toHex } from '../bytes.js';
+import type { UiView } from '../simulator/screens/ui.js';
+import { answerWords, commandWords } from './apdu-words.js';
+import type { Entry, Happening } from './journal.js';
+import { screenTexts } from './served-device.js';
+
+export interface ShownEntry {
+  readonly number: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly type: Happening['type'];
+  readonly [key: string]: unknown;
+}
+
+/** Made when somebody asks, not when it happens: most entries are never looked at. */
+export function shownEntry({ number, at, happening }: Entry): ShownEntry {
+  return { number, at, type: happening.type, ...content(happening) };
+}
+
+function content(happening: Happening): Record<string, unknown> {
+  switch (happening.type) {
+    case 'command': {
+      const { apdu, from } = happening;
+      return { apdu: toHex(apdu), from, ...commandWords(apdu) };
+    }
+    case 'answer': {
+      const { command, apdu, answer, reason } = happening;
+      const words = answerWords(apdu, answer);
+      return { command, answer: toHex(answer), ...words, reason: reason ?? null };
+    }
+    case 'lost':
+      return { command: happening.command, error: happening.error };
+    case 'screen': {
+      const { screen } = happening;
+      const { page } = screen as Partial<UiView>;
+      return { kind: screen.kind, texts: screenTexts(screen), page: page ?? null };
+    }
+    case 'press':
+      return { button: happening.button };
+    case 'touch':
+      return { touch: happening.touch };
+    case 'flow-step':
+      return { step: shownStep(happening.step) };
+    case 'flow-end':
+      return { outcome: happening.outcome, error: happening.error ?? null };
+    case 'restart':
+      return {};
+  }
+}
+
+export function shownStep(step: Extract<Happening, { type: 'flow-step' }>['step']) {
+  const { number, command, title, status, accepted, explanation, reason, data } = step;
+  return {
+    number,
+    command,
+    title,
+    status: status.toString(16).padStart(4, '0'),
+    accepted,
+    explanation,
+    reason: reason ?? null,
+    data,
+  };
+}

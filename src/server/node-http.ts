@@ -1,0 +1,40 @@
+/** The fetch handler on a port. */
+import { createServer, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Handler } from './app.js';
+import { LIMITS } from './limits.js';
+import { type Listening, listenOn } from './node-listen.js';
+
+/** Milliseconds a client may take to send a whole request, and its headers. */
+const REQUEST_TIMEOUT = 30_000;
+
+/** @throws DeviceError when the port cannot be had. */
+export async function listenHttp(
+  handler: Handler,
+  address: { readonly host: string; readonly port: number },
+): Promise<Listening> {
+  const listener = getRequestListener((request, env) => handler(request, env), {
+    overrideGlobalObjects: false,
+    // No name to fall back to: a request without Host is refused by the gate.
+    hostname: 'host.invalid',
+    errorHandler: () => new Response(null, { status: 400 }),
+  });
+  const server: Server = createServer(
+    { requestTimeout: REQUEST_TIMEOUT, headersTimeout: REQUEST_TIMEOUT, noDelay: true },
+    (incoming, outgoing) => void listener(incoming, outgoing),
+  );
+  server.maxConnections = LIMITS.connections;
+  // Nothing here speaks WebSocket.
+  server.on('upgrade', (_, socket) => socket.destroy());
+  const listening = await listenOn(server, address, 'api-port');
+  return {
+    ...listening,
+    close: async () => {
+      server.closeIdleConnections();
+      const closed = listening.close();
+      // Streams have been ended by now; whatever is left waits for a user who is not asked any more.
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/** The server on its ports: the fetch handler on HTTP, the default device on the APDU port. */
+import { type AppOptions, createHandler } from './app.js';
+import { listenHttp } from './node-http.js';
+import type { Listening } from './node-listen.js';
+import { matchesInTime } from './node-pattern.js';
+import { listenTcp } from './node-tcp.js';
+
+export interface ServerOptions extends Omit<AppOptions, 'matches'> {
+  /** Address to listen on; loopback when absent. */
+  readonly host?: string;
+  /** 0 for any that is free. */
+  readonly apiPort: number;
+  /** 0 for any that is free; no APDU port when absent. Always on loopback: it knows no token. */
+  readonly apduPort?: number;
+  /** When the APDU port is taken, take any other one, as Speculos does. */
+  readonly apduPortMayChange?: boolean;
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:5000`. */
+  readonly url: string;
+  readonly host: string;
+  readonly apiPort: number;
+  readonly apduPort: number | undefined;
+  /** Ends streams, devices and connections. */
+  close(): Promise<void>;
+}
+
+export const LOOPBACK = '127.0.0.1';
+
+/** @throws DeviceError when a port cannot be had. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { host = LOOPBACK, apiPort, apduPort, rack } = options;
+  const handler = createHandler({ ...options, matches: matchesInTime });
+  const open: Listening[] = [];
+  const close = async () => {
+    await rack.close();
+    await Promise.all(open.map((listening) => listening.close()));
+  };
+  try {
+    const http = await listenHttp(handler, { host, port: apiPort });
+    open.push(http);
+    let tcp: Listening | undefined;
+    if (apduPort !== undefined) {
+      const listen = (port: number) => listenTcp(() => rack.get(), { host: LOOPBACK, port });
+      tcp = await listen(apduPort).catch((error: unknown) => {
+        if (options.apduPortMayChange === true) return listen(0);
+        throw error;
+      });
+      open.push(tcp);
+    }
+    return {
+      url: `http://${host.includes(':') ? `[${host}]` : host}:${http.port}`,
+      host,
+      apiPort: http.port,
+      apduPort: tcp?.port,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

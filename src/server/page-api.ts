@@ -1,0 +1,91 @@
+/**
+ * The page and what only the page asks for:
+ *
+ *     GET  /                          the page
+ *     GET  /page/:file                its modules, style and icon
+ *     GET  /devices/:id/page/screen   the screen as a picture: SVG of a simulator, else PNG
+ *     POST /page/check                a provider's answer, judged
+ */
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import type { DeviceRack } from './device-rack.js';
+import { checked } from './page/check.js';
+import { pageDocument } from './page/document.js';
+import { PAGE_HEADERS, PICTURE_HEADERS } from './page/headers.js';
+import { PAGE_ICON } from './page/icon.js';
+import { pageOptions } from './page/options.js';
+import { pageStyle } from './page/style.js';
+import { simulatorDrawing } from './page/screen-picture.js';
+import { bodyObject } from './request-body.js';
+import type { ServedDevice } from './served-device.js';
+import type { Env } from './speculos-api.js';
+
+/** Texts of the browser's modules by file name (`main.js`); read when the first page is asked for. */
+export type PageModules = () => Promise<ReadonlyMap<string, string>>;
+
+export interface PageApiOptions {
+  readonly deviceOf: (context: Context<Env>) => ServedDevice;
+  readonly rack: DeviceRack;
+  /** Clients may change devices and start flows. */
+  readonly manage: boolean;
+  readonly version: string;
+  readonly modules: PageModules;
+}
+
+export function pageApi({ deviceOf, manage, version, modules }: PageApiOptions): Hono<Env> {
+  const api = new Hono<Env>();
+
+  api.get('/', async (c) => {
+    const names = [...(await modules()).keys()];
+    const html = pageDocument(await pageOptions({ manage, version, modules: names }));
+    return c.body(html, 200, {
+      ...PAGE_HEADERS,
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-store',
+    });
+  });
+
+  api.get('/page/:file', async (c) => {
+    const file = c.req.param('file');
+    const asset = fixedAsset(file) ?? moduleAsset(await modules(), file);
+    if (asset === undefined) return c.json({ error: 'the page has no such file' }, 404);
+    return c.body(asset.text, 200, {
+      ...PAGE_HEADERS,
+      'Content-Type': asset.type,
+      'Cache-Control': 'no-cache',
+    });
+  });
+
+  api.get('/devices/:id/page/screen', async (c) => {
+    const served = deviceOf(c);
+    const svg = await simulatorDrawing(served.device);
+    if (svg !== undefined) return picture(svg, 'image/svg+xml; charset=utf-8');
+    const { screenshot } = served;
+    if (screenshot !== undefined) return picture(new Uint8Array(await screenshot()), 'image/png');
+    return c.json({ error: `${served.device.name}: no program can see this screen` }, 404);
+  });
+
+  api.post('/page/check', async (c) => c.json(await checked(await bodyObject(c.req.raw))));
+
+  return api;
+}
+
+function picture(body: string | Uint8Array<ArrayBuffer>, type: string): Response {
+  return new Response(body, { headers: { ...PICTURE_HEADERS, 'Content-Type': type } });
+}
+
+interface Asset {
+  readonly text: string;
+  readonly type: string;
+}
+
+function fixedAsset(file: string): Asset | undefined {
+  if (file === 'style.css') return { text: pageStyle(), type: 'text/css; charset=utf-8' };
+  if (file === 'icon.svg') return { text: PAGE_ICON, type: 'image/svg+xml; charset=utf-8' };
+  return undefined;
+}
+
+function moduleAsset(modules: ReadonlyMap<string, string>, file: string): Asset | undefined {
+  const text = modules.get(file);
+  return text === undefined ? undefined : { text, type: 'text/javascript; charset=utf-8' };
+}

@@ -1,0 +1,69 @@
+/** Recordings that come from and go to clients, as text; nothing here knows a file. */
+import { deviceSetup, SEED_WITHHELD } from '../capture/device-setup.js';
+import {
+  formatRecording,
+  parseRecording,
+  type RecordingEventInput,
+  screenLine,
+} from '../capture/format.js';
+import type { ReplayResult } from '../capture/replay.js';
+import type { ShownSettings } from './device-settings.js';
+import type { Happening } from './journal.js';
+import { type ServedDevice, screenTexts } from './served-device.js';
+
+/** Everything the journal remembers, as a recording. The words of a seed are not in it. */
+export function recordingOf(served: ServedDevice, settings: ShownSettings | undefined): string {
+  const { journal } = served;
+  return formatRecording({
+    header: recordingHeader(served, settings, journal.cut),
+    events: journal.since().flatMap(({ happening }) => recordedEvent(happening) ?? []),
+  });
+}
+
+export function recordingHeader(
+  { device, id }: ServedDevice,
+  settings: ShownSettings | undefined,
+  cut: boolean,
+): Record<string, string> {
+  return {
+    name: `device ${id}`,
+    model: device.model,
+    ...(settings === undefined
+      ? {}
+      : {
+          firmware: settings.firmware,
+          build: settings.build,
+          apps: settings.apps.join(', '),
+          ...(settings.seed === 'custom' ? { seed: SEED_WITHHELD } : {}),
+        }),
+    ...(cut ? { cut: 'the beginning was forgotten' } : {}),
+  };
+}
+
+/** Undefined for what a recording does not hold. */
+export function recordedEvent(happening: Happening): RecordingEventInput | undefined {
+  switch (happening.type) {
+    case 'command':
+      return { kind: 'command', apdu: happening.apdu };
+    case 'answer':
+      return { kind: 'answer', answer: happening.answer };
+    case 'screen':
+      return { kind: 'screen', text: screenLine(screenTexts(happening.screen)) };
+    case 'press':
+      return { kind: 'press', button: happening.button };
+    case 'touch':
+      return { kind: 'touch', touch: happening.touch };
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Plays a recording to a fresh simulator and compares.
+ * @throws InputError for text that is no recording.
+ */
+export async function replayed(text: string): Promise<ReplayResult> {
+  const recording = parseRecording(text, 'recording');
+  const { replay } = await import('../capture/replay.js');
+  return replay(recording, deviceSetup(recording, {}), 'recording');
+}

@@ -1,0 +1,113 @@
+/** Reading what a client sent: bounded, and checked key by key. */
+import { InputError } from '../errors.js';
+import { LIMITS, LimitError } from './limits.js';
+
+/** The request cannot be read as JSON; Speculos calls this `message`, not `error`. */
+export class BodyError extends Error {
+  override readonly name = 'BodyError';
+}
+
+/** @throws LimitError for more than `limit` bytes. */
+export async function bodyText(request: Request, limit: number = LIMITS.body): Promise<string> {
+  const announced = request.headers.get('content-length');
+  if (announced !== null) {
+    if (Number(announced) > limit) throw tooLong(limit);
+    return request.text();
+  }
+  const { body } = request;
+  if (body === null) return '';
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  let size = 0;
+  let text = '';
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    size += read.value.length;
+    if (size > limit) {
+      await reader.cancel().catch(() => {});
+      throw tooLong(limit);
+    }
+    text += decoder.decode(read.value, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function tooLong(limit: number): LimitError {
+  return new LimitError(`the request body is longer than ${limit} bytes`, 413);
+}
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
+ * The JSON object in a body, whatever its content type says.
+ * @throws BodyError for text that is not JSON, InputError for JSON that is not an object.
+ */
+export async function bodyObject(request: Request, limit?: number): Promise<JsonObject> {
+  const text = await bodyText(request, limit);
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    throw new BodyError(
+      `the request body is not JSON: ${text === '' ? 'it is empty' : JSON.stringify(text.slice(0, 40))}`,
+    );
+  }
+  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+    return parsed as JsonObject;
+  }
+  throw new InputError(`expected a JSON object, found ${shown(parsed)}`);
+}
+
+/** As {@link bodyObject}; no body at all is an empty object. */
+export async function optionalObject(request: Request): Promise<JsonObject> {
+  const { headers, body } = request;
+  if (headers.get('content-length') === '0' || body === null) return {};
+  return bodyObject(request);
+}
+
+/** @throws InputError for a key that is none of `keys`. */
+export function onlyKeys(body: JsonObject, keys: readonly string[]): void {
+  const unknown = Object.keys(body).find((key) => !keys.includes(key));
+  if (unknown !== undefined) {
+    throw new InputError(
+      `unknown key ${JSON.stringify(unknown.slice(0, 40))}: expected ${keys.join(', ')}`,
+    );
+  }
+}
+
+/** @throws InputError when it is there and no number. */
+export function optionalNumber(body: JsonObject, key: string): number | undefined {
+  const value = body[key];
+  if (value === undefined || typeof value === 'number') return value;
+  throw new InputError(`${key}: expected a number, found ${shown(value)}`);
+}
+
+/** @throws InputError when it is there and no text. */
+export function optionalText(body: JsonObject, key: string): string | undefined {
+  const value = body[key];
+  if (value === undefined || typeof value === 'string') return value;
+  throw new InputError(`${key}: expected a text, found ${shown(value)}`);
+}
+
+/** @throws InputError unless it is one of `choices`. */
+export function oneOf<T extends string>(
+  body: JsonObject,
+  key: string,
+  choices: readonly T[],
+  otherwise?: T,
+): T {
+  const value = body[key] ?? otherwise;
+  const found = choices.find((choice) => choice === value);
+  if (found !== undefined) return found;
+  throw new InputError(`${key}: expected ${choices.join(', ')}, found ${shown(body[key])}`);
+}
+
+/** @throws InputError unless it is a whole number from 0. */
+export function pixel(body: JsonObject, key: string): number {
+  const value = body[key];
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
+  throw new InputError(`${key}: expected a whole number from 0, found ${shown(value)}`);
+}
+
+export function shown(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 60);
+}

@@ -1,0 +1,33 @@
+/** What a failing test tells: the last screen and the last APDUs. */
+import { type Device, MODEL_NAMES } from '../device.js';
+import { linesOf } from '../scenario/screens.js';
+import type { TranscriptLine } from '../scenario/transcript.js';
+import { apduLines } from '../scenario/words.js';
+
+/** Thrown by the helpers of this entry when what was expected did not come. */
+export class ExpectationError extends Error {
+  override readonly name = 'ExpectationError';
+}
+
+/** The error with everything a person needs to see why. */
+export function unmet(device: Device, expected: string, found: string): ExpectationError {
+  const { screen, model } = device;
+  const view = screen?.current();
+  const lines =
+    view === undefined
+      ? []
+      : [
+          `last screen (${MODEL_NAMES[model]}, ${view.kind})`,
+          ...linesOf(view).map((line) => `  | ${line}`),
+        ];
+  const { transcript } = device as { transcript?: readonly TranscriptLine[] };
+  const reason = device.whyRefused?.();
+  const refused = reason === undefined ? [] : [`last refusal: ${reason.what}`];
+  const parts = [
+    `expected ${expected}, found ${found}`,
+    ...lines,
+    ...refused,
+    ...apduLines(transcript),
+  ];
+  return new ExpectationError(parts.join('\n'));
+}

@@ -1,0 +1,100 @@
+/** A whole flow in one line of a test: defaults for everything, nothing thrown for a refusal. */
+import type { Device } from '../device.js';
+import type { InstructionName, Rate } from '../exchange/constants.js';
+import type { FlowKind } from '../exchange/flows.js';
+import type { ClientName } from '../host/flow-client.js';
+import { tap } from '../host/tap.js';
+import type { Deviation } from '../scenario/deviation.js';
+import { was } from '../scenario/judge.js';
+import { playScenario } from '../scenario/play-scenario.js';
+import { prepare } from '../scenario/prepare.js';
+import type { Scenario, ScenarioOrder, ScenarioOutcome } from '../scenario/scenario.js';
+import type { TranscriptLine } from '../scenario/transcript.js';
+import type { User } from '../scenario/user.js';
+import type { MistakeCode } from '../sign/mistakes.js';
+import { realTime } from '../simulator/faults/index.js';
+import type { TestDevice } from './test-device.js';
+
+/** All optional: a swap of ETH to BTC that the user approves. */
+export interface FlowOptions extends ScenarioOrder {
+  readonly kind?: FlowKind;
+  readonly legacy?: boolean;
+  readonly rate?: Rate;
+  readonly client?: ClientName;
+  readonly partner?: Partial<Scenario['partner']>;
+  /** What the provider does wrong; `exchange-sim sign --list-mistakes` explains the codes. */
+  readonly mistake?: MistakeCode;
+  /** What the host does otherwise than it should. */
+  readonly host?: readonly Deviation[];
+  /** Who decides on the review; `nobody`: the test does, with approve() or reject(). */
+  readonly decision?: User['does'];
+}
+
+export interface FlowResult {
+  readonly outcome: ScenarioOutcome;
+  /** The outcome in one line, for assertions that tell why: `approved`, `refused at …: …`. */
+  readonly words: string;
+  /** The command it ended with. */
+  readonly at?: InstructionName;
+  /** Its status word, four hex digits. */
+  readonly status?: string;
+  readonly why?: string;
+  readonly nonce?: string;
+  readonly screens: readonly (readonly string[])[];
+  readonly transcript: readonly TranscriptLine[];
+}
+
+/** Seconds a test waits for its own approve() or reject(). */
+const PATIENCE = 5;
+
+/**
+ * The device stays open.
+ * @throws InputError for an order that cannot be made.
+ */
+export async function runFlow(device: Device, options: FlowOptions = {}): Promise<FlowResult> {
+  const { time = realTime, seed = 'emulator' } = device as Partial<TestDevice>;
+  const recorded = tap(shell(device));
+  const prepared = prepare(scenarioOf(options, seed));
+  // Whoever decides in the test needs real time to do so.
+  const clock = options.decision === 'nobody' ? realTime : time;
+  try {
+    const happened = await playScenario(prepared, recorded, clock);
+    const { accepted: _, answered: __, ...told } = happened;
+    return { ...told, words: was(happened) };
+  } finally {
+    await recorded.close();
+  }
+}
+
+/** The device without its closing: closing a tap closes what it taps. */
+function shell(device: Device): Device {
+  const { name, model, screen } = device;
+  return {
+    name,
+    model,
+    ...(screen === undefined ? {} : { screen }),
+    exchange: (apdu) => device.exchange(apdu),
+    whyRefused: () => device.whyRefused?.(),
+    close: async () => {},
+  };
+}
+
+function scenarioOf(options: FlowOptions, seed: Scenario['device']['seed']): Scenario {
+  const { kind = 'swap', legacy = false, rate = 'fixed', client = 'direct' } = options;
+  const { partner, mistake, host = [], decision = 'approve', ...rest } = options;
+  const { kind: _, legacy: __, rate: ___, client: ____, ...order } = rest;
+  return {
+    name: `a ${kind}`,
+    file: 'runFlow',
+    device: { seed },
+    flow: { kind, legacy, rate, client },
+    order,
+    partner: { name: 'Test partner', registered: true, ...partner },
+    ...(mistake === undefined ? {} : { mistake }),
+    host,
+    faults: [],
+    faultSeed: 1,
+    user: { does: decision, after: 0, patience: PATIENCE },
+    expect: { outcome: 'approved', answers: [], screens: [] },
+  };
+}

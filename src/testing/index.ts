@@ -1,0 +1,25 @@
+/**
+ * Helpers for tests with vitest, jest or node:test, none of which they need: a simulated Ledger,
+ * what its screen must show, the user who approves or rejects, a whole flow in one line.
+ */
+export { parseScenarios } from '../scenario/parse-scenarios.js';
+export type { ScenarioResult } from '../scenario/result.js';
+export { type OpenDevice, runScenario } from '../scenario/run-scenario.js';
+export { simulatedOpener } from '../scenario/simulated.js';
+export type { TranscriptLine } from '../scenario/transcript.js';
+export {
+  type Fault,
+  type FaultPlace,
+  type Time,
+  virtualTime,
+  withFaults,
+} from '../simulator/faults/index.js';
+export { ExpectationError } from './account.js';
+export { type FlowOptions, type FlowResult, runFlow } from './flow.js';
+export { approve, expectScreen, reject, type ScreenText, type WaitOptions } from './screens.js';
+export {
+  closeDevices,
+  simulatedDevice,
+  type TestDevice,
+  type TestDeviceOptions,
+} from './test-device.js';

@@ -1,0 +1,83 @@
+/** A simulated Ledger for tests: keeps what went over the wire and closes by itself. */
+import type { Device, DeviceScreen, Model } from '../device.js';
+import { firmware } from '../firmware/index.js';
+import { tap } from '../host/tap.js';
+import { type SeedName, walletNamed } from '../scenario/seeds.js';
+import { type TranscriptLine, transcriptOf } from '../scenario/transcript.js';
+import { parseBuild } from '../simulator/build.js';
+import { type Fault, type Time, virtualTime, withFaults } from '../simulator/faults/index.js';
+import { createSimulator, type Simulator } from '../simulator/simulator.js';
+
+/** All optional, in the words of the command line. */
+export interface TestDeviceOptions {
+  /** A Nano S Plus when absent. */
+  readonly model?: Model;
+  /** random (the default), test, production, or build flags. */
+  readonly build?: string;
+  readonly firmware?: string;
+  /** Installed coin apps; all when absent. */
+  readonly apps?: readonly string[];
+  /** Whose addresses are the user's. */
+  readonly seed?: SeedName;
+  readonly faults?: readonly Fault[];
+}
+
+export interface TestDevice extends Device, AsyncDisposable {
+  readonly screen: DeviceScreen;
+  readonly seed: SeedName;
+  /** The simulator inside: its state, its coin apps. */
+  readonly simulator: Simulator;
+  /** Every APDU so far with its answer. */
+  readonly transcript: readonly TranscriptLine[];
+  /** Passes only where something waits; the screens' clock. */
+  readonly time: Time;
+}
+
+const open = new Set<Device>();
+
+/** @throws InputError for an option that cannot be. */
+export function simulatedDevice(options: TestDeviceOptions = {}): TestDevice {
+  const { model, build, firmware: version, apps, seed = 'emulator', faults = [] } = options;
+  const time = virtualTime();
+  const simulator = createSimulator({
+    ...(model === undefined ? {} : { model }),
+    ...(build === undefined ? {} : { build: parseBuild(build) }),
+    ...(version === undefined ? {} : { firmware: firmware(version) }),
+    ...(apps === undefined ? {} : { apps }),
+    wallet: walletNamed(seed),
+    clock: time.now,
+  });
+  const recorded = tap(withFaults(simulator, faults, { time }));
+  const close = async () => {
+    open.delete(device);
+    await recorded.close();
+  };
+  const device: TestDevice = {
+    name: recorded.name,
+    model: recorded.model,
+    screen: recorded.screen!,
+    seed,
+    simulator,
+    time,
+    get transcript() {
+      return transcriptOf(recorded);
+    },
+    exchange: (apdu) => recorded.exchange(apdu),
+    whyRefused: () => recorded.whyRefused?.(),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+  open.add(device);
+  return device;
+}
+
+/**
+ * Closes every device this file opened: `afterEach(closeDevices)`. Where `afterEach` is a global, as
+ * in jest, that has been done when this module was loaded.
+ */
+export async function closeDevices(): Promise<void> {
+  await Promise.all([...open].map((device) => device.close()));
+}
+
+const { afterEach } = globalThis as { afterEach?: (hook: () => Promise<void>) => void };
+if (typeof afterEach === 'function') afterEach(closeDevices);

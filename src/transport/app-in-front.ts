@@ -1,0 +1,69 @@
+/** Which app a Ledger has open: the command every app and the dashboard answer (B0 01). */
+import { decodeResponse, encodeCommand } from '../apdu/apdu.js';
+import { textOf } from '../bytes.js';
+import type { Device } from '../device.js';
+import { DeviceError } from '../errors.js';
+import { SW } from '../exchange/status.js';
+
+/** What an OS answers while its PIN is asked for; older and newer releases differ. */
+const LOCKED = [0x5515, 0x6982, 0x6804, 0x5303];
+
+export type FrontApp =
+  | { readonly kind: 'app'; readonly name: string; readonly version: string }
+  /** No app is open. */
+  | { readonly kind: 'dashboard'; readonly version: string }
+  | { readonly kind: 'locked' }
+  /** It answers, but not this question. */
+  | { readonly kind: 'unknown'; readonly status: number };
+
+const DASHBOARDS = ['BOLOS', 'OLOS\0'];
+
+/** @throws DeviceError when the device is gone. */
+export async function appInFront(device: Pick<Device, 'exchange'>): Promise<FrontApp> {
+  const { data, status } = decodeResponse(
+    await device.exchange(encodeCommand({ cla: 0xb0, ins: 0x01 })),
+  );
+  if (LOCKED.includes(status)) return { kind: 'locked' };
+  if (status !== SW.SUCCESS || data[0] !== 1) return { kind: 'unknown', status };
+  const nameEnd = 2 + (data[1] ?? 0);
+  const name = textOf(data.subarray(2, nameEnd));
+  const version = textOf(data.subarray(nameEnd + 1, nameEnd + 1 + (data[nameEnd] ?? 0)));
+  return DASHBOARDS.includes(name)
+    ? { kind: 'dashboard', version }
+    : { kind: 'app', name, version };
+}
+
+export function isExchange(app: FrontApp): boolean {
+  return app.kind === 'app' && /^Exchange\b/.test(app.name);
+}
+
+/** One phrase: `Exchange 4.4.2`, `locked`. */
+export function frontAppText(app: FrontApp): string {
+  switch (app.kind) {
+    case 'app':
+      return `${app.name} ${app.version}`;
+    case 'dashboard':
+      return 'no app (dashboard)';
+    case 'locked':
+      return 'locked';
+    case 'unknown':
+      return `unknown (it answers ${app.status.toString(16)})`;
+  }
+}
+
+/**
+ * @throws DeviceError unless the Exchange app is the one that is open.
+ */
+export async function requireExchange(device: Device): Promise<void> {
+  const app = await appInFront(device);
+  if (isExchange(app)) return;
+  if (app.kind === 'locked') {
+    throw new DeviceError('the Ledger is locked', {
+      hint: 'Enter its PIN, open the Exchange app and try again.',
+    });
+  }
+  throw new DeviceError(
+    `expected the Exchange app to be open, found ${frontAppText(app)} on the ${device.name} device`,
+    { hint: 'Open the Exchange app on the device and try again.' },
+  );
+}

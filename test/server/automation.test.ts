@@ -1,0 +1,140 @@
+/** Automation rules as Speculos reads them, and as the served device obeys them. */
+import { describe, expect, it } from 'vitest';
+import { Automation } from '../../src/server/automation.js';
+import { matchesInTime } from '../../src/server/node-pattern.js';
+import { requestOf, stepsOf } from '../host/flow.js';
+import { handler } from './handler.js';
+
+const rules = (...list: unknown[]) => JSON.stringify({ version: 1, rules: list });
+const LEFT = ['button', 1, true];
+const RIGHT = ['button', 2, true];
+const at = (text: string, x = 0, y = 0) => ({ text, x, y });
+
+describe('rules', () => {
+  it('take the first that fits and has actions', () => {
+    const automation = new Automation(
+      rules(
+        { text: 'Sign' },
+        { text: 'Sign', x: 5, actions: [RIGHT] },
+        { regexp: 'Si', actions: [LEFT] },
+        { actions: [['exit']] },
+      ),
+    );
+    expect(automation.actionsFor(at('Sign'))).toEqual([LEFT]);
+    expect(automation.actionsFor(at('Sign', 5))).toEqual([RIGHT]);
+    expect(automation.actionsFor(at('No Sign'))).toEqual([['exit']]);
+  });
+
+  it('compare a regexp from the start of the text, and again for each text', () => {
+    const automation = new Automation(rules({ regexp: '(?i)review|x', actions: [LEFT] }));
+    for (let i = 0; i < 2; i++) {
+      expect(automation.actionsFor(at('Review transaction'))).toEqual([LEFT]);
+      expect(automation.actionsFor(at('To review'))).toEqual([]);
+    }
+    const named = new Automation(rules({ regexp: '(?P<a>.)(?P=a)\\Z', actions: [LEFT] }));
+    expect([named.actionsFor(at('aa')), named.actionsFor(at('ab'))]).toEqual([[LEFT], []]);
+  });
+
+  it('know variables, false until they are set', () => {
+    const automation = new Automation(
+      rules(
+        { text: 'a', conditions: [['seen', false]], actions: [['setbool', 'seen', true]] },
+        { text: 'a', conditions: [['seen', true]], actions: [LEFT] },
+      ),
+    );
+    expect(automation.actionsFor(at('a'))).toEqual([['setbool', 'seen', true]]);
+    automation.set('seen', true);
+    expect(automation.actionsFor(at('a'))).toEqual([LEFT]);
+  });
+
+  it.each([
+    ['', /the document: expected JSON/],
+    ['[]', /the document: expected an object/],
+    ['{"version":2,"rules":[]}', /version: expected 1, found 2/],
+    ['{"version":1}', /rules: expected a list, found nothing/],
+    ['{"version":1,"rules":[],"x":1}', /only version, rules, found "x"/],
+    [rules({ txt: 'a' }), /rules\[0\]: expected only text/],
+    [rules({}, { x: 1.5 }), /rules\[1\]\.x: expected a whole number/],
+    [rules({ regexp: '(' }), /rules\[0\]\.regexp: expected a regular expression/],
+    [rules({ conditions: [['a']] }), /conditions\[0\]: expected \[name, true or false\]/],
+    [rules({ actions: [['button', 1]] }), /actions\[0\]: expected \["button"/],
+    [rules({ actions: [['exit', 1]] }), /actions\[0\]/],
+    [rules({ regexp: 'a'.repeat(600) }), /at most 512 characters/],
+  ])('refuse %j', (document, message) => {
+    expect(() => new Automation(document)).toThrow(message);
+  });
+
+  it('stop a pattern that takes for ever', () => {
+    const automation = new Automation(
+      rules({ regexp: '(a+)+$', actions: [LEFT] }),
+      matchesInTime,
+    );
+    const before = performance.now();
+    expect(automation.actionsFor(at(`${'a'.repeat(40)}b`))).toEqual([]);
+    expect(performance.now() - before).toBeLessThan(2000);
+    expect(automation.actionsFor(at('aaa'))).toEqual([LEFT]);
+  });
+});
+
+describe('/automation', () => {
+  const PRESS_RIGHT = [RIGHT, ['button', 2, false]];
+  const PRESS_BOTH = [LEFT, RIGHT, ['button', 1, false], ['button', 2, false]];
+  const APPROVE = rules(
+    { regexp: 'Sign transaction', actions: PRESS_BOTH },
+    { regexp: '.*', conditions: [['done', true]] },
+    { regexp: 'Review|Exchange partner|Send|Receive|Get|Fees|Network', actions: PRESS_RIGHT },
+  );
+
+  it('approves a whole review', async () => {
+    const server = handler({ settings: { build: 'test' } });
+    const device = server.simulator();
+    const steps = await stepsOf(device, requestOf(device, 'SWAP_NG', {}, { user: 'reject' }));
+    expect((await server.json('POST', '/automation', APPROVE)).json).toEqual({});
+    const answers: unknown[] = [];
+    for (const { apdu } of steps.flatMap(({ exchanges }) => exchanges)) {
+      const data = Buffer.from(apdu).toString('hex');
+      answers.push((await server.json('POST', '/apdu', { data })).json);
+    }
+    expect(answers.at(-1)).toEqual({ data: '9000' });
+  });
+
+  it('rules that press for ever leave the server to its other clients', async () => {
+    const server = handler({ settings: { build: 'production' } });
+    const forever = rules(
+      { regexp: 'App info|Version', actions: [['button', 1, true], ['button', 1, false]] },
+      { regexp: '.', actions: PRESS_RIGHT },
+    );
+    await server.json('POST', '/automation', forever);
+    await server.json('POST', '/button/right', { action: 'press-and-release' });
+    for (let i = 0; i < 50; i++) {
+      const { json } = await server.json('POST', '/apdu', { data: 'e002000300' });
+      expect(json).toEqual({ data: '0404029000' });
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await server.rack.close();
+  });
+
+  it('can stop the device', async () => {
+    const stopped: string[] = [];
+    const server = handler({ rackOptions: { exit: (id) => stopped.push(id) } });
+    await server.json('POST', '/automation', rules({ text: 'App info', actions: [['exit']] }));
+    await server.json('POST', '/button/right', { action: 'press-and-release' });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(stopped).toEqual(['1']);
+  });
+
+  it.each([
+    ['file:/etc/passwd', 'invalid document'],
+    ['{"version":1,"rules":[{"text":"é"}]}', 'invalid encoding'],
+    ['{', 'invalid document'],
+    [rules({ regexp: '(' }), 'invalid document'],
+  ])('refuses %j as Speculos does', async (body, said) => {
+    const response = await handler().send('POST', '/automation', body);
+    expect([response.status, await response.json()]).toEqual([400, said]);
+  });
+
+  it('says why in a header', async () => {
+    const response = await handler().send('POST', '/automation', rules({ x: 'a' }));
+    expect(response.headers.get('x-reason')).toMatch(/^rules\[0\]\.x: expected a whole number/);
+  });
+});

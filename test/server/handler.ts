@@ -1,0 +1,59 @@
+/** The fetch handler without a socket, for tests. */
+import { type AppOptions, createHandler } from '../../src/server/app.js';
+import { DeviceRack, type RackOptions } from '../../src/server/device-rack.js';
+import { changedSettings, DEFAULT_SETTINGS } from '../../src/server/device-settings.js';
+import { nodeVerifier } from '../../src/simulator/node-verifier.js';
+import type { Simulator } from '../../src/simulator/simulator.js';
+
+export interface HandlerChanges extends Partial<AppOptions> {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly rackOptions?: RackOptions;
+}
+
+export function handler(changes: HandlerChanges = {}) {
+  const { settings = {}, rackOptions, ...options } = changes;
+  const rack = options.rack ?? new DeviceRack({ verifier: nodeVerifier, ...rackOptions });
+  if (rack.size === 0) rack.place('1', changedSettings(DEFAULT_SETTINGS, settings));
+  const handle = createHandler({
+    rack,
+    gate: { origins: ['*'] },
+    version: '0.0.0',
+    manage: true,
+    ...options,
+  });
+  /** A body that is no text is sent as JSON. */
+  const send = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> =>
+    handle(
+      new Request(`http://localhost${path}`, {
+        method,
+        headers: { host: 'localhost', ...headers },
+        ...(body === undefined
+          ? {}
+          : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      }),
+    );
+  const json = async (method: string, path: string, body?: unknown) => {
+    const response = await send(method, path, body);
+    return { status: response.status, json: (await response.json()) as unknown };
+  };
+  return { rack, handle, send, json, simulator: () => rack.get()?.device as Simulator };
+}
+
+/** Server-sent events of a response as they come. */
+export async function* eventsOf(response: Response): AsyncGenerator<Record<string, unknown>> {
+  let text = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    text += decoder.decode(chunk, { stream: true });
+    for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+      const data = /^data: (.*)$/m.exec(text.slice(0, end))?.[1];
+      text = text.slice(end + 2);
+      if (data !== undefined) yield JSON.parse(data) as Record<string, unknown>;
+    }
+  }
+}
