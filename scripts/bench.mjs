@@ -12,6 +12,7 @@ import {
 } from '../dist/host/index.js';
 import { createSimulator } from '../dist/simulator/index.js';
 import { nodeVerifier } from '../dist/simulator/node-verifier.js';
+import { screensFigures } from './bench-screens.mjs';
 
 const CLI = resolve(import.meta.dirname, '../dist/cli.js');
 
@@ -85,3 +86,11 @@ console.log(`SWAP_NG flows in process   ${perSecond} per second, median ${median
 console.log(`run swap --json, cold      ${cold(['run', 'swap', '--json'])} ms`);
 console.log(`--help, cold               ${cold(['--help'])} ms`);
 console.log(`peak memory of run swap    ${peakMemory()} MiB`);
+const drawn = await screensFigures();
+console.log(
+  `a review as text           ${drawn.reviewAsTextSlowestModel.toFixed(2)} ms, slowest model`,
+);
+console.log(
+  `five PNG contact sheets    ${drawn.fiveSheets.toFixed(0)} ms, ${drawn.fiveSheetsCold.toFixed(0)} ms the first time`,
+);
+console.log(`all screens as SVG         ${drawn.allScreensAsSvg.toFixed(0)} ms, five models`);

@@ -28,7 +28,7 @@ const NODE = [
   /^cli(\/|\.ts$)/,
   /^transport\//,
   /^bulk\//,
-  /^simulator\/node-[^/]*\.ts$/,
+  /^(simulator|server)\/node-[^/]*\.ts$/,
   // Readers of files say so in their names.
   /^(capture|host|sign)\/([^/]*-)?files?\.ts$/,
 ];

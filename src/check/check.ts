@@ -6,6 +6,7 @@
 import { DOCUMENTATION } from '../firmware/documentation.js';
 import { DEFAULT_FIRMWARE, firmware as firmwareNamed } from '../firmware/index.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
+import { reviewFacts } from '../simulator/review-facts.js';
 import { nobleVerifier, type Verifier } from '../simulator/verifier.js';
 import type { CheckCase } from './check-case.js';
 import { type DeviceRun, deviceRun } from './device-answer.js';
@@ -90,12 +91,15 @@ export class Checker {
       verdict: device !== null ? 'refused' : accepted ? 'accepted' : 'unreadable',
       device,
       readers: [readerOf(this.firmware, run), ...this.documentation(facts, run)],
-      screens:
-        this.screens && run.review !== undefined
-          ? reviewScreens(run.review, this.firmware.displayedVersion)
-          : [],
+      ...this.reviewOf(run),
       findings: ordered(findings.all),
     };
+  }
+
+  private reviewOf({ review: state }: DeviceRun): Pick<Verdict, 'screens' | 'review'> {
+    if (!this.screens || state === undefined) return { screens: [] };
+    const review = reviewFacts(state);
+    return { screens: reviewScreens(review, this.firmware.displayedVersion), review };
   }
 
   /** What somebody who believes the documentation expects. */

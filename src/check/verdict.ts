@@ -1,5 +1,6 @@
 /** The result of judging one case: what a device answers, and everything that is wrong. */
 import type { FlowKind, FlowName } from '../exchange/flows.js';
+import type { ReviewFacts } from '../simulator/screens/content.js';
 import type { Finding } from './finding.js';
 
 /** The command at which a device refuses. */
@@ -38,5 +39,7 @@ export interface Verdict {
   readonly readers: readonly ReaderAnswer[];
   /** Review screens as lists of lines, when the device gets that far. */
   readonly screens: readonly (readonly string[])[];
+  /** What these screens say, for whoever draws them; absent when there are none. */
+  readonly review?: ReviewFacts;
   readonly findings: readonly Finding[];
 }

@@ -14,7 +14,7 @@ import { checkTarget } from './run-recording.js';
 import { announce, listenOptions, untilStopped } from './serve-listen.js';
 import type { BridgeOptions } from './serve-options.js';
 
-type Open = (spec: string) => Promise<Device>;
+type Open = (spec: string, notify: (text: string) => void) => Promise<Device>;
 
 /** @throws InputError for unusable options, DeviceError for a missing device or a taken port. */
 export async function bridgeCommand(
@@ -24,7 +24,7 @@ export async function bridgeCommand(
 ): Promise<number> {
   const listen = listenOptions(options, false);
   if (options.record !== undefined) checkTarget(options.record, '--record');
-  const device = await open(options.device);
+  const device = await open(options.device, (text) => io.stderr.write(`${text}\n`));
   const rack = new DeviceRack();
   const served = rack.add('1', {
     device: options.allowAll === true ? device : allowListed(device),
@@ -84,9 +84,7 @@ function record(served: ServedDevice, path: string): () => void {
   };
 }
 
-async function openNamed(spec: string): Promise<Device> {
-  // TODO(transport): a plain import once the file is there.
-  const file = '../transport/open-device.js';
-  const { openDevice } = (await import(file)) as { openDevice: Open };
-  return openDevice(spec);
+async function openNamed(spec: string, notify: (text: string) => void): Promise<Device> {
+  const { openDevice } = await import('../transport/open-device.js');
+  return openDevice(spec, { notify });
 }

@@ -1,7 +1,9 @@
 /** What can be typed for `check` and `explain`; their code is loaded when they run. */
 import { type Command, Option } from 'commander';
+import { MODELS } from '../device.js';
 import { type CheckOptions, type ExplainOptions, REPORTERS } from './check-options.js';
 import type { Io } from './io.js';
+import { screensOption } from './screens-output.js';
 
 export function addCheck(program: Command, io: Io, finish: (exitCode: number) => void): void {
   program
@@ -25,8 +27,12 @@ export function addCheck(program: Command, io: Io, finish: (exitCode: number) =>
     .optionsGroup('Output:')
     .addOption(new Option('--reporter <format>', REPORTERS.join(', ')).choices(REPORTERS))
     .option('--json', 'the same as --reporter json')
-    .option('--out <file>', 'write the report there instead of on stdout')
+    .addOption(screensOption('write the review screens as files, into --out'))
     .option('--no-screens', 'draw no review screens')
+    .addOption(
+      new Option('--model <model>', 'of these files (default: all)').choices(['all', ...MODELS]),
+    )
+    .option('--out <path>', 'file for the report; with --screens, folder for the files')
     .optionsGroup('Archives:')
     .option('--bulk', 'one NDJSON file of any size: counts instead of verdicts, all cores')
     .option('--resume <file>', 'bulk: keep the state there, and go on from it')

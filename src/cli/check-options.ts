@@ -1,6 +1,8 @@
 /** Options of `check` and `explain` as the parser hands them over. */
+import type { Model } from '../device.js';
 import type { Curve } from '../exchange/constants.js';
 import type { FlowKind } from '../exchange/flows.js';
+import type { ScreensChoice } from './screens-output.js';
 
 export const REPORTERS = ['text', 'json', 'junit', 'sarif'] as const;
 export type Reporter = (typeof REPORTERS)[number];
@@ -21,8 +23,10 @@ export interface CheckOptions {
   readonly json?: true;
   readonly reporter?: Reporter;
   readonly out?: string;
-  /** False: no review screens in the text. */
-  readonly screens?: boolean;
+  /** False: no review screens in the text; a format: files in `out`. */
+  readonly screens?: ScreensChoice;
+  /** Of those files; all models when absent. */
+  readonly model?: 'all' | Model;
   readonly bulk?: true;
   readonly resume?: string;
   readonly threads?: string;

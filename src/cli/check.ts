@@ -10,18 +10,21 @@ import { fastestVerifier } from '../simulator/node-fastest-verifier.js';
 import { caseDefaults, caseOfOptions } from './check-case.js';
 import { type Found, readCases } from './check-input.js';
 import type { CheckOptions, Reporter } from './check-options.js';
+import { CheckScreens, splitOut } from './check-screens.js';
 import { exitCode, resultText, tallyText } from './check-text.js';
 import { reportFailure } from './failure.js';
 import type { Io } from './io.js';
 import { writeFile } from './output-file.js';
+import { tellWritten } from './screens-output.js';
 import { jsonText } from './text.js';
 
 export async function checkCommand(
   files: readonly string[],
-  options: CheckOptions,
+  given: CheckOptions,
   io: Io,
 ): Promise<number> {
-  const reporter = reporterOf(options);
+  const reporter = reporterOf(given);
+  const { options, output } = splitOut(given);
   if (options.bulk === true) {
     const { checkBulk } = await import('./check-bulk.js');
     return checkBulk(files, { ...options, reporter }, io);
@@ -34,12 +37,15 @@ export async function checkCommand(
   const checker = checkerOf(options);
   const started = new Date();
   const report = new Report(reporter, options, io);
+  const reviews = new CheckScreens();
   for await (const found of cases) {
-    report.add(
-      'problem' in found ? found : judgeValue(found.value, found.place, { checker, defaults }),
-    );
+    const result =
+      'problem' in found ? found : judgeValue(found.value, found.place, { checker, defaults });
+    report.add(result);
+    if (output !== undefined) reviews.add(result);
   }
   await report.end(started);
+  if (output !== undefined) tellWritten(await reviews.write(output, options), output, io);
   return exitCode(report.tally);
 }
 

@@ -7,6 +7,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { MODELS } from '../device.js';
 import { EXIT } from '../errors.js';
 import { addCheck, addExplain } from './check-command.js';
+import { addDevices } from './devices-command.js';
 import { reportFailure } from './failure.js';
 import type { Io } from './io.js';
 import { addKeys } from './keys-command.js';
@@ -60,6 +61,7 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
   addTest(program, io, finish);
   addServe(program, io, finish);
   addBridge(program, io, finish);
+  addDevices(program, io, finish);
   return program;
 }
 
@@ -87,10 +89,11 @@ const OUTPUT = 'Output:';
 function addRun(program: Command, io: Io, finish: (exitCode: number) => void): void {
   const command = program
     .command('run')
-    .description('run one flow on the simulated device, with defaults for everything')
+    .description('run one flow on the simulated or another device, with defaults for everything')
     .argument('<flow>', 'swap, sell or fund')
     .optionsGroup(DEVICE)
-    .addOption(modelOption().default('nanosp'))
+    .option('--device <spec>', 'simulator, usb, speculos[:URL], tcp:HOST:PORT, … (see devices)')
+    .addOption(modelOption('device (default: nanosp, or what the device is)'))
     .addOption(firmwareOption())
     .addOption(buildOption().default('random'))
     .addOption(appsOption())
@@ -168,7 +171,7 @@ function addReplay(program: Command, io: Io, finish: (exitCode: number) => void)
     });
 }
 
-const modelOption = () => new Option('--model <model>', 'device').choices(MODELS);
+const modelOption = (about = 'device') => new Option('--model <model>', about).choices(MODELS);
 const firmwareOption = () =>
   new Option('--firmware <version>', 'Exchange version (default: 4.4.2), or documentation');
 const buildOption = () =>

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Mismatch } from '../capture/replay.js';
 import { type ScreenData, screenData } from '../simulator/screens/draw/screen-data.js';
 import { type Ui, view } from '../simulator/screens/ui.js';
+import { FolderNames } from './folder-names.js';
 import type { Io } from './io.js';
 import type { RecordingFile } from './replay-files.js';
 import { framedScreens } from './screen-frame.js';
@@ -55,20 +56,12 @@ export async function writeReplayed(
   output: ScreensOutput,
 ): Promise<ReadonlyMap<Ui, string>> {
   const paths = new Map<Ui, string>();
-  const taken = new Set<string>();
+  const names = new FolderNames();
   for (const { recording, screens } of kept) {
-    const folder = kept.length === 1 ? '' : freeName(recording.name, taken);
+    const folder = kept.length === 1 ? '' : names.free(recording.name);
     const uis = screens.map(({ ui }) => ui);
     const written = await writeOutput(uis, { ...output, out: join(output.out, folder) });
     for (const [at, path] of written.entries()) paths.set(uis[at]!, path);
   }
   return paths;
-}
-
-/** Files of one name in different folders are told apart by a number. */
-function freeName(name: string, taken: Set<string>): string {
-  let free = name;
-  for (let number = 2; taken.has(free); number++) free = `${name}-${number}`;
-  taken.add(free);
-  return free;
 }

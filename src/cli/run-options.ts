@@ -5,7 +5,10 @@ import type { PixelsChoice } from './pixels.js';
 import type { ScreensChoice } from './screens-output.js';
 
 export interface RunOptions extends Omit<OrderOptions, 'fields'> {
-  readonly model: Model;
+  /** `simulator` when absent; see `src/transport/device-spec.ts`. */
+  readonly device?: string;
+  /** Of the simulator, a Nano S Plus when absent; of other devices, what they must be. */
+  readonly model?: Model;
   readonly firmware?: string;
   readonly build: string;
   readonly apps?: string;

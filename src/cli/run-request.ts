@@ -1,5 +1,6 @@
 /** From the options of `run` to a device and a request for the flow runner. */
 import { parseApps } from '../capture/device-setup.js';
+import type { Device } from '../device.js';
 import { InputError } from '../errors.js';
 import { FLOW_NAMES, type Flow, type FlowKind, flowFor } from '../exchange/flows.js';
 import { DEFAULT_FIRMWARE, type FirmwareProfile, firmware } from '../firmware/index.js';
@@ -17,20 +18,31 @@ import { coinAppNamed } from '../simulator/coins/registry.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
 import { createSimulator, type Simulator } from '../simulator/simulator.js';
 import { walletFromMnemonic } from '../simulator/wallet.js';
+import { type DeviceSpec, parseDeviceSpec } from '../transport/device-spec.js';
 import { readInput, textOrFile } from './input-file.js';
 import type { RunOptions } from './run-options.js';
 import { nativePbkdf2, readSeed } from './seed.js';
 
 export interface Run {
-  readonly device: Simulator;
+  readonly device: Device;
+  /** The device, when it is the simulator. */
+  readonly simulator?: Simulator;
   readonly firmware: FirmwareProfile;
   readonly request: FlowRequest;
 }
 
 const KINDS: readonly FlowKind[] = ['swap', 'sell', 'fund'];
 
-/** @throws InputError naming the option, what was expected and what came. */
-export async function runOf(kindText: string, options: RunOptions): Promise<Run> {
+/**
+ * @param notify told what a person at the device should know.
+ * @throws InputError naming the option, what was expected and what came; DeviceError when the device
+ * cannot be reached.
+ */
+export async function runOf(
+  kindText: string,
+  options: RunOptions,
+  notify: (text: string) => void = () => {},
+): Promise<Run> {
   const kind = KINDS.find((candidate) => candidate === kindText.toLowerCase());
   if (kind === undefined) {
     const known = [...KINDS].join(', ');
@@ -43,11 +55,17 @@ export async function runOf(kindText: string, options: RunOptions): Promise<Run>
   refuseMisplaced(kind, options);
   const flow = flowFor(kind, { legacy: options.legacy === true });
   const profile = options.firmware === undefined ? DEFAULT_FIRMWARE : firmware(options.firmware);
-  const device = deviceOf(options, profile);
+  const spec = parseDeviceSpec(options.device ?? 'simulator');
+  if (spec.kind !== 'simulator') refuseSimulated(options);
+  // Another device has its own keys: the simulator stands in for its addresses.
+  const simulator = simulatorOf(options, profile);
   const partner = await partnerOf(flow, options);
-  const { wallet } = device.ledger;
+  const { wallet } = simulator.ledger;
   // An app that is not installed still has addresses: the device is to refuse, not we.
-  const addresses = walletAddresses(wallet, (name) => device.coinApp(name) ?? coinAppNamed(name));
+  const addresses = walletAddresses(
+    wallet,
+    (name) => simulator.coinApp(name) ?? coinAppNamed(name),
+  );
   const { payload, ...terms } = payloadOf(flow, profile, options, addresses);
   const request: FlowRequest = {
     flow,
@@ -59,11 +77,37 @@ export async function runOf(kindText: string, options: RunOptions): Promise<Run>
     user: options.reject === true ? 'reject' : 'approve',
     ...terms,
   };
-  return { device, firmware: profile, request };
+  const common = { firmware: profile, request };
+  if (spec.kind === 'simulator') return { device: simulator, simulator, ...common };
+  return { device: await otherDevice(spec, options, notify), ...common };
 }
 
-function deviceOf(options: RunOptions, profile: FirmwareProfile): Simulator {
-  const { seed, apps, model, build } = options;
+async function otherDevice(
+  spec: DeviceSpec,
+  { model }: RunOptions,
+  notify: (text: string) => void,
+): Promise<Device> {
+  const { openDevice } = await import('../transport/open-device.js');
+  const expected = model === undefined ? {} : { model };
+  return openDevice(spec, { ...expected, notify, requireExchange: true });
+}
+
+/** @throws InputError for an option that only the simulator can follow. */
+function refuseSimulated(options: RunOptions): void {
+  const { apps, pixels, out } = options;
+  const given = [
+    ['--apps', apps],
+    ['--pixels', pixels],
+    ['--out', out],
+  ].find(([, value]) => value !== undefined);
+  if (given === undefined) return;
+  throw new InputError(
+    `${given[0]}: expected with the simulator, found with --device ${options.device}`,
+  );
+}
+
+function simulatorOf(options: RunOptions, profile: FirmwareProfile): Simulator {
+  const { seed, apps, model = 'nanosp', build } = options;
   return createSimulator({
     model,
     firmware: profile,

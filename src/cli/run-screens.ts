@@ -8,7 +8,9 @@ export class RunScreens {
   private readonly uis = new Map<ScreenView, Ui>();
 
   /** From now on: every screen that comes up. */
-  constructor({ screen, ledger }: Simulator) {
+  constructor(simulator: Simulator | undefined) {
+    if (simulator === undefined) return;
+    const { screen, ledger } = simulator;
     screen.onChange((view) => this.uis.set(view, ledger.ui));
   }
 

@@ -16,10 +16,18 @@ const FRAME_INDENT = 4;
 /** Which screens are drawn: those of the review, all of them, or none. */
 export type ScreensShown = 'review' | 'all' | 'none';
 
-export function titleText({ device, firmware, request }: Run, build: string, io: Io): string {
+export function titleText(run: Run, build: string, io: Io): string {
+  const { device, firmware, request } = run;
   const { flow, rate, partner, client } = request;
   const { strong, dim } = palette(io.color);
-  const where = `${flow.name}, ${rate} rate, ${firmware.title}, ${MODEL_NAMES[device.model]} (${device.name}, ${build} build)${client === 'direct' ? '' : `, client ${client}`}`;
+  const model = MODEL_NAMES[device.model];
+  // Firmware and build of another device are its own.
+  const what =
+    run.simulator === undefined
+      ? `${model} (${device.name})`
+      : `${firmware.title}, ${model} (${device.name}, ${build} build)`;
+  const by = client === 'direct' ? '' : `, client ${client}`;
+  const where = `${flow.name}, ${rate} rate, ${what}${by}`;
   const lines = wrapped(harmless(where), io.columns).map(dim);
   return `${[strong(harmless(`${whatRuns(request)} with ${partner.name}`)), ...lines, ''].join('\n')}\n`;
 }
@@ -82,26 +90,28 @@ export function endText(report: RunReport, io: Io): string {
   const { good, strong } = palette(io.color);
   const lines = ['', ...(report.refusal === null ? [] : refusalLines(report, report.refusal, io))];
   if (report.outcome === 'approved') lines.push(good(strong('Approved on the device')));
-  const { summary } = report;
-  if (summary !== null && report.outcome !== 'refused') {
-    const receive: [string, string] = [
-      summary.estimated ? 'Receive about' : 'Receive',
-      summary.receive ?? '',
-    ];
-    const account: [string, string] = [
-      report.flow.startsWith('FUND') ? 'Account' : 'E-mail',
-      summary.account ?? '',
-    ];
-    const rows: [string, string][] = [
-      ['Send', summary.send],
-      ...(summary.receive === null ? [] : [receive]),
-      ['Fees', summary.fees],
-      ['Partner', summary.partner],
-      ...(summary.account === undefined ? [] : [account]),
-    ];
-    lines.push(...table(rows, io));
-  }
+  if (report.outcome !== 'refused') lines.push(...table(summaryRows(report), io));
   return `${lines.join('\n')}\n`;
+}
+
+/** What the screen of a device must show, for the person who compares. */
+export function checkText(report: RunReport, io: Io): string {
+  const rows = summaryRows(report);
+  return rows.length === 0 ? '' : `${table(rows, io).join('\n')}\n`;
+}
+
+function summaryRows({ summary, flow }: RunReport): (readonly [string, string])[] {
+  if (summary === null) return [];
+  const { estimated, send, receive, fees, partner, account } = summary;
+  return [
+    ['Send', send],
+    ...(receive === null ? [] : [[estimated ? 'Receive about' : 'Receive', receive] as const]),
+    ['Fees', fees],
+    ['Partner', partner],
+    ...(account === undefined
+      ? []
+      : [[flow.startsWith('FUND') ? 'Account' : 'E-mail', account] as const]),
+  ];
 }
 
 function refusalLines({ outcome }: RunReport, refusal: Refusal, io: Io): string[] {

@@ -11,6 +11,7 @@ import { type RunReport, runReport } from './run-report.js';
 import { type Run, runOf } from './run-request.js';
 import { RunScreens } from './run-screens.js';
 import {
+  checkText,
   endText,
   type ScreensShown,
   shownScreens,
@@ -19,7 +20,7 @@ import {
   whatRuns,
 } from './run-text.js';
 import { screensOutput, tellWritten, writeOutput } from './screens-output.js';
-import { jsonText } from './text.js';
+import { harmless, jsonText } from './text.js';
 
 /** @throws InputError for unusable options, DeviceError when something needed is not there. */
 export async function runCommand(
@@ -30,16 +31,21 @@ export async function runCommand(
 ): Promise<number> {
   const output = screensOutput(options);
   checkPixels(options);
-  const run = await runOf(kind, options);
+  const say = (text: string) => io.stderr.write(`${harmless(text)}\n`);
   if (options.record !== undefined) checkTarget(options.record, '--record');
-  const screens = new RunScreens(run.device);
+  const run = await runOf(kind, options, say);
+  const screens = new RunScreens(run.simulator);
   const device = tap(run.device);
   const isJson = options.json === true;
   const print = isJson ? () => {} : (text: string) => io.stdout.write(text);
   const teller = isJson ? undefined : await stepTeller(run, screens, options, io, env);
   const steps: FlowStep[] = [];
   try {
-    const request = { ...run.request, notify: (text: string) => io.stderr.write(`${text}\n`) };
+    const notify = (text: string) => {
+      say(text);
+      io.stderr.write(checkText(runReport(run, options.build, steps), io));
+    };
+    const request = { ...run.request, notify };
     for await (const step of runFlow(device, request)) {
       if (steps.length === 0) print(titleText(run, options.build, io));
       steps.push(step);

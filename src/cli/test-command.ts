@@ -1,9 +1,11 @@
 /** What can be typed for `test`; its code is loaded when it runs. */
 import { type Command, Option } from 'commander';
+import { MODELS, type Model } from '../device.js';
 import type { Io } from './io.js';
 
 export interface TestOptions {
   readonly device: string;
+  readonly model?: Model;
   readonly reporter: 'text' | 'junit' | 'json';
   readonly out?: string;
   readonly shard?: string;
@@ -16,7 +18,16 @@ export function addTest(program: Command, io: Io, finish: (exitCode: number) => 
     .command('test')
     .description('run scenarios on any device and compare with what they expect')
     .argument('<paths...>', 'scenario files (YAML, JSON), or folders with them')
-    .option('--device <spec>', 'simulator, speculos:URL, usb, …', 'simulator')
+    .option(
+      '--device <spec>',
+      'simulator, speculos[:URL], tcp:HOST:PORT, http:URL, usb',
+      'simulator',
+    )
+    .addOption(
+      new Option('--model <model>', 'of a device that does not tell, or of the simulator').choices(
+        MODELS,
+      ),
+    )
     .addOption(
       new Option('--reporter <form>', 'of the report')
         .choices(['text', 'junit', 'json'])

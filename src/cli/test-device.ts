@@ -1,11 +1,52 @@
-/** `--device` of `test`. */
-import { InputError } from '../errors.js';
+/** `--device` of `test`: a simulator of its own for each scenario, or one device for all. */
+import type { Device, Model } from '../device.js';
+import { DeviceError } from '../errors.js';
+import { keptDevice, makeReady } from '../scenario/kept-device.js';
 import type { OpenDevice } from '../scenario/run-scenario.js';
 import { simulatedOpener } from '../scenario/simulated.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
+import { parseDeviceSpec } from '../transport/device-spec.js';
 
-/** @throws InputError for a device of a kind there is not. */
-export async function openerOf(spec: string): Promise<OpenDevice> {
-  if (spec === 'simulator') return simulatedOpener({ verifier: nodeVerifier });
-  throw new InputError(`--device: expected simulator, found ${JSON.stringify(spec.slice(0, 80))}`);
+export interface Opener {
+  readonly openDevice: OpenDevice;
+  close(): Promise<void>;
+}
+
+export interface OpenerOptions {
+  readonly model?: Model;
+  readonly notify: (text: string) => void;
+}
+
+/** @throws InputError for a device that cannot be understood. */
+export function openerOf(text: string, options: OpenerOptions): Opener {
+  const spec = parseDeviceSpec(text);
+  const model = options.model === undefined ? {} : { model: options.model };
+  if (spec.kind === 'simulator') {
+    const openDevice = simulatedOpener({ verifier: nodeVerifier, ...model });
+    return { openDevice, close: async () => {} };
+  }
+  let opened: Device | undefined;
+  const close = async () => {
+    await opened?.close();
+    opened = undefined;
+  };
+  const ready = async (): Promise<Device> => {
+    if (opened === undefined) {
+      const { openDevice } = await import('../transport/open-device.js');
+      opened = await openDevice(spec, { ...model, notify: options.notify, requireExchange: true });
+    }
+    await makeReady(opened);
+    return opened;
+  };
+  const openDevice = async () => {
+    try {
+      return { device: keptDevice(await ready()) };
+    } catch (error) {
+      // A connection that a scenario before has broken may work when it is made anew.
+      if (opened === undefined || !(error instanceof DeviceError)) throw error;
+      await close();
+      return { device: keptDevice(await ready()) };
+    }
+  };
+  return { openDevice, close };
 }

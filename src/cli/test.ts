@@ -6,6 +6,7 @@ import { countsOf, type ScenarioResult } from '../scenario/result.js';
 import { runScenario } from '../scenario/run-scenario.js';
 import type { Io } from './io.js';
 import { writeFile } from './output-file.js';
+import { checkTarget } from './run-recording.js';
 import { readScenarios } from './scenario-files.js';
 import { parseShard, shardOf } from './shard.js';
 import type { TestOptions } from './test-command.js';
@@ -20,7 +21,10 @@ export async function testCommand(
   io: Io,
 ): Promise<number> {
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
-  const openDevice = await openerOf(options.device);
+  const { model, out } = options;
+  if (out !== undefined) checkTarget(out, '--out');
+  const notify = (text: string) => io.stderr.write(`${text}\n`);
+  const opener = openerOf(options.device, { notify, ...(model === undefined ? {} : { model }) });
   const all = await readScenarios(paths);
   const { only } = options;
   const named = only === undefined ? all : all.filter(({ name }) => name.includes(only));
@@ -36,16 +40,18 @@ export async function testCommand(
   const results: ScenarioResult[] = [];
   const started = performance.now();
   const talk = talker(io, chosen.length, options);
-  for (const one of chosen) {
-    talk.before(one.scenario.name, results.length);
-    const result = await runScenario(one, openDevice, {
-      notify: (text) => io.stderr.write(`${text}\n`),
-    });
-    results.push(result);
-    talk.after(result);
-    if (options.bail === true && result.verdict === 'failed') break;
+  try {
+    for (const one of chosen) {
+      talk.before(one.scenario.name, results.length);
+      const result = await runScenario(one, opener.openDevice, { notify });
+      results.push(result);
+      talk.after(result);
+      if (options.bail === true && result.verdict === 'failed') break;
+    }
+  } finally {
+    talk.end();
+    await opener.close();
   }
-  talk.end();
   report(results, options, {
     io,
     seconds: (performance.now() - started) / 1000,

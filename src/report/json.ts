@@ -1,6 +1,10 @@
 /** The one document of `check --json`. */
 import type { Finding } from '../check/finding.js';
+import { reviewUis } from '../check/screens.js';
 import type { DeviceRefusal, ReaderAnswer, Verdict } from '../check/verdict.js';
+import { DEFAULT_FIRMWARE } from '../firmware/index.js';
+import { type ScreenData, screenData } from '../simulator/screens/draw/screen-data.js';
+import type { ReviewFacts } from '../simulator/screens/ui.js';
 import type { CheckResult } from './result.js';
 import { count, emptyTally, sorted, type Tally } from './tally.js';
 
@@ -16,6 +20,8 @@ export interface JsonResult {
   readonly device: DeviceRefusal | null;
   readonly readers: readonly ReaderAnswer[];
   readonly screens: readonly (readonly string[])[];
+  /** The same screens with their boxes and page numbers, where there are any. */
+  readonly screenData?: readonly ScreenData[];
   readonly findings: readonly Finding[];
   /** Why nothing could be judged. */
   readonly problem?: string;
@@ -47,6 +53,11 @@ export function jsonResult(result: CheckResult): JsonResult {
       problem: result.problem,
     };
   }
-  const { flow, flowName, verdict, device, readers, screens, findings } = result.verdict;
-  return { ...place, flow, flowName, verdict, device, readers, screens, findings };
+  const { flow, flowName, verdict, device, readers, screens, review, findings } = result.verdict;
+  const data = review === undefined ? {} : { screenData: dataOf(review) };
+  return { ...place, flow, flowName, verdict, device, readers, screens, ...data, findings };
+}
+
+function dataOf(review: ReviewFacts): ScreenData[] {
+  return reviewUis(review, DEFAULT_FIRMWARE.displayedVersion).map(screenData);
 }

@@ -42,6 +42,12 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: (_, { name }) => `somebody sits at ${name}, and the review cannot be left alone`,
   },
   {
+    when: ({ faults }, device) =>
+      !isSimulator(device) && faults.some(({ kind }) => kind === 'coin-app-crash'),
+    reason: (_, { name }) =>
+      `it would leave the Exchange app, which ${name} does not open by itself`,
+  },
+  {
     when: ({ faults }, { screen }) =>
       screen === undefined && faults.some(({ kind }) => kind === 'slow-user'),
     reason: (_, { name }) => `the person at ${name} is as fast as they are`,

@@ -17,7 +17,7 @@ export function scenarioOf(members: Members, file: string): Scenario {
   const name = typeof members.name === 'string' ? members.name : '';
   const where = name === '' ? file : `${file}: ${name}`;
   const read = SCENARIO.safeParse(members);
-  if (!read.success) throw problemOf(read.error.issues[0]!, members, where);
+  if (!read.success) throw problemOf(read.error.issues, members, where);
   const { data } = read;
   const { device, flow, partner, faults = [], faultSeed = 1 } = data;
   const user = userOf(data.user, where);
@@ -84,27 +84,26 @@ function userOf(user: WrittenScenario['user'], where: string): User {
   return { does, after, patience, gestures: parsed };
 }
 
-type Issue = Readonly<{
-  code: string;
-  path: readonly PropertyKey[];
-  message: string;
-  keys?: unknown;
-}>;
+interface Issue {
+  readonly code: string;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  /** Of `unrecognized_keys`. */
+  readonly keys?: readonly string[];
+  /** Of `invalid_union`: what is wrong with each of its shapes. */
+  readonly errors?: readonly (readonly Issue[])[];
+}
 
-function problemOf(issue: object, members: Members, where: string): InputError {
-  const { code, path, message, keys, errors } = issue as Issue & {
-    errors?: readonly (readonly Issue[])[];
-  };
-  let value: unknown = members;
-  for (const part of path) value = (value as Members | undefined)?.[String(part)];
-  if (code === 'unrecognized_keys' && Array.isArray(keys)) {
-    return unknownKey(String(keys[0]), path, value, where);
+function problemOf(issues: readonly object[], members: Members, where: string): InputError {
+  const all = issues as readonly Issue[];
+  // A mistyped key is behind many a missing one.
+  const mistyped = all.flatMap((issue) => mistypedIn(issue, []))[0];
+  if (mistyped !== undefined) {
+    const { path, keys = [] } = mistyped;
+    return unknownKey(keys[0] ?? '', path, valueAt(members, path), where);
   }
-  // Of a choice of shapes, the object's is meant where there is an object.
-  const inner = errors?.flat().find((one) => one.code === 'unrecognized_keys');
-  if (code === 'invalid_union' && inner !== undefined && typeof value === 'object') {
-    return problemOf({ ...inner, path: [...path, ...inner.path] }, members, where);
-  }
+  const { path, message } = all[0]!;
+  const value = valueAt(members, path);
   const rule = message
     .replace(/^(Invalid|Too) \w+: /, '')
     .replace(/^Invalid discriminator value\. Expected /, 'expected ')
@@ -118,6 +117,19 @@ function problemOf(issue: object, members: Members, where: string): InputError {
         ? typeof value
         : JSON.stringify(value).slice(0, 60);
   return new InputError(`${where}: ${path.map(String).join('.')}: ${rule}, found ${found}`);
+}
+
+/** Keys that are not known, also inside the shapes of a choice. */
+function mistypedIn(issue: Issue, above: readonly PropertyKey[]): Issue[] {
+  const path = [...above, ...issue.path];
+  if (issue.code === 'unrecognized_keys') return [{ ...issue, path }];
+  return (issue.errors ?? []).flatMap((shape) => shape.flatMap((one) => mistypedIn(one, path)));
+}
+
+function valueAt(members: Members, path: readonly PropertyKey[]): unknown {
+  let value: unknown = members;
+  for (const part of path) value = (value as Members | undefined)?.[String(part)];
+  return value;
 }
 
 function unknownKey(

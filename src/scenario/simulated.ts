@@ -1,4 +1,5 @@
 /** Opens the simulator for scenarios, set up as each one says. */
+import type { Model } from '../device.js';
 import { firmware } from '../firmware/index.js';
 import { parseBuild } from '../simulator/build.js';
 import { virtualTime } from '../simulator/faults/index.js';
@@ -7,13 +8,20 @@ import type { Verifier } from '../simulator/verifier.js';
 import type { OpenDevice } from './run-scenario.js';
 import { walletNamed } from './seeds.js';
 
+export interface SimulatedOptions {
+  readonly verifier?: Verifier;
+  /** Of scenarios that name none. */
+  readonly model?: Model;
+}
+
 /** Waiting is virtual: a user who takes a minute takes no time. */
-export function simulatedOpener(options: { readonly verifier?: Verifier } = {}): OpenDevice {
+export function simulatedOpener(options: SimulatedOptions = {}): OpenDevice {
   return async ({ device }) => {
     const time = virtualTime();
+    const { model = options.model } = device;
     const simulator = createSimulator({
       ...options,
-      ...(device.model === undefined ? {} : { model: device.model }),
+      ...(model === undefined ? {} : { model }),
       ...(device.build === undefined ? {} : { build: parseBuild(device.build) }),
       ...(device.firmware === undefined ? {} : { firmware: firmware(device.firmware) }),
       ...(device.apps === undefined ? {} : { apps: device.apps }),

@@ -6,21 +6,17 @@
  * transaction passes.
  */
 import { decodeResponse } from '../apdu/apdu.js';
-import { textOf, toHex } from '../bytes.js';
+import { toHex } from '../bytes.js';
 import type { Device } from '../device.js';
 import { ExchangeSimError } from '../errors.js';
 import { CLA, INS, instructionName } from '../exchange/constants.js';
 import { SW } from '../exchange/status.js';
+import { appInFront, frontAppText, isExchange } from '../transport/app-in-front.js';
 
 /** The bridge did not send a command; HTTP status 403. */
 export class NotAllowedError extends ExchangeSimError {
   override readonly name = 'NotAllowedError';
 }
-
-const APP_AND_VERSION = Uint8Array.of(0xb0, 0x01, 0, 0, 0);
-
-/** Names of the app, with production and with test keys. */
-const EXCHANGE_APPS = ['Exchange', 'Exchange TEST'];
 
 /** A device that is sent only what belongs to Exchange. Refused commands are thrown. */
 export function allowListed(device: Device): Device {
@@ -37,12 +33,12 @@ export function allowListed(device: Device): Device {
       throw refused(apdu, 'the coin app has the wire since START_SIGNING_TRANSACTION');
     }
     if (!checked || starts) {
-      const app = await openApp(device);
-      if (!EXCHANGE_APPS.includes(app)) {
-        checked = false;
-        throw refused(apdu, `the app that is open is ${JSON.stringify(app)}, not Exchange`);
+      const app = await appInFront(device);
+      checked = isExchange(app);
+      // A locked device does nothing, and says so to whatever it is sent.
+      if (!checked && app.kind !== 'locked') {
+        throw refused(apdu, `Exchange is not open on the device, but ${frontAppText(app)}`);
       }
-      checked = true;
     }
     const answer = await device.exchange(apdu);
     const accepted = decodeResponse(answer).status === SW.SUCCESS;
@@ -61,16 +57,9 @@ export function allowListed(device: Device): Device {
   };
 }
 
+/** B0 01: which app is open. Some clients leave the length byte out. */
 function asksForApp(apdu: Uint8Array): boolean {
-  const [cla, ins, p1, p2] = apdu;
-  return cla === APP_AND_VERSION[0] && ins === APP_AND_VERSION[1] && p1 === 0 && p2 === 0;
-}
-
-/** Name of the open app as the OS tells it: format, length, name, … Empty when it does not. */
-async function openApp(device: Device): Promise<string> {
-  const { data, status } = decodeResponse(await device.exchange(APP_AND_VERSION));
-  if (status !== SW.SUCCESS || data[0] !== 1) return '';
-  return textOf(data.subarray(2, 2 + (data[1] ?? 0)));
+  return apdu.length <= 5 && toHex(apdu.subarray(0, 4)) === 'b0010000';
 }
 
 function refused(apdu: Uint8Array, why: string): NotAllowedError {

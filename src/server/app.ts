@@ -25,6 +25,7 @@ import {
   TOKEN_COOKIE,
 } from './gate.js';
 import { openApi, openApiPage } from './open-api.js';
+import { type PageModules, pageApi } from './page-api.js';
 import { proxyExchange } from './proxy-api.js';
 import type { ServedDevice } from './served-device.js';
 import { simApi } from './sim-api.js';
@@ -38,8 +39,8 @@ export interface AppOptions {
   /** Clients may create, change and remove devices. */
   readonly manage: boolean;
   readonly matches?: Matches;
-  /** The page at `/`; a plain list of links without it. */
-  readonly page?: (request: Request) => Response | Promise<Response>;
+  /** Modules of the page at `/`; a plain list of links without them. */
+  readonly page?: PageModules;
   /** Told of what should not have happened. */
   readonly report?: (error: unknown) => void;
 }
@@ -82,7 +83,11 @@ export function createHandler(options: AppOptions): Handler {
   app.get('/swagger', (c) => c.redirect(`${new URL(c.req.url).pathname}/`, 308));
   app.get('/swagger/', (c) => c.html(openApiPage(version)));
   app.get('/swagger/swagger.json', (c) => c.json(openApi(version)));
-  app.get('/', (c) => options.page?.(c.req.raw) ?? c.html(openApiPage(version)));
+  const { page, manage } = options;
+  if (page !== undefined) {
+    app.route('/', pageApi({ deviceOf, rack, manage, version, modules: page }));
+  }
+  app.get('/', (c) => c.html(openApiPage(version)));
   app.post('/', (c) => proxyExchange(c, deviceOf(c)));
   for (const path of ['/devices/:id', '/devices/:id/'] as const) {
     app.post(path, (c) => proxyExchange(c, deviceOf(c)));

@@ -250,6 +250,23 @@ export function translatedError(error: unknown): ExchangeSimError {
   return new DeviceError(text, { cause: error });
 }
 
+/** The optional packages and whether they can be found; nothing is loaded. */
+export function ledgerPackages(): {
+  readonly name: string;
+  readonly version: string;
+  readonly isInstalled: boolean;
+}[] {
+  const require = createRequire(import.meta.url);
+  return Object.entries(VERSIONS).map(([name, version]) => {
+    try {
+      require.resolve(name);
+      return { name, version, isInstalled: true };
+    } catch {
+      return { name, version, isInstalled: false };
+    }
+  });
+}
+
 function load(name: keyof typeof VERSIONS): unknown {
   const require = createRequire(import.meta.url);
   try {

@@ -76,7 +76,7 @@ describe('what is no public key', () => {
     ['not a key at all !', 'that are none of them'],
     [
       String(generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' })),
-      'curve',
+      'found one of another kind',
     ],
     [
       String(

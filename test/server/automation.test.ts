@@ -65,10 +65,7 @@ describe('rules', () => {
   });
 
   it('stop a pattern that takes for ever', () => {
-    const automation = new Automation(
-      rules({ regexp: '(a+)+$', actions: [LEFT] }),
-      matchesInTime,
-    );
+    const automation = new Automation(rules({ regexp: '(a+)+$', actions: [LEFT] }), matchesInTime);
     const before = performance.now();
     expect(automation.actionsFor(at(`${'a'.repeat(40)}b`))).toEqual([]);
     expect(performance.now() - before).toBeLessThan(2000);
@@ -101,7 +98,13 @@ describe('/automation', () => {
   it('rules that press for ever leave the server to its other clients', async () => {
     const server = handler({ settings: { build: 'production' } });
     const forever = rules(
-      { regexp: 'App info|Version', actions: [['button', 1, true], ['button', 1, false]] },
+      {
+        regexp: 'App info|Version',
+        actions: [
+          ['button', 1, true],
+          ['button', 1, false],
+        ],
+      },
       { regexp: '.', actions: PRESS_RIGHT },
     );
     await server.json('POST', '/automation', forever);

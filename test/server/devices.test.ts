@@ -75,7 +75,14 @@ describe('/devices', () => {
     await server.json('POST', '/devices', { id: 's', seed: OTHER_SEED });
     await server.json('POST', '/devices/s/sim/flow', { user: 'approve' });
     await ended(server, 's');
-    const paths = ['', '/sim/state', '/sim/settings', '/sim/journal', '/sim/recording', '/sim/flow'];
+    const paths = [
+      '',
+      '/sim/state',
+      '/sim/settings',
+      '/sim/journal',
+      '/sim/recording',
+      '/sim/flow',
+    ];
     for (const path of paths) {
       const text = await (await server.send('GET', `/devices/s${path}`)).text();
       expect(text).not.toMatch(/abandon/);
@@ -148,7 +155,7 @@ describe('/sim', () => {
       type: 'answer',
       status: '6d01',
       name: 'UNEXPECTED_INSTRUCTION',
-      reason: { what: 'PROMPT_UI_DISPLAY does not come now' },
+      reason: { what: 'P2 names another flow than the one started' },
     });
     await events.return(undefined);
     const { json } = await server.json('GET', '/sim/journal?after=1');
@@ -194,6 +201,9 @@ describe('/sim', () => {
   it('says how it is and which one it is', async () => {
     const { json } = handler({ version: '1.2.3' });
     expect((await json('GET', '/health')).json).toEqual({ status: 'ok', devices: 1 });
-    expect((await json('GET', '/version')).json).toEqual({ name: 'exchange-sim', version: '1.2.3' });
+    expect((await json('GET', '/version')).json).toEqual({
+      name: 'exchange-sim',
+      version: '1.2.3',
+    });
   });
 });

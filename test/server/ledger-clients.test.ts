@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { fromHex } from '../../src/bytes.js';
 import { FLOWS } from '../../src/exchange/flows.js';
+import { addressParameters, configurationOf } from '../../src/host/currencies.js';
 import { credentialsOf } from '../../src/host/partner.js';
 import { signedPayload } from '../../src/host/signed-payload.js';
-import { addressParameters, configurationOf } from '../../src/host/currencies.js';
 import { requestOf } from '../host/flow.js';
 import { serve } from './serve.js';
 

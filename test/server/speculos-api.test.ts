@@ -1,6 +1,6 @@
 /** Speculos' REST API, endpoint by endpoint, without a socket. Source: facts/PEERS.md 2.1. */
 import { describe, expect, it } from 'vitest';
-import { stepsOf, requestOf } from '../host/flow.js';
+import { requestOf, stepsOf } from '../host/flow.js';
 import { eventsOf, handler } from './handler.js';
 
 const VERSION = { data: 'e002000300' };
@@ -126,7 +126,11 @@ describe('overlapping commands', () => {
     const next = await server.send('POST', '/apdu', VERSION);
     await gone.body?.cancel();
     expect(await next.json()).toEqual({ data: '6d01' });
-    const sent = server.rack.get()?.journal.since().map(({ happening }) => happening) ?? [];
+    const sent =
+      server.rack
+        .get()
+        ?.journal.since()
+        .map(({ happening }) => happening) ?? [];
     const last = sent.filter((happening) => happening.type === 'command').slice(-2);
     expect(last.map(({ apdu }) => Buffer.from(apdu).toString('hex'))).toEqual([
       'e00f000300',
@@ -183,7 +187,12 @@ describe('/events', () => {
 describe('/button and /finger', () => {
   it('act when the buttons are let go; left and right together are both', async () => {
     const server = handler({ settings: { build: 'production' } });
-    const kind = () => server.simulator().screen.current().lines.map(({ text }) => text).join(' ');
+    const kind = () =>
+      server
+        .simulator()
+        .screen.current()
+        .lines.map(({ text }) => text)
+        .join(' ');
     await server.json('POST', '/button/right', { action: 'press-and-release' });
     expect(kind()).toContain('App info');
     await server.json('POST', '/button/left', { action: 'press' });

@@ -1,10 +1,11 @@
 /** A provider's answer as it was dropped onto the page, judged without touching the device. */
 import type { CaseDefaults } from '../../check/index.js';
+import { InputError } from '../../errors.js';
 import type { FlowKind } from '../../exchange/flows.js';
 import { type JsonObject, oneOf, onlyKeys, optionalText, shown } from '../request-body.js';
-import { InputError } from '../../errors.js';
 
 const NAME = 'the dropped answer';
+const KINDS = ['swap', 'sell', 'fund'] as const;
 
 /**
  * Body: `answer` (the JSON as it stands) and what the page knows beside it.
@@ -28,9 +29,7 @@ export async function checked(body: JsonObject) {
     nonce,
   };
   const own = readCase(body.answer, NAME, defaults);
-  const { name, curve, publicKey: point } = testPartner(
-    flowFor(own.flow, { legacy: own.legacy }),
-  );
+  const { name, curve, publicKey: point } = testPartner(flowFor(own.flow, { legacy: own.legacy }));
   const judged =
     own.key === undefined
       ? { ...own, partnerName: name, key: { curve, publicKey: point, label: 'test' } }
@@ -45,7 +44,7 @@ export async function checked(body: JsonObject) {
 }
 
 function flowOf(body: JsonObject): FlowKind | undefined {
-  return body.flow === undefined ? undefined : oneOf(body, 'flow', ['swap', 'sell', 'fund']);
+  return body.flow === undefined ? undefined : oneOf(body, 'flow', KINDS);
 }
 
 function curveOf(body: JsonObject): CaseDefaults['curve'] {

@@ -52,6 +52,8 @@ ${logSection()}
 
 /** All modules are fetched at once instead of one behind the other. */
 function preloads(modules: readonly string[]): Markup[] {
-  return modules.map((file) => html`<link rel="modulepreload" href="/page/${file}">
-`);
+  return modules.map(
+    (file) => html`<link rel="modulepreload" href="/page/${file}">
+`,
+  );
 }

@@ -17,27 +17,27 @@ export function startSection({ manage, currencies }: PageOptions): Markup {
 <h2 id="start-title">Start a flow</h2>
 <form id="start" class="fields">
 ${segmented('kind', 'Flow', [
-    ['swap', 'Swap'],
-    ['sell', 'Sell'],
-    ['fund', 'Fund'],
-  ])}
+  ['swap', 'Swap'],
+  ['sell', 'Sell'],
+  ['fund', 'Fund'],
+])}
 <label>Pay with <select id="pay-with" name="pay">${choices}</select></label>
 <label data-only="swap">Receive <select id="receive" name="to"></select></label>
 <label data-only="sell">Receive <input name="fiat" value="EUR" maxlength="12" size="4" autocomplete="off"></label>
 <label>Amount <input name="amount" inputmode="decimal" autocomplete="off" placeholder="an example" maxlength="60"></label>
 ${segmented('rate', 'Rate', [
-    ['fixed', 'Fixed'],
-    ['floating', 'Floating'],
-  ])}
+  ['fixed', 'Fixed'],
+  ['floating', 'Floating'],
+])}
 ${segmented('version', 'Protocol', [
-    ['ng', 'NG'],
-    ['legacy', 'Legacy'],
-  ])}
+  ['ng', 'NG'],
+  ['legacy', 'Legacy'],
+])}
 ${segmented('user', 'Who decides', [
-    ['wait', 'I press'],
-    ['approve', 'Approve'],
-    ['reject', 'Reject'],
-  ])}
+  ['wait', 'I press'],
+  ['approve', 'Approve'],
+  ['reject', 'Reject'],
+])}
 <label class="wide">The partner makes a mistake <select id="mistake" name="mistake"></select></label>
 <p class="wide"><button id="start-flow" class="primary" type="submit">Start the flow</button></p>
 <p id="start-problem" class="problem wide" role="alert"></p>

@@ -1,0 +1,197 @@
+// The server's figures, called by scripts/bench.mjs or alone: `node scripts/bench-server.mjs`. The
+// server is the built command in a process of its own, the client is this process.
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
+import { resolve } from 'node:path';
+import { flowFor } from '../dist/exchange/flows.js';
+import {
+  orderOf,
+  runFlow,
+  testAuthority,
+  testPartner,
+  walletAddresses,
+} from '../dist/host/index.js';
+import { createSimulator } from '../dist/simulator/index.js';
+
+const CLI = resolve(import.meta.dirname, '../dist/cli.js');
+const VERSION = '{"data":"e002000300"}';
+
+/** A running server; `seconds` from its start to its line. */
+function serve(args = []) {
+  const started = performance.now();
+  const all = [CLI, 'serve', '--api-port', '0', '--no-apdu-port', '--json', ...args];
+  const child = spawn(process.execPath, all, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let text = '';
+  return new Promise((done, fail) => {
+    child.once('exit', (code) => fail(new Error(`serve ended with ${code}`)));
+    child.stdout.on('data', (data) => {
+      text += data;
+      if (!text.endsWith('}\n')) return;
+      child.removeAllListeners('exit');
+      const { apiPort } = JSON.parse(text);
+      done({ child, port: apiPort, started, stop: () => stop(child) });
+    });
+  });
+}
+
+function stop(child) {
+  return new Promise((done) => {
+    child.once('exit', done);
+    child.kill('SIGTERM');
+  });
+}
+
+/** Resident memory of a process, MiB. */
+function memory({ child }) {
+  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)[1]) / 1024;
+}
+
+/**
+ * `count` requests over `connections` kept-alive connections, one at a time on each: requests per
+ * second. Plain sockets, so that the client costs as little as it can.
+ */
+async function load(port, count, { connections = 16, path = () => '/apdu' } = {}) {
+  let left = count;
+  let wrong = 0;
+  const start = performance.now();
+  await Promise.all(
+    Array.from({ length: connections }, (_, n) => {
+      return new Promise((done, fail) => {
+        const socket = connect(port, '127.0.0.1');
+        socket.setNoDelay(true);
+        const text = `POST ${path(n)} HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${VERSION.length}\r\n\r\n${VERSION}`;
+        const next = () => {
+          if (left-- <= 0) socket.end();
+          else socket.write(text);
+        };
+        let received = '';
+        socket.setEncoding('latin1');
+        socket.on('data', (data) => {
+          received += data;
+          if (!received.endsWith('"}')) return;
+          if (!received.endsWith('{"data": "0404029000"}')) wrong++;
+          received = '';
+          next();
+        });
+        socket.on('connect', next);
+        socket.on('error', fail);
+        socket.on('close', done);
+      });
+    }),
+  );
+  if (wrong > 0) throw new Error(`${wrong} wrong answers`);
+  return count / ((performance.now() - start) / 1000);
+}
+
+const agent = new Agent({ keepAlive: true });
+
+/** POST; `onHeaders` runs when the status is there, which may be long before the body. */
+function post(port, path, body, onHeaders = () => {}) {
+  return new Promise((done, fail) => {
+    const sent = request({ port, path, method: 'POST', agent }, (response) => {
+      onHeaders();
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (data) => {
+        text += data;
+      });
+      response.on('end', () => done(JSON.parse(text)));
+    });
+    sent.on('error', fail);
+    sent.end(JSON.stringify(body));
+  });
+}
+
+/** A Device at the other end of HTTP whose user approves as soon as the review is up. */
+function remote(port) {
+  return {
+    name: 'bench',
+    model: 'nanosp',
+    async exchange(apdu) {
+      const data = Buffer.from(apdu).toString('hex');
+      const approve = () => apdu[1] === 0x0f && post(port, '/sim/user', { does: 'approve' });
+      return Buffer.from((await post(port, '/apdu', { data }, approve)).data, 'hex');
+    },
+    close: async () => {},
+  };
+}
+
+async function swap(port) {
+  const flow = flowFor('swap');
+  const local = createSimulator();
+  const addresses = walletAddresses(local.ledger.wallet, (name) => local.coinApp(name));
+  const { values, ...terms } = orderOf(flow, {}, addresses, (name) => name);
+  const device = remote(port);
+  let steps = 0;
+  const payload = { kind: 'order', values };
+  const partner = testPartner(flow);
+  const authority = testAuthority();
+  const base = { flow, rate: 'fixed', client: 'direct', partner, authority, payload };
+  for await (const step of runFlow(device, { ...base, user: 'approve', ...terms })) {
+    if (!step.accepted) throw new Error(`${step.command}: ${step.status.toString(16)}`);
+    steps++;
+  }
+  if (steps !== 9) throw new Error(`a swap has 9 steps, not ${steps}`);
+  // The coin app gives the wire back.
+  await device.exchange(Uint8Array.of(0xb0, 0xa7, 0, 0, 0));
+}
+
+async function flowsPerSecond(port, seconds) {
+  for (let i = 0; i < 20; i++) await swap(port);
+  let count = 0;
+  const start = performance.now();
+  while (performance.now() - start < seconds * 1000) {
+    await swap(port);
+    count++;
+  }
+  return count / ((performance.now() - start) / 1000);
+}
+
+/** Milliseconds from starting the process to the first answer of the device: median of `runs`. */
+async function startUp(runs = 7) {
+  const times = [];
+  for (let i = 0; i < runs; i++) {
+    const server = await serve();
+    await post(server.port, '/apdu', JSON.parse(VERSION));
+    times.push(performance.now() - server.started);
+    await server.stop();
+  }
+  return times.toSorted((a, b) => a - b)[Math.floor(runs / 2)];
+}
+
+export async function benchServer(print = console.log) {
+  print(`serve, start to first answer   ${Math.round(await startUp())} ms`);
+
+  const one = await serve();
+  await load(one.port, 10_000);
+  print(`/apdu                          ${Math.round(await load(one.port, 20_000))} per second`);
+  print(
+    `SWAP_NG flows over HTTP        ${Math.round(await flowsPerSecond(one.port, 5))} per second`,
+  );
+  await load(one.port, 20_000);
+  const before = memory(one);
+  await load(one.port, 100_000);
+  const grown = memory(one) - before;
+  print(`growth after 100,000 requests  ${grown.toFixed(1)} MiB (from ${Math.round(before)} MiB)`);
+  await one.stop();
+
+  const small = await serve();
+  const base = memory(small);
+  await small.stop();
+  const many = await serve(['--devices', '1000']);
+  const idle = memory(many);
+  const path = (n) => `/devices/${n + 1}/apdu`;
+  await load(many.port, 20_000, { connections: 1000, path });
+  const used = memory(many);
+  const each = ((idle - base) * 1024) / 999;
+  print(
+    `1,000 devices                  ${Math.round(idle)} MiB idle (${each.toFixed(0)} KiB each), ${Math.round(used)} MiB with 1,000 clients`,
+  );
+  await many.stop();
+  agent.destroy();
+}
+
+if (process.argv[1] === import.meta.filename) await benchServer();

@@ -1,0 +1,64 @@
+/**
+ * A device that stays for many scenarios: an emulator, a server, a Ledger on USB. Before each
+ * scenario it is brought to where a transaction can begin, and the wire is never handed to a coin
+ * app, since a coin app gives it back only when it has signed: START_SIGNING_TRANSACTION after an
+ * approval is answered here.
+ */
+import { decodeResponse, response, statusText } from '../apdu/apdu.js';
+import { fromHex } from '../bytes.js';
+import type { Device } from '../device.js';
+import { DeviceError } from '../errors.js';
+import { INS } from '../exchange/constants.js';
+import { SW } from '../exchange/status.js';
+import { decide, isReviewPage } from '../host/review.js';
+
+const START = fromHex('e003000300');
+/** A command that is left over from before, a review on screen, then it must work. */
+const TRIES = 3;
+
+/** @throws DeviceError when no transaction can begin. */
+export async function makeReady(device: Device): Promise<void> {
+  let status: number = SW.SUCCESS;
+  for (let i = 0; i < TRIES; i++) {
+    ({ status } = decodeResponse(await device.exchange(START)));
+    if (status === SW.SUCCESS) return;
+    const { screen } = device;
+    if (screen !== undefined && isReviewPage(screen.current())) await decide(screen, 'reject');
+  }
+  throw new DeviceError(
+    `${device.name}: expected the Exchange app to begin a transaction, found the answer ${statusText(status)}`,
+    { hint: 'Open the Exchange app on it; end what a coin app or another program is doing there.' },
+  );
+}
+
+/** Commands that are answered once the user has decided. */
+const REVIEWS: readonly number[] = [
+  INS.PROMPT_UI_DISPLAY,
+  INS.CHECK_REFUND_ADDRESS,
+  INS.CHECK_ASSET_IN,
+];
+
+/** Closing it leaves the device open. */
+export function keptDevice(device: Device): Device {
+  const { name, model, screen } = device;
+  let approved = false;
+  return {
+    name,
+    model,
+    ...(screen === undefined ? {} : { screen }),
+    async exchange(apdu) {
+      const [, ins = 0, , p2 = 0] = apdu;
+      if (ins === INS.START_SIGNING_TRANSACTION && approved) {
+        approved = false;
+        return response(SW.SUCCESS);
+      }
+      const answer = await device.exchange(apdu);
+      const legacyAsset = ins === INS.CHECK_PAYOUT_ADDRESS && (p2 === 1 || p2 === 2);
+      const reviewed = REVIEWS.includes(ins) || legacyAsset;
+      approved = reviewed && decodeResponse(answer).status === SW.SUCCESS;
+      return answer;
+    },
+    ...(device.whyRefused === undefined ? {} : { whyRefused: () => device.whyRefused?.() }),
+    close: async () => {},
+  };
+}

@@ -1,0 +1,96 @@
+/** Shows the progress of a flow: the row of stages, and the verdict in words. */
+import { byId, el, pairs } from './dom.js';
+import { type Progress, STAGES, type StageState, type Verdict } from './progress.js';
+
+const track = byId('track', HTMLOListElement);
+const box = byId('verdict', HTMLElement);
+const facts = byId('flow-facts', HTMLElement);
+
+const STATE_WORDS: Readonly<Record<StageState, string>> = {
+  open: 'not yet',
+  current: 'now',
+  done: 'done',
+  refused: 'refused',
+  rejected: 'rejected by the user',
+};
+
+let shown = '';
+
+/** `away`: the screen is on a real device that this page cannot see. */
+export function showProgress(progress: Progress, away: boolean): void {
+  const key = JSON.stringify([progress.flow, progress.stages, progress.verdict, away]);
+  if (key === shown) return;
+  shown = key;
+  facts.textContent = progress.flow;
+  track.replaceChildren(
+    ...STAGES.map(({ title, about }, at) => {
+      const state = progress.stages[at] ?? 'open';
+      const stage = el('li', state, el('span', 'name', title));
+      stage.append(el('span', 'sr', `: ${STATE_WORDS[state]}`));
+      stage.title = about;
+      if (state === 'current') stage.setAttribute('aria-current', 'step');
+      return stage;
+    }),
+  );
+  const { className, parts } = wordsOf(progress, away);
+  box.className = `verdict ${className}`;
+  box.replaceChildren(...parts);
+}
+
+function wordsOf(progress: Progress, away: boolean): { className: string; parts: Node[] } {
+  const { verdict } = progress;
+  switch (verdict.kind) {
+    case 'none':
+      return said('idle', 'No flow yet.', 'Start one below, or point your client at this server.');
+    case 'running':
+      return said('idle', 'Under way.', stageWords(progress));
+    case 'review':
+      return said(
+        'waiting',
+        'Waiting for the user.',
+        away
+          ? 'Read the review on the device, then approve or reject there.'
+          : 'Go through the review on the screen, then approve or reject.',
+      );
+    case 'approved':
+      return said('good', 'Approved by the user.', approvedWords(progress));
+    case 'rejected':
+      return said('no', 'Rejected by the user.', `${verdict.says} Nothing is broken.`);
+    case 'failed':
+      return said('bad', 'No answer.', verdict.error);
+    case 'refused':
+      return { className: 'bad', parts: refusal(verdict) };
+  }
+}
+
+function said(className: string, title: string, text: string) {
+  return { className, parts: [el('h3', '', title), el('p', '', text)] };
+}
+
+function stageWords({ stages }: Progress): string {
+  const at = stages.lastIndexOf('current');
+  const next = at < 0 ? stages.indexOf('open') : at;
+  return STAGES[next]?.about ?? '';
+}
+
+function approvedWords({ stages }: Progress): string {
+  return stages.at(-1) === 'done'
+    ? 'Exchange has handed over to the coin app. Coin apps sign nothing in the simulator.'
+    : 'START_SIGNING_TRANSACTION hands over to the coin app.';
+}
+
+function refusal(verdict: Extract<Verdict, { kind: 'refused' }>): Node[] {
+  const { stage, command, status, name, says, reason, fix } = verdict;
+  return [
+    el('h3', '', 'Refused: ', el('code', '', `${status} ${name}`)),
+    pairs([
+      ['At', `${stage}, ${command}`],
+      ['Says', says],
+      ['Why', reason?.what],
+      ['Field', reason?.field],
+      ['Expected', reason?.expected],
+      ['Found', reason?.actual],
+      ['Change', fix],
+    ]),
+  ];
+}

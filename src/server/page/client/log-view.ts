@@ -1,0 +1,146 @@
+/** The stream of APDUs in words: one row an exchange, with its bytes folded in. */
+import { byId, el, pairs } from './dom.js';
+import type { AnswerEntry, CommandEntry, Entry, TouchPoints } from './shapes.js';
+
+const list = byId('log', HTMLOListElement);
+const empty = byId('log-empty', HTMLElement);
+const all = byId('log-all', HTMLInputElement);
+
+/** Rows kept on the page; the server remembers more. */
+const MOST = 300;
+
+/** Rows of commands that have no answer yet, by the number of their entry. */
+const waiting = new Map<number, HTMLElement>();
+
+const ORIGINS: Readonly<Record<string, string>> = {
+  http: 'HTTP',
+  tcp: 'TCP',
+  proxy: 'HTTP proxy',
+  flow: 'this page',
+};
+
+export function clearLog(): void {
+  waiting.clear();
+  list.replaceChildren();
+  empty.hidden = false;
+}
+
+export function logPast(entries: readonly Entry[]): void {
+  clearLog();
+  for (const entry of entries.slice(-2 * MOST)) add(entry);
+  list.scrollTop = list.scrollHeight;
+}
+
+export function logNow(entry: Entry): void {
+  // Whoever has scrolled up reads: the list stays where it is.
+  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+  add(entry);
+  if (atEnd) list.scrollTop = list.scrollHeight;
+}
+
+function add(entry: Entry): void {
+  if (entry.type === 'answer') {
+    answer(entry, entry.at);
+    return;
+  }
+  if (entry.type === 'lost') {
+    lost(entry.command, entry.error);
+    return;
+  }
+  if (entry.type === 'command') append(command(entry, entry.number, entry.at));
+  else {
+    const words = note(entry);
+    if (words !== undefined) append(el('li', `note ${entry.type}`, words));
+  }
+}
+
+function append(row: HTMLElement): void {
+  empty.hidden = true;
+  list.append(row);
+  while (list.childElementCount > MOST) list.firstElementChild?.remove();
+}
+
+function command({ name, details, from, apdu }: CommandEntry, number: number, at: number) {
+  const time = el('time', '', new Date(at).toLocaleTimeString('en-GB'));
+  time.dateTime = new Date(at).toISOString();
+  const sent = el('span', 'sent', arrow('→', 'sent'), el('b', '', name), ' ');
+  sent.append(el('span', 'muted', details));
+  const got = el('span', 'got pending', arrow('←', 'answer'), el('span', 'muted', '…'));
+  const bytes = el('div', 'bytes');
+  bytes.append(hexBlock(`Command, from ${ORIGINS[from] ?? from}`, apdu));
+  const row = el('li', 'exchange', el('details', '', el('summary', '', sent, time, got), bytes));
+  waiting.set(number, row);
+  return row;
+}
+
+function answer({ command, ...entry }: AnswerEntry, at: number): void {
+  const row = waiting.get(command);
+  waiting.delete(command);
+  if (row === undefined) return;
+  const { status, name, says, reason, fix, answer: bytes } = entry;
+  const good = status === '9000';
+  row.classList.add(good ? 'ok' : 'refused');
+  row.dataset.answered = String(at);
+  const chip = el('span', good ? 'chip good' : 'chip bad', status);
+  const words = good ? says : (reason?.what ?? says);
+  settle(row, chip, ' ', el('b', '', name), ' ', el('span', 'muted', words));
+  row.querySelector('.bytes')?.append(
+    hexBlock('Answer', bytes),
+    good
+      ? ''
+      : pairs([
+          ['Says', says],
+          ['Change', fix],
+        ]),
+  );
+}
+
+function lost(command: number, error: string): void {
+  const row = waiting.get(command);
+  waiting.delete(command);
+  if (row === undefined) return;
+  row.classList.add('refused');
+  settle(row, el('span', 'chip bad', 'lost'), ' ', el('span', 'muted', error));
+}
+
+function settle(row: HTMLElement, ...parts: (Node | string)[]): void {
+  const got = row.querySelector('.got');
+  got?.classList.remove('pending');
+  got?.replaceChildren(arrow('←', 'answer'), ...parts);
+}
+
+function arrow(sign: string, word: string): HTMLElement {
+  const shown = el('span', 'arrow', sign);
+  shown.setAttribute('aria-hidden', 'true');
+  return el('span', '', shown, el('span', 'sr', `${word} `));
+}
+
+function hexBlock(title: string, hex: string): HTMLElement {
+  const size = `${hex.length / 2} bytes`;
+  return el('figure', '', el('figcaption', '', `${title}, ${size}`), el('code', 'hex', hex));
+}
+
+function note(entry: Entry): string | undefined {
+  switch (entry.type) {
+    case 'screen': {
+      const page = entry.page === null ? '' : ` ${entry.page.index + 1}/${entry.page.count}`;
+      return `screen${page}: ${entry.texts.join(' | ') || 'empty'}`;
+    }
+    case 'press':
+      return `press: ${entry.button}`;
+    case 'touch':
+      return `touch: ${touchWords(entry.touch)}`;
+    case 'restart':
+      return 'the device was started anew';
+    default:
+      return undefined;
+  }
+}
+
+function touchWords({ x, y, seconds, toX, toY }: TouchPoints): string {
+  const to = toX === undefined && toY === undefined ? '' : ` to (${toX ?? x}, ${toY ?? y})`;
+  return `(${x}, ${y})${to}${seconds === undefined ? '' : `, ${seconds.toFixed(1)} s`}`;
+}
+
+all.addEventListener('change', () => list.classList.toggle('all', all.checked));
+byId('log-clear', HTMLButtonElement).addEventListener('click', clearLog);
