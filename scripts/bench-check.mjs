@@ -122,7 +122,7 @@ export async function benchCheck({ large = 100_000 } = {}) {
       const made = orders(namedCurve, 4000);
       small = made;
       const fast = oneThread(made, fastestVerifier, 4);
-      const noble = oneThread({ ...made, lines: made.lines.slice(0, 250) }, nobleVerifier, 2);
+      const noble = oneThread({ ...made, lines: made.lines.slice(0, 250) }, nobleVerifier, 4);
       writeFileSync(file, made.lines.join(''));
       for (let i = 0; i < 11; i++) appendFileSync(file, made.lines.join(''));
       const cores = await allCores(file, made);

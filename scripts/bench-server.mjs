@@ -171,7 +171,7 @@ export async function benchServer(print = console.log) {
   print(
     `SWAP_NG flows over HTTP        ${Math.round(await flowsPerSecond(one.port, 5))} per second`,
   );
-  await load(one.port, 20_000);
+  await load(one.port, 100_000);
   const before = memory(one);
   await load(one.port, 100_000);
   const grown = memory(one) - before;

@@ -12,7 +12,9 @@ import {
 } from '../dist/host/index.js';
 import { createSimulator } from '../dist/simulator/index.js';
 import { nodeVerifier } from '../dist/simulator/node-verifier.js';
+import { benchCheck } from './bench-check.mjs';
 import { screensFigures } from './bench-screens.mjs';
+import { benchServer } from './bench-server.mjs';
 
 const CLI = resolve(import.meta.dirname, '../dist/cli.js');
 
@@ -94,3 +96,5 @@ console.log(
   `five PNG contact sheets    ${drawn.fiveSheets.toFixed(0)} ms, ${drawn.fiveSheetsCold.toFixed(0)} ms the first time`,
 );
 console.log(`all screens as SVG         ${drawn.allScreensAsSvg.toFixed(0)} ms, five models`);
+await benchCheck();
+await benchServer();

@@ -41,6 +41,8 @@ export const NOTHING_YET: Progress = {
 const SEAM_SIZE = 4096;
 /** Batches a thread has in work or waiting: enough to never be idle. */
 const AHEAD = 2;
+/** Batches of an archive that is worth no threads: about a second's work. */
+const SHORT = 8;
 
 type Judge = (batch: LineBatch) => Promise<BulkSummary>;
 
@@ -60,27 +62,20 @@ export async function judgeArchive(options: ArchiveOptions): Promise<Progress> {
     return judgeBatch(own, batch);
   };
   // A short archive is judged right here: threads cost more to start than it takes.
-  let held: Batch | undefined;
+  let held: Batch[] = [];
   let pool: { judge: Judge; close(): Promise<void> } | undefined;
   try {
     for await (const batch of lineBatches(chunks, start)) {
-      if (threads === 1) {
-        await queue.add(batch, here);
-        continue;
-      }
-      if (pool === undefined && held === undefined) {
-        held = batch;
-        continue;
-      }
-      if (pool === undefined) {
+      held.push(batch);
+      if (threads > 1 && pool === undefined) {
+        if (held.length < SHORT) continue;
         const { threadPool } = await import('./thread-pool.js');
         pool = threadPool(shared, threads);
       }
-      if (held !== undefined) await queue.add(held, pool.judge);
-      held = undefined;
-      await queue.add(batch, pool.judge);
+      for (const one of held) await queue.add(one, pool?.judge ?? here);
+      held = [];
     }
-    if (held !== undefined) await queue.add(held, here);
+    for (const one of held) await queue.add(one, here);
     return await queue.drained();
   } finally {
     await pool?.close();

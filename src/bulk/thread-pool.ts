@@ -11,6 +11,8 @@ export function threadPool(shared: BulkCase, threads: number) {
     maxThreads: threads,
     workerData: shared,
     recordTiming: false,
+    // Verdicts die young: a small nursery keeps the process small and costs no speed.
+    resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 },
   });
   return {
     judge: ({ bytes, firstLine }: LineBatch): Promise<BulkSummary> =>

@@ -178,7 +178,7 @@ async function programCheck(probes: DoctorProbes): Promise<Check> {
   const running = (await probes.programs()).find((name) => LEDGER_WALLET.test(name));
   if (running === undefined) return fine(id, title, 'not running');
   const byName = {
-    linux: "pkill -i -f 'ledger[ -]?(live|wallet)'",
+    linux: "pkill 'ledger-(live|wallet)'",
     darwin: 'osascript -e \'quit app "Ledger Wallet"\'',
     win32: 'taskkill /im "Ledger Wallet.exe"',
   } as Readonly<Record<string, string>>;

@@ -70,6 +70,7 @@ Examples:
   exchange-sim run swap                          a swap from nonce to approval
   exchange-sim run sell --currency ETH --reject  the user says no
   exchange-sim run swap --response answer.json   a provider's own payload
+  exchange-sim check answer.json                 say what is wrong with it
   exchange-sim replay recording.apdu             compare with a recording`;
 
 /** `run --screens swap`: the flow is no format of `--screens`, which takes one or none. */

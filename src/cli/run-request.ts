@@ -88,8 +88,17 @@ async function otherDevice(
   notify: (text: string) => void,
 ): Promise<Device> {
   const { openDevice } = await import('../transport/open-device.js');
+  const { makeReady } = await import('../scenario/kept-device.js');
   const expected = model === undefined ? {} : { model };
-  return openDevice(spec, { ...expected, notify, requireExchange: true });
+  const device = await openDevice(spec, { ...expected, notify, requireExchange: true });
+  try {
+    // A review or a coin app may be left from the flow before.
+    await makeReady(device);
+    return device;
+  } catch (error) {
+    await device.close();
+    throw error;
+  }
 }
 
 /** @throws InputError for an option that only the simulator can follow. */

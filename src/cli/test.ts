@@ -13,6 +13,7 @@ import type { TestOptions } from './test-command.js';
 import { openerOf } from './test-device.js';
 import { testJson } from './test-json.js';
 import { failureText, headText, summaryText } from './test-text.js';
+import { harmless } from './text.js';
 
 /** @throws InputError for scenarios that cannot be used, DeviceError when there is no device. */
 export async function testCommand(
@@ -106,7 +107,7 @@ function talker(io: Io, count: number, { reporter, out }: TestOptions) {
   return {
     before(name: string, done: number): void {
       if (!io.isTty) return;
-      const line = `${done + 1}/${count} ${name}`.slice(0, io.columns - 1);
+      const line = `${done + 1}/${count} ${harmless(name)}`.slice(0, io.columns - 1);
       io.stderr.write(`\r\u001b[K${line}`);
     },
     after(result: ScenarioResult): void {

@@ -12,6 +12,7 @@ import {
   type ShownSettings,
   shownSettings,
 } from './device-settings.js';
+import { faultySimulator } from './faulty-simulator.js';
 import { LIMITS, LimitError } from './limits.js';
 import { type Behind, ServedDevice } from './served-device.js';
 import { simulatorPicture } from './simulator-picture.js';
@@ -128,7 +129,7 @@ export class DeviceRack {
     };
     const simulator = createSimulator(options);
     return {
-      device: wrap === undefined ? simulator : wrap(simulator),
+      device: faultySimulator(wrap === undefined ? simulator : wrap(simulator)),
       interrupts: true,
       screenshot: () => simulatorPicture(simulator),
       ...(exit === undefined ? {} : { exit: () => exit(id) }),

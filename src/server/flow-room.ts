@@ -1,11 +1,12 @@
 /** Flows that a client starts on a served simulator, with the built-in partner: one at a time each. */
-import type { Device, DeviceScreen } from '../device.js';
+import type { Device } from '../device.js';
 import { ExchangeSimError, InputError } from '../errors.js';
 import { type FlowKind, flowFor } from '../exchange/flows.js';
 import type { FlowStep } from '../host/flow-step.js';
 import type { OrderOptions } from '../host/order.js';
 import type { Simulator } from '../simulator/simulator.js';
 import { shownStep } from './journal-words.js';
+import { notedScreen } from './noted-screen.js';
 import { type JsonObject, oneOf, onlyKeys, shown } from './request-body.js';
 import type { ServedDevice } from './served-device.js';
 
@@ -138,29 +139,12 @@ async function run(
 /** The device as a flow sees it: in the queue with all others; without hands when a person decides. */
 function queued(served: ServedDevice, hands: boolean): Device {
   const { device } = served;
-  const { screen } = device;
-  const pressed: { screen?: DeviceScreen } =
-    hands && screen !== undefined ? { screen: noted(served, screen) } : {};
   return {
     name: device.name,
     model: device.model,
-    ...pressed,
+    ...(hands && device.screen !== undefined ? { screen: notedScreen(served) } : {}),
     exchange: (apdu) => served.exchange(apdu, 'flow').answer,
     whyRefused: () => served.lastReason,
     close: async () => {},
-  };
-}
-
-/** The screen, with every gesture in the journal. */
-function noted(served: ServedDevice, screen: DeviceScreen): DeviceScreen {
-  return {
-    current: () => screen.current(),
-    press: (button) => served.press(button),
-    touch: (touch) => served.touch(touch),
-    approve: () => screen.approve(),
-    reject: () => screen.reject(),
-    next: () => screen.next(),
-    onChange: (listener) => screen.onChange(listener),
-    waitFor: (text, options) => screen.waitFor(text, options),
   };
 }

@@ -15,8 +15,8 @@ export interface Patience {
   readonly clock: DeviceClock;
   /** Device time to wait; 0 for ever. */
   readonly ticks: number;
-  /** Cuts the connection where there is one. */
-  readonly cut: () => void;
+  /** Cuts the connection; false where there is none. */
+  readonly cut: () => boolean;
   /** The client went away. */
   readonly signal: AbortSignal;
 }
@@ -59,8 +59,7 @@ function lateBody(turn: Turn, { clock, ticks, cut, signal }: Patience): Readable
     start(controller) {
       const fail = (error: unknown) => {
         leave();
-        controller.error(error);
-        cut();
+        if (!cut()) controller.error(error);
       };
       if (ticks !== 0) stopTimer = afterTicks(clock, ticks, () => fail(new Error(TOO_LATE)));
       signal.addEventListener('abort', leave, { once: true });

@@ -5,12 +5,15 @@
  *     GET  /page/:file                its modules, style and icon
  *     GET  /devices/:id/page/screen   the screen as a picture: SVG of a simulator, else PNG
  *     POST /page/check                a provider's answer, judged
+ *     GET, PUT /devices/:id/sim/faults   what goes wrong at a simulated device, from now on
  */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { DeviceRack } from './device-rack.js';
 import { checked } from './page/check.js';
+import { compressed } from './page/compressed.js';
 import { pageDocument } from './page/document.js';
+import { faultsOf, faultyDevice } from './page/faults.js';
 import { PAGE_HEADERS, PICTURE_HEADERS } from './page/headers.js';
 import { PAGE_ICON } from './page/icon.js';
 import { pageOptions } from './page/options.js';
@@ -38,7 +41,7 @@ export function pageApi({ deviceOf, manage, version, modules }: PageApiOptions):
   api.get('/', async (c) => {
     const names = [...(await modules()).keys()];
     const html = pageDocument(await pageOptions({ manage, version, modules: names }));
-    return c.body(html, 200, {
+    return compressed(c.req.raw, html, {
       ...PAGE_HEADERS,
       'Content-Type': 'text/html; charset=utf-8',
       'Cache-Control': 'no-store',
@@ -49,7 +52,7 @@ export function pageApi({ deviceOf, manage, version, modules }: PageApiOptions):
     const file = c.req.param('file');
     const asset = fixedAsset(file) ?? moduleAsset(await modules(), file);
     if (asset === undefined) return c.json({ error: 'the page has no such file' }, 404);
-    return c.body(asset.text, 200, {
+    return compressed(c.req.raw, asset.text, {
       ...PAGE_HEADERS,
       'Content-Type': asset.type,
       'Cache-Control': 'no-cache',
@@ -59,20 +62,32 @@ export function pageApi({ deviceOf, manage, version, modules }: PageApiOptions):
   api.get('/devices/:id/page/screen', async (c) => {
     const served = deviceOf(c);
     const svg = await simulatorDrawing(served.device);
-    if (svg !== undefined) return picture(svg, 'image/svg+xml; charset=utf-8');
+    if (svg !== undefined) {
+      return compressed(c.req.raw, svg, { ...PICTURE_HEADERS, 'Content-Type': SVG });
+    }
     const { screenshot } = served;
-    if (screenshot !== undefined) return picture(new Uint8Array(await screenshot()), 'image/png');
+    if (screenshot !== undefined) {
+      const png = new Uint8Array(await screenshot());
+      return new Response(png, { headers: { ...PICTURE_HEADERS, 'Content-Type': 'image/png' } });
+    }
     return c.json({ error: `${served.device.name}: no program can see this screen` }, 404);
   });
 
   api.post('/page/check', async (c) => c.json(await checked(await bodyObject(c.req.raw))));
 
+  for (const path of ['/sim/faults', '/devices/:id/sim/faults'] as const) {
+    api.get(path, (c) => c.json({ faults: faultyDevice(deviceOf(c)).faults }));
+    api.put(path, async (c) => {
+      const device = faultyDevice(deviceOf(c));
+      device.setFaults(faultsOf(await bodyObject(c.req.raw)));
+      return c.json({ faults: device.faults });
+    });
+  }
+
   return api;
 }
 
-function picture(body: string | Uint8Array<ArrayBuffer>, type: string): Response {
-  return new Response(body, { headers: { ...PICTURE_HEADERS, 'Content-Type': type } });
-}
+const SVG = 'image/svg+xml; charset=utf-8';
 
 interface Asset {
   readonly text: string;
@@ -81,7 +96,7 @@ interface Asset {
 
 function fixedAsset(file: string): Asset | undefined {
   if (file === 'style.css') return { text: pageStyle(), type: 'text/css; charset=utf-8' };
-  if (file === 'icon.svg') return { text: PAGE_ICON, type: 'image/svg+xml; charset=utf-8' };
+  if (file === 'icon.svg') return { text: PAGE_ICON, type: SVG };
   return undefined;
 }
 

@@ -15,6 +15,7 @@ import { type StreamCounter, streamResponse } from './event-stream.js';
 import { FlowRoom } from './flow-room.js';
 import { type ShownEntry, shownEntry } from './journal-words.js';
 import { LIMITS } from './limits.js';
+import { notedScreen } from './noted-screen.js';
 import { recordingOf, replayed } from './recordings.js';
 import { bodyObject, bodyText, oneOf, onlyKeys, optionalObject } from './request-body.js';
 import type { ServedDevice } from './served-device.js';
@@ -73,7 +74,7 @@ export function simApi({ deviceOf, streams, rack, manage }: SimApiOptions): Hono
     const body = await bodyObject(c.req.raw);
     onlyKeys(body, ['does']);
     const does = oneOf(body, 'does', ['approve', 'reject', 'next']);
-    await deviceOf(c).screen()[does]();
+    await notedScreen(deviceOf(c))[does]();
     return c.json({});
   });
 

@@ -53,7 +53,7 @@ export function speculosApi({ deviceOf, streams, matches }: DeviceApiOptions): H
     return answerResponse(served.exchange(apdu, 'http'), {
       clock: served.clock,
       ticks,
-      cut: () => c.env?.outgoing?.destroy(),
+      cut: () => cutOff(c.env?.outgoing),
       signal: c.req.raw.signal,
     });
   });
@@ -139,6 +139,11 @@ export function speculosApi({ deviceOf, streams, matches }: DeviceApiOptions): H
   api.all('/ticker', (c) => c.redirect(`${new URL(c.req.url).pathname}/`, 308));
 
   return api;
+}
+
+function cutOff(outgoing: Bindings['outgoing']): boolean {
+  outgoing?.destroy();
+  return outgoing !== undefined;
 }
 
 /** @throws InputError for text that is no command. */

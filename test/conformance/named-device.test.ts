@@ -10,6 +10,7 @@
  */
 import { describe, it } from 'vitest';
 import type { Device } from '../../src/device.js';
+import { makeReady } from '../../src/scenario/kept-device.js';
 import { BUILDS } from '../../src/simulator/build.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { createSimulator } from '../../src/simulator/simulator.js';
@@ -53,7 +54,12 @@ if (named === undefined) {
   describe(`named device, ${named}`, { timeout: 10 * 60_000 }, () => {
     conformance<Device>({
       name: named,
-      open: () => openDevice(named, { notify: say, requireExchange: true }),
+      async open() {
+        const device = await openDevice(named, { notify: say, requireExchange: true });
+        // The coin app of the flow before may have the wire.
+        await makeReady(device);
+        return device;
+      },
       request: (_, { reject, nonce }) =>
         requestOf(twin, 'SWAP_NG', nonce === undefined ? {} : { nonce }, {
           user: reject === true ? 'reject' : 'approve',

@@ -35,8 +35,8 @@ ${segmented('version', 'Protocol', [
 ])}
 ${segmented('user', 'Who decides', [
   ['wait', 'I press'],
-  ['approve', 'Approve'],
-  ['reject', 'Reject'],
+  ['approve', 'Auto-approve'],
+  ['reject', 'Auto-reject'],
 ])}
 <label class="wide">The partner makes a mistake <select id="mistake" name="mistake"></select></label>
 <p class="wide"><button id="start-flow" class="primary" type="submit">Start the flow</button></p>
@@ -48,10 +48,15 @@ ${segmented('user', 'Who decides', [
 type Option = readonly [value: string, label: string];
 
 /** A row of choices of which one is taken; the first at first. */
-function segmented(name: string, legend: string, options: readonly Option[]): Markup {
+function segmented(
+  name: string,
+  legend: string,
+  options: readonly Option[],
+  width: 'wide' | '' = '',
+): Markup {
   const choices = options.map(
     ([value, label], at) =>
       html`<label><input type="radio" name="${name}" value="${value}"${at === 0 ? html` checked` : html``}><span>${label}</span></label>`,
   );
-  return html`<fieldset class="segments"><legend>${legend}</legend><div>${choices}</div></fieldset>`;
+  return html`<fieldset class="segments ${width}"><legend>${legend}</legend><div>${choices}</div></fieldset>`;
 }

@@ -26,7 +26,8 @@ export function deviceSection(manage: boolean): Markup {
 <button type="button" class="no" data-user="reject">Reject the review</button>
 </div>
 <details class="texts"><summary>Text on the screen <span id="page-number" class="muted"></span></summary>
-<ul id="screen-texts" aria-live="polite"></ul></details>
+<ul id="screen-texts"></ul></details>
+<p id="screen-spoken" class="sr" aria-live="polite"></p>
 ${manage ? html`` : html`<p class="hint">Behind this server is a real device: what you do here happens there.</p>`}
 </section>`;
 }
@@ -34,7 +35,7 @@ ${manage ? html`` : html`<p class="hint">Behind this server is a real device: wh
 export function flowSection(): Markup {
   return html`<section class="card" aria-labelledby="flow-title">
 <div class="head"><h2 id="flow-title">Flow</h2><p id="flow-facts" class="muted"></p></div>
-<ol id="track" class="track"></ol>
+<div class="stages"><ol id="track" class="track"></ol></div>
 <div id="verdict" class="verdict idle" role="status" aria-live="polite" aria-atomic="true"></div>
 </section>`;
 }

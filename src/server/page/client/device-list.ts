@@ -50,7 +50,7 @@ function added(id: string): Item {
   picture.loading = 'lazy';
   const [name, texts] = [el('b'), el('span', 'muted')];
   const link = el('a', '', picture, el('span', 'words', name, texts));
-  link.href = `#device=${encodeURIComponent(id)}`;
+  link.href = `#device=${id}`;
   const row = el('li', '', link);
   const item = { row, link, picture, name, texts, key: '' };
   items.set(id, item);

@@ -83,9 +83,9 @@ function refusal(verdict: Extract<Verdict, { kind: 'refused' }>): Node[] {
   const { stage, command, status, name, says, reason, fix } = verdict;
   return [
     el('h3', '', 'Refused: ', el('code', '', `${status} ${name}`)),
+    el('p', '', says),
     pairs([
       ['At', `${stage}, ${command}`],
-      ['Says', says],
       ['Why', reason?.what],
       ['Field', reason?.field],
       ['Expected', reason?.expected],

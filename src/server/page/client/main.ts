@@ -3,6 +3,7 @@ import { getJson } from './api.js';
 import { allDevices, showDevices, watchDevices } from './device-list.js';
 import { byId, message } from './dom.js';
 import { setUpDrop } from './dropped.js';
+import { setUpFaults } from './faults-form.js';
 import { listenToFinger } from './finger.js';
 import { showProgress } from './flow-view.js';
 import { follow } from './follow.js';
@@ -37,15 +38,15 @@ const settings = setUpSettings({
     if (device === undefined) throw new Error('There is no device.');
     return device;
   },
-  changed: (chosen) => {
-    if (chosen === wanted()) void begin();
-    else location.hash = chosen === '' ? '' : `device=${encodeURIComponent(chosen)}`;
-  },
+  changed: goTo,
 });
+const faults = setUpFaults({ base, failed });
 
-function wanted(): string {
-  const [, id = ''] = /^#device=(.+)$/.exec(location.hash) ?? [];
-  return id === '' ? (device?.default === true ? device.id : '') : decodeURIComponent(id);
+/** Shows this device; the default one for no id. */
+function goTo(id: string): void {
+  const hash = id === '' ? '' : `#device=${id}`;
+  if (location.hash === hash) void begin();
+  else location.hash = hash;
 }
 
 /** Shows the device the address names, the default one when it names none. */
@@ -55,7 +56,7 @@ async function begin(): Promise<void> {
     const devices = await allDevices();
     const [, id = ''] = /^#device=(.+)$/.exec(location.hash) ?? [];
     const chosen =
-      devices.find((candidate) => candidate.id === decodeURIComponent(id)) ??
+      devices.find((candidate) => candidate.id === id) ??
       devices.find((candidate) => candidate.default);
     if (chosen === undefined) throw new Error('The server has no device.');
     device = chosen;
@@ -89,6 +90,7 @@ function showAbout(about: About): void {
   setUpKeys(about.screen === null ? 'none' : isNano() ? 'nano' : 'touch', false);
   if (about.screen !== null) show({ ...about.screen, page: null });
   settings.show(about);
+  faults.show(about);
 }
 
 function past(entries: readonly Entry[]): void {
@@ -112,6 +114,7 @@ async function again(): Promise<void> {
   try {
     device = await getJson<About>(base());
     showAbout(device);
+    told();
   } catch (error) {
     failed(error);
   }

@@ -6,6 +6,7 @@ const image = byId('screen', HTMLImageElement);
 const body = byId('body', HTMLElement);
 const texts = byId('screen-texts', HTMLUListElement);
 const pageNumber = byId('page-number', HTMLElement);
+const spoken = byId('screen-spoken', HTMLElement);
 const away = byId('no-screen', HTMLElement);
 
 export interface Shown {
@@ -35,6 +36,7 @@ export function tellAway(text: string): void {
 export function showScreen({ texts: lines, page, kind }: Shown): void {
   body.dataset.kind = kind;
   image.alt = lines.length === 0 ? 'The screen is empty.' : `The screen says: ${lines.join(' ')}`;
+  spoken.textContent = lines.join(' ');
   texts.replaceChildren(...lines.map((line) => el('li', '', line)));
   pageNumber.textContent = page === null ? '' : `page ${page.index + 1} of ${page.count}`;
   void refreshPicture();

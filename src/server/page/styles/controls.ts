@@ -32,6 +32,9 @@ input[type=checkbox], input[type=radio] { width: auto; min-height: 0; accent-col
 .segments span { display: block; padding: 7px 6px; min-height: 38px; line-height: 24px; white-space: nowrap; }
 .segments input:checked + span { background: var(--tint); color: var(--mark); font-weight: 600; }
 .segments input:focus-visible + span { outline: 3px solid var(--mark); outline-offset: -3px; border-radius: 7px; }
+details.settings[open] summary { margin-bottom: 12px; }
+.plain:empty { display: none; }
+.plain li { display: flex; gap: 10px; justify-content: space-between; align-items: center; padding: 6px 0; border-top: 1px solid var(--line); }
 summary { cursor: pointer; padding: 2px 0; }
 summary h2 { display: inline; }
 details.settings form { margin-top: 14px; }

@@ -1,6 +1,7 @@
 /** The row of stages, the verdict, findings. */
 export const FLOW = `
-.track { display: flex; gap: 4px; }
+.stages { container-type: inline-size; }
+.track { display: flex; gap: 2px; overflow-wrap: normal; }
 .track li { flex: 1 1 0; min-width: 0; text-align: center; font-size: .78rem; color: var(--soft); position: relative; }
 .track li::before {
   content: ""; display: grid; place-content: center; width: 26px; height: 26px; margin: 0 auto 5px;
@@ -19,9 +20,10 @@ export const FLOW = `
 .track .refused::before { content: "✕"; background: var(--bad); border-color: var(--bad); color: var(--card); }
 .track .rejected { color: var(--warn); font-weight: 600; }
 .track .rejected::before { content: "–"; background: var(--warn); border-color: var(--warn); color: var(--card); }
-@media (max-width: 560px) {
+@container (max-width: 440px) { .track li { font-size: .7rem; letter-spacing: -.02em; } }
+@container (max-width: 345px) {
   .track { display: grid; gap: 6px; }
-  .track li { display: flex; gap: 10px; align-items: center; text-align: left; font-size: .9rem; }
+  .track li { display: flex; gap: 10px; align-items: center; text-align: left; font-size: .9rem; letter-spacing: 0; }
   .track li::before { margin: 0; flex: none; }
   .track li + li::after { top: -8px; right: auto; left: 12px; width: 2px; height: 10px; }
 }

@@ -2,7 +2,7 @@
 export const LAYOUT = `
 .top {
   display: flex; flex-wrap: wrap; align-items: center; gap: 4px 14px;
-  max-width: 1680px; margin: 0 auto; padding: 14px 20px 4px;
+  max-width: 1760px; margin: 0 auto; padding: 14px 20px 4px;
 }
 .top img { display: block; }
 h1 { font-size: 1.15rem; letter-spacing: -.02em; }
@@ -19,7 +19,7 @@ h1 small { font-weight: 400; color: var(--soft); font-size: .8rem; letter-spacin
 .connection[data-live=no] { color: var(--bad); }
 .connection[data-live=no]::before { background: var(--bad); }
 main {
-  display: grid; gap: 16px; max-width: 1680px; margin: 0 auto; padding: 12px 20px 40px;
+  display: grid; gap: 16px; max-width: 1760px; margin: 0 auto; padding: 12px 20px 40px;
   grid-template-columns: minmax(0, 1fr); align-items: start;
 }
 .column { display: grid; gap: 16px; min-width: 0; }
@@ -30,9 +30,6 @@ main {
 @media (min-width: 1240px) {
   main { grid-template-columns: 360px minmax(380px, 5fr) minmax(420px, 6fr); }
   .log { grid-column: 3; position: sticky; top: 16px; }
-  [data-devices=many] main { grid-template-columns: 210px 340px minmax(340px, 5fr) minmax(360px, 6fr); }
-  [data-devices=many] .devices { grid-column: 1; position: sticky; top: 16px; }
-  [data-devices=many] .log { grid-column: 4; }
 }
 .devices h2 { font-size: .85rem; color: var(--soft); margin-bottom: 8px; }
 .devices ul { display: flex; gap: 8px; overflow-x: auto; padding: 3px; margin: -3px; }
@@ -42,13 +39,16 @@ main {
   border: 1px solid var(--line); background: var(--card); color: inherit; text-decoration: none;
 }
 .devices a[aria-current] { border-color: var(--mark); box-shadow: 0 0 0 1px var(--mark); }
-.devices img { flex: none; width: 52px; max-height: 60px; object-fit: contain; border-radius: 4px; }
+.devices img { flex: none; width: 52px; max-height: 64px; object-fit: contain; border-radius: 4px; background: #fff; }
 .devices .words { display: grid; min-width: 0; font-size: .85rem; line-height: 1.35; }
 .devices .words span {
   font-size: .75rem; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden;
 }
 .devices [data-waits=true] .words span { color: var(--warn); }
-@media (min-width: 1240px) {
+@media (min-width: 1640px) {
+  [data-devices=many] main { grid-template-columns: 220px 360px minmax(380px, 5fr) minmax(420px, 6fr); }
+  [data-devices=many] .devices { grid-column: 1; position: sticky; top: 16px; }
+  [data-devices=many] .log { grid-column: 4; }
   .devices ul { display: grid; max-height: calc(100vh - 90px); overflow: auto; }
 }
 @media (max-width: 420px) {
