@@ -88,18 +88,22 @@ async function otherDevice(
   notify: (text: string) => void,
 ): Promise<Device> {
   const { openDevice } = await import('../transport/open-device.js');
-  const { makeReady } = await import('../scenario/kept-device.js');
+  const { keptDevice, makeReady } = await import('../scenario/kept-device.js');
   const expected = model === undefined ? {} : { model };
   const device = await openDevice(spec, { ...expected, notify, requireExchange: true });
   try {
-    // A review or a coin app may be left from the flow before.
+    // A review may be left from before.
     await makeReady(device);
-    return device;
+    notify(NOT_HANDED_OVER);
+    return { ...keptDevice(device), close: () => device.close() };
   } catch (error) {
     await device.close();
     throw error;
   }
 }
+
+const NOT_HANDED_OVER =
+  'note: START_SIGNING_TRANSACTION is answered here and not sent to the device, where a coin app would keep the connection until it has signed';
 
 /** @throws InputError for an option that only the simulator can follow. */
 function refuseSimulated(options: RunOptions): void {

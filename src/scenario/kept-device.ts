@@ -13,17 +13,18 @@ import { SW } from '../exchange/status.js';
 import { decide, isReviewPage } from '../host/review.js';
 
 const START = fromHex('e003000300');
-/** A command that is left over from before, a review on screen, then it must work. */
-const TRIES = 3;
+/** What a coin app takes for its own, then the same again to Exchange. */
+const TRIES = 2;
 
 /** @throws DeviceError when no transaction can begin. */
 export async function makeReady(device: Device): Promise<void> {
+  const { screen } = device;
+  // Left over from before; many a device takes no command until it is decided.
+  if (screen !== undefined && isReviewPage(screen.current())) await decide(screen, 'reject');
   let status: number = SW.SUCCESS;
   for (let i = 0; i < TRIES; i++) {
     ({ status } = decodeResponse(await device.exchange(START)));
     if (status === SW.SUCCESS) return;
-    const { screen } = device;
-    if (screen !== undefined && isReviewPage(screen.current())) await decide(screen, 'reject');
   }
   throw new DeviceError(
     `${device.name}: expected the Exchange app to begin a transaction, found the answer ${statusText(status)}`,

@@ -73,7 +73,7 @@ describe('judgeArchive', () => {
     const built = fileURLToPath(new URL('../../dist/bulk/archive.js', import.meta.url));
     expect(existsSync(built)).toBe(true);
     const archive = (await import(built)) as typeof import('../../src/bulk/archive.js');
-    const bytes = Buffer.concat(Array.from({ length: 8 }, () => WHOLE));
+    const bytes = Buffer.concat(Array.from({ length: 20 }, () => WHOLE));
     const threaded = await archive.judgeArchive({
       shared,
       threads: 2,

@@ -6,7 +6,7 @@ import type { Curve } from '../../src/exchange/constants.js';
 import { FLOW_NAMES, FLOWS } from '../../src/exchange/flows.js';
 import { CURRENCIES, type Currency } from '../../src/host/currencies.js';
 import { amountBytes, shortestBytes } from '../../src/payload/amount.js';
-import { encodeBase64url } from '../../src/payload/base64url.js';
+import { decodeStrict, encodeBase64url } from '../../src/payload/base64url.js';
 import type { MessageValues } from '../../src/payload/encode.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { caseOf, KEYS, made, signed } from './cases.js';
@@ -82,7 +82,14 @@ describe.each(FLOW_NAMES)('conforming payloads of %s', (name) => {
   it.each(CURVES)('have no findings on %s', (curve) => {
     fc.assert(
       fc.property(MESSAGES[FLOWS[name].kind], (values) => {
-        const verdict = checker.check(caseOf(made(name, values, { curve })));
+        const order = made(name, values, { curve });
+        // Legacy commands hold 255 bytes: what is longer with some fee is rightly warned about.
+        const size =
+          FLOWS[name].encoding === 'raw'
+            ? decodeStrict(order.payload)!.length
+            : order.payload.length;
+        fc.pre(FLOWS[name].ng || size <= 245);
+        const verdict = checker.check(caseOf(order));
         expect(verdict.findings).toEqual([]);
         expect(verdict.verdict).toBe('accepted');
       }),

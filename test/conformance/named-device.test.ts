@@ -10,7 +10,7 @@
  */
 import { describe, it } from 'vitest';
 import type { Device } from '../../src/device.js';
-import { makeReady } from '../../src/scenario/kept-device.js';
+import { keptDevice, makeReady } from '../../src/scenario/kept-device.js';
 import { BUILDS } from '../../src/simulator/build.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { createSimulator } from '../../src/simulator/simulator.js';
@@ -56,9 +56,9 @@ if (named === undefined) {
       name: named,
       async open() {
         const device = await openDevice(named, { notify: say, requireExchange: true });
-        // The coin app of the flow before may have the wire.
+        // A review may be left from before; a coin app would keep the wire, and never gets it.
         await makeReady(device);
-        return device;
+        return { ...keptDevice(device), close: () => device.close() };
       },
       request: (_, { reject, nonce }) =>
         requestOf(twin, 'SWAP_NG', nonce === undefined ? {} : { nonce }, {

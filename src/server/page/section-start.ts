@@ -33,11 +33,16 @@ ${segmented('version', 'Protocol', [
   ['ng', 'NG'],
   ['legacy', 'Legacy'],
 ])}
-${segmented('user', 'Who decides', [
-  ['wait', 'I press'],
-  ['approve', 'Auto-approve'],
-  ['reject', 'Auto-reject'],
-])}
+${segmented(
+  'user',
+  'Who decides',
+  [
+    ['wait', 'I press'],
+    ['approve', 'Auto-approve'],
+    ['reject', 'Auto-reject'],
+  ],
+  'wide',
+)}
 <label class="wide">The partner makes a mistake <select id="mistake" name="mistake"></select></label>
 <p class="wide"><button id="start-flow" class="primary" type="submit">Start the flow</button></p>
 <p id="start-problem" class="problem wide" role="alert"></p>

@@ -20,10 +20,11 @@ export const FLOW = `
 .track .refused::before { content: "✕"; background: var(--bad); border-color: var(--bad); color: var(--card); }
 .track .rejected { color: var(--warn); font-weight: 600; }
 .track .rejected::before { content: "–"; background: var(--warn); border-color: var(--warn); color: var(--card); }
-@container (max-width: 440px) { .track li { font-size: .7rem; letter-spacing: -.02em; } }
+@container (max-width: 440px) { .track li:nth-child(even) .name { display: block; padding-top: 1.25em; } }
 @container (max-width: 345px) {
   .track { display: grid; gap: 6px; }
   .track li { display: flex; gap: 10px; align-items: center; text-align: left; font-size: .9rem; letter-spacing: 0; }
+  .track li:nth-child(even) .name { padding: 0; }
   .track li::before { margin: 0; flex: none; }
   .track li + li::after { top: -8px; right: auto; left: 12px; width: 2px; height: 10px; }
 }
