@@ -35,7 +35,7 @@ export async function playScenario(
   { notify }: RunOptions = {},
 ): Promise<Happened> {
   const { scenario, request } = prepared;
-  const user = withUser(recorded, scenario.user, { time });
+  const user = withUser(recorded, scenario.user, time);
   const host = whole(withDeviations(user, scenario.host));
   const steps: FlowStep[] = [];
   let answered: Answered | Unusable | undefined;

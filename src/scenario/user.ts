@@ -25,22 +25,13 @@ const SECOND = 1000;
 
 /**
  * The device with its user. It has no screen of its own: whoever sends a command that brings a
- * review waits for the answer and nothing else.
- * @param notify told what to do on a device whose screen no program can press.
+ * review waits for the answer and nothing else. Where no program can press, a person is waited for.
  */
-export function withUser(
-  device: Device,
-  user: User,
-  options: { readonly time: Time; readonly notify?: (text: string) => void },
-): Device {
-  const { screen } = device;
+export function withUser(device: Device, user: User, time: Time): Device {
   return {
     name: device.name,
     model: device.model,
-    exchange: (apdu) =>
-      screen === undefined
-        ? device.exchange(apdu)
-        : exchangeWith(device, screen, apdu, { user, time: options.time }),
+    exchange: (apdu) => exchangeWith(device, apdu, user, time),
     whyRefused: () => device.whyRefused?.(),
     close: () => device.close(),
   };
@@ -48,14 +39,15 @@ export function withUser(
 
 async function exchangeWith(
   device: Device,
-  screen: DeviceScreen,
   apdu: Uint8Array,
-  { user, time }: { user: User; time: Time },
+  user: User,
+  time: Time,
 ): Promise<Uint8Array> {
+  const { screen } = device;
   let stop: (() => void) | undefined;
   const over = new AbortController();
   const shown = new Promise<'shown'>((resolve) => {
-    stop = screen.onChange((view) => {
+    stop = screen?.onChange((view) => {
       if (isReviewPage(view)) resolve('shown');
     });
   });
@@ -65,8 +57,10 @@ async function exchangeWith(
       () => 'answered' as const,
       () => 'answered' as const,
     );
-    if ((await Promise.race([shown, settled])) === 'answered') return await answered;
-    await act(screen, user, time);
+    if (screen !== undefined) {
+      if ((await Promise.race([shown, settled])) === 'answered') return await answered;
+      await act(screen, user, time);
+    }
     const patience = time.wait(user.patience * SECOND, over.signal).then(() => 'tired' as const);
     if ((await Promise.race([settled, patience])) === 'answered') return await answered;
     const name = instructionName(apdu[1] ?? -1) ?? 'the command';

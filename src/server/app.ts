@@ -25,7 +25,7 @@ import {
   TOKEN_COOKIE,
 } from './gate.js';
 import { openApi, openApiPage } from './open-api.js';
-import { type PageModules, pageApi } from './page-api.js';
+import type { PageModules } from './page-api.js';
 import { proxyExchange } from './proxy-api.js';
 import type { ServedDevice } from './served-device.js';
 import { simApi } from './sim-api.js';
@@ -61,22 +61,15 @@ export function createHandler(options: AppOptions): Handler {
     throw new NoDeviceError(id === undefined ? 'there is no device' : `there is no device ${id}`);
   };
 
-  app.onError((error, c) => {
-    if (error instanceof NoDeviceError) return c.json({ error: error.message }, 404);
+  const failed = (error: Error): Response => {
+    if (error instanceof NoDeviceError) {
+      return Response.json({ error: error.message }, { status: 404 });
+    }
     if (isUnexpected(error)) options.report?.(error);
     return failureResponse(error);
-  });
-  app.notFound((c) => {
-    // As Speculos, whose static files take GET on any path and nothing else.
-    const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
-    const pathname = pathOf(c.req.raw);
-    return c.json(
-      {
-        message: `nothing answers ${c.req.method} ${pathname.slice(0, 80)}; /swagger/ lists what does`,
-      },
-      reads ? 404 : 405,
-    );
-  });
+  };
+  app.onError(failed);
+  app.notFound(nothingThere);
 
   app.get('/health', (c) => c.json({ status: 'ok', devices: rack.size }));
   app.get('/version', (c) => c.json({ name: 'exchange-sim', version }));
@@ -85,7 +78,21 @@ export function createHandler(options: AppOptions): Handler {
   app.get('/swagger/swagger.json', (c) => c.json(openApi(version)));
   const { page, manage } = options;
   if (page !== undefined) {
-    app.route('/', pageApi({ deviceOf, rack, manage, version, modules: page }));
+    // Its code is loaded when somebody looks at the page for the first time.
+    let whole: Promise<Hono<Env>> | undefined;
+    const load = async () => {
+      const { pageApi } = await import('./page-api.js');
+      const pages = new Hono<Env>({ getPath: pathOf });
+      pages.onError(failed);
+      pages.notFound(nothingThere);
+      return pages.route('/', pageApi({ deviceOf, rack, manage, version, modules: page }));
+    };
+    const answer = async (c: Context<Env>) => {
+      whole ??= load();
+      return (await whole).fetch(c.req.raw, c.env);
+    };
+    app.get('/', answer);
+    for (const path of ['/page/*', '/devices/:id/page/*']) app.all(path, answer);
   }
   app.get('/', (c) => c.html(openApiPage(version)));
   app.post('/', (c) => proxyExchange(c, deviceOf(c)));
@@ -107,6 +114,16 @@ export function createHandler(options: AppOptions): Handler {
     app.route(`${base === '/' ? '' : base}/sim`, sim);
   }
   return gated(app, gate);
+}
+
+/** As on Speculos, whose static files take GET on any path and nothing else. */
+function nothingThere(c: Context<Env>): Response {
+  const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
+  const path = pathOf(c.req.raw).slice(0, 80);
+  return c.json(
+    { message: `nothing answers ${c.req.method} ${path}; /swagger/ lists what does` },
+    reads ? 404 : 405,
+  );
 }
 
 /** The gate stands in front of everything, the unknown paths too. */

@@ -3,6 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { DeviceError } from '../errors.js';
 import type { PageModules } from './page-api.js';
 
+export type { PageModules } from './page-api.js';
+
 const COMPILED = new URL('./page/client/', import.meta.url);
 
 /** Reads the folder once, when the first page is asked for. */

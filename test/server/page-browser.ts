@@ -1,0 +1,136 @@
+/**
+ * The page in a real browser, for tests: Chromium where it is installed, the browser's modules
+ * compiled afresh, and everything noted that a page should not do.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { type PageModules, pageModules } from '../../src/server/node-page-modules.js';
+import { type ServeChanges, type Served, serve } from './serve.js';
+
+const PATH = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+
+/**
+ * Why the browser tests cannot run; undefined when they can. On CI they must: there they run and
+ * fail.
+ */
+export const NO_BROWSER: string | undefined =
+  existsSync(PATH) || process.env.CI === 'true'
+    ? undefined
+    : `skipped: there is no Chromium at ${PATH} (apt-get install chromium, or set CHROMIUM_PATH)`;
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface OpenPage {
+  readonly page: Page;
+  readonly served: Served;
+  /** Console errors and warnings, exceptions, failed requests. */
+  readonly problems: readonly string[];
+  /** Addresses of all requests. */
+  readonly requests: readonly string[];
+}
+
+export interface OpenOptions extends ServeChanges {
+  readonly context?: BrowserContextOptions;
+  /** Behind the server's address. */
+  readonly path?: string;
+}
+
+/** Call in a `describe`: opens the browser for its tests. A page is checked when its test ends. */
+export function browserTests() {
+  let browser: Browser;
+  let folder: string;
+  let modules: PageModules;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'exchange-sim-page-'));
+    compileClient(folder);
+    modules = pageModules(pathToFileURL(`${folder}/`));
+    // Playwright gives each launch a new, empty profile folder.
+    browser = await chromium.launch({ executablePath: PATH, headless: true, args: ARGUMENTS });
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function open(options: OpenOptions = {}): Promise<OpenPage> {
+    const { context: look, path = '/', ...changes } = options;
+    const served = await serve({ page: modules, ...changes });
+    const context = await browser.newContext(look);
+    const page = await context.newPage();
+    const problems: string[] = [];
+    const requests: string[] = [];
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+    });
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('request', (request) => requests.push(request.url()));
+    onTestFinished(async () => {
+      await context.close();
+      expect(problems).toEqual([]);
+      const own = (url: string) => url.startsWith(`${served.url}/`) || url.startsWith('blob:');
+      expect(requests.filter((url) => !own(url))).toEqual([]);
+    });
+    await page.goto(served.url + path);
+    await page.locator('#connection[data-live=yes]').waitFor();
+    return { page, served, problems, requests };
+  }
+
+  return { open };
+}
+
+/** The browser's part alone, by the project's own compiler. */
+function compileClient(outDir: string): void {
+  const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
+  const main = fileURLToPath(new URL('../../src/server/page/client/main.ts', import.meta.url));
+  const options = [
+    '--ignoreConfig',
+    '--target',
+    'es2022',
+    '--module',
+    'nodenext',
+    '--outDir',
+    outDir,
+  ];
+  const lib = ['--lib', 'es2023,dom', '--types', '', '--skipLibCheck', '--strict'];
+  execFileSync(process.execPath, [tsc, ...options, ...lib, main], { stdio: 'pipe' });
+}
+
+/** A file falls onto the page. */
+export async function dropFile(page: Page, name: string, text: string): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(
+    ([file, content]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content ?? ''], file ?? ''));
+      return transfer;
+    },
+    [name, text],
+  );
+  await page.dispatchEvent('body', 'drop', { dataTransfer });
+}
+
+/** Where a pixel of the device is on the page. */
+export async function placeOf(page: Page, x: number, y: number): Promise<[number, number]> {
+  const box = await page.locator('#screen').boundingBox();
+  const size = await page.locator('#screen').evaluate((image: HTMLImageElement) => ({
+    width: image.width,
+    natural: [image.naturalWidth, image.naturalHeight] as const,
+  }));
+  if (box === null) throw new Error('the page shows no screen');
+  const [width, height] = size.natural;
+  return [box.x + ((x + 0.5) * box.width) / width, box.y + ((y + 0.5) * box.height) / height];
+}
