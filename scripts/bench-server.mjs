@@ -19,10 +19,10 @@ const CLI = resolve(import.meta.dirname, '../dist/cli.js');
 const VERSION = '{"data":"e002000300"}';
 
 /** A running server; `seconds` from its start to its line. */
-function serve(args = []) {
+function serve(args = [], nodeArgs = []) {
   const started = performance.now();
-  const all = [CLI, 'serve', '--api-port', '0', '--no-apdu-port', '--json', ...args];
-  const child = spawn(process.execPath, all, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const all = [...nodeArgs, CLI, 'serve', '--api-port', '0', '--no-apdu-port', '--json', ...args];
+  const child = spawn(process.execPath, all, { stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   return new Promise((done, fail) => {
     child.once('exit', (code) => fail(new Error(`serve ended with ${code}`)));
@@ -33,6 +33,26 @@ function serve(args = []) {
       const { apiPort } = JSON.parse(text);
       done({ child, port: apiPort, started, stop: () => stop(child) });
     });
+  });
+}
+
+/** Lets a server tell its live heap when it gets SIGUSR2. */
+const TELLS_HEAP = [
+  '--expose-gc',
+  '--import',
+  `data:text/javascript,process.on('SIGUSR2', () => { gc(); gc(); process.stderr.write('heap ' + process.memoryUsage().heapUsed + String.fromCharCode(10)); })`,
+];
+
+/** Live heap after a garbage collection, MiB. */
+function liveHeap({ child }) {
+  return new Promise((done) => {
+    child.stderr.on('data', function told(data) {
+      const [, bytes] = /heap (\d+)/.exec(data) ?? [];
+      if (bytes === undefined) return;
+      child.stderr.off('data', told);
+      done(Number(bytes) / 1024 / 1024);
+    });
+    child.kill('SIGUSR2');
   });
 }
 
@@ -171,12 +191,18 @@ export async function benchServer(print = console.log) {
   print(
     `SWAP_NG flows over HTTP        ${Math.round(await flowsPerSecond(one.port, 5))} per second`,
   );
-  await load(one.port, 100_000);
-  const before = memory(one);
-  await load(one.port, 100_000);
-  const grown = memory(one) - before;
-  print(`growth after 100,000 requests  ${grown.toFixed(1)} MiB (from ${Math.round(before)} MiB)`);
   await one.stop();
+
+  const watched = await serve([], TELLS_HEAP);
+  await load(watched.port, 20_000);
+  const before = await liveHeap(watched);
+  await load(watched.port, 100_000);
+  const after = await liveHeap(watched);
+  const resident = Math.round(memory(watched));
+  print(
+    `growth after 100,000 requests  ${((after - before) * 1024).toFixed(0)} KiB of live heap (${after.toFixed(1)} MiB; ${resident} MiB resident)`,
+  );
+  await watched.stop();
 
   const small = await serve();
   const base = memory(small);

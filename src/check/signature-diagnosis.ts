@@ -50,18 +50,20 @@ export class SignatureDiagnosis {
     const { envelope, judged } = this.facts;
     if (envelope.text !== judged.payload && this.facts.flow.dotPrefix !== false) {
       // Only what was put around the payload is wrong, and that has findings of its own.
-      const digest = sha256(bytesOf(`.${envelope.text}`));
-      const right = readings.find(({ rs }) => this.verifies(this.key, digest, rs));
+      const message = bytesOf(`.${envelope.text}`);
+      const inner = { digest: sha256(message), message };
+      const right = readings.find(({ rs }) => this.verifies(this.key, inner, rs));
       if (right !== undefined) return this.formHits(right.code, right.rs);
     }
     const [{ rs } = readings[0]!] = readings;
     const others = this.otherKeys();
     const texts = [...signedTexts(this.facts)];
     const forms = readings.flatMap((reading) => formsOf(reading));
+    // First what a rotated key does to a whole archive.
     return (
+      this.byOtherKey(others, [this.rightText()], readings.map(plainForm)) ??
       this.overText(this.key, texts, readings.map(plainForm)) ??
       this.overText(this.key, [this.rightText()], forms) ??
-      this.byOtherKey(others, [this.rightText()], readings.map(plainForm)) ??
       this.overText(this.key, texts.slice(0, 4), forms) ??
       this.byOtherKey(others, texts.slice(0, 4), readings.map(plainForm)) ??
       this.byOtherKey(others, [this.rightText()], forms) ??
@@ -76,8 +78,15 @@ export class SignatureDiagnosis {
     return known;
   }
 
-  private verifies(key: PartnerKey, digest: Uint8Array, rs: Uint8Array): boolean {
-    return this.probe(key.curve, rs).verifies(key.publicKey, digest);
+  private verifies(
+    { curve, publicKey }: PartnerKey,
+    { digest, message }: Pick<SignedText, 'digest' | 'message'>,
+    rs: Uint8Array,
+  ): boolean {
+    if (message !== undefined && this.verifier.isFast === true) {
+      return this.verifier.verify({ curve, publicKey, message, hash: 'sha256' }, rs);
+    }
+    return this.probe(curve, rs).verifies(publicKey, digest);
   }
 
   private rightText(): SignedText {
@@ -85,6 +94,7 @@ export class SignatureDiagnosis {
       code: 'SIGNATURE_INVALID_ALL_INPUTS',
       what: 'the right bytes',
       digest: this.rightDigest,
+      message: this.right,
     };
   }
 
@@ -107,7 +117,7 @@ export class SignatureDiagnosis {
   ): Hit[] | undefined {
     for (const text of texts) {
       for (const form of forms) {
-        if (this.verifies(key, text.digest, form.rs)) return this.hits(text, form);
+        if (this.verifies(key, text, form.rs)) return this.hits(text, form);
       }
     }
     return undefined;

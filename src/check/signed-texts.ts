@@ -17,6 +17,8 @@ export interface SignedText {
   readonly what: string;
   /** What goes into ECDSA. */
   readonly digest: Uint8Array;
+  /** What the digest is SHA-256 of; absent where it is another one. */
+  readonly message?: Uint8Array;
 }
 
 const DOT = Uint8Array.of(0x2e);
@@ -51,6 +53,7 @@ export function* signedTexts(facts: Facts): Generator<SignedText> {
     code,
     what,
     digest: sha256(message),
+    message,
   });
   if (dotless) {
     yield of('SIGNATURE_WITHOUT_DOT_PREFIX', 'the payload text without the dot', transmitted);
@@ -68,16 +71,10 @@ export function* signedTexts(facts: Facts): Generator<SignedText> {
   }
   yield* hexTexts(protobuf, of);
   yield* otherPaddings(envelope.text, of);
-  yield {
-    code: 'SIGNATURE_DOUBLE_HASHED',
-    what: 'SHA-256 of SHA-256 of the right bytes',
-    digest: sha256(sha256(right)),
-  };
-  yield {
-    code: 'SIGNATURE_DOUBLE_HASHED',
-    what: 'SHA-256 of the hex text of the hash',
-    digest: sha256(bytesOf(toHex(sha256(right)))),
-  };
+  const hash = sha256(right);
+  const twice = 'SIGNATURE_DOUBLE_HASHED';
+  yield of(twice, 'SHA-256 of SHA-256 of the right bytes', hash);
+  yield of(twice, 'SHA-256 of the hex text of the hash', bytesOf(toHex(hash)));
   const inner = payloadTextBytes(envelope.text);
   const [ownHeader = ''] = judged.payload.split('.', 1);
   const headers = HEADERS.map((header) => [header, encodeBase64url(utf8(header))] as const);

@@ -8,11 +8,13 @@ import type { SignedMessage, Verifier } from '../simulator/verifier.js';
 
 export class CaseVerifier implements Verifier {
   readonly name: string;
+  readonly isFast: boolean;
   private readonly provider: Verifier;
   private last: { signed: SignedMessage; rs: Uint8Array; verdict: boolean } | undefined;
 
   constructor(provider: Verifier) {
     this.name = provider.name;
+    this.isFast = provider.isFast === true;
     this.provider = provider;
   }
 

@@ -1,6 +1,7 @@
 /** What the options of `check` say of a case: what its file need not say. */
 
 import { parseJson } from '../bulk/json-text.js';
+import type { PartnerKey } from '../check/check-case.js';
 import { parsePublicKey } from '../check/public-key.js';
 import type { CaseDefaults } from '../check/read-case.js';
 import { InputError } from '../errors.js';
@@ -10,7 +11,7 @@ import { readInput, textOrFile } from './input-file.js';
 
 /** @throws InputError naming the option. */
 export function caseDefaults(options: CheckOptions): CaseDefaults {
-  const { flow, legacy, curve, nonce, request, fees, partnerName } = options;
+  const { flow, legacy, curve, nonce, request, fees, partnerName, otherKey } = options;
   return {
     flow,
     legacy,
@@ -23,6 +24,7 @@ export function caseDefaults(options: CheckOptions): CaseDefaults {
         ? undefined
         : parseAmount(fees, { field: '--fees', decimals: 0, unit: 'base units' }),
     partnerName,
+    otherKeys: otherKey?.map((text, at) => otherKeyOf(text, at, curve)),
   };
 }
 
@@ -55,14 +57,27 @@ function publicKeyOf({ publicKey, curve }: CheckOptions): string | undefined {
   return text;
 }
 
-/** It needs a curve, which a case may name. */
+function otherKeyOf(given: string, at: number, wanted: CheckOptions['curve']): PartnerKey {
+  const field = '--other-key';
+  const text = textOrFile(given, field);
+  // A key that names its curve may be on another one than the bare ones.
+  const { curve, publicKey } = parsePublicKey(text, {
+    field,
+    curve: isBarePoint(text) ? wanted : undefined,
+  });
+  return { curve, publicKey, label: `${field} number ${at + 1}` };
+}
+
+/** A key in a form that needs a curve beside it. */
 function isBarePoint(text: string): boolean {
-  try {
-    parsePublicKey(text, { field: '--public-key', curve: 'secp256k1' });
-    return true;
-  } catch {
-    return false;
-  }
+  return [undefined, 'secp256k1' as const].every((curve, at) => {
+    try {
+      parsePublicKey(text, { field: '', curve });
+      return at === 1;
+    } catch {
+      return at === 0;
+    }
+  });
 }
 
 function requestOf(file: string): Readonly<Record<string, unknown>> {

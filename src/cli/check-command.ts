@@ -19,6 +19,7 @@ export function addCheck(program: Command, io: Io, finish: (exitCode: number) =>
     .addOption(
       new Option('--curve <curve>', 'of a bare public key').choices(['secp256k1', 'secp256r1']),
     )
+    .option('--other-key <text|file>', 'a former key of the partner, or another (repeatable)', more)
     .option('--nonce <text>', 'the device made: hex, base64 or base64url')
     .option('--request <file>', 'the JSON the backend was asked with')
     .option('--fees <number>', 'network fees the wallet announces, in base units')
@@ -53,4 +54,8 @@ export function addExplain(program: Command, io: Io, finish: (exitCode: number) 
       const { explainCommand } = await import('./explain.js');
       finish(await explainCommand(code, options, io));
     });
+}
+
+function more(value: string, before: string[] = []): string[] {
+  return [...before, value];
 }

@@ -14,6 +14,7 @@ export interface CheckOptions {
   readonly signature?: string;
   readonly publicKey?: string;
   readonly curve?: Curve;
+  readonly otherKey?: readonly string[];
   readonly nonce?: string;
   readonly request?: string;
   /** Base units. */

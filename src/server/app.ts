@@ -92,7 +92,9 @@ export function createHandler(options: AppOptions): Handler {
       return (await whole).fetch(c.req.raw, c.env);
     };
     app.get('/', answer);
-    for (const path of ['/page/*', '/devices/:id/page/*']) app.all(path, answer);
+    for (const base of ['', '/devices/:id']) {
+      for (const path of ['/page/*', '/sim/faults']) app.all(base + path, answer);
+    }
   }
   app.get('/', (c) => c.html(openApiPage(version)));
   app.post('/', (c) => proxyExchange(c, deviceOf(c)));

@@ -70,6 +70,13 @@ const DEVICE: readonly Endpoint[] = [
     body: { kind: 'swap', from: 'ETH', to: 'BTC', user: 'approve' },
   },
   { method: 'get', path: '/sim/flow', summary: 'Steps of the last flow' },
+  { method: 'get', path: '/sim/faults', summary: 'Faults in front of the simulator' },
+  {
+    method: 'put',
+    path: '/sim/faults',
+    summary: 'Put faults in front of the simulator; an empty list takes them away',
+    body: { faults: [] },
+  },
   { method: 'get', path: '/sim/recording', summary: 'What happened, as a recording' },
   { method: 'post', path: '/sim/recording', summary: 'Replay a recording and compare' },
 ];

@@ -41,6 +41,7 @@ export function verifierWith(library: () => Native | null, few = FEW): Verifier 
   let asked = 0;
   return {
     name: 'fastest',
+    isFast: true,
     verify(signed, rs) {
       const isNatives = signed.curve === 'secp256k1' && signed.hash === 'sha256';
       const found = isNatives && asked++ >= few ? library() : null;

@@ -21,6 +21,7 @@ const MAX_KEYS = 256;
 
 export const nodeVerifier: Verifier = {
   name: 'node:crypto',
+  isFast: true,
   verify(signed, rs) {
     const digest = OPENSSL_NAMES[signed.hash];
     if (digest === undefined) return nobleVerifier.verify(signed, rs);

@@ -25,6 +25,8 @@ export interface SignedMessage {
 
 export interface Verifier {
   readonly name: string;
+  /** Native: asking many times is cheaper than working anything out in JavaScript. */
+  readonly isFast?: boolean;
   /** `rs`: r and s, 32 bytes each, big-endian. Never throws. */
   verify(signed: SignedMessage, rs: Uint8Array): boolean;
 }

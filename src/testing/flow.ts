@@ -52,7 +52,9 @@ const PATIENCE = 5;
  * @throws InputError for an order that cannot be made.
  */
 export async function runFlow(device: Device, options: FlowOptions = {}): Promise<FlowResult> {
-  const { time = realTime, seed = 'emulator' } = device as Partial<TestDevice>;
+  const { time = realTime, seed = 'emulator', simulator } = device as Partial<TestDevice>;
+  // The coin app of a flow before gives the wire back.
+  simulator?.ledger.endSigning('signed');
   const recorded = tap(shell(device));
   const prepared = prepare(scenarioOf(options, seed));
   // Whoever decides in the test needs real time to do so.

@@ -68,7 +68,8 @@ type Sentence = readonly [what: string, hint: string];
 const SENTENCES: Readonly<Record<UsbFailureKind, (platform: NodeJS.Platform) => Sentence>> = {
   'package-missing': () => [
     'USB needs an optional package that is not installed',
-    `Install it: npm install ${USB_PACKAGE} (with the overrides of the README, so that nothing is compiled).`,
+    // Without the overrides its old native parts would be compiled here.
+    `Install it: npm pkg set overrides.node-hid=^3.4.0 overrides.usb=^2.18.0 && npm install ${USB_PACKAGE}`,
   ],
   'libusb-missing': (platform) => [
     'USB needs the library libusb-1.0, which is not installed',

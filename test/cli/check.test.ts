@@ -79,6 +79,21 @@ describe('inputs', () => {
     }
   });
 
+  it('a former key: --other-key names who signed', async () => {
+    const pem = (namedCurve: string) =>
+      generateKeyPairSync('ec', { namedCurve }).publicKey.export({ type: 'spki', format: 'pem' });
+    const { registered, ...rest } = good;
+    const { code, results } = await report([
+      file('rotated.json', json(rest)),
+      ...['--public-key', String(pem('secp256k1')), '--curve', registered.curve],
+      ...['--other-key', String(pem('prime256v1')), '--other-key', registered.publicKeyHex],
+    ]);
+    expect(code).toBe(1);
+    expect(results[0]?.findings).toMatchObject([
+      { code: 'SIGNATURE_OTHER_KEY', evidence: expect.stringContaining('--other-key number 2') },
+    ]);
+  });
+
   it('standard input, as a document and as a stream', async () => {
     const one = await report(['-'], { stdin: stdin(json(good)) });
     expect(one).toMatchObject({ code: 0, results: [{ file: '-' }] });

@@ -7,6 +7,7 @@ import { MODELS } from '../../src/device.js';
 import { FLOW_NAMES, flowFor } from '../../src/exchange/flows.js';
 import { SW, statusName } from '../../src/exchange/status.js';
 import { parseScenarios } from '../../src/scenario/parse-scenarios.js';
+import { prepare } from '../../src/scenario/prepare.js';
 import { runScenario } from '../../src/scenario/run-scenario.js';
 import { simulatedOpener } from '../../src/scenario/simulated.js';
 import { MISTAKE_CODES } from '../../src/sign/mistakes.js';
@@ -65,5 +66,18 @@ describe('shipped scenarios', () => {
     expect(FAULT_KINDS.filter((kind) => !injected.includes(kind))).toEqual([]);
     const sizes = scenarios.map(({ order }) => order.size);
     expect([255, 256, 509, 510, 511, 512, 513].filter((size) => !sizes.includes(size))).toEqual([]);
+  });
+
+  it('are explained by examples that can be used', async () => {
+    const page = readFileSync(join(FOLDER, 'README.md'), 'utf8');
+    const blocks = page.match(/(?:^ {4}.*\n|^\n)+/gm) ?? [];
+    const examples = blocks
+      .map((block) => block.replace(/^ {4}/gm, ''))
+      .filter((block) => /^\s*(name|defaults):/.test(block));
+    expect(examples.length).toBe(2);
+    for (const example of examples) {
+      const read = await parseScenarios(example, 'README.md');
+      for (const scenario of read) expect(() => prepare(scenario)).not.toThrow();
+    }
   });
 });

@@ -173,6 +173,16 @@ describe('/sim', () => {
     await events.return(undefined);
   });
 
+  it('cuts off a reader that does not read', async () => {
+    const server = handler();
+    const response = await server.send('GET', '/sim/stream');
+    expect(server.rack.get()?.streams).toBe(1);
+    for (let i = 0; i < 600; i++) await server.send('POST', '/apdu', VERSION);
+    expect(server.rack.get()?.streams).toBe(0);
+    await response.body?.cancel();
+    expect(server.rack.get()?.streams).toBe(0);
+  });
+
   it('sets the device up anew while streams stay open', async () => {
     const server = handler();
     const events = eventsOf(await server.send('GET', '/events?stream=true'));

@@ -32,10 +32,7 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
       if ((await spoken(page).textContent())?.includes('Accept')) break;
       const before = await spoken(page).textContent();
       await page.keyboard.press('ArrowRight');
-      await page.waitForFunction(
-        (text) => document.getElementById('screen-spoken')?.textContent !== text,
-        before,
-      );
+      await expect.poll(() => spoken(page).textContent()).not.toBe(before);
     }
     await page.locator('#device').focus();
     await page.keyboard.press('Enter');
@@ -55,9 +52,7 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
     const { page, served } = await open({ settings: { model: 'stax' } });
     await start(page);
     await page.mouse.click(...(await placeOf(page, 36, 606)));
-    await page.waitForFunction(() =>
-      document.getElementById('screen-spoken')?.textContent?.includes('Reject transaction?'),
-    );
+    await expect.poll(() => spoken(page).textContent()).toContain('Reject transaction?');
     await page.mouse.click(...(await placeOf(page, 200, 515)));
     await page.locator('#verdict.no').waitFor();
     expect(await stage(page, 'Review')).toBe('rejected');
@@ -81,10 +76,7 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
       await page.mouse.down();
       await page.mouse.move(...(await placeOf(page, 150, 260)), { steps: 4 });
       await page.mouse.up();
-      await page.waitForFunction(
-        (text) => document.getElementById('screen-spoken')?.textContent !== text,
-        before,
-      );
+      await expect.poll(() => spoken(page).textContent()).not.toBe(before);
     }
     await page.mouse.move(...(await placeOf(page, 240, 435)));
     await page.mouse.down();
@@ -113,7 +105,7 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
   });
 
   it('starts sell and fund, legacy and NG, and every mistake does what it says', async () => {
-    const { page } = await open();
+    const { page, served } = await open();
     await page.check('input[name=user][value=approve]', { force: true });
     const outcomes: Record<string, string> = {};
     for (const kind of ['swap', 'sell', 'fund']) {
@@ -129,17 +121,43 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
           const done = page.waitForResponse((response) => response.url().endsWith('/sim/flow'));
           await page.click('#start-flow');
           expect((await done).status()).toBe(202);
-          await page.waitForFunction(async () => {
-            const flow = await (await fetch('/sim/flow')).json();
-            return flow.outcome !== 'running';
-          });
+          await expect
+            .poll(async () => (await served.ask('/sim/flow')).json)
+            .not.toMatchObject({ outcome: 'running' });
           await page.locator('#verdict.good, #verdict.bad, #verdict.no').waitFor();
           const title = await page.locator('#verdict h3').textContent();
           outcomes[`${kind} ${version} ${mistake}`.trim()] = title?.split(' ')[1] ?? '';
         }
       }
     }
-    expect(outcomes).toMatchInlineSnapshot();
+    expect(outcomes).toMatchInlineSnapshot(`
+      {
+        "fund legacy": "6d00",
+        "fund legacy long-account": "6d00",
+        "fund legacy nonce": "6d00",
+        "fund ng": "6d00",
+        "fund ng long-account": "6d00",
+        "fund ng nonce": "6d00",
+        "sell legacy": "6d00",
+        "sell legacy long-email": "6d00",
+        "sell legacy nonce": "6d00",
+        "sell ng": "6d00",
+        "sell ng long-email": "6d00",
+        "sell ng nonce": "6d00",
+        "swap legacy": "6d00",
+        "swap legacy long-memo": "6d00",
+        "swap legacy nonce": "6d00",
+        "swap legacy payout": "6d00",
+        "swap legacy refund": "6d00",
+        "swap legacy two-extras": "6d00",
+        "swap ng": "by",
+        "swap ng long-memo": "6d00",
+        "swap ng nonce": "6d00",
+        "swap ng payout": "6d00",
+        "swap ng refund": "6d00",
+        "swap ng two-extras": "6d00",
+      }
+    `);
   }, 120_000);
 
   it('judges a dropped answer', async () => {
@@ -185,7 +203,7 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
   });
 
   it('shows text from outside as text', async () => {
-    const { page, served } = await open();
+    const { page, served } = await open({ expected: /400/ });
     const device = served.rack.get()!;
     const hostile = '<img onerror>';
     const request = requestOf(

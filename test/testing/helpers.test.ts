@@ -63,6 +63,7 @@ describe('exchange-sim/testing', () => {
     const device = simulatedDevice();
     for (const kind of ['swap', 'sell', 'fund'] as const) {
       expect((await runFlow(device, { kind, decision: 'reject' })).outcome).toBe('rejected');
+      expect((await runFlow(device, { kind })).words).toBe('approved');
     }
     await closeDevices();
     await expect(device.exchange(GET_VERSION)).rejects.toThrow('closed');
