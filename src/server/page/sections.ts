@@ -21,6 +21,7 @@ export function deviceSection(manage: boolean): Markup {
 <button type="button" data-gesture="next" aria-keyshortcuts="ArrowRight">Next <span aria-hidden="true">▶</span></button>
 </div>
 <p id="key-help" class="hint"></p>
+<p class="center"><button type="button" id="open-app" hidden>Open Exchange again</button></p>
 <div id="decide" class="keys two" role="group" aria-label="Decide the whole review">
 <button type="button" class="yes" data-user="approve">Approve the review</button>
 <button type="button" class="no" data-user="reject">Reject the review</button>

@@ -3,6 +3,7 @@ import { getJson } from './api.js';
 import { allDevices, showDevices, watchDevices } from './device-list.js';
 import { byId, message } from './dom.js';
 import { setUpDrop } from './dropped.js';
+import { openExchange } from './exchange-app.js';
 import { setUpFaults } from './faults-form.js';
 import { listenToFinger } from './finger.js';
 import { showProgress } from './flow-view.js';
@@ -16,6 +17,7 @@ import type { About, Entry } from './shapes.js';
 import { setUpStartForm } from './start-form.js';
 
 const connection = byId('connection', HTMLElement);
+const openApp = byId('open-app', HTMLButtonElement);
 const trouble = byId('trouble', HTMLElement);
 
 let device: About | undefined;
@@ -26,6 +28,9 @@ let stop = () => {};
 const base = () => device?.path ?? '';
 const isNano = () => device?.model.startsWith('nano') === true;
 const isAway = () => device !== undefined && device.screen === null;
+/** The coin app has the wire. */
+const isHandedOver = () => progress.stages.at(-1) === 'done';
+const isClosed = () => screen?.kind === 'blank';
 const isLastPage = () => screen?.kind === 'approve';
 
 function failed(error: unknown): void {
@@ -125,7 +130,13 @@ function show(next: Shown): void {
   showScreen(next);
 }
 
+async function ready(): Promise<void> {
+  if (isHandedOver() || isClosed()) await openExchange(base(), isHandedOver());
+}
+
 function told(): void {
+  const simulated = device?.settings != null;
+  openApp.hidden = !simulated || !(isHandedOver() || isClosed());
   showProgress(progress, isAway());
   allowDecision(progress.verdict.kind === 'review');
   if (isAway()) tellAway(awayWords());
@@ -148,7 +159,8 @@ function connected(yes: boolean): void {
 
 listenToHands({ base, isNano, isLastPage, failed });
 listenToFinger({ base, isTouch: () => !isNano() && !isAway(), isLastPage, failed });
-setUpStartForm(base);
+setUpStartForm({ base, ready });
+openApp.addEventListener('click', () => void openExchange(base(), isHandedOver()).catch(failed));
 setUpDrop({ base, nonce: () => progress.nonce, firmware: () => device?.settings?.firmware });
 watchDevices((devices) => showDevices(devices, device?.id ?? ''));
 addEventListener('hashchange', () => void begin());

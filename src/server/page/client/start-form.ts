@@ -3,8 +3,14 @@ import { sendJson } from './api.js';
 import { byId, el, message } from './dom.js';
 import { MISTAKES } from './mistakes.js';
 
+export interface StartOptions {
+  readonly base: () => string;
+  /** Makes sure the Exchange app is the one that is open. */
+  readonly ready: () => Promise<void>;
+}
+
 /** Does nothing on a page without the form. */
-export function setUpStartForm(base: () => string): void {
+export function setUpStartForm({ base, ready }: StartOptions): void {
   const form = document.getElementById('start');
   if (!(form instanceof HTMLFormElement)) return;
   const pay = byId('pay-with', HTMLSelectElement);
@@ -42,10 +48,25 @@ export function setUpStartForm(base: () => string): void {
     event.preventDefault();
     problem.textContent = '';
     const foreign = { pay: foreignOf(pay), to: foreignOf(receive) };
-    void sendJson(`${base()}/sim/flow`, orderOf(form, foreign)).catch((error: unknown) => {
-      problem.textContent = message(error);
-    });
+    const order = orderOf(form, foreign);
+    ready()
+      .then(() => sendJson(`${base()}/sim/flow`, order))
+      .then(() => {
+        if (order.user === 'wait') lookAtDevice();
+      })
+      .catch((error: unknown) => {
+        problem.textContent = message(error);
+      });
   });
+}
+
+/** On a small display the device may be out of sight when its user is asked. */
+function lookAtDevice(): void {
+  const body = byId('body', HTMLElement);
+  const { top, bottom } = body.getBoundingClientRect();
+  if (top >= 0 && bottom <= innerHeight) return;
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  byId('device', HTMLElement).scrollIntoView({ behavior: calm ? 'auto' : 'smooth' });
 }
 
 function orderOf(form: HTMLFormElement, foreign: { pay: string; to: string }) {

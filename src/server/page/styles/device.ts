@@ -31,6 +31,7 @@ export const DEVICE = `
 .device .keys button { padding: 8px 6px; }
 .keys .yes:not([aria-disabled=true]) { border-color: var(--good); color: var(--good); }
 .keys .no:not([aria-disabled=true]) { border-color: var(--bad); color: var(--bad); }
+.device .center:has([hidden]) { display: none; }
 #key-help { margin-top: 8px; }
 .texts { text-align: left; font-size: .9rem; }
 .texts ul { margin-top: 6px; padding: 8px 12px; background: var(--sunk); border-radius: 8px; white-space: pre-wrap; }
