@@ -21,9 +21,15 @@ const OS_NAMES: Readonly<Record<number, string>> = {
   167: 'Close the app (OS)',
 };
 
+/** Understood by the dashboard only. */
+const OPEN_APP = 0xd8;
+
 export function commandWords(apdu: Uint8Array): CommandWords {
   const [cla, ins = 0] = apdu;
   if (cla === OS_CLA) return { name: OS_NAMES[ins] ?? 'Unknown command (OS)', details: size(apdu) };
+  if (cla === CLA && ins === OPEN_APP) {
+    return { name: 'Open an app (OS)', details: textOf(apdu.subarray(5)) };
+  }
   const command = decodeCommand(apdu);
   const name = cla === CLA ? instructionName(ins) : undefined;
   if (command === undefined || name === undefined) {

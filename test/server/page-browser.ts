@@ -72,7 +72,7 @@ export function browserTests() {
   async function open(options: OpenOptions = {}): Promise<OpenPage> {
     const { context: look, path = '/', expected, ...changes } = options;
     const served = await serve({ page: modules, ...changes });
-    const context = await browser.newContext(look);
+    const context = await browser.newContext({ reducedMotion: 'reduce', ...look });
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();
     const problems: string[] = [];
@@ -128,6 +128,7 @@ export async function dropFile(page: Page, name: string, text: string): Promise<
 
 /** Where a pixel of the device is on the page. */
 export async function placeOf(page: Page, x: number, y: number): Promise<[number, number]> {
+  await page.locator('#screen').scrollIntoViewIfNeeded();
   const box = await page.locator('#screen').boundingBox();
   const size = await page.locator('#screen').evaluate((image: HTMLImageElement) => ({
     width: image.width,

@@ -56,8 +56,10 @@ function wordsOf(progress: Progress, away: boolean): { className: string; parts:
       return said('good', 'Approved by the user.', approvedWords(progress));
     case 'rejected':
       return said('no', 'Rejected by the user.', `${verdict.says} Nothing is broken.`);
-    case 'failed':
-      return said('bad', 'No answer.', verdict.error);
+    case 'lost':
+      return said('bad', 'No answer came.', verdict.error);
+    case 'stopped':
+      return said('bad', 'The flow stopped.', verdict.error);
     case 'refused':
       return { className: 'bad', parts: refusal(verdict) };
   }

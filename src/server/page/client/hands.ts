@@ -1,6 +1,7 @@
 /** Buttons and keyboard: what a person does to the device without touching its screen. */
 import { sendJson } from './api.js';
 import { byId } from './dom.js';
+import { display } from './screen-view.js';
 
 const nanoKeys = byId('nano-keys', HTMLElement);
 const touchKeys = byId('touch-keys', HTMLElement);
@@ -17,7 +18,7 @@ export interface HandsOptions {
 }
 
 /** A display, pixels. */
-export interface Display {
+interface Display {
   readonly width: number;
   readonly height: number;
 }
@@ -52,9 +53,9 @@ export function listenToHands({ base, isNano, isLastPage, failed }: HandsOptions
     void sendJson(`${base()}${path}`, body).catch(failed);
   const press = (button: string) => send(`/button/${button}`, { action: 'press-and-release' });
   const gestures: Readonly<Record<string, () => void>> = {
-    back: () => send('/finger', swipe(displayNow(), 1)),
+    back: () => send('/finger', swipe(display(), 1)),
     next: () => send('/sim/user', { does: 'next' }),
-    hold: () => send('/finger', hold(displayNow())),
+    hold: () => send('/finger', hold(display())),
     enter: () => gestures[isLastPage() ? 'hold' : 'next']?.(),
   };
 
@@ -95,11 +96,6 @@ function isForDevice({ key, target }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return true;
   if (target.closest('input, select, textarea, [role="log"]') !== null) return false;
   return key !== 'Enter' || target.closest('a, button, summary, label') === null;
-}
-
-function displayNow(): Display {
-  const { width, height } = byId('screen', HTMLImageElement);
-  return { width, height };
 }
 
 /** Over the middle, half the display: 1 to the right, which goes back. */

@@ -29,7 +29,7 @@ const base = () => device?.path ?? '';
 const isNano = () => device?.model.startsWith('nano') === true;
 const isAway = () => device !== undefined && device.screen === null;
 /** The coin app has the wire. */
-const isHandedOver = () => progress.stages.at(-1) === 'done';
+const isHandedOver = () => progress.stages.at(-1) === 'done' && screen?.kind === 'processing';
 const isClosed = () => screen?.kind === 'blank';
 const isLastPage = () => screen?.kind === 'approve';
 

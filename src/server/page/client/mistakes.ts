@@ -56,7 +56,7 @@ export const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     {
       id: 'long-email',
       label: 'sends an e-mail address that is too long',
-      order: () => ({ email: `${'x'.repeat(70)}@example.com` }),
+      order: () => ({ email: `${'x'.repeat(56)}@example.com` }),
     },
   ],
   fund: [

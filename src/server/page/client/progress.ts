@@ -50,7 +50,7 @@ export type Verdict =
       readonly reason: Reason | null;
       readonly fix: string;
     }
-  | { readonly kind: 'failed'; readonly error: string };
+  | { readonly kind: 'lost' | 'stopped'; readonly error: string };
 
 export interface Progress {
   /** `SWAP_NG, fixed rate`. */
@@ -94,11 +94,11 @@ export function advanced(progress: Progress, entry: Entry): Progress {
     case 'lost': {
       if (progress.open?.number !== entry.command) return progress;
       const stages = progress.stages.with(progress.open.stage, 'refused');
-      return { ...progress, stages, open: null, verdict: { kind: 'failed', error: entry.error } };
+      return { ...progress, stages, open: null, verdict: { kind: 'lost', error: entry.error } };
     }
     case 'flow-end':
       if (entry.error === null) return progress;
-      return { ...progress, open: null, verdict: { kind: 'failed', error: entry.error } };
+      return { ...progress, open: null, verdict: { kind: 'stopped', error: entry.error } };
     case 'restart':
       return START;
     default:

@@ -56,8 +56,9 @@ async function refreshPicture(): Promise<void> {
     try {
       await next.decode();
       image.src = next.src;
-      image.width = next.naturalWidth;
-      image.height = next.naturalHeight;
+      // Known before the next picture is there, so that the page does not jump.
+      image.setAttribute('width', String(next.naturalWidth));
+      image.setAttribute('height', String(next.naturalHeight));
     } catch {
       // Whatever is on the screen now is told by the next event.
     }
@@ -65,13 +66,19 @@ async function refreshPicture(): Promise<void> {
   loading = false;
 }
 
+/** Size of the display, pixels; a picture has the display's own resolution. */
+export function display(): { readonly width: number; readonly height: number } {
+  return { width: image.naturalWidth, height: image.naturalHeight };
+}
+
 /** A place on the page as a pixel of the device; outside is moved to the edge. */
 export function pixelAt(clientX: number, clientY: number): { x: number; y: number } {
   const box = image.getBoundingClientRect();
+  const { width, height } = display();
   const along = (at: number, size: number, pixels: number) =>
     Math.max(0, Math.min(pixels - 1, Math.floor((at / size) * pixels)));
   return {
-    x: along(clientX - box.left, box.width, image.width),
-    y: along(clientY - box.top, box.height, image.height),
+    x: along(clientX - box.left, box.width, width),
+    y: along(clientY - box.top, box.height, height),
   };
 }
