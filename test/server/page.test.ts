@@ -1,9 +1,12 @@
 /** The page in a real browser: what a person does on it, and what comes of it. */
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Device } from '../../src/device.js';
 import { FLOWS } from '../../src/exchange/flows.js';
 import { testPartner } from '../../src/host/partner.js';
+import { DeviceRack } from '../../src/server/device-rack.js';
+import { startServer } from '../../src/server/node-server.js';
 import { fixture } from '../check/fixtures.js';
 import { requestOf, stepsOf } from '../host/flow.js';
 import { browserTests, dropFile, NO_BROWSER, placeOf } from './page-browser.js';
@@ -342,5 +345,53 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect(headers.get('content-security-policy')).not.toContain('unsafe');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('says what to do on a real device whose screen nobody can see', async () => {
+    let answer = (_: Uint8Array) => {};
+    const rack = new DeviceRack();
+    const device: Device = {
+      name: 'usb',
+      model: 'nanox',
+      exchange: () => new Promise((resolve) => (answer = resolve)),
+      close: async () => {},
+    };
+    rack.add('1', { device, interrupts: false });
+    const { page, served } = await open({ rack, manage: false });
+    const away = page.locator('#no-screen');
+    expect(await away.textContent()).toContain('Open the Exchange app on it');
+    expect(await page.locator('#start, #settings, #faults').count()).toBe(0);
+    expect(await page.locator('.keys:visible').count()).toBe(0);
+    const asked = served.apdu('e00f000300');
+    await expect.poll(() => away.textContent()).toContain('The review is on the device now');
+    expect(await verdict(page).textContent()).toContain('on the device');
+    answer(Uint8Array.of(0x6a, 0x84));
+    expect(await asked).toBe('6a84');
+    await page.locator('#verdict.no').waitFor();
+    expect(await page.locator('#screen').isVisible()).toBe(false);
+  });
+
+  it('opens with a token, which does not stay in the address', async () => {
+    const gate = { origins: [], token: 'a-secret-word' };
+    const { page } = await open({ gate, path: '/?token=a-secret-word' });
+    expect(page.url()).not.toContain('secret');
+    await start(page);
+  });
+
+  it('comes back when the server was started anew', async () => {
+    const { page, served, problems } = await open({ expected: /ERR_|Failed to load/ });
+    await start(page);
+    await served.close();
+    await page.locator('#connection[data-live=no]').waitFor();
+    const again = new DeviceRack();
+    again.create();
+    const gate = { origins: ['*'] };
+    const options = { gate, version: '0.0.0', manage: true, apiPort: served.apiPort };
+    const server = await startServer({ rack: again, ...options });
+    onTestFinished(() => server.close());
+    await page.locator('#connection[data-live=yes]').waitFor();
+    await page.locator('#log-empty').waitFor();
+    await page.locator('#verdict', { hasText: 'No flow yet.' }).waitFor();
+    expect(problems.length).toBeGreaterThan(0);
   });
 });

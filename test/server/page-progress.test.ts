@@ -1,0 +1,85 @@
+/** How far a flow is, read off the journal: no browser needed. */
+import { describe, expect, it } from 'vitest';
+import { shownEntry } from '../../src/server/journal-words.js';
+import { advanced, type Progress, START } from '../../src/server/page/client/progress.js';
+import type { Entry } from '../../src/server/page/client/shapes.js';
+import { type Served, serve } from './serve.js';
+
+/** The progress behind every entry of the default device's journal. */
+function progressOf({ rack }: Served): Progress[] {
+  const entries = rack.get()!.journal.since().map(shownEntry) as unknown as Entry[];
+  const seen: Progress[] = [START];
+  for (const entry of entries) seen.push(advanced(seen.at(-1)!, entry));
+  return seen;
+}
+
+async function flow(body: Record<string, unknown>): Promise<Served> {
+  const served = await serve();
+  await served.ask('/sim/flow', body);
+  await expect
+    .poll(async () => (await served.ask('/sim/flow')).json)
+    .not.toMatchObject({ outcome: 'running' });
+  return served;
+}
+
+describe.each(['swap', 'sell', 'fund'])('%s', (kind) => {
+  it.each([false, true])('goes through all stages, legacy %s', async (legacy) => {
+    const all = progressOf(await flow({ kind, legacy }));
+    const last = all.at(-1)!;
+    expect(last.verdict).toEqual({ kind: 'approved' });
+    expect(last.stages).toEqual(Array(7).fill('done'));
+    expect(last.flow).toBe(`${kind.toUpperCase()}${legacy ? '' : '_NG'}, fixed rate`);
+    expect(all.some(({ verdict }) => verdict.kind === 'review')).toBe(true);
+    for (const { stages } of all) {
+      const behind = stages.findIndex((state) => state !== 'done');
+      if (behind >= 0) expect(stages.slice(behind + 1)).not.toContain('done');
+    }
+  });
+
+  it('is rejected at the review', async () => {
+    const last = progressOf(await flow({ kind, user: 'reject' })).at(-1)!;
+    expect(last.verdict.kind).toBe('rejected');
+    expect(last.stages[5]).toBe('rejected');
+  });
+});
+
+it('tells where, why and what to change', async () => {
+  const last = progressOf(await flow({ kind: 'swap', nonce: '00'.repeat(32) })).at(-1)!;
+  expect(last.verdict).toMatchObject({
+    kind: 'refused',
+    stage: 'Payload',
+    command: 'PROCESS_TRANSACTION_RESPONSE',
+    status: '6a82',
+    name: 'WRONG_TRANSACTION_ID',
+    reason: { field: 'device_transaction_id_ng' },
+    fix: expect.stringContaining('nonce'),
+  });
+  expect(last.stages.slice(2)).toEqual(['refused', 'open', 'open', 'open', 'open']);
+  expect(last.nonce).toMatch(/^[0-9a-f]{64}$/);
+});
+
+it('begins anew with a new transaction and after a restart', async () => {
+  const served = await flow({ kind: 'fund', user: 'reject' });
+  await served.apdu('e003000500');
+  const again = progressOf(served).at(-1)!;
+  expect(again.stages).toEqual(['done', 'open', 'open', 'open', 'open', 'open', 'open']);
+  expect(again.verdict.kind).toBe('running');
+  await served.rack.change('1', { model: 'stax' });
+  expect(progressOf(served).at(-1)).toEqual(START);
+});
+
+it('a command in the middle of a review changes nothing', async () => {
+  const served = await serve();
+  await served.ask('/sim/flow', { kind: 'sell', user: 'wait' });
+  await expect.poll(() => progressOf(served).at(-1)!.verdict.kind).toBe('review');
+  const before = progressOf(served).at(-1)!;
+  const version = {
+    number: 10_000,
+    at: 0,
+    type: 'command',
+    name: 'GET_VERSION',
+  } as unknown as Entry;
+  expect(advanced(before, version)).toEqual(before);
+  const start = { ...version, name: 'START_NEW_TRANSACTION' } as Entry;
+  expect(advanced(before, start)).toEqual(before);
+});
