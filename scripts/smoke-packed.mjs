@@ -3,7 +3,7 @@
 //
 //   node scripts/smoke-packed.mjs [node versions to try besides this one, e.g. 22 24]
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -51,6 +51,12 @@ function check(node, cwd, { optional }) {
   }
   run(node, cwd, [cli, 'run', 'swap', '--reject', '--json'], { code: 1 });
   run(node, cwd, [cli, 'run', 'swap', '--from', 'NOPE'], { code: 2, stderr: /NOPE/ });
+  const signed = run(node, cwd, [cli, 'sign', 'sell', '--example', '--case', '--json'], {});
+  writeFileSync(join(cwd, 'case.json'), signed.stdout);
+  run(node, cwd, [cli, 'check', 'case.json', '--json'], { stdout: /"verdict": "accepted"/ });
+  run(node, cwd, [cli, 'explain', '6a81'], { stdout: /DESERIALIZATION_FAILED/ });
+  run(node, cwd, [cli, 'screens', '--format', 'png', '--sheet', '--out', 'sheet.png'], {});
+  run(node, cwd, [cli, 'test', join(root, 'scenarios', 'happy.yaml')], { stdout: /passed/ });
   run(node, cwd, [cli, 'replay', recording, '--json'], { stdout: /"mismatches":\s*\[\]/ });
   run(
     node,
@@ -58,13 +64,10 @@ function check(node, cwd, { optional }) {
     [cli, 'run', 'swap', '--client', 'ledger-wallet', '--json'],
     optional ? {} : { code: 3, stderr: /npm i/ },
   );
-  const entries = [
-    'exchange-sim',
-    'exchange-sim/simulator',
-    'exchange-sim/host',
-    'exchange-sim/capture',
-    'exchange-sim/transport/ledgerjs',
-  ];
+  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const entries = Object.keys(exports)
+    .filter((entry) => !entry.endsWith('.json'))
+    .map((entry) => `exchange-sim${entry.slice(1)}`);
   const script = entries.map((name) => `await import('${name}');`).join(' ');
   run(node, cwd, ['--input-type=module', '-e', script], {});
 }

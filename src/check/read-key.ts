@@ -4,13 +4,16 @@ import type { PartnerKey } from './check-case.js';
 import type { Finding } from './finding.js';
 import { curveNamed, parsePublicKey } from './public-key.js';
 
-/** How messages show a value that was not expected: short, and never an object's content. */
+/** Longer texts may be anything, a private key in the wrong place too. */
+const MAX_SHOWN = 24;
+
+/** How messages show a value that was not expected: only if it is short, never an object's content. */
 export function shownValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'an object';
-  const text = JSON.stringify(value) ?? typeof value;
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  if (typeof value === 'string' && value.length > MAX_SHOWN) return `${value.length} characters`;
+  return JSON.stringify(value) ?? typeof value;
 }
 
 /**

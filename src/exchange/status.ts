@@ -30,6 +30,8 @@ export const SW = {
   CLASS_NOT_SUPPORTED: 0x6e00,
   MALFORMED_APDU: 0x6e01,
   SIGN_VERIFICATION_FAIL: 0x9d1a,
+  /** Answered by the OS, whatever app is open. */
+  LOCKED_DEVICE: 0x5515,
   /** Not a word of any device: this simulator does not sign coin transactions. */
   SIGNING_NOT_SIMULATED: 0x6f42,
 } as const;
@@ -138,6 +140,10 @@ const ENTRIES: Readonly<Record<StatusName, StatusEntry>> = {
   SIGN_VERIFICATION_FAIL: {
     says: 'A signature is wrong.',
     fix: "Sign SHA-256 of '.' followed by the payload text exactly as sent, with the registered key, as 64 bytes r and s.",
+  },
+  LOCKED_DEVICE: {
+    says: 'The device is locked.',
+    fix: 'Enter the PIN on the device, then send the command again.',
   },
   SIGNING_NOT_SIMULATED: {
     says: 'This simulator does not sign coin transactions (no real device answers this).',

@@ -1,5 +1,6 @@
 /** The devices of one server, by id. The first is the default one, which is also at the root. */
 import { InputError } from '../errors.js';
+import { holdTime } from '../simulator/screens/gestures.js';
 import { createSimulator, type Simulator } from '../simulator/simulator.js';
 import type { Verifier } from '../simulator/verifier.js';
 import type { Pbkdf2 } from '../simulator/wallet.js';
@@ -132,6 +133,7 @@ export class DeviceRack {
       device: faultySimulator(wrap === undefined ? simulator : wrap(simulator)),
       interrupts: true,
       screenshot: () => simulatorPicture(simulator),
+      holdTime: (x, y) => holdTime(simulator.ledger.ui, x, y),
       ...(exit === undefined ? {} : { exit: () => exit(id) }),
     };
   }

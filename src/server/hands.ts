@@ -20,12 +20,18 @@ export interface HandsOptions {
   readonly touch: (touch: Touch) => Promise<void>;
   /** Device time, milliseconds. */
   readonly now: () => number;
+  /**
+   * A button that acts while it is still pressed (hold to sign): after how many seconds a finger
+   * at this point makes it act; undefined where nothing of that kind is.
+   */
+  readonly holdTime?: (x: number, y: number) => number | undefined;
 }
 
 export class Hands {
   private readonly options: HandsOptions;
   private readonly held = new Set<number>();
   private finger: { readonly x: number; readonly y: number; readonly since: number } | undefined;
+  private hold: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: HandsOptions) {
     this.options = options;
@@ -45,11 +51,13 @@ export class Hands {
   /** A finger that moved before it was lifted has swiped. */
   async fingerAt(x: number, y: number, down: boolean): Promise<void> {
     if (down) {
-      this.finger ??= { x, y, since: this.options.now() };
+      if (this.finger !== undefined) return;
+      this.finger = { x, y, since: this.options.now() };
+      this.waitForHold(x, y);
       return;
     }
     const { finger } = this;
-    this.finger = undefined;
+    this.liftFinger();
     if (finger === undefined) return;
     const seconds = (this.options.now() - finger.since) / 1000;
     const moved = finger.x !== x || finger.y !== y;
@@ -63,8 +71,25 @@ export class Hands {
 
   /** A whole gesture at once: its seconds are told, not waited for. */
   gesture(touch: Touch): Promise<void> {
-    this.finger = undefined;
+    this.liftFinger();
     return this.options.touch(touch);
+  }
+
+  private liftFinger(): void {
+    this.finger = undefined;
+    clearTimeout(this.hold);
+  }
+
+  /** The finger need not be lifted for what acts while it is pressed; lifting it then does nothing. */
+  private waitForHold(x: number, y: number): void {
+    const seconds = this.options.holdTime?.(x, y);
+    if (seconds === undefined) return;
+    this.hold = setTimeout(() => {
+      this.liftFinger();
+      // The device is gone: whoever lifts the finger hears of it.
+      this.options.touch({ x, y, seconds }).catch(() => {});
+    }, seconds * 1000);
+    if (typeof this.hold === 'object') this.hold.unref();
   }
 
   private heldButton(): Button | undefined {

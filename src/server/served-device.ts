@@ -20,6 +20,8 @@ export interface Behind {
   readonly interrupts: boolean;
   /** The current screen as a PNG at the display's own resolution. */
   readonly screenshot?: () => Promise<Uint8Array>;
+  /** Seconds after which a finger held at this point acts without being lifted. */
+  readonly holdTime?: (x: number, y: number) => number | undefined;
   /** Told to `exit` by an automation rule. */
   readonly exit?: () => void;
 }
@@ -52,6 +54,7 @@ export class ServedDevice {
       press: (button) => this.press(button),
       touch: (touch) => this.touch(touch),
       now: clock.now,
+      holdTime: (x, y) => this.behind.holdTime?.(x, y),
     });
     this.listen();
   }

@@ -379,7 +379,7 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
   });
 
   it('comes back when the server was started anew', async () => {
-    const { page, served, problems } = await open({ expected: /ERR_|Failed to load/ });
+    const { page, served } = await open({ expected: /ERR_|Failed to load/ });
     await start(page);
     await served.close();
     await page.locator('#connection[data-live=no]').waitFor();
@@ -392,6 +392,5 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
     await page.locator('#connection[data-live=yes]').waitFor();
     await page.locator('#log-empty').waitFor();
     await page.locator('#verdict', { hasText: 'No flow yet.' }).waitFor();
-    expect(problems.length).toBeGreaterThan(0);
   });
 });

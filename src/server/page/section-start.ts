@@ -6,7 +6,7 @@ export function startSection({ manage, currencies }: PageOptions): Markup {
   if (!manage) {
     return html`<section class="card" aria-labelledby="start-title">
 <h2 id="start-title">Start a flow</h2>
-<p>The built-in partner is signed by a test key, which a real device does not know. Point your client at this server, or run <code>exchange-sim run</code> against it.</p>
+<p>The built-in partner is signed by a test key, which a real device does not know. Point your own client at this server; its commands and what they come to are shown here.</p>
 </section>`;
   }
   const choices = currencies.map(

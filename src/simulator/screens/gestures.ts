@@ -88,6 +88,16 @@ export function rejectGestures(ui: Ui): UiEvent[] {
   });
 }
 
+/** Seconds the models want a hold to last: 1.2 on Stax and Apex, 1.5 on Flex. */
+const HOLD_TIMES = [1.2, 1.5] as const;
+
+/** After how many seconds a finger held at this point approves; undefined where it never does. */
+export function holdTime(ui: Ui, x: number, y: number): number | undefined {
+  return HOLD_TIMES.find(
+    (seconds) => react(ui, { touch: { x, y, seconds } }).outcome === 'approve',
+  );
+}
+
 /** More gestures than any review has pages. */
 const LIMIT = 1000;
 

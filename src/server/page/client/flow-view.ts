@@ -18,7 +18,8 @@ let shown = '';
 
 /** `away`: the screen is on a real device that this page cannot see. */
 export function showProgress(progress: Progress, away: boolean): void {
-  const key = JSON.stringify([progress.flow, progress.stages, progress.verdict, away]);
+  const waited = isWaitedFor(progress, away);
+  const key = JSON.stringify([progress.flow, progress.stages, progress.verdict, away, waited]);
   if (key === shown) return;
   shown = key;
   facts.textContent = progress.flow;
@@ -43,15 +44,11 @@ function wordsOf(progress: Progress, away: boolean): { className: string; parts:
     case 'none':
       return said('idle', 'No flow yet.', 'Start one below, or point your client at this server.');
     case 'running':
-      return said('idle', 'Under way.', stageWords(progress));
+      return isWaitedFor(progress, away)
+        ? said('waiting', 'Waiting for the user.', AWAY_WORDS)
+        : said('idle', 'Under way.', stageWords(progress));
     case 'review':
-      return said(
-        'waiting',
-        'Waiting for the user.',
-        away
-          ? 'Read the review on the device, then approve or reject there.'
-          : 'Go through the review on the screen, then approve or reject.',
-      );
+      return said('waiting', 'Waiting for the user.', away ? AWAY_WORDS : HERE_WORDS);
     case 'approved':
       return said('good', 'Approved by the user.', approvedWords(progress));
     case 'rejected':
@@ -63,6 +60,14 @@ function wordsOf(progress: Progress, away: boolean): { className: string; parts:
     case 'refused':
       return { className: 'bad', parts: refusal(verdict) };
   }
+}
+
+const HERE_WORDS = 'Go through the review on the screen, then approve or reject.';
+const AWAY_WORDS = 'Read the review on the device, then approve or reject there.';
+
+/** Nobody tells of the screens of a device that is out of sight. */
+function isWaitedFor({ open }: Progress, away: boolean): boolean {
+  return away && open?.name === 'PROMPT_UI_DISPLAY';
 }
 
 function said(className: string, title: string, text: string) {

@@ -55,7 +55,7 @@ function add(entry: Entry): void {
 }
 
 function append(row: HTMLElement): void {
-  empty.hidden = true;
+  if (row.className === 'exchange') empty.hidden = true;
   list.append(row);
   while (list.childElementCount > MOST) list.firstElementChild?.remove();
 }

@@ -15,7 +15,7 @@ export const DEVICE = `
 .body:not([data-model^=nano]) .glass img { width: 276px; touch-action: none; cursor: pointer; }
 .body[data-model=stax] .glass img { width: 250px; }
 .body[data-away=yes] { width: 100%; }
-.body[data-away=yes] .glass { display: none; }
+.body[data-away=yes] .glass, .body[data-away=yes] ~ .texts { display: none; }
 .no-screen { color: #fff; font-size: 1.05rem; line-height: 1.45; padding: 26px 10px; }
 .finger {
   position: absolute; width: 44px; height: 44px; margin: -22px; border-radius: 50%; pointer-events: none;
