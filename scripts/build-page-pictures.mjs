@@ -26,11 +26,8 @@ const browser = await chromium.launch({
 
 /** The page of one device, after `play`. */
 async function picture(name, device, colorScheme, play) {
-  const context = await browser.newContext({
-    viewport: SIZE,
-    colorScheme,
-    reducedMotion: 'reduce',
-  });
+  const look = { viewport: SIZE, deviceScaleFactor: 0.75, colorScheme };
+  const context = await browser.newContext({ ...look, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.goto(`${server.url}/#device=${device}`);
   await page.locator('#connection[data-live=yes]').waitFor();

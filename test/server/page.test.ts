@@ -37,7 +37,6 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
       await page.keyboard.press('ArrowRight');
       await expect.poll(() => spoken(page).textContent()).not.toBe(before);
     }
-    await page.locator('#device').focus();
     await page.keyboard.press('Enter');
     await page.locator('#verdict.good').waitFor();
     expect(await verdict(page).textContent()).toContain('Approved by the user.');
@@ -312,6 +311,7 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
     await page.locator('#start-flow').focus();
     await page.keyboard.press('Enter');
     await page.locator('#verdict.waiting').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('device');
     await page.locator('[data-user=reject]').focus();
     await page.keyboard.press('Enter');
     await page.locator('#verdict.no').waitFor();

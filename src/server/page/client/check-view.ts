@@ -127,4 +127,6 @@ function mismatch({ line, command, expected, actual, why }: Mismatch): HTMLEleme
 function show(className: string, name: string, ...parts: (Node | string)[]): void {
   box.className = `result verdict ${className}`;
   box.replaceChildren(el('p', 'muted', name), ...parts);
+  // Files may fall onto any place of the page.
+  box.scrollIntoView({ block: 'nearest' });
 }

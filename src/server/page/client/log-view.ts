@@ -19,21 +19,29 @@ const ORIGINS: Readonly<Record<string, string>> = {
   flow: 'this page',
 };
 
-export function clearLog(): void {
+/** Entries up to this number were cleared away; `last` is the newest one seen. */
+let cleared = 0;
+let last = 0;
+
+function emptyLog(): void {
   waiting.clear();
   list.replaceChildren();
   empty.hidden = false;
 }
 
 export function logPast(entries: readonly Entry[]): void {
-  clearLog();
-  for (const entry of entries.slice(-2 * MOST)) add(entry);
+  emptyLog();
+  last = entries.at(-1)?.number ?? 0;
+  // Numbers begin anew with a new server.
+  if (last < cleared) cleared = 0;
+  for (const entry of entries.slice(-2 * MOST)) if (entry.number > cleared) add(entry);
   list.scrollTop = list.scrollHeight;
 }
 
 export function logNow(entry: Entry): void {
   // Whoever has scrolled up reads: the list stays where it is.
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+  last = entry.number;
   add(entry);
   if (atEnd) list.scrollTop = list.scrollHeight;
 }
@@ -143,4 +151,7 @@ function touchWords({ x, y, seconds, toX, toY }: TouchPoints): string {
 }
 
 all.addEventListener('change', () => list.classList.toggle('all', all.checked));
-byId('log-clear', HTMLButtonElement).addEventListener('click', clearLog);
+byId('log-clear', HTMLButtonElement).addEventListener('click', () => {
+  cleared = last;
+  emptyLog();
+});

@@ -164,6 +164,11 @@ openApp.addEventListener('click', () => void openExchange(base(), isHandedOver()
 setUpDrop({ base, nonce: () => progress.nonce, firmware: () => device?.settings?.firmware });
 watchDevices((devices) => showDevices(devices, device?.id ?? ''));
 addEventListener('hashchange', () => void begin());
+// A browser keeps few connections to one server: a page that nobody sees needs none.
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) stop();
+  else void begin();
+});
 // A token in the address has become a cookie by now: it need not stay in the history.
 if (new URLSearchParams(location.search).has('token')) {
   history.replaceState(null, '', location.pathname + location.hash);

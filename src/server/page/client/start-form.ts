@@ -60,13 +60,15 @@ export function setUpStartForm({ base, ready }: StartOptions): void {
   });
 }
 
-/** On a small display the device may be out of sight when its user is asked. */
+/** The user is asked now: keys go to the device, which may be out of sight on a small display. */
 function lookAtDevice(): void {
   const body = byId('body', HTMLElement);
+  const section = byId('device', HTMLElement);
+  section.focus({ preventScroll: true });
   const { top, bottom } = body.getBoundingClientRect();
   if (top >= 0 && bottom <= innerHeight) return;
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  byId('device', HTMLElement).scrollIntoView({ behavior: calm ? 'auto' : 'smooth' });
+  section.scrollIntoView({ behavior: calm ? 'auto' : 'smooth' });
 }
 
 function orderOf(form: HTMLFormElement, foreign: { pay: string; to: string }) {

@@ -37,6 +37,7 @@ export const FLOW = `
 .verdict.no, .verdict.waiting { background: var(--warn-tint); border-color: var(--warn); }
 .verdict.no h3, .verdict.waiting h3 { color: var(--warn); }
 .pairs { display: grid; grid-template-columns: minmax(64px, max-content) minmax(0, 1fr); gap: 4px 14px; }
+.verdict .pairs { font-size: .94rem; }
 .pairs dt { color: var(--soft); }
 .pairs dd { margin: 0; white-space: pre-line; }
 .findings { display: grid; gap: 10px; }
