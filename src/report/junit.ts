@@ -51,7 +51,7 @@ function suite(
   const warnings = cases.flatMap(warningsOf).join('\n');
   return [
     `  <testsuite${attributes}>`,
-    '    <properties/>',
+    '    <properties><property name="tool" value="exchange-sim"/></properties>',
     ...cases.map((result) => testcase(result, each)),
     `    <system-out>${text(warnings)}</system-out>`,
     '    <system-err/>',

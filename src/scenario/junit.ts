@@ -28,12 +28,11 @@ function suite(
     tests: cases.length,
     failures: count('failed'),
     errors: 0,
-    skipped: count('skipped'),
     time: cases.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(3),
   });
   return [
     `  <testsuite${attributes}>`,
-    '    <properties/>',
+    '    <properties><property name="tool" value="exchange-sim"/></properties>',
     ...cases.map(testcase),
     '    <system-out/>',
     '    <system-err/>',
@@ -50,7 +49,7 @@ function testcase(result: ScenarioResult): string {
   })}`;
   if (verdict === 'passed') return `${open}/>`;
   if (verdict === 'skipped') {
-    return `${open}>\n      <skipped${attributesOf({ message: reason })}/>\n    </testcase>`;
+    return `${open}>\n      <skipped>${text(reason)}</skipped>\n    </testcase>`;
   }
   const message = attributesOf({ message: differences[0] ?? '', type: 'difference' });
   const body = text(

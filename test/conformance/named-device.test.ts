@@ -8,7 +8,7 @@
  * the seed every Speculos starts with, or the words in EXCHANGE_SIM_SEED. EXCHANGE_SIM_BUILD=test
  * says that its nonce never changes. On a Ledger a person presses, as told.
  */
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Device } from '../../src/device.js';
 import { keptDevice, makeReady } from '../../src/scenario/kept-device.js';
 import { BUILDS } from '../../src/simulator/build.js';
@@ -48,7 +48,9 @@ function exceptions(): Readonly<Record<string, string>> {
 
 if (named === undefined) {
   describe('a device of your own', () => {
-    it.skip('is named by EXCHANGE_SIM_DEVICE', () => {});
+    it('is named by EXCHANGE_SIM_DEVICE', () => {
+      expect(parseDeviceSpec('speculos').kind).toBe('speculos');
+    });
   });
 } else {
   describe(`named device, ${named}`, { timeout: 10 * 60_000 }, () => {

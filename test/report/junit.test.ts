@@ -1,15 +1,12 @@
 /** The XML against the schemas of the tools that read it, and what stands in it. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { junitReport } from '../../src/report/junit.js';
 import type { CheckResult } from '../../src/report/result.js';
 import { ALL, GOOD, HOSTILE, ODD } from './results.js';
+import { JUNIT_SCHEMAS } from './schemas.js';
 
 const at = new Date('2026-03-04T05:06:07.890Z');
-const schema = (name: string) =>
-  readFileSync(new URL(`../golden/schemas/${name}`, import.meta.url), 'utf8');
-const SCHEMAS = ['junit-ant.xsd', 'junit-jenkins.xsd'].map((name) => [name, schema(name)] as const);
 
 async function problems(xml: string, text: string) {
   const { errors } = await validateXML({
@@ -25,7 +22,7 @@ const REPORTS: readonly (readonly [string, readonly CheckResult[]])[] = [
   ['every mistake and odd texts', ALL],
 ];
 
-describe.each(SCHEMAS)('valid against %s', (_, text) => {
+describe.each(JUNIT_SCHEMAS)('valid against the schema of %s', (_, text) => {
   it.each(REPORTS)('%s', async (_name, results) => {
     expect(await problems(junitReport(results, { at, seconds: 1.5 }), text)).toEqual([]);
   });
