@@ -1,7 +1,7 @@
 /**
  * JUnit XML, as CI servers read it: one suite a file, one test a case, a failure for what is wrong
  * and an error for what could not be read. Valid against the schema of Ant's JUnit task and against
- * that of Jenkins' xUnit plugin (test/golden/schemas).
+ * that of Jenkins' xUnit plugin (test/report/schemas.ts).
  */
 import type { Finding } from '../check/finding.js';
 import { type CheckResult, isClean, isFailure, placeName, verdictWords } from './result.js';
