@@ -13,12 +13,15 @@ import { fromHex, isHex, toHex } from '../bytes.js';
 import type { Button, Touch } from '../device.js';
 import { InputError } from '../errors.js';
 
-export type RecordingEvent =
-  | { readonly kind: 'command'; readonly line: number; readonly apdu: Uint8Array }
-  | { readonly kind: 'answer'; readonly line: number; readonly answer: Uint8Array }
-  | { readonly kind: 'screen'; readonly line: number; readonly text: string }
-  | { readonly kind: 'press'; readonly line: number; readonly button: Button }
-  | { readonly kind: 'touch'; readonly line: number; readonly touch: Touch };
+export type RecordedEvent =
+  | { readonly kind: 'command'; readonly apdu: Uint8Array }
+  | { readonly kind: 'answer'; readonly answer: Uint8Array }
+  | { readonly kind: 'screen'; readonly text: string }
+  | { readonly kind: 'press'; readonly button: Button }
+  | { readonly kind: 'touch'; readonly touch: Touch };
+
+/** An event and the line of the text it stands on, from 1. */
+export type RecordingEvent = RecordedEvent & { readonly line: number };
 
 export interface Recording {
   /** Directives in front of the first command, by key; the last of a kind counts. */
@@ -138,7 +141,7 @@ function parsePress(value: string, line: number, fail: (problem: string) => neve
 /** Writes a recording; {@link parseRecording} reads it back. */
 export function formatRecording(recording: {
   header: Readonly<Record<string, string>>;
-  events: readonly (RecordingEventInput | { kind: 'note'; text: string })[];
+  events: readonly (RecordedEvent | { kind: 'note'; text: string })[];
 }): string {
   const lines = Object.entries(recording.header).map(
     ([key, value]) => `# ${key}: ${oneLine(value)}`,
@@ -147,15 +150,7 @@ export function formatRecording(recording: {
   return `${lines.join('\n')}\n`;
 }
 
-/** An event without its line number. */
-export type RecordingEventInput =
-  | { readonly kind: 'command'; readonly apdu: Uint8Array }
-  | { readonly kind: 'answer'; readonly answer: Uint8Array }
-  | { readonly kind: 'screen'; readonly text: string }
-  | { readonly kind: 'press'; readonly button: Button }
-  | { readonly kind: 'touch'; readonly touch: Touch };
-
-function formatEvent(event: RecordingEventInput | { kind: 'note'; text: string }): string {
+function formatEvent(event: RecordedEvent | { kind: 'note'; text: string }): string {
   switch (event.kind) {
     case 'command':
       return `=> ${toHex(event.apdu)}`;

@@ -3,9 +3,9 @@ export { deviceSetup, parseApps, SEED_WITHHELD, type SetupOverrides } from './de
 export {
   formatRecording,
   parseRecording,
+  type RecordedEvent,
   type Recording,
   type RecordingEvent,
-  type RecordingEventInput,
   screenLine,
 } from './format.js';
 export { type ComparedScreen, type Mismatch, type ReplayResult, replay } from './replay.js';

@@ -2,7 +2,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { formatRecording } from '../capture/format.js';
 import { type Device, MODEL_NAMES } from '../device.js';
-import { EXIT, InputError } from '../errors.js';
+import { EXIT } from '../errors.js';
 import { allowListed } from '../server/allow-list.js';
 import { DeviceRack } from '../server/device-rack.js';
 import type { Journal } from '../server/journal.js';
@@ -10,7 +10,7 @@ import { startServer } from '../server/node-server.js';
 import { recordedEvent, recordingHeader } from '../server/recordings.js';
 import type { ServedDevice } from '../server/served-device.js';
 import type { Io } from './io.js';
-import { checkTarget } from './run-recording.js';
+import { checkTarget, OWNER_ONLY, unwritable } from './output-file.js';
 import { announce, listenOptions, untilStopped } from './serve-listen.js';
 import type { BridgeOptions } from './serve-options.js';
 
@@ -61,13 +61,9 @@ function screenshotOf(device: Device): { screenshot?: () => Promise<Uint8Array> 
 function record(served: ServedDevice, path: string): () => void {
   let file: number;
   try {
-    file = openSync(path, 'w', 0o600);
+    file = openSync(path, 'w', OWNER_ONLY);
   } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new InputError(
-      `--record: ${JSON.stringify(path.slice(0, 200))} cannot be written (${code})`,
-      { cause: error },
-    );
+    throw unwritable(error, path, '--record');
   }
   const header = recordingHeader(served, undefined, false);
   writeSync(file, formatRecording({ header, events: [] }));

@@ -4,9 +4,10 @@ import { runFlow } from '../host/flow-runner.js';
 import type { FlowStep } from '../host/flow-step.js';
 import { tap } from '../host/tap.js';
 import type { Io } from './io.js';
+import { checkTarget, writeFile } from './output-file.js';
 import { pixelPrinter } from './pixels.js';
 import type { RunOptions } from './run-options.js';
-import { checkTarget, recordingText, writeWhole } from './run-recording.js';
+import { recordingText } from './run-recording.js';
 import { type RunReport, runReport } from './run-report.js';
 import { type Run, runOf } from './run-request.js';
 import { RunScreens } from './run-screens.js';
@@ -55,7 +56,9 @@ export async function runCommand(
     await device.close();
     // What went over the wire is worth keeping above all when something broke.
     if (options.record !== undefined) {
-      writeWhole(options.record, recordingText(run, options, device.events), '--record');
+      writeFile(options.record, recordingText(run, options, device.events), {
+        option: '--record',
+      });
     }
     if (output !== undefined) {
       tellWritten((await writeOutput(screens.all, output)).length, output, io);

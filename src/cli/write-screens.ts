@@ -1,6 +1,5 @@
 /** Puts screens on a disk, each file whole or not at all: for every command with `--out`. */
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { InputError } from '../errors.js';
 import {
@@ -11,6 +10,7 @@ import {
   sheetOf,
 } from '../picture/screen-files.js';
 import type { Ui } from '../simulator/screens/ui.js';
+import { writeWhole } from './output-file.js';
 
 export interface WriteScreensOptions {
   readonly format: ScreenFormat;
@@ -47,22 +47,14 @@ export function writeFiles(folder: string, files: readonly ScreenFile[]): string
       throw new InputError(`--out: expected a folder, found a file at ${shown}`);
     }
     mkdirSync(folder, { recursive: true });
-    return files.map(({ name, data }) => writeWhole(join(folder, name), data));
+    return files.map(({ name, data }) => {
+      const path = join(folder, name);
+      writeWhole(path, data);
+      return path;
+    });
   } catch (error) {
     if (error instanceof InputError) throw error;
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     throw new InputError(`--out: ${shown} cannot be written to (${code})`, { cause: error });
-  }
-}
-
-function writeWhole(path: string, data: string | Uint8Array): string {
-  const beside = `${path}.${randomBytes(4).toString('hex')}.tmp`;
-  try {
-    writeFileSync(beside, data, { flag: 'wx' });
-    renameSync(beside, path);
-    return path;
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
   }
 }

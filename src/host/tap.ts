@@ -2,14 +2,13 @@
  * A Device that passes everything on to another and notes what went by: commands, answers, screens
  * and gestures, in order. Steps and recordings are made from its notes.
  */
-import type { Button, Device, DeviceScreen, Model, Reason, ScreenView, Touch } from '../device.js';
+import type { RecordedEvent } from '../capture/format.js';
+import type { Device, DeviceScreen, Model, Reason, ScreenView } from '../device.js';
 
+/** What a recording holds, with screens as the device showed them. */
 export type TapEvent =
-  | { readonly kind: 'command'; readonly apdu: Uint8Array }
-  | { readonly kind: 'answer'; readonly answer: Uint8Array }
-  | { readonly kind: 'screen'; readonly screen: ScreenView }
-  | { readonly kind: 'press'; readonly button: Button }
-  | { readonly kind: 'touch'; readonly touch: Touch };
+  | Exclude<RecordedEvent, { kind: 'screen' }>
+  | { readonly kind: 'screen'; readonly screen: ScreenView };
 
 export interface Exchange {
   readonly apdu: Uint8Array;

@@ -3,7 +3,7 @@ import { deviceSetup, SEED_WITHHELD } from '../capture/device-setup.js';
 import {
   formatRecording,
   parseRecording,
-  type RecordingEventInput,
+  type RecordedEvent,
   screenLine,
 } from '../capture/format.js';
 import type { ReplayResult } from '../capture/replay.js';
@@ -41,7 +41,7 @@ export function recordingHeader(
 }
 
 /** Undefined for what a recording does not hold. */
-export function recordedEvent(happening: Happening): RecordingEventInput | undefined {
+export function recordedEvent(happening: Happening): RecordedEvent | undefined {
   switch (happening.type) {
     case 'command':
       return { kind: 'command', apdu: happening.apdu };
