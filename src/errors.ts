@@ -25,6 +25,11 @@ export class InputError extends ExchangeSimError {
 
 /** The device cannot be reached, went away, or will not answer. */
 export class DeviceError extends ExchangeSimError {
-  override readonly name = 'DeviceError';
+  override readonly name: string = 'DeviceError';
   override readonly exitCode = EXIT.unavailable;
+}
+
+/** The command was sent and no whole answer came: whether the device did it nobody knows. */
+export class LostAnswerError extends DeviceError {
+  override readonly name = 'LostAnswerError';
 }

@@ -14,12 +14,12 @@ import {
 import { LIMITS } from '../server/limits.js';
 import { matchesInTime } from '../server/node-pattern.js';
 import { startServer } from '../server/node-server.js';
-import { isCoinAppName } from '../simulator/coins/registry.js';
 import { fastestVerifier } from '../simulator/node-fastest-verifier.js';
 import { type Wallet, walletFromMnemonic, walletFromSeed } from '../simulator/wallet.js';
 import { readInput } from './input-file.js';
 import type { Io } from './io.js';
 import { nativePbkdf2, readSeed } from './seed.js';
+import { libraryApps } from './serve-library.js';
 import { announce, listenOptions, untilStopped } from './serve-listen.js';
 import type { ServeOptions } from './serve-options.js';
 
@@ -49,7 +49,7 @@ export async function serveCommand(
   for (let n = 1; n <= count; n++) rack.place(String(n), settings);
   if (options.automation !== undefined) {
     const document = automationText(options.automation);
-    for (const id of rack.ids) rack.get(id)?.automate(new Automation(document, matchesInTime));
+    for (const id of rack.ids) rack.get(id)?.automate(automationOf(document));
   }
   const server = await startServer({
     ...listen,
@@ -74,12 +74,13 @@ function settingsOf(options: ServeOptions, io: Io): DeviceSettings {
   const { firmware, build, seed } = options;
   // As speculos spells the Nano S Plus in the metadata of apps.
   const model = options.model.toLowerCase() === 'nanos2' ? 'nanosp' : options.model;
-  const settings = changedSettings(DEFAULT_SETTINGS, {
+  const changes = {
     model,
     build,
     ...(firmware === undefined ? {} : { firmware }),
     ...(apps === undefined ? {} : { apps }),
-  });
+  };
+  const settings = changedSettings(DEFAULT_SETTINGS, changes, { prefix: '--' });
   return seed === undefined ? settings : { ...settings, wallet: walletOf(seed) };
 }
 
@@ -93,20 +94,8 @@ function walletOf(seed: string): Wallet {
 
 /** Undefined: all of them. */
 function installedApps({ apps, library = [] }: ServeOptions, io: Io): string[] | undefined {
-  if (library.length === 0) return apps === undefined ? undefined : parseApps(apps);
-  const named = library.map((entry) => {
-    const [, name] = /^([^:]+):./.exec(entry) ?? [];
-    if (name !== undefined) return name;
-    throw new InputError(
-      `--library: expected App:file, found ${JSON.stringify(entry.slice(0, 80))}`,
-      { hint: 'The file is not read, so that it cannot say which app it is: -l Bitcoin:app.elf' },
-    );
-  });
-  const missing = named.filter((name) => !isCoinAppName(name));
-  if (missing.length > 0) {
-    io.stderr.write(`note: there is no simulation of ${missing.join(', ')}: left out\n`);
-  }
-  return [...named.filter(isCoinAppName), ...(apps === undefined ? [] : parseApps(apps))];
+  const listed = apps === undefined ? undefined : parseApps(apps);
+  return library.length === 0 ? listed : [...libraryApps(library, io), ...(listed ?? [])];
 }
 
 function countOf(text: string): number {
@@ -115,6 +104,16 @@ function countOf(text: string): number {
   throw new InputError(
     `--devices: expected 1 to ${LIMITS.devices}, found ${JSON.stringify(text.slice(0, 40))}`,
   );
+}
+
+/** Rules remember variables: each device has its own. */
+function automationOf(document: string): Automation {
+  try {
+    return new Automation(document, matchesInTime);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`--automation: ${error.message}`, { cause: error });
+  }
 }
 
 function automationText(value: string): string {

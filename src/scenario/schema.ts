@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { MODELS } from '../device.js';
 import { INS, type InstructionName } from '../exchange/constants.js';
 import { CLIENT_NAMES } from '../host/flow-client.js';
-import { FAULT_KINDS, type FaultKind } from '../simulator/faults/index.js';
+import { FAULT_KINDS, type FaultKind, type FaultPlace } from '../simulator/faults/index.js';
 import { OUTCOMES } from './scenario.js';
 import { SEED_NAMES } from './seeds.js';
 
@@ -15,15 +15,24 @@ const text = z.preprocess(
   (value) => (typeof value === 'number' ? String(value) : value),
   z.string(),
 );
-const number = z.preprocess(
-  (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
-  z.number(),
-);
-const whole = number.pipe(z.number().int());
-const count = number.pipe(z.number().int().min(1));
-const byte = number.pipe(z.number().int().min(0).max(255));
-const seconds = number.pipe(z.number().min(0).max(3600));
-const milliseconds = number.pipe(z.number().min(0).max(3_600_000));
+/** Written as text or as a number; what it must be is said in one phrase. */
+function numeric(must: string, holds: (value: number) => boolean) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
+    z.custom<number>((value) => typeof value === 'number' && holds(value), `expected a ${must}`),
+  );
+}
+const isWhole =
+  (from: number, to = Number.MAX_SAFE_INTEGER) =>
+  (value: number) =>
+    Number.isSafeInteger(value) && value >= from && value <= to;
+const isWithin = (to: number) => (value: number) => value >= 0 && value <= to;
+const whole = numeric('whole number', Number.isSafeInteger);
+const wholeFrom0 = numeric('whole number from 0', isWhole(0));
+const count = numeric('whole number from 1', isWhole(1));
+const byte = numeric('whole number from 0 to 255', isWhole(0, 255));
+const seconds = numeric('number of seconds from 0 to 3600', isWithin(3600));
+const milliseconds = numeric('number of milliseconds from 0 to 3600000', isWithin(3_600_000));
 const flag = z.preprocess(
   (value) => (value === 'true' ? true : value === 'false' ? false : value),
   z.boolean(),
@@ -39,7 +48,10 @@ const command = z.enum(Object.keys(INS) as [InstructionName, ...InstructionName[
 /** A command, or the number of an APDU. */
 const place = z.preprocess(
   (value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
-  z.union([command, z.number().int().min(1)], 'expected a command or the number of an APDU'),
+  z.custom<FaultPlace>(
+    (value) => command.safeParse(value).success || (typeof value === 'number' && isWhole(1)(value)),
+    'expected a command or the number of an APDU',
+  ),
 );
 const rows = z.union([text, z.array(text)]);
 
@@ -108,7 +120,7 @@ const faults = {
   truncate: {
     at: place,
     times: count.optional(),
-    bytes: number.pipe(z.number().int().min(0)).optional(),
+    bytes: wholeFrom0.optional(),
   },
   corrupt: { at: place, times: count.optional(), offset: whole.optional() },
   unplug: { at: place, answering: flag.optional() },
@@ -165,6 +177,25 @@ const expect = {
   transcript: z.array(text).optional(),
 };
 
+const faultList = z.array(
+  z.discriminatedUnion('kind', [
+    fault('lose'),
+    fault('delay'),
+    fault('duplicate'),
+    fault('truncate'),
+    fault('corrupt'),
+    fault('unplug'),
+    fault('lock'),
+    fault('slow-user'),
+    fault('coin-app-crash'),
+    fault('memory-corruption'),
+  ]),
+);
+
+function fault<Kind extends FaultKind>(kind: Kind) {
+  return z.strictObject({ kind: z.literal(kind), ...faults[kind] });
+}
+
 const scenario = {
   name: text.pipe(z.string().trim().min(1).max(200)),
   about: text.optional(),
@@ -174,22 +205,7 @@ const scenario = {
   partner: z.strictObject(partner).optional(),
   mistake: text.optional(),
   host: z.array(z.strictObject(host)).optional(),
-  faults: z
-    .array(
-      z.discriminatedUnion('kind', [
-        fault('lose'),
-        fault('delay'),
-        fault('duplicate'),
-        fault('truncate'),
-        fault('corrupt'),
-        fault('unplug'),
-        fault('lock'),
-        fault('slow-user'),
-        fault('coin-app-crash'),
-        fault('memory-corruption'),
-      ]),
-    )
-    .optional(),
+  faults: faultList.optional(),
   faultSeed: whole.optional(),
   user: z
     .union(
@@ -200,10 +216,8 @@ const scenario = {
   expect: z.strictObject(expect),
 };
 
-function fault<Kind extends FaultKind>(kind: Kind) {
-  return z.strictObject({ kind: z.literal(kind), ...faults[kind] });
-}
-
+/** Faults alone, as a server is told them. */
+export const FAULTS = z.strictObject({ faults: faultList });
 export const SCENARIO = z.strictObject(scenario);
 export type WrittenScenario = z.infer<typeof SCENARIO>;
 

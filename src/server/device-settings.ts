@@ -42,6 +42,12 @@ export function shownSettings({ wallet, ...settings }: DeviceSettings): ShownSet
 
 const KEYS = ['model', 'firmware', 'build', 'apps', 'seed'] as const;
 
+export interface SettingsOptions {
+  readonly pbkdf2?: Pbkdf2;
+  /** In front of a key in messages: `--` where it was an option. */
+  readonly prefix?: string;
+}
+
 /**
  * `base` with the changes of a JSON object.
  * @throws InputError naming the key, what was expected and what came; never the words of a seed.
@@ -49,8 +55,9 @@ const KEYS = ['model', 'firmware', 'build', 'apps', 'seed'] as const;
 export function changedSettings(
   base: DeviceSettings,
   changes: Readonly<Record<string, unknown>>,
-  options: { readonly pbkdf2?: Pbkdf2 } = {},
+  options: SettingsOptions = {},
 ): DeviceSettings {
+  const { prefix = '' } = options;
   const unknown = Object.keys(changes).find((key) => !(KEYS as readonly string[]).includes(key));
   if (unknown !== undefined) {
     throw new InputError(
@@ -60,34 +67,36 @@ export function changedSettings(
   const text = (key: (typeof KEYS)[number]): string | undefined => {
     const value = changes[key];
     if (value === undefined || typeof value === 'string') return value;
-    throw new InputError(`${key}: expected a text, found ${typeof value}`);
+    throw new InputError(`${prefix}${key}: expected a text, found ${typeof value}`);
   };
   const { wallet: before, ...rest } = base;
   const seed = text('seed');
   const wallet = seed === undefined ? before : walletOf(seed, options);
   const settings = {
     ...rest,
-    model: modelOf(text('model') ?? base.model),
-    firmware: firmwareId(text('firmware') ?? base.firmware),
+    model: modelOf(text('model') ?? base.model, prefix),
+    firmware: firmwareId(text('firmware') ?? base.firmware, prefix),
     build: buildText(text('build') ?? base.build),
     apps: changes.apps === undefined ? base.apps : appsOf(changes.apps),
   };
   return wallet === undefined ? settings : { ...settings, wallet };
 }
 
-function walletOf(seed: string, options: { readonly pbkdf2?: Pbkdf2 }): Wallet | undefined {
+function walletOf(seed: string, options: SettingsOptions): Wallet | undefined {
   return seed === 'default' ? undefined : walletFromMnemonic(seed, options);
 }
 
-function modelOf(text: string): Model {
+function modelOf(text: string, prefix: string): Model {
   const model = MODELS.find((candidate) => candidate === text.toLowerCase());
   if (model !== undefined) return model;
-  throw new InputError(`model: expected ${MODELS.join(', ')}, found ${shown(text)}`);
+  throw new InputError(`${prefix}model: expected ${MODELS.join(', ')}, found ${shown(text)}`);
 }
 
-function firmwareId(text: string): string {
+function firmwareId(text: string, prefix: string): string {
   if (FIRMWARE_IDS.includes(text)) return text;
-  throw new InputError(`firmware: expected ${FIRMWARE_IDS.join(', ')}, found ${shown(text)}`);
+  throw new InputError(
+    `${prefix}firmware: expected ${FIRMWARE_IDS.join(', ')}, found ${shown(text)}`,
+  );
 }
 
 function buildText(text: string): string {

@@ -1,10 +1,11 @@
 /**
  * The answer to a command, as Speculos sends it: status and headers at once, the body when the
  * device has answered. When the device answers at once there is nothing to wait for and the
- * response is an ordinary one. When it does not answer in time the response is cut off: that, not a
- * status, is how Speculos' clients learn of it.
+ * response is an ordinary one. When it does not answer in time, or the answer is lost, the response
+ * is cut off: that, not a status, is how Speculos' clients learn of it.
  */
 import { toHex } from '../bytes.js';
+import { LostAnswerError } from '../errors.js';
 import { type DeviceClock, TICK } from './device-clock.js';
 import type { Turn } from './exchange-queue.js';
 
@@ -35,11 +36,11 @@ export async function answerResponse(turn: Turn, patience: Patience): Promise<Re
   );
   // A simulator that need not ask anybody is done within the same turn of the event loop.
   for (let i = 0; i < MICROTASKS && known === undefined; i++) await undefined;
-  if (known === undefined) {
-    return new Response(lateBody(turn, patience), { headers: JSON_TYPE });
+  if (known !== undefined && 'answer' in known) {
+    return new Response(bodyOf(known.answer), { headers: JSON_TYPE });
   }
-  if ('error' in known) throw known.error;
-  return new Response(bodyOf(known.answer), { headers: JSON_TYPE });
+  if (known !== undefined && !(known.error instanceof LostAnswerError)) throw known.error;
+  return new Response(lateBody(turn, patience), { headers: JSON_TYPE });
 }
 
 /** More than the promises between the queue and the simulator. */
@@ -59,29 +60,23 @@ function lateBody(turn: Turn, { clock, ticks, cut, signal }: Patience): Readable
     start(controller) {
       const fail = (error: unknown) => {
         leave();
-        if (!cut()) controller.error(error);
+        // The status and headers go first, also when the answer is lost at once.
+        setTimeout(() => {
+          if (!cut()) controller.error(error);
+        });
       };
       if (ticks !== 0) stopTimer = afterTicks(clock, ticks, () => fail(new Error(TOO_LATE)));
       signal.addEventListener('abort', leave, { once: true });
-      turn.answer.then(
-        (answer) => {
-          stopTimer();
-          signal.removeEventListener('abort', leave);
-          try {
-            controller.enqueue(new TextEncoder().encode(bodyOf(answer)));
-            controller.close();
-          } catch {
-            // The client went away, or the time was over, a moment before.
-          }
-        },
-        (error: unknown) => {
-          try {
-            fail(error);
-          } catch {
-            // Likewise.
-          }
-        },
-      );
+      turn.answer.then((answer) => {
+        stopTimer();
+        signal.removeEventListener('abort', leave);
+        try {
+          controller.enqueue(new TextEncoder().encode(bodyOf(answer)));
+          controller.close();
+        } catch {
+          // The client went away, or the time was over, a moment before.
+        }
+      }, fail);
     },
     cancel: leave,
   });

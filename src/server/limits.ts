@@ -25,6 +25,8 @@ export const LIMITS = {
   /** Rules of an automation document, and characters of one pattern. */
   automationRules: 256,
   automationPattern: 512,
+  /** Faults in front of one device. */
+  faults: 16,
   /** Seconds a press may be held. */
   delay: 60,
 } as const;

@@ -13,7 +13,6 @@ import type { DeviceRack } from './device-rack.js';
 import { checked } from './page/check.js';
 import { compressed } from './page/compressed.js';
 import { pageDocument } from './page/document.js';
-import { faultsOf, faultyDevice } from './page/faults.js';
 import { PAGE_HEADERS, PICTURE_HEADERS } from './page/headers.js';
 import { PAGE_ICON } from './page/icon.js';
 import { pageOptions } from './page/options.js';
@@ -76,8 +75,12 @@ export function pageApi({ deviceOf, manage, version, modules }: PageApiOptions):
   api.post('/page/check', async (c) => c.json(await checked(await bodyObject(c.req.raw))));
 
   for (const path of ['/sim/faults', '/devices/:id/sim/faults'] as const) {
-    api.get(path, (c) => c.json({ faults: faultyDevice(deviceOf(c)).faults }));
+    api.get(path, async (c) => {
+      const { faultyDevice } = await import('./page/faults.js');
+      return c.json({ faults: faultyDevice(deviceOf(c)).faults });
+    });
     api.put(path, async (c) => {
+      const { faultsOf, faultyDevice } = await import('./page/faults.js');
       const device = faultyDevice(deviceOf(c));
       device.setFaults(faultsOf(await bodyObject(c.req.raw)));
       return c.json({ faults: device.faults });

@@ -4,7 +4,7 @@
  */
 import { fromHex, isHex, toHex } from '../bytes.js';
 import { type Device, MODELS, type Model } from '../device.js';
-import { DeviceError } from '../errors.js';
+import { DeviceError, LostAnswerError } from '../errors.js';
 import { CutOffError, type HttpAnswer, httpClient, unreachable } from './http-request.js';
 import { sharedQueue } from './queue.js';
 
@@ -42,7 +42,8 @@ export async function openHttpProxy(
     } catch (error) {
       if (closing.signal.aborted) throw closed;
       if (error instanceof CutOffError) {
-        throw new DeviceError(`the answer of ${address} was cut off`, { hint: HINT, cause: error });
+        const what = `the answer of ${address} was cut off`;
+        throw new LostAnswerError(what, { hint: HINT, cause: error });
       }
       throw unreachable(address, HINT, error);
     }

@@ -4,7 +4,7 @@
  */
 import { fromHex, isHex, toHex } from '../bytes.js';
 import type { Button, TextLine, Touch } from '../device.js';
-import { DeviceError } from '../errors.js';
+import { DeviceError, LostAnswerError } from '../errors.js';
 import { CutOffError, type HttpAnswer, httpClient, unreachable } from './http-request.js';
 import { sseReader } from './sse.js';
 
@@ -161,8 +161,8 @@ function parsedText(text: string): unknown {
   }
 }
 
-function lostAnswer(address: string, cause?: unknown): DeviceError {
-  return new DeviceError(
+function lostAnswer(address: string, cause?: unknown): LostAnswerError {
+  return new LostAnswerError(
     `the answer of ${address} was cut off: the emulator stopped, or gave up waiting for its user`,
     {
       hint: 'Restart the emulator, and let the user decide within five minutes if it is an old release.',

@@ -2,7 +2,7 @@
  * Speculos through Ledger's own transport (`@ledgerhq/hw-transport-node-speculos-http`): the commands
  * take its road, in our queue; screen and gestures are those of our own client, which it lacks.
  */
-import { DeviceError, type ExchangeSimError } from '../errors.js';
+import { DeviceError, type ExchangeSimError, LostAnswerError } from '../errors.js';
 import { speculosTransport, translatedError } from './ledgerjs.js';
 import {
   type ApduRoad,
@@ -43,7 +43,7 @@ function translated(error: unknown, url: URL): ExchangeSimError {
     code === 'ERR_BAD_RESPONSE' ||
     /aborted|argument must be/.test(message)
   ) {
-    return new DeviceError(
+    return new LostAnswerError(
       `the answer of ${url.href} was cut off: the emulator stopped, or gave up waiting for its user`,
       {
         hint: 'Let the user decide within five minutes: this client cannot ask for more.',

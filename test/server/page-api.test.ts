@@ -116,17 +116,18 @@ it('sets every kind of fault, tells them, and takes them away', async () => {
 });
 
 it.each([
-  ['x', 'expected a list'],
+  ['x', 'faults: expected array, found \\"x\\"'],
   [Array(17).fill({ kind: 'lock', at: 1 }), 'at most 16'],
-  [[1], 'expected objects'],
-  [[{ kind: 'melt' }], 'kind: expected lose'],
-  [[{ kind: 'lose' }], 'at: expected a command'],
+  [[1], 'faults.0: expected object, found 1'],
+  [[{ kind: 'melt' }], 'faults.0.kind: expected lose, delay'],
+  [[{ kind: 'lose' }], 'faults.0.at: expected a command or the number of an APDU, found nothing'],
   [[{ kind: 'lose', at: 0 }], 'at: expected a command'],
   [[{ kind: 'lose', at: 'toString' }], 'at: expected a command'],
-  [[{ kind: 'lose', at: 1, times: 1.5 }], 'times: expected a whole number'],
-  [[{ kind: 'delay', at: 1 }], 'milliseconds: expected 0 to'],
-  [[{ kind: 'slow-user', milliseconds: 1e9 }], 'milliseconds: expected 0 to'],
-  [[{ kind: 'unplug', at: 1, times: 2 }], 'unknown key'],
+  [[{ kind: 'lose', at: 1, times: 1.5 }], 'times: expected a whole number from 1, found 1.5'],
+  [[{ kind: 'delay', at: 1 }], 'milliseconds: expected a number of milliseconds from 0 to 3600000'],
+  [[{ kind: 'slow-user', milliseconds: 1e9 }], 'milliseconds: expected a number of milliseconds'],
+  [[{ kind: 'unplug', at: 1, times: 2 }], 'there is no key \\"times\\" in faults.0'],
+  [[{ kind: 'lose', at: 1, tims: 2 }], 'did you mean times?'],
 ])('refuses the faults %j', async (faults, words) => {
   const { url } = await start();
   const body = JSON.stringify({ faults });

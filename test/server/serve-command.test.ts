@@ -46,7 +46,8 @@ describe('a speculos command line starts it', () => {
   it('with a model, coin apps, a seed, automation, and notes about the rest', async () => {
     const { ready, err } = await started([
       ...['--model', 'stax', '--display', 'headless', '-a', '25', '-p', '-v'],
-      ...['-l', 'Ethereum:bin/eth.elf', '-l', 'Tezos Wallet:x.elf', '-l', 'Dogecoin:d.elf'],
+      ...['-l', 'Ethereum:bin/eth.elf', '-l', 'lib/tezos.elf', '-l', 'Dogecoin:d.elf'],
+      ...['-l', 'lib/ethereum_classic_stax.elf', '-l', 'bitcoin.elf'],
       ...['--seed', `hex:${'07'.repeat(32)}`, '--apdu-port', '0', '--build', 'test'],
       ...['--automation', '{"version":1,"rules":[]}', 'bin/exchange.elf'],
     ]);
@@ -57,7 +58,7 @@ describe('a speculos command line starts it', () => {
       model: 'stax',
       firmware: '4.4.2',
       build: 'test',
-      apps: ['Ethereum', 'Tezos Wallet'],
+      apps: ['Ethereum', 'Tezos Wallet', 'Ethereum Classic', 'Bitcoin'],
       seed: 'custom',
     });
     expect(err()).toMatch(/note: there is no simulation of Dogecoin: left out/);
@@ -139,7 +140,8 @@ describe('bad input', () => {
   });
 
   it.each([
-    [['--model', 'nanos'], /model: expected nanosp/],
+    [['--model', 'nanos'], /--model: expected nanosp/],
+    [['--firmware', '9.9'], /--firmware: expected 4\.4\.2/],
     [['--api-port', 'x'], /--api-port: expected a port from 0 to 65535, found "x"/],
     [['--api-port', '65536'], /--api-port/],
     [['--devices', '0'], /--devices: expected 1 to 1024, found "0"/],
@@ -148,7 +150,11 @@ describe('bad input', () => {
     [['--seed', 'nowhere.txt'], /--seed: expected a BIP-39 mnemonic/],
     [['-l', 'bin/btc.elf'], /--library: expected App:file, found "bin\/btc\.elf"/],
     [['--apps', 'Dogecoin'], /no simulated coin app is called "Dogecoin"/],
-    [['--automation', '{'], /the document: expected JSON/],
+    [['--automation', '{'], /--automation: the document: expected JSON/],
+    [
+      ['--automation', '{"version":1,"rules":[{"txt":"a"}]}'],
+      /--automation: rules\[0\]: expected only/,
+    ],
     [['--automation', 'file:/no/such'], /--automation: expected a file/],
     [['--host', '0.0.0.0'], /--host 0\.0\.0\.0: expected with --allow-remote/],
     [['--host', '0.0.0.0', '--allow-remote'], /expected with --token/],

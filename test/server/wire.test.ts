@@ -46,6 +46,15 @@ describe('/apdu on a socket', () => {
     }
   });
 
+  it.each(['lose', 'coin-app-crash'] as const)('%s: a 200 that is cut off', async (kind) => {
+    const server = await serve();
+    const faults = JSON.stringify({ faults: [{ kind, at: 2 }] });
+    await fetch(`${server.url}/sim/faults`, { method: 'PUT', body: faults });
+    expect(await server.apdu('e002000300')).toBe('0404029000');
+    const lost = await asked(server.url, '{"data":"e002000300"}');
+    expect(lost).toEqual({ status: 200, text: '', whole: false });
+  });
+
   it('a device that is set up anew cuts its pending answers off', async () => {
     const server = await serve({ settings: { build: 'test' } });
     await untilReview(server);

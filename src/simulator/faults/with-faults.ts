@@ -8,7 +8,7 @@
  */
 import { response } from '../../apdu/apdu.js';
 import type { Device, DeviceScreen, Model, Reason } from '../../device.js';
-import { DeviceError } from '../../errors.js';
+import { DeviceError, LostAnswerError } from '../../errors.js';
 import { instructionName } from '../../exchange/constants.js';
 import { SW } from '../../exchange/status.js';
 import { type Fault, isAt, LOCKED } from './fault.js';
@@ -93,7 +93,7 @@ class FaultyDevice implements Device {
     }
     if (has('coin-app-crash')) {
       await this.device.exchange(QUIT);
-      throw new DeviceError(`no answer came to ${name}: the coin app crashed`, {
+      throw new LostAnswerError(`no answer came to ${name}: the coin app crashed`, {
         hint: 'The dashboard is shown: open the Exchange app and start again.',
       });
     }
@@ -102,7 +102,7 @@ class FaultyDevice implements Device {
     if (unplug) throw this.pull(name);
     const delay = has('delay');
     if (delay) await this.time.wait(delay.milliseconds);
-    if (has('lose')) throw new DeviceError(`the answer to ${name} was lost`);
+    if (has('lose')) throw new LostAnswerError(`the answer to ${name} was lost`);
     if (has('duplicate')) this.late ??= [Promise.resolve(answer)];
     const cut = has('truncate');
     if (cut) answer = answer.slice(0, cut.bytes ?? 1);
