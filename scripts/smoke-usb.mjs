@@ -39,4 +39,6 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-console.log('smoke-usb: devices lists nothing with libusb-1.0, and says what is missing without it');
+console.log(
+  'smoke-usb: devices lists nothing with libusb-1.0, and says what is missing without it',
+);

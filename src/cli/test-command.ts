@@ -6,6 +6,7 @@ import type { Io } from './io.js';
 export interface TestOptions {
   readonly device: string;
   readonly model?: Model;
+  readonly apps?: string;
   readonly reporter: 'text' | 'junit' | 'json';
   readonly out?: string;
   readonly shard?: string;
@@ -28,6 +29,10 @@ export function addTest(program: Command, io: Io, finish: (exitCode: number) => 
         MODELS,
       ),
     )
+    .option(
+      '--apps <list>',
+      'coin apps on the device; what needs another one is skipped (default: all)',
+    )
     .addOption(
       new Option('--reporter <form>', 'of the report')
         .choices(['text', 'junit', 'json'])
@@ -47,5 +52,6 @@ export function addTest(program: Command, io: Io, finish: (exitCode: number) => 
 const EXAMPLES = `
 Examples:
   exchange-sim test scenarios/                                the simulator
+  exchange-sim test scenarios/ --device speculos --apps Ethereum,Bitcoin
   exchange-sim test scenarios/ --reporter junit --out report.xml --shard 1/4
   exchange-sim test scenarios/happy.yaml --only 'SWAP_NG'`;

@@ -14,6 +14,8 @@ export interface Opener {
 
 export interface OpenerOptions {
   readonly model?: Model;
+  /** Coin apps of the simulator. */
+  readonly apps?: readonly string[];
   readonly notify: (text: string) => void;
 }
 
@@ -21,8 +23,9 @@ export interface OpenerOptions {
 export function openerOf(text: string, options: OpenerOptions): Opener {
   const spec = parseDeviceSpec(text);
   const model = options.model === undefined ? {} : { model: options.model };
+  const apps = options.apps === undefined ? {} : { apps: options.apps };
   if (spec.kind === 'simulator') {
-    const openDevice = simulatedOpener({ verifier: nodeVerifier, ...model });
+    const openDevice = simulatedOpener({ verifier: nodeVerifier, ...model, ...apps });
     return { openDevice, close: async () => {} };
   }
   let opened: Device | undefined;

@@ -1,5 +1,5 @@
 /** `exchange-sim test PATHS`: scenarios on a device, one after the other, and what came of them. */
-import { EXIT, InputError } from '../errors.js';
+import { DeviceError, EXIT, InputError } from '../errors.js';
 import { junitReport } from '../scenario/junit.js';
 import { prepare } from '../scenario/prepare.js';
 import { countsOf, type ScenarioResult } from '../scenario/result.js';
@@ -24,7 +24,12 @@ export async function testCommand(
   const { model, out } = options;
   if (out !== undefined) checkTarget(out, '--out');
   const notify = (text: string) => io.stderr.write(`${text}\n`);
-  const opener = openerOf(options.device, { notify, ...(model === undefined ? {} : { model }) });
+  const apps = options.apps === undefined ? {} : { apps: appsOf(options.apps) };
+  const opener = openerOf(options.device, {
+    notify,
+    ...apps,
+    ...(model === undefined ? {} : { model }),
+  });
   const all = await readScenarios(paths);
   const { only } = options;
   const named = only === undefined ? all : all.filter(({ name }) => name.includes(only));
@@ -40,29 +45,42 @@ export async function testCommand(
   const results: ScenarioResult[] = [];
   const started = performance.now();
   const talk = talker(io, chosen.length, options);
+  let away: DeviceError | undefined;
   try {
     for (const one of chosen) {
       talk.before(one.scenario.name, results.length);
-      const result = await runScenario(one, opener.openDevice, { notify });
+      const result = await runScenario(one, opener.openDevice, { notify, ...apps });
       results.push(result);
       talk.after(result);
       if (options.bail === true && result.verdict === 'failed') break;
     }
+  } catch (error) {
+    if (!(error instanceof DeviceError)) throw error;
+    away = error;
   } finally {
     talk.end();
     await opener.close();
   }
-  report(results, options, {
-    io,
-    seconds: (performance.now() - started) / 1000,
-    of: chosen.length,
-  });
+  // Also when the device went away: what was found until then is not lost.
+  if (away === undefined || results.length > 0) {
+    const seconds = (performance.now() - started) / 1000;
+    report(results, options, { io, seconds, of: chosen.length });
+  }
+  if (away !== undefined) throw away;
   const { passed, failed } = countsOf(results);
   if (failed > 0) return EXIT.no;
   if (passed > 0 || shard !== undefined) return EXIT.yes;
   throw new InputError(
     `test: expected a scenario that ${options.device} can run, found none among ${results.length}: ${results[0]?.reason ?? ''}`,
   );
+}
+
+/** As they are called on the device; names of apps there is no simulation of are fine. */
+function appsOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 function report(

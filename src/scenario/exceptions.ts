@@ -1,5 +1,7 @@
 /** What a kind of device cannot show, and why: one table, nothing is left out in silence. */
 import { type Device, MODEL_NAMES } from '../device.js';
+import type { Order } from '../host/order.js';
+import type { Prepared } from './prepare.js';
 import type { Scenario } from './scenario.js';
 
 interface Exception {
@@ -9,6 +11,12 @@ interface Exception {
 }
 
 const isSimulator = ({ name }: Device) => name === 'simulator';
+
+/** The coin app an order needs and these are not. */
+function missingApp({ outgoing, incoming }: Order, apps: readonly string[]): string | undefined {
+  const needed = incoming === undefined ? [outgoing.app] : [outgoing.app, incoming.app];
+  return needed.find((app) => !apps.includes(app));
+}
 
 export const EXCEPTIONS: readonly Exception[] = [
   {
@@ -54,7 +62,20 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
 ];
 
-/** Why a scenario cannot be run on a device; undefined when it can. */
-export function exceptionFor(scenario: Scenario, device: Device): string | undefined {
-  return EXCEPTIONS.find(({ when }) => when(scenario, device))?.reason(scenario, device);
+/**
+ * Why a scenario cannot be run on a device; undefined when it can.
+ * @param apps coin apps on the device, where that is known. An emulator that is asked for another
+ * one ends.
+ */
+export function exceptionFor(
+  { scenario, order }: Pick<Prepared, 'scenario' | 'order'>,
+  device: Device,
+  apps?: readonly string[],
+): string | undefined {
+  const found = EXCEPTIONS.find(({ when }) => when(scenario, device));
+  if (found !== undefined) return found.reason(scenario, device);
+  if (apps === undefined || scenario.device.apps !== undefined) return undefined;
+  const missing = missingApp(order, apps);
+  if (missing === undefined) return undefined;
+  return `it needs the ${missing} app, and ${device.name} has ${apps.join(', ') || 'none'}`;
 }

@@ -22,6 +22,8 @@ import { withUser } from './user.js';
 export interface RunOptions {
   /** Told what to do on a device whose screen no program can press. */
   readonly notify?: (text: string) => void;
+  /** Coin apps on the device; scenarios that need another one are skipped. Any when absent. */
+  readonly apps?: readonly string[];
 }
 
 /**

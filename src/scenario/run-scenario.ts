@@ -40,7 +40,7 @@ export async function runScenario(
       device: device.name,
       model: device.model,
     };
-    const exception = exceptionFor(prepared.scenario, device);
+    const exception = exceptionFor(prepared, device, options.apps);
     if (exception !== undefined) {
       return { ...base, verdict: 'skipped', reason: exception, seconds: 0, differences: [] };
     }

@@ -12,6 +12,7 @@ export interface SimulatedOptions {
   readonly verifier?: Verifier;
   /** Of scenarios that name none. */
   readonly model?: Model;
+  readonly apps?: readonly string[];
 }
 
 /** Waiting is virtual: a user who takes a minute takes no time. */

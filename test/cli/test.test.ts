@@ -1,11 +1,13 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { parseShard, shardOf } from '../../src/cli/shard.js';
 import { JUNIT_SCHEMAS } from '../report/schemas.js';
+import { serve } from '../server/serve.js';
 import { run } from './command-line.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-test-'));
@@ -18,6 +20,7 @@ function file(name: string, text: string): string {
   return path;
 }
 
+const CURRENCIES = fileURLToPath(new URL('../../scenarios/currencies.yaml', import.meta.url));
 const GOOD = 'name: a good one\nflow: { kind: swap }\nexpect: { outcome: approved }\n';
 const BAD =
   'name: a <bad> & "wrong" one\nflow: { kind: swap }\npartner: { registered: false }\nexpect: { outcome: approved }\n';
@@ -65,6 +68,31 @@ describe('exchange-sim test', () => {
     const { code, out, err } = await run(['test', ...args]);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(message);
+  });
+
+  it('3: the device goes away: what was found until then is told', async () => {
+    const server = await serve();
+    const faults = JSON.stringify({ faults: [{ kind: 'unplug', at: 25 }] });
+    await fetch(`${server.url}/sim/faults`, { method: 'PUT', body: faults });
+    const device = ['--device', `speculos:${server.url}`, '--reporter', 'json'];
+    const { code, out, err } = await run(['test', file('away.yaml', many(9)), ...device]);
+    expect(code).toBe(3);
+    const { passed, failed, notRun } = JSON.parse(out);
+    expect(passed).toBeGreaterThan(0);
+    expect([failed, passed + failed + notRun]).toEqual([1, 9]);
+    expect(err).toMatch(/error: .*unplugged/);
+  });
+
+  it('skips what needs a coin app that is not there', async () => {
+    const { code, out } = await run([
+      'test',
+      file('apps.yaml', GOOD),
+      '--apps',
+      'Bitcoin',
+      CURRENCIES,
+    ]);
+    expect(code).toBe(0);
+    expect(out).toContain('it needs the Ethereum app, and simulator has Bitcoin');
   });
 
   it('2: what is in the files', async () => {

@@ -4,6 +4,7 @@ import { DeviceError } from '../../src/errors.js';
 import { EXCEPTIONS, exceptionFor } from '../../src/scenario/exceptions.js';
 import { keptDevice, makeReady } from '../../src/scenario/kept-device.js';
 import { parseScenarios } from '../../src/scenario/parse-scenarios.js';
+import { prepare } from '../../src/scenario/prepare.js';
 import type { ScenarioResult } from '../../src/scenario/result.js';
 import { type OpenDevice, runScenario } from '../../src/scenario/run-scenario.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
@@ -198,8 +199,18 @@ describe('other devices', () => {
       'device: { build: test, firmware: 4.4.2, apps: [Bitcoin], seed: other }\nuser: nobody\nfaults: [{ kind: coin-app-crash }]\nexpect: { outcome: broken }',
     );
     const device = createSimulator();
-    expect(exceptionFor(everything, device)).toBeUndefined();
+    expect(exceptionFor(prepare(everything), device)).toBeUndefined();
     expect(EXCEPTIONS.length).toBeGreaterThan(5);
+  });
+
+  it('leaves out what needs a coin app that is not on it', async () => {
+    const swap = await scenario('order: { from: XRP, to: BTC }\nexpect: { outcome: approved }');
+    const device = usb();
+    expect(exceptionFor(prepare(swap), device)).toBeUndefined();
+    expect(exceptionFor(prepare(swap), device, ['Bitcoin', 'XRP'])).toBeUndefined();
+    expect(exceptionFor(prepare(swap), device, ['Ethereum', 'Bitcoin'])).toBe(
+      'it needs the XRP app, and usb has Ethereum, Bitcoin',
+    );
   });
 
   it('is brought back to where a transaction can begin, and keeps the wire', async () => {
