@@ -70,40 +70,38 @@ function memory({ child }) {
 }
 
 /**
- * `count` requests over `connections` kept-alive connections, one at a time on each: requests per
- * second. Plain sockets, so that the client costs as little as it can.
+ * `count` requests by `clients` at the same time, each over a connection of its own, which the server
+ * closes behind its answer: requests per second. Plain sockets, so that the client costs little.
  */
-async function load(port, count, { connections = 16, path = () => '/apdu' } = {}) {
+async function load(port, count, { clients = 16, path = () => '/apdu' } = {}) {
   let left = count;
   let wrong = 0;
   const start = performance.now();
   await Promise.all(
-    Array.from({ length: connections }, (_, n) => {
-      return new Promise((done, fail) => {
-        const socket = connect(port, '127.0.0.1');
-        socket.setNoDelay(true);
-        const text = `POST ${path(n)} HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${VERSION.length}\r\n\r\n${VERSION}`;
-        const next = () => {
-          if (left-- <= 0) socket.end();
-          else socket.write(text);
-        };
-        let received = '';
-        socket.setEncoding('latin1');
-        socket.on('data', (data) => {
-          received += data;
-          if (!received.endsWith('"}')) return;
-          if (!received.endsWith('{"data": "0404029000"}')) wrong++;
-          received = '';
-          next();
-        });
-        socket.on('connect', next);
-        socket.on('error', fail);
-        socket.on('close', done);
-      });
+    Array.from({ length: clients }, async (_, n) => {
+      const text = `POST ${path(n)} HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${VERSION.length}\r\n\r\n${VERSION}`;
+      while (left-- > 0) {
+        if (!(await exchange(port, text)).endsWith('{"data": "0404029000"}')) wrong++;
+      }
     }),
   );
   if (wrong > 0) throw new Error(`${wrong} wrong answers`);
   return count / ((performance.now() - start) / 1000);
+}
+
+/** Everything the server sends until it hangs up. */
+function exchange(port, text) {
+  return new Promise((done, fail) => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    let received = '';
+    socket.setEncoding('latin1');
+    socket.on('data', (data) => {
+      received += data;
+    });
+    socket.on('connect', () => socket.write(text));
+    socket.on('error', fail);
+    socket.on('close', () => done(received));
+  });
 }
 
 const agent = new Agent({ keepAlive: true });
@@ -210,7 +208,7 @@ export async function benchServer(print = console.log) {
   const many = await serve(['--devices', '1000']);
   const idle = memory(many);
   const path = (n) => `/devices/${n + 1}/apdu`;
-  await load(many.port, 20_000, { connections: 1000, path });
+  await load(many.port, 20_000, { clients: 1000, path });
   const used = memory(many);
   const each = ((idle - base) * 1024) / 999;
   print(

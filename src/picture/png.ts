@@ -11,9 +11,14 @@ const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const TRUECOLOUR = 2;
 const INDEXED = 3;
 
-export function pngOf(raster: Raster): Uint8Array {
+export interface PngOptions {
+  /** Eight bits each of red, green and blue, however few colours there are. */
+  readonly truecolour?: boolean;
+}
+
+export function pngOf(raster: Raster, { truecolour = false }: PngOptions = {}): Uint8Array {
   const { width, height } = raster;
-  const palette = paletteOf(raster);
+  const palette = truecolour ? null : paletteOf(raster);
   const bits = palette === null ? 8 : bitsFor(palette.size);
   const header = [
     ...bytes32(width),

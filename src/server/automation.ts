@@ -10,6 +10,7 @@
  */
 import { InputError } from '../errors.js';
 import { LIMITS } from './limits.js';
+import { pythonPattern } from './python-pattern.js';
 
 export type AutomationAction =
   | readonly ['button', number, boolean]
@@ -76,13 +77,16 @@ function rulesOf(document: string): Rule[] {
   if (rules.length > LIMITS.automationRules) {
     throw wrong('rules', `at most ${LIMITS.automationRules}`, rules.length);
   }
-  return rules.map((rule, index) => ruleOf(rule, `rules[${index}]`));
+  return rules.map(ruleOf);
 }
 
 const RULE_KEYS = ['text', 'regexp', 'x', 'y', 'conditions', 'actions'];
 
-function ruleOf(value: unknown, at: string): Rule {
-  const { text, regexp, x, y, conditions, actions } = objectAt(value, at, RULE_KEYS);
+function ruleOf(value: unknown, index: number): Rule {
+  const at = `rules[${index}]`;
+  // Speculos' schema describes the first rule only: people leave comments in the others.
+  const keys = index === 0 ? RULE_KEYS : undefined;
+  const { text, regexp, x, y, conditions, actions } = objectAt(value, at, keys);
   return {
     ...(text === undefined ? {} : { text: stringAt(text, `${at}.text`) }),
     ...(regexp === undefined ? {} : { regexp: patternAt(regexp, `${at}.regexp`) }),
@@ -133,32 +137,25 @@ const actionOf =
     );
   };
 
-/** Python anchors at the start and spells a few things differently. */
 function patternAt(value: unknown, at: string): RegExp {
   const source = stringAt(value, at);
   if (source.length > LIMITS.automationPattern) {
     throw wrong(at, `at most ${LIMITS.automationPattern} characters`, source);
   }
-  const [, flags = '', body = source] = /^\(\?([ims]+)\)(.*)$/s.exec(source) ?? [];
-  const translated = body
-    .replaceAll('(?P<', '(?<')
-    .replaceAll(/\(\?P=(\w+)\)/g, '\\k<$1>')
-    .replaceAll(/\\A/g, '^')
-    .replaceAll(/\\Z/g, '$');
   try {
-    // Sticky from position 0: anchored at the start even where `m` moves `^`.
-    return new RegExp(translated, `${flags}y`);
+    return pythonPattern(source);
   } catch {
     throw wrong(at, 'a regular expression', source);
   }
 }
 
-function objectAt(value: unknown, at: string, keys: readonly string[]): Record<string, unknown> {
+/** @param keys the only ones there may be; any when absent. */
+function objectAt(value: unknown, at: string, keys?: readonly string[]): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw wrong(at, 'an object', value);
   }
-  const unknown = Object.keys(value).find((key) => !keys.includes(key));
-  if (unknown !== undefined) throw wrong(at, `only ${keys.join(', ')}`, unknown);
+  const unknown = Object.keys(value).find((key) => keys?.includes(key) === false);
+  if (unknown !== undefined) throw wrong(at, `only ${keys?.join(', ')}`, unknown);
   return value as Record<string, unknown>;
 }
 

@@ -54,7 +54,8 @@ export class StreamCounter {
   }
 }
 
-export function streamResponse(stream: ReadableStream<Uint8Array>): Response {
+/** @param stream null in answer to HEAD. */
+export function streamResponse(stream: ReadableStream<Uint8Array> | null): Response {
   return new Response(stream, {
     headers: { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' },
   });

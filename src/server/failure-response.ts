@@ -3,18 +3,23 @@ import { DeviceError, ExchangeSimError } from '../errors.js';
 import { NotAllowedError } from './allow-list.js';
 import { LimitError } from './limits.js';
 import { BodyError } from './request-body.js';
+import { speculosResponse } from './speculos-json.js';
 
 /** Speculos calls it `message` where its framework found the mistake, `error` where it did itself. */
 export function failureResponse(error: unknown): Response {
-  if (error instanceof BodyError) return Response.json({ message: error.message }, { status: 400 });
+  if (error instanceof BodyError)
+    return speculosResponse({ message: error.message }, { status: 400 });
   if (error instanceof LimitError) {
     const headers = error.status === 503 ? { 'Retry-After': '1' } : {};
-    return Response.json({ error: error.message }, { status: error.status, headers });
+    return speculosResponse({ error: error.message }, { status: error.status, headers });
   }
   if (error instanceof ExchangeSimError) {
-    return Response.json({ error: sentence(error) }, { status: statusOf(error) });
+    return speculosResponse({ error: sentence(error) }, { status: statusOf(error) });
   }
-  return Response.json({ error: 'unexpected: this is a defect of exchange-sim' }, { status: 500 });
+  return speculosResponse(
+    { error: 'unexpected: this is a defect of exchange-sim' },
+    { status: 500 },
+  );
 }
 
 export function isUnexpected(error: unknown): boolean {

@@ -21,16 +21,18 @@ export interface GateOptions {
 /** Null: let it pass. */
 export type Refusal = { readonly status: 401 | 403; readonly error: string } | null;
 
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]', '::1'];
+/** No page can be given one of the addresses as its name; 0.0.0.0 is this machine, too. */
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\])$/;
 
 /** `/token/<token>/apdu`: for clients that can be given a base URL and nothing else. */
 const TOKEN_PATH = /^\/token\/([^/]+)(?=\/|$)/;
 
-/** The path without a token in front of it. */
+/** The path without a token in front of it; a base URL that ends in a slash makes two of one. */
 export function pathOf(request: Request): string {
   const from = request.url.indexOf('/', request.url.indexOf('//') + 2);
   const end = request.url.search(/[?#]/);
-  const path = from < 0 ? '/' : request.url.slice(from, end < 0 ? undefined : end);
+  const whole = from < 0 ? '/' : request.url.slice(from, end < 0 ? undefined : end);
+  const path = whole.includes('//') ? whole.replaceAll(/\/{2,}/g, '/') : whole;
   return path.startsWith('/token/') ? path.replace(TOKEN_PATH, '') || '/' : path;
 }
 
@@ -45,7 +47,7 @@ export function refusalFor(request: Request, url: URL, options: GateOptions): Re
     };
   }
   const host = hostName(request.headers.get('host') ?? url.host);
-  if (!known && !LOOPBACK.includes(host) && !hosts.includes(host)) {
+  if (!known && !LOOPBACK.test(host) && !hosts.includes(host)) {
     return {
       status: 403,
       error: `Host: expected localhost or an address of this server, found ${quoted(host)}`,

@@ -22,7 +22,11 @@ export interface Patience {
   readonly signal: AbortSignal;
 }
 
-const JSON_TYPE = { 'Content-Type': 'application/json' };
+/**
+ * Closed behind every answer, as Speculos does: ragger looks whether its socket can be read to learn
+ * that an answer is there, and the end is what is left to be read when the answer has been buffered.
+ */
+const HEADERS = { 'Content-Type': 'application/json', Connection: 'close' };
 
 export async function answerResponse(turn: Turn, patience: Patience): Promise<Response> {
   let known: { answer: Uint8Array } | { error: unknown } | undefined;
@@ -37,10 +41,10 @@ export async function answerResponse(turn: Turn, patience: Patience): Promise<Re
   // A simulator that need not ask anybody is done within the same turn of the event loop.
   for (let i = 0; i < MICROTASKS && known === undefined; i++) await undefined;
   if (known !== undefined && 'answer' in known) {
-    return new Response(bodyOf(known.answer), { headers: JSON_TYPE });
+    return new Response(bodyOf(known.answer), { headers: HEADERS });
   }
   if (known !== undefined && !(known.error instanceof LostAnswerError)) throw known.error;
-  return new Response(lateBody(turn, patience), { headers: JSON_TYPE });
+  return new Response(lateBody(turn, patience), { headers: HEADERS });
 }
 
 /** More than the promises between the queue and the simulator. */

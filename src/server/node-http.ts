@@ -5,6 +5,12 @@ import type { Handler } from './app.js';
 import { LIMITS } from './limits.js';
 import { type Listening, listenOn } from './node-listen.js';
 
+/**
+ * Milliseconds a connection may idle. A client that was busy with something else for a while must not
+ * find its connection closed at the very moment it sends again.
+ */
+const KEEP_ALIVE = 65_000;
+
 /** Milliseconds a client may take to send a whole request, and its headers. */
 const REQUEST_TIMEOUT = 30_000;
 
@@ -20,7 +26,12 @@ export async function listenHttp(
     errorHandler: () => new Response(null, { status: 400 }),
   });
   const server: Server = createServer(
-    { requestTimeout: REQUEST_TIMEOUT, headersTimeout: REQUEST_TIMEOUT, noDelay: true },
+    {
+      requestTimeout: REQUEST_TIMEOUT,
+      headersTimeout: REQUEST_TIMEOUT,
+      keepAliveTimeout: KEEP_ALIVE,
+      noDelay: true,
+    },
     (incoming, outgoing) => void listener(incoming, outgoing),
   );
   server.maxConnections = LIMITS.connections;

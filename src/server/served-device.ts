@@ -2,12 +2,20 @@
  * One device behind the server: its queue of commands, the text events Speculos would report, the
  * hands that press it, automation rules, and the journal of everything that happens to it.
  */
-import type { Button, Device, DeviceScreen, Reason, ScreenView, Touch } from '../device.js';
+import type {
+  Button,
+  Device,
+  DeviceScreen,
+  Reason,
+  ScreenView,
+  TextLine,
+  Touch,
+} from '../device.js';
 import { DeviceError } from '../errors.js';
 import { recordedLines } from '../simulator/screens/events.js';
 import { STATUS_TIME, type UiView } from '../simulator/screens/ui.js';
 import type { Automation, AutomationAction } from './automation.js';
-import { DeviceClock } from './device-clock.js';
+import { DeviceClock, TICK } from './device-clock.js';
 import { ExchangeQueue, type Turn } from './exchange-queue.js';
 import { Hands } from './hands.js';
 import { Journal, type Origin } from './journal.js';
@@ -38,7 +46,7 @@ export class ServedDevice {
   private queue: ExchangeQueue;
   private stopListening: (() => void) | undefined;
   private automation: Automation | undefined;
-  private readonly pending: AutomationAction[] = [];
+  private readonly pending: PendingAction[] = [];
   private acting = false;
   private lastScreen = '';
   private reason: Reason | undefined;
@@ -179,15 +187,31 @@ export class ServedDevice {
     this.journal.add({ type: 'screen', screen: view });
     this.texts.show(lines);
     // Nobody may press: a status page goes by itself.
-    if (view.kind === 'status') this.lookAgain(STATUS_TIME);
-    if (this.automation === undefined) return;
-    for (const line of lines) this.pending.push(...this.automation.actionsFor(line));
-    void this.act();
+    if (view.kind === 'status') this.lookAgain(STATUS_TIME + TIMER_SLACK);
+    this.obey([CLEARED, ...lines]);
   }
 
   private lookAgain(afterMs: number): void {
-    const timer = setTimeout(() => this.refresh(), afterMs + TIMER_SLACK);
+    const timer = setTimeout(() => {
+      this.refresh();
+      // Its time stood still in between.
+      const { screen } = this.behind.device;
+      if (!this.closed && screen?.current().kind === 'status') this.lookAgain(TICK);
+    }, afterMs);
     if (typeof timer === 'object') timer.unref();
+  }
+
+  /** Text by text; a variable that one sets is what the rules for the next one see. */
+  private obey(texts: readonly TextLine[]): void {
+    const { automation } = this;
+    if (automation === undefined) return;
+    for (const text of texts) {
+      for (const action of automation.actionsFor(text)) {
+        if (action[0] === 'setbool') automation.set(action[1], action[2]);
+        else this.pending.push(action);
+      }
+    }
+    void this.act();
   }
 
   /**
@@ -209,20 +233,22 @@ export class ServedDevice {
     }
   }
 
-  private async perform(action: AutomationAction): Promise<void> {
+  private async perform(action: PendingAction): Promise<void> {
     switch (action[0]) {
       case 'button':
         return this.hands.button(action[1], action[2]);
       case 'finger':
         return this.hands.fingerAt(action[1], action[2], action[3]);
-      case 'setbool':
-        this.automation?.set(action[1], action[2]);
-        return;
       case 'exit':
         this.behind.exit?.();
     }
   }
 }
+
+type PendingAction = Exclude<AutomationAction, readonly ['setbool', ...unknown[]]>;
+
+/** Rules are offered the clearing of the screen, too: as an empty text in its corner. */
+const CLEARED: TextLine = { text: '', x: 0, y: 0, w: 0, h: 0 };
 
 /** Timers may fire a little early, milliseconds. */
 const TIMER_SLACK = 20;

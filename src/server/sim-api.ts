@@ -60,6 +60,7 @@ export function simApi({ deviceOf, streams, rack, manage }: SimApiOptions): Hono
   api.get('/stream', (c) => {
     const served = deviceOf(c);
     const last = c.req.header('last-event-id') ?? c.req.query('after');
+    if (c.req.method === 'HEAD') return streamResponse(null);
     const stream = streams.stream(served, (write) => {
       // A reader that comes back hears what it missed; a new one hears only what comes.
       if (last !== undefined) {

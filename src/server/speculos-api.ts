@@ -25,6 +25,7 @@ import {
   shown,
 } from './request-body.js';
 import type { ServedDevice } from './served-device.js';
+import { speculosJson, speculosResponse } from './speculos-json.js';
 
 /** What the node listener hands in beside the request. */
 export interface Bindings {
@@ -65,19 +66,21 @@ export function speculosApi({ deviceOf, streams, matches }: DeviceApiOptions): H
     if (current instanceof Response) return current;
     const served = deviceOf(c);
     if (stream) {
+      // Hono answers HEAD by this handler and throws the body away without ending it.
+      if (c.req.method === 'HEAD') return streamResponse(null);
       return streamResponse(
         streams.stream(served, (write) =>
-          served.texts.onEvent((event) => write(`data: ${JSON.stringify(event)}\n\n`)),
+          served.texts.onEvent((event) => write(`data: ${speculosJson(event)}\n\n`)),
         ),
       );
     }
     served.refresh();
-    return c.json({ events: current ? served.texts.current : served.texts.all });
+    return speculosResponse({ events: current ? served.texts.current : served.texts.all });
   });
 
   api.delete('/events', (c) => {
     deviceOf(c).texts.forget();
-    return c.json({});
+    return speculosResponse({});
   });
 
   for (const button of ['left', 'right', 'both'] as const) {
@@ -87,7 +90,7 @@ export function speculosApi({ deviceOf, streams, matches }: DeviceApiOptions): H
       const action = oneOf(body, 'action', ACTIONS);
       delayOf(body);
       await pressed(deviceOf(c), button, action);
-      return c.json({});
+      return speculosResponse({});
     });
   }
 
@@ -96,14 +99,15 @@ export function speculosApi({ deviceOf, streams, matches }: DeviceApiOptions): H
     onlyKeys(body, ['action', 'x', 'y', 'x2', 'y2', 'delay']);
     const action = oneOf(body, 'action', ACTIONS);
     await touched(deviceOf(c), action, body);
-    return c.json({});
+    return speculosResponse({});
   });
 
   api.get('/screenshot', async (c) => {
     const served = deviceOf(c);
     const { screenshot } = served;
     if (screenshot === undefined) {
-      return c.json({ error: `${served.device.name}: its screen cannot be photographed` }, 501);
+      const error = `${served.device.name}: its screen cannot be photographed`;
+      return speculosResponse({ error }, { status: 501 });
     }
     const png = await screenshot();
     return new Response(new Uint8Array(png), {
@@ -113,16 +117,17 @@ export function speculosApi({ deviceOf, streams, matches }: DeviceApiOptions): H
 
   api.post('/automation', async (c) => {
     const text = await bodyText(c.req.raw);
-    if (/[^\0-\x7f]/.test(text)) return c.json('invalid encoding', 400);
-    if (text.startsWith('file:')) return c.json('invalid document', 400);
+    if (/[^\0-\x7f]/.test(text)) return speculosResponse('invalid encoding', { status: 400 });
+    if (text.startsWith('file:')) return speculosResponse('invalid document', { status: 400 });
     try {
       deviceOf(c).automate(new Automation(text, matches));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       // Speculos says no more than this; why is in a header, where no client trips over it.
-      return c.json('invalid document', 400, { 'X-Reason': headerText(error.message) });
+      const headers = { 'X-Reason': headerText(error.message) };
+      return speculosResponse('invalid document', { status: 400, headers });
     }
-    return c.json({});
+    return speculosResponse({});
   });
 
   api.post('/ticker/', async (c) => {
@@ -134,9 +139,12 @@ export function speculosApi({ deviceOf, streams, matches }: DeviceApiOptions): H
     else if (action === 'resume') served.clock.resume();
     else served.clock.step();
     served.refresh();
-    return c.json({});
+    return speculosResponse({});
   });
-  api.all('/ticker', (c) => c.redirect(`${new URL(c.req.url).pathname}/`, 308));
+  api.all('/ticker', (c) => {
+    const { pathname, search } = new URL(c.req.url);
+    return c.redirect(`${pathname}/${search}`, 308);
+  });
 
   return api;
 }
@@ -211,7 +219,7 @@ function flag(c: Context<Env>, name: string): boolean | Response {
   if (value === 'true' || value === '1') return true;
   if (value === 'false' || value === '0') return false;
   const message = `expected true, false, 1 or 0, found ${shown(value)}`;
-  return c.json({ message: { [name]: message } }, 400);
+  return speculosResponse({ message: { [name]: message } }, { status: 400 });
 }
 
 /** Header values are Latin-1 on one line. */

@@ -51,11 +51,19 @@ export function frontAppText(app: FrontApp): string {
   }
 }
 
+/** A device that is not asked anything answers at once; a slow emulator takes a second. Ms. */
+const ANSWER_TIME = 10_000;
+
 /**
- * @throws DeviceError unless the Exchange app is the one that is open.
+ * @param patient waits for ever: a person may be about to unlock the device.
+ * @throws DeviceError unless the Exchange app is the one that is open, or when no answer comes: what
+ * listens at a port may be something else.
  */
-export async function requireExchange(device: Device): Promise<void> {
-  const app = await appInFront(device);
+export async function requireExchange(
+  device: Device,
+  { patient = false, timeMs = ANSWER_TIME } = {},
+): Promise<void> {
+  const app = await (patient ? appInFront(device) : inTime(appInFront(device), device, timeMs));
   if (isExchange(app)) return;
   if (app.kind === 'locked') {
     throw new DeviceError('the Ledger is locked', {
@@ -66,4 +74,20 @@ export async function requireExchange(device: Device): Promise<void> {
     `expected the Exchange app to be open, found ${frontAppText(app)} on the ${device.name} device`,
     { hint: 'Open the Exchange app on the device and try again.' },
   );
+}
+
+async function inTime<T>(answer: Promise<T>, device: Device, timeMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new DeviceError(
+      `the ${device.name} device does not say within ${timeMs / 1000} s which app is open`,
+      { hint: 'Is it the right port? Does another client use the device, or wait for its user?' },
+    );
+    timer = setTimeout(reject, timeMs, error);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

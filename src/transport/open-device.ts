@@ -26,11 +26,12 @@ export async function openDevice(
   spec: string | DeviceSpec,
   options: OpenOptions = {},
 ): Promise<Device> {
-  const device = await open(typeof spec === 'string' ? parseDeviceSpec(spec) : spec, options);
+  const parsed = typeof spec === 'string' ? parseDeviceSpec(spec) : spec;
+  const device = await open(parsed, options);
   if (options.requireExchange === true) {
     try {
       const { requireExchange } = await import('./app-in-front.js');
-      await requireExchange(device);
+      await requireExchange(device, { patient: parsed.kind === 'usb' });
     } catch (error) {
       await device.close();
       throw error;

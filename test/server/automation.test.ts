@@ -31,8 +31,33 @@ describe('rules', () => {
       expect(automation.actionsFor(at('Review transaction'))).toEqual([LEFT]);
       expect(automation.actionsFor(at('To review'))).toEqual([]);
     }
-    const named = new Automation(rules({ regexp: '(?P<a>.)(?P=a)\\Z', actions: [LEFT] }));
-    expect([named.actionsFor(at('aa')), named.actionsFor(at('ab'))]).toEqual([[LEFT], []]);
+  });
+
+  /** Answers of Python 3.11's `re.match`. */
+  it.each([
+    ['(?P<a>.)(?P=a)\\Z', ['aa'], ['ab', 'aa\n']],
+    ['Sign$', ['Sign', 'Sign\n'], ['Sign it']],
+    ['(?m)Sign$', ['Sign\nit'], ['Sign it']],
+    ['(?m)it|^S', ['Sign', 'it'], ['no it']],
+    ['(?m)\\ASign\\Z', ['Sign'], ['Sign\nit']],
+    ['a{,3}b', ['b', 'aaab'], ['aaaab', 'a{,3}b']],
+    ['[]a]+$', [']a'], ['[a', 'b']],
+    ['[^]a]', ['b'], [']', 'a']],
+    ['\\\\A', ['\\A'], ['A']],
+    ['a.b', ['a\rb', 'axb'], ['a\nb']],
+    ['(?s)a.b', ['a\nb'], []],
+    ['(?a)(?#a note)Sign', ['Sign'], ['(?#a note)Sign']],
+    ['[.$^]', ['.', '$', '^'], ['x']],
+  ])('%s is what it is in Python', (regexp, fits, fitsNot) => {
+    const automation = new Automation(rules({ regexp, actions: [LEFT] }));
+    for (const text of fits)
+      expect([text, automation.actionsFor(at(text))]).toEqual([text, [LEFT]]);
+    for (const text of fitsNot) expect([text, automation.actionsFor(at(text))]).toEqual([text, []]);
+  });
+
+  it('may carry comments behind the first, as the schema of Speculos has it', () => {
+    const automation = new Automation(rules({ text: 'a' }, { comment: 'all', actions: [LEFT] }));
+    expect(automation.actionsFor(at('b'))).toEqual([LEFT]);
   });
 
   it('know variables, false until they are set', () => {
@@ -56,6 +81,7 @@ describe('rules', () => {
     [rules({ txt: 'a' }), /rules\[0\]: expected only text/],
     [rules({}, { x: 1.5 }), /rules\[1\]\.x: expected a whole number/],
     [rules({ regexp: '(' }), /rules\[0\]\.regexp: expected a regular expression/],
+    [rules({ regexp: '(?x)a b' }), /rules\[0\]\.regexp: expected a regular expression/],
     [rules({ conditions: [['a']] }), /conditions\[0\]: expected \[name, true or false\]/],
     [rules({ actions: [['button', 1]] }), /actions\[0\]: expected \["button"/],
     [rules({ actions: [['exit', 1]] }), /actions\[0\]/],
@@ -115,6 +141,35 @@ describe('/automation', () => {
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
     await server.rack.close();
+  });
+
+  /** What is pressed when a screen with the two lines `App info`, … comes up. */
+  async function pressed(...list: unknown[]): Promise<string[]> {
+    const server = handler({ settings: { build: 'production' } });
+    await server.json('POST', '/automation', rules(...list));
+    await server.json('POST', '/button/right', { action: 'press-and-release' });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const made = server.rack.get()?.journal.since() ?? [];
+    // The first one is ours.
+    return made
+      .flatMap(({ happening }) => (happening.type === 'press' ? happening.button : []))
+      .slice(1);
+  }
+
+  it('a variable that one text sets is what the rules for the next one see', async () => {
+    const once = [...PRESS_RIGHT, ['setbool', 'seen', true]];
+    const first = [['setbool', 'seen', true], ...PRESS_RIGHT];
+    for (const actions of [once, first]) {
+      const rule = { regexp: '.+', conditions: [['seen', false]], actions };
+      expect(await pressed(rule)).toEqual(['right']);
+      expect(await pressed({ conditions: [['seen', false]], actions })).toEqual(['right']);
+    }
+  });
+
+  it('are offered the clearing of the screen, too', async () => {
+    const rule = { text: '', x: 0, y: 0, conditions: [['seen', false]] };
+    const actions = [['setbool', 'seen', true], ...PRESS_RIGHT];
+    expect(await pressed({ ...rule, actions })).toEqual(['right']);
   });
 
   it('can stop the device', async () => {

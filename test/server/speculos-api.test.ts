@@ -1,5 +1,9 @@
 /** Speculos' REST API, endpoint by endpoint, without a socket. Source: facts/PEERS.md 2.1. */
-import { describe, expect, it } from 'vitest';
+import { inflateSync } from 'node:zlib';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { LIMITS } from '../../src/server/limits.js';
+import { speculosJson } from '../../src/server/speculos-json.js';
+import { STATUS_TIME } from '../../src/simulator/screens/ui.js';
 import { requestOf, stepsOf } from '../host/flow.js';
 import { eventsOf, handler } from './handler.js';
 
@@ -259,6 +263,16 @@ describe('/screenshot, /ticker/, and what is not there', () => {
     expect(response.headers.get('content-type')).toBe('image/png');
     expect(response.headers.get('cache-control')).toBe('no-cache,no-store');
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([width, height]);
+    // RGB, as scripts that compare pictures expect.
+    expect([...png.subarray(24, 26)]).toEqual([8, 2]);
+  });
+
+  it('lights the pixels of a Nano in the grey of the emulator', async () => {
+    const response = await handler().send('GET', '/screenshot');
+    const png = Buffer.from(await response.arrayBuffer());
+    const size = png.readUInt32BE(33);
+    const rows = inflateSync(png.subarray(41, 41 + size));
+    expect(new Set(rows)).toEqual(new Set([0, 0xdd]));
   });
 
   it('redirects /ticker and /swagger to their slash', async () => {
@@ -266,6 +280,68 @@ describe('/screenshot, /ticker/, and what is not there', () => {
     const ticker = await send('POST', '/ticker', { action: 'pause' });
     expect([ticker.status, ticker.headers.get('location')]).toEqual([308, '/ticker/']);
     expect((await send('GET', '/swagger')).status).toBe(308);
+    const query = await send('POST', '/ticker?token=abc', { action: 'pause' });
+    expect(query.headers.get('location')).toBe('/ticker/?token=abc');
+  });
+
+  it('takes a slash too many, as behind a base URL that ends in one', async () => {
+    const { json, send } = handler();
+    expect(await json('POST', '//apdu', VERSION)).toEqual({
+      status: 200,
+      json: { data: '0404029000' },
+    });
+    expect((await send('GET', '//events')).status).toBe(200);
+    expect((await send('GET', '/devices//1/events')).status).toBe(200);
+  });
+
+  it('writes JSON as Python does: scripts look into the bytes', async () => {
+    const { send } = handler();
+    const text = async (method: string, path: string, body?: unknown) =>
+      (await send(method, path, body)).text();
+    expect(await text('GET', '/events?currentscreenonly=true')).toMatch(
+      /^\{"events": \[\{"text": "[^"]+", "x": \d+, "y": \d+, "w": \d+, "h": \d+, "clear": false\}, /,
+    );
+    expect(await text('DELETE', '/events')).toBe('{}\n');
+    expect(await text('POST', '/apdu', VERSION)).toBe('{"data": "0404029000"}');
+    expect(await text('POST', '/automation', '{')).toBe('"invalid document"\n');
+    expect(speculosJson({ a: ['é\u{1f600}"\n', null, true, undefined], b: undefined })).toBe(
+      '{"a": ["\\u00e9\\ud83d\\ude00\\"\\n", null, true, null]}',
+    );
+  });
+
+  it('HEAD opens no stream', async () => {
+    const server = handler();
+    for (let i = 0; i < 2 * LIMITS.streams; i++) {
+      for (const path of ['/events?stream=true', '/sim/stream']) {
+        const { status, body } = await server.send('HEAD', path);
+        expect([status, body]).toEqual([200, null]);
+      }
+    }
+    expect(server.rack.get()?.streams).toBe(0);
+    const stream = await server.send('GET', '/events?stream=true');
+    expect(stream.status).toBe(200);
+    await stream.body?.cancel();
+  });
+
+  it('a status page goes by itself, in the time of the device', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const server = handler();
+    const device = server.simulator();
+    const served = server.rack.get()!;
+    // Nobody asks: these are the texts that went to the stream.
+    const first = () => served.texts.current[0]?.text;
+    const home = first();
+    await stepsOf(device, requestOf(device, 'SWAP_NG', {}, { user: 'reject' }));
+    expect(first()).toBe('Transaction rejected');
+    served.clock.pause();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(first()).toBe('Transaction rejected');
+    served.clock.resume();
+    await vi.advanceTimersByTimeAsync(STATUS_TIME - 500);
+    expect(first()).toBe('Transaction rejected');
+    await vi.advanceTimersByTimeAsync(700);
+    expect(first()).toBe(home);
   });
 
   it('refuses an unknown action', async () => {

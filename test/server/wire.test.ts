@@ -68,14 +68,17 @@ describe('/apdu on a socket', () => {
     expect(await server.apdu('e002000300')).toBe('0404029000');
   });
 
-  it('keeps connections open, unlike Speculos', async () => {
-    const server = await serve();
-    const response = await fetch(`${server.url}/apdu`, {
-      method: 'POST',
-      body: '{"data":"e002000300"}',
-    });
-    expect(response.headers.get('connection')).toBe('keep-alive');
-    await response.text();
+  it('closes the connection behind an answer, as Speculos does, and keeps it for the rest', async () => {
+    const { url } = await serve();
+    const body = '{"data":"e002000300"}';
+    const connection = async (path: string, init: RequestInit = {}) => {
+      const response = await fetch(url + path, init);
+      await response.text();
+      return response.headers.get('connection');
+    };
+    // ragger waits for its socket to become readable: the end of the connection makes it so.
+    expect(await connection('/apdu', { method: 'POST', body })).toBe('close');
+    expect(await connection('/events')).toBe('keep-alive');
   });
 });
 

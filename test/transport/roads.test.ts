@@ -3,6 +3,7 @@ import { createServer as createHttpServer, type RequestListener } from 'node:htt
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fromHex, toHex } from '../../src/bytes.js';
+import { requireExchange } from '../../src/transport/app-in-front.js';
 import { openHttpProxy } from '../../src/transport/http-proxy.js';
 import { openSpeculosLedgerjs } from '../../src/transport/speculos-ledgerjs.js';
 import { openTcp } from '../../src/transport/tcp-apdu.js';
@@ -78,6 +79,13 @@ describe('the APDU port', () => {
       socket.on('data', () => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n'));
     });
     await expect(device.exchange(VERSION)).rejects.toThrow(/is not an APDU port/);
+  });
+
+  it('is none: something that never says a word', async () => {
+    const { device } = await tcpPort(() => {});
+    await expect(requireExchange(device, { timeMs: 20 })).rejects.toThrow(
+      'the tcp device does not say within 0.02 s which app is open',
+    );
   });
 
   it('is closed while a command waits', async () => {
