@@ -41,7 +41,7 @@ ${flowSection()}
 ${startSection(options)}
 ${checkSection()}
 </div>
-${logSection()}
+${logSection(manage)}
 </main>
 <div id="drop-veil" class="drop-veil" hidden><p>Drop a provider's answer (JSON) or a recording (.apdu)</p></div>
 </body>

@@ -60,13 +60,13 @@ export function checkSection(): Markup {
 </section>`;
 }
 
-export function logSection(): Markup {
+export function logSection(manage: boolean): Markup {
   return html`<section class="card log" aria-labelledby="log-title">
 <div class="head"><h2 id="log-title">APDUs</h2>
 <p class="tools"><label><input id="log-all" type="checkbox"> screens and presses</label>
 <button id="log-clear" type="button" class="quiet">Clear</button>
 <a id="recording" class="button quiet" href="/sim/recording" download>Download recording</a></p></div>
 <ol id="log" class="rows" role="log" aria-live="off" aria-labelledby="log-title" tabindex="0"></ol>
-<p id="log-empty" class="muted">Nothing has passed yet. Start a flow, or point a client at <code id="address"></code>.</p>
+<p id="log-empty" class="muted">Nothing has passed yet. ${manage ? 'Start a flow, or point' : 'Point'} a client at <code id="address"></code>.</p>
 </section>`;
 }

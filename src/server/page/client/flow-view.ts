@@ -14,6 +14,9 @@ const STATE_WORDS: Readonly<Record<StageState, string>> = {
   rejected: 'rejected by the user',
 };
 
+/** Not on a bridge, where flows come from somebody else's client alone. */
+const isSimulated = document.body.dataset.manage === 'yes';
+
 let shown = '';
 
 /** `away`: the screen is on a real device that this page cannot see. */
@@ -42,7 +45,7 @@ function wordsOf(progress: Progress, away: boolean): { className: string; parts:
   const { verdict } = progress;
   switch (verdict.kind) {
     case 'none':
-      return said('idle', 'No flow yet.', 'Start one below, or point your client at this server.');
+      return said('idle', 'No flow yet.', isSimulated ? START_WORDS : CLIENT_WORDS);
     case 'running':
       return isWaitedFor(progress, away)
         ? said('waiting', 'Waiting for the user.', AWAY_WORDS)
@@ -62,6 +65,8 @@ function wordsOf(progress: Progress, away: boolean): { className: string; parts:
   }
 }
 
+const START_WORDS = 'Start one below, or point your client at this server.';
+const CLIENT_WORDS = 'Point your client at this server.';
 const HERE_WORDS = 'Go through the review on the screen, then approve or reject.';
 const AWAY_WORDS = 'Read the review on the device, then approve or reject there.';
 
@@ -81,9 +86,9 @@ function stageWords({ stages }: Progress): string {
 }
 
 function approvedWords({ stages }: Progress): string {
-  return stages.at(-1) === 'done'
-    ? 'Exchange has handed over to the coin app. Coin apps sign nothing in the simulator.'
-    : 'START_SIGNING_TRANSACTION hands over to the coin app.';
+  if (stages.at(-1) !== 'done') return 'START_SIGNING_TRANSACTION hands over to the coin app.';
+  const over = 'Exchange has handed over to the coin app.';
+  return isSimulated ? `${over} Coin apps sign nothing in the simulator.` : over;
 }
 
 function refusal(verdict: Extract<Verdict, { kind: 'refused' }>): Node[] {
