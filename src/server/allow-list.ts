@@ -1,6 +1,6 @@
 /**
- * What may be sent through a bridge to a real device: the commands of the Exchange app, and the
- * question which app is open. The same bytes mean other things to other apps (E0 04 signs in the
+ * What may be sent through a bridge to a real device: the commands of the Exchange app, the
+ * certificate of a trusted name (B0 06), and the question which app is open. The same bytes mean other things to other apps (E0 04 signs in the
  * Ethereum app), so that the bridge also makes sure Exchange is open: before the first command and
  * before each new transaction. Once the coin app signs, nothing but the question and a new
  * transaction passes.
@@ -26,9 +26,11 @@ export function allowListed(device: Device): Device {
   async function exchange(apdu: Uint8Array): Promise<Uint8Array> {
     if (asksForApp(apdu)) return device.exchange(apdu);
     const ins = apdu[1] ?? -1;
-    const name = apdu[0] === CLA ? instructionName(ins) : undefined;
-    if (name === undefined) throw refused(apdu, 'it is no command of the Exchange app');
-    const starts = ins === INS.START_NEW_TRANSACTION;
+    const isExchangeCommand = apdu[0] === CLA && instructionName(ins) !== undefined;
+    if (!isExchangeCommand && !loadsCertificate(apdu)) {
+      throw refused(apdu, 'it is no command of the Exchange app');
+    }
+    const starts = isExchangeCommand && ins === INS.START_NEW_TRANSACTION;
     if (coinAppSigns && !starts) {
       throw refused(apdu, 'the coin app has the wire since START_SIGNING_TRANSACTION');
     }
@@ -42,7 +44,7 @@ export function allowListed(device: Device): Device {
     }
     const answer = await device.exchange(apdu);
     const accepted = decodeResponse(answer).status === SW.SUCCESS;
-    if (ins === INS.START_SIGNING_TRANSACTION && accepted) coinAppSigns = true;
+    if (isExchangeCommand && ins === INS.START_SIGNING_TRANSACTION && accepted) coinAppSigns = true;
     if (starts && accepted) coinAppSigns = false;
     return answer;
   }
@@ -60,6 +62,11 @@ export function allowListed(device: Device): Device {
 /** B0 01: which app is open. Some clients leave the length byte out. */
 function asksForApp(apdu: Uint8Array): boolean {
   return apdu.length <= 5 && toHex(apdu.subarray(0, 4)) === 'b0010000';
+}
+
+/** B0 06: the OS keeps it until the app closes, and uses it for nothing but checking signatures. */
+function loadsCertificate(apdu: Uint8Array): boolean {
+  return apdu[0] === 0xb0 && apdu[1] === 0x06;
 }
 
 function refused(apdu: Uint8Array, why: string): NotAllowedError {

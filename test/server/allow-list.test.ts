@@ -46,7 +46,6 @@ describe('the allow-list', () => {
     'e0d8000000',
     'e001000000',
     'b0a7000000',
-    'b006000000',
     'e1020003',
     '',
     'b0010001',
@@ -55,6 +54,14 @@ describe('the allow-list', () => {
     const { device, sent } = watched();
     await expect(allowListed(device).exchange(fromHex(hex))).rejects.toThrow(NotAllowedError);
     expect(sent).toEqual([]);
+  });
+
+  it('passes the certificate of a trusted name on, to Exchange alone', async () => {
+    const { device, sent } = watched();
+    await allowListed(device).exchange(fromHex('b006040000'));
+    expect(sent).toEqual(['b001000000', 'b006040000']);
+    const other = allowListed(withApp('Ethereum'));
+    await expect(other.exchange(fromHex('b006040000'))).rejects.toThrow(/Exchange is not open/);
   });
 
   it('answers which app is open, with and without its length byte', async () => {
