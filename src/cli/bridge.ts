@@ -9,6 +9,7 @@ import type { Journal } from '../server/journal.js';
 import { startServer } from '../server/node-server.js';
 import { recordedEvent, recordingHeader } from '../server/recordings.js';
 import type { ServedDevice } from '../server/served-device.js';
+import { appInFrontInTime } from '../transport/app-in-front.js';
 import type { Io } from './io.js';
 import { checkTarget, OWNER_ONLY, unwritable } from './output-file.js';
 import { announce, listenOptions, untilStopped } from './serve-listen.js';
@@ -81,6 +82,15 @@ function record(served: ServedDevice, path: string): () => void {
 }
 
 async function openNamed(spec: string, notify: (text: string) => void): Promise<Device> {
-  const { openDevice } = await import('../transport/open-device.js');
-  return openDevice(spec, { notify });
+  const { openDevice, parseDeviceSpec } = await import('../transport/open-device.js');
+  const device = await openDevice(spec, { notify });
+  // A Ledger on USB is one; what listens at a port may be anything, and would leave clients waiting.
+  if (parseDeviceSpec(spec).kind === 'usb') return device;
+  try {
+    await appInFrontInTime(device);
+    return device;
+  } catch (error) {
+    await device.close();
+    throw error;
+  }
 }

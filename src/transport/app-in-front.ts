@@ -63,7 +63,7 @@ export async function requireExchange(
   device: Device,
   { patient = false, timeMs = ANSWER_TIME } = {},
 ): Promise<void> {
-  const app = await (patient ? appInFront(device) : inTime(appInFront(device), device, timeMs));
+  const app = await (patient ? appInFront(device) : appInFrontInTime(device, timeMs));
   if (isExchange(app)) return;
   if (app.kind === 'locked') {
     throw new DeviceError('the Ledger is locked', {
@@ -76,7 +76,11 @@ export async function requireExchange(
   );
 }
 
-async function inTime<T>(answer: Promise<T>, device: Device, timeMs: number): Promise<T> {
+/** As {@link appInFront}, for what may not be a device at all. */
+export async function appInFrontInTime(
+  device: Pick<Device, 'exchange' | 'name'>,
+  timeMs: number = ANSWER_TIME,
+): Promise<FrontApp> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     const error = new DeviceError(
@@ -86,7 +90,7 @@ async function inTime<T>(answer: Promise<T>, device: Device, timeMs: number): Pr
     timer = setTimeout(reject, timeMs, error);
   });
   try {
-    return await Promise.race([answer, late]);
+    return await Promise.race([appInFront(device), late]);
   } finally {
     clearTimeout(timer);
   }
