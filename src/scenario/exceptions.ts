@@ -3,6 +3,7 @@ import { type Device, MODEL_NAMES } from '../device.js';
 import type { Order } from '../host/order.js';
 import type { Prepared } from './prepare.js';
 import type { Scenario } from './scenario.js';
+import { missingFor } from './user.js';
 
 interface Exception {
   /** True where the scenario cannot be run on the device. */
@@ -44,6 +45,11 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     when: ({ user: { gestures } }, { screen }) => screen === undefined && gestures !== undefined,
     reason: (_, { name }) => `${name} has no buttons a program can press`,
+  },
+  {
+    when: ({ user }, { model }) => missingFor(user, model) !== undefined,
+    reason: ({ user }, { model }) =>
+      `its gestures need ${missingFor(user, model) === 'buttons' ? 'buttons' : 'a touch screen'}, and the device is a ${MODEL_NAMES[model]}`,
   },
   {
     when: ({ user: { does } }, { screen }) => screen === undefined && does === 'nobody',

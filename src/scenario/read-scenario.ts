@@ -8,7 +8,7 @@ import type { Members } from './matrix.js';
 import type { Scenario, ScenarioOrder } from './scenario.js';
 import { SCENARIO, type WrittenScenario } from './schema.js';
 import { problemOf } from './schema-problem.js';
-import { parseGesture, type User } from './user.js';
+import { missingFor, parseGesture, type User } from './user.js';
 
 /** Seconds a host waits for the user. */
 const PATIENCE = 120;
@@ -22,6 +22,12 @@ export function scenarioOf(members: Members, file: string): Scenario {
   const { data } = read;
   const { device, flow, partner, faults = [], faultSeed = 1 } = data;
   const user = userOf(data.user, where);
+  const missing = device?.model === undefined ? undefined : missingFor(user, device.model);
+  if (missing !== undefined) {
+    throw new InputError(
+      `${where}: user.gestures: expected gestures a ${device?.model} can feel, found some that need ${missing === 'buttons' ? 'buttons' : 'a touch screen'}`,
+    );
+  }
   return {
     name: data.name,
     file,

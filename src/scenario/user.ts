@@ -1,5 +1,12 @@
 /** The person at the device: what is done when a review comes up, and when. */
-import type { Button, Device, DeviceScreen, Touch } from '../device.js';
+import {
+  type Button,
+  type Device,
+  type DeviceScreen,
+  isNano,
+  type Model,
+  type Touch,
+} from '../device.js';
 import { DeviceError } from '../errors.js';
 import { instructionName } from '../exchange/constants.js';
 import { decide, isReviewPage } from '../host/review.js';
@@ -82,6 +89,16 @@ async function act(screen: DeviceScreen, user: User, time: Time): Promise<void> 
     else if (gesture.kind === 'touch') await screen.touch(gesture.touch);
     else await screen[gesture.kind]();
   }
+}
+
+/** What a device of this model does not have and these gestures need; undefined when they can be made. */
+export function missingFor(
+  { gestures = [] }: User,
+  model: Model,
+): 'buttons' | 'touch screen' | undefined {
+  const missing = isNano(model) ? 'touch' : 'press';
+  if (!gestures.some(({ kind }) => kind === missing)) return undefined;
+  return missing === 'touch' ? 'touch screen' : 'buttons';
 }
 
 /** `right`, `both`, `next`, `approve`, `tap 200,335`, `hold 200,515 for 3`; undefined otherwise. */

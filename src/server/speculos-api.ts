@@ -201,7 +201,9 @@ async function touched(
   const toY = body.y2 === undefined ? y : pixel(body, 'y2');
   const seconds = delayOf(body);
   if (isNano(served.device.model)) {
-    throw new InputError(`${served.device.model} has no touch screen: use /button/…`);
+    throw new InputError(
+      `${served.device.model} has no touch screen: use /button/left, right or both`,
+    );
   }
   if (action !== 'press-and-release') return served.hands.fingerAt(x, y, action === 'press');
   await served.hands.gesture({

@@ -101,6 +101,14 @@ const WRONG: readonly (readonly [string, string])[] = [
     `${APPROVED}device: { modle: stax }`,
     'a.yaml: a swap: there is no key "modle" in device: did you mean model?',
   ],
+  [
+    `${APPROVED}device: { model: nanosp }\nuser: { gestures: ["tap 1,2"] }`,
+    'a.yaml: a swap: user.gestures: expected gestures a nanosp can feel, found some that need a touch screen',
+  ],
+  [
+    `${APPROVED}device: { model: flex }\nuser: { gestures: [both] }`,
+    'expected gestures a flex can feel, found some that need buttons',
+  ],
   [`${APPROVED}order: { ammount: 1 }`, 'there is no key "ammount" in order: did you mean amount?'],
   [`${APPROVED}user: { dose: approve }`, 'there is no key "dose" in user: did you mean does?'],
   [

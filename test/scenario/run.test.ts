@@ -203,6 +203,14 @@ describe('other devices', () => {
     expect(EXCEPTIONS.length).toBeGreaterThan(5);
   });
 
+  it('leaves out gestures the device cannot feel', async () => {
+    const tap = await scenario('user: { gestures: ["tap 1,2"] }\nexpect: { outcome: broken }');
+    expect(exceptionFor(prepare(tap), createSimulator())).toBe(
+      'its gestures need a touch screen, and the device is a Nano S Plus',
+    );
+    expect(exceptionFor(prepare(tap), createSimulator({ model: 'stax' }))).toBeUndefined();
+  });
+
   it('leaves out what needs a coin app that is not on it', async () => {
     const swap = await scenario('order: { from: XRP, to: BTC }\nexpect: { outcome: approved }');
     const device = usb();
