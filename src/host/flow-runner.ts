@@ -69,7 +69,7 @@ export async function* runFlow(
     return answer === undefined ? EMPTY : decodeResponse(answer).data;
   }
 
-  const signed = signedPayload(request, nonceOf());
+  const signed = await signedPayload(request, nonceOf());
   for (const step of stepsAfterStart(request, client, signed)) {
     const done = await perform(step);
     yield done;

@@ -17,7 +17,10 @@ export type PayloadSource =
   /** As transmitted: base64url text as bytes, or raw protobuf in legacy SWAP. */
   | { readonly kind: 'given'; readonly payload: Uint8Array; readonly signature?: Uint8Array }
   /** Made by the caller, once the nonce is known. */
-  | { readonly kind: 'made'; readonly make: (nonce: Uint8Array) => SignedPayload };
+  | {
+      readonly kind: 'made';
+      readonly make: (nonce: Uint8Array) => SignedPayload | Promise<SignedPayload>;
+    };
 
 export interface SignedPayload {
   /** As transmitted. */
@@ -27,10 +30,10 @@ export interface SignedPayload {
 }
 
 /** @throws InputError when somebody must sign and the partner has no private key. */
-export function signedPayload(
+export async function signedPayload(
   request: { flow: Flow; partner: Partner; payload: PayloadSource },
   nonce: Uint8Array,
-): SignedPayload {
+): Promise<SignedPayload> {
   const { flow, partner, payload: source } = request;
   if (source.kind === 'made') return source.make(nonce);
   const payload = source.kind === 'given' ? source.payload : made(flow, source.values, nonce);

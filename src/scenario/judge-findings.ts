@@ -2,8 +2,8 @@
 import { toHex } from '../bytes.js';
 import { check, readCase } from '../check/index.js';
 import { otherKey } from '../sign/mistake.js';
-import { providerRequest } from '../sign/provider-request.js';
 import type { Prepared } from './prepare.js';
+import { requestOf } from './provider-answer.js';
 import type { Happened } from './result.js';
 
 const CURVES = ['secp256k1', 'secp256r1'] as const;
@@ -19,7 +19,7 @@ export function findingDifferences(
   const { draft, answer } = answered;
   // The backend was asked with the device's nonce, whatever it signed.
   const request = {
-    ...providerRequest(flow, draft.values, draft.decimals ?? {}),
+    ...requestOf(draft),
     ...(nonce === undefined ? {} : { nonce }),
   };
   const { curve, publicKey } = draft.key;

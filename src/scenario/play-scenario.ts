@@ -42,8 +42,8 @@ export async function playScenario(
   const steps: FlowStep[] = [];
   let answered: Answered | Unusable | undefined;
   let failure: Error | undefined;
-  const make = (nonce: Uint8Array) => {
-    answered = answerOf(prepared, nonce);
+  const make = async (nonce: Uint8Array) => {
+    answered = await answerOf(prepared, nonce);
     if ('unusable' in answered) throw answered.unusable;
     return answered;
   };

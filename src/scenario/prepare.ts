@@ -18,6 +18,7 @@ import { type Mistake, otherKey } from '../sign/mistake.js';
 import { mistakeNamed } from '../sign/mistakes.js';
 import { curveOf } from '../sign/payload-maker.js';
 import { type PrivateKey, privateKeyOf } from '../sign/private-key.js';
+import type { ProviderRequest } from '../sign/provider-request.js';
 import { parseBuild } from '../simulator/build.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
 import { tryMessage } from './provider-answer.js';
@@ -31,6 +32,8 @@ export interface Prepared {
   readonly flow: Flow;
   readonly key: PrivateKey;
   readonly mistake?: Mistake;
+  /** Somebody else's backend, asked instead of signing here: its JSON answer. */
+  readonly provider?: (request: ProviderRequest) => unknown;
   readonly order: Order;
   /** All but what depends on the nonce. */
   readonly request: Omit<FlowRequest, 'payload'>;

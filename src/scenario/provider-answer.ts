@@ -14,6 +14,7 @@ import {
   makePayload,
   type ProviderAnswer,
 } from '../sign/payload-maker.js';
+import { type ProviderRequest, providerRequest } from '../sign/provider-request.js';
 import type { Prepared } from './prepare.js';
 
 /** What was answered, and in the bytes the host sends. */
@@ -56,14 +57,20 @@ export function tryMessage(source: Source, mistake: Mistake): void {
   recipe.protobuf(recipe.values(draft.values));
 }
 
-/** @throws InputError for a mistake this order cannot have. */
-export function answerOf(
-  { mistake, ...source }: Source & Pick<Prepared, 'mistake'>,
+/**
+ * @throws InputError for a mistake this order cannot have, and whatever a backend of somebody else
+ * throws.
+ */
+export async function answerOf(
+  { mistake, provider, ...source }: Source & Pick<Prepared, 'mistake' | 'provider'>,
   nonce: Uint8Array,
-): Answered | Unusable {
+): Promise<Answered | Unusable> {
   const { flow } = source;
   const draft = draftOf(source, nonce);
-  const { answer } = makePayload(draft, mistake);
+  const answer =
+    provider === undefined
+      ? makePayload(draft, mistake).answer
+      : ((await provider(requestOf(draft))) as ProviderAnswer);
   try {
     const { payload, signature } = providerSignature(JSON.stringify(answer), 'the answer');
     // As Ledger Wallet reads it, whatever it is: what is wrong with it is for the device to say.
@@ -79,4 +86,9 @@ export function answerOf(
     if (!(error instanceof InputError)) throw error;
     return { answer, draft, unusable: error };
   }
+}
+
+/** What the backend is asked for: the order as it should be signed. */
+export function requestOf({ flow, values, decimals = {} }: Draft): ProviderRequest {
+  return providerRequest(flow, values, decimals);
 }

@@ -1,4 +1,5 @@
 /** A whole flow in one line of a test: defaults for everything, nothing thrown for a refusal. */
+import { parsePublicKey } from '../check/public-key.js';
 import type { Device } from '../device.js';
 import type { InstructionName, Rate } from '../exchange/constants.js';
 import type { FlowKind } from '../exchange/flows.js';
@@ -7,11 +8,12 @@ import { tap } from '../host/tap.js';
 import type { Deviation } from '../scenario/deviation.js';
 import { was } from '../scenario/judge.js';
 import { playScenario } from '../scenario/play-scenario.js';
-import { prepare } from '../scenario/prepare.js';
+import { type Prepared, prepare } from '../scenario/prepare.js';
 import type { Scenario, ScenarioOrder, ScenarioOutcome } from '../scenario/scenario.js';
 import type { TranscriptLine } from '../scenario/transcript.js';
 import type { User } from '../scenario/user.js';
 import type { MistakeCode } from '../sign/mistakes.js';
+import type { ProviderRequest } from '../sign/provider-request.js';
 import { realTime } from '../simulator/faults/index.js';
 import type { TestDevice } from './test-device.js';
 
@@ -21,7 +23,16 @@ export interface FlowOptions extends ScenarioOrder {
   readonly legacy?: boolean;
   readonly rate?: Rate;
   readonly client?: ClientName;
-  readonly partner?: Partial<Scenario['partner']>;
+  readonly partner?: Partial<Scenario['partner']> & {
+    /** Of `provider`: hex, PEM or JWK, when it signs with a key of its own. */
+    readonly publicKey?: unknown;
+  };
+  /**
+   * Your backend, asked as Ledger asks it (amounts as decimal texts, `nonce` as hex or ten letters):
+   * returns its JSON answer, `{ providerSig: { payload, signature } }`. What it throws, `runFlow`
+   * throws.
+   */
+  readonly provider?: (request: ProviderRequest) => unknown;
   /** What the provider does wrong; `exchange-sim sign --list-mistakes` explains the codes. */
   readonly mistake?: MistakeCode;
   /** What the host does otherwise than it should. */
@@ -56,7 +67,7 @@ export async function runFlow(device: Device, options: FlowOptions = {}): Promis
   // The coin app of a flow before gives the wire back.
   simulator?.ledger.endSigning('signed');
   const recorded = tap(shell(device));
-  const prepared = prepare(scenarioOf(options, seed));
+  const prepared = withProvider(prepare(scenarioOf(options, seed)), options);
   // Whoever decides in the test needs real time to do so.
   const clock = options.decision === 'nobody' ? realTime : time;
   try {
@@ -81,9 +92,28 @@ function shell(device: Device): Device {
   };
 }
 
+function withProvider(prepared: Prepared, { provider, partner = {} }: FlowOptions): Prepared {
+  const { publicKey, curve } = partner;
+  const asked = provider === undefined ? prepared : { ...prepared, provider };
+  if (publicKey === undefined) return asked;
+  const field = 'partner.publicKey';
+  const key = parsePublicKey(publicKey, { field, curve });
+  const { name } = prepared.request.partner;
+  const theirs = { name, curve: key.curve, publicKey: key.publicKey };
+  return { ...asked, request: { ...asked.request, partner: theirs } };
+}
+
 function scenarioOf(options: FlowOptions, seed: Scenario['device']['seed']): Scenario {
   const { kind = 'swap', legacy = false, rate = 'fixed', client = 'direct' } = options;
-  const { partner, mistake, host = [], decision = 'approve', ...rest } = options;
+  const {
+    partner,
+    provider: _provider,
+    mistake,
+    host = [],
+    decision = 'approve',
+    ...rest
+  } = options;
+  const { publicKey: _publicKey, ...named } = partner ?? {};
   const { kind: _, legacy: __, rate: ___, client: ____, ...order } = rest;
   return {
     name: `a ${kind}`,
@@ -91,7 +121,7 @@ function scenarioOf(options: FlowOptions, seed: Scenario['device']['seed']): Sce
     device: { seed },
     flow: { kind, legacy, rate, client },
     order,
-    partner: { name: 'Test partner', registered: true, ...partner },
+    partner: { name: 'Test partner', registered: true, ...named },
     ...(mistake === undefined ? {} : { mistake }),
     host,
     faults: [],

@@ -7,6 +7,7 @@ export type { ScenarioResult } from '../scenario/result.js';
 export { type OpenDevice, runScenario } from '../scenario/run-scenario.js';
 export { simulatedOpener } from '../scenario/simulated.js';
 export type { TranscriptLine } from '../scenario/transcript.js';
+export type { ProviderRequest } from '../sign/provider-request.js';
 export {
   type Fault,
   type FaultPlace,

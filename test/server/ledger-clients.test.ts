@@ -57,7 +57,7 @@ describe('@ledgerhq/hw-transport-node-speculos-http', () => {
     const exchange = new Exchange(transport, FLOWS.SWAP_NG.subcommand, 0);
 
     const nonce = await exchange.startNewTransaction();
-    const signed = signedPayload(request, fromHex(nonce));
+    const signed = await signedPayload(request, fromHex(nonce));
     const { name, curve, publicKey } = partner;
     await exchange.setPartnerKey({ name, curve, publicKey: Buffer.from(publicKey) });
     const credentials = authority.sign(credentialsOf(partner, FLOWS.SWAP_NG));

@@ -1,9 +1,14 @@
 /** How a vitest user writes tests with `exchange-sim/testing`. */
+import { createSign, generateKeyPairSync } from 'node:crypto';
 import { afterEach, expect, it } from 'vitest';
+import { fromHex } from '../../src/bytes.js';
+import { encodeMessage } from '../../src/payload/encode.js';
+import { MESSAGES } from '../../src/payload/messages.js';
 import {
   approve,
   closeDevices,
   expectScreen,
+  type ProviderRequest,
   reject,
   runFlow,
   simulatedDevice,
@@ -39,4 +44,50 @@ it('a foreign payout address brings a warning', async () => {
   await expectScreen(device, /does not belong to this Ledger device/);
   await approve(device);
   expect((await flow).outcome).toBe('approved');
+});
+
+/** A backend with a key of its own, signing with Node's own crypto. */
+function backend() {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const wei = (decimal: string | undefined) =>
+    BigInt(Math.round(Number(decimal) * 1e6)) * 10n ** 12n;
+  const bytes = (value: bigint) => fromHex(value.toString(16).padStart(32, '0'));
+  const sign = (request: ProviderRequest, prefix = '.') => {
+    const message = encodeMessage(MESSAGES.swap, {
+      payin_address: '0x9858EfFD232B4033E47d90003D41EC34EcaEda94',
+      refund_address: request.refundAddress,
+      payout_address: request.payoutAddress,
+      currency_from: request.payloadCurrencyFrom,
+      currency_to: request.payloadCurrencyTo,
+      amount_to_provider: bytes(wei(request.amount)),
+      amount_to_wallet: bytes(1_000_000n),
+      device_transaction_id_ng: fromHex(request.nonce ?? ''),
+    });
+    const payload = Buffer.from(message).toString('base64url');
+    const signer = createSign('sha256').update(prefix + payload);
+    const signature = signer.sign({ key: privateKey, dsaEncoding: 'ieee-p1363' });
+    return { providerSig: { payload, signature: signature.toString('base64url') } };
+  };
+  return { sign, publicKey: publicKey.export({ type: 'spki', format: 'pem' }) };
+}
+
+it('my backend signs, the device says what it thinks of it', async () => {
+  const { sign, publicKey } = backend();
+  const partner = { name: 'My exchange', publicKey };
+  const device = simulatedDevice();
+  const good = await runFlow(device, { partner, provider: async (request) => sign(request) });
+  expect(good.words).toBe('approved');
+  expect(good.screens).toContainEqual(['Exchange partner', 'My exchange']);
+
+  const noDot = await runFlow(device, { partner, provider: (request) => sign(request, '') });
+  expect(noDot.words).toMatch(/^refused at CHECK_TRANSACTION_SIGNATURE with 9d1a/);
+  const stale = await runFlow(device, {
+    partner,
+    provider: (request) => sign({ ...request, nonce: '00'.repeat(32) }),
+  });
+  expect(stale.words).toMatch(/^refused at PROCESS_TRANSACTION_RESPONSE with 6a82/);
+  const broken = runFlow(device, { partner, provider: () => Promise.reject(new Error('503')) });
+  await expect(broken).rejects.toThrow('503');
+  const unusable = await runFlow(device, { partner, provider: () => ({ error: 'no rate' }) });
+  expect(unusable.words).toMatch(/^unusable at .*expected text in providerSig.payload/);
 });
