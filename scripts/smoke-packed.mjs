@@ -2,7 +2,7 @@
 // node: what vitest and tsx hide (broken imports, missing files) shows here.
 //
 //   node scripts/smoke-packed.mjs [node versions to try besides this one, e.g. 22 24]
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -42,7 +42,33 @@ function run(node, cwd, args, { code = 0, stdout, stderr }) {
   return result;
 }
 
-function check(node, cwd, { optional }) {
+/** `serve` as it is packed: its page, a command, and scenarios over its API. */
+async function checkServer(node, cwd, cli) {
+  const args = [cli, 'serve', '--api-port', '0', '--apdu-port', '0', '--json'];
+  const child = spawn(node, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    let text = '';
+    for await (const chunk of child.stdout) {
+      text += chunk;
+      if (text.endsWith('}\n')) break;
+    }
+    const { url } = JSON.parse(text);
+    const page = await (await fetch(`${url}/`)).text();
+    const [, module = ''] = /<script type="module" src="([^"]+)"/.exec(page) ?? [];
+    const code = await fetch(url + module);
+    if (!code.ok || !(await code.text()).includes('import')) fail('serve: the page has no module');
+    const body = '{"data":"e002000300"}';
+    const answer = await (await fetch(`${url}/apdu`, { method: 'POST', body })).json();
+    if (answer.data !== '0404029000') fail(`serve: answered ${JSON.stringify(answer)}`);
+    const user = join(root, 'scenarios', 'user.yaml');
+    const device = ['--device', `speculos:${url}`, '--only', 'the user rejects'];
+    run(node, cwd, [cli, 'test', user, ...device], { stdout: /passed, \d+ skipped/ });
+  } finally {
+    child.kill();
+  }
+}
+
+async function check(node, cwd, { optional }) {
   const cli = join('node_modules', 'exchange-sim', 'dist', 'cli.js');
   run(node, cwd, [cli, '--version'], { stdout: /^\d+\.\d+\.\d+/ });
   for (const kind of ['swap', 'sell', 'fund']) {
@@ -70,6 +96,7 @@ function check(node, cwd, { optional }) {
     .map((entry) => `exchange-sim${entry.slice(1)}`);
   const script = entries.map((name) => `await import('${name}');`).join(' ');
   run(node, cwd, ['--input-type=module', '-e', script], {});
+  await checkServer(node, cwd, cli);
 }
 
 try {
@@ -83,8 +110,8 @@ try {
   npm(['install', tarball], full);
   const small = folder('small');
   npm(['install', '--omit=optional', tarball], small);
-  check(process.execPath, full, { optional: true });
-  check(process.execPath, small, { optional: false });
+  await check(process.execPath, full, { optional: true });
+  await check(process.execPath, small, { optional: false });
   console.log(
     `smoke: packed tarball runs under ${process.version}, with and without optional packages`,
   );
@@ -93,7 +120,7 @@ try {
     const place = folder(`node-${version}`);
     npm(['install', `node@${version}`], place);
     const node = join(place, 'node_modules', '.bin', 'node');
-    check(node, full, { optional: true });
+    await check(node, full, { optional: true });
     const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8' });
     console.log(`smoke: packed tarball runs under ${stdout.trim()}`);
   }
