@@ -1,4 +1,7 @@
 /** What this server answers, as an OpenAPI document and as a page a person can read. */
+import { LIMITS } from './limits.js';
+
+type Schema = Readonly<Record<string, unknown>>;
 
 interface Endpoint {
   readonly method: 'get' | 'post' | 'put' | 'delete';
@@ -6,6 +9,25 @@ interface Endpoint {
   readonly summary: string;
   /** Example of the JSON body. */
   readonly body?: unknown;
+  /** Of the body. */
+  readonly schema?: Schema;
+  /** Query parameters, by name. */
+  readonly query?: Readonly<Record<string, Schema>>;
+  /** What comes back where it is no JSON. */
+  readonly type?: string;
+}
+
+const NUMBER: Schema = { type: 'number' };
+const PIXEL: Schema = { type: 'integer', minimum: 0 };
+const BOOLEAN: Schema = { type: 'boolean', default: false };
+const PRESS: Schema = { type: 'string', enum: ['press', 'release', 'press-and-release'] };
+const DELAY: Schema = { type: 'number', minimum: 0, maximum: LIMITS.delay, default: 0.1 };
+const AFTER: Schema = { type: 'integer', minimum: 0 };
+
+/** An object with these members; the first `required` of them must be there, and no others may. */
+function closed(properties: Readonly<Record<string, Schema>>, required: number): Schema {
+  const names = Object.keys(properties).slice(0, required);
+  return { type: 'object', properties, required: names, additionalProperties: false };
 }
 
 /** Of each device: at the root for the default one, under /devices/{id} for all. */
@@ -15,11 +37,16 @@ const DEVICE: readonly Endpoint[] = [
     path: '/apdu',
     summary: 'Send one command; the body of the answer comes when the device has answered',
     body: { data: 'e002000300', tick_timeout: 3000 },
+    schema: closed(
+      { data: { type: 'string', pattern: '^([0-9a-fA-F]{2})+$' }, tick_timeout: NUMBER },
+      1,
+    ),
   },
   {
     method: 'get',
     path: '/events',
     summary: 'Texts that were on the screen: ?stream=true new ones live, ?currentscreenonly=true',
+    query: { stream: BOOLEAN, currentscreenonly: BOOLEAN },
   },
   { method: 'delete', path: '/events', summary: 'Forget the texts so far' },
   ...(['left', 'right', 'both'] as const).map((button) => ({
@@ -27,14 +54,16 @@ const DEVICE: readonly Endpoint[] = [
     path: `/button/${button}`,
     summary: `Press, release, or both: ${button}`,
     body: { action: 'press-and-release', delay: 0.1 },
+    schema: closed({ action: PRESS, delay: DELAY }, 1),
   })),
   {
     method: 'post',
     path: '/finger',
     summary: 'Touch the screen; x2, y2 where the finger is lifted; delay is how long it stays',
     body: { action: 'press-and-release', x: 200, y: 515, delay: 3 },
+    schema: closed({ action: PRESS, x: PIXEL, y: PIXEL, x2: PIXEL, y2: PIXEL, delay: DELAY }, 3),
   },
-  { method: 'get', path: '/screenshot', summary: 'The screen as PNG' },
+  { method: 'get', path: '/screenshot', summary: 'The screen as PNG', type: 'image/png' },
   {
     method: 'post',
     path: '/automation',
@@ -46,10 +75,22 @@ const DEVICE: readonly Endpoint[] = [
     path: '/ticker/',
     summary: 'Stop and move the time of the device: pause, resume, single-step',
     body: { action: 'pause' },
+    schema: closed({ action: { type: 'string', enum: ['pause', 'resume', 'single-step'] } }, 1),
   },
   { method: 'get', path: '/sim/state', summary: 'Screen, step of the flow, settings' },
-  { method: 'get', path: '/sim/journal', summary: 'What happened, in words; ?after=N' },
-  { method: 'get', path: '/sim/stream', summary: 'The journal live, as server-sent events' },
+  {
+    method: 'get',
+    path: '/sim/journal',
+    summary: 'What happened, in words; ?after=N',
+    query: { after: AFTER },
+  },
+  {
+    method: 'get',
+    path: '/sim/stream',
+    summary: 'The journal live, as server-sent events; ?after=N',
+    query: { after: AFTER },
+    type: 'text/event-stream',
+  },
   { method: 'get', path: '/sim/settings', summary: 'Model, firmware, build, apps' },
   {
     method: 'put',
@@ -62,6 +103,7 @@ const DEVICE: readonly Endpoint[] = [
     path: '/sim/user',
     summary: 'Go through the review and decide: approve, reject, next',
     body: { does: 'approve' },
+    schema: closed({ does: { type: 'string', enum: ['approve', 'reject', 'next'] } }, 1),
   },
   {
     method: 'post',
@@ -77,7 +119,12 @@ const DEVICE: readonly Endpoint[] = [
     summary: 'Put faults in front of the simulator; an empty list takes them away',
     body: { faults: [] },
   },
-  { method: 'get', path: '/sim/recording', summary: 'What happened, as a recording' },
+  {
+    method: 'get',
+    path: '/sim/recording',
+    summary: 'What happened, as a recording',
+    type: 'text/plain',
+  },
   { method: 'post', path: '/sim/recording', summary: 'Replay a recording and compare' },
 ];
 
@@ -87,6 +134,7 @@ const SERVER: readonly Endpoint[] = [
     path: '/',
     summary: 'Protocol of @ledgerhq/hw-transport-http; also on /devices/{id}',
     body: { apduHex: 'e002000300' },
+    schema: closed({ apduHex: { type: 'string' } }, 1),
   },
   { method: 'get', path: '/health', summary: 'Is the server up?' },
   { method: 'get', path: '/version', summary: 'Which one is it?' },
@@ -108,23 +156,33 @@ function endpoints(): Endpoint[] {
 
 export function openApi(version: string): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const { method, path, summary, body } of endpoints()) {
-    const parameters = path.includes('{id}')
-      ? { parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] }
-      : {};
-    const requestBody =
-      body === undefined
-        ? {}
-        : { requestBody: { content: { 'application/json': { example: body } } } };
-    paths[path] ??= {};
-    paths[path][method] = {
-      summary,
-      ...parameters,
-      ...requestBody,
-      responses: { 200: { description: 'done' }, 400: { description: 'what was wrong' } },
-    };
+  for (const endpoint of endpoints()) {
+    paths[endpoint.path] ??= {};
+    paths[endpoint.path]![endpoint.method] = operation(endpoint);
   }
   return { openapi: '3.0.3', info: { title: 'exchange-sim', version }, paths };
+}
+
+function operation({ path, summary, body, schema = {}, query = {}, type }: Endpoint) {
+  const inPath = path.includes('{id}') ? { id: { type: 'string' } } : {};
+  const parameters = [
+    ...Object.entries(inPath).map(([name, of]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: of,
+    })),
+    ...Object.entries(query).map(([name, of]) => ({ name, in: 'query', schema: of })),
+  ];
+  const content = { [type ?? 'application/json']: {} };
+  return {
+    summary,
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(body === undefined
+      ? {}
+      : { requestBody: { content: { 'application/json': { schema, example: body } } } }),
+    responses: { 200: { description: 'done', content }, 400: { description: 'what was wrong' } },
+  };
 }
 
 /** Plain HTML, nothing to load. */

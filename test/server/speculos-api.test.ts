@@ -1,5 +1,6 @@
 /** Speculos' REST API, endpoint by endpoint, without a socket. Source: facts/PEERS.md 2.1. */
 import { inflateSync } from 'node:zlib';
+import { Ajv } from 'ajv';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { LIMITS } from '../../src/server/limits.js';
 import { speculosJson } from '../../src/server/speculos-json.js';
@@ -359,6 +360,28 @@ describe('/screenshot, /ticker/, and what is not there', () => {
     expect((await json('POST', '/devices/9/apdu', VERSION)).json).toEqual({
       error: 'there is no device 9',
     });
+  });
+
+  it('describes bodies and queries, with examples its own schemas allow', async () => {
+    const { json } = await handler().json('GET', '/swagger/swagger.json');
+    const { paths } = json as { paths: Record<string, Record<string, Operation>> };
+    interface Operation {
+      readonly parameters?: readonly { name: string; in: string }[];
+      readonly requestBody?: {
+        content: { 'application/json': { schema: object; example: unknown } };
+      };
+    }
+    const events = paths['/devices/{id}/events']?.get?.parameters?.map(({ name }) => name);
+    expect(events).toEqual(['id', 'stream', 'currentscreenonly']);
+    const ajv = new Ajv({ strict: true });
+    let described = 0;
+    for (const { requestBody } of Object.values(paths).flatMap(Object.values<Operation>)) {
+      if (requestBody === undefined) continue;
+      const { schema, example } = requestBody.content['application/json'];
+      expect([example, ajv.validate(schema, example)]).toEqual([example, true]);
+      if ('required' in schema) described++;
+    }
+    expect(described).toBeGreaterThan(12);
   });
 
   it('lists every path it has in /swagger/swagger.json', async () => {
