@@ -1,10 +1,15 @@
 /** The simulated device a recording was made on, from its header and what the user overrides. */
+import { decodeResponse } from '../apdu/apdu.js';
+import { textOf } from '../bytes.js';
 import { MODELS, type Model } from '../device.js';
 import { InputError } from '../errors.js';
+import { CLA, INS } from '../exchange/constants.js';
+import { SW } from '../exchange/status.js';
 import { firmware } from '../firmware/index.js';
-import { BUILDS, parseBuild } from '../simulator/build.js';
+import { BUILDS, type Build, parseBuild } from '../simulator/build.js';
 import { COIN_APP_NAMES, isCoinAppName } from '../simulator/coins/registry.js';
 import type { LedgerOptions } from '../simulator/ledger.js';
+import { isTestingNonce } from '../simulator/randomness.js';
 import { type Pbkdf2, walletFromMnemonic } from '../simulator/wallet.js';
 import type { Recording } from './format.js';
 
@@ -22,8 +27,8 @@ export interface SetupOverrides {
 export const SEED_WITHHELD = 'custom';
 
 /**
- * Options for a Ledger. Without directives: the test build of 4.4.2 on a Nano S Plus with every
- * coin app installed and the emulator's seed.
+ * Options for a Ledger. Without directives: 4.4.2 on a Nano S Plus with every coin app installed and
+ * the emulator's seed; the build is the one the recorded answers are of.
  * @throws InputError for a model, build, firmware, app or seed that is not one.
  */
 export function deviceSetup(
@@ -43,11 +48,33 @@ export function deviceSetup(
   }
   return {
     model: model as Model,
-    build: build === undefined ? BUILDS.test : parseBuild(build),
+    build: build === undefined ? recordedBuild(recording) : parseBuild(build),
     firmware: firmware(overrides.firmware ?? header.firmware ?? '4.4.2'),
     apps: appsOf(header.apps, overrides.apps),
     ...(seed === undefined ? {} : { wallet: walletFromMnemonic(seed, options) }),
   };
+}
+
+/**
+ * The build that made these answers: a released app does not call itself TEST, and only a test build
+ * makes the fixed nonce. The test build when nothing tells.
+ */
+function recordedBuild({ events }: Recording): Build {
+  let sent: Uint8Array | undefined;
+  let build: Build | undefined;
+  for (const event of events) {
+    if (event.kind === 'command') sent = event.apdu;
+    if (event.kind !== 'answer' || sent === undefined) continue;
+    const { data, status } = decodeResponse(event.answer);
+    const [cla, ins] = sent;
+    if (status !== SW.SUCCESS) continue;
+    const name = textOf(data.subarray(2, 2 + (data[1] ?? 0)));
+    if (cla === 0xb0 && ins === 0x01 && name === 'Exchange') return BUILDS.production;
+    if (cla === CLA && ins === INS.START_NEW_TRANSACTION) {
+      build ??= isTestingNonce(data) ? BUILDS.test : BUILDS.random;
+    }
+  }
+  return build ?? BUILDS.test;
 }
 
 /**

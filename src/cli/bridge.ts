@@ -27,9 +27,11 @@ export async function bridgeCommand(
   if (options.record !== undefined) checkTarget(options.record, '--record');
   const device = await open(options.device, (text) => io.stderr.write(`${text}\n`));
   const rack = new DeviceRack();
+  const guarded = options.allowAll === true ? undefined : allowListed(device);
   const served = rack.add('1', {
-    device: options.allowAll === true ? device : allowListed(device),
+    device: guarded ?? device,
     interrupts: false,
+    ...(guarded === undefined ? {} : { admit: guarded.admit }),
     ...screenshotOf(device),
   });
   const finish = options.record === undefined ? undefined : record(served, options.record);

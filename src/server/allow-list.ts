@@ -18,34 +18,51 @@ export class NotAllowedError extends ExchangeSimError {
   override readonly name = 'NotAllowedError';
 }
 
-/** A device that is sent only what belongs to Exchange. Refused commands are thrown. */
-export function allowListed(device: Device): Device {
+/** A device that is sent only what belongs to Exchange. */
+export interface GuardedDevice extends Device {
+  /**
+   * Whether the command may be sent now; to be asked right before it is. `exchange` asks by itself.
+   * @throws NotAllowedError when it may not.
+   */
+  admit(apdu: Uint8Array): Promise<void>;
+}
+
+/** Refused commands are thrown. */
+export function allowListed(device: Device): GuardedDevice {
   let checked = false;
   let coinAppSigns = false;
+  let admitted: Uint8Array | undefined;
 
-  async function exchange(apdu: Uint8Array): Promise<Uint8Array> {
-    if (asksForApp(apdu)) return device.exchange(apdu);
-    const ins = apdu[1] ?? -1;
-    const isExchangeCommand = apdu[0] === CLA && instructionName(ins) !== undefined;
-    if (!isExchangeCommand && !loadsCertificate(apdu)) {
+  async function admit(apdu: Uint8Array): Promise<void> {
+    await check(apdu);
+    admitted = apdu;
+  }
+
+  async function check(apdu: Uint8Array): Promise<void> {
+    if (asksForApp(apdu)) return;
+    if (!isExchangeCommand(apdu) && !loadsCertificate(apdu)) {
       throw refused(apdu, 'it is no command of the Exchange app');
     }
-    const starts = isExchangeCommand && ins === INS.START_NEW_TRANSACTION;
+    const starts = isInstruction(apdu, INS.START_NEW_TRANSACTION);
     if (coinAppSigns && !starts) {
       throw refused(apdu, 'the coin app has the wire since START_SIGNING_TRANSACTION');
     }
-    if (!checked || starts) {
-      const app = await appInFront(device);
-      checked = isExchange(app);
-      // A locked device does nothing, and says so to whatever it is sent.
-      if (!checked && app.kind !== 'locked') {
-        throw refused(apdu, `Exchange is not open on the device, but ${frontAppText(app)}`);
-      }
+    if (checked && !starts) return;
+    const app = await appInFront(device);
+    checked = isExchange(app);
+    // A locked device does nothing, and says so to whatever it is sent.
+    if (!checked && app.kind !== 'locked') {
+      throw refused(apdu, `Exchange is not open on the device, but ${frontAppText(app)}`);
     }
+  }
+
+  async function exchange(apdu: Uint8Array): Promise<Uint8Array> {
+    if (admitted !== apdu) await admit(apdu);
+    admitted = undefined;
     const answer = await device.exchange(apdu);
-    const accepted = decodeResponse(answer).status === SW.SUCCESS;
-    if (isExchangeCommand && ins === INS.START_SIGNING_TRANSACTION && accepted) coinAppSigns = true;
-    if (starts && accepted) coinAppSigns = false;
+    if (decodeResponse(answer).status !== SW.SUCCESS) return answer;
+    if (isInstruction(apdu, INS.START_SIGNING_TRANSACTION)) coinAppSigns = true;
+    if (isInstruction(apdu, INS.START_NEW_TRANSACTION)) coinAppSigns = false;
     return answer;
   }
 
@@ -53,10 +70,19 @@ export function allowListed(device: Device): Device {
     name: device.name,
     model: device.model,
     ...(device.screen === undefined ? {} : { screen: device.screen }),
+    admit,
     exchange,
     whyRefused: () => device.whyRefused?.(),
     close: () => device.close(),
   };
+}
+
+function isExchangeCommand(apdu: Uint8Array): boolean {
+  return apdu[0] === CLA && instructionName(apdu[1] ?? -1) !== undefined;
+}
+
+function isInstruction(apdu: Uint8Array, ins: number): boolean {
+  return apdu[0] === CLA && apdu[1] === ins;
 }
 
 /** B0 01: which app is open. Some clients leave the length byte out. */

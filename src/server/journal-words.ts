@@ -29,6 +29,10 @@ function content(happening: Happening): Record<string, unknown> {
       const words = answerWords(apdu, answer);
       return { command, answer: toHex(answer), ...words, reason: reason ?? null };
     }
+    case 'withheld': {
+      const { apdu, from, error } = happening;
+      return { apdu: toHex(apdu), from, ...commandWords(apdu), error };
+    }
     case 'lost':
       return { command: happening.command, error: happening.error };
     case 'screen': {

@@ -21,6 +21,13 @@ export type Happening =
     }
   /** No answer came: the device is gone, or another command took its place. */
   | { readonly type: 'lost'; readonly command: number; readonly error: string }
+  /** A bridge did not send it: the device knows nothing of it. */
+  | {
+      readonly type: 'withheld';
+      readonly apdu: Uint8Array;
+      readonly from: Origin;
+      readonly error: string;
+    }
   | { readonly type: 'screen'; readonly screen: ScreenView }
   | { readonly type: 'press'; readonly button: Button }
   | { readonly type: 'touch'; readonly touch: Touch }

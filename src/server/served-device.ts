@@ -26,6 +26,8 @@ export interface Behind {
   readonly device: Device;
   /** Takes a command while another one waits for the user. */
   readonly interrupts: boolean;
+  /** Asked before each command; what it throws keeps the command from the device. */
+  readonly admit?: (apdu: Uint8Array) => Promise<void>;
   /** The current screen as a PNG at the display's own resolution. */
   readonly screenshot?: () => Promise<Uint8Array>;
   /** Seconds after which a finger held at this point acts without being lifted. */
@@ -148,8 +150,25 @@ export class ServedDevice {
     return () => this.closeListeners.delete(listener);
   }
 
-  private queueFor({ device, interrupts }: Behind): ExchangeQueue {
-    return new ExchangeQueue((apdu, from) => this.send(device, apdu, from), { interrupts });
+  private queueFor({ device, interrupts, admit }: Behind): ExchangeQueue {
+    const send = async (apdu: Uint8Array, from: Origin) => {
+      if (admit !== undefined) await this.admitted(admit, apdu, from);
+      return this.send(device, apdu, from);
+    };
+    return new ExchangeQueue(send, { interrupts });
+  }
+
+  private async admitted(
+    admit: NonNullable<Behind['admit']>,
+    apdu: Uint8Array,
+    from: Origin,
+  ): Promise<void> {
+    try {
+      await admit(apdu);
+    } catch (error) {
+      this.journal.add({ type: 'withheld', apdu, from, error: (error as Error).message });
+      throw error;
+    }
   }
 
   private async send(device: Device, apdu: Uint8Array, from: Origin): Promise<Uint8Array> {

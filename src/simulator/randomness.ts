@@ -2,7 +2,7 @@
  * Where the device's random values come from. The default is the platform's CSPRNG; test builds
  * fix them, a replay plays recorded ones.
  */
-import { bytesOf, fromHex } from '../bytes.js';
+import { bytesOf, fromHex, toHex } from '../bytes.js';
 import type { Flow } from '../exchange/flows.js';
 import type { Build } from './build.js';
 
@@ -25,6 +25,11 @@ export const CSPRNG: Randomness = {
 const TESTING_NONCE = fromHex('350aea0c97f747f1d0f760814614a47523801b1aeb7d0bcbbaa2a4f46bf8184b');
 const TESTING_LETTERS = bytesOf('QQQQQQQQQQ');
 const FIXED_CHALLENGE = fromHex('deadbeef');
+
+/** True for what a build with TESTING makes of either form. */
+export function isTestingNonce(nonce: Uint8Array): boolean {
+  return [TESTING_NONCE, TESTING_LETTERS].some((fixed) => toHex(fixed) === toHex(nonce));
+}
 
 /** `source`, with the values a test build fixes. */
 export function randomnessOf(build: Build, source: Randomness = CSPRNG): Randomness {

@@ -175,17 +175,18 @@ function lostAnswer(address: string, cause?: unknown): LostAnswerError {
 function refused(address: string, what: string, answer: HttpAnswer): DeviceError {
   const { error, message } = (parsed(answer) ?? {}) as { error?: unknown; message?: unknown };
   const said = [error, message].find((text) => typeof text === 'string') as string | undefined;
-  if (answer.status === 401 || answer.status === 403) {
-    const airPlay = airPlayError(address, answer);
-    if (airPlay !== undefined) return airPlay;
-    return new DeviceError(`${address} refuses ${what} (${answer.status})`, {
-      hint: 'Give its token: EXCHANGE_SIM_TOKEN=… in the environment.',
-    });
-  }
+  const airPlay = airPlayError(address, answer);
+  if (airPlay !== undefined) return airPlay;
   const detail = said === undefined ? '' : `: ${said.split('\n', 1)[0]?.slice(0, 200)}`;
-  return new DeviceError(`${address} refuses ${what} (${answer.status})${detail}`, {
-    hint: 'Look at the log of the emulator.',
-  });
+  const hint =
+    answer.status === 401
+      ? 'Give its token: EXCHANGE_SIM_TOKEN=… in the environment.'
+      : 'Look at the log of the emulator.';
+  // A bridge (403) says itself what to do.
+  return new DeviceError(
+    `${address} refuses ${what} (${answer.status})${detail}`,
+    answer.status === 403 && said !== undefined ? {} : { hint },
+  );
 }
 
 /** Something else listens there. Asked first, before any command is sent. */

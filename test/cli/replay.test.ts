@@ -88,6 +88,18 @@ describe('replay', () => {
     expect(other.report.mismatches.map(({ actual }) => actual)).toContain('6a83');
   });
 
+  it('without a build in the header takes the one the answers are of', async () => {
+    const random = join(GOLDEN, '../suite-nanosp-random/trusted_name_invalid_subcommand-1.apdu');
+    const recorded = readFileSync(random, 'utf8');
+    const bare = (answers: string) => answers.replace(/^# build:.*\n/m, '');
+    expect(recorded).toMatch(/^# build: /m);
+    expect((await replayed([file('random.apdu', bare(recorded))])).code).toBe(0);
+    // A released app says its name without TEST, and refuses partners of the test key.
+    const name = '=> b001000000\n<= 010845786368616e676505342e342e3201009000\n';
+    const production = file('production.apdu', `${name}=> e003000300\n<= ${'ab'.repeat(32)}9000\n`);
+    expect((await replayed([production])).code).toBe(0);
+  });
+
   it('leaves out apps of a header there is no simulation of, but not on the command line', async () => {
     const path = file('doge.apdu', text.replace('# apps: ', '# apps: Dogecoin, '));
     expect((await replayed([path])).code).toBe(0);

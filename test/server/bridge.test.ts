@@ -59,11 +59,19 @@ async function bridge(changes: Partial<BridgeOptions> = {}, device = simulator('
 
 describe('bridge', () => {
   it('passes commands on, and says 403 to those it does not', async () => {
-    const { post } = await bridge();
+    const { post, url } = await bridge();
     expect((await post('/apdu', { data: 'e002000300' })).json).toEqual({ data: '0404029000' });
     const refused = await post('/apdu', { data: 'b0a7000000' });
     expect(refused.status).toBe(403);
     expect(refused.json.error).toMatch(/did not send b0a70000.*--allow-all/);
+    const { entries } = (await (await fetch(`${url}/sim/journal`)).json()) as {
+      entries: { type: string; apdu?: string; error?: string }[];
+    };
+    expect(entries.at(-1)).toMatchObject({
+      type: 'withheld',
+      apdu: 'b0a7000000',
+      error: expect.stringMatching(/did not send/),
+    });
     const proxied = await post('/', { apduHex: 'b0a7000000' });
     expect(proxied.json).toMatchObject({ data: null, error: /did not send/ });
   });
@@ -95,6 +103,8 @@ describe('bridge', () => {
     const file = join(folder, 'session.apdu');
     const { device, post, end } = await bridge({ record: file });
     const steps = await stepsOf(simulator('nanosp', 'test'), requestOf(device, 'SWAP_NG'));
+    // What the bridge does not send is no part of it.
+    expect((await post('/apdu', { data: 'e0ff000300' })).status).toBe(403);
     for (const { apdu } of steps.flatMap(({ exchanges }) => exchanges)) {
       const answer = post('/apdu', { data: Buffer.from(apdu).toString('hex') });
       if (apdu[1] === 0x0f) {
@@ -105,6 +115,7 @@ describe('bridge', () => {
     }
     expect(await end()).toBe(0);
     expect(statSync(file).mode & 0o077).toBe(0);
+    expect(readFileSync(file, 'utf8')).not.toContain('e0ff');
     const recording = parseRecording(readFileSync(file, 'utf8'), file);
     const { mismatches, compared } = replay(recording, deviceSetup(recording, {}), file);
     expect(mismatches).toEqual([]);

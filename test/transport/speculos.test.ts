@@ -242,6 +242,16 @@ describe('what is at the other end', () => {
     const error = await openSpeculos(url).catch((thrown: unknown) => thrown);
     expect((error as DeviceError).hint).toContain('EXCHANGE_SIM_TOKEN');
   });
+
+  it('a bridge that does not send a command says why itself', async () => {
+    const url = await serving((_, response) => {
+      response.writeHead(403).end('{"error": "the bridge did not send e0ff0003"}');
+    });
+    await expect(openSpeculos(url)).rejects.toMatchObject({
+      message: expect.stringMatching(/\(403\): the bridge did not send e0ff0003$/),
+      hint: undefined,
+    });
+  });
 });
 
 describe('closing', () => {

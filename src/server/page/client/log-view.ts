@@ -1,6 +1,6 @@
 /** The stream of APDUs in words: one row an exchange, with its bytes folded in. */
 import { byId, el, pairs } from './dom.js';
-import type { AnswerEntry, CommandEntry, Entry, TouchPoints } from './shapes.js';
+import type { AnswerEntry, CommandEntry, Entry, TouchPoints, WithheldEntry } from './shapes.js';
 
 const list = byId('log', HTMLOListElement);
 const empty = byId('log-empty', HTMLElement);
@@ -52,11 +52,14 @@ function add(entry: Entry): void {
     return;
   }
   if (entry.type === 'lost') {
-    lost(entry.command, entry.error);
+    failed(entry.command, 'lost', entry.error);
     return;
   }
   if (entry.type === 'command') append(command(entry, entry.number, entry.at));
-  else {
+  else if (entry.type === 'withheld') {
+    append(command(entry, entry.number, entry.at));
+    failed(entry.number, 'not sent', entry.error);
+  } else {
     const words = note(entry);
     if (words !== undefined) append(el('li', `note ${entry.type}`, words));
   }
@@ -68,7 +71,11 @@ function append(row: HTMLElement): void {
   while (list.childElementCount > MOST) list.firstElementChild?.remove();
 }
 
-function command({ name, details, from, apdu }: CommandEntry, number: number, at: number) {
+function command(
+  { name, details, from, apdu }: CommandEntry | WithheldEntry,
+  number: number,
+  at: number,
+) {
   const time = el('time', '', new Date(at).toLocaleTimeString('en-GB'));
   time.dateTime = new Date(at).toISOString();
   const sent = el('span', 'sent', arrow('→', 'sent'), el('b', '', name), ' ');
@@ -103,12 +110,13 @@ function answer({ command, ...entry }: AnswerEntry, at: number): void {
   );
 }
 
-function lost(command: number, error: string): void {
+/** @param chip one or two words. */
+function failed(command: number, chip: string, error: string): void {
   const row = waiting.get(command);
   waiting.delete(command);
   if (row === undefined) return;
   row.classList.add('refused');
-  settle(row, el('span', 'chip bad', 'lost'), ' ', el('span', 'muted', error));
+  settle(row, el('span', 'chip bad', chip), ' ', el('span', 'muted', error));
 }
 
 function settle(row: HTMLElement, ...parts: (Node | string)[]): void {

@@ -42,6 +42,12 @@ export interface CommandEntry {
   readonly details: string;
 }
 
+/** A command that a bridge kept from the device. */
+export interface WithheldEntry extends Omit<CommandEntry, 'type'> {
+  readonly type: 'withheld';
+  readonly error: string;
+}
+
 export interface AnswerEntry {
   readonly type: 'answer';
   /** Number of the entry of its command. */
@@ -71,6 +77,7 @@ export interface TouchPoints {
 
 type Happening =
   | CommandEntry
+  | WithheldEntry
   | AnswerEntry
   | ScreenEntry
   | { readonly type: 'lost'; readonly command: number; readonly error: string }
@@ -84,6 +91,7 @@ export type Entry = { readonly number: number; readonly at: number } & Happening
 
 export const ENTRY_TYPES = [
   'command',
+  'withheld',
   'answer',
   'lost',
   'screen',
