@@ -33,8 +33,8 @@ export function textEvents(
     let pen = drawn.x;
     for (const char of drawn.text) {
       const glyph = char.charCodeAt(0) - FIRST_CHAR;
-      const boxX = pen + (boxes[4 * glyph] ?? 0);
-      const boxY = drawn.y + (boxes[4 * glyph + 1] ?? 0);
+      const boxX = unsigned(pen + (boxes[4 * glyph] ?? 0));
+      const boxY = unsigned(drawn.y + (boxes[4 * glyph + 1] ?? 0));
       const boxW = boxes[4 * glyph + 2] ?? 0;
       const boxH = boxes[4 * glyph + 3] ?? 0;
       pen += advances[glyph] ?? 0;
@@ -57,6 +57,11 @@ export function textEvents(
   }
   if (text !== '') events.push({ text, x, y, w, h });
   return events;
+}
+
+/** The emulator reads places as unsigned: a text that begins above the screen stands far below it. */
+function unsigned(place: number): number {
+  return place & 0xffff;
 }
 
 /** The lines of a recording's `# screen:`: events without blanks around them, empty ones left out. */
