@@ -6,7 +6,7 @@
  */
 import { p256 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
-import { concat, textOf, toBigInt } from '../bytes.js';
+import { concat, fromBigInt, textOf, toBigInt } from '../bytes.js';
 import { SW } from '../exchange/status.js';
 import { derProblem, type HashName, type Verifier } from './verifier.js';
 
@@ -175,13 +175,17 @@ function fits(rule: TagRule, value: Uint8Array, earlier: Values): boolean {
   return rule.accepts?.(value, earlier) ?? true;
 }
 
-/** Of the prefix only bit 0 counts; the curve must have been named before. */
+/**
+ * Of the prefix only bit 0 counts, and x may have any length: the emulator takes it as a number. The
+ * curve must have been named before.
+ */
 function pointOf(compressed: Uint8Array | undefined, values: Values): Uint8Array | undefined {
   const curve = CURVES.get(values.get(TAG.curve)?.[0] ?? 0);
   if (compressed === undefined || curve === undefined) return undefined;
   const [prefix = 0] = compressed;
+  const x = toBigInt(compressed.subarray(1)) % curve.Fp.ORDER;
   try {
-    const point = concat(Uint8Array.of(2 + (prefix & 1)), compressed.subarray(1));
+    const point = concat(Uint8Array.of(2 + (prefix & 1)), fromBigInt(x, curve.Fp.BYTES));
     return curve.fromBytes(point).toBytes(false);
   } catch {
     return undefined;

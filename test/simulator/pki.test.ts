@@ -48,6 +48,20 @@ describe('the recorded certificate', () => {
     expect(loadCertificate(NO_CERTIFICATE, USAGE, GOOD, noble)).toEqual({ state, status });
   });
 
+  it('with an x of another length is a point or none, as the number it is', () => {
+    // The real answers of the emulator, 04 being the usage of a trusted name.
+    const before =
+      '0101010201021104000000021201001302{id}140101160400000000200c547275737465645f4e616d653002000431010432012133';
+    const shorter = '20b91fbec173e3ba4a714e014ebc827b6f899a9fa7f4ac769cde284317a00f4f65';
+    const longer = '2202b91fbec173e3ba4a714e014ebc827b6f899a9fa7f4ac769cde284317a00f4f6514';
+    const behind =
+      '34010135010315473045022100d494b106e217b46bb90bf20a4e9285529c4c8382d9b80ff462f74942579785f802202d68d0f85cd7ca36bdf351fd41332f310e93163bd175f6a92446c14a3329cc8b';
+    const status = (id: string, key: string) =>
+      load(fromHex(before.replace('{id}', id) + key + behind)).status;
+    expect(status('0b2b', shorter)).toBe(0x5720);
+    expect(status('0002', longer)).toBe(0x5720);
+  });
+
   it('and all others of nanosp’s recordings answer as recorded', () => {
     const seen = new Map<number, number>();
     for (const suite of ['suite-nanosp', 'edges-nanosp']) {
