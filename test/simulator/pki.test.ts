@@ -60,6 +60,9 @@ describe('the recorded certificate', () => {
       load(fromHex(before.replace('{id}', id) + key + behind)).status;
     expect(status('0b2b', shorter)).toBe(0x5720);
     expect(status('0002', longer)).toBe(0x5720);
+    // Above the prime of the curve: its remainder is one of a point, that of 5 is not.
+    expect(status('0002', `2102${'ff'.repeat(32)}`)).toBe(0x5720);
+    expect(status('0002', `2102${'05'.padStart(64, '0')}`)).toBe(0x3302);
   });
 
   it('and all others of nanosp’s recordings answer as recorded', () => {
@@ -215,7 +218,7 @@ describe('certificates of a root of our own', () => {
     [0x30, '02', 0x4235],
     [0x31, '0404', 0x4236],
     [0x32, '75', 0x4237],
-    [0x33, `02${'ff'.repeat(32)}`, 0x3302],
+    [0x33, `02${'05'.padStart(64, '0')}`, 0x3302],
     [0x34, '11', 0x4238],
     [0x35, '08', 0x4239],
     [0x36, '0000', 0x423c],
