@@ -7,6 +7,7 @@
  * pulled; a device that takes commands during a review (`interrupts`) then serves the next client
  * at once (it hears 6d01 until the user decides), any other device finishes the old command first.
  */
+import { toHex } from '../bytes.js';
 import type { Origin } from './journal.js';
 import { LIMITS, LimitError } from './limits.js';
 
@@ -24,6 +25,8 @@ interface Job {
   readonly from: Origin;
   readonly resolve: (answer: Uint8Array) => void;
   readonly reject: (error: unknown) => void;
+  /** Milliseconds, of any clock. */
+  since: number;
   abandoned: boolean;
 }
 
@@ -52,16 +55,24 @@ export class ExchangeQueue {
   exchange(apdu: Uint8Array, from: Origin): Turn {
     if (this.waiting.length >= LIMITS.queue) {
       throw new LimitError(
-        `this device is busy: ${LIMITS.queue} commands are waiting for their turn already`,
+        `this device is busy${this.busyWith()}: ${LIMITS.queue} commands are waiting for their turn already`,
       );
     }
     let job!: Job;
     const answer = new Promise<Uint8Array>((resolve, reject) => {
-      job = { apdu, from, resolve, reject, abandoned: false };
+      job = { apdu, from, resolve, reject, since: 0, abandoned: false };
     });
     if (this.isFree) this.start(job);
     else this.waiting.push(job);
     return { answer, abandon: () => this.abandon(job) };
+  }
+
+  /** ` with e00f0003 for 12 s`, for whoever must find out what holds the device. */
+  private busyWith(): string {
+    if (this.running === undefined) return '';
+    const { apdu, since } = this.running;
+    const seconds = Math.round((performance.now() - since) / 1000);
+    return ` with ${toHex(apdu.subarray(0, 4))} for ${seconds} s`;
   }
 
   private get isFree(): boolean {
@@ -70,6 +81,7 @@ export class ExchangeQueue {
 
   private start(job: Job): void {
     this.running = job;
+    job.since = performance.now();
     const settle = () => {
       if (this.running !== job) return;
       this.running = undefined;
