@@ -7,6 +7,7 @@ export interface TestOptions {
   readonly device: string;
   readonly model?: Model;
   readonly apps?: string;
+  readonly compare?: true;
   readonly reporter: 'text' | 'junit' | 'json';
   readonly out?: string;
   readonly shard?: string;
@@ -33,6 +34,7 @@ export function addTest(program: Command, io: Io, finish: (exitCode: number) => 
       '--apps <list>',
       'coin apps on the device; what needs another one is skipped (default: all)',
     )
+    .option('--compare', 'also on the simulator: every answer and the review must be the same')
     .addOption(
       new Option('--reporter <form>', 'of the report')
         .choices(['text', 'junit', 'json'])
@@ -52,6 +54,6 @@ export function addTest(program: Command, io: Io, finish: (exitCode: number) => 
 const EXAMPLES = `
 Examples:
   exchange-sim test scenarios/                                the simulator
-  exchange-sim test scenarios/ --device speculos --apps Ethereum,Bitcoin
+  exchange-sim test scenarios/ --device speculos --apps Ethereum,Bitcoin --compare
   exchange-sim test scenarios/ --reporter junit --out report.xml --shard 1/4
   exchange-sim test scenarios/happy.yaml --only 'SWAP_NG'`;

@@ -2,7 +2,7 @@
 import type { Device, Model } from '../device.js';
 import { DeviceError } from '../errors.js';
 import { keptDevice, makeReady } from '../scenario/kept-device.js';
-import type { OpenDevice } from '../scenario/run-scenario.js';
+import type { OpenDevice } from '../scenario/open-device.js';
 import { simulatedOpener } from '../scenario/simulated.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
 import { parseDeviceSpec } from '../transport/device-spec.js';

@@ -4,6 +4,8 @@ import { junitReport } from '../scenario/junit.js';
 import { prepare } from '../scenario/prepare.js';
 import { countsOf, type ScenarioResult } from '../scenario/result.js';
 import { runScenario } from '../scenario/run-scenario.js';
+import { simulatedOpener } from '../scenario/simulated.js';
+import { nodeVerifier } from '../simulator/node-verifier.js';
 import type { Io } from './io.js';
 import { checkTarget, writeFile } from './output-file.js';
 import { readScenarios } from './scenario-files.js';
@@ -25,6 +27,8 @@ export async function testCommand(
   if (out !== undefined) checkTarget(out, '--out');
   const notify = (text: string) => io.stderr.write(`${text}\n`);
   const apps = options.apps === undefined ? {} : { apps: appsOf(options.apps) };
+  const twin =
+    options.compare === true ? { twin: simulatedOpener({ verifier: nodeVerifier, ...apps }) } : {};
   const opener = openerOf(options.device, {
     notify,
     ...apps,
@@ -49,7 +53,7 @@ export async function testCommand(
   try {
     for (const one of chosen) {
       talk.before(one.scenario.name, results.length);
-      const result = await runScenario(one, opener.openDevice, { notify, ...apps });
+      const result = await runScenario(one, opener.openDevice, { notify, ...apps, ...twin });
       results.push(result);
       talk.after(result);
       if (options.bail === true && result.verdict === 'failed') break;

@@ -3,14 +3,16 @@
  * device whose traffic is recorded.
  */
 import { statusText } from '../apdu/apdu.js';
-import type { Device } from '../device.js';
+import type { Device, ScreenView } from '../device.js';
 import { DeviceError, InputError } from '../errors.js';
 import { INS, type InstructionName, instructionName } from '../exchange/constants.js';
 import { runFlow } from '../host/flow-runner.js';
 import { type FlowStep, outcomeOf } from '../host/flow-step.js';
+import { isReviewPage } from '../host/review.js';
 import type { Tap } from '../host/tap.js';
 import type { Time } from '../simulator/faults/index.js';
 import { withDeviations } from './deviation.js';
+import type { OpenDevice } from './open-device.js';
 import type { Prepared } from './prepare.js';
 import { type Answered, answerOf, type Unusable } from './provider-answer.js';
 import type { Happened } from './result.js';
@@ -22,6 +24,8 @@ import { withUser } from './user.js';
 export interface RunOptions {
   /** Told what to do on a device whose screen no program can press. */
   readonly notify?: (text: string) => void;
+  /** Another device that must do the same: same answers, same screens of the review. */
+  readonly twin?: OpenDevice;
   /** Coin apps on the device; scenarios that need another one are skipped. Any when absent. */
   readonly apps?: readonly string[];
 }
@@ -75,8 +79,16 @@ export async function playScenario(
     ...(answered === undefined ? {} : { answered }),
     transcript,
     screens: recorded.screensFrom(0).map(linesOf),
+    ...(recorded.screen === undefined ? {} : { review: reviewOf(recorded.screensFrom(0)) }),
     accepted: last?.accepted === true,
   };
+}
+
+/** What a scenario before has left on the screen, and what comes when it is over, is not of it. */
+function reviewOf(screens: readonly ScreenView[]): (readonly string[])[] {
+  const first = screens.findIndex(isReviewPage);
+  if (first < 0) return [];
+  return screens.slice(first).flatMap((view) => (view.kind === 'home' ? [] : [linesOf(view)]));
 }
 
 function outcomeNow(steps: readonly FlowStep[], failure: Error | undefined): ScenarioOutcome {

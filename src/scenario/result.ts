@@ -38,6 +38,8 @@ export interface Happened {
   readonly transcript: readonly TranscriptLine[];
   /** Every screen in order, as lines; empty on a device that shows none. */
   readonly screens: readonly (readonly string[])[];
+  /** Those from the first page of the review on, home pages left out; absent where none is shown. */
+  readonly review?: readonly (readonly string[])[];
 }
 
 /** Numbers for the end of a report. */

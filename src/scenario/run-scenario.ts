@@ -1,22 +1,15 @@
 /** Runs one scenario on any Device and judges it: what is skipped has a reason. */
 import type { Device } from '../device.js';
 import { tap } from '../host/tap.js';
-import { realTime, type Time, withFaults } from '../simulator/faults/index.js';
+import { realTime, withFaults } from '../simulator/faults/index.js';
 import { exceptionFor } from './exceptions.js';
 import { differences } from './judge.js';
+import type { OpenDevice } from './open-device.js';
 import { playScenario, type RunOptions } from './play-scenario.js';
 import { type Prepared, prepare } from './prepare.js';
-import type { ScenarioResult } from './result.js';
+import type { Happened, ScenarioResult } from './result.js';
 import type { Scenario } from './scenario.js';
-
-/** Opens the device a scenario asks for, freshly started, with the Exchange app open. */
-export type OpenDevice = (scenario: Scenario) => Promise<OpenedDevice>;
-
-export interface OpenedDevice {
-  readonly device: Device;
-  /** The time its waiting is done in; the real one when absent. */
-  readonly time?: Time;
-}
+import { twinDifferences } from './twin.js';
 
 /**
  * What differs from what is expected is in the result.
@@ -46,10 +39,27 @@ export async function runScenario(
     }
     const happened = await playScenario(prepared, recorded, time, options);
     const found = await differences(prepared, happened, device);
+    const { twin, ...rest } = options;
+    if (twin !== undefined)
+      found.push(...(await twinFound(prepared, happened, twin, rest, device)));
     const seconds = (performance.now() - start) / 1000;
     const verdict = found.length === 0 ? 'passed' : 'failed';
     return { ...base, verdict, seconds, differences: found, happened };
   } finally {
     await recorded.close();
   }
+}
+
+/** The same on a twin of the same model. */
+async function twinFound(
+  prepared: Prepared,
+  happened: Happened,
+  twin: OpenDevice,
+  options: RunOptions,
+  { model }: Device,
+): Promise<string[]> {
+  const { scenario } = prepared;
+  const same = { ...prepared, scenario: { ...scenario, device: { ...scenario.device, model } } };
+  const { happened: other, device: name } = await runScenario(same, twin, options);
+  return other === undefined ? [] : twinDifferences(happened, other, name);
 }

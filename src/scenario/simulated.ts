@@ -5,7 +5,7 @@ import { parseBuild } from '../simulator/build.js';
 import { virtualTime } from '../simulator/faults/index.js';
 import { createSimulator } from '../simulator/simulator.js';
 import type { Verifier } from '../simulator/verifier.js';
-import type { OpenDevice } from './run-scenario.js';
+import type { OpenDevice } from './open-device.js';
 import { walletNamed } from './seeds.js';
 
 export interface SimulatedOptions {

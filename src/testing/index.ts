@@ -2,9 +2,11 @@
  * Helpers for tests with vitest, jest or node:test, none of which they need: a simulated Ledger,
  * what its screen must show, the user who approves or rejects, a whole flow in one line.
  */
+
+export type { OpenDevice } from '../scenario/open-device.js';
 export { parseScenarios } from '../scenario/parse-scenarios.js';
 export type { ScenarioResult } from '../scenario/result.js';
-export { type OpenDevice, runScenario } from '../scenario/run-scenario.js';
+export { runScenario } from '../scenario/run-scenario.js';
 export { simulatedOpener } from '../scenario/simulated.js';
 export type { TranscriptLine } from '../scenario/transcript.js';
 export type { ProviderRequest } from '../sign/provider-request.js';

@@ -83,6 +83,21 @@ describe('exchange-sim test', () => {
     expect(err).toMatch(/error: .*unplugged/);
   });
 
+  it('--compare: the simulator must do the same', async () => {
+    const server = await serve({ settings: { model: 'flex' } });
+    const device = ['--device', `speculos:${server.url}`, '--compare', '--reporter', 'json'];
+    const path = file('compare.yaml', many(3));
+    expect(await run(['test', path, ...device])).toMatchObject({ code: 0 });
+    const faults = [{ kind: 'memory-corruption', at: 'CHECK_PARTNER', times: 2 }];
+    await fetch(`${server.url}/sim/faults`, { method: 'PUT', body: JSON.stringify({ faults }) });
+    const refused = file('refused.yaml', GOOD.replace('approved', 'refused'));
+    const { code, out } = await run(['test', refused, ...device]);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).results[0].differences[0]).toBe(
+      'expected APDU 3 to be CHECK_PARTNER, answered 9000, as on simulator, found CHECK_PARTNER, answered 6a8a',
+    );
+  });
+
   it('skips what needs a coin app that is not there', async () => {
     const { code, out } = await run([
       'test',

@@ -118,7 +118,9 @@ describe('overlapping commands', () => {
     );
     const refused = await server.send('POST', '/apdu', VERSION);
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
-    expect(await refused.text()).toMatch(/this device is busy with e00f0003 for \d+ s: 64 commands/);
+    expect(await refused.text()).toMatch(
+      /this device is busy with e00f0003 for \d+ s: 64 commands/,
+    );
     await server.json('POST', '/sim/user', { does: 'approve' });
     await Promise.all([waiting, ...more].map((response) => response.text()));
   });
