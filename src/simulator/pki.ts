@@ -4,7 +4,7 @@
  * of checks as the emulator's OS has them (Speculos `src/bolos/os_pki.c`, recordings `b006…`); what
  * real OS versions answer to bad certificates is not public.
  */
-import { p256 } from '@noble/curves/nist.js';
+import { p256, p384 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { concat, fromBigInt, textOf, toBigInt } from '../bytes.js';
 import { SW } from '../exchange/status.js';
@@ -21,6 +21,7 @@ export interface Certificate {
 
 export const CURVE_SECP256K1 = 0x21;
 const CURVE_SECP256R1 = 0x22;
+const CURVE_SECP384R1 = 0x23;
 export const KEY_USAGE_TRUSTED_NAME = 0x04;
 
 /** What the OS remembers between two loads. A failed load forgets everything. */
@@ -31,9 +32,11 @@ export interface PkiState {
 
 export const NO_CERTIFICATE: PkiState = { certificate: undefined, sticky: new Map() };
 
+/** Of those the OS knows more; a certificate on another one is said to have a bad point. */
 const CURVES = new Map<number, typeof secp256k1.Point | typeof p256.Point>([
   [CURVE_SECP256K1, secp256k1.Point],
   [CURVE_SECP256R1, p256.Point],
+  [CURVE_SECP384R1, p384.Point],
 ]);
 
 const SIGNATURE_TAG = 0x15;

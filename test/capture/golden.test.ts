@@ -27,6 +27,8 @@ describe('recordings of the real firmware', () => {
   it('are all here', () => {
     expect(suites.map(({ suite, files }) => [suite, files.length])).toEqual([
       ['edges-nanosp', 491],
+      ['found-nanosp', 7],
+      ['found-stax', 5],
       ['fuzz-nanosp', 2],
       ['suite-apex_p', 22],
       ['suite-flex', 52],

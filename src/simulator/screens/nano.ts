@@ -103,14 +103,17 @@ export function nanoPage(step: NanoStep, place: Place, arrows: Arrows): Page {
     const y = Math.trunc((SCREEN_HEIGHT - h) / 2);
     drawBlock(texts, { font: small, text: value, start: place.start, ...column, y, h, maxLines });
   } else {
-    const title = fittedTag(parts > 1 ? `${tag} (${place.part + 1}/${parts})`.slice(0, 35) : tag);
-    const titleLines = Math.min(MAX_LINES, countLines(bold, title, 0, WIDTH));
-    const titleHeight = titleLines * bold.lineHeight;
+    const title = fittedTag(tagOf(tag, place.part, parts));
+    const isRegular = isRegularTag(tag, place.part, parts);
+    const font = isRegular ? small : bold;
+    const titleLines = Math.min(MAX_LINES, countLines(font, title.text, 0, WIDTH));
+    const titleHeight = titleLines * font.lineHeight;
     // The value is centred in a block of three lines, 2 px below the title.
-    const valueHeight = 3 * small.lineHeight;
+    const valueLines = isRegular ? countLines(small, value, place.start, WIDTH) : maxLines;
+    const valueHeight = Math.min(maxLines, valueLines) * small.lineHeight;
     const y = Math.trunc((SCREEN_HEIGHT - (titleHeight + 2 + valueHeight)) / 2);
     const titleBox = { ...column, y, h: titleHeight };
-    drawBlock(texts, { font: bold, text: title, ...titleBox, maxLines: titleLines });
+    drawBlock(texts, { font, text: title.text, ...titleBox, maxLines: titleLines });
     const valueBox = { ...column, y: y + titleHeight + 2, h: valueHeight };
     drawBlock(texts, { font: small, text: value, start: place.start, ...valueBox, maxLines });
   }
@@ -124,26 +127,58 @@ export function nanoPage(step: NanoStep, place: Place, arrows: Arrows): Page {
   };
 }
 
-/** Bytes of a tag that fits: the device copies it into a buffer of 24. */
-const TAG_BYTES = 23;
+/** Bytes of the buffer the device copies a tag into; what lies behind it is the style of the row. */
+const TAG_BUFFER = 24;
+/** Bytes of a tag with its page number, in the buffer before that. */
+const COUNTED_TAG = 35;
+
+function tagOf(tag: string, part: number, parts: number): string {
+  return parts > 1 ? `${tag} (${part + 1}/${parts})`.slice(0, COUNTED_TAG) : tag;
+}
+
+interface FittedTag {
+  readonly text: string;
+  /** What shortening writes into the byte behind the buffer; undefined when it does not get there. */
+  readonly behind?: number;
+}
 
 /**
  * A tag that is too wide loses its middle. The tail stops short of half the free width and never
- * holds the character that reaches it; the head gives its last character for the first dot.
+ * holds the character that reaches it; the head gives its last character for the first dot. Nothing
+ * keeps it inside the buffer: a shortened tag is followed by its NUL and, where it has dots, by one
+ * byte more, which is zero too. Source: SDK `nbgl_fonts.c`, `nbgl_textReduceOnNbLines`.
  */
-function fittedTag(tag: string): string {
+function fittedTag(tag: string): FittedTag {
   const font = FONTS.bold;
-  if (countLines(font, tag, 0, WIDTH, false) <= 1) return tag.slice(0, TAG_BYTES);
+  if (countLines(font, tag, 0, WIDTH, false) <= 1) return { text: tag.slice(0, TAG_BUFFER - 1) };
   const half = Math.floor((WIDTH - widthOf(font, ' ... ')) / 2);
   const head = headWithin(font, tag, half);
-  if (head === null) return tag.slice(0, TAG_BYTES + 1);
+  if (head === null) return behindBuffer(tag.slice(0, TAG_BUFFER), 1);
   let tailWidth = 0;
   let at = tag.length;
   while (tailWidth < half && at > 0) {
     at--;
     tailWidth += widthOf(font, tag[at] ?? '');
   }
-  return `${tag.slice(0, head - 1)}...${tag.slice(at + 1)}`;
+  return behindBuffer(`${tag.slice(0, head - 1)}...${tag.slice(at + 1)}`, 2);
+}
+
+function behindBuffer(text: string, zeros: number): FittedTag {
+  if (text.length + zeros <= TAG_BUFFER) return { text };
+  return { text, behind: text.charCodeAt(TAG_BUFFER) || 0 };
+}
+
+/**
+ * True when the style behind the tag's buffer has become 0, the one of a row in the regular font. It
+ * stays what an earlier page of the same row has made of it. Recordings: tags with accents, whose
+ * bytes are many and whose width is small.
+ */
+function isRegularTag(tag: string, part: number, parts: number): boolean {
+  for (let page = part; page >= 0; page--) {
+    const { behind } = fittedTag(tagOf(tag, page, parts));
+    if (behind !== undefined) return behind === 0;
+  }
+  return false;
 }
 
 /** Index of the first byte that no longer fits into `width`; null when all of the text does. */

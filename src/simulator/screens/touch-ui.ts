@@ -119,9 +119,14 @@ function lasts(touch: Touch): number {
   return (touch.seconds ?? 0) * 1000;
 }
 
-/** Buttons act when the finger leaves them. */
-function taps(touch: Touch, area: Area): boolean {
-  return staysIn(touch, area) && lasts(touch) < LONG_TOUCH;
+/**
+ * A button acts when the finger is lifted, from it or from any other thing that can be touched: the
+ * device does not look which.
+ */
+function taps(touch: Touch, area: Area, touchable: readonly Area[]): boolean {
+  const { x, y, toX = x, toY = y } = touch;
+  if (!isIn(area, x, y) || lasts(touch) >= LONG_TOUCH) return false;
+  return touchable.some((other) => isIn(other, toX, toY));
 }
 
 /** A swipe is any sideways way of this many pixels, however far it goes up or down. */
@@ -139,11 +144,13 @@ export function touchReact(ui: Ui, touch: Touch): UiStep {
   const model = touchModel(context.model);
   const { areas } = model;
   switch (ui.kind) {
-    case 'home':
-      if (taps(touch, areas.info)) return { ui: { kind: 'info', context, page: 0 } };
-      return taps(touch, areas.footer) ? decided(context, 'quit') : { ui };
+    case 'home': {
+      const touchable = [areas.info, areas.footer];
+      if (taps(touch, areas.info, touchable)) return { ui: { kind: 'info', context, page: 0 } };
+      return taps(touch, areas.footer, touchable) ? decided(context, 'quit') : { ui };
+    }
     case 'info':
-      return taps(touch, areas.back) ? { ui: homeUi(context) } : { ui };
+      return taps(touch, areas.back, [areas.back]) ? { ui: homeUi(context) } : { ui };
     case 'status':
       return { ui: homeUi(context) };
     case 'review':
@@ -158,18 +165,25 @@ function touchPage(model: TouchModel, ui: ReviewUi, touch: Touch): UiStep {
   const { areas } = model;
   const { pairs, pages, count } = pagesOf(model, ui);
   const isLast = ui.page === count - 1;
-  const way = swiped(touch, isLast ? areas.swipeLast : areas.swipe);
+  // Holding acts while the finger is down, wherever it is lifted.
+  const held = isIn(areas.hold, touch.x, touch.y) && lasts(touch) >= model.holdTime;
+  if (isLast && held) return decided(ui.context, 'approve');
+  const body = isLast ? areas.swipeLast : areas.swipe;
+  const way = swiped(touch, body);
   if (way !== 0) return { ui: turned(ui, way, count) };
-  if (taps(touch, areas.reject)) return { ui: { ...ui, over: 'reject' } };
-  if (taps(touch, areas.previous)) return { ui: turned(ui, -1, count) };
-  if (taps(touch, areas.next)) return { ui: turned(ui, 1, count) };
-  if (isLast) {
-    const held = staysIn(touch, areas.hold) && lasts(touch) >= model.holdTime;
-    return held ? decided(ui.context, 'approve') : { ui };
-  }
+  const touchable = [
+    areas.reject,
+    areas.previous,
+    areas.next,
+    body,
+    ...(isLast ? [areas.hold] : []),
+  ];
+  if (taps(touch, areas.reject, touchable)) return { ui: { ...ui, over: 'reject' } };
+  if (taps(touch, areas.previous, touchable)) return { ui: turned(ui, -1, count) };
+  if (taps(touch, areas.next, touchable)) return { ui: turned(ui, 1, count) };
   const page = pages[ui.page - 1];
   const pair = page?.isLong ? pairs[page.first] : undefined;
-  if (pair === undefined || !taps(touch, moreArea(model, pair))) return { ui };
+  if (pair === undefined || !taps(touch, moreArea(model, pair), touchable)) return { ui };
   return { ui: { ...ui, over: 'details', part: 0, start: 0 } };
 }
 
@@ -182,13 +196,14 @@ function turned(ui: ReviewUi, by: number, count: number): ReviewUi {
 function touchOver(model: TouchModel, ui: ReviewUi, touch: Touch): UiStep {
   const { areas } = model;
   const closed: ReviewUi = { ...ui, over: null, part: 0, start: 0 };
+  const buttons = [areas.upper, areas.lower];
   switch (ui.over) {
     case 'warning':
-      if (taps(touch, areas.upper)) return { ui: closed };
-      return taps(touch, areas.lower) ? decided(ui.context, 'reject-warning') : { ui };
+      if (taps(touch, areas.upper, buttons)) return { ui: closed };
+      return taps(touch, areas.lower, buttons) ? decided(ui.context, 'reject-warning') : { ui };
     case 'reject':
-      if (taps(touch, areas.upper)) return decided(ui.context, 'reject');
-      return taps(touch, areas.lower) ? { ui: closed } : { ui };
+      if (taps(touch, areas.upper, buttons)) return decided(ui.context, 'reject');
+      return taps(touch, areas.lower, buttons) ? { ui: closed } : { ui };
     default:
       return { ui: touchDetails(model, ui, closed, touch) };
   }
@@ -199,15 +214,17 @@ function touchDetails(model: TouchModel, ui: ReviewUi, closed: ReviewUi, touch: 
   const { pairs, pages } = pagesOf(model, ui);
   const value = pairs[pages[ui.page - 1]?.first ?? -1]?.value ?? '';
   const count = detailsCount(model, value);
-  if (count === 1) return taps(touch, areas.footer) ? closed : ui;
-  if (taps(touch, areas.detailsClose)) return closed;
-  const way = swiped(touch, areas.swipe);
-  if (way > 0 || taps(touch, areas.next)) {
+  if (count === 1) return taps(touch, areas.footer, [areas.footer]) ? closed : ui;
+  const { detailsClose, detailsPrevious, next, swipe } = areas;
+  const touchable = [detailsClose, detailsPrevious, next, swipe];
+  const way = swiped(touch, swipe);
+  if (way === 0 && taps(touch, detailsClose, touchable)) return closed;
+  if (way > 0 || taps(touch, next, touchable)) {
     if (ui.part >= count - 1) return ui;
     const start = detailsAfter(model, value, ui.start) ?? value.length;
     return { ...ui, part: ui.part + 1, start };
   }
-  if ((way < 0 || taps(touch, areas.detailsPrevious)) && ui.part > 0) {
+  if ((way < 0 || taps(touch, detailsPrevious, touchable)) && ui.part > 0) {
     const part = ui.part - 1;
     return { ...ui, part, start: detailsAt(model, value, part) };
   }

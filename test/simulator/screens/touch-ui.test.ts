@@ -102,22 +102,32 @@ describe.each(['stax', 'flex', 'apex_p'] as const)('%s', (name: TouchModelName) 
     expect(touched(last, { x, y: high, toX: x - 50, toY: high })).toEqual(last);
   });
 
-  test('a finger that leaves its button, or stays too long, does nothing', () => {
+  // As recorded in test/golden/found-stax.
+  test('a button acts wherever something can be touched, not after too long', () => {
     const next = middle(areas.next);
-    expect(touched(first, { ...next, toX: next.x, toY: areas.next[1] - 1 })).toEqual(first);
+    const lifted = (at: Touch): Ui => touched(first, { ...next, toX: at.x, toY: at.y });
+    for (const area of [areas.reject, areas.previous, areas.swipe]) {
+      expect(lifted(middle(area))).toEqual(pairs);
+    }
+    expect(lifted({ x: next.x, y: areas.swipe[1] - 1 })).toEqual(first);
+    expect(lifted({ x: areas.previous[2] + 10, y: next.y })).toEqual(first);
     expect(touched(first, { ...next, seconds: 2.9 })).toEqual(pairs);
     expect(touched(first, { ...next, seconds: 3 })).toEqual(first);
   });
 
-  test('holding approves, letting go early or sliding out does not', () => {
+  test('holding approves, wherever the finger is lifted; letting go early does not', () => {
     const seconds = model.holdTime / 1000;
     const hold = middle(areas.hold);
     const step = react(last, { touch: { ...hold, seconds } });
     expect(step).toEqual({ ui: processing(context), outcome: 'approve' });
     expect(react(last, { touch: { ...hold, seconds: seconds - 0.1 } })).toEqual({ ui: last });
     expect(react(last, { touch: hold })).toEqual({ ui: last });
-    const out = { ...hold, seconds, toX: hold.x, toY: areas.hold[1] - 1 };
-    expect(react(last, { touch: out })).toEqual({ ui: last });
+    for (const [toX, toY] of [
+      [hold.x, areas.hold[1] - 1],
+      [0, 0],
+    ] as const) {
+      expect(react(last, { touch: { ...hold, seconds, toX, toY } })).toEqual(step);
+    }
     expect(touched(pairs, { ...hold, seconds })).toEqual(pairs);
     const isProcessing = (after: Ui): boolean => after.kind === 'processing';
     expectEdges(last, areas.hold, isProcessing, 2.5);
