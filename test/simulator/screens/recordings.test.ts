@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
+import { parseRecording } from '../../../src/capture/format.js';
 import { type Button, isNano, MODELS, type Model } from '../../../src/device.js';
 import {
   fontOf,
@@ -30,10 +31,10 @@ const others = new Tally('recordings, home and status pages equal');
 const unreadable = new Tally('recordings, reviews that cannot be read off the screens');
 
 function gesture(text: string): UiEvent {
-  const touch = /^touch \((\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(text);
-  if (touch === null) return { press: text as Button };
-  const point = { x: Number(touch[1]), y: Number(touch[2]) };
-  return { touch: touch[3] === undefined ? point : { ...point, seconds: Number(touch[3]) } };
+  const { events } = parseRecording(`# press: ${text}`, 'gesture');
+  const [event] = events;
+  if (event?.kind === 'touch') return { touch: event.touch };
+  return { press: text as Button };
 }
 
 function stepsOf(text: string): Step[] {
@@ -201,7 +202,9 @@ describe('reviews of the recordings', () => {
               ? status(context, { kind: 'signed' })
               : line === 'Transaction rejected'
                 ? status(context, { kind: 'rejected' })
-                : home(context);
+                : line.includes('| Version |')
+                  ? ({ kind: 'info', context, page: 0 } as const)
+                  : home(context);
         expect(screenText(ui).join(' | '), file).toBe(line);
         others.add(model);
       }
