@@ -54,6 +54,7 @@ export function addTest(program: Command, io: Io, finish: (exitCode: number) => 
 const EXAMPLES = `
 Examples:
   exchange-sim test scenarios/                                the simulator
-  exchange-sim test scenarios/ --device speculos --apps Ethereum,Bitcoin --compare
+  exchange-sim test scenarios/ --device speculos \\
+    --apps Ethereum,Bitcoin --compare                         and as the simulator
   exchange-sim test scenarios/ --reporter junit --out report.xml --shard 1/4
   exchange-sim test scenarios/happy.yaml --only 'SWAP_NG'`;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
+import { foundText } from './schema-issue.js';
 
 /** The three forms as one. */
 export interface PartnerRecord {
@@ -73,17 +74,11 @@ function read<T>(schema: z.ZodType<T>, entry: object, file: string): T {
   const result = schema.safeParse(entry);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  const path = issue?.path.map(String) ?? [];
-  let value: unknown = entry;
-  for (const part of path) value = (value as Record<string, unknown> | undefined)?.[part];
-  const found =
-    value === undefined
-      ? 'nothing'
-      : path.includes('privateKey')
-        ? typeof value
-        : JSON.stringify(value).slice(0, 60);
+  const path = issue?.path ?? [];
   const rule = (issue?.message ?? 'invalid')
     .replace(/^Invalid \w+: /, '')
     .replace(/, received.*/, '');
-  throw new InputError(`${file}: ${path.join('.')}: ${rule}, found ${found}`);
+  throw new InputError(
+    `${file}: ${path.map(String).join('.')}: ${rule}, found ${foundText(entry, path)}`,
+  );
 }

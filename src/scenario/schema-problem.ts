@@ -1,5 +1,6 @@
 /** What a schema has against a value, as one sentence that names the key and, mistyped, the nearest. */
 import { InputError } from '../errors.js';
+import { foundText, valueAt } from '../host/schema-issue.js';
 import type { Members } from './matrix.js';
 import { nearest } from './nearest.js';
 import { keysAt } from './schema.js';
@@ -27,20 +28,15 @@ export function problemOf(issues: readonly object[], members: Members, where: st
     return unknownKey(keys[0] ?? '', path, valueAt(members, path), where);
   }
   const { path, message } = all[0]!;
-  const value = valueAt(members, path);
   const rule = message
     .replace(/^(Invalid|Too) \w+: /, '')
     .replace(/^Invalid discriminator value\. Expected /, 'expected ')
     .replace(/, received.*/, '')
     .replace(/['"] ?\| ?['"]/g, ', ')
     .replace(/['"]/g, '');
-  const found =
-    value === undefined
-      ? 'nothing'
-      : path.includes('privateKey')
-        ? typeof value
-        : JSON.stringify(value).slice(0, 60);
-  return new InputError(`${where}: ${path.map(String).join('.')}: ${rule}, found ${found}`);
+  return new InputError(
+    `${where}: ${path.map(String).join('.')}: ${rule}, found ${foundText(members, path)}`,
+  );
 }
 
 /** Keys that are not known, also inside the shapes of a choice. */
@@ -48,12 +44,6 @@ function mistypedIn(issue: Issue, above: readonly PropertyKey[]): Issue[] {
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys') return [{ ...issue, path }];
   return (issue.errors ?? []).flatMap((shape) => shape.flatMap((one) => mistypedIn(one, path)));
-}
-
-function valueAt(members: Members, path: readonly PropertyKey[]): unknown {
-  let value: unknown = members;
-  for (const part of path) value = (value as Members | undefined)?.[String(part)];
-  return value;
 }
 
 function unknownKey(
