@@ -12,7 +12,7 @@ const SRC = fileURLToPath(new URL('../src/', import.meta.url));
 /** From left to right; rooms on one floor may import each other. */
 const FLOORS: readonly (readonly string[])[] = [
   ['bytes', 'errors'],
-  ['apdu'],
+  ['apdu', 'codec'],
   ['exchange'],
   ['payload'],
   ['firmware'],

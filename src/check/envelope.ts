@@ -3,8 +3,10 @@
  * The device's own reading is `decodeAsDevice`; this one looks through mistakes, so that the
  * message inside can be judged as well.
  */
+
 import { bytesOf, fromHex, textOf, utf8 } from '../bytes.js';
-import { decodeEither } from './base64.js';
+import { decodeBase64, urlAlphabet } from '../codec/base64.js';
+import { hexDigits } from '../codec/hex.js';
 import type { FindingCode } from './codes.js';
 import { quoted } from './evidence.js';
 import type { Observation } from './findings.js';
@@ -27,7 +29,7 @@ export function readEnvelope(payload: string, raw: boolean): Envelope {
   if (BASE64URL.test(payload) && !payload.startsWith(JWS_HEADER)) {
     const isHexText = HEX.test(payload);
     if (!isHexText && payload.replace(/=+$/, '').length % 4 !== 1) {
-      const protobuf = decodeEither(payload)!;
+      const protobuf = decodeBase64(payload)!;
       if (protobuf.length > 0 && !looksLikeText(protobuf)) {
         return { protobuf, text: payload, problems: [] };
       }
@@ -70,7 +72,7 @@ class EnvelopeReader {
     }
     const inner = this.withoutDots(text);
     if (HEX.test(inner)) {
-      const bytes = fromHex(inner.replace(/^0x/, ''));
+      const bytes = fromHex(hexDigits(inner));
       if (!this.raw) {
         this.note('PAYLOAD_IS_HEX_TEXT', `All ${inner.length} characters are hex digits.`);
       }
@@ -100,7 +102,7 @@ class EnvelopeReader {
       (parts[0] === '' || parts[0]!.startsWith(JWS_HEADER))
     ) {
       const [header = '', inner = '', signature = ''] = parts;
-      const shown = quoted(textOf(decodeEither(header) ?? bytesOf(header)));
+      const shown = quoted(textOf(decodeBase64(header) ?? bytesOf(header)));
       const evidence = `Three parts with dots between them: header ${shown}, payload of ${inner.length} characters, signature of ${signature.length}.`;
       this.note('PAYLOAD_IS_COMPACT_JWS', evidence, { corrected: inner });
       return inner;
@@ -132,11 +134,11 @@ class EnvelopeReader {
         `${plus} times '+' and ${slash} times '/', the first at character ${first}.${plus > 0 ? '' : " The device happens to read '/' as '_'."}`,
         {
           severity: plus > 0 ? 'error' : 'warning',
-          corrected: text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
+          corrected: urlAlphabet(text).replace(/=+$/, ''),
         },
       );
     }
-    const bytes = decodeEither(body);
+    const bytes = decodeBase64(body);
     return bytes === undefined ? this.done(text) : this.unwrapped(text, bytes);
   }
 
@@ -153,9 +155,9 @@ class EnvelopeReader {
     const inner = textOf(bytes);
     if (HEX.test(inner)) {
       this.note('PAYLOAD_IS_HEX_TEXT', `The payload decodes to ${inner.length} hex digits.`);
-      return this.done(text, fromHex(inner.replace(/^0x/, '')));
+      return this.done(text, fromHex(hexDigits(inner)));
     }
-    const twice = inner.length >= 40 ? decodeEither(inner) : undefined;
+    const twice = inner.length >= 40 ? decodeBase64(inner) : undefined;
     if (twice !== undefined && scanWire(twice).problem === undefined) {
       this.note('INVALID_ENCODING', 'The payload decodes to base64 text: it was encoded twice.', {
         corrected: inner,

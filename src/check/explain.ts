@@ -1,4 +1,5 @@
 /** What a finding code or a status word means: data for `explain` and for editors. */
+import { hexDigits } from '../codec/hex.js';
 import { type StatusName, SW, statusEntry, statusName } from '../exchange/status.js';
 import { CATALOGUE, type Entry, FINDING_CODES, type FindingCode } from './catalogue.js';
 
@@ -32,6 +33,6 @@ export function explain(text: string): Explanation | undefined {
 
 function statusOf(text: string, upper: string): number | undefined {
   if (Object.hasOwn(SW, upper)) return SW[upper as StatusName];
-  const digits = text.replace(/^0x/i, '').replaceAll(' ', '');
+  const digits = hexDigits(text).replaceAll(' ', '');
   return /^[0-9a-fA-F]{4}$/.test(digits) ? Number.parseInt(digits, 16) : undefined;
 }

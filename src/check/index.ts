@@ -2,6 +2,8 @@
  * Judging a provider's signed payload without a device. `readCase` makes a case from JSON, `check`
  * judges it, `Checker` judges many. Works in a browser.
  */
+
+export { parseNonce } from '../payload/nonce.js';
 export { CATALOGUE, type Entry, FINDING_CODES, type FindingCode } from './catalogue.js';
 export { Checker, type CheckOptions, check } from './check.js';
 export type { CheckCase, PartnerKey, ProviderRequest } from './check-case.js';
@@ -9,5 +11,5 @@ export { type Explanation, explain } from './explain.js';
 export type { Finding, Severity } from './finding.js';
 export { findingsPage } from './findings-page.js';
 export { curveNamed, type PublicKey, parsePublicKey } from './public-key.js';
-export { type CaseDefaults, parseNonce, readCase } from './read-case.js';
+export { type CaseDefaults, readCase } from './read-case.js';
 export type { DeviceRefusal, ReaderAnswer, Verdict } from './verdict.js';

@@ -2,12 +2,13 @@
  * A partner's public key as people have it: PEM, SubjectPublicKeyInfo (DER in base64 or hex), JWK,
  * or a bare point in hex or base64 (65 bytes 04 x y, 64 bytes x y, 33 bytes compressed).
  */
+
 import { p256 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { concat, equal, fromHex, isHex } from '../bytes.js';
+import { decodeBase64 } from '../codec/base64.js';
 import { InputError } from '../errors.js';
 import { type Curve, KEY_SIZE } from '../exchange/constants.js';
-import { decodeEither } from './base64.js';
 import { hexOf } from './evidence.js';
 import type { Finding } from './finding.js';
 import { findingOf } from './findings.js';
@@ -93,7 +94,7 @@ function isDer(bytes: Uint8Array): boolean {
 
 function bytesOfKey(text: string, field: string): Uint8Array {
   const plain = text.replace(/\s+/g, '').replace(/^0x/i, '');
-  const bytes = isHex(plain) ? fromHex(plain) : decodeEither(plain);
+  const bytes = isHex(plain) ? fromHex(plain) : decodeBase64(plain);
   if (bytes !== undefined && bytes.length > 0) return bytes;
   throw new InputError(
     `${field}: expected a public key (PEM, JWK, hex or base64), found ${plain.length} characters that are none of them`,
@@ -119,7 +120,7 @@ function fromJwk(jwk: object, options: { field: string; curve?: Curve | undefine
     );
   }
   sameCurve(curve, options);
-  const point = [x, y].map((part) => decodeEither(part) ?? new Uint8Array(0));
+  const point = [x, y].map((part) => decodeBase64(part) ?? new Uint8Array(0));
   const padded = point.map((part) => concat(new Uint8Array(Math.max(0, 32 - part.length)), part));
   return fromPoint(concat(Uint8Array.of(4), ...padded), curve, field);
 }

@@ -2,12 +2,13 @@
  * Reads a case from JSON as people have it: a provider's HTTP answer as it stands, a small case
  * object, or a fixture object. Works in a browser; files and streams are the caller's affair.
  */
-import { fromHex, isHex, utf8 } from '../bytes.js';
+
+import { utf8 } from '../bytes.js';
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
 import { type Flow, type FlowKind, flowFor } from '../exchange/flows.js';
 import { parseAmount } from '../payload/amount.js';
-import { decodeEither } from './base64.js';
+import { nonceForm, parseNonce } from '../payload/nonce.js';
 import type { CheckCase, PartnerKey } from './check-case.js';
 import type { Finding } from './finding.js';
 import { findingOf } from './findings.js';
@@ -189,8 +190,7 @@ class CaseReader {
     if (typeof value !== 'string') return this.fail('text (hex or base64)', 'nonce', value);
     const nonce = parseNonce(value, flow);
     if (nonce !== undefined) return nonce;
-    const form = flow.nonce === 'letters' ? '10 letters' : '32 bytes as hex or base64';
-    return this.fail(form, 'nonce', value);
+    return this.fail(nonceForm(flow), 'nonce', value);
   }
 
   private fees(members: Members): bigint | undefined {
@@ -208,18 +208,4 @@ class CaseReader {
     const size = utf8(name).length;
     return size >= min && size <= max ? name : this.fail(`${min} to ${max} bytes`, 'partner', name);
   }
-}
-
-/** Hex first: 64 hex digits are valid base64 as well. Undefined when it is neither. */
-export function parseNonce(text: string, flow: Flow): Uint8Array | undefined {
-  const plain = text.trim().replace(/^0x/i, '');
-  if (flow.nonce === 'letters') {
-    if (plain.length === 10) return utf8(plain);
-    if (plain.length === 20 && isHex(plain)) return fromHex(plain);
-    const letters = decodeEither(plain);
-    return letters?.length === 10 ? letters : undefined;
-  }
-  if (plain.length === 64 && isHex(plain)) return fromHex(plain);
-  const bytes = decodeEither(plain);
-  return bytes?.length === 32 ? bytes : undefined;
 }

@@ -1,8 +1,9 @@
 /** A signature that fails: what it does verify over, with which key, read in which way. */
+
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesOf, toHex } from '../bytes.js';
+import { encodeBase64url } from '../codec/base64.js';
 import type { Curve } from '../exchange/constants.js';
-import { encodeBase64url } from '../payload/base64url.js';
 import { derFromRs } from '../payload/signature.js';
 import type { Verifier } from '../simulator/verifier.js';
 import type { PartnerKey } from './check-case.js';

@@ -1,9 +1,10 @@
 /** The signature as text: what a host sends of it, and what r and s were probably meant. */
+
 import { concat, fromHex, isHex, textOf } from '../bytes.js';
+import { decodeBase64AsHost, encodeBase64url } from '../codec/base64.js';
+import { hexDigits } from '../codec/hex.js';
 import { RS_SIZE } from '../exchange/constants.js';
 import type { Flow } from '../exchange/flows.js';
-import { encodeBase64url } from '../payload/base64url.js';
-import { decodeAsHost } from './base64.js';
 import type { FindingCode } from './codes.js';
 import { hexOf, quoted } from './evidence.js';
 import type { Observation } from './findings.js';
@@ -32,7 +33,7 @@ export interface SignatureText {
 export function hostSignature(text: string, flow: Flow): Uint8Array {
   const plain = text.trim();
   if (flow.encoding === 'raw' && isHex(plain)) return fromHex(plain);
-  return decodeAsHost(plain);
+  return decodeBase64AsHost(plain);
 }
 
 export function readSignature(text: string | undefined, flow: Flow): SignatureText {
@@ -53,7 +54,7 @@ export function readSignature(text: string | undefined, flow: Flow): SignatureTe
   }
   const bytes = hostSignature(text, flow);
   const plain = text.trim();
-  const hex = plain.replace(/^0x/i, '');
+  const hex = hexDigits(plain);
   const isHexText = isHex(hex) && hex.length >= 100 && flow.encoding !== 'raw';
   const meant = isHexText ? fromHex(hex) : bytes;
   if (/[^A-Za-z0-9_\-+/=]/.test(text)) {

@@ -4,7 +4,7 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { bytesOf, concat, toHex, utf8 } from '../bytes.js';
-import { encodeBase64url } from '../payload/base64url.js';
+import { encodeBase64url, standardAlphabet } from '../codec/base64.js';
 import type { FindingCode } from './codes.js';
 import { payloadTextBytes } from './envelope.js';
 import { quoted } from './evidence.js';
@@ -104,7 +104,6 @@ function* hexTexts(protobuf: Uint8Array, of: Of): Generator<SignedText> {
 function* otherPaddings(text: string, of: Of): Generator<SignedText> {
   const bare = text.replace(/=+$/, '');
   const padded = bare.padEnd(Math.ceil(bare.length / 4) * 4, '=');
-  const standard = (form: string) => form.replaceAll('-', '+').replaceAll('_', '/');
   for (const [form, what] of [
     [bare, 'without padding'],
     [padded, 'with padding'],
@@ -114,11 +113,11 @@ function* otherPaddings(text: string, of: Of): Generator<SignedText> {
       yield of(code, `'.' and the payload text ${what}`, bytesOf(`.${form}`));
       yield of(code, `the payload text ${what}, without the dot`, bytesOf(form));
     }
-    if (standard(form) !== form) {
+    if (standardAlphabet(form) !== form) {
       const alphabet = `the payload in the standard base64 alphabet, ${what}`;
       const code = 'SIGNATURE_OVER_OTHER_TEXT';
-      yield of(code, `'.' and ${alphabet}`, bytesOf(`.${standard(form)}`));
-      yield of(code, alphabet, bytesOf(standard(form)));
+      yield of(code, `'.' and ${alphabet}`, bytesOf(`.${standardAlphabet(form)}`));
+      yield of(code, alphabet, bytesOf(standardAlphabet(form)));
     }
   }
   const code = 'SIGNATURE_OVER_OTHER_TEXT';

@@ -2,7 +2,7 @@
  * `name=value` overrides of message fields: the way to express mistakes, such as a field that is
  * too long. Bytes are given in hex; a field of the inner message as `out_amount.exponent=2`.
  */
-import { fromHex, isHex } from '../bytes.js';
+import { decodeHex } from '../codec/hex.js';
 import { InputError } from '../errors.js';
 import type { FieldValue, MessageValues } from '../payload/encode.js';
 import type { Message } from '../payload/messages.js';
@@ -60,9 +60,9 @@ function parsed(type: 'string' | 'bytes' | 'uint32', text: string, label: string
     case 'string':
       return text;
     case 'bytes': {
-      const hex = text.trim().replace(/^0x/i, '');
-      if (!isHex(hex)) throw new InputError(`${label}: expected bytes in hex, ${found}`);
-      return fromHex(hex);
+      const bytes = decodeHex(text);
+      if (bytes === undefined) throw new InputError(`${label}: expected bytes in hex, ${found}`);
+      return bytes;
     }
     case 'uint32': {
       const number = Number(text);

@@ -2,7 +2,7 @@
  * Orders: what the provider's message will say, from what a person chose and made-up defaults for
  * everything else. The nonce is not in it: the device makes that later.
  */
-import { fromHex, isHex } from '../bytes.js';
+import { decodeHex } from '../codec/hex.js';
 import { InputError } from '../errors.js';
 import type { Flow, FlowKind } from '../exchange/flows.js';
 import { amountBytes, formatAmount, parseAmount, shortestBytes } from '../payload/amount.js';
@@ -200,8 +200,8 @@ function nonceValue(flow: Flow, text: string, field: string): MessageValues {
 }
 
 function hexOf(text: string, field: string): Uint8Array {
-  const hex = text.trim().replace(/^0x/i, '');
-  if (isHex(hex)) return fromHex(hex);
+  const bytes = decodeHex(text);
+  if (bytes !== undefined) return bytes;
   throw new InputError(
     `${field}: expected an even number of hex digits, found ${JSON.stringify(text.slice(0, 40))}`,
   );

@@ -2,7 +2,7 @@
  * Partners from JSON, in any of the three forms people have: our own, the one Ledger Wallet takes
  * for a test provider, and an answer of Ledger's CAL service (`/v1/partners`).
  */
-import { fromHex, isHex } from '../bytes.js';
+import { decodeHex } from '../codec/hex.js';
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
 import { parseSigningKey } from '../payload/sign.js';
@@ -102,7 +102,7 @@ function publicKeyOf(text: string, curve: Curve, field: string): Uint8Array {
 }
 
 function bytesOfHex(text: string, field: string): Uint8Array {
-  const hex = text.trim().replace(/^0x/i, '');
-  if (hex !== '' && isHex(hex)) return fromHex(hex);
+  const bytes = decodeHex(text);
+  if (bytes !== undefined && bytes.length > 0) return bytes;
   throw new InputError(`${field}: expected hex digits, found ${JSON.stringify(text.slice(0, 40))}`);
 }

@@ -6,7 +6,7 @@ import { cString, textOf, toBigInt, toHex } from '../bytes.js';
 import type { Flow } from '../exchange/flows.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { formatAmount } from '../payload/amount.js';
-import { decodeAsDevice } from '../payload/base64url.js';
+import { decodeAsDevice } from '../payload/device-base64.js';
 import { MESSAGES, type Message } from '../payload/messages.js';
 import { type DecodedMessage, decodeMessage } from '../payload/nanopb.js';
 import { normaliseTicker } from '../simulator/normalise.js';

@@ -2,11 +2,11 @@
  * What a provider's backend answers, as it stands: `{ providerSig: { payload, signature } }` among
  * other members; and payloads and signatures given as text.
  */
-import { base64 } from '@scure/base';
+
 import { fromHex, isHex, utf8 } from '../bytes.js';
+import { decodeBase64, decodeBase64url } from '../codec/base64.js';
 import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
-import { decodeStrict } from '../payload/base64url.js';
 import { derFromRs } from '../payload/signature.js';
 
 /** @throws InputError naming the member that is missing or misspelt. */
@@ -69,7 +69,7 @@ export function payloadBytes(flow: Flow, text: string, field: string): Uint8Arra
     });
   }
   if (flow.encoding !== 'raw') return utf8(trimmed);
-  const bytes = isHex(trimmed) ? fromHex(trimmed) : decodeStrict(trimmed);
+  const bytes = isHex(trimmed) ? fromHex(trimmed) : decodeBase64url(trimmed);
   if (bytes !== undefined) return bytes;
   throw new InputError(`${field}: expected protobuf as base64url text or hex, found ${begins}`);
 }
@@ -83,19 +83,11 @@ const RS_SIZE = 64;
  */
 export function signatureBytes(flow: Flow, text: string, field: string): Uint8Array {
   const trimmed = text.trim();
-  const bytes = isHex(trimmed) ? fromHex(trimmed) : (decodeStrict(trimmed) ?? standard(trimmed));
+  const bytes = isHex(trimmed) ? fromHex(trimmed) : decodeBase64(trimmed);
   if (bytes === undefined || bytes.length === 0) {
     throw new InputError(
       `${field}: expected a signature as base64url text or hex, found ${JSON.stringify(trimmed.slice(0, 40))}`,
     );
   }
   return flow.signatureFormat === 'der' && bytes.length === RS_SIZE ? derFromRs(bytes) : bytes;
-}
-
-function standard(text: string): Uint8Array | undefined {
-  try {
-    return base64.decode(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,10 +2,11 @@
  * The payload and signature of a flow: made by the partner over the device's nonce, or given ready
  * as a provider's backend returned them.
  */
+
 import { bytesOf, textOf } from '../bytes.js';
+import { encodeBase64url } from '../codec/base64.js';
 import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
-import { encodeBase64url } from '../payload/base64url.js';
 import { encodeMessage, type MessageValues } from '../payload/encode.js';
 import { MESSAGES } from '../payload/messages.js';
 import { signPayload } from '../payload/sign.js';

@@ -3,10 +3,11 @@
  * (RFC 6979), so that the same message always has the same signature. Keys come as 32 bytes or as
  * PEM (SEC 1 or PKCS #8, not encrypted). A private key never leaves the closure it lies in.
  */
+
 import { p256 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
-import { base64 } from '@scure/base';
 import { bytesOf, concat, equal, fromHex, isHex } from '../bytes.js';
+import { decodeBase64 } from '../codec/base64.js';
 import { InputError } from '../errors.js';
 import type { Curve, SignatureFormat } from '../exchange/constants.js';
 import { derFromRs } from './signature.js';
@@ -97,7 +98,7 @@ function keyOfPem(pem: string, field: string, wanted: Curve | undefined): Signin
   if (block === null) return fail(labels.length === 0 ? 'no readable PEM' : labels.join(' and '));
   const body = block[2]!;
   if (body.includes('ENCRYPTED')) return fail('an encrypted one');
-  const der = bytesOfBase64(body);
+  const der = decodeBase64(body.replace(/\s+/g, ''));
   const key = der && (block[1] === 'PRIVATE KEY' ? fromPkcs8(der) : fromSec1(der));
   if (!key) return fail('content that is not such a key');
   if (key.curve === undefined) return fail('one on another curve, or one that names no curve');
@@ -108,14 +109,6 @@ function keyOfPem(pem: string, field: string, wanted: Curve | undefined): Signin
   if (key.secret.length > KEY_SIZE) return fail(`a key of ${key.secret.length} bytes`);
   padded.set(key.secret, KEY_SIZE - key.secret.length);
   return signingKey(key.curve, padded, field);
-}
-
-function bytesOfBase64(text: string): Uint8Array | undefined {
-  try {
-    return base64.decode(text.replace(/\s+/g, ''));
-  } catch {
-    return undefined;
-  }
 }
 
 interface PrivateKey {

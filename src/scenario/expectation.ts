@@ -1,4 +1,5 @@
 /** What a scenario expects, from the form people write it in; what can never happen is refused. */
+import { hexDigits } from '../codec/hex.js';
 import { isNano, MODELS, type Model } from '../device.js';
 import { InputError } from '../errors.js';
 import { statusEntry, statusName } from '../exchange/status.js';
@@ -86,7 +87,7 @@ function outcomeOf(expect: Written, fail: Fail): ScenarioOutcome {
 }
 
 function statusOf(text: string, fail: Fail): string {
-  const digits = text.toLowerCase().replace(/^0x/, '');
+  const digits = hexDigits(text).toLowerCase();
   const word = Number.parseInt(digits, 16);
   const name = statusName(word);
   if (

@@ -1,11 +1,11 @@
 /** Currencies, amounts and nonces as people write them, made exact. */
-import { fromHex, isHex } from '../bytes.js';
+
 import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
 import { CURRENCIES, type Currency } from '../host/currencies.js';
 import { amountBytes, parseAmount } from '../payload/amount.js';
-import { decodeStrict } from '../payload/base64url.js';
 import type { MessageValues } from '../payload/encode.js';
+import { nonceForm, parseNonce } from '../payload/nonce.js';
 
 /** A currency as the message names it. */
 export interface CurrencyTerms {
@@ -117,8 +117,6 @@ export function fiatDecimal(text: string, field: string): MessageValues {
   return { coefficient: amountBytes(coefficient), exponent };
 }
 
-const NONCE_SIZE = 32;
-
 /** @throws InputError for anything but 32 bytes (hex, base64, base64url), or ten letters. */
 export function nonceOf(flow: Flow, text: string, field: string): Uint8Array | string {
   const given = text.trim();
@@ -127,18 +125,11 @@ export function nonceOf(flow: Flow, text: string, field: string): Uint8Array | s
     if (/^[A-Z]{10}$/.test(given)) return given;
     throw new InputError(`${field}: expected ten upper-case letters, found ${came}`);
   }
-  // 64 hex digits are base64 of 48 bytes too: hex first.
-  const hex = given.replace(/^0x/i, '');
-  if (hex.length === 2 * NONCE_SIZE && isHex(hex)) return fromHex(hex);
-  // 32 bytes are 43 characters, in either alphabet, with or without padding.
-  if (/^[A-Za-z0-9+/_-]{43}=?$/.test(given)) {
-    const bytes = decodeStrict(given.replace(/\+/g, '-').replace(/\//g, '_').replace(/=$/, ''));
-    if (bytes !== undefined) return bytes;
-  }
-  throw new InputError(
-    `${field}: expected ${NONCE_SIZE} bytes as 64 hex digits, base64 or base64url, found ${came}`,
-    { hint: 'It is the device transaction id that Ledger sends with the request.' },
-  );
+  const bytes = parseNonce(given, flow);
+  if (bytes !== undefined) return bytes;
+  throw new InputError(`${field}: expected ${nonceForm(flow)}, found ${came}`, {
+    hint: 'It is the device transaction id that Ledger sends with the request.',
+  });
 }
 
 /** An amount as it stands in a message. */

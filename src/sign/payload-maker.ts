@@ -3,11 +3,12 @@
  * answers with (PROVIDER-API 2.3, 2.4). The way there is a row of small stages; a deliberate mistake
  * replaces one of them and leaves the others as they are.
  */
+
 import { bytesOf, concat, utf8 } from '../bytes.js';
+import { encodeBase64url } from '../codec/base64.js';
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
 import type { Flow } from '../exchange/flows.js';
-import { encodeBase64url } from '../payload/base64url.js';
 import { encodeMessage, type MessageValues } from '../payload/encode.js';
 import { MESSAGES } from '../payload/messages.js';
 import type { Mistake } from './mistake.js';

@@ -2,7 +2,9 @@
  * Partner entries in the JSON forms people have (our own, Ledger's tools', CAL answers of both
  * generations), each with the credentials its signatures are to cover.
  */
-import { equal, fromHex, isHex } from '../bytes.js';
+
+import { equal } from '../bytes.js';
+import { decodeHex } from '../codec/hex.js';
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
 import { encodeCredentials } from './credentials.js';
@@ -92,8 +94,8 @@ function curveAt(value: unknown, where: string): Curve {
 
 /** Hex of anything: a wrong length or point is for the signature to show. */
 export function bytesAt(value: unknown, field: string): Uint8Array {
-  const hex = typeof value === 'string' ? value.replace(/\s+/g, '').replace(/^0x/i, '') : '';
-  if (hex !== '' && isHex(hex)) return fromHex(hex);
+  const bytes = typeof value === 'string' ? decodeHex(value.replace(/\s+/g, '')) : undefined;
+  if (bytes !== undefined && bytes.length > 0) return bytes;
   const came = typeof value === 'string' ? JSON.stringify(value.slice(0, 40)) : typeof value;
   throw new InputError(`${field}: expected hex digits, found ${came}`);
 }

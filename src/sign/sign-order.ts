@@ -2,7 +2,7 @@
  * A whole message from field options: exact amounts, the nonce in its place, nothing invented. What
  * is missing is an error, unless an example fills it.
  */
-import { fromHex, isHex } from '../bytes.js';
+import { decodeHex } from '../codec/hex.js';
 import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
 import type { MessageValues } from '../payload/encode.js';
@@ -191,8 +191,8 @@ function refuseIncomplete(flow: Flow, values: MessageValues, name: OptionName): 
 }
 
 function hexBytes(text: string, field: string): Uint8Array {
-  const hex = text.trim().replace(/^0x/i, '');
-  if (isHex(hex)) return fromHex(hex);
+  const bytes = decodeHex(text);
+  if (bytes !== undefined) return bytes;
   throw new InputError(
     `${field}: expected an even number of hex digits, found ${JSON.stringify(text.slice(0, 40))}`,
   );

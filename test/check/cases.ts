@@ -1,11 +1,12 @@
 /** Conforming cases for every flow, signed by the public keys of the built-in test partner. */
+
 import { bytesOf, textOf, toHex } from '../../src/bytes.js';
 import { readCase } from '../../src/check/read-case.js';
+import { encodeBase64url } from '../../src/codec/base64.js';
 import type { Curve } from '../../src/exchange/constants.js';
 import { FLOWS, type Flow, type FlowName } from '../../src/exchange/flows.js';
 import { testPartner } from '../../src/host/partner.js';
 import { amountBytes, shortestBytes } from '../../src/payload/amount.js';
-import { encodeBase64url } from '../../src/payload/base64url.js';
 import { encodeMessage, type MessageValues } from '../../src/payload/encode.js';
 import { MESSAGES } from '../../src/payload/messages.js';
 import { type SigningKey, signPayload } from '../../src/payload/sign.js';

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { bytesOf, fromHex, toHex } from '../../src/bytes.js';
 import { check } from '../../src/check/check.js';
-import { parseNonce, readCase } from '../../src/check/read-case.js';
+import { readCase } from '../../src/check/read-case.js';
+import { encodeBase64url } from '../../src/codec/base64.js';
 import { InputError } from '../../src/errors.js';
 import { FLOWS } from '../../src/exchange/flows.js';
-import { encodeBase64url } from '../../src/payload/base64url.js';
+import { parseNonce } from '../../src/payload/nonce.js';
 import { KEYS, LETTERS, made, NONCE } from './cases.js';
 import { fixture } from './fixtures.js';
 
@@ -89,7 +90,7 @@ describe('reading a case', () => {
     [{ flow: 'swap', payload, signature: 7 }, 'signature: expected text, found 7'],
     [
       { flow: 'swap', payload, nonce: 'zz' },
-      'nonce: expected 32 bytes as hex or base64, found "zz"',
+      'nonce: expected 32 bytes as 64 hex digits, base64 or base64url, found "zz"',
     ],
     [{ flow: 'swap', payload, fees: '0.1' }, 'fees: expected at most 0 decimals'],
     [{ flow: 'swap', payload, publicKey }, 'expected a curve beside a bare public key'],

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesOf } from '../../src/bytes.js';
 import { Checker } from '../../src/check/check.js';
+import { encodeBase64url } from '../../src/codec/base64.js';
 import { FLOW_NAMES } from '../../src/exchange/flows.js';
-import { encodeBase64url } from '../../src/payload/base64url.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { caseOf, made, signed } from './cases.js';
 

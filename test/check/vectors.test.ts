@@ -3,7 +3,7 @@ import { fromHex } from '../../src/bytes.js';
 import { Checker } from '../../src/check/check.js';
 import { readCase } from '../../src/check/read-case.js';
 import { rsOfDer } from '../../src/check/signature-text.js';
-import { encodeBase64url } from '../../src/payload/base64url.js';
+import { encodeBase64url } from '../../src/codec/base64.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { nobleVerifier } from '../../src/simulator/verifier.js';
 import { VECTORS, type Vector } from './fixtures.js';

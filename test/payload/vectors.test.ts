@@ -21,7 +21,7 @@ import { LEDGER_PRODUCTION_KEY, LEDGER_TEST_KEY } from '../../src/exchange/keys.
 import { decode } from '../../src/exchange/layout.js';
 import { coinConfiguration, partnerCredentials } from '../../src/exchange/layouts.js';
 import { V4_4_2 } from '../../src/firmware/v4.4.2.js';
-import { decodeAsDevice } from '../../src/payload/base64url.js';
+import { decodeAsDevice } from '../../src/payload/device-base64.js';
 import { MESSAGES } from '../../src/payload/messages.js';
 import { type DecodedMessage, decodeMessage } from '../../src/payload/nanopb.js';
 import { derFromRs, rsFromStrictDer } from '../../src/payload/signature.js';

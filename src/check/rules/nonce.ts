@@ -1,7 +1,8 @@
 /** The device's nonce in the message: the right field, the right bytes, this very transaction. */
+
 import { equal, fromHex, isHex, textOf, toBigInt, toHex } from '../../bytes.js';
-import { encodeBase64url } from '../../payload/base64url.js';
-import { decodeEither } from '../base64.js';
+import { decodeBase64, encodeBase64url } from '../../codec/base64.js';
+import { hexDigits } from '../../codec/hex.js';
 import { hexOf, isPrintable, quoted } from '../evidence.js';
 import { type Facts, textField } from '../facts.js';
 import type { Findings } from '../findings.js';
@@ -86,7 +87,7 @@ function isLossyNumber(value: Uint8Array, wanted: Uint8Array): boolean {
 
 function judgeWrongSize(value: Uint8Array, wanted: Uint8Array | undefined, add: Add): void {
   const text = isPrintable(value) ? textOf(value) : '';
-  const digits = text.replace(/^0x/i, '');
+  const digits = hexDigits(text);
   if (digits.length === 2 * SIZE && isHex(digits)) {
     add('NONCE_HEX_AS_TEXT', `${value.length} bytes, the hex digits ${quoted(text)}.`, digits);
     return;
@@ -96,7 +97,7 @@ function judgeWrongSize(value: Uint8Array, wanted: Uint8Array | undefined, add: 
     add('NONCE_HEX_DECODED_AS_BASE64', `48 bytes; in base64 they read ${asText}.`, asText);
     return;
   }
-  const decoded = text.length >= 42 && text.length <= 44 ? decodeEither(text) : undefined;
+  const decoded = text.length >= 42 && text.length <= 44 ? decodeBase64(text) : undefined;
   if (decoded?.length === SIZE) {
     add(
       'NONCE_BASE64_AS_TEXT',
@@ -146,7 +147,7 @@ function judgeLetters(facts: Facts, findings: Findings, field: string): void {
   } else if (wanted !== undefined && value !== wanted) {
     const size = value.length === LETTERS ? 'NONCE_OTHER_TRANSACTION' : 'NONCE_WRONG_LENGTH';
     const hex = isHex(value) && textOf(fromHex(value)) === wanted;
-    const base64 = decodeEither(value);
+    const base64 = decodeBase64(value);
     const code = hex
       ? 'NONCE_HEX_AS_TEXT'
       : base64 !== undefined && textOf(base64) === wanted

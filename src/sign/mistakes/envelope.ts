@@ -1,8 +1,8 @@
 /** Mistakes in the answer, the payload text and the shape of the message (PROVIDER-API 6.2). */
-import { base64 } from '@scure/base';
+
 import { concat, fromHex, toHex, utf8 } from '../../bytes.js';
+import { encodeBase64, encodeBase64url } from '../../codec/base64.js';
 import type { FlowKind } from '../../exchange/flows.js';
-import { encodeBase64url } from '../../payload/base64url.js';
 import { encodeMessage, type MessageValues } from '../../payload/encode.js';
 import { MESSAGES } from '../../payload/messages.js';
 import { JWS_ALGORITHMS } from '../key-forms.js';
@@ -65,7 +65,7 @@ export const ENVELOPE_MISTAKES = {
     flows: TEXT,
     change: (draft) => ({
       protobuf: (values) => withPlus(right(values, draft)),
-      text: (protobuf) => base64.encode(protobuf).replace(/=+$/, ''),
+      text: (protobuf) => encodeBase64(protobuf).replace(/=+$/, ''),
     }),
   },
   PAYLOAD_IS_HEX_TEXT: textual('Sends the protobuf as hex.', toHex),
@@ -121,7 +121,7 @@ function withPlus(protobuf: Uint8Array): Uint8Array {
   for (let zeros = 0; zeros < 3; zeros++) {
     const filler = concat(new Uint8Array(zeros), fromHex('fbefbe'));
     const longer = concat(protobuf, sizedField(UNKNOWN_FIELD, filler));
-    if (base64.encode(longer).includes('+')) return longer;
+    if (encodeBase64(longer).includes('+')) return longer;
   }
   return protobuf;
 }

@@ -1,7 +1,8 @@
 /** Mistakes in the nonce (PROVIDER-API 6.3). */
+
 import { sha256 } from '@noble/hashes/sha2.js';
-import { base64 } from '@scure/base';
 import { EMPTY, fromBigInt, toBigInt, toHex, utf8 } from '../../bytes.js';
+import { decodeBase64, encodeBase64 } from '../../codec/base64.js';
 import type { FlowName } from '../../exchange/flows.js';
 import { ALL, BYTE_NONCE, bytes, type Mistake, text, wrongValues } from '../mistake.js';
 import { without } from './message.js';
@@ -34,10 +35,10 @@ export const NONCE_MISTAKES = {
   ),
   NONCE_HEX_DECODED_AS_BASE64: nonceBytes(
     'Reads the hex text of the nonce as base64, which gives 48 bytes.',
-    (nonce) => base64.decode(toHex(nonce)),
+    (nonce) => decodeBase64(toHex(nonce))!,
   ),
   NONCE_BASE64_AS_TEXT: nonceBytes('Sends the base64 text of the nonce, not its bytes.', (nonce) =>
-    utf8(base64.encode(nonce)),
+    utf8(encodeBase64(nonce)),
   ),
   NONCE_IN_LEGACY_FIELD: wrongValues(
     'Puts the nonce into device_transaction_id (11), not device_transaction_id_ng (12).',

@@ -1,9 +1,9 @@
 /** Mistakes in the signature (PROVIDER-API 6.1): what it covers, how it is made, how it is written. */
+
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
-import { base64 } from '@scure/base';
 import { bytesOf, concat, fromBigInt, toHex, utf8 } from '../../bytes.js';
+import { encodeBase64, encodeBase64url } from '../../codec/base64.js';
 import type { FlowName } from '../../exchange/flows.js';
-import { encodeBase64url } from '../../payload/base64url.js';
 import { MESSAGES } from '../../payload/messages.js';
 import { derFromRs } from '../../payload/signature.js';
 import { JWS_ALGORITHMS } from '../key-forms.js';
@@ -120,8 +120,8 @@ export const SIGNATURE_MISTAKES = {
     does: "Sends R and S in standard base64, with '+' or '/' in it.",
     flows: ALL,
     change: ({ key }) => ({
-      sign: (covered) => searched(key, covered, (rs) => /[+/]/.test(base64.encode(rs))),
-      signatureText: (rs) => base64.encode(rs),
+      sign: (covered) => searched(key, covered, (rs) => /[+/]/.test(encodeBase64(rs))),
+      signatureText: (rs) => encodeBase64(rs),
     }),
   },
   SIGNATURE_WRONG_LENGTH: rearranged('Appends a recovery byte, as for Ethereum.', (r, s) =>

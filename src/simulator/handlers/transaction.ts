@@ -5,7 +5,7 @@ import type { Flow } from '../../exchange/flows.js';
 import { decode } from '../../exchange/layout.js';
 import { transactionEnvelope } from '../../exchange/layouts.js';
 import { SW } from '../../exchange/status.js';
-import { decodeAsDevice } from '../../payload/base64url.js';
+import { decodeAsDevice } from '../../payload/device-base64.js';
 import { MESSAGES } from '../../payload/messages.js';
 import { type DecodedMessage, decodeMessage } from '../../payload/nanopb.js';
 import type { Environment } from '../environment.js';

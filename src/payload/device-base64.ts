@@ -1,9 +1,7 @@
 /**
- * Two base64url codecs. {@link decodeAsDevice} is the device's own, with its tolerances
- * (app-exchange `src/base64.c`, recordings `base64-*`): never use it to judge a text. The strict
- * one is for hosts.
+ * The device's own base64url decoder, with its tolerances (app-exchange `src/base64.c`, recordings
+ * `base64-*`): never use it to judge a text. What hosts write and read is in `codec/base64.ts`.
  */
-import { base64url, base64urlnopad } from '@scure/base';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
@@ -43,18 +41,4 @@ export function decodeAsDevice(text: Uint8Array, maxSize: number): Uint8Array | 
     out[size++] = (value(at + k - 1) << (2 * k)) | (value(at + k) >> (6 - 2 * k));
   }
   return out.subarray(0, size);
-}
-
-/** Encodes without padding: what a provider should send. */
-export function encodeBase64url(bytes: Uint8Array): string {
-  return base64urlnopad.encode(bytes);
-}
-
-/** Strict base64url, padded or not; undefined when the text is anything else. */
-export function decodeStrict(text: string): Uint8Array | undefined {
-  try {
-    return text.endsWith('=') ? base64url.decode(text) : base64urlnopad.decode(text);
-  } catch {
-    return undefined;
-  }
 }
