@@ -55,7 +55,7 @@ function orders(namedCurve, count) {
 const bulkCase = (publicKey) => ({
   file: 'bench.ndjson',
   firmware: '4.4.2',
-  defaults: { publicKey },
+  options: { publicKey },
 });
 
 /** Verdicts a second of one thread: the best of some rounds, which is the machine least disturbed. */

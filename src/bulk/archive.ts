@@ -2,9 +2,11 @@
  * Judges an archive, one case a line: reads, hands batches to all cores, adds the results up in the
  * order of the lines. Only a few batches exist at any time, however long the archive is.
  */
+
+import { notRead } from '../report/judge.js';
 import { placeName } from '../report/result.js';
 import { fastestVerifier } from '../simulator/node-fastest-verifier.js';
-import { type BulkCase, LineJudge, notRead } from './judge-lines.js';
+import { type BulkCase, LineJudge } from './judge-lines.js';
 import { type Batch, type LineBatch, lineBatches, longLineError } from './line-batches.js';
 import { append, type BulkSummary, emptySummary, note } from './summary.js';
 

@@ -1,9 +1,9 @@
 /** The file `--resume` keeps: how far an archive was judged, for whom, and with what. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { parseJson } from '../check/answer/json-text.js';
 import { InputError } from '../errors.js';
 import { NOTHING_YET, type Progress } from './archive.js';
-import { parseJson } from './json-text.js';
 import type { BulkSummary } from './summary.js';
 
 const FORMAT = 'exchange-sim bulk 1';

@@ -57,7 +57,7 @@ export class Checker {
     const findings = new Findings();
     for (const noticed of judged.noticed) findings.all.push(noticed);
     if (judged.payload.trim() === '') {
-      judgeEnvelope(facts, findings);
+      if (!findings.has('ANSWER_IS_ERROR')) judgeEnvelope(facts, findings);
       return {
         ...common,
         verdict: 'unreadable',

@@ -29,6 +29,12 @@ export const FINDING_CODES = [
   'PUBLIC_KEY_COMPRESSED',
   'LEGACY_CURVE_UNSUPPORTED',
   // The answer and the payload text
+  'ANSWER_IS_ERROR',
+  'ANSWER_NOT_JSON',
+  'ANSWER_WRAPPED',
+  'ANSWER_REPEATED_MEMBER',
+  'ANSWER_MEMBER_NAME',
+  'ANSWER_MEMBER_TYPE',
   'KEY_payload_signature',
   'PAYLOAD_MISSING',
   'PAYLOAD_LEADING_DOT',
@@ -105,6 +111,7 @@ export const FINDING_CODES = [
   'UDECIMAL_EXPONENT_TOO_BIG',
   'UDECIMAL_SCALE',
   // Anything else
+  'CASE_CONTRADICTED',
   'DEVICE_REFUSES',
 ] as const;
 

@@ -5,25 +5,21 @@
  * ownership is decided by the request, since a provider's CI has no seed (amounts are formatted by
  * the real coin apps).
  */
-import { ENCODING, type InstructionName, SIGNATURE_FORMAT } from '../exchange/constants.js';
+import type { InstructionName } from '../exchange/constants.js';
 import type { Flow } from '../exchange/flows.js';
-import { encode } from '../exchange/layout.js';
-import { transactionEnvelope, transactionSignature } from '../exchange/layouts.js';
 import { SW, statusName } from '../exchange/status.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
-import { commandApdus } from '../host/client.js';
+import { commandApdus, signatureData, transactionData } from '../host/client.js';
 import type { Currency } from '../host/currencies.js';
-import { shortestBytes } from '../payload/amount.js';
-import { derFromRs } from '../payload/signature.js';
 import type { Environment } from '../simulator/environment.js';
 import { receive } from '../simulator/machine.js';
 import type { Reason } from '../simulator/outcome.js';
 import { type AppState, BOOT_STATE } from '../simulator/state.js';
 import type { Verifier } from '../simulator/verifier.js';
 import { isEvidentlyNotUsers } from './address-shape.js';
+import { sentSignature } from './answer/sent.js';
 import { environmentOf } from './device-environment.js';
 import {
-  apdu,
   coinCommand,
   type PartnerCommands,
   partnerCommands,
@@ -31,7 +27,6 @@ import {
   standInKey,
 } from './device-inputs.js';
 import { type Facts, textField } from './facts.js';
-import { hostSignature } from './signature-text.js';
 import type { DeviceRefusal } from './verdict.js';
 
 export interface DeviceRun {
@@ -46,7 +41,6 @@ export interface DeviceRun {
 
 /** Fees of a run when nobody said: two bytes, an ordinary network fee. */
 const USUAL_FEES = 1000n;
-const PROCESS = 'PROCESS_TRANSACTION_RESPONSE';
 const ANY_NONCE = new Uint8Array(32).fill(0xa5);
 const ANY_LETTERS = new Uint8Array(10).fill(0x51);
 
@@ -81,14 +75,20 @@ class Run {
     this.introduce(partner);
     if (this.refusal !== null) return this.result();
 
-    this.sendTransaction();
+    this.sendChunks(
+      'PROCESS_TRANSACTION_RESPONSE',
+      transactionData(this.flow, this.firmware.wire, {
+        payload: this.facts.transmitted,
+        fees: judged.fees ?? USUAL_FEES,
+      }),
+    );
     if (this.refusal !== null) return this.result();
     if (judged.key === undefined) {
       return this.result('CHECK_TRANSACTION_SIGNATURE: the public key of the partner is not known');
     }
-    this.send(
+    this.sendChunks(
       'CHECK_TRANSACTION_SIGNATURE',
-      apdu(this.flow, 'CHECK_TRANSACTION_SIGNATURE', this.signature()),
+      signatureData(this.flow, sentSignature(this.flow, judged.signature)),
     );
     if (this.refusal !== null) return this.result();
     return this.checkCoins();
@@ -115,32 +115,11 @@ class Run {
     if (this.refusal === null) known.set(this.firmware, this.state);
   }
 
-  /**
-   * PROCESS_TRANSACTION_RESPONSE, in chunks where it needs them. A payload beyond its length field
-   * is cut there: the device refuses the chunks long before it reads the length.
-   */
-  private sendTransaction(): void {
-    const { flow } = this;
-    const { judged, transmitted } = this.facts;
-    const encoding = flow.encoding === 'given' ? 'base64url' : flow.encoding;
-    const data = encode(transactionEnvelope(flow, this.firmware.wire), {
-      encoding: Uint8Array.of(ENCODING[encoding]),
-      payload: transmitted.subarray(0, 256 ** flow.payloadLengthSize - 1),
-      fee: shortestBytes(judged.fees ?? USUAL_FEES),
-    });
-    for (const chunk of commandApdus({ flow, rate: 'fixed' }, PROCESS, data)) {
-      if (!this.send(PROCESS, chunk)) return;
+  /** In chunks where the data needs them; the first refusal ends it. */
+  private sendChunks(command: InstructionName, data: Uint8Array): void {
+    for (const chunk of commandApdus({ flow: this.flow, rate: 'fixed' }, command, data)) {
+      if (!this.send(command, chunk)) return;
     }
-  }
-
-  private signature(): Uint8Array {
-    const sent = hostSignature(this.facts.judged.signature ?? '', this.flow);
-    const wantsDer = this.flow.signatureFormat === 'der' && sent.length === 64;
-    return encode(transactionSignature(this.flow), {
-      dotPrefix: Uint8Array.of(1),
-      signatureFormat: Uint8Array.of(SIGNATURE_FORMAT.rs),
-      signature: wantsDer ? derFromRs(sent) : sent,
-    });
   }
 
   private checkCoins(): DeviceRun {

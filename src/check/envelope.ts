@@ -29,8 +29,8 @@ export function readEnvelope(payload: string, raw: boolean): Envelope {
   if (BASE64URL.test(payload) && !payload.startsWith(JWS_HEADER)) {
     const isHexText = HEX.test(payload);
     if (!isHexText && payload.replace(/=+$/, '').length % 4 !== 1) {
-      const protobuf = decodeBase64(payload)!;
-      if (protobuf.length > 0 && !looksLikeText(protobuf)) {
+      const protobuf = decodeBase64(payload);
+      if (protobuf !== undefined && protobuf.length > 0 && !looksLikeText(protobuf)) {
         return { protobuf, text: payload, problems: [] };
       }
     }
@@ -120,12 +120,15 @@ class EnvelopeReader {
       this.note('INVALID_ENCODING', evidence);
       return this.done(text);
     }
-    if (body.length % 4 === 1 || text.length - body.length > 2) {
-      const evidence =
-        body.length % 4 === 1
-          ? `${body.length} characters without padding: no base64 text has that length.`
-          : `${text.length - body.length} padding characters at the end.`;
+    const padding = text.length - body.length;
+    const wanted = (4 - (body.length % 4)) % 4;
+    if (body.length % 4 === 1) {
+      const evidence = `${body.length} characters without padding: no base64 text has that length.`;
       this.note('INVALID_ENCODING', evidence);
+    } else if (padding > 0 && padding !== wanted) {
+      const evidence = `${padding} padding characters at the end, where ${body.length} characters take ${wanted}.`;
+      // The device drops up to two, whatever their number should be.
+      this.note('INVALID_ENCODING', evidence, { corrected: body });
     }
     if (plus + slash > 0) {
       const first = body.search(/[+/]/);

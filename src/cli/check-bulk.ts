@@ -9,7 +9,7 @@ import { type BulkReport, bulkReport } from '../bulk/summary.js';
 import { InputError } from '../errors.js';
 import { DEFAULT_FIRMWARE, firmware as firmwareNamed } from '../firmware/index.js';
 import { placeName } from '../report/result.js';
-import { caseDefaults } from './check-case.js';
+import { caseOptions } from './check-case.js';
 import { chunksOf } from './check-input.js';
 import type { CheckOptions, Reporter } from './check-options.js';
 import { count, exitCode, tallyText } from './check-text.js';
@@ -34,8 +34,8 @@ export async function checkBulk(
   const { resume, reporter, out } = options;
   const threads = threadsOf(options);
   const { id } = firmwareNamed(options.firmware ?? DEFAULT_FIRMWARE.id);
-  const shared: BulkCase = { file, firmware: id, defaults: caseDefaults(options) };
-  const question = questionOf([packageVersion(), id, shared.defaults]);
+  const shared: BulkCase = { file, firmware: id, options: caseOptions(options) };
+  const question = questionOf([packageVersion(), id, shared.options]);
   const state = resume === undefined ? undefined : stateOf(resume, question);
   const source = await sourceOf(file, state, io);
   const keep = (progress: Progress) => {

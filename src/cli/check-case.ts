@@ -1,16 +1,16 @@
 /** What the options of `check` say of a case: what its file need not say. */
 
-import { parseJson } from '../bulk/json-text.js';
+import { parseJson } from '../check/answer/json-text.js';
+import type { CaseOptions } from '../check/answer/read-case.js';
 import type { PartnerKey } from '../check/check-case.js';
 import { parsePublicKey } from '../check/public-key.js';
-import type { CaseDefaults } from '../check/read-case.js';
 import { InputError } from '../errors.js';
 import { parseAmount } from '../payload/amount.js';
 import type { CheckOptions } from './check-options.js';
 import { readInput, textOrFile } from './input-file.js';
 
 /** @throws InputError naming the option. */
-export function caseDefaults(options: CheckOptions): CaseDefaults {
+export function caseOptions(options: CheckOptions): CaseOptions {
   const { flow, legacy, curve, nonce, request, fees, partnerName, otherKey } = options;
   return {
     flow,

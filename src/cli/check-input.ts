@@ -5,16 +5,17 @@
  */
 
 import { bytesOf } from '../bulk/file-bytes.js';
-import { parseJson } from '../bulk/json-text.js';
-import { notRead } from '../bulk/judge-lines.js';
 import { lineBatches, longLineError, MAX_LINE } from '../bulk/line-batches.js';
+import { type Document, documentsOf, lineDocument } from '../check/answer/documents.js';
+import { decodeText } from '../codec/text.js';
 import { InputError } from '../errors.js';
+import { notRead } from '../report/judge.js';
 import { type NotRead, type Place, placeName } from '../report/result.js';
 import type { Io } from './io.js';
 
 export interface Found {
   readonly place: Place;
-  readonly value: unknown;
+  readonly document: Document;
 }
 
 /** All cases of all files, in order; of a stream no more than a batch at a time. */
@@ -31,10 +32,22 @@ export async function* readCases(
   }
 }
 
-export function chunksOf(file: string, io: Io): AsyncIterable<Uint8Array> {
+export function chunksOf(file: string, io: Pick<Io, 'stdin'>): AsyncIterable<Uint8Array> {
   if (file !== '-') return bytesOf(file);
   if (io.stdin === undefined) throw new InputError('-: expected standard input, found none');
   return io.stdin;
+}
+
+/** @throws InputError beyond what a document may have. */
+export async function bytesOfInput(
+  file: string,
+  io: Pick<Io, 'stdin'>,
+  option: string,
+): Promise<Uint8Array> {
+  const { head, rest } = await headOf(chunksOf(file, io));
+  if (rest === undefined) return Buffer.concat(head);
+  await rest.return?.();
+  throw new InputError(`${option}: expected at most ${MAX_LINE} bytes, found more in ${file}`);
 }
 
 async function* casesOf(
@@ -46,13 +59,25 @@ async function* casesOf(
     yield* linesOf(file, joined(head, rest));
     return;
   }
-  const text = textOf(Buffer.concat(head), file);
+  const name = placeName({ file });
+  const bytes = Buffer.concat(head);
+  if (bytes.length === 0) throw new InputError(`${name}: expected a case, found an empty file`);
+  const text = decodeText(bytes);
+  const options = { name, isYaml: /\.ya?ml$/i.test(file) };
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   if (lines.length > 1 && lines.slice(0, 2).some(isObjectLine)) {
-    yield* linesOf(file, joined(head, undefined));
-    return;
+    const documents = lines.length === 2 ? await documentsOf(text, options) : [];
+    // Two lines may be a request and its answer.
+    if (documents.length !== 1) {
+      yield* linesOf(file, joined([Buffer.from(text)], undefined));
+      return;
+    }
   }
-  yield* expanded(await documentOf(text, file), { file });
+  const documents = await documentsOf(text, options);
+  for (const [at, document] of documents.entries()) {
+    const item = document.item ?? (documents.length === 1 ? undefined : at + 1);
+    yield { place: item === undefined ? { file } : { file, item }, document };
+  }
 }
 
 /** As many chunks as a document may have; `rest` when there is more. */
@@ -99,7 +124,7 @@ async function* linesOf(
       yield notRead(place, longLineError(placeName(place), batch.size));
       continue;
     }
-    const lines = new TextDecoder('utf-8', { ignoreBOM: true }).decode(batch.bytes).split('\n');
+    const lines = new TextDecoder('utf-8').decode(batch.bytes).split('\n');
     for (const [at, text] of lines.entries()) {
       if (text.trim() === '') continue;
       any = true;
@@ -111,56 +136,8 @@ async function* linesOf(
 
 function parsedLine(text: string, place: Place): Found | NotRead {
   try {
-    return { place, value: parseJson(text, placeName(place)) };
+    return { place, document: lineDocument(text, placeName(place)) };
   } catch (error) {
     return notRead(place, error);
   }
-}
-
-/** @throws InputError for what is no text. */
-function textOf(bytes: Uint8Array, file: string): string {
-  const name = placeName({ file });
-  if (bytes.length === 0) throw new InputError(`${name}: expected a case, found an empty file`);
-  const utf16 =
-    (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  if (utf16) {
-    throw new InputError(`${name}: expected UTF-8 text, found UTF-16`, {
-      hint: 'Save the file as UTF-8.',
-    });
-  }
-  return new TextDecoder('utf-8')
-    .decode(bytes)
-    .replace(/^HTTP\/[\d.]+ \d{3}[\s\S]*?\r?\n\r?\n/, '');
-}
-
-async function documentOf(text: string, file: string): Promise<unknown> {
-  const name = placeName({ file });
-  const isYaml = /\.ya?ml$/i.test(file);
-  // JSON begins with a bracket; a list or a mapping of YAML begins otherwise.
-  if (!isYaml && !/^\s*(-\s|[\w'"-]+\s*:|#|---|%YAML)/.test(text)) return parseJson(text, name);
-  const { parseYaml } = await import('./yaml-text.js');
-  return parseYaml(text, name);
-}
-
-/** One case, each of a list, or each of `cases` with the members around them. */
-function* expanded(document: unknown, { file }: Place): Generator<Found> {
-  const list = listOf(document);
-  if (list === undefined) {
-    yield { place: { file }, value: document };
-    return;
-  }
-  if (list.length === 0)
-    throw new InputError(`${placeName({ file })}: expected a case, found none`);
-  for (const [at, value] of list.entries()) yield { place: { file, item: at + 1 }, value };
-}
-
-function listOf(document: unknown): readonly unknown[] | undefined {
-  if (Array.isArray(document)) return document;
-  if (typeof document !== 'object' || document === null || !('cases' in document)) return undefined;
-  const { cases, ...shared } = document;
-  if (!Array.isArray(cases)) return undefined;
-  const isObject = (value: unknown) => typeof value === 'object' && value !== null;
-  return cases.map((value: unknown) =>
-    isObject(value) ? { ...shared, ...(value as object) } : value,
-  );
 }

@@ -1,13 +1,13 @@
 /** `exchange-sim check [FILE...|-]`: what a device answers, and everything that is wrong. */
 import { createRequire } from 'node:module';
-import { judgeValue } from '../bulk/judge-lines.js';
 import { Checker } from '../check/check.js';
 import { InputError } from '../errors.js';
 import { jsonReport } from '../report/json.js';
+import { judgeDocument } from '../report/judge.js';
 import type { CheckResult, NotRead } from '../report/result.js';
 import { count, emptyTally, type Tally } from '../report/tally.js';
 import { fastestVerifier } from '../simulator/node-fastest-verifier.js';
-import { caseDefaults, caseOfOptions } from './check-case.js';
+import { caseOfOptions, caseOptions } from './check-case.js';
 import { type Found, readCases } from './check-input.js';
 import type { CheckOptions, Reporter } from './check-options.js';
 import { CheckScreens, splitOut } from './check-screens.js';
@@ -33,14 +33,12 @@ export async function checkCommand(
     if (options[name] !== undefined) throw new InputError(`--${name}: expected beside --bulk`);
   }
   const cases = casesOf(files, options, io);
-  const defaults = caseDefaults(options);
-  const checker = checkerOf(options);
+  const shared = { checker: checkerOf(options), options: caseOptions(options) };
   const started = new Date();
   const report = new Report(reporter, options, io);
   const reviews = new CheckScreens();
   for await (const found of cases) {
-    const result =
-      'problem' in found ? found : judgeValue(found.value, found.place, { checker, defaults });
+    const result = 'problem' in found ? found : judgeDocument(found.document, found.place, shared);
     report.add(result);
     if (output !== undefined) reviews.add(result);
   }
@@ -79,7 +77,8 @@ function casesOf(
     if (files.length > 0) return readCases(files, io);
     throw new InputError('check: expected a file, - for standard input, or --payload; found none');
   }
-  if (files.length === 0) return [{ place: { file: '--payload' }, value: own }];
+  if (files.length === 0)
+    return [{ place: { file: '--payload' }, document: { value: own, noticed: [] } }];
   throw new InputError('--payload: expected without files, found both');
 }
 

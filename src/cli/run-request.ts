@@ -11,7 +11,6 @@ import type { FlowRequest } from '../host/flow-plan.js';
 import { type Order, type OrderOptions, orderOf, termsOf } from '../host/order.js';
 import { type Partner, testPartner } from '../host/partner.js';
 import { viewPayload } from '../host/payload-view.js';
-import { payloadBytes, providerSignature, signatureBytes } from '../host/provider-response.js';
 import type { PayloadSource } from '../host/signed-payload.js';
 import { isTestBuild, parseBuild } from '../simulator/build.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
@@ -20,6 +19,7 @@ import { createSimulator, type Simulator } from '../simulator/simulator.js';
 import { walletFromMnemonic } from '../simulator/wallet.js';
 import { type DeviceSpec, parseDeviceSpec } from '../transport/device-spec.js';
 import { readInput, textOrFile } from './input-file.js';
+import type { Io } from './io.js';
 import type { RunOptions } from './run-options.js';
 import { nativePbkdf2, readSeed } from './seed.js';
 
@@ -42,6 +42,7 @@ export async function runOf(
   kindText: string,
   options: RunOptions,
   notify: (text: string) => void = () => {},
+  io: Pick<Io, 'stdin'> = {},
 ): Promise<Run> {
   const kind = KINDS.find((candidate) => candidate === kindText.toLowerCase());
   if (kind === undefined) {
@@ -66,7 +67,8 @@ export async function runOf(
     wallet,
     (name) => simulator.coinApp(name) ?? coinAppNamed(name),
   );
-  const { payload, ...terms } = payloadOf(flow, profile, options, addresses);
+  const given = await givenPayload(flow, options, { notify, io });
+  const { payload, ...terms } = payloadOf(flow, profile, options, { addresses, given });
   const request: FlowRequest = {
     flow,
     rate: options.rate,
@@ -144,33 +146,64 @@ async function partnerOf(flow: Flow, { partner, build }: RunOptions): Promise<Pa
 
 type Terms = Omit<Order, 'values'> & { readonly payload: PayloadSource };
 
+/** What the options give ready, in the bytes a host sends; undefined members are to be made. */
+interface Given {
+  readonly payload?: Uint8Array;
+  readonly signature?: Uint8Array;
+}
+
+async function givenPayload(
+  flow: Flow,
+  { response, payload, signature }: RunOptions,
+  { notify, io }: { notify: (text: string) => void; io: Pick<Io, 'stdin'> },
+): Promise<Given> {
+  const read = await import('../check/answer/sent.js');
+  if (response === undefined) {
+    return {
+      ...(payload === undefined
+        ? {}
+        : { payload: read.sentPayload(flow, payloadText(textOrFile(payload, '--payload'))) }),
+      ...(signature === undefined
+        ? {}
+        : { signature: read.sentSignature(flow, textOrFile(signature, '--signature')) }),
+    };
+  }
+  for (const [name, value] of Object.entries({ payload, signature })) {
+    if (value === undefined) continue;
+    throw new InputError(`--response: expected without --${name}, found both`);
+  }
+  const { readResponse } = await import('./response-file.js');
+  const answer = await readResponse(response, { flow: flow.kind, legacy: !flow.ng }, io);
+  for (const { code, title, evidence } of answer.noticed) {
+    notify(`note: ${code}: ${title}. ${evidence}`);
+  }
+  return {
+    payload: read.sentPayload(flow, answer.payload),
+    signature: read.sentSignature(flow, answer.signature),
+  };
+}
+
+/** @throws InputError for no text, and for a whole answer where its payload belongs. */
+function payloadText(given: string): string {
+  const text = given.trim();
+  const begins = JSON.stringify(text.slice(0, 40));
+  if (text === '') throw new InputError('--payload: expected base64url text, found nothing');
+  if (!/^[{[]/.test(text)) return text;
+  throw new InputError(`--payload: expected base64url text, found JSON: ${begins}`, {
+    hint: 'A provider answer with providerSig goes to --response; a message must be encoded as protobuf, then base64url.',
+  });
+}
+
 function payloadOf(
   flow: Flow,
   profile: FirmwareProfile,
   options: RunOptions,
-  addresses: AddressBook,
+  { addresses, given }: { addresses: AddressBook; given: Given },
 ): Terms {
-  const { field, response, payload, signature } = options;
-  if (response !== undefined) {
-    for (const name of ['payload', 'signature'] as const) {
-      if (options[name] !== undefined) {
-        throw new InputError(`--response: expected without --${name}, found both`);
-      }
-    }
-    const given = providerSignature(readInput(response, '--response'), response);
-    return givenTerms(flow, profile, options, {
-      payload: payloadBytes(flow, given.payload, `${response}: payload`),
-      signature: signatureBytes(flow, given.signature, `${response}: signature`),
-    });
-  }
-  const own =
-    signature === undefined
-      ? {}
-      : { signature: signatureBytes(flow, textOrFile(signature, '--signature'), '--signature') };
-  if (payload !== undefined) {
-    const bytes = payloadBytes(flow, textOrFile(payload, '--payload'), '--payload');
-    return givenTerms(flow, profile, options, { payload: bytes, ...own });
-  }
+  const { payload, signature } = given;
+  const own = signature === undefined ? {} : { signature };
+  if (payload !== undefined) return givenTerms(flow, profile, options, { payload, ...own });
+  const { field } = options;
   const fields = field === undefined ? {} : { fields: field };
   const { values, ...terms } = orderOf(flow, { ...options, ...fields }, addresses, optionName);
   return { ...terms, payload: { kind: 'order', values, ...own } };

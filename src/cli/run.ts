@@ -34,7 +34,7 @@ export async function runCommand(
   checkPixels(options);
   const say = (text: string) => io.stderr.write(`${harmless(text)}\n`);
   if (options.record !== undefined) checkTarget(options.record, '--record');
-  const run = await runOf(kind, options, say);
+  const run = await runOf(kind, options, say, io);
   const screens = new RunScreens(run.simulator);
   const device = tap(run.device);
   const isJson = options.json === true;

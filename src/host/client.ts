@@ -18,7 +18,12 @@ import {
 } from '../exchange/constants.js';
 import type { Flow } from '../exchange/flows.js';
 import { encode, type Layout } from '../exchange/layout.js';
-import { coinCheck, transactionEnvelope, transactionSignature } from '../exchange/layouts.js';
+import {
+  coinCheck,
+  transactionEnvelope,
+  transactionSignature,
+  type WireLimits,
+} from '../exchange/layouts.js';
 import { SW } from '../exchange/status.js';
 import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import { shortestBytes } from '../payload/amount.js';
@@ -65,37 +70,56 @@ export function checkPartner(session: Session, signature: Uint8Array): Promise<A
   return send(session, 'CHECK_PARTNER', signature);
 }
 
-/**
- * The provider's payload and the network fees the host announces, in base units.
- * @param payload base64url text as bytes; raw protobuf in legacy SWAP.
- * @throws InputError when a legacy flow has no room for the payload in its length byte.
- */
-export async function processTransaction(
+/** The provider's payload and the network fees the host announces: see {@link transactionData}. */
+export function processTransaction(
   session: Session,
   payload: Uint8Array,
   fees: bigint,
 ): Promise<Answer> {
-  const encoding = session.flow.encoding === 'given' ? 'base64url' : session.flow.encoding;
-  const values = {
-    encoding: Uint8Array.of(ENCODING[encoding]),
-    payload,
-    fee: shortestBytes(fees),
-  };
-  const data = encoded(transactionEnvelope(session.flow, LIMITS), values);
-  return send(session, 'PROCESS_TRANSACTION_RESPONSE', data);
+  return send(
+    session,
+    'PROCESS_TRANSACTION_RESPONSE',
+    transactionData(session.flow, LIMITS, { payload, fees }),
+  );
 }
 
-/** @param signature R‖S or DER, as the flow wants it; over '.' and the payload where it is free. */
+/** @param signature as it is to be sent: see {@link signatureData}. */
 export function checkTransactionSignature(
   session: Session,
   signature: Uint8Array,
 ): Promise<Answer> {
-  const data = encode(transactionSignature(session.flow), {
+  return send(session, 'CHECK_TRANSACTION_SIGNATURE', signatureData(session.flow, signature));
+}
+
+/**
+ * Data of PROCESS_TRANSACTION_RESPONSE. A payload beyond its length field is cut there: the device
+ * refuses such data by its size, long before it reads the length.
+ * @param payload base64url text as bytes; raw protobuf in legacy SWAP.
+ * @param fees base units.
+ */
+export function transactionData(
+  flow: Flow,
+  limits: WireLimits,
+  { payload, fees }: { payload: Uint8Array; fees: bigint },
+): Uint8Array {
+  const encoding = flow.encoding === 'given' ? 'base64url' : flow.encoding;
+  return encode(transactionEnvelope(flow, limits), {
+    encoding: Uint8Array.of(ENCODING[encoding]),
+    payload: payload.subarray(0, 256 ** flow.payloadLengthSize - 1),
+    fee: shortestBytes(fees),
+  });
+}
+
+/**
+ * Data of CHECK_TRANSACTION_SIGNATURE.
+ * @param signature R‖S or DER, as the flow wants it; over '.' and the payload where it is free.
+ */
+export function signatureData(flow: Flow, signature: Uint8Array): Uint8Array {
+  return encode(transactionSignature(flow), {
     dotPrefix: Uint8Array.of(1),
     signatureFormat: Uint8Array.of(SIGNATURE_FORMAT.rs),
     signature,
   });
-  return send(session, 'CHECK_TRANSACTION_SIGNATURE', data);
 }
 
 /** Swap: that the address money goes to is the user's. */

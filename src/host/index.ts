@@ -26,7 +26,6 @@ export { type Order, type OrderOptions, orderOf, termsOf } from './order.js';
 export { credentialsOf, type Partner, testPartner } from './partner.js';
 export { partnerFromJson } from './partner-file.js';
 export { type FlowSummary, type PayloadView, summaryOf, viewPayload } from './payload-view.js';
-export { payloadBytes, providerSignature, signatureBytes } from './provider-response.js';
 export { decide, type UserDecision, withReview } from './review.js';
 export type { PayloadSource, SignedPayload } from './signed-payload.js';
 export { type Exchange, type Tap, type TapEvent, tap } from './tap.js';

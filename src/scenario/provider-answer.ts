@@ -1,12 +1,10 @@
 /** The provider of a scenario: signs the order over the device's nonce, right or wrong. */
 import { bytesOf, textOf } from '../bytes.js';
-import { hostSignature } from '../check/signature-text.js';
+import { readCase } from '../check/answer/read-case.js';
+import { sentByHost } from '../check/answer/sent.js';
 import { InputError } from '../errors.js';
-import { RS_SIZE } from '../exchange/constants.js';
-import { payloadBytes, providerSignature } from '../host/provider-response.js';
 import type { SignedPayload } from '../host/signed-payload.js';
 import type { MessageValues } from '../payload/encode.js';
-import { derFromRs } from '../payload/signature.js';
 import type { Mistake } from '../sign/mistake.js';
 import {
   correctRecipe,
@@ -72,16 +70,8 @@ export async function answerOf(
       ? makePayload(draft, mistake).answer
       : ((await provider(requestOf(draft))) as ProviderAnswer);
   try {
-    const { payload, signature } = providerSignature(JSON.stringify(answer), 'the answer');
-    // As Ledger Wallet reads it, whatever it is: what is wrong with it is for the device to say.
-    const sent = hostSignature(signature, flow);
-    const wantsDer = flow.signatureFormat === 'der' && sent.length === RS_SIZE;
-    return {
-      answer,
-      draft,
-      payload: payloadBytes(flow, payload, 'payload'),
-      signature: wantsDer ? derFromRs(sent) : sent,
-    };
+    const judged = readCase(answer, 'the answer', { flow: flow.kind, legacy: !flow.ng });
+    return { answer, draft, ...sentByHost(flow, judged) };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { answer, draft, unusable: error };

@@ -8,7 +8,7 @@ import { progressOf, questionOf, readState, stateText } from '../../src/bulk/sta
 import { bulkReport } from '../../src/bulk/summary.js';
 import { FIXTURES } from '../check/fixtures.js';
 
-const shared: BulkCase = { file: 'all.ndjson', firmware: '4.4.2', defaults: {} };
+const shared: BulkCase = { file: 'all.ndjson', firmware: '4.4.2', options: {} };
 const ODD_LINES = ['{"payload":', '', 'plain text', '[1]', '\uFEFF{"flow":"swap"}', '\u0000'];
 const LINES = [...FIXTURES.map((fixture) => JSON.stringify(fixture)), ...ODD_LINES];
 const WHOLE = Buffer.from(`${LINES.join('\n')}\n`);

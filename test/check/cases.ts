@@ -1,7 +1,7 @@
 /** Conforming cases for every flow, signed by the public keys of the built-in test partner. */
 
 import { bytesOf, textOf, toHex } from '../../src/bytes.js';
-import { readCase } from '../../src/check/read-case.js';
+import { readCase } from '../../src/check/answer/read-case.js';
 import { encodeBase64url } from '../../src/codec/base64.js';
 import type { Curve } from '../../src/exchange/constants.js';
 import { FLOWS, type Flow, type FlowName } from '../../src/exchange/flows.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readCase } from '../../src/check/answer/read-case.js';
 import { Checker } from '../../src/check/check.js';
-import { readCase } from '../../src/check/read-case.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { FIXTURES, type Fixture, OWNED, type Recorded } from './fixtures.js';
 

@@ -1,6 +1,7 @@
 /** Results of every recorded mistake, and some that no provider would send. */
+
+import { readCase } from '../../src/check/answer/read-case.js';
 import { Checker } from '../../src/check/check.js';
-import { readCase } from '../../src/check/read-case.js';
 import type { CheckResult, Judged, Place } from '../../src/report/result.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { FIXTURES, fixture } from '../check/fixtures.js';

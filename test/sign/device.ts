@@ -1,4 +1,6 @@
 /** Runs a provider's answer on the simulated Ledger, as far as the review. */
+
+import { sentPayload, sentSignature } from '../../src/check/index.js';
 import type { Curve, InstructionName } from '../../src/exchange/constants.js';
 import type { Flow } from '../../src/exchange/flows.js';
 import { encode } from '../../src/exchange/layout.js';
@@ -11,7 +13,6 @@ import { V4_4_2 } from '../../src/firmware/v4.4.2.js';
 import { testAuthority } from '../../src/host/authority.js';
 import { commandApdus } from '../../src/host/client.js';
 import { addressParameters, type Currency, configurationOf } from '../../src/host/currencies.js';
-import { payloadBytes, signatureBytes } from '../../src/host/provider-response.js';
 import { encodeCredentials } from '../../src/sign/credentials.js';
 import type { ProviderAnswer } from '../../src/sign/payload-maker.js';
 import { Ledger } from '../../src/simulator/ledger.js';
@@ -62,7 +63,7 @@ export function runOnDevice(run: DeviceRun): string {
       'PROCESS_TRANSACTION_RESPONSE',
       encode(transactionEnvelope(flow, V4_4_2.wire), {
         encoding: Uint8Array.of(1),
-        payload: payloadBytes(flow, payload, 'payload'),
+        payload: sentPayload(flow, payload),
         fee: Uint8Array.of(1, 2, 3, 4),
       }),
     ],
@@ -71,7 +72,7 @@ export function runOnDevice(run: DeviceRun): string {
       encode(transactionSignature(flow), {
         dotPrefix: Uint8Array.of(1),
         signatureFormat: Uint8Array.of(1),
-        signature: signatureBytes(flow, signature, 'signature'),
+        signature: sentSignature(flow, signature),
       }),
     ],
     ...last,

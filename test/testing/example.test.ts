@@ -89,5 +89,5 @@ it('my backend signs, the device says what it thinks of it', async () => {
   const broken = runFlow(device, { partner, provider: () => Promise.reject(new Error('503')) });
   await expect(broken).rejects.toThrow('503');
   const unusable = await runFlow(device, { partner, provider: () => ({ error: 'no rate' }) });
-  expect(unusable.words).toMatch(/^unusable at .*expected text in providerSig.payload/);
+  expect(unusable.words).toMatch(/^unusable at .*The answer says error "no rate"/);
 });

@@ -1,5 +1,5 @@
 /** A provider's answer as it was dropped onto the page, judged without touching the device. */
-import type { CaseDefaults } from '../../check/index.js';
+import type { CaseOptions } from '../../check/index.js';
 import { InputError } from '../../errors.js';
 import type { FlowKind } from '../../exchange/flows.js';
 import { type JsonObject, oneOf, onlyKeys, optionalText, shown } from '../request-body.js';
@@ -21,14 +21,14 @@ export async function checked(body: JsonObject) {
   const firmware = optionalText(body, 'firmware');
   const publicKey = optionalText(body, 'publicKey')?.trim() || undefined;
   const nonce = optionalText(body, 'nonce')?.trim() || undefined;
-  const defaults: CaseDefaults = {
+  const options: CaseOptions = {
     flow: flowOf(body),
-    legacy: body.legacy === true,
+    legacy: body.legacy === true ? true : undefined,
     publicKey,
     curve: curveOf(body),
     nonce,
   };
-  const own = readCase(body.answer, NAME, defaults);
+  const own = readCase(body.answer, NAME, options);
   const { name, curve, publicKey: point } = testPartner(flowFor(own.flow, { legacy: own.legacy }));
   const judged =
     own.key === undefined
@@ -47,7 +47,7 @@ function flowOf(body: JsonObject): FlowKind | undefined {
   return body.flow === undefined ? undefined : oneOf(body, 'flow', KINDS);
 }
 
-function curveOf(body: JsonObject): CaseDefaults['curve'] {
+function curveOf(body: JsonObject): CaseOptions['curve'] {
   if (body.curve === undefined) return undefined;
   if (body.curve === 'secp256k1' || body.curve === 'secp256r1') return body.curve;
   throw new InputError(`curve: expected secp256k1 or secp256r1, found ${shown(body.curve)}`);

@@ -1,7 +1,7 @@
 /** YAML case files. The only file that loads the YAML parser. */
 import { parseAllDocuments } from 'yaml';
-import { firstBinary } from '../bulk/json-text.js';
-import { InputError } from '../errors.js';
+import { InputError } from '../../errors.js';
+import { firstBinary } from './json-text.js';
 
 /**
  * The document, or a list of them when there are several.

@@ -1,5 +1,5 @@
 /** JSON in a file: read, or said where and why not. The text itself is never repeated. */
-import { InputError } from '../errors.js';
+import { InputError } from '../../errors.js';
 
 const BOM = /^\uFEFF/;
 
@@ -16,7 +16,7 @@ export function parseJson(text: string, name: string): unknown {
   }
 }
 
-function jsonError(text: string, name: string, message: string): InputError {
+export function jsonError(text: string, name: string, message = reasonOf(text)): InputError {
   const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY/.test(text);
   if (privateKey) return new InputError(`${name}: expected a case, found a private key`);
   if (text.trim() === '') return new InputError(`${name}: expected a case, found nothing`);
@@ -56,4 +56,13 @@ export function firstBinary(text: string): number {
     if ((code < 0x20 && !isBlank) || code === 0xfffd) return at;
   }
   return -1;
+}
+
+function reasonOf(text: string): string {
+  try {
+    JSON.parse(text);
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
 }

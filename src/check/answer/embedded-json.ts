@@ -1,0 +1,77 @@
+/** JSON objects inside other text: a log line with a time in front, two documents in a row. */
+
+/** More than any log line or pair of documents has. */
+const MAX_FOUND = 1000;
+
+/**
+ * The objects in the order in which they stand, each as large as it can be. Linear in the text: what
+ * begins with a brace and is no JSON is passed over as a whole.
+ */
+export function embeddedObjects(text: string): object[] {
+  const found: object[] = [];
+  let at = text.indexOf('{');
+  while (at >= 0 && found.length < MAX_FOUND) {
+    const end = endOfObject(text, at);
+    if (end === undefined) break;
+    const value = parsed(text.slice(at, end));
+    if (value !== undefined) found.push(value);
+    at = text.indexOf('{', end);
+  }
+  return found;
+}
+
+/** The offset behind the brace that closes the one at `start`; undefined when none does. */
+function endOfObject(text: string, start: number): number | undefined {
+  let depth = 0;
+  let inText = false;
+  for (let at = start; at < text.length; at++) {
+    const character = text[at];
+    if (inText) {
+      if (character === '\\') at++;
+      else if (character === '"') inText = false;
+    } else if (character === '"') inText = true;
+    else if (character === '{') depth++;
+    else if (character === '}' && --depth === 0) return at + 1;
+  }
+  return undefined;
+}
+
+function parsed(text: string): object | undefined {
+  try {
+    return JSON.parse(text) as object;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Names that an object of this JSON text has twice: parsers keep the last, or refuse. Undefined when
+ * there is none.
+ */
+export function repeatedMember(json: string): string | undefined {
+  const open: (Set<string> | undefined)[] = [];
+  let expectsName = false;
+  for (let at = 0; at < json.length; at++) {
+    const character = json[at];
+    if (character === '"') {
+      const start = at;
+      for (at++; at < json.length && json[at] !== '"'; at++) if (json[at] === '\\') at++;
+      if (!expectsName) continue;
+      expectsName = false;
+      const names = open.at(-1);
+      const name = json.slice(start + 1, at);
+      if (names?.has(name) === true) return name;
+      names?.add(name);
+    } else if (character === '{') {
+      open.push(new Set());
+      expectsName = true;
+    } else if (character === '[') {
+      open.push(undefined);
+      expectsName = false;
+    } else if (character === '}' || character === ']') {
+      open.pop();
+      expectsName = false;
+    } else if (character === ',') expectsName = open.at(-1) !== undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,26 @@
+/** Error bodies of the provider API (PROVIDER-API 1, openapi `Error`, `CodeError`, `WebhookError`). */
+import { quoted } from '../evidence.js';
+import { type Members, membersOf } from './unwrap.js';
+
+/** Members that name an error, the one that says most first. */
+const NAMES = ['messageKey', 'errorCode', 'error', 'errors', 'code', 'errorMessage', 'title'];
+const TEXTS = ['message', 'description', 'detail', 'error_description'];
+
+/** What the error says, quoted; undefined when the object is no error. */
+export function providerError(members: Members): string | undefined {
+  const name = NAMES.find((member) => member in members && members[member] !== null);
+  if (name === undefined) return undefined;
+  const value = members[name];
+  const inner = membersOf(Array.isArray(value) ? value[0] : value);
+  if (inner !== undefined) return providerError(inner) ?? firstText(inner) ?? name;
+  const text = firstText(members);
+  const named = `${name} ${typeof value === 'string' ? quoted(value) : JSON.stringify(value)}`;
+  // A code alone may be anything; beside a message it is an error.
+  if (text === undefined && ['code', 'title'].includes(name)) return undefined;
+  return text === undefined ? named : `${named}, ${text}`;
+}
+
+function firstText(members: Members): string | undefined {
+  const name = TEXTS.find((member) => typeof members[member] === 'string');
+  return name === undefined ? undefined : `${name} ${quoted(members[name] as string)}`;
+}

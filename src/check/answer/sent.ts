@@ -1,0 +1,64 @@
+/** The bytes a host sends for the texts of a provider's answer, whatever they are. */
+import { EMPTY } from '../../bytes.js';
+import { InputError } from '../../errors.js';
+import { RS_SIZE } from '../../exchange/constants.js';
+import type { Flow } from '../../exchange/flows.js';
+import { derFromRs } from '../../payload/signature.js';
+import type { CheckCase } from '../check-case.js';
+import type { FindingCode } from '../codes.js';
+import { payloadTextBytes, readEnvelope } from '../envelope.js';
+import { hostSignature } from '../signature-text.js';
+
+/** As PROCESS_TRANSACTION_RESPONSE carries it: the text itself, in legacy SWAP the protobuf bytes. */
+export function sentPayload(flow: Flow, payload: string): Uint8Array {
+  if (flow.encoding !== 'raw') return payloadTextBytes(payload);
+  return readEnvelope(payload, true).protobuf ?? EMPTY;
+}
+
+/** As CHECK_TRANSACTION_SIGNATURE carries it: R‖S becomes DER where the flow wants DER. */
+export function sentSignature(flow: Flow, signature: string | undefined): Uint8Array {
+  const sent = hostSignature(signature ?? '', flow);
+  return flow.signatureFormat === 'der' && sent.length === RS_SIZE ? derFromRs(sent) : sent;
+}
+
+/** What Ledger's host sends of an answer, or why it finds nothing it could send. */
+export type Sent =
+  | { readonly payload: Uint8Array; readonly signature: Uint8Array }
+  | { readonly unusable: InputError };
+
+/** Findings that leave a host without a payload or a signature, though we see what was meant. */
+const NOT_FOUND_BY_HOSTS: readonly FindingCode[] = [
+  'ANSWER_IS_ERROR',
+  'ANSWER_NOT_JSON',
+  'ANSWER_WRAPPED',
+  'ANSWER_MEMBER_NAME',
+  'ANSWER_MEMBER_TYPE',
+  'KEY_payload_signature',
+];
+
+/** As strict as a host is: `run` and `check` look through what only the names are wrong in. */
+export function sentByHost(flow: Flow, { payload, signature, noticed }: CheckCase): Sent {
+  const unseen = noticed.find(({ code }) => NOT_FOUND_BY_HOSTS.includes(code));
+  if (unseen !== undefined) {
+    return {
+      unusable: new InputError(`${unseen.field}: ${unseen.evidence}`, { hint: unseen.fix }),
+    };
+  }
+  for (const [name, text] of Object.entries({ payload, signature })) {
+    if (text !== undefined && text.trim() !== '') continue;
+    const found = text === undefined ? 'none' : 'an empty one';
+    return {
+      unusable: new InputError(`expected text in providerSig.${name}, found ${found}`),
+    };
+  }
+  const bytes = sentPayload(flow, payload);
+  const room = 256 ** flow.payloadLengthSize - 1;
+  if (bytes.length > room) {
+    return {
+      unusable: new InputError(
+        `payload: expected at most ${room} bytes in ${flow.name}, found ${bytes.length}`,
+      ),
+    };
+  }
+  return { payload: bytes, signature: sentSignature(flow, signature) };
+}
