@@ -1,0 +1,80 @@
+/** Currencies and addresses. */
+import type { Entry } from './entry.js';
+
+export const CURRENCY_ENTRIES = {
+  CURRENCY_WHITESPACE: {
+    title: 'The ticker has blanks around it',
+    why: 'The device compares it with the ticker Ledger signed: it is another one.',
+    fix: 'Copy payloadCurrencyFrom and payloadCurrencyTo unchanged.',
+    example: '"ETH " instead of "ETH".',
+    severity: 'error',
+  },
+  CURRENCY_CASE: {
+    title: 'The ticker is not in upper case',
+    why: 'The device takes it, since it compares in upper case.',
+    fix: 'Copy payloadCurrencyFrom and payloadCurrencyTo unchanged.',
+    example: '"btc" instead of "BTC".',
+    severity: 'warning',
+  },
+  CURRENCY_IS_LEDGER_ID: {
+    title: 'The currency is a Ledger id',
+    why: 'The message carries the ticker the device shows, not the id of a catalogue.',
+    fix: 'Copy payloadCurrencyFrom and payloadCurrencyTo (sell: payloadCryptoCurrency).',
+    example: '"bitcoin" instead of "BTC".',
+    severity: 'error',
+  },
+  CURRENCY_IS_PROVIDER_ID: {
+    title: "The currency is the provider's own id",
+    why: 'The device does not know it.',
+    fix: 'Copy payloadCurrencyFrom and payloadCurrencyTo (sell: payloadCryptoCurrency).',
+    example: '"eth_main" instead of "ETH".',
+    severity: 'error',
+  },
+  CURRENCY_FROM_TO_SWAPPED: {
+    title: 'The currencies stand in each other’s place',
+    why: 'The device asks the coin app of the wrong currency.',
+    fix: 'currency_from is what the user pays with, currency_to what he gets.',
+    example: 'currency_from ETH in an order that pays with BTC.',
+    severity: 'error',
+  },
+  REFUND_ADDRESS_MISSING: {
+    title: 'The refund address is missing',
+    why: 'The device refuses: a refund could not come back to the user.',
+    fix: 'Copy refundAddress of the request.',
+    example: 'refund_address absent.',
+    severity: 'error',
+    ledger: 'MISSING_FIELD',
+  },
+  REFUND_ADDRESS_NOT_USERS: {
+    title: "The refund address is not the user's",
+    why: 'The coin app derives the address on the device and compares it as exact text.',
+    fix: 'Copy refundAddress of the request, letter for letter.',
+    example: "The provider's own address, or the right one in lower case.",
+    severity: 'error',
+    ledger: 'EXPECTED_VALUE_MISMATCH',
+  },
+  PAYOUT_ADDRESS_NOT_USERS: {
+    title: "The payout address is not the user's",
+    why: 'The device goes on, with a warning that the address does not belong to it.',
+    fix: 'Copy payoutAddress of the request, letter for letter.',
+    example: 'An Ethereum address in lower case: the checksum letters count.',
+    severity: 'wrong-on-screen',
+    ledger: 'EXPECTED_VALUE_MISMATCH',
+  },
+  ADDRESS_REFUND_PAYOUT_SWAPPED: {
+    title: 'Refund and payout address stand in each other’s place',
+    why: 'Each is checked by the coin app of its currency.',
+    fix: 'refund_address is of the currency paid with, payout_address of the one received.',
+    example: 'refund_address 0x… in an order that pays with BTC.',
+    severity: 'error',
+    ledger: 'EXPECTED_VALUE_MISMATCH',
+  },
+  ADDRESS_MISMATCH: {
+    title: 'The pay-in address of the answer is not the signed one',
+    why: 'The wallet pays to the address of the answer, and the coin app refuses it because another was signed.',
+    fix: 'Use one address for payinAddress and for payin_address (sell, fund: in_address).',
+    example: 'A new deposit address was drawn after the message was signed.',
+    severity: 'error',
+    ledger: 'EXPECTED_VALUE_MISMATCH',
+  },
+} as const satisfies Record<string, Entry>;
