@@ -37,4 +37,25 @@ export const MEMO_ENTRIES = {
     example: 'refundAddressExtraId "4711", refund_extra_id empty.',
     severity: 'error',
   },
+  MEMO_NOT_SUPPORTED: {
+    title: 'This coin has no memo',
+    why: 'The coin app refuses the payment (Bitcoin, Ethereum and its networks: 6001 0500, 6b00 ff02), or the memo is lost.',
+    fix: 'Leave the memo field out, or use an address of its own for every order.',
+    example: 'payin_extra_id "12345" in an order that pays with ETH.',
+    severity: 'error',
+  },
+  MEMO_MALFORMED: {
+    title: 'The memo is not one',
+    why: 'Money sent with a wrong memo arrives, and nobody knows whose it is.',
+    fix: 'Leave the field out when there is no memo; an XRP tag is a whole number up to 4294967295.',
+    example: 'The text "null", "undefined" or "None" of a template that had no value.',
+    severity: 'error',
+  },
+  MEMO_NOT_REQUESTED: {
+    title: 'Nobody asked for this memo',
+    why: 'The request has no memo for this address. Some coin apps refuse one (Litecoin, Solana, Tron); others pass it on.',
+    fix: 'Copy refundAddressExtraId and payoutAddressExtraId, and leave the fields out when they are absent.',
+    example: 'payout_extra_id "12345" without payoutAddressExtraId.',
+    severity: 'warning',
+  },
 } as const satisfies Record<string, Entry>;

@@ -24,6 +24,22 @@ export const MESSAGE_ENTRIES = {
     example: 'out_currency as field 4.',
     severity: 'error',
   },
+  MESSAGE_WRAPPED: {
+    title: 'The message is inside another message',
+    why: 'The device reads the outer one, whose fields mean something else.',
+    fix: 'Encode the message itself, without google.protobuf.Any or an envelope of your own around it.',
+    example: 'Any.pack(message): a type name and the message as bytes.',
+    severity: 'error',
+    ledger: 'PROTOBUF_DECODE_FAILED',
+  },
+  BYTES_DAMAGED_AS_TEXT: {
+    title: 'Bytes went through a text conversion',
+    why: 'Bytes above 7f that are no UTF-8 were replaced or doubled. They cannot be got back.',
+    fix: 'Keep protobuf and its bytes fields as bytes: never as a string in between.',
+    example: 'ef bf bd where a byte above 7f stood: message.toString() in Node, bytes.decode() in Python.',
+    severity: 'error',
+    ledger: 'PROTOBUF_DECODE_FAILED',
+  },
   UNKNOWN_FIELD: {
     title: 'A field this message does not have',
     why: 'The device skips it. Perhaps the definition is of another version or message.',

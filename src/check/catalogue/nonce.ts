@@ -76,6 +76,22 @@ export const NONCE_ENTRIES = {
     severity: 'error',
     ledger: 'INVALID_DEVICE_TRANSACTION_ID',
   },
+  NONCE_HASHED: {
+    title: 'A hash of the nonce was sent',
+    why: 'The device compares the nonce itself, byte by byte.',
+    fix: COPY_NONCE,
+    example: 'SHA-256 of the nonce: 32 bytes as well, but others.',
+    severity: 'error',
+    ledger: 'EXPECTED_VALUE_MISMATCH',
+  },
+  NONCE_IS_OTHER_ID: {
+    title: 'An id of the provider stands in the place of the nonce',
+    why: 'The device accepts only the nonce it has drawn for this order.',
+    fix: COPY_NONCE,
+    example: 'The swapId, a UUID of 36 characters.',
+    severity: 'error',
+    ledger: 'INVALID_DEVICE_TRANSACTION_ID',
+  },
   NONCE_OTHER_TRANSACTION: {
     title: 'The nonce is of another transaction',
     why: 'The device draws a new nonce for every order. A cached or replayed order is refused.',
