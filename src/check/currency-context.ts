@@ -6,6 +6,7 @@
 import { textOf, utf8 } from '../bytes.js';
 import type { FlowKind } from '../exchange/flows.js';
 import { CURRENCIES, type Currency } from '../host/currencies.js';
+import { ROLES } from '../payload/roles.js';
 import { normaliseTicker } from '../simulator/normalise.js';
 import { fitsShape } from './address-shape.js';
 import type { Expectations } from './expectations.js';
@@ -52,12 +53,14 @@ export function currencyContext(
   expected: Expectations,
 ): CurrencyContext {
   if (kind !== 'swap') {
-    const side = { ticker: text('in_currency'), address: text('in_address') };
+    const { outgoing: paid, payin } = ROLES[kind];
+    const side = { ticker: text(paid.currency), address: text(payin) };
     const outgoing = knownCurrency(side, expected.outgoingTicker, expected.outgoingId);
     return { outgoing, incoming: undefined, swapped: false };
   }
-  const from = { ticker: text('currency_from'), address: text('refund_address') };
-  const to = { ticker: text('currency_to'), address: text('payout_address') };
+  const { outgoing: paid, incoming: received } = ROLES.swap;
+  const from = { ticker: text(paid.currency), address: text(paid.address) };
+  const to = { ticker: text(received.currency), address: text(received.address) };
   const outgoing = knownCurrency(from, expected.outgoingTicker, expected.outgoingId);
   const incoming = knownCurrency(to, expected.incomingTicker, expected.incomingId);
   if (outgoing === undefined || incoming === undefined) {

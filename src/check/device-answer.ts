@@ -11,6 +11,7 @@ import { SW, statusName } from '../exchange/status.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { commandApdus, signatureData, transactionData } from '../host/client.js';
 import type { Currency } from '../host/currencies.js';
+import { ROLES } from '../payload/roles.js';
 import type { Environment } from '../simulator/environment.js';
 import { receive } from '../simulator/machine.js';
 import type { Reason } from '../simulator/outcome.js';
@@ -125,16 +126,16 @@ class Run {
   private checkCoins(): DeviceRun {
     const { outgoing, incoming } = this.facts.currencies;
     if (this.flow.kind === 'swap') {
-      if (incoming === undefined) return this.result(this.unknown('currency_to'));
+      if (incoming === undefined) return this.result(this.unknown(ROLES.swap.incoming.currency));
       this.owned = this.ownedAddress('payout');
       this.sendCoin('CHECK_PAYOUT_ADDRESS', incoming.currency);
       if (this.refusal !== null) return this.result();
-      if (outgoing === undefined) return this.result(this.unknown('currency_from'));
+      if (outgoing === undefined) return this.result(this.unknown(ROLES.swap.outgoing.currency));
       this.owned = this.ownedAddress('refund');
       const check = this.flow.ng ? 'CHECK_REFUND_ADDRESS_NO_DISPLAY' : 'CHECK_REFUND_ADDRESS';
       this.sendCoin(check, outgoing.currency);
     } else {
-      if (outgoing === undefined) return this.result(this.unknown('in_currency'));
+      if (outgoing === undefined) return this.result(this.unknown(ROLES.sell.outgoing.currency));
       this.sendCoin(
         this.flow.ng ? 'CHECK_ASSET_IN_NO_DISPLAY' : 'CHECK_ASSET_IN',
         outgoing.currency,
@@ -181,7 +182,7 @@ class Run {
     const asked = which === 'payout' ? expected.payoutAddress : expected.refundAddress;
     if (asked !== undefined) return asked;
     const own = textField(this.facts, `${which}_address`);
-    return isEvidentlyNotUsers(own, textField(this.facts, 'payin_address')) ? '' : own;
+    return isEvidentlyNotUsers(own, textField(this.facts, ROLES.swap.payin)) ? '' : own;
   }
 
   private result(stoppedAt?: string): DeviceRun {

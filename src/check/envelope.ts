@@ -5,11 +5,12 @@
  */
 
 import { bytesOf, fromHex, textOf, utf8 } from '../bytes.js';
-import { decodeBase64, urlAlphabet } from '../codec/base64.js';
+import { decodeBase64, encodeBase64url, urlAlphabet } from '../codec/base64.js';
 import { hexDigits } from '../codec/hex.js';
 import type { FindingCode } from './codes.js';
 import { quoted } from './evidence.js';
 import type { Observation } from './findings.js';
+import { payloadWrapping } from './payload-wrapping.js';
 import { scanWire } from './wire.js';
 
 export interface Envelope {
@@ -30,7 +31,12 @@ export function readEnvelope(payload: string, raw: boolean): Envelope {
     const isHexText = HEX.test(payload);
     if (!isHexText && payload.replace(/=+$/, '').length % 4 !== 1) {
       const protobuf = decodeBase64(payload);
-      if (protobuf !== undefined && protobuf.length > 0 && !looksLikeText(protobuf)) {
+      if (
+        protobuf !== undefined &&
+        protobuf.length > 0 &&
+        !looksLikeText(protobuf) &&
+        payloadWrapping(protobuf) === undefined
+      ) {
         return { protobuf, text: payload, problems: [] };
       }
     }
@@ -153,6 +159,13 @@ class EnvelopeReader {
         this.note('PAYLOAD_IS_JSON', `The payload decodes to JSON: ${quoted(shown)}.`);
         return this.done(text);
       }
+    }
+    const wrapping = payloadWrapping(bytes);
+    if (wrapping !== undefined) {
+      const { code, evidence, protobuf } = wrapping;
+      const corrected = protobuf === undefined ? undefined : encodeBase64url(protobuf);
+      this.note(code, `${bytes.length} bytes. ${evidence}`, { corrected });
+      return this.done(text, protobuf);
     }
     if (!isAscii(bytes)) return this.done(text, bytes);
     const inner = textOf(bytes);

@@ -2,6 +2,12 @@
  * What the request and the rest of the answer say the message must contain. Member names as in the
  * provider API; amounts stay decimal texts in currency units.
  */
+import {
+  ANSWER_MEMBERS,
+  type Member,
+  namesOf,
+  REQUEST_MEMBERS,
+} from '../payload/provider-members.js';
 import type { CheckCase } from './check-case.js';
 
 export interface Expectations {
@@ -27,51 +33,36 @@ export interface Expectations {
   readonly known: boolean;
 }
 
-const NONE: Expectations = {
-  outgoingTicker: undefined,
-  incomingTicker: undefined,
-  outgoingId: undefined,
-  incomingId: undefined,
-  fiat: undefined,
-  refundAddress: undefined,
-  payoutAddress: undefined,
-  payinAddress: undefined,
-  refundExtraId: undefined,
-  payoutExtraId: undefined,
-  payinExtraId: undefined,
-  amount: undefined,
-  amountTo: undefined,
-  payoutNetworkFees: undefined,
-  known: false,
-};
-
 type Members = Readonly<Record<string, unknown>>;
 
+const ASKED = REQUEST_MEMBERS;
+const ANSWERED = ANSWER_MEMBERS;
+
 export function expectationsOf({ request, response }: CheckCase): Expectations {
-  if (request === undefined && response === undefined) return NONE;
   const asked = request ?? {};
   const answered = response ?? {};
   return {
-    outgoingTicker: text(asked, 'payloadCurrencyFrom', 'payloadCryptoCurrency', 'payloadCurrency'),
-    incomingTicker: text(asked, 'payloadCurrencyTo'),
-    outgoingId: text(asked, 'currencyFrom', 'fromCryptoCurrency', 'currency'),
-    incomingId: text(asked, 'currencyTo'),
-    fiat: text(asked, 'toFiatCurrency'),
-    refundAddress: text(asked, 'refundAddress'),
-    payoutAddress: text(asked, 'payoutAddress'),
-    payinAddress: text(answered, 'payinAddress', 'address') ?? text(asked, 'payinAddress'),
-    refundExtraId: text(asked, 'refundAddressExtraId'),
-    payoutExtraId: text(asked, 'payoutAddressExtraId'),
+    outgoingTicker: text(asked, ASKED.outgoingTicker),
+    incomingTicker: text(asked, ASKED.incomingTicker),
+    outgoingId: text(asked, ASKED.outgoingId),
+    incomingId: text(asked, ASKED.incomingId),
+    fiat: text(asked, ASKED.fiat),
+    refundAddress: text(asked, ASKED.refundAddress),
+    payoutAddress: text(asked, ASKED.payoutAddress),
+    payinAddress: text(answered, ANSWERED.payinAddress) ?? text(asked, ASKED.payinAddress),
+    refundExtraId: text(asked, ASKED.refundExtraId),
+    payoutExtraId: text(asked, ASKED.payoutExtraId),
     payinExtraId: extraId(answered),
-    amount: amount(asked, 'amount', 'amountFrom') ?? amount(answered, 'amountFrom'),
-    amountTo: amount(answered, 'amountTo') ?? amount(asked, 'amountTo'),
-    payoutNetworkFees: amount(answered, 'payoutNetworkFees') ?? amount(asked, 'payoutNetworkFees'),
+    amount: amount(asked, ASKED.amount) ?? amount(answered, ANSWERED.amount),
+    amountTo: amount(answered, ANSWERED.amountTo) ?? amount(asked, ASKED.amountTo),
+    payoutNetworkFees:
+      amount(answered, ANSWERED.payoutNetworkFees) ?? amount(asked, ASKED.payoutNetworkFees),
     known: request !== undefined,
   };
 }
 
-function text(members: Members, ...names: string[]): string | undefined {
-  for (const name of names) {
+function text(members: Members, member: Member): string | undefined {
+  for (const name of namesOf(member)) {
     const value = members[name];
     if (typeof value === 'string' && value !== '') return value;
   }
@@ -79,17 +70,19 @@ function text(members: Members, ...names: string[]): string | undefined {
 }
 
 function extraId(answered: Members): string | undefined {
-  if (!('payinExtraId' in answered)) return undefined;
-  const { payinExtraId } = answered;
-  return typeof payinExtraId === 'string' ? payinExtraId : '';
+  const name = namesOf(ANSWERED.payinExtraId).find((known) => known in answered);
+  if (name === undefined) return undefined;
+  const value = answered[name];
+  return typeof value === 'string' ? value : '';
 }
 
-function amount(members: Members, name: string, ...others: string[]): string | undefined {
-  const value = members[name];
-  if (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value)) return value;
-  if (typeof value === 'number' && value >= 0 && /^\d+(\.\d+)?$/.test(String(value))) {
-    return String(value);
+function amount(members: Members, member: Member): string | undefined {
+  for (const name of namesOf(member)) {
+    const value = members[name];
+    if (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value)) return value;
+    if (typeof value === 'number' && value >= 0 && /^\d+(\.\d+)?$/.test(String(value))) {
+      return String(value);
+    }
   }
-  const [next, ...rest] = others;
-  return next === undefined ? undefined : amount(members, next, ...rest);
+  return undefined;
 }

@@ -1,5 +1,5 @@
 /** Which of the messages the protobuf bytes really are: the expected one, another, or a draft. */
-import type { FlowKind } from '../exchange/flows.js';
+import { FLOWS, type FlowKind } from '../exchange/flows.js';
 import { MESSAGES, type Message, U_DECIMAL } from '../payload/messages.js';
 import { isPrintable } from './evidence.js';
 import { scanWire, WIRE_TYPES, type WireField, type WireScan } from './wire.js';
@@ -20,7 +20,7 @@ export const FUND_DRAFT: Message = {
 };
 
 /** Nonce of each message: a message without one, or with one of another size, is doubtful. */
-const NONCES = ['device_transaction_id_ng', 'device_transaction_id'];
+const NONCES = [FLOWS.SWAP_NG.nonceField, FLOWS.SELL_NG.nonceField];
 const NONCE_SIZE = 32;
 const CURRENCIES = /currency/;
 

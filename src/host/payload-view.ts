@@ -9,6 +9,7 @@ import { formatAmount } from '../payload/amount.js';
 import { decodeAsDevice } from '../payload/device-base64.js';
 import { MESSAGES, type Message } from '../payload/messages.js';
 import { type DecodedMessage, decodeMessage } from '../payload/nanopb.js';
+import { ROLES, rolesOf } from '../payload/roles.js';
 import { normaliseTicker } from '../simulator/normalise.js';
 import type { Currency } from './currencies.js';
 
@@ -33,14 +34,15 @@ export function viewPayload(
   const result = decodeMessage(type, profile.fields, bytes);
   if (!result.ok) return undefined;
   const { message } = result;
+  const { outgoing, incoming } = rolesOf(flow.kind);
   const ticker = (name: string) => textOf(normaliseTicker(message[name] as Uint8Array));
   return {
     message,
     fields: Object.fromEntries(fieldTexts(type, message, '')),
-    tickers:
-      flow.kind === 'swap'
-        ? { outgoing: ticker('currency_from'), incoming: ticker('currency_to') }
-        : { outgoing: ticker('in_currency'), incoming: '' },
+    tickers: {
+      outgoing: ticker(outgoing.currency),
+      incoming: incoming === undefined ? '' : ticker(incoming.currency),
+    },
   };
 }
 
@@ -107,28 +109,33 @@ export function summaryOf(
   switch (flow.kind) {
     case 'swap':
       return {
-        send: amount('amount_to_provider', tickers.outgoing, outgoing),
-        receive: amount('amount_to_wallet', tickers.incoming, incoming),
+        send: amount(ROLES.swap.outgoing.amount, tickers.outgoing, outgoing),
+        receive: amount(ROLES.swap.incoming.amount, tickers.incoming, incoming),
         ...shared,
       };
     case 'sell': {
-      const { coefficient, exponent } = message.out_amount as DecodedMessage;
+      const { coefficient, exponent } = message[ROLES.sell.fiat.amount] as DecodedMessage;
       // Larger exponents are refused by the device; here they must not make endless texts.
       const decimals = Math.min(Number(exponent), 100);
       const fiat = formatAmount(toBigInt(coefficient as Uint8Array), decimals);
       return {
-        send: amount('in_amount', tickers.outgoing, outgoing),
-        receive: `${fiat} ${fields.out_currency ?? ''}`.trim(),
+        send: amount(rolesOf(flow.kind).outgoing.amount, tickers.outgoing, outgoing),
+        receive: `${fiat} ${fields[ROLES.sell.fiat.currency] ?? ''}`.trim(),
         ...shared,
-        ...(fields.trader_email === undefined ? {} : { account: fields.trader_email }),
+        ...accountOf(fields, ROLES.sell.email),
       };
     }
     case 'fund':
       return {
-        send: amount('in_amount', tickers.outgoing, outgoing),
+        send: amount(rolesOf(flow.kind).outgoing.amount, tickers.outgoing, outgoing),
         receive: null,
         ...shared,
-        ...(fields.account_name === undefined ? {} : { account: fields.account_name }),
+        ...accountOf(fields, ROLES.fund.account),
       };
   }
+}
+
+function accountOf(fields: PayloadView['fields'], name: string): { account?: string } {
+  const account = fields[name];
+  return account === undefined ? {} : { account };
 }

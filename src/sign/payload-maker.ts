@@ -11,6 +11,7 @@ import type { Curve } from '../exchange/constants.js';
 import type { Flow } from '../exchange/flows.js';
 import { encodeMessage, type MessageValues } from '../payload/encode.js';
 import { MESSAGES } from '../payload/messages.js';
+import { rolesOf } from '../payload/roles.js';
 import type { Mistake } from './mistake.js';
 import type { PrivateKey } from './private-key.js';
 
@@ -75,7 +76,7 @@ export function makePayload(draft: Draft, mistake?: Mistake): SignedDraft {
 
 /** How it is done right. Mistakes borrow from it. */
 export function correctRecipe({ flow, key, values }: Draft): Recipe {
-  const payin = values.payin_address ?? values.in_address;
+  const payin = values[rolesOf(flow.kind).payin];
   return {
     values: (given) => given,
     protobuf: (given) => encodeMessage(MESSAGES[flow.kind], given),

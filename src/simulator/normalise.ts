@@ -6,6 +6,7 @@
 import { bytesOf, cString, textOf } from '../bytes.js';
 import type { FlowKind } from '../exchange/flows.js';
 import type { DecodedMessage } from '../payload/nanopb.js';
+import { ROLES, sidesOf } from '../payload/roles.js';
 
 /** Matched by prefix: every ticker that starts so becomes the other. */
 const TICKER_ALIASES: readonly (readonly [prefix: string, ticker: string])[] = [
@@ -20,29 +21,15 @@ const APP_ALIASES: Readonly<Record<string, string>> = {
   Bsc: 'Binance Smart Chain',
 };
 
-interface Normalised {
-  readonly tickers: readonly string[];
-  readonly amounts: readonly string[];
-  readonly prefixedAddress?: string;
-}
-
-const FIELDS: Readonly<Record<FlowKind, Normalised>> = {
-  swap: {
-    tickers: ['currency_from', 'currency_to'],
-    amounts: ['amount_to_provider', 'amount_to_wallet'],
-    prefixedAddress: 'payin_address',
-  },
-  sell: { tickers: ['in_currency'], amounts: ['in_amount'] },
-  fund: { tickers: ['in_currency'], amounts: ['in_amount'] },
-};
-
 export function normaliseMessage(kind: FlowKind, message: DecodedMessage): DecodedMessage {
-  const { tickers, amounts, prefixedAddress } = FIELDS[kind];
   const next: DecodedMessage = { ...message };
-  for (const name of tickers) next[name] = normaliseTicker(next[name] as Uint8Array);
-  for (const name of amounts) next[name] = withoutLeadingZeros(next[name] as Uint8Array);
-  if (prefixedAddress !== undefined) {
-    next[prefixedAddress] = withoutPrefix(next[prefixedAddress] as Uint8Array);
+  for (const { currency, amount } of sidesOf(kind)) {
+    next[currency] = normaliseTicker(next[currency] as Uint8Array);
+    next[amount] = withoutLeadingZeros(next[amount] as Uint8Array);
+  }
+  if (kind === 'swap') {
+    const { payin } = ROLES.swap;
+    next[payin] = withoutPrefix(next[payin] as Uint8Array);
   }
   return next;
 }

@@ -1,6 +1,7 @@
 /** What a review says, taken from the state the checks left behind. */
 import { cString, textOf } from '../bytes.js';
 import { flowOf } from '../exchange/flows.js';
+import { ROLES, rolesOf } from '../payload/roles.js';
 import type { ReviewFacts } from './screens/ui.js';
 import type { AppState } from './state.js';
 
@@ -22,24 +23,24 @@ export function reviewFacts(state: AppState): ReviewFacts {
     case 'swap':
       return {
         ...shared,
-        from: field('currency_from'),
-        to: field('currency_to'),
-        crossSeedAddress: state.crossSeed ? field('payout_address') : null,
+        from: field(ROLES.swap.outgoing.currency),
+        to: field(ROLES.swap.incoming.currency),
+        crossSeedAddress: state.crossSeed ? field(ROLES.swap.incoming.address) : null,
       };
     case 'sell':
       return {
         ...shared,
-        from: field('in_currency'),
-        to: field('out_currency'),
-        email: field('trader_email'),
+        from: field(rolesOf(flow.kind).outgoing.currency),
+        to: field(ROLES.sell.fiat.currency),
+        email: field(ROLES.sell.email),
         crossSeedAddress: null,
       };
     case 'fund':
       return {
         ...shared,
-        from: field('in_currency'),
+        from: field(rolesOf(flow.kind).outgoing.currency),
         to: '',
-        user: field('user_id'),
+        user: field(ROLES.fund.user),
         account: shared.receive,
         crossSeedAddress: null,
       };

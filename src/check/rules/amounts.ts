@@ -1,8 +1,8 @@
 /** Amounts: unsigned big-endian base units on 16 bytes, and the ones that were asked for. */
 import { textOf, toBigInt, toHex } from '../../bytes.js';
-import type { FlowKind } from '../../exchange/flows.js';
 import type { Currency } from '../../host/currencies.js';
 import { AMOUNT_SIZE, amountBytes, formatAmount, parseAmount } from '../../payload/amount.js';
+import { ROLES, sidesOf } from '../../payload/roles.js';
 import { isNibbleCut, isRounding, leftAligned, powerOfTen, roundness } from '../amount-readings.js';
 import type { FindingCode } from '../codes.js';
 import { currenciesOfTicker } from '../currency-context.js';
@@ -11,18 +11,13 @@ import type { Facts } from '../facts.js';
 import type { Findings } from '../findings.js';
 import { judgePlausibility } from './plausibility.js';
 
-const FIELDS: Readonly<Record<FlowKind, readonly string[]>> = {
-  swap: ['amount_to_provider', 'amount_to_wallet'],
-  sell: ['in_amount'],
-  fund: ['in_amount'],
-};
 const DIGITS = /^\d{4,}$/;
 const DECIMAL = /^(?=.{3,})\d*[.,]\d+$|^\d+[.,]\d*$|^\d(?:\.\d+)?e[+-]?\d+$/i;
 
 export function judgeAmounts(facts: Facts, findings: Findings): void {
   const { kind, draft, envelope, scan } = facts;
   if (envelope.protobuf === undefined || draft) return;
-  for (const field of FIELDS[kind]) {
+  for (const { amount: field } of sidesOf(kind)) {
     const found = facts.fields.get(field);
     if (found === undefined && scan.problem !== undefined) continue;
     judgeAmount(facts, findings, field, found?.bytes ?? new Uint8Array(0));
@@ -84,7 +79,7 @@ interface Target {
 
 /** What the request or the quote says of the amount, in base units. */
 function targetOf({ expected, currencies }: Facts, field: string): Target | undefined {
-  const isIncoming = field === 'amount_to_wallet';
+  const isIncoming = field === ROLES.swap.incoming.amount;
   const text = isIncoming ? expected.amountTo : expected.amount;
   const currency = (isIncoming ? currencies.incoming : currencies.outgoing)?.currency;
   if (text === undefined || currency === undefined) return undefined;
@@ -154,7 +149,7 @@ function judgeAlignment(facts: Facts, field: string, value: Uint8Array, add: Add
       : toBigInt(value.subarray(0, value.length - trailing));
   const shown = (meant: bigint) => {
     const { currencies } = facts;
-    const known = (field === 'amount_to_wallet' ? currencies.incoming : currencies.outgoing)
+    const known = (field === ROLES.swap.incoming.amount ? currencies.incoming : currencies.outgoing)
       ?.currency;
     const amount = known ? ` (${formatAmount(meant, known.decimals)} ${known.ticker})` : '';
     return `${hexOf(value)}: zeros stand behind the digits. Read the other way it is ${meant}${amount}.`;

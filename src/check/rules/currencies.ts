@@ -1,43 +1,29 @@
 /** Tickers in the message: the ones the device has a configuration for, letter for letter. */
-import type { FlowKind } from '../../exchange/flows.js';
+import { ROLES, rolesOf, type Side, sidesOf } from '../../payload/roles.js';
 import { currencyOfTicker, guessCurrency } from '../currency-context.js';
 import { quoted } from '../evidence.js';
 import { type Facts, textField } from '../facts.js';
 import type { Findings } from '../findings.js';
 
-interface Side {
-  readonly field: string;
-  readonly address: string;
-  readonly incoming: boolean;
-}
-
-const SIDES: Readonly<Record<FlowKind, readonly Side[]>> = {
-  swap: [
-    { field: 'currency_from', address: 'refund_address', incoming: false },
-    { field: 'currency_to', address: 'payout_address', incoming: true },
-  ],
-  sell: [{ field: 'in_currency', address: 'in_address', incoming: false }],
-  fund: [{ field: 'in_currency', address: 'in_address', incoming: false }],
-};
+const { outgoing: FROM, incoming: TO } = ROLES.swap;
 
 export function judgeCurrencies(facts: Facts, findings: Findings): void {
   const { kind, draft, currencies, expected } = facts;
   if (draft) return;
-  const sides = SIDES[kind];
   const asked = crossed(facts);
   if (currencies.swapped || asked) {
-    const [from, to] = [textField(facts, 'currency_from'), textField(facts, 'currency_to')];
+    const [from, to] = [textField(facts, FROM.currency), textField(facts, TO.currency)];
     const proof = asked
       ? `the request asks for ${expected.outgoingTicker} to ${expected.incomingTicker}`
-      : `the refund address ${quoted(textField(facts, 'refund_address'))} and the payout address ${quoted(textField(facts, 'payout_address'))} are of the other currency each`;
+      : `the refund address ${quoted(textField(facts, FROM.address))} and the payout address ${quoted(textField(facts, TO.address))} are of the other currency each`;
     findings.add('CURRENCY_FROM_TO_SWAPPED', {
-      field: 'currency_from',
+      field: FROM.currency,
       evidence: `The message says ${from} to ${to}; ${proof}.`,
       corrected: `currency_from ${to}, currency_to ${from}`,
     });
     return;
   }
-  for (const side of sides) judgeTicker(facts, findings, side);
+  for (const side of sidesOf(kind)) judgeTicker(facts, findings, side);
 }
 
 function crossed(facts: Facts): boolean {
@@ -48,12 +34,14 @@ function crossed(facts: Facts): boolean {
   const same = (text: string, other: string) => text.trim().toUpperCase() === other.toUpperCase();
   return (
     !same(outgoingTicker, incomingTicker) &&
-    same(textField(facts, 'currency_from'), incomingTicker) &&
-    same(textField(facts, 'currency_to'), outgoingTicker)
+    same(textField(facts, FROM.currency), incomingTicker) &&
+    same(textField(facts, TO.currency), outgoingTicker)
   );
 }
 
-function judgeTicker(facts: Facts, findings: Findings, { field, address, incoming }: Side): void {
+function judgeTicker(facts: Facts, findings: Findings, side: Side): void {
+  const { currency: field, address = rolesOf(facts.kind).payin } = side;
+  const incoming = field === TO.currency;
   const ticker = textField(facts, field);
   if (ticker === '') return;
   const { expected } = facts;

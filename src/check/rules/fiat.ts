@@ -1,6 +1,7 @@
 /** Sell: the fiat currency and the fiat amount (UDecimal: coefficient times 10^-exponent). */
 import { textOf, toBigInt, toHex } from '../../bytes.js';
 import { parseAmount, shortestBytes } from '../../payload/amount.js';
+import { ROLES } from '../../payload/roles.js';
 import type { FindingCode } from '../codes.js';
 import { hexOf, quoted } from '../evidence.js';
 import { type Facts, textField } from '../facts.js';
@@ -8,7 +9,7 @@ import type { Findings } from '../findings.js';
 import { scanWire, WIRE_TYPES, type WireField } from '../wire.js';
 import { fiatScale } from './plausibility.js';
 
-const FIELD = 'out_amount';
+const { currency: CURRENCY, amount: FIELD } = ROLES.sell.fiat;
 /** Beyond this the text may not fit; above 255 only the low byte counts. */
 const SAFE_EXPONENT = 18;
 const MAX_COEFFICIENT = 1n << 63n;
@@ -44,9 +45,9 @@ export function judgeFiat(facts: Facts, findings: Findings): void {
 }
 
 function judgeCurrency(facts: Facts, findings: Findings, cutOff: boolean): void {
-  const fiat = textField(facts, 'out_currency');
+  const fiat = textField(facts, CURRENCY);
   const wanted = facts.expected.fiat;
-  const field = 'out_currency';
+  const field = CURRENCY;
   if (fiat === '') {
     if (cutOff) return;
     findings.add('OUT_CURRENCY_MISSING', {

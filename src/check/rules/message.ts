@@ -1,6 +1,8 @@
 /** The protobuf message: can it be read, is it the right one, is everything in it. */
 
+import type { FlowKind } from '../../exchange/flows.js';
 import { MESSAGES } from '../../payload/messages.js';
+import { ROLES, rolesOf, sidesOf } from '../../payload/roles.js';
 import type { Facts } from '../facts.js';
 import { textField } from '../facts.js';
 import type { Findings } from '../findings.js';
@@ -8,13 +10,17 @@ import { contradictions } from '../message-type.js';
 import { WIRE_TYPES } from '../wire.js';
 
 /** Fields every order has, by message; amounts, nonces and refund addresses have rules of their own. */
-const REQUIRED: Readonly<Record<string, readonly string[]>> = {
-  NewTransactionResponse: ['payin_address', 'payout_address', 'currency_from', 'currency_to'],
-  NewSellResponse: ['trader_email', 'in_currency', 'in_address', 'out_amount'],
-  NewFundResponse: ['user_id', 'account_name', 'in_currency', 'in_address'],
-};
+function requiredFields(kind: FlowKind): readonly string[] {
+  const { payin, incoming } = rolesOf(kind);
+  const own = [payin, incoming?.address, ...sidesOf(kind).map(({ currency }) => currency)];
+  return [...SHOWN_ONLY[kind], ...own.filter((name) => name !== undefined)];
+}
 /** The device asks nothing of these: only the screen is poorer. */
-const SHOWN_ONLY = ['trader_email', 'user_id', 'account_name', 'out_amount'];
+const SHOWN_ONLY: Readonly<Record<FlowKind, readonly string[]>> = {
+  swap: [],
+  sell: [ROLES.sell.email, ROLES.sell.fiat.amount],
+  fund: [ROLES.fund.user, ROLES.fund.account],
+};
 
 export function judgeMessage(facts: Facts, findings: Findings): void {
   const { scan, envelope, flow, kind, type, draft } = facts;
@@ -42,7 +48,7 @@ export function judgeMessage(facts: Facts, findings: Findings): void {
 }
 
 function judgeFields(facts: Facts, findings: Findings): void {
-  const { scan, type, fields, draft } = facts;
+  const { scan, kind, type, fields, draft } = facts;
   const seen = new Set<number>();
   for (const { number, wireType, offset } of scan.fields) {
     const declared = type.fields.find((field) => field.number === number);
@@ -69,8 +75,9 @@ function judgeFields(facts: Facts, findings: Findings): void {
     }
   }
   if (draft || scan.problem !== undefined) return;
-  for (const name of REQUIRED[type.name] ?? []) {
-    const present = name === 'out_amount' ? fields.has(name) : textField(facts, name) !== '';
+  for (const name of requiredFields(kind)) {
+    const present =
+      name === ROLES.sell.fiat.amount ? fields.has(name) : textField(facts, name) !== '';
     if (present) continue;
     const bytes = fields.get(name)?.bytes;
     const evidence =
@@ -80,7 +87,7 @@ function judgeFields(facts: Facts, findings: Findings): void {
     findings.add('MISSING_FIELD', {
       field: name,
       evidence,
-      severity: SHOWN_ONLY.includes(name) ? 'wrong-on-screen' : 'error',
+      severity: SHOWN_ONLY[kind].includes(name) ? 'wrong-on-screen' : 'error',
     });
   }
 }

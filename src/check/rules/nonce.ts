@@ -3,6 +3,7 @@
 import { equal, fromHex, isHex, textOf, toBigInt, toHex } from '../../bytes.js';
 import { decodeBase64, encodeBase64url } from '../../codec/base64.js';
 import { hexDigits } from '../../codec/hex.js';
+import { FLOWS } from '../../exchange/flows.js';
 import { hexOf, isPrintable, quoted } from '../evidence.js';
 import { type Facts, textField } from '../facts.js';
 import type { Findings } from '../findings.js';
@@ -21,8 +22,7 @@ export function judgeNonce(facts: Facts, findings: Findings): void {
 function judgeBytes(facts: Facts, findings: Findings, field: string, cutOff: boolean): void {
   const { fields, judged } = facts;
   const found = fields.get(field);
-  const legacy =
-    field === 'device_transaction_id_ng' ? textField(facts, 'device_transaction_id') : '';
+  const legacy = field === FLOWS.SWAP_NG.nonceField ? textField(facts, FLOWS.SWAP.nonceField) : '';
   const wanted = judged.nonce;
   const corrected = wanted === undefined ? undefined : toHex(wanted);
   if (found === undefined || (found.wireType === 2 && found.bytes.length === 0)) {
@@ -31,14 +31,14 @@ function judgeBytes(facts: Facts, findings: Findings, field: string, cutOff: boo
     const evidence =
       legacy === ''
         ? `${field} is ${found === undefined ? 'absent' : 'empty'}.`
-        : `device_transaction_id (field 11) is ${quoted(legacy)}, ${field} (field 12) is absent.`;
+        : `${FLOWS.SWAP.nonceField} (field 11) is ${quoted(legacy)}, ${field} (field 12) is absent.`;
     findings.add(code, { field, evidence, corrected });
     return;
   }
   const value = found.bytes;
   if (legacy !== '') {
     findings.add('NONCE_IN_BOTH_FIELDS', {
-      field: 'device_transaction_id',
+      field: FLOWS.SWAP.nonceField,
       evidence: `Field 11 is ${quoted(legacy)} beside field 12.`,
     });
   }
@@ -139,7 +139,7 @@ function judgeLetters(facts: Facts, findings: Findings, field: string): void {
   const wanted = judged.nonce === undefined ? undefined : textOf(judged.nonce);
   const corrected = wanted;
   if (value === '') {
-    const elsewhere = fields.get('device_transaction_id_ng');
+    const elsewhere = fields.get(FLOWS.SWAP_NG.nonceField);
     const evidence = elsewhere
       ? `${field} is empty; field 12 has ${hexOf(elsewhere.bytes)}, which legacy swaps do not read.`
       : `${field} is empty.`;

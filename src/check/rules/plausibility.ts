@@ -4,6 +4,7 @@
  */
 import { toBigInt } from '../../bytes.js';
 import type { Currency } from '../../host/currencies.js';
+import { ROLES } from '../../payload/roles.js';
 import type { Facts } from '../facts.js';
 import type { Findings } from '../findings.js';
 
@@ -23,8 +24,8 @@ export function judgePlausibility(facts: Facts, findings: Findings): void {
   const { outgoing, incoming } = currencies;
   if (kind !== 'swap' || outgoing === undefined || incoming === undefined) return;
   if (expected.amountTo !== undefined || currencies.swapped) return;
-  const sent = unitsIn(facts, 'amount_to_provider');
-  const received = unitsIn(facts, 'amount_to_wallet');
+  const sent = unitsIn(facts, ROLES.swap.outgoing.amount);
+  const received = unitsIn(facts, ROLES.swap.incoming.amount);
   if (!isTyped(sent)) return;
   const paid = dollars(sent, outgoing.currency);
   const worth = dollars(received, incoming.currency);
@@ -34,7 +35,7 @@ export function judgePlausibility(facts: Facts, findings: Findings): void {
   const whole = Math.round(power);
   if (Math.abs(whole) < MIN_POWER || Math.abs(power - whole) > SLACK) return;
   findings.add('AMOUNT_WRONG_DECIMALS', {
-    field: 'amount_to_wallet',
+    field: ROLES.swap.incoming.amount,
     severity: 'warning',
     evidence: `By rough prices the user pays about ${Math.round(paid)} and gets ${worth.toPrecision(2)} US dollars: 10^${whole} of it. ${incoming.currency.ticker} has ${incoming.currency.decimals} decimals.`,
     fix: 'Give the request and the quote (amount, amountTo) to be certain; multiply by ten to the power of the decimals of the currency, exactly.',
@@ -44,7 +45,7 @@ export function judgePlausibility(facts: Facts, findings: Findings): void {
 /** Sell: the fiat amount beside the crypto amount. Power of ten it seems to be off by; 0: none. */
 export function fiatScale(facts: Facts, coefficient: bigint, exponent: number): number {
   const { outgoing } = facts.currencies;
-  const sent = unitsIn(facts, 'in_amount');
+  const sent = unitsIn(facts, ROLES.sell.outgoing.amount);
   if (outgoing === undefined || !isTyped(sent)) return 0;
   const paid = dollars(sent, outgoing.currency);
   const worth = Number(coefficient) / 10 ** exponent;

@@ -1,4 +1,5 @@
 /** What the device refuses must have a finding: the last rule, for what no other has a word for. */
+import { rolesOf } from '../../payload/roles.js';
 import type { Facts } from '../facts.js';
 import type { Findings } from '../findings.js';
 import type { DeviceRefusal } from '../verdict.js';
@@ -16,8 +17,8 @@ export function judgeRefusal(
   if (status === AMOUNT_FORMATTING_FAILED) {
     const named = findings.all.some(({ code }) => code.startsWith('AMOUNT_'));
     const payout = command === 'CHECK_PAYOUT_ADDRESS' && facts.flow.kind === 'swap';
-    const field =
-      facts.flow.kind !== 'swap' ? 'in_amount' : payout ? 'amount_to_wallet' : 'amount_to_provider';
+    const { outgoing, incoming = outgoing } = rolesOf(facts.flow.kind);
+    const field = (payout ? incoming : outgoing).amount;
     if (!named) findings.add('AMOUNT_TOO_BIG', { field, evidence });
     return;
   }

@@ -1,6 +1,6 @@
 /** Text fields: characters the screen drops or stops at, and memos that go missing. */
 import { utf8 } from '../../bytes.js';
-import type { FlowKind } from '../../exchange/flows.js';
+import { ROLES, rolesOf } from '../../payload/roles.js';
 import { isPrintable, quotedBytes } from '../evidence.js';
 import { type Facts, textField } from '../facts.js';
 import type { Findings } from '../findings.js';
@@ -8,11 +8,6 @@ import type { Findings } from '../findings.js';
 /** Coins whose deposits usually go to a shared address and are told apart by a memo. */
 const MEMO_TICKERS = ['XRP', 'XLM', 'HBAR', 'TON', 'ATOM', 'OSMO'];
 const EXTRA_DATA_SIZE = 33;
-const PAYIN_EXTRA_ID: Readonly<Record<FlowKind, string>> = {
-  swap: 'payin_extra_id',
-  sell: 'in_extra_id',
-  fund: 'in_extra_id',
-};
 
 export function judgeTexts(facts: Facts, findings: Findings): void {
   const { type, fields } = facts;
@@ -54,13 +49,13 @@ function isPlain(bytes: Uint8Array): boolean {
 }
 
 function judgeExtraData(facts: Facts, findings: Findings): void {
-  const data = facts.fields.get('payin_extra_data')?.bytes;
+  const data = facts.fields.get(ROLES.swap.extraData)?.bytes;
   if (data === undefined || data.length === 0 || (data.length === 1 && data[0] === 0)) return;
-  const field = 'payin_extra_data';
-  if (textField(facts, 'payin_extra_id') !== '') {
+  const field = ROLES.swap.extraData;
+  if (textField(facts, ROLES.swap.memo) !== '') {
     findings.add('EXTRA_ID_AND_EXTRA_DATA', {
       field,
-      evidence: `payin_extra_id is ${JSON.stringify(textField(facts, 'payin_extra_id'))} and payin_extra_data has ${data.length} bytes.`,
+      evidence: `${ROLES.swap.memo} is ${JSON.stringify(textField(facts, ROLES.swap.memo))} and ${field} has ${data.length} bytes.`,
     });
   }
   if (data.length !== EXTRA_DATA_SIZE) {
@@ -86,9 +81,9 @@ function judgeExtraData(facts: Facts, findings: Findings): void {
 function judgeMemos(facts: Facts, findings: Findings): void {
   const { kind, expected, currencies, scan } = facts;
   if (scan.problem !== undefined) return;
-  const field = PAYIN_EXTRA_ID[kind];
+  const field = rolesOf(kind).memo;
   const memo = textField(facts, field);
-  const data = facts.fields.get('payin_extra_data')?.bytes.length ?? 0;
+  const data = facts.fields.get(ROLES.swap.extraData)?.bytes.length ?? 0;
   const { payinExtraId } = expected;
   if (payinExtraId !== undefined && payinExtraId !== '' && memo !== payinExtraId && data < 2) {
     findings.add(memo === '' ? 'MEMO_MISSING' : 'EXPECTED_VALUE_MISMATCH', {
@@ -106,8 +101,8 @@ function judgeMemos(facts: Facts, findings: Findings): void {
     });
   }
   if (kind !== 'swap') return;
-  judgeExtraId(facts, findings, 'refund_extra_id', expected.refundExtraId);
-  judgeExtraId(facts, findings, 'payout_extra_id', expected.payoutExtraId);
+  judgeExtraId(facts, findings, ROLES.swap.outgoing.extraId, expected.refundExtraId);
+  judgeExtraId(facts, findings, ROLES.swap.incoming.extraId, expected.payoutExtraId);
 }
 
 function judgeExtraId(
@@ -118,7 +113,7 @@ function judgeExtraId(
 ): void {
   const value = textField(facts, field);
   if (wanted === undefined || wanted === value) return;
-  const lost = field === 'refund_extra_id' && value === '';
+  const lost = field === ROLES.swap.outgoing.extraId && value === '';
   findings.add(lost ? 'REFUND_MEMO_LOST' : 'EXPECTED_VALUE_MISMATCH', {
     field,
     evidence: `The request says ${JSON.stringify(wanted)}, the message ${value === '' ? 'has none' : JSON.stringify(value)}.`,

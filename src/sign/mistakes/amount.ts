@@ -1,9 +1,10 @@
 /** Mistakes in the amounts of coins (PROVIDER-API 6.4). */
 import { concat, fromBigInt, toBigInt, utf8 } from '../../bytes.js';
 import { amountBytes, formatAmount, shortestBytes } from '../../payload/amount.js';
+import { rolesOf, sidesOf } from '../../payload/roles.js';
 import { ALL, bytes, cannot, type Mistake, wrongValues } from '../mistake.js';
 import type { Draft } from '../payload-maker.js';
-import { NAMES, without } from './message.js';
+import { without } from './message.js';
 
 const SIZE = 16;
 /** Below this, a double is off by more than a billionth or not at all. */
@@ -13,7 +14,7 @@ const FALLBACK_DECIMALS = 8;
 /** Other bytes for the amount the user pays. */
 function paid(does: string, change: (units: bigint, decimals: number) => Uint8Array): Mistake {
   return wrongValues(does, ALL, (values, draft) => {
-    const { amount } = NAMES[draft.flow.kind];
+    const { amount } = rolesOf(draft.flow.kind).outgoing;
     return { ...values, [amount]: change(toBigInt(bytes(values, amount)), decimalsOf(draft)) };
   });
 }
@@ -22,7 +23,7 @@ const decimalsOf = ({ decimals }: Draft) => decimals?.outgoing ?? FALLBACK_DECIM
 
 export const AMOUNT_MISTAKES = {
   AMOUNT_ASCII: wrongValues('Writes the base units as decimal digits.', ALL, (values, { flow }) => {
-    const names = [NAMES[flow.kind].amount, 'amount_to_wallet'];
+    const names = sidesOf(flow.kind).map(({ amount }) => amount);
     const digits = names.map((name) => [name, utf8(`${toBigInt(bytes(values, name))}`)] as const);
     const fit = digits.filter(([name, text]) => values[name] !== undefined && text.length <= SIZE);
     if (fit.length === 0) cannot(`an amount of at most ${SIZE} digits in base units`);
@@ -46,8 +47,7 @@ export const AMOUNT_MISTAKES = {
   AMOUNT_MISSING: wrongValues(
     'Leaves an amount out: the received one in a swap, else the paid one.',
     ALL,
-    (values, { flow }) =>
-      without(values, flow.kind === 'swap' ? 'amount_to_wallet' : NAMES[flow.kind].amount),
+    (values, { flow }) => without(values, sidesOf(flow.kind).at(-1)!.amount),
   ),
   AMOUNT_WRONG_DECIMALS: paid('Writes a thousandth, as with three decimals too few.', (units) =>
     units % 1000n === 0n && units > 0n

@@ -1,13 +1,14 @@
 /** Mistakes in currencies and addresses (PROVIDER-API 6.4). */
 import { findCurrency } from '../../host/currencies.js';
+import { rolesOf } from '../../payload/roles.js';
 import { ALL, cannot, type Mistake, SWAPS, text, wrongValues } from '../mistake.js';
 import { correctRecipe } from '../payload-maker.js';
-import { NAMES, without } from './message.js';
+import { without } from './message.js';
 
 /** Another text for the currency the user pays with. */
 function currency(does: string, change: (ticker: string) => string): Mistake {
   return wrongValues(does, ALL, (values, { flow }) => {
-    const { currency: name } = NAMES[flow.kind];
+    const { currency: name } = rolesOf(flow.kind).outgoing;
     return { ...values, [name]: change(text(values, name)) };
   });
 }
@@ -33,7 +34,7 @@ export const CURRENCY_MISTAKES = {
     change: (draft) => ({
       answer: (sig) => ({
         ...correctRecipe(draft).answer(sig),
-        payinAddress: altered(text(draft.values, NAMES[draft.flow.kind].payin)),
+        payinAddress: altered(text(draft.values, rolesOf(draft.flow.kind).payin)),
       }),
     }),
   },

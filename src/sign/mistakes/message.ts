@@ -2,34 +2,8 @@
 import { concat } from '../../bytes.js';
 import type { FlowKind } from '../../exchange/flows.js';
 import type { MessageValues } from '../../payload/encode.js';
+import { ROLES, rolesOf } from '../../payload/roles.js';
 import { ALL, cannot, type Mistake, SWAPS, text, wrongValues } from '../mistake.js';
-
-/** Names of fields with the same meaning in the three messages. */
-export const NAMES: Readonly<
-  Record<FlowKind, { payin: string; memo: string; currency: string; amount: string; who: string }>
-> = {
-  swap: {
-    payin: 'payin_address',
-    memo: 'payin_extra_id',
-    currency: 'currency_from',
-    amount: 'amount_to_provider',
-    who: 'payout_extra_id',
-  },
-  sell: {
-    payin: 'in_address',
-    memo: 'in_extra_id',
-    currency: 'in_currency',
-    amount: 'in_amount',
-    who: 'trader_email',
-  },
-  fund: {
-    payin: 'in_address',
-    memo: 'in_extra_id',
-    currency: 'in_currency',
-    amount: 'in_amount',
-    who: 'account_name',
-  },
-};
 
 /** PROVIDER-API 6.2: deposits without a memo are lost or delayed. */
 const MEMO_CURRENCIES = ['XRP', 'XLM', 'HBAR', 'TON', 'ATOM'];
@@ -38,10 +12,17 @@ const DATA_SIZE = 33;
 /** Header 1: the hash of EVM call data. */
 const CALLDATA = concat(Uint8Array.of(1), new Uint8Array(DATA_SIZE - 1).fill(0xab));
 
+/** A text of the message that stands for the user. */
+const WHO: Readonly<Record<FlowKind, string>> = {
+  swap: ROLES.swap.incoming.extraId,
+  sell: ROLES.sell.email,
+  fund: ROLES.fund.account,
+};
+
 /** Replaces the text that stands for the user, or a memo in a swap. */
 function userText(does: string, change: (before: string) => string): Mistake {
   return wrongValues(does, ALL, (values, { flow }) => {
-    const { who } = NAMES[flow.kind];
+    const who = WHO[flow.kind];
     return { ...values, [who]: change(text(values, who) || 'Card') };
   });
 }
@@ -51,7 +32,7 @@ export const MESSAGE_MISTAKES = {
     "Makes the provider's address 151 characters long; 150 fit.",
     ALL,
     (values, { flow }) => {
-      const { payin } = NAMES[flow.kind];
+      const { payin } = rolesOf(flow.kind);
       return { ...values, [payin]: (text(values, payin) || 'x').padEnd(151, 'x') };
     },
   ),
@@ -60,11 +41,11 @@ export const MESSAGE_MISTAKES = {
     ALL,
     (values, { flow }) => ({
       ...without(values, 'payin_extra_data'),
-      [NAMES[flow.kind].memo]: '1234567890'.repeat(4),
+      [rolesOf(flow.kind).memo]: '1234567890'.repeat(4),
     }),
   ),
   MISSING_FIELD: wrongValues("Leaves the provider's address out.", ALL, (values, { flow }) =>
-    without(values, NAMES[flow.kind].payin),
+    without(values, rolesOf(flow.kind).payin),
   ),
   TEXT_CONTROL_CHARACTER: userText(
     'Puts a line break into a text.',
@@ -97,7 +78,10 @@ export const MESSAGE_MISTAKES = {
     'Leaves out the memo of a deposit that needs one.',
     ALL,
     (values, { flow }) => {
-      const { currency, memo } = NAMES[flow.kind];
+      const {
+        memo,
+        outgoing: { currency },
+      } = rolesOf(flow.kind);
       if (!MEMO_CURRENCIES.includes(text(values, currency).toUpperCase())) {
         cannot(`a currency whose deposits carry a memo (${MEMO_CURRENCIES.join(', ')})`);
       }

@@ -4,11 +4,12 @@
  */
 import { bytesOf, cString, equal, textOf } from '../../bytes.js';
 import { INS, PRINTABLE_AMOUNT_SIZE, type Rate } from '../../exchange/constants.js';
-import type { Flow } from '../../exchange/flows.js';
+import type { Flow, FlowKind } from '../../exchange/flows.js';
 import { decode } from '../../exchange/layout.js';
 import { coinCheck, coinConfiguration } from '../../exchange/layouts.js';
 import { SW } from '../../exchange/status.js';
 import type { DecodedMessage } from '../../payload/nanopb.js';
+import { ROLES, rolesOf, type Side } from '../../payload/roles.js';
 import type { AmountText, AmountTexts } from '../amount-texts.js';
 import { ledgerKey } from '../build.js';
 import type { CoinApp } from '../coins/coin-app.js';
@@ -20,31 +21,16 @@ import type { AppState } from '../state.js';
 import { derProblem } from '../verifier.js';
 
 /** What one of these commands looks at. */
-interface Subject {
-  readonly currency: string;
-  readonly address?: string;
-  readonly extraId?: string;
-  readonly amount: string;
+interface Subject extends Side {
   readonly text: AmountText;
 }
 
-const SUBJECTS: Readonly<Record<'payout' | 'refund' | 'in', Subject>> = {
-  payout: {
-    currency: 'currency_to',
-    address: 'payout_address',
-    extraId: 'payout_extra_id',
-    amount: 'amount_to_wallet',
-    text: 'receive',
-  },
-  refund: {
-    currency: 'currency_from',
-    address: 'refund_address',
-    extraId: 'refund_extra_id',
-    amount: 'amount_to_provider',
-    text: 'send',
-  },
-  in: { currency: 'in_currency', amount: 'in_amount', text: 'send' },
-};
+function subjectOf(kind: FlowKind, payout: boolean): Subject {
+  const { outgoing, incoming } = rolesOf(kind);
+  return payout && incoming !== undefined
+    ? { ...incoming, text: 'receive' }
+    : { ...outgoing, text: 'send' };
+}
 
 /** Commands that show the review as soon as they are done. */
 const WITH_DISPLAY: readonly number[] = [INS.CHECK_REFUND_ADDRESS, INS.CHECK_ASSET_IN];
@@ -56,7 +42,7 @@ export function checkCoin(
   env: Environment,
 ): Outcome {
   const payout = command.ins === INS.CHECK_PAYOUT_ADDRESS;
-  const subject = SUBJECTS[flow.kind !== 'swap' ? 'in' : payout ? 'payout' : 'refund'];
+  const subject = subjectOf(flow.kind, payout);
 
   const outer = coinCheck(env.profile.wire);
   const read = decode(outer, command.data);
@@ -131,7 +117,7 @@ export function checkCoin(
     if (fiat === undefined) return fiatTooLong({ ...flagged, texts });
     texts = fiat;
   } else if (flow.kind === 'fund') {
-    texts = texts.with('receive', stringField(state.message, 'account_name'));
+    texts = texts.with('receive', stringField(state.message, ROLES.fund.account));
   }
 
   const next: AppState = {
@@ -186,19 +172,19 @@ function appMissing(state: AppState, name: string): Outcome {
 }
 
 function fiatTooLong(state: AppState): Outcome {
-  const { coefficient, exponent } = state.message.out_amount as DecodedMessage;
+  const { coefficient, exponent } = state.message[ROLES.sell.fiat.amount] as DecodedMessage;
   return refuse(state, SW.INTERNAL_ERROR, {
     what: 'the fiat amount does not fit in the 50 bytes of its text',
-    field: 'out_amount',
+    field: ROLES.sell.fiat.amount,
     expected: 'a small exponent',
     actual: `exponent ${exponent}, coefficient of ${(coefficient as Uint8Array).length} bytes`,
   });
 }
 
 function fiatOf(message: DecodedMessage): [Uint8Array, Uint8Array, number] {
-  const amount = message.out_amount as DecodedMessage;
+  const amount = message[ROLES.sell.fiat.amount] as DecodedMessage;
   return [
-    stringField(message, 'out_currency'),
+    stringField(message, ROLES.sell.fiat.currency),
     amount.coefficient as Uint8Array,
     amount.exponent as number,
   ];

@@ -1,4 +1,5 @@
 /** PROCESS_TRANSACTION_RESPONSE: reads the provider's message and checks what can be checked. */
+
 import { cString, equal, textOf, toHex } from '../../bytes.js';
 import { ENCODING } from '../../exchange/constants.js';
 import type { Flow } from '../../exchange/flows.js';
@@ -8,6 +9,7 @@ import { SW } from '../../exchange/status.js';
 import { decodeAsDevice } from '../../payload/device-base64.js';
 import { MESSAGES } from '../../payload/messages.js';
 import { type DecodedMessage, decodeMessage } from '../../payload/nanopb.js';
+import { ROLES } from '../../payload/roles.js';
 import type { Environment } from '../environment.js';
 import { normaliseMessage } from '../normalise.js';
 import { accept, type Outcome, type Reason, refuse } from '../outcome.js';
@@ -86,10 +88,12 @@ function base64Reason(payload: Uint8Array, decoded: Uint8Array | undefined): Rea
 
 /** Extra data is empty, the single byte 00, or 33 bytes, and then there is no extra id. */
 function extraProblem(message: DecodedMessage): Reason | undefined {
-  const extraId = cString((message.payin_extra_id as Uint8Array | undefined) ?? new Uint8Array(0));
-  const data = (message.payin_extra_data as Uint8Array | undefined) ?? new Uint8Array(0);
+  const extraId = cString(
+    (message[ROLES.swap.memo] as Uint8Array | undefined) ?? new Uint8Array(0),
+  );
+  const data = (message[ROLES.swap.extraData] as Uint8Array | undefined) ?? new Uint8Array(0);
   if (data.length === 0 || (data.length === 1 && data[0] === 0)) return undefined;
-  const field = 'payin_extra_data';
+  const field = ROLES.swap.extraData;
   if (extraId.length > 0) {
     return {
       what: 'payin_extra_id and payin_extra_data are both given',

@@ -3,6 +3,7 @@
  * Ledger's resolver turns into the real address (app-exchange
  * `src/trusted_name_descriptor_handler.c`, device SDK `tlv_use_case_trusted_name`).
  */
+
 import { cString, equal, textOf, toBigInt } from '../../bytes.js';
 import { SW } from '../../exchange/status.js';
 import {
@@ -11,6 +12,7 @@ import {
   tlvNumber,
   trustedNameTags,
 } from '../../exchange/trusted-name.js';
+import { ROLES } from '../../payload/roles.js';
 import { trustedNameKeyId } from '../build.js';
 import type { Environment } from '../environment.js';
 import { accept, type Outcome, refuse } from '../outcome.js';
@@ -62,7 +64,7 @@ const ECDSA: Readonly<Record<number, HashName>> = {
 const EDDSA: readonly number[] = [0x17, 0x18];
 
 /** Addresses a name may stand for. */
-const ADDRESSES = ['payout_address', 'refund_address'] as const;
+const ADDRESSES = [ROLES.swap.incoming.address, ROLES.swap.outgoing.address] as const;
 
 export function getChallenge(state: AppState, env: Environment): Outcome {
   const challenge = state.challenge ?? env.randomness.challenge();

@@ -1,0 +1,13 @@
+/** What the catalogue says of one finding. */
+import type { Severity } from '../finding.js';
+
+export interface Entry {
+  readonly title: string;
+  readonly why: string;
+  readonly fix: string;
+  readonly example: string;
+  /** The usual one; a finding may be milder or harder where the facts say so. */
+  readonly severity: Severity;
+  /** Code of Ledger's own checker (hw-app-exchange), where it has another one for this. */
+  readonly ledger?: string;
+}

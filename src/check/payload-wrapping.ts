@@ -1,0 +1,110 @@
+/**
+ * What may stand around a protobuf message once base64 is taken off: each form that libraries and
+ * transports add, told by its own bytes and by the message that must remain.
+ */
+import { bytesOf, textOf } from '../bytes.js';
+import { isPrintable, readableText } from './evidence.js';
+import { scanWire, WIRE_TYPES } from './wire.js';
+
+/** The message inside, as far as it can be had, and what was around it. */
+export interface Unwrapped {
+  readonly code: 'PAYLOAD_WRAPPED' | 'PAYLOAD_IS_PROTO_TEXT' | 'PAYLOAD_UTF8_DAMAGED';
+  readonly evidence: string;
+  readonly protobuf?: Uint8Array;
+}
+
+/** Undefined when the bytes are a message, or nothing that is known. */
+export function payloadWrapping(bytes: Uint8Array): Unwrapped | undefined {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return wrapped('They are compressed with gzip.');
+  if (isProtoText(bytes)) {
+    return { code: 'PAYLOAD_IS_PROTO_TEXT', evidence: 'They are lines of names and values.' };
+  }
+  return grpcFrame(bytes) ?? lengthPrefix(bytes) ?? outerMessage(bytes) ?? utf8Damage(bytes);
+}
+
+function wrapped(evidence: string, protobuf?: Uint8Array): Unwrapped {
+  return { code: 'PAYLOAD_WRAPPED', evidence, ...(protobuf === undefined ? {} : { protobuf }) };
+}
+
+/** A message that may be an order: read to its end, with several fields. */
+function isMessage(bytes: Uint8Array): boolean {
+  const { fields, problem } = scanWire(bytes);
+  return problem === undefined && fields.length >= 3;
+}
+
+/** Text format of protobuf: `name: value` in lines, `name { … }` for what is nested. */
+function isProtoText(bytes: Uint8Array): boolean {
+  const text = readableText(bytes).trim();
+  return /^[a-z_][a-z0-9_.]*\s*(?::\s*\S|\{)/i.test(text) && /^[\x20-\x7e\s]+$/.test(text);
+}
+
+/** One flag byte and four of length (gRPC over HTTP/2). */
+function grpcFrame(bytes: Uint8Array): Unwrapped | undefined {
+  if (bytes.length < 6 || bytes[0]! > 1) return undefined;
+  const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(1);
+  const message = bytes.subarray(5);
+  if (size !== message.length || !isMessage(message)) return undefined;
+  return wrapped(`Five bytes of a gRPC frame stand in front: a length of ${size}.`, message);
+}
+
+/** A varint of the size, as `encodeDelimited` and `writeDelimitedTo` put it. */
+function lengthPrefix(bytes: Uint8Array): Unwrapped | undefined {
+  for (let size = 1; size <= 3 && size < bytes.length; size++) {
+    const message = bytes.subarray(size);
+    const prefix = varint(message.length);
+    if (prefix.length !== size || !prefix.every((byte, at) => bytes[at] === byte)) continue;
+    if (isMessage(message)) {
+      return wrapped(`The length ${message.length} stands in front as a varint.`, message);
+    }
+  }
+  return undefined;
+}
+
+function varint(value: number): number[] {
+  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...varint(value >> 7)];
+}
+
+/** google.protobuf.Any, or a message whose only field holds the message. */
+function outerMessage(bytes: Uint8Array): Unwrapped | undefined {
+  const { fields, problem } = scanWire(bytes);
+  if (problem !== undefined || fields.some(({ wireType }) => wireType !== WIRE_TYPES.sized)) {
+    return undefined;
+  }
+  const [first, second] = fields;
+  const type = first === undefined ? '' : textOf(first.bytes);
+  if (
+    fields.length === 2 &&
+    second !== undefined &&
+    isPrintable(first!.bytes) &&
+    type.includes('/')
+  ) {
+    if (!isMessage(second.bytes)) return undefined;
+    return wrapped(`They are a google.protobuf.Any of type ${type.slice(0, 60)}.`, second.bytes);
+  }
+  if (fields.length !== 1 || !isMessage(first!.bytes)) return undefined;
+  return wrapped(
+    `They are a message whose only field, ${first!.number}, holds the message.`,
+    first!.bytes,
+  );
+}
+
+const REPLACED = '\xef\xbf\xbd';
+
+/** Bytes that were made into text and back: recoverable only where every byte became a character. */
+function utf8Damage(bytes: Uint8Array): Unwrapped | undefined {
+  if (scanWire(bytes).problem === undefined) return undefined;
+  const code = 'PAYLOAD_UTF8_DAMAGED' as const;
+  const lost = textOf(bytes).split(REPLACED).length - 1;
+  if (lost > 0) {
+    return {
+      code,
+      evidence: `${lost} times ef bf bd (U+FFFD): bytes that were no UTF-8 are lost.`,
+    };
+  }
+  const text = readableText(bytes);
+  if (text.length === bytes.length || /[^\0-\xff]/.test(text)) return undefined;
+  const protobuf = bytesOf(text);
+  if (!isMessage(protobuf)) return undefined;
+  const evidence = `${bytes.length - protobuf.length} bytes above 7f stand as two bytes of UTF-8.`;
+  return { code, evidence, protobuf };
+}
