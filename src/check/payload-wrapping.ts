@@ -15,6 +15,7 @@ export interface Unwrapped {
 
 /** Undefined when the bytes are a message, or nothing that is known. */
 export function payloadWrapping(bytes: Uint8Array): Unwrapped | undefined {
+  if (isMessage(bytes)) return undefined;
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return wrapped('They are compressed with gzip.');
   if (isProtoText(bytes)) {
     return { code: 'PAYLOAD_IS_PROTO_TEXT', evidence: 'They are lines of names and values.' };

@@ -6,11 +6,9 @@ import { FLOW_NAMES, type Flow, type FlowKind, flowFor } from '../exchange/flows
 import { DEFAULT_FIRMWARE, type FirmwareProfile, firmware } from '../firmware/index.js';
 import { type AddressBook, walletAddresses } from '../host/address-book.js';
 import { testAuthority } from '../host/authority.js';
-import { findCurrency } from '../host/currencies.js';
 import type { FlowRequest } from '../host/flow-plan.js';
 import { type Order, type OrderOptions, orderOf, termsOf } from '../host/order.js';
 import { type Partner, testPartner } from '../host/partner.js';
-import { viewPayload } from '../host/payload-view.js';
 import type { PayloadSource } from '../host/signed-payload.js';
 import { isTestBuild, parseBuild } from '../simulator/build.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
@@ -18,7 +16,8 @@ import { nodeVerifier } from '../simulator/node-verifier.js';
 import { createSimulator, type Simulator } from '../simulator/simulator.js';
 import { walletFromMnemonic } from '../simulator/wallet.js';
 import { type DeviceSpec, parseDeviceSpec } from '../transport/device-spec.js';
-import { readInput, textOrFile } from './input-file.js';
+import { type GivenPayload, givenPayload } from './given-payload.js';
+import { readInput } from './input-file.js';
 import type { Io } from './io.js';
 import type { RunOptions } from './run-options.js';
 import { nativePbkdf2, readSeed } from './seed.js';
@@ -67,8 +66,8 @@ export async function runOf(
     wallet,
     (name) => simulator.coinApp(name) ?? coinAppNamed(name),
   );
-  const given = await givenPayload(flow, options, { notify, io });
-  const { payload, ...terms } = payloadOf(flow, profile, options, { addresses, given });
+  const given = await givenPayload(flow, options, { firmware: profile, notify, io });
+  const { payload, ...terms } = payloadOf(flow, options, { addresses, given });
   const request: FlowRequest = {
     flow,
     rate: options.rate,
@@ -146,63 +145,14 @@ async function partnerOf(flow: Flow, { partner, build }: RunOptions): Promise<Pa
 
 type Terms = Omit<Order, 'values'> & { readonly payload: PayloadSource };
 
-/** What the options give ready, in the bytes a host sends; undefined members are to be made. */
-interface Given {
-  readonly payload?: Uint8Array;
-  readonly signature?: Uint8Array;
-}
-
-async function givenPayload(
-  flow: Flow,
-  { response, payload, signature }: RunOptions,
-  { notify, io }: { notify: (text: string) => void; io: Pick<Io, 'stdin'> },
-): Promise<Given> {
-  const read = await import('../check/answer/sent.js');
-  if (response === undefined) {
-    return {
-      ...(payload === undefined
-        ? {}
-        : { payload: read.sentPayload(flow, payloadText(textOrFile(payload, '--payload'))) }),
-      ...(signature === undefined
-        ? {}
-        : { signature: read.sentSignature(flow, textOrFile(signature, '--signature')) }),
-    };
-  }
-  for (const [name, value] of Object.entries({ payload, signature })) {
-    if (value === undefined) continue;
-    throw new InputError(`--response: expected without --${name}, found both`);
-  }
-  const { readResponse } = await import('./response-file.js');
-  const answer = await readResponse(response, { flow: flow.kind, legacy: !flow.ng }, io);
-  for (const { code, title, evidence } of answer.noticed) {
-    notify(`note: ${code}: ${title}. ${evidence}`);
-  }
-  return {
-    payload: read.sentPayload(flow, answer.payload),
-    signature: read.sentSignature(flow, answer.signature),
-  };
-}
-
-/** @throws InputError for no text, and for a whole answer where its payload belongs. */
-function payloadText(given: string): string {
-  const text = given.trim();
-  const begins = JSON.stringify(text.slice(0, 40));
-  if (text === '') throw new InputError('--payload: expected base64url text, found nothing');
-  if (!/^[{[]/.test(text)) return text;
-  throw new InputError(`--payload: expected base64url text, found JSON: ${begins}`, {
-    hint: 'A provider answer with providerSig goes to --response; a message must be encoded as protobuf, then base64url.',
-  });
-}
-
 function payloadOf(
   flow: Flow,
-  profile: FirmwareProfile,
   options: RunOptions,
-  { addresses, given }: { addresses: AddressBook; given: Given },
+  { addresses, given }: { addresses: AddressBook; given: GivenPayload },
 ): Terms {
   const { payload, signature } = given;
   const own = signature === undefined ? {} : { signature };
-  if (payload !== undefined) return givenTerms(flow, profile, options, { payload, ...own });
+  if (payload !== undefined) return givenTerms(flow, options, { ...given, payload });
   const { field } = options;
   const fields = field === undefined ? {} : { fields: field };
   const { values, ...terms } = orderOf(flow, { ...options, ...fields }, addresses, optionName);
@@ -227,12 +177,11 @@ const SAID_BY_PAYLOAD = [
   'field',
 ] as const;
 
-/** Currencies by the payload's tickers, unless told. */
+/** Currencies as the request or the payload names them, unless told. */
 function givenTerms(
   flow: Flow,
-  profile: FirmwareProfile,
   options: RunOptions,
-  given: { payload: Uint8Array; signature?: Uint8Array },
+  { outgoing, incoming, ...given }: GivenPayload & { payload: Uint8Array },
 ): Terms {
   const misplaced = SAID_BY_PAYLOAD.find((name) => options[name] !== undefined);
   if (misplaced !== undefined) {
@@ -240,11 +189,6 @@ function givenTerms(
       `${optionName(misplaced)}: expected without a payload of your own, found both: the payload says it`,
     );
   }
-  const tickers = viewPayload(flow, profile, given.payload)?.tickers;
-  const known = (ticker: string | undefined) =>
-    ticker === undefined || findCurrency(ticker) === undefined ? undefined : ticker;
-  const outgoing = known(tickers?.outgoing);
-  const incoming = known(tickers?.incoming);
   const chosen: OrderOptions = {
     ...(outgoing === undefined ? {} : { from: outgoing, currency: outgoing }),
     ...(incoming === undefined ? {} : { to: incoming }),

@@ -52,7 +52,9 @@ export function readCase(
   noticed: readonly Finding[] = [],
 ): CheckCase {
   const reader = new CaseReader(name, options, noticed);
-  return reader.read(reader.object(value, 'a provider answer or a case'));
+  // A text may be the JSON once more.
+  const whole = typeof value === 'string' ? parsed(value) : value;
+  return reader.read(reader.object(whole ?? value, 'a provider answer or a case'));
 }
 
 class CaseReader {
