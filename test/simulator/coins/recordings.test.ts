@@ -34,7 +34,8 @@ describe('coin apps agree with the recordings of the real ones', () => {
       const coin = appCalled(app, check.bitcoinRenamed);
       const ours = coin.checkAddress({ wallet, ...check, ...user });
       count(compared, app);
-      if (ours !== owned) wrong.push(`${check.file}: ${app}, ${user.role} ${user.address}, ${ours}`);
+      if (ours !== owned)
+        wrong.push(`${check.file}: ${app}, ${user.role} ${user.address}, ${ours}`);
     }
     expect(wrong).toEqual([]);
     expect(compared).toMatchObject({ Ethereum: expect.any(Number), Bitcoin: expect.any(Number) });
