@@ -7,7 +7,7 @@
  * A device has two of them, all zeros when an app starts: the OS receives every APDU into the one
  * and reads class B0 from it, what is not of class B0 goes on into the other, which the app reads.
  * Not simulated: the OS's own events (a button, a tick every 100 ms) are received into the first one
- * as well and change up to eight bytes at its start, which only an APDU without its header shows.
+ * as well and change up to eight bytes at its start, which only an APDU that is cut this short shows.
  */
 
 /** Bytes of the buffer, the longest APDU that is received; a longer one is dropped unanswered. */
