@@ -2,7 +2,7 @@
  * The OS around the app: what class B0 answers in every state, and what is left when no app is
  * open (device SDK `io/src/os_io_default_apdu.c`, API level 24 and later).
  */
-import { response } from '../apdu/apdu.js';
+import { HEADER_SIZE, response } from '../apdu/apdu.js';
 import { bytesOf, concat, textOf } from '../bytes.js';
 import { SW } from '../exchange/status.js';
 
@@ -16,23 +16,31 @@ const FLAGS = Uint8Array.of(1, 0);
 
 export type OsRequest =
   | { readonly kind: 'answer'; readonly answer: Uint8Array }
-  | { readonly kind: 'load-certificate'; readonly usage: number; readonly data: Uint8Array }
+  | {
+      readonly kind: 'load-certificate';
+      readonly usage: number;
+      readonly data: Uint8Array;
+      /** What follows it in the receive buffer. */
+      readonly behind: Uint8Array;
+    }
   | { readonly kind: 'exit'; readonly answer: Uint8Array };
 
-/** What the OS makes of an APDU of class B0 while an app is open; undefined for other classes. */
-export function osRequest(
-  apdu: Uint8Array,
-  app: { name: string; version: string },
-): OsRequest | undefined {
-  if (apdu[0] !== OS_CLA) return undefined;
-  const [, ins, p1 = 0, p2 = 0, lc = 0] = apdu;
+/**
+ * What the OS makes of an APDU of class B0 while an app is open. It does not look at how long the
+ * APDU is: the part that did not come is what earlier ones left.
+ * @param buffer the OS's receive buffer, the APDU at its start.
+ */
+export function osRequest(buffer: Uint8Array, app: { name: string; version: string }): OsRequest {
+  const [, ins, p1 = 0, p2 = 0, lc = 0] = buffer;
   const plain = p1 === 0 && p2 === 0;
   if (ins === OS_INS.GET_APP_AND_VERSION && plain) {
     return { kind: 'answer', answer: response(SW.SUCCESS, appAndVersion(app)) };
   }
   if (ins === OS_INS.EXIT && plain) return { kind: 'exit', answer: response(SW.SUCCESS) };
   if (ins === OS_INS.LOAD_CERTIFICATE) {
-    return { kind: 'load-certificate', usage: p1, data: apdu.subarray(5, 5 + lc) };
+    const end = HEADER_SIZE + lc;
+    const data = buffer.subarray(HEADER_SIZE, end);
+    return { kind: 'load-certificate', usage: p1, data, behind: buffer.subarray(end) };
   }
   return { kind: 'answer', answer: response(SW.CLASS_NOT_SUPPORTED) };
 }

@@ -18,4 +18,6 @@ export interface Environment {
   coinApp(name: string): CoinApp | undefined;
   /** The PKI certificate the OS holds at this moment. */
   certificate(): Certificate | undefined;
+  /** The receive buffer: the command at its start and, behind it, old bytes. Absent: none. */
+  received?(): Uint8Array;
 }

@@ -18,6 +18,7 @@ import { afterSigning, decide, receive } from './machine.js';
 import type { Outcome, Reason } from './outcome.js';
 import { loadCertificate, NO_CERTIFICATE, type PkiState } from './pki.js';
 import { CSPRNG, type Randomness, randomnessOf } from './randomness.js';
+import { EMPTY_RECEIVE_BUFFER, RECEIVE_BUFFER_SIZE, received } from './receive-buffer.js';
 import { reviewFacts } from './review-facts.js';
 import { home, processing, react, review, status, type Ui, type UiContext } from './screens/ui.js';
 import { type AppState, BOOT_STATE } from './state.js';
@@ -58,6 +59,9 @@ export class Ledger {
   private readonly apps: ReadonlyMap<string, CoinApp>;
   private readonly env: Environment;
   private readonly uiContext: UiContext;
+  /** Where the OS receives every APDU, and where the running app gets those that are for it. */
+  private osBuffer = EMPTY_RECEIVE_BUFFER;
+  private appBuffer = EMPTY_RECEIVE_BUFFER;
   private pki: PkiState = NO_CERTIFICATE;
   private running: Running = { app: 'exchange' };
   private state: AppState = BOOT_STATE;
@@ -82,6 +86,7 @@ export class Ledger {
       wallet: this.wallet,
       coinApp: (name) => this.apps.get(name),
       certificate: () => this.pki.certificate,
+      received: () => this.appBuffer,
     };
     this.uiContext = {
       model: this.model,
@@ -132,16 +137,20 @@ export class Ledger {
     return this.answers.shift();
   }
 
-  /** One command APDU of any bytes and any length. */
+  /**
+   * One command APDU of any bytes and any length. One that is longer than the receive buffer never
+   * reaches anybody: there is no answer, and a review that is up goes on.
+   */
   send(apdu: Uint8Array): void {
     this.reason = undefined;
+    if (apdu.length > RECEIVE_BUFFER_SIZE) return;
+    this.osBuffer = received(this.osBuffer, apdu);
     // One answer for each command received: a command during the review eats the review's answer.
     this.reviewOwed = false;
     const { running } = this;
     if (running.app === 'dashboard') this.sendToDashboard(apdu);
-    else if (apdu[0] === OS_CLA) this.sendToOs(apdu);
-    else if (running.app === 'coin') this.sendToCoinApp(apdu, running.coin);
-    else this.sendToExchange(apdu);
+    else if (apdu[0] === OS_CLA) this.sendToOs();
+    else this.sendToApp(apdu, running);
   }
 
   press(button: Button): void {
@@ -179,11 +188,18 @@ export class Ledger {
     const { name } = this.running.coin;
     this.running = { app: 'exchange' };
     this.state = afterSigning(this.state);
+    this.clearBuffers();
     const what =
       result === 'signed'
         ? ({ kind: 'signed' } as const)
         : ({ kind: 'refused-by-app', app: name } as const);
     this.currentUi = status(this.uiContext, what);
+  }
+
+  private sendToApp(apdu: Uint8Array, running: Exclude<Running, { app: 'dashboard' }>): void {
+    this.appBuffer = received(this.appBuffer, apdu);
+    if (running.app === 'coin') this.sendToCoinApp(apdu, running.coin);
+    else this.sendToExchange(apdu);
   }
 
   private sendToExchange(apdu: Uint8Array): void {
@@ -207,18 +223,20 @@ export class Ledger {
         this.answers.push(response(SW.SUCCESS));
         const coin = this.apps.get(outcome.state.payingApp);
         if (coin !== undefined) this.running = { app: 'coin', coin };
+        this.clearBuffers();
         this.currentUi = processing(this.uiContext);
       }
     }
   }
 
-  private sendToOs(apdu: Uint8Array): void {
+  private sendToOs(): void {
     // A coin app runs as a library of Exchange: the OS still names Exchange (recorded).
     const app = { name: appName(this.build), version: this.firmware.displayedVersion };
-    const request = osRequest(apdu, app)!;
+    const request = osRequest(this.osBuffer, app);
     if (request.kind === 'load-certificate') {
-      const options = { rootKey: pkiRootKey(this.build), verifier: this.env.verifier };
-      const loaded = loadCertificate(this.pki, request.usage, request.data, options);
+      const { usage, data, behind } = request;
+      const options = { rootKey: pkiRootKey(this.build), verifier: this.env.verifier, behind };
+      const loaded = loadCertificate(this.pki, usage, data, options);
       this.pki = loaded.state;
       this.answers.push(response(loaded.status));
       return;
@@ -241,6 +259,12 @@ export class Ledger {
     this.endSigning('refused');
   }
 
+  /** An app clears its memory when it starts, as the coin app does when it gets the wire. */
+  private clearBuffers(): void {
+    this.osBuffer = EMPTY_RECEIVE_BUFFER;
+    this.appBuffer = EMPTY_RECEIVE_BUFFER;
+  }
+
   private sendToDashboard(apdu: Uint8Array): void {
     const exchange = appName(this.build);
     const os = { version: OS_VERSIONS[this.model], installed: [exchange] };
@@ -249,6 +273,7 @@ export class Ledger {
     if (opens === undefined) return;
     this.running = { app: 'exchange' };
     this.state = BOOT_STATE;
+    this.clearBuffers();
     this.currentUi = home(this.uiContext);
   }
 }

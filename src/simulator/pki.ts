@@ -6,7 +6,7 @@
  */
 import { p256, p384 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
-import { concat, fromBigInt, textOf, toBigInt } from '../bytes.js';
+import { concat, EMPTY, fromBigInt, textOf, toBigInt } from '../bytes.js';
 import { SW } from '../exchange/status.js';
 import { derProblem, type HashName, type Verifier } from './verifier.js';
 
@@ -38,6 +38,9 @@ const CURVES = new Map<number, typeof secp256k1.Point | typeof p256.Point>([
   [CURVE_SECP256R1, p256.Point],
   [CURVE_SECP384R1, p384.Point],
 ]);
+
+/** As many as the longest tag may reach over the end. */
+const NOTHING = new Uint8Array(257);
 
 const SIGNATURE_TAG = 0x15;
 const ROOT_V3_KEY_ID = 2n;
@@ -116,15 +119,18 @@ function stillValid(value: Uint8Array): boolean {
 }
 
 /**
- * Loads a certificate for a key usage (P1 of the command).
+ * Loads a certificate for a key usage (P1 of the command). Its size only tells where no tag begins
+ * any more: a tag or signature that is cut is read on into `behind`, what follows in the receive
+ * buffer, and into zeros behind that.
  * @returns the next state and the status word.
  */
 export function loadCertificate(
   state: PkiState,
   usage: number,
   data: Uint8Array,
-  options: { rootKey: Uint8Array; verifier: Verifier },
+  options: { rootKey: Uint8Array; verifier: Verifier; behind?: Uint8Array },
 ): { state: PkiState; status: number } {
+  const memory = concat(data, options.behind ?? EMPTY, NOTHING);
   const failed = (status: number) => ({ state: NO_CERTIFICATE, status });
   const values = new Map(state.sticky);
   let at = 0;
@@ -132,10 +138,8 @@ export function loadCertificate(
     const tag = data[at]!;
     const rule = TAGS.get(tag);
     if (rule === undefined) return failed(BAD_TAG);
-    const size = data[at + 1] ?? 0;
-    const value = data.subarray(at + 2, at + 2 + size);
-    // Cut off in the middle: what was read so far decides (a signature is missing in any case).
-    if (value.length !== size) break;
+    const size = memory[at + 1]!;
+    const value = memory.subarray(at + 2, at + 2 + size);
     if (!fits(rule, value, values)) return failed(rule.error);
     values.set(tag, value.slice());
     at += 2 + size;
@@ -149,14 +153,15 @@ export function loadCertificate(
   const signerId = values.get(TAG.signerKeyId);
   const byRoot = signerId !== undefined && toBigInt(signerId) === ROOT_V3_KEY_ID;
   const signer = byRoot ? options.rootKey : state.certificate?.publicKey;
-  const signature = data.subarray(at + 2, at + 2 + (data[at + 1] ?? 0));
+  // What stands where the signature should is taken for it, whatever its tag.
+  const signature = memory.subarray(at + 2, at + 2 + (memory[at + 1] ?? 0));
   if (hash === undefined || signer === undefined || publicKey === undefined) {
     return failed(WRONG_SIGNATURE);
   }
   const signed = {
     curve: 'secp256k1',
     publicKey: signer,
-    message: data.subarray(0, at),
+    message: memory.subarray(0, at),
     hash,
   } as const;
   if (derProblem(options.verifier, signed, signature) !== undefined) return failed(WRONG_SIGNATURE);

@@ -11,9 +11,10 @@ import {
   type ScreenView,
   type Touch,
 } from '../device.js';
-import { DeviceError, InputError } from '../errors.js';
+import { DeviceError, InputError, LostAnswerError } from '../errors.js';
 import type { CoinApp } from './coins/coin-app.js';
 import { Ledger, type LedgerOptions } from './ledger.js';
+import { RECEIVE_BUFFER_SIZE } from './receive-buffer.js';
 import { approveGestures, nextGesture, rejectGestures } from './screens/gestures.js';
 import { STATUS_TIME, type UiEvent, type UiView, view } from './screens/ui.js';
 
@@ -45,6 +46,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 interface Pending {
   readonly resolve: (answer: Uint8Array) => void;
   readonly reject: (error: Error) => void;
+}
+
+function tooLong(size: number): LostAnswerError {
+  return new LostAnswerError(
+    `no answer comes to an APDU of ${size} bytes: the device drops what is longer than ${RECEIVE_BUFFER_SIZE}`,
+    { hint: 'An APDU has at most 260 bytes: send longer data in chunks.' },
+  );
 }
 
 class SimulatedDevice implements Simulator {
@@ -93,6 +101,7 @@ class SimulatedDevice implements Simulator {
 
   exchange(apdu: Uint8Array): Promise<Uint8Array> {
     if (this.closed) return Promise.reject(new DeviceError('the simulated device is closed'));
+    if (apdu.length > RECEIVE_BUFFER_SIZE) return Promise.reject(tooLong(apdu.length));
     this.passTime();
     this.ledger.send(apdu);
     const answer = this.ledger.takeAnswer();

@@ -26,6 +26,7 @@ const verifier = remembering(nodeVerifier, 4096);
 describe('recordings of the real firmware', () => {
   it('are all here', () => {
     expect(suites.map(({ suite, files }) => [suite, files.length])).toEqual([
+      ['edges-buffer', 7],
       ['edges-nanosp', 491],
       ['found-nanosp', 7],
       ['found-stax', 5],

@@ -27,8 +27,9 @@ export function celoApp(): CoinApp {
   };
 }
 
-function celoAddress({ wallet, parameters }: AddressQuestion): string | null {
-  const path = parsePath(parameters);
+function celoAddress({ wallet, parameters, behind }: AddressQuestion): string | null {
+  // As the Ethereum app, it does not notice that the last byte is missing.
+  const path = parsePath(parameters, { behind: behind?.subarray(0, 1) });
   if (path === null) return null;
   return `0x${checksummed(keccakAddress(wallet.secp256k1(path).uncompressed))}`;
 }

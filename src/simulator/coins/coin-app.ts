@@ -11,6 +11,11 @@ export interface AddressQuestion {
   readonly configuration: Uint8Array;
   /** Address parameters as sent by the host: what they mean is the coin app's affair. */
   readonly parameters: Uint8Array;
+  /**
+   * What follows them in Exchange's receive buffer: some apps do not notice that parameters are cut
+   * and read on. Absent where nothing was received, as when the host asks.
+   */
+  readonly behind?: Uint8Array | undefined;
 }
 
 export interface AddressCheck extends AddressQuestion {

@@ -1,6 +1,7 @@
 /**
  * The Cosmos app (2.38.9). Source: app-cosmos app/src/swap/*, app/src/chain_config.c, as recorded.
- * Address parameters: count of the path, which must be five, then its indices.
+ * Address parameters: count of the path, which must be five, then its indices, however few of them
+ * came.
  * Sub-configuration: length and text of the address prefix.
  */
 import { bech32 } from '@scure/base';
@@ -57,9 +58,10 @@ function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {
   return Uint8Array.from([...head, ...tail]);
 }
 
-function cosmosAddress({ wallet, configuration, parameters }: AddressQuestion): string | null {
+function cosmosAddress(question: AddressQuestion): string | null {
+  const { wallet, configuration, parameters, behind } = question;
   const prefix = configuredPrefix(configuration);
-  const path = parsePath(parameters, { min: 5, max: 5 });
+  const path = parsePath(parameters, { min: 5, max: 5, behind });
   return prefix === null || path === null ? null : addressAt(wallet, path, prefix);
 }
 

@@ -3,7 +3,8 @@
  * sub-configuration. Source: app-ethereum src/swap/*, ethereum-plugin-sdk src/common_utils.c, as
  * recorded.
  *
- * Address parameters: count of the path, then its indices.
+ * Address parameters: count of the path, then its indices; that the last byte is missing is not
+ * noticed.
  * Sub-configuration: length and ticker, decimals, chain id on 8 bytes and, optionally, length and
  * ticker of the fees and their decimals, which must be 18.
  */
@@ -53,8 +54,9 @@ function isUnknownInstruction(apdu: Uint8Array): boolean {
   return cla === CLA && ins % 2 === 1 && (apdu.length === 4 || apdu.length === 5 + size);
 }
 
-function addressWithoutPrefix({ wallet, parameters }: AddressQuestion): string | null {
-  const path = parsePath(parameters);
+function addressWithoutPrefix({ wallet, parameters, behind }: AddressQuestion): string | null {
+  // The app counts the count byte among the bytes of the path: it misses none when one is missing.
+  const path = parsePath(parameters, { behind: behind?.subarray(0, 1) });
   return path === null ? null : checksummed(keccakAddress(wallet.secp256k1(path).uncompressed));
 }
 

@@ -2,7 +2,8 @@
  * The NEAR app (2.3.6). The address rule is that of its sources (app-near src/swap.rs); the stored
  * sources print other amounts than the golden images of AMOUNTS.md show, so amounts follow those
  * images, which have no whole number and no zero in them. Not in the recordings.
- * Address parameters: count of the path, then its indices, all hardened.
+ * Address parameters: count of the path, then its indices, all hardened, however few of them came
+ * (Rust SDK src/libcall/swap.rs).
  */
 import { toBigInt, toHex } from '../../bytes.js';
 import type { AddressQuestion, CoinApp } from './coin-app.js';
@@ -26,8 +27,8 @@ export function nearApp(): CoinApp {
 }
 
 /** Implicit account: the public key in lower-case hex. */
-function nearAddress({ wallet, parameters }: AddressQuestion): string | null {
-  const path = parsePath(parameters);
+function nearAddress({ wallet, parameters, behind }: AddressQuestion): string | null {
+  const path = parsePath(parameters, { behind });
   const publicKey = path === null ? null : wallet.ed25519Slip10(path);
   return publicKey === null ? null : toHex(publicKey);
 }

@@ -2,7 +2,7 @@
  * The Sui app and its coins. From the sources (app-sui rust-app/src/swap/*) and the golden amounts
  * of AMOUNTS.md; not in the recordings.
  * Address parameters: count of the path (two to five), then its indices, m/44'/784'/…, all
- * hardened. Fees are always in SUI.
+ * hardened, however few of them came (Rust SDK src/libcall/swap.rs). Fees are always in SUI.
  */
 import { blake2b } from '@noble/hashes/blake2.js';
 import { concat, toBigInt, toHex } from '../../bytes.js';
@@ -37,8 +37,8 @@ export function suiApp(): CoinApp {
   };
 }
 
-function suiAddress({ wallet, parameters }: AddressQuestion): string | null {
-  const path = parsePath(parameters, { min: 2, max: 5 });
+function suiAddress({ wallet, parameters, behind }: AddressQuestion): string | null {
+  const path = parsePath(parameters, { min: 2, max: 5, behind });
   if (path === null || path[0] !== PURPOSE || path[1] !== COIN_TYPE) return null;
   const publicKey = wallet.ed25519Slip10(path);
   if (publicKey === null) return null;

@@ -1,6 +1,7 @@
 /**
  * The XRP app (2.4.1). Source: app-xrp src/swap/*, src/xrp/xrp_helpers.c, as recorded.
- * Address parameters: count of the path, then its indices. The tag (extra id) is not looked at.
+ * Address parameters: count of the path, then its indices, however few of them came. The tag (extra
+ * id) is not looked at.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base58xrp } from '@scure/base';
@@ -29,8 +30,8 @@ export function xrpApp(): CoinApp {
   };
 }
 
-function xrpAddress({ wallet, parameters }: AddressQuestion): string | null {
-  const path = parsePath(parameters);
+function xrpAddress({ wallet, parameters, behind }: AddressQuestion): string | null {
+  const path = parsePath(parameters, { behind });
   if (path === null) return null;
   const account = concat(Uint8Array.of(0x00), hash160(wallet.secp256k1(path).publicKey));
   return base58xrp.encode(concat(account, sha256(sha256(account)).subarray(0, 4)));

@@ -2,10 +2,11 @@
  * CHECK_PAYOUT_ADDRESS, CHECK_REFUND_ADDRESS and CHECK_ASSET_IN: what the coin apps say of addresses
  * and amounts (app-exchange `src/check_addresses_and_amounts.c`).
  */
+import { HEADER_SIZE } from '../../apdu/apdu.js';
 import { bytesOf, cString, equal, textOf } from '../../bytes.js';
 import { INS, PRINTABLE_AMOUNT_SIZE, type Rate } from '../../exchange/constants.js';
 import type { Flow, FlowKind } from '../../exchange/flows.js';
-import { decode } from '../../exchange/layout.js';
+import { decode, type Span } from '../../exchange/layout.js';
 import { coinCheck, coinConfiguration } from '../../exchange/layouts.js';
 import { SW } from '../../exchange/status.js';
 import type { DecodedMessage } from '../../payload/nanopb.js';
@@ -87,6 +88,7 @@ export function checkCoin(
       wallet: env.wallet,
       configuration: sub,
       parameters: addressParameters!.bytes,
+      behind: env.received?.().subarray(endOf(addressParameters!)),
       address: textOf(cString(stringField(state.message, subject.address))),
       extraId: textOf(cString(stringField(state.message, subject.extraId!))),
     };
@@ -131,6 +133,11 @@ export function checkCoin(
     return { kind: 'review', state: { ...next, step: 'waiting-user-validation' } };
   }
   return accept({ ...next, step: 'all-addresses-checked' });
+}
+
+/** Where a field of the command ends in the receive buffer. */
+function endOf({ offset, bytes }: Span): number {
+  return HEADER_SIZE + offset + bytes.length;
 }
 
 function printable(

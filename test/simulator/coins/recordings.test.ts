@@ -28,14 +28,14 @@ describe('coin apps agree with the recordings of the real ones', () => {
     const wrong: string[] = [];
     const compared: Record<string, number> = {};
     for (const check of checks) {
-      const { app, configuration, parameters, user } = check;
+      const { app, user } = check;
       const owned = ownedByDevice(check);
       if (!user || owned === undefined) continue;
       const coin = appCalled(app, check.bitcoinRenamed);
-      const { address, extraId } = user;
-      const ours = coin.checkAddress({ wallet, configuration, parameters, address, extraId });
+      const ours = coin.checkAddress({ wallet, ...check, ...user });
       count(compared, app);
-      if (ours !== owned) wrong.push(`${check.file}: ${app}, ${user.role} ${address}, ${ours}`);
+      if (ours !== owned)
+        wrong.push(`${check.file}: ${app}, ${user.role} ${user.address}, ${ours}`);
     }
     expect(wrong).toEqual([]);
     expect(compared).toMatchObject({ Ethereum: expect.any(Number), Bitcoin: expect.any(Number) });

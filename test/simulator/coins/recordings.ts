@@ -20,6 +20,8 @@ export interface CoinCheck {
   readonly app: string;
   readonly configuration: Uint8Array;
   readonly parameters: Uint8Array;
+  /** The byte behind them: of the last command before that was longer, else 0. */
+  readonly behind: Uint8Array;
   /** Of the user: payout or refund; none for sell and fund, nor after a trusted name. */
   readonly user: { address: string; extraId: string; role: 'payout' | 'refund' } | undefined;
   readonly amounts: readonly { label: 'Send' | 'Receive' | 'Fees'; bytes: Uint8Array }[];
@@ -92,11 +94,13 @@ export function coinChecks(): CoinCheck[] {
     let chunks = Buffer.alloc(0);
     let message: Message | undefined;
     let renamed = false;
+    let memory = Buffer.alloc(512);
     for (const [index, { command, answer }] of exchanges.entries()) {
       const apdu = Buffer.from(command, 'hex');
       const [cla, ins = 0, , p2 = 0] = apdu;
       const data = apdu.subarray(5);
       if (cla !== 0xe0) continue;
+      memory = Buffer.concat([apdu, memory.subarray(apdu.length)]);
       if (ins === 0x03 && answer?.endsWith('9000')) message = undefined;
       if (ins === 0x11 && answer === '9000') renamed = true;
       if (ins === 0x06) {
@@ -115,6 +119,7 @@ export function coinChecks(): CoinCheck[] {
         file,
         bitcoinRenamed: apps.includes('(= Bitcoin app)'),
         ...coinData(data),
+        behind: memory.subarray(apdu.length, apdu.length + 1),
         // A trusted name has replaced the address by another one.
         user: renamed ? undefined : user,
         amounts,
