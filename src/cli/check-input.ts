@@ -11,6 +11,7 @@ import { decodeText } from '../codec/text.js';
 import { InputError } from '../errors.js';
 import { notRead } from '../report/judge.js';
 import { type NotRead, type Place, placeName } from '../report/result.js';
+import { checkInput } from './input-file.js';
 import type { Io } from './io.js';
 
 export interface Found {
@@ -44,6 +45,7 @@ export async function bytesOfInput(
   io: Pick<Io, 'stdin'>,
   option: string,
 ): Promise<Uint8Array> {
+  if (file !== '-') checkInput(file, option);
   const { head, rest } = await headOf(chunksOf(file, io));
   if (rest === undefined) return Buffer.concat(head);
   await rest.return?.();

@@ -5,8 +5,8 @@ import { InputError } from '../errors.js';
 /** Bytes; payloads, partners and answers are a few hundred. */
 const MAX_SIZE = 1024 * 1024;
 
-/** @throws InputError when there is no such file or it cannot be read. */
-export function readInput(path: string, option: string): string {
+/** @throws InputError when there is no such file, or more than an option may hold. */
+export function checkInput(path: string, option: string): void {
   const stat = statOf(path);
   const shown = JSON.stringify(path.slice(0, 200));
   if (stat === undefined) {
@@ -20,6 +20,12 @@ export function readInput(path: string, option: string): string {
       `${option}: expected at most ${MAX_SIZE} bytes, found ${stat.size} in ${shown}`,
     );
   }
+}
+
+/** @throws InputError when there is no such file or it cannot be read. */
+export function readInput(path: string, option: string): string {
+  checkInput(path, option);
+  const shown = JSON.stringify(path.slice(0, 200));
   try {
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {

@@ -52,7 +52,10 @@ describe('exit 2', () => {
     [['run', 'swap', '--payload', 'gone.txt'], '--payload: expected a file, found none'],
     [['run', 'swap', '--partner', 'x'.repeat(5000)], '--partner: expected a file, found none'],
     [['run', 'swap', '--response', 'a\0b'], '--response: expected a file, found none'],
-    [['run', 'swap', '--response', file('r.json', 'no')], 'expected the JSON answer of a provider'],
+    [
+      ['run', 'swap', '--response', file('r.json', 'no')],
+      'expected a JSON object, found text that is no JSON',
+    ],
     [
       ['run', 'swap', '--response', file('s.json', '{}'), '--payload', 'a'],
       '--response: expected without --payload, found both',

@@ -2,6 +2,7 @@
  * A text that somebody saved, pasted or piped, as the values it holds: a provider's HTTP answer with
  * or without what a tool printed around it, a case, a list of cases. Nothing in it is judged here.
  */
+import { isNestedTooDeep, MAX_NESTING } from '../../codec/nesting.js';
 import { InputError } from '../../errors.js';
 import { quoted } from '../evidence.js';
 import type { Finding } from '../finding.js';
@@ -35,6 +36,7 @@ export async function documentsOf(
   text: string,
   { name, isYaml = false }: DocumentOptions,
 ): Promise<Document[]> {
+  if (isNestedTooDeep(text)) throw tooDeep(name);
   const json = isYaml ? undefined : jsonDocuments(text, name);
   if (json !== undefined) return json;
   const looksLikeYaml = isYaml || YAML.test(text) || /^\s*[{[]/.test(text);
@@ -63,6 +65,12 @@ export function lineDocument(text: string, name: string): Document {
   const [only, more] = jsonDocuments(text, name, false) ?? embedded(text);
   if (only !== undefined && more === undefined) return only;
   throw jsonError(text, name);
+}
+
+function tooDeep(name: string): InputError {
+  return new InputError(
+    `${name}: expected at most ${MAX_NESTING} levels, found a document nested deeper`,
+  );
 }
 
 /** JSON begins with a bracket; a list or a mapping of YAML begins otherwise. */

@@ -5,6 +5,7 @@
  * caller's affair.
  */
 import { EMPTY, equal, toHex, utf8 } from '../../bytes.js';
+import { isDeepValue, MAX_NESTING } from '../../codec/nesting.js';
 import { InputError } from '../../errors.js';
 import type { Curve } from '../../exchange/constants.js';
 import { type Flow, type FlowKind, flowFor } from '../../exchange/flows.js';
@@ -12,6 +13,7 @@ import { DEFAULT_FIRMWARE } from '../../firmware/index.js';
 import { parseAmount } from '../../payload/amount.js';
 import { nonceForm, parseNonce } from '../../payload/nonce.js';
 import type { CheckCase, PartnerKey } from '../check-case.js';
+import { quoted } from '../evidence.js';
 import type { Finding } from '../finding.js';
 import { findingOf } from '../findings.js';
 import { curveNamed } from '../public-key.js';
@@ -54,6 +56,11 @@ export function readCase(
   const reader = new CaseReader(name, options, noticed);
   // A text may be the JSON once more.
   const whole = typeof value === 'string' ? parsed(value) : value;
+  if (isDeepValue(whole)) {
+    throw new InputError(
+      `${name}: expected at most ${MAX_NESTING} levels, found a value nested deeper`,
+    );
+  }
   return reader.read(reader.object(whole ?? value, 'a provider answer or a case'));
 }
 
@@ -164,7 +171,10 @@ class CaseReader {
       this.noticed.push(findingOf('ANSWER_IS_ERROR', { field: 'response', evidence }));
       return { payload: '', signature: undefined, noticed: [] };
     }
-    const names = Object.keys(members).slice(0, 8).join(', ');
+    const names = Object.keys(members)
+      .slice(0, 8)
+      .map((name) => quoted(name).slice(1, -1))
+      .join(', ');
     return this.fail(
       `text in providerSig.payload (its members are: ${names || 'none'})`,
       'payload',
