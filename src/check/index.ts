@@ -4,7 +4,12 @@
  */
 
 export { parseNonce } from '../payload/nonce.js';
-export { type Document, type DocumentOptions, documentsOf } from './answer/documents.js';
+export {
+  type Document,
+  type DocumentOptions,
+  documentsOf,
+  onlyDocument,
+} from './answer/documents.js';
 export { type CaseOptions, readCase } from './answer/read-case.js';
 export { sentPayload, sentSignature } from './answer/sent.js';
 export { CATALOGUE, type Entry, FINDING_CODES, type FindingCode } from './catalogue.js';

@@ -1,5 +1,5 @@
 /** The one answer in a file or on standard input that `run` puts before the device. */
-import { documentsOf } from '../check/answer/documents.js';
+import { onlyDocument } from '../check/answer/documents.js';
 import { type CaseOptions, readCase } from '../check/answer/read-case.js';
 import type { CheckCase } from '../check/check-case.js';
 import { decodeText } from '../codec/text.js';
@@ -16,12 +16,7 @@ export async function readResponse(
 ): Promise<CheckCase> {
   const name = placeName({ file });
   const text = decodeText(await bytesOfInput(file, io, '--response'));
-  const [document, another] = await documentsOf(text, { name, isYaml: /\.ya?ml$/i.test(file) });
-  if (document === undefined || another !== undefined) {
-    throw new InputError(`--response: expected one answer in ${name}, found several`, {
-      hint: 'Judge them all with `exchange-sim check`, or give one of them.',
-    });
-  }
+  const document = await onlyDocument(text, { name, isYaml: /\.ya?ml$/i.test(file) });
   const answer = readCase(document.value, name, options, document.noticed);
   if (answer.payload.trim() !== '') return answer;
   const why = answer.noticed.find(({ code }) => code === 'ANSWER_IS_ERROR')?.evidence;

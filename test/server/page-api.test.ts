@@ -84,6 +84,21 @@ it('judges an answer with the test partner’s key when nobody gave another', as
   expect(theirs).toMatchObject({ status: 200, json: { testKey: false, nonceKnown: true } });
 });
 
+it('judges a text as it was dropped, and says what is none', async () => {
+  const { ask } = await start();
+  const { providerSig, registered, deviceNonce } = fixture('good-swap-k1');
+  const answer = JSON.stringify({ providerSig, registered, nonce: deviceNonce });
+  const text = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n${answer}`;
+  expect(await ask('/page/check', { text, flow: 'swap' })).toMatchObject({
+    status: 200,
+    json: { verdict: 'accepted', findings: [], testKey: false, nonceKnown: true },
+  });
+  expect(await ask('/page/check', { text: '<html></html>', flow: 'swap' })).toMatchObject({
+    status: 200,
+    json: { problem: expect.stringContaining('found an HTML page') },
+  });
+});
+
 it.each([
   [{}, 'expected a provider answer'],
   [{ answer: { payload: 'x' } }, 'expected a flow'],

@@ -183,7 +183,7 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
     await dropFile(page, 'holiday.txt', 'hello');
     await page.locator('#check-result.bad').waitFor();
     expect(await page.locator('#check-result').textContent()).toContain(
-      "Expected a provider's answer",
+      'expected a JSON object, found text that is no JSON',
     );
   });
 

@@ -58,6 +58,18 @@ export async function documentsOf(
 }
 
 /**
+ * The one answer or case of a text.
+ * @throws InputError as {@link documentsOf}, and for several.
+ */
+export async function onlyDocument(text: string, options: DocumentOptions): Promise<Document> {
+  const [document, ...more] = await documentsOf(text, options);
+  if (document !== undefined && more.length === 0) return document;
+  throw new InputError(`${options.name}: expected one answer, found ${1 + more.length}`, {
+    hint: 'Judge them all with `exchange-sim check`, or give one of them.',
+  });
+}
+
+/**
  * The value of one line of an archive.
  * @throws InputError for what is no JSON and has none in it.
  */

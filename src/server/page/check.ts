@@ -1,5 +1,5 @@
 /** A provider's answer as it was dropped onto the page, judged without touching the device. */
-import type { CaseOptions } from '../../check/index.js';
+import type { CaseOptions, Finding } from '../../check/index.js';
 import { InputError } from '../../errors.js';
 import type { FlowKind } from '../../exchange/flows.js';
 import { type JsonObject, oneOf, onlyKeys, optionalText, shown } from '../request-body.js';
@@ -8,12 +8,12 @@ const NAME = 'the dropped answer';
 const KINDS = ['swap', 'sell', 'fund'] as const;
 
 /**
- * Body: `answer` (the JSON as it stands) and what the page knows beside it.
+ * Body: `text` (an answer as it was dropped) or `answer` (its JSON), and what the page knows beside it.
  * @throws InputError for what is no answer, with the sentence of `check`.
  */
 export async function checked(body: JsonObject) {
-  onlyKeys(body, ['answer', 'flow', 'legacy', 'nonce', 'publicKey', 'curve', 'firmware']);
-  const [{ Checker, readCase }, { testPartner }, { flowFor }] = await Promise.all([
+  onlyKeys(body, ['text', 'answer', 'flow', 'legacy', 'nonce', 'publicKey', 'curve', 'firmware']);
+  const [{ Checker, onlyDocument, readCase }, { testPartner }, { flowFor }] = await Promise.all([
     import('../../check/index.js'),
     import('../../host/partner.js'),
     import('../../exchange/flows.js'),
@@ -28,17 +28,30 @@ export async function checked(body: JsonObject) {
     curve: curveOf(body),
     nonce,
   };
-  const own = readCase(body.answer, NAME, options);
+  const text = optionalText(body, 'text');
+  let document = { value: body.answer, noticed: [] as readonly Finding[] };
+  if (text !== undefined) {
+    try {
+      document = await onlyDocument(text, { name: NAME });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      // Whoever drops a text asks what it is: this is the answer, no bad request.
+      return { problem: error.message, hint: error.hint };
+    }
+  }
+  const { value, noticed } = document;
+  const own = readCase(value, NAME, options, noticed);
   const { name, curve, publicKey: point } = testPartner(flowFor(own.flow, { legacy: own.legacy }));
-  const judged =
-    own.key === undefined
-      ? { ...own, partnerName: name, key: { curve, publicKey: point, label: 'test' } }
-      : own;
+  const keyIsBroken = own.noticed.some(({ code }) => code === 'PUBLIC_KEY_MALFORMED');
+  const testKey = own.key === undefined && !keyIsBroken;
+  const judged = testKey
+    ? { ...own, partnerName: name, key: { curve, publicKey: point, label: 'test' } }
+    : own;
   const checker = new Checker({ screens: true, ...(firmware === undefined ? {} : { firmware }) });
   return {
     ...checker.check(judged),
     /** Nobody gave a key: the built-in test partner's was taken. */
-    testKey: own.key === undefined,
+    testKey,
     nonceKnown: own.nonce !== undefined,
   };
 }

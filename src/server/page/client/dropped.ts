@@ -2,7 +2,7 @@
 import { sendJson, sendText } from './api.js';
 import { showChecked, showProblem, showReplayed, showWorking } from './check-view.js';
 import { byId } from './dom.js';
-import type { Checked, Replayed } from './shapes.js';
+import type { Checked, NotRead, Replayed } from './shapes.js';
 
 /** Characters the server takes. */
 const MOST = { answer: 60_000, recording: 1_000_000 } as const;
@@ -26,7 +26,7 @@ export function setUpDrop(options: DropOptions): void {
       );
       return;
     }
-    take(await file.text(), file.name);
+    take(decoded(await file.arrayBuffer()), file.name);
   };
 
   input.addEventListener('change', () => {
@@ -59,6 +59,13 @@ export function setUpDrop(options: DropOptions): void {
   });
 }
 
+/** Some editors and shells write UTF-16. */
+function decoded(buffer: ArrayBuffer): string {
+  const [first, second] = new Uint8Array(buffer);
+  const isUtf16 = first === 0xff && second === 0xfe;
+  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(buffer);
+}
+
 async function taken(text: string, name: string, options: DropOptions): Promise<void> {
   showWorking(name);
   try {
@@ -66,9 +73,10 @@ async function taken(text: string, name: string, options: DropOptions): Promise<
       showReplayed(name, await sendText<Replayed>(`${options.base()}/sim/recording`, text));
       return;
     }
-    const answer = parsed(text);
     if (text.length > MOST.answer) throw new Error('This answer is too long to be one.');
-    showChecked(name, await sendJson<Checked>('/page/check', question(answer, options)));
+    const said = await sendJson<Checked | NotRead>('/page/check', question(text, options));
+    if ('problem' in said) showProblem(name, [said.problem, said.hint ?? ''].join('\n').trim());
+    else showChecked(name, said);
   } catch (error) {
     showProblem(name, error instanceof Error ? error.message : String(error));
   }
@@ -78,15 +86,7 @@ function isRecording(text: string): boolean {
   return /^\s*(?:#|=>|<=)/.test(text) || /^=>/m.test(text);
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new Error("Expected a provider's answer as JSON, or a recording with => and <= lines.");
-  }
-}
-
-function question(answer: unknown, { firmware }: DropOptions) {
+function question(text: string, { firmware }: DropOptions) {
   const given = {
     publicKey: byId('check-key', HTMLTextAreaElement).value.trim(),
     curve: byId('check-curve', HTMLSelectElement).value,
@@ -94,5 +94,5 @@ function question(answer: unknown, { firmware }: DropOptions) {
     nonce: byId('check-nonce', HTMLInputElement).value.trim(),
     firmware: firmware() ?? '',
   };
-  return { answer, ...Object.fromEntries(Object.entries(given).filter(([, text]) => text !== '')) };
+  return { text, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')) };
 }

@@ -131,6 +131,12 @@ export interface Checked {
   readonly nonceKnown: boolean;
 }
 
+/** A text that is no answer. */
+export interface NotRead {
+  readonly problem: string;
+  readonly hint?: string;
+}
+
 export interface Mismatch {
   readonly line: number;
   readonly command: string;
