@@ -145,12 +145,13 @@ async function fromFile(
 /** What `check` needs beside the answer to judge it. */
 function caseOf({ flow, key }: Draft, order: SignOrder, mistake: string | undefined) {
   const others = OTHER_SIGNERS.has(mistake?.toUpperCase() ?? '') ? { otherKeys: otherKeys() } : {};
+  const nonce = order.values[flow.nonceField];
   return {
     flow: flow.kind,
     legacy: !flow.ng,
     curve: key.curve,
     publicKey: publicKeyForms(key.curve, key.publicKey).uncompressed,
-    nonce: order.request.nonce,
+    nonce: nonce instanceof Uint8Array ? toHex(nonce) : nonce,
     request: order.request,
     ...others,
   };

@@ -11,6 +11,7 @@ import { type FlowStep, outcomeOf } from '../host/flow-step.js';
 import { isReviewPage } from '../host/review.js';
 import type { Tap } from '../host/tap.js';
 import type { Time } from '../simulator/faults/index.js';
+import type { AskedProvider } from './ask-provider.js';
 import { withDeviations } from './deviation.js';
 import type { OpenDevice } from './open-device.js';
 import type { Prepared } from './prepare.js';
@@ -28,11 +29,14 @@ export interface RunOptions {
   readonly twin?: OpenDevice;
   /** Coin apps on the device; scenarios that need another one are skipped. Any when absent. */
   readonly apps?: readonly string[];
+  /** Your backend, asked in scenarios without a mistake or a size of the message. */
+  readonly provider?: AskedProvider;
 }
 
 /**
  * Plays a scenario on a device that is open, and leaves it open.
- * @throws InputError for a mistake that its order cannot have.
+ * @throws InputError for a mistake that its order cannot have, ProviderError when a backend of
+ * somebody else throws.
  */
 export async function playScenario(
   prepared: Prepared,

@@ -18,9 +18,9 @@ import { type Mistake, otherKey } from '../sign/mistake.js';
 import { mistakeNamed } from '../sign/mistakes.js';
 import { curveOf } from '../sign/payload-maker.js';
 import { type PrivateKey, privateKeyOf } from '../sign/private-key.js';
-import type { ProviderRequest } from '../sign/provider-request.js';
 import { parseBuild } from '../simulator/build.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
+import type { AskedProvider } from './ask-provider.js';
 import { tryMessage } from './provider-answer.js';
 import type { Scenario } from './scenario.js';
 import { walletNamed } from './seeds.js';
@@ -32,9 +32,11 @@ export interface Prepared {
   readonly flow: Flow;
   readonly key: PrivateKey;
   readonly mistake?: Mistake;
-  /** Somebody else's backend, asked instead of signing here: its JSON answer. */
-  readonly provider?: (request: ProviderRequest) => unknown;
+  /** Somebody else's backend, asked instead of signing here. */
+  readonly provider?: AskedProvider;
   readonly order: Order;
+  /** Where a refund would go: every product's request says it, the message of swap alone. */
+  readonly refund: () => string;
   /** All but what depends on the nonce. */
   readonly request: Omit<FlowRequest, 'payload'>;
 }
@@ -58,7 +60,7 @@ function prepared(scenario: Scenario): Prepared {
   const flow = flowFor(kind, { legacy });
   refuseUnknown(scenario);
   const key = keyOf(scenario, flow);
-  const order = orderFor(scenario, flow);
+  const { order, refund } = orderFor(scenario, flow);
   const wrong = scenario.mistake === undefined ? undefined : mistakeNamed(scenario.mistake, flow);
   const { size } = scenario.order;
   const mistake = size === undefined ? wrong : filledTo(size, { flow, fees: order.fees }, wrong);
@@ -68,6 +70,7 @@ function prepared(scenario: Scenario): Prepared {
     flow,
     key,
     order,
+    refund,
     ...(mistake === undefined ? {} : { mistake }),
     request: {
       flow,
@@ -137,7 +140,7 @@ function partnerOf(
 const OWN = 'own';
 const FOREIGN = 'foreign';
 
-function orderFor(scenario: Scenario, flow: Flow): Order {
+function orderFor(scenario: Scenario, flow: Flow): Pick<Prepared, 'order' | 'refund'> {
   const addresses = walletAddresses(walletNamed(scenario.device.seed), coinAppNamed);
   const { size: _, ...options } = scenario.order;
   const { payin, payout, refund, ...others } = options;
@@ -153,5 +156,8 @@ function orderFor(scenario: Scenario, flow: Flow): Order {
     refund: named(refund, outgoing, addresses),
   };
   const given = Object.entries(chosen).filter(([, text]) => text !== undefined);
-  return orderOf(flow, { ...others, ...Object.fromEntries(given) }, addresses, label);
+  return {
+    order: orderOf(flow, { ...others, ...Object.fromEntries(given) }, addresses, label),
+    refund: () => chosen.refund ?? addresses(outgoing),
+  };
 }

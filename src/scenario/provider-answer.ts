@@ -12,7 +12,8 @@ import {
   makePayload,
   type ProviderAnswer,
 } from '../sign/payload-maker.js';
-import { type ProviderRequest, providerRequest } from '../sign/provider-request.js';
+import { type ProviderRequest, providerRequest, quotedAmount } from '../sign/provider-request.js';
+import { type AskedProvider, askedAnswer } from './ask-provider.js';
 import type { Prepared } from './prepare.js';
 
 /** What was answered, and in the bytes the host sends. */
@@ -24,7 +25,8 @@ export interface Answered extends SignedPayload {
 
 /** An answer no host can send. */
 export interface Unusable {
-  readonly answer: ProviderAnswer;
+  /** Undefined when it was no JSON at all. */
+  readonly answer: ProviderAnswer | undefined;
   readonly draft: Draft;
   readonly unusable: InputError;
 }
@@ -56,29 +58,58 @@ export function tryMessage(source: Source, mistake: Mistake): void {
 }
 
 /**
- * @throws InputError for a mistake this order cannot have, and whatever a backend of somebody else
- * throws.
+ * @throws InputError for a mistake this order cannot have, ProviderError when a backend of somebody
+ * else throws.
  */
 export async function answerOf(
-  { mistake, provider, ...source }: Source & Pick<Prepared, 'mistake' | 'provider'>,
+  { mistake, provider, ...source }: Source & Pick<Prepared, 'mistake' | 'provider' | 'refund'>,
   nonce: Uint8Array,
 ): Promise<Answered | Unusable> {
-  const { flow } = source;
   const draft = draftOf(source, nonce);
-  const answer =
-    provider === undefined
-      ? makePayload(draft, mistake).answer
-      : ((await provider(requestOf(draft))) as ProviderAnswer);
+  if (provider === undefined) return sentOf(draft, makePayload(draft, mistake).answer);
+  let answer: unknown;
+  try {
+    answer = await askedAnswer(provider, requestTo(provider, draft, source));
+  } catch (error) {
+    return unusable(draft, undefined, error);
+  }
+  return sentOf(draft, answer as ProviderAnswer);
+}
+
+function sentOf(draft: Draft, answer: ProviderAnswer): Answered | Unusable {
+  const { flow } = draft;
   try {
     const judged = readCase(answer, 'the answer', { flow: flow.kind, legacy: !flow.ng });
     return { answer, draft, ...sentByHost(flow, judged) };
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return { answer, draft, unusable: error };
+    return unusable(draft, answer, error);
   }
 }
 
-/** What the backend is asked for: the order as it should be signed. */
+function unusable(draft: Draft, answer: ProviderAnswer | undefined, error: unknown): Unusable {
+  if (!(error instanceof InputError)) throw error;
+  return { answer, draft, unusable: error };
+}
+
+/** What `check` compares with: the order as it should be signed, and what its quote promised. */
 export function requestOf({ flow, values, decimals = {} }: Draft): ProviderRequest {
-  return providerRequest(flow, values, decimals);
+  return {
+    ...providerRequest(flow, values, decimals),
+    ...quotedAmount(flow, values, decimals),
+  };
+}
+
+/** What the backend is asked. */
+function requestTo(
+  { nonceForm, members }: AskedProvider,
+  { flow, values, decimals = {} }: Draft,
+  { order, refund }: Pick<Prepared, 'order' | 'refund'>,
+): ProviderRequest {
+  const request = providerRequest(flow, values, decimals, {
+    outgoingId: order.outgoing.id,
+    ...(order.incoming === undefined ? {} : { incomingId: order.incoming.id }),
+    refundAddress: refund(),
+    ...(nonceForm === undefined ? {} : { nonceForm }),
+  });
+  return { ...request, ...members };
 }

@@ -2,6 +2,7 @@
 import type { Device } from '../device.js';
 import { tap } from '../host/tap.js';
 import { realTime, withFaults } from '../simulator/faults/index.js';
+import { type AskedProvider, ProviderError } from './ask-provider.js';
 import { exceptionFor } from './exceptions.js';
 import { differences } from './judge.js';
 import type { OpenDevice } from './open-device.js';
@@ -20,7 +21,10 @@ export async function runScenario(
   openDevice: OpenDevice,
   options: RunOptions = {},
 ): Promise<ScenarioResult> {
-  const prepared = 'scenario' in scenario ? scenario : prepare(scenario);
+  const prepared = withProvider(
+    'scenario' in scenario ? scenario : prepare(scenario),
+    options.provider,
+  );
   const start = performance.now();
   const { device, time = realTime } = await openDevice(prepared.scenario);
   const recorded = tap(
@@ -37,17 +41,30 @@ export async function runScenario(
     if (exception !== undefined) {
       return { ...base, verdict: 'skipped', reason: exception, seconds: 0, differences: [] };
     }
-    const happened = await playScenario(prepared, recorded, time, options);
+    const seconds = () => (performance.now() - start) / 1000;
+    let happened: Happened;
+    try {
+      happened = await playScenario(prepared, recorded, time, options);
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      // Neither the device nor the host had a part in it: there is nothing to judge.
+      return { ...base, verdict: 'failed', seconds: seconds(), differences: [error.message] };
+    }
     const found = await differences(prepared, happened, device);
     const { twin, ...rest } = options;
     if (twin !== undefined)
       found.push(...(await twinFound(prepared, happened, twin, rest, device)));
-    const seconds = (performance.now() - start) / 1000;
     const verdict = found.length === 0 ? 'passed' : 'failed';
-    return { ...base, verdict, seconds, differences: found, happened };
+    return { ...base, verdict, seconds: seconds(), differences: found, happened };
   } finally {
     await recorded.close();
   }
+}
+
+/** A mistake is made by our own provider, and so is a message of a given size. */
+function withProvider(prepared: Prepared, provider: AskedProvider | undefined): Prepared {
+  if (provider === undefined || prepared.mistake !== undefined) return prepared;
+  return { ...prepared, provider };
 }
 
 /** The same on a twin of the same model. */

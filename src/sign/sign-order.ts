@@ -23,13 +23,16 @@ import {
   nonceOf,
 } from './order-terms.js';
 import type { Draft } from './payload-maker.js';
-import { type ProviderRequest, providerRequest } from './provider-request.js';
+import { type ProviderRequest, providerRequest, quotedAmount } from './provider-request.js';
 
 export interface SignOrder {
   /** The message, nonce included. */
   readonly values: MessageValues;
   readonly decimals: NonNullable<Draft['decimals']>;
-  /** The request to the provider's backend that this message answers, as far as it is known. */
+  /**
+   * The request to the provider's backend that this message answers, as far as it is known, and
+   * what the quote promised.
+   */
   readonly request: ProviderRequest;
 }
 
@@ -79,7 +82,11 @@ export function signOrder(
     ...(outgoing?.decimals === undefined ? {} : { outgoing: outgoing.decimals }),
     ...(incoming?.decimals === undefined ? {} : { incoming: incoming.decimals }),
   };
-  return { values, decimals, request: providerRequest(flow, values, decimals) };
+  const request = {
+    ...providerRequest(flow, values, decimals),
+    ...quotedAmount(flow, values, decimals),
+  };
+  return { values, decimals, request };
 }
 
 interface Terms {

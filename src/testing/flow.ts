@@ -5,6 +5,7 @@ import type { InstructionName, Rate } from '../exchange/constants.js';
 import type { FlowKind } from '../exchange/flows.js';
 import type { ClientName } from '../host/flow-client.js';
 import { tap } from '../host/tap.js';
+import { defined } from '../scenario/defined.js';
 import type { Deviation } from '../scenario/deviation.js';
 import { was } from '../scenario/judge.js';
 import { playScenario } from '../scenario/play-scenario.js';
@@ -13,8 +14,9 @@ import type { Scenario, ScenarioOrder, ScenarioOutcome } from '../scenario/scena
 import type { TranscriptLine } from '../scenario/transcript.js';
 import type { User } from '../scenario/user.js';
 import type { MistakeCode } from '../sign/mistakes.js';
-import type { ProviderRequest } from '../sign/provider-request.js';
+import type { NonceForm, ProviderRequest } from '../sign/provider-request.js';
 import { realTime } from '../simulator/faults/index.js';
+import { type OptionNames, refuseUnknownOptions } from './options.js';
 import type { TestDevice } from './test-device.js';
 
 /** All optional: a swap of ETH to BTC that the user approves. */
@@ -28,11 +30,17 @@ export interface FlowOptions extends ScenarioOrder {
     readonly publicKey?: unknown;
   };
   /**
-   * Your backend, asked as Ledger asks it (amounts as decimal texts, `nonce` as hex or ten letters):
-   * returns its JSON answer, `{ providerSig: { payload, signature } }`. What it throws, `runFlow`
-   * throws.
+   * Your backend, asked as Ledger asks it, with the members of the public pages: amounts as decimal
+   * texts, currencies with the ids of this package, and `nonce` as the product's page writes it, hex
+   * for swap and base64url for sell and fund (ten letters in legacy SWAP). It returns its answer,
+   * `{ providerSig: { payload, signature } }`, as an object or as JSON text. When it throws, `runFlow`
+   * throws an error that says so, with what it threw as `cause`.
    */
   readonly provider?: (request: ProviderRequest) => unknown;
+  /** Of `provider`: members of the request that only you know: `quoteId`, your ids, `slippage`. */
+  readonly request?: ProviderRequest;
+  /** Of `provider`: the nonce in this form instead of the documented one. */
+  readonly nonceForm?: NonceForm;
   /** What the provider does wrong; `exchange-sim sign --list-mistakes` explains the codes. */
   readonly mistake?: MistakeCode;
   /** What the host does otherwise than it should. */
@@ -55,14 +63,57 @@ export interface FlowResult {
   readonly transcript: readonly TranscriptLine[];
 }
 
+const OPTIONS: OptionNames<FlowOptions> = {
+  kind: true,
+  legacy: true,
+  rate: true,
+  client: true,
+  partner: true,
+  provider: true,
+  request: true,
+  nonceForm: true,
+  mistake: true,
+  host: true,
+  decision: true,
+  from: true,
+  to: true,
+  receiveAmount: true,
+  currency: true,
+  amount: true,
+  fees: true,
+  fiat: true,
+  fiatAmount: true,
+  email: true,
+  user: true,
+  account: true,
+  payin: true,
+  payout: true,
+  refund: true,
+  memo: true,
+  extraData: true,
+  nonce: true,
+  fields: true,
+  size: true,
+};
+const PARTNER_OPTIONS: OptionNames<NonNullable<FlowOptions['partner']>> = {
+  name: true,
+  curve: true,
+  privateKey: true,
+  publicKey: true,
+  registered: true,
+};
+
 /** Seconds a test waits for its own approve() or reject(). */
 const PATIENCE = 5;
 
 /**
  * The device stays open.
- * @throws InputError for an order that cannot be made.
+ * @throws InputError for an order that cannot be made and for an option there is none of,
+ * ProviderError when `provider` throws.
  */
 export async function runFlow(device: Device, options: FlowOptions = {}): Promise<FlowResult> {
+  refuseUnknownOptions(options, OPTIONS, 'runFlow');
+  refuseUnknownOptions(options.partner ?? {}, PARTNER_OPTIONS, 'runFlow: partner');
   const { time = realTime, seed = 'emulator', simulator } = device as Partial<TestDevice>;
   // The coin app of a flow before gives the wire back.
   simulator?.ledger.endSigning('signed');
@@ -92,9 +143,13 @@ function shell(device: Device): Device {
   };
 }
 
-function withProvider(prepared: Prepared, { provider, partner = {} }: FlowOptions): Prepared {
+function withProvider(prepared: Prepared, options: FlowOptions): Prepared {
+  const { provider: ask, request: members, nonceForm, partner = {} } = options;
   const { publicKey, curve } = partner;
-  const asked = provider === undefined ? prepared : { ...prepared, provider };
+  const asked =
+    ask === undefined
+      ? prepared
+      : { ...prepared, provider: { ask, ...defined({ members, nonceForm }) } };
   if (publicKey === undefined) return asked;
   const field = 'partner.publicKey';
   const key = parsePublicKey(publicKey, { field, curve });
@@ -108,6 +163,8 @@ function scenarioOf(options: FlowOptions, seed: Scenario['device']['seed']): Sce
   const {
     partner,
     provider: _provider,
+    request: _request,
+    nonceForm: _nonceForm,
     mistake,
     host = [],
     decision = 'approve',

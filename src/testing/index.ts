@@ -3,13 +3,14 @@
  * what its screen must show, the user who approves or rejects, a whole flow in one line.
  */
 
+export { type AskedProvider, ProviderError } from '../scenario/ask-provider.js';
 export type { OpenDevice } from '../scenario/open-device.js';
 export { parseScenarios } from '../scenario/parse-scenarios.js';
 export type { ScenarioResult } from '../scenario/result.js';
 export { runScenario } from '../scenario/run-scenario.js';
 export { simulatedOpener } from '../scenario/simulated.js';
 export type { TranscriptLine } from '../scenario/transcript.js';
-export type { ProviderRequest } from '../sign/provider-request.js';
+export type { NonceForm, ProviderRequest } from '../sign/provider-request.js';
 export {
   type Fault,
   type FaultPlace,

@@ -7,6 +7,7 @@ import { type TranscriptLine, transcriptOf } from '../scenario/transcript.js';
 import { parseBuild } from '../simulator/build.js';
 import { type Fault, type Time, virtualTime, withFaults } from '../simulator/faults/index.js';
 import { createSimulator, type Simulator } from '../simulator/simulator.js';
+import { type OptionNames, refuseUnknownOptions } from './options.js';
 
 /** All optional, in the words of the command line. */
 export interface TestDeviceOptions {
@@ -33,10 +34,20 @@ export interface TestDevice extends Device, AsyncDisposable {
   readonly time: Time;
 }
 
+const OPTIONS: OptionNames<TestDeviceOptions> = {
+  model: true,
+  build: true,
+  firmware: true,
+  apps: true,
+  seed: true,
+  faults: true,
+};
+
 const open = new Set<Device>();
 
-/** @throws InputError for an option that cannot be. */
+/** @throws InputError for an option that cannot be, and for one there is none of. */
 export function simulatedDevice(options: TestDeviceOptions = {}): TestDevice {
+  refuseUnknownOptions(options, OPTIONS, 'simulatedDevice');
   const { model, build, firmware: version, apps, seed = 'emulator', faults = [] } = options;
   const time = virtualTime();
   const simulator = createSimulator({

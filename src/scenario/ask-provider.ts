@@ -1,0 +1,59 @@
+/** Somebody else's backend, asked in this process: what it throws is told as its own. */
+import { parseJson } from '../check/answer/json-text.js';
+import { EXIT, ExchangeSimError, InputError } from '../errors.js';
+import type { NonceForm, ProviderRequest } from '../sign/provider-request.js';
+
+export interface AskedProvider {
+  /** Returns its answer, or a promise of it: the JSON as an object, or as text. */
+  readonly ask: (request: ProviderRequest) => unknown;
+  /** As the product's page writes the nonce when absent. */
+  readonly nonceForm?: NonceForm;
+  /** Members added to the request or in the place of its own: a quoteId, the provider's ids. */
+  readonly members?: ProviderRequest;
+}
+
+/** A provider's function threw, or its promise was refused; `cause` is what it threw. */
+export class ProviderError extends ExchangeSimError {
+  override readonly name = 'ProviderError';
+  override readonly exitCode = EXIT.no;
+}
+
+/**
+ * The answer as JSON holds it: what went over HTTP is no more than that.
+ * @throws ProviderError with what the provider threw, InputError when the answer is not JSON.
+ */
+export async function askedAnswer(
+  { ask }: AskedProvider,
+  request: ProviderRequest,
+): Promise<unknown> {
+  let answer: unknown;
+  try {
+    answer = await ask(request);
+  } catch (cause) {
+    const said = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    throw new ProviderError(`the provider threw instead of answering: ${said}`, {
+      cause,
+      hint: 'The error comes from the function given as provider; its own stack is in cause.',
+    });
+  }
+  const text = typeof answer === 'string' ? answer : jsonOf(answer);
+  return parseJson(text, 'the answer');
+}
+
+function jsonOf(answer: unknown): string {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(answer);
+  } catch (cause) {
+    const why = (cause as Error).message.split('\n')[0];
+    throw new InputError(
+      `the answer: expected an object that JSON can hold, found one it cannot: ${why}`,
+      { cause },
+    );
+  }
+  if (text !== undefined) return text;
+  throw new InputError(
+    `the answer: expected an object with providerSig, found ${answer === undefined ? 'nothing' : typeof answer}`,
+    { hint: 'The provider must return its answer, or a promise of it.' },
+  );
+}
