@@ -25,6 +25,7 @@ describe('exchange-sim/testing', () => {
   it('exports what its users call', () => {
     expect(Object.keys(entry).sort()).toEqual([
       'ExpectationError',
+      'ProviderError',
       'approve',
       'closeDevices',
       'expectScreen',
