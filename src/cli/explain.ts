@@ -1,6 +1,7 @@
 /** `exchange-sim explain CODE|STATUSWORD`. */
 import { CATALOGUE, type Explanation, explain, FINDING_CODES } from '../check/index.js';
 import { EXIT, InputError } from '../errors.js';
+import { OTHER_STATUS_WORDS } from '../exchange/other-status.js';
 import { SW } from '../exchange/status.js';
 import type { ExplainOptions } from './check-options.js';
 import type { Io } from './io.js';
@@ -14,7 +15,7 @@ export function explainCommand(code: string, { json }: ExplainOptions, io: Io): 
 }
 
 function documentOf(explanation: Explanation): object {
-  if (explanation.kind === 'status') return explanation;
+  if (explanation.kind === 'status' || explanation.kind === 'swap-refusal') return explanation;
   if (explanation.kind === 'finding') {
     const { entry, ...rest } = explanation;
     return { ...rest, ...entry };
@@ -33,22 +34,32 @@ function textOf(explanation: Explanation, io: Io): string {
       ...findings.map((one) => findingText(one, io)),
     ].join('\n');
   }
-  const { status, name, says, fix } = explanation;
   const { strong } = palette(io.color);
-  return `${strong(`${status} ${name}`)}\n${rows(
-    [
-      ['Means', says],
-      ['Fix', fix],
-    ],
-    io,
-  )}`;
+  const { says, fix } = explanation;
+  const main: Row[] = [
+    ['Means', says],
+    ['Fix', fix],
+  ];
+  if (explanation.kind === 'swap-refusal') {
+    const who = 'a coin app, in front of its status word, once it has the wire';
+    return `${strong(`${explanation.code}`)}\n${rows([...main, ['Said by', who]], io)}`;
+  }
+  const { status, name, who, others } = explanation;
+  const by: Row[] =
+    who === undefined ? (others.length === 0 ? [] : [['Said by', 'Exchange']]) : [['Said by', who]];
+  const more = others.flatMap((other): Row[] => [
+    ['Means', other.says],
+    ['Fix', other.fix],
+    ['Said by', other.who],
+  ]);
+  return `${strong(`${status} ${name}`)}\n${rows([...main, ...by, ...more], io)}`;
 }
 
 function findingText(code: keyof typeof CATALOGUE, io: Io): string {
   const { title, why, fix, example, severity, ...more } = CATALOGUE[code];
   const { strong } = palette(io.color);
-  const ledger: [string, string][] = 'ledger' in more ? [['Ledger', more.ledger]] : [];
-  const table: [string, string][] = [
+  const ledger: Row[] = 'ledger' in more ? [['Ledger', more.ledger]] : [];
+  const table: Row[] = [
     ['Is', title],
     ['Severity', severity.replaceAll('-', ' ')],
     ['Why', why],
@@ -59,9 +70,11 @@ function findingText(code: keyof typeof CATALOGUE, io: Io): string {
   return `${strong(code)}\n${rows(table, io)}`;
 }
 
+type Row = readonly [label: string, text: string];
+
 const LABEL = 10;
 
-function rows(table: readonly (readonly [string, string])[], io: Io): string {
+function rows(table: readonly Row[], io: Io): string {
   const { dim } = palette(io.color);
   const lines = table.flatMap(([label, text]) =>
     wrapped(harmless(text), io.columns - LABEL - 2).map((line, at) => {
@@ -79,7 +92,7 @@ function unknown(code: string): InputError {
     const entry = CATALOGUE[known];
     return 'ledger' in entry ? [entry.ledger] : [];
   });
-  const words = Object.values(SW).map((word) => word.toString(16));
+  const words = [...Object.values(SW), ...OTHER_STATUS_WORDS].map((word) => word.toString(16));
   const known = [...new Set([...FINDING_CODES, ...Object.keys(SW), ...ledger, ...words])];
   const wanted = code.slice(0, 60).toUpperCase().replaceAll('-', '_').replace(/^0X/, '');
   const nearest = known

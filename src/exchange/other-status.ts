@@ -1,0 +1,45 @@
+/**
+ * Status words that are not, or not only, the Exchange app's: the OS's and those of coin apps. The
+ * Exchange app's own are in `status.ts`.
+ */
+import { COIN_APP_STATUS } from './coin-app-status.js';
+import { OS_STATUS } from './os-status.js';
+
+/** One thing a word can mean. */
+export interface OtherMeaning {
+  readonly name: string;
+  /** Who answers it. */
+  readonly who: string;
+  /** One sentence without jargon. */
+  readonly says: string;
+  /** What to look at or change. */
+  readonly fix: string;
+}
+
+const MEANINGS = new Map<number, OtherMeaning[]>();
+for (const [word, name, says, fix, who] of COIN_APP_STATUS) add(word, { name, who, says, fix });
+for (const [word, name, says, fix] of OS_STATUS) add(word, { name, who: 'the OS', says, fix });
+
+function add(word: number, meaning: OtherMeaning): void {
+  const known = MEANINGS.get(word);
+  if (known === undefined) MEANINGS.set(word, [meaning]);
+  else known.push(meaning);
+}
+
+/** What the OS and coin apps mean by it; empty when nobody answers it. */
+export function otherMeanings(status: number): readonly OtherMeaning[] {
+  if ((status & 0xfff0) === 0x63c0) return [wrongPin(status & 0xf)];
+  return MEANINGS.get(status) ?? [];
+}
+
+/** Every word with a meaning here, ascending. */
+export const OTHER_STATUS_WORDS: readonly number[] = [...MEANINGS.keys()].sort((a, b) => a - b);
+
+function wrongPin(left: number): OtherMeaning {
+  return {
+    name: 'WRONG_PIN',
+    who: 'the OS',
+    says: `The PIN was wrong; ${left === 1 ? 'one attempt is' : `${left} attempts are`} left.`,
+    fix: 'Enter the right PIN: the device erases itself after the last attempt.',
+  };
+}
