@@ -69,7 +69,9 @@ describe('explain', () => {
       expect(out).toContain('Tezos, XRP');
     }
     expect((await run(['explain', '63c1'])).out).toContain('one attempt is left');
-    expect((await run(['explain', '6a8e'])).out).toMatch(/Said by {3}Exchange\n(.*\n)*  Said by {3}Tron\n/);
+    expect((await run(['explain', '6a8e'])).out).toMatch(
+      /Said by {3}Exchange\n(.*\n)* {2}Said by {3}Tron\n/,
+    );
   });
 
   it('every word of every recording, and every reason a coin app gave', async () => {
