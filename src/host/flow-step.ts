@@ -2,6 +2,7 @@
 import { statusText } from '../apdu/apdu.js';
 import type { Reason, ScreenView } from '../device.js';
 import type { InstructionName } from '../exchange/constants.js';
+import { otherMeanings } from '../exchange/other-status.js';
 import { SW, statusEntry, statusName } from '../exchange/status.js';
 import { fixFor } from './refusal-fix.js';
 import type { Exchange } from './tap.js';
@@ -54,12 +55,13 @@ export function refusalOf(steps: readonly FlowStep[]): Refusal | null {
   const last = steps.at(-1);
   if (last === undefined || last.accepted) return null;
   const entry = statusEntry(last.status);
+  const [other] = otherMeanings(last.status);
   return {
     command: last.command,
     step: last.number,
     status: statusText(last.status),
-    name: statusName(last.status) ?? 'UNKNOWN',
-    says: entry?.says ?? 'A status word the Exchange app does not use.',
+    name: statusName(last.status) ?? other?.name ?? 'UNKNOWN',
+    says: entry?.says ?? other?.says ?? 'A status word the Exchange app does not use.',
     reason: last.reason ?? null,
     fix: fixFor(last.command, last.status),
   };

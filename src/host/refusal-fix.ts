@@ -2,14 +2,19 @@
  * What to change after a refusal. The status catalogue has one text for each word; where a word
  * means different things at different commands, the command's own text is here.
  */
+import { textOf, toHex } from '../bytes.js';
 import type { InstructionName } from '../exchange/constants.js';
+import { otherMeanings } from '../exchange/other-status.js';
 import { SW, statusEntry } from '../exchange/status.js';
+import { TESTING_LETTERS, TESTING_NONCE } from '../simulator/randomness.js';
 
 const COIN_CHECK =
   "Send the coin configuration with Ledger's signature over exactly these bytes, by the key this build trusts: test builds trust the test key, production trusts Ledger's.";
 
 const TICKER =
   'Send the coin configuration of the very currency the message names: the tickers must be equal once in upper case. Check the lengths inside it too.';
+
+const OLDER_ANSWER = `An answer made before this transaction cannot have its nonce. Two ways to try one all the same: exchange-sim check --nonce HEX judges it with the nonce it was made for; --build test makes the device repeat one nonce (${toHex(TESTING_NONCE)}, in legacy SWAP ${textOf(TESTING_LETTERS)}), over which you sign it.`;
 
 type Fixes = Partial<Record<InstructionName, string>>;
 
@@ -22,6 +27,9 @@ const BY_COMMAND: Readonly<Record<number, Fixes>> = {
     CHECK_REFUND_ADDRESS_NO_DISPLAY: COIN_CHECK,
     CHECK_ASSET_IN: COIN_CHECK,
     CHECK_ASSET_IN_NO_DISPLAY: COIN_CHECK,
+  },
+  [SW.WRONG_TRANSACTION_ID]: {
+    PROCESS_TRANSACTION_RESPONSE: `${statusEntry(SW.WRONG_TRANSACTION_ID)?.fix} ${OLDER_ANSWER}`,
   },
   [SW.INCORRECT_COMMAND_DATA]: {
     SET_PARTNER_KEY:
@@ -40,6 +48,7 @@ export function fixFor(command: InstructionName, status: number): string {
   return (
     BY_COMMAND[status]?.[command] ??
     statusEntry(status)?.fix ??
+    otherMeanings(status)[0]?.fix ??
     'Check that the Exchange app is open and that nothing else uses the device.'
   );
 }

@@ -3,10 +3,10 @@ import { decodeCommand, statusText } from '../apdu/apdu.js';
 import { textOf } from '../bytes.js';
 import { CLA, INS, instructionName, P2, RATE } from '../exchange/constants.js';
 import { flowOf } from '../exchange/flows.js';
-import { type StatusEntry, SW, statusEntry, statusName } from '../exchange/status.js';
+import { otherMeanings } from '../exchange/other-status.js';
+import { SW, statusEntry, statusName } from '../exchange/status.js';
 import { fixFor } from '../host/refusal-fix.js';
 import { OS_CLA } from '../simulator/dashboard.js';
-import { LOCKED } from '../simulator/faults/index.js';
 
 export interface CommandWords {
   /** `START_NEW_TRANSACTION`, or what else is known of the bytes. */
@@ -60,11 +60,12 @@ export interface AnswerWords {
 
 export function answerWords(apdu: Uint8Array, answer: Uint8Array): AnswerWords {
   const status = answer.length < 2 ? 0 : (answer.at(-2) ?? 0) * 256 + (answer.at(-1) ?? 0);
-  const name = statusName(status) ?? OS_STATUS[status]?.name ?? 'UNKNOWN';
+  const [other] = otherMeanings(status);
+  const name = statusName(status) ?? other?.name ?? 'UNKNOWN';
   if (status === SW.SUCCESS) {
     return { status: statusText(status), name, says: dataWords(apdu, answer), fix: '' };
   }
-  const entry = statusEntry(status) ?? OS_STATUS[status];
+  const entry = statusEntry(status) ?? other;
   const command = apdu[0] === CLA ? instructionName(apdu[1] ?? -1) : undefined;
   const known = command !== undefined && statusEntry(status) !== undefined;
   return {
@@ -74,15 +75,6 @@ export function answerWords(apdu: Uint8Array, answer: Uint8Array): AnswerWords {
     fix: (known ? fixFor(command, status) : entry?.fix) ?? '',
   };
 }
-
-/** What the OS answers in the place of the app. */
-const OS_STATUS: Readonly<Record<number, StatusEntry & { readonly name: string }>> = {
-  [LOCKED]: {
-    name: 'LOCKED_DEVICE',
-    says: 'The device is locked.',
-    fix: 'Unlock the device with its PIN, then send the same command again.',
-  },
-};
 
 function dataWords(apdu: Uint8Array, answer: Uint8Array): string {
   const data = answer.subarray(0, -2);

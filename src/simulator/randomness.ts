@@ -22,8 +22,11 @@ export const CSPRNG: Randomness = {
   challenge: () => crypto.getRandomValues(new Uint8Array(4)),
 };
 
-const TESTING_NONCE = fromHex('350aea0c97f747f1d0f760814614a47523801b1aeb7d0bcbbaa2a4f46bf8184b');
-const TESTING_LETTERS = bytesOf('QQQQQQQQQQ');
+/** What a build with TESTING makes every time. */
+export const TESTING_NONCE = fromHex(
+  '350aea0c97f747f1d0f760814614a47523801b1aeb7d0bcbbaa2a4f46bf8184b',
+);
+export const TESTING_LETTERS = bytesOf('QQQQQQQQQQ');
 const FIXED_CHALLENGE = fromHex('deadbeef');
 
 /** True for what a build with TESTING makes of either form. */
