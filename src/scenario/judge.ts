@@ -1,10 +1,11 @@
 /** What happened against what was expected: every difference is one sentence. */
 import type { Device } from '../device.js';
 import { statusName } from '../exchange/status.js';
+import { missingScreen } from './missing-screen.js';
 import type { Prepared } from './prepare.js';
 import type { Happened } from './result.js';
 import type { Expectation, ExpectedPage } from './scenario.js';
-import { pageText, shows } from './screens.js';
+import { shows } from './screens.js';
 
 export async function differences(
   prepared: Prepared,
@@ -108,15 +109,8 @@ function screenDifferences(
   let from = 0;
   for (const page of pages) {
     const at = screens.findIndex((lines, i) => i >= from && shows(lines, page));
-    if (at < 0) {
-      const rest = screens.slice(from).map((lines) => lines.join(' | '));
-      const shown = rest.length === 0 ? 'no more screens' : rest.slice(0, MAX_SHOWN).join('; ');
-      const after = from === 0 ? '' : ' after the ones before';
-      return [`expected a screen ${pageText(page)}${after}, found ${shown}`];
-    }
+    if (at < 0) return [missingScreen(page, screens, from)];
     from = at;
   }
   return [];
 }
-
-const MAX_SHOWN = 12;

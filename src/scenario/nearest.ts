@@ -12,7 +12,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 }
 
 /** Letters to insert, delete or replace (Levenshtein). */
-function distanceOf(a: string, b: string): number {
+export function distanceOf(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

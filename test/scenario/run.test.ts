@@ -88,11 +88,11 @@ describe('running a scenario', () => {
     ],
     [
       'expect: { outcome: approved, screens: [0.25 ETH, Review transaction to] }',
-      'expected a screen with "Review transaction to" after the ones before, found Send | 0.25 ETH; ',
+      'expected a screen with "Review transaction to" after the ones before, found it earlier, as screen 2 of ',
     ],
     [
       'expect: { outcome: approved, screens: [{ lines: [Send, 0.25] }] }',
-      'expected a screen that reads "Send | 0.25", found ',
+      'expected a screen that reads "Send | 0.25", found none; the nearest is: Send | 0.25 ETH; also: ',
     ],
     [
       'expect: { outcome: approved, findings: [AMOUNT_ZERO] }',
