@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
 import { MODELS } from '../device.js';
 import { EXIT } from '../errors.js';
+import { addAddresses } from './addresses-command.js';
 import { addCheck, addExplain } from './check-command.js';
 import { addDevices } from './devices-command.js';
 import { reportFailure } from './failure.js';
@@ -57,6 +58,7 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
   addExplain(program, io, finish);
   addSign(program, io, finish);
   addKeys(program, io, finish);
+  addAddresses(program, io, finish, seedOption);
   addScreens(program, io, finish);
   addTest(program, io, finish);
   addServe(program, io, finish);

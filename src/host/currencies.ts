@@ -282,16 +282,18 @@ export function findCurrency(name: string): Currency | undefined {
   );
 }
 
+/** How lists name one: its ticker, and the id where that is another word. */
+export function currencyLabel({ id, ticker }: Pick<Currency, 'id' | 'ticker'>): string {
+  return id === ticker.toLowerCase() ? ticker : `${ticker} (${id})`;
+}
+
 /** @throws InputError for a currency this table does not have. */
 export function currencyNamed(name: string, field: string): Currency {
   const found = findCurrency(name);
   if (found !== undefined) return found;
-  const known = CURRENCIES.map(({ id, ticker }) =>
-    id === ticker.toLowerCase() ? ticker : `${ticker} (${id})`,
-  );
   throw new InputError(
     `${field}: unknown currency ${JSON.stringify(name.slice(0, 40))}: expected a ticker or id such as BTC, ETH or usdt-tron`,
-    { hint: `Known: ${known.join(', ')}.` },
+    { hint: `Known: ${CURRENCIES.map(currencyLabel).join(', ')}.` },
   );
 }
 
