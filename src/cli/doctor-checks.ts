@@ -8,6 +8,7 @@ import {
   type UsbError,
 } from '../transport/usb-failure.js';
 import { type ListedDevice, listDevices } from './devices.js';
+import { handIn, type Place, placeOf, placeWords, USBIPD, WSL_UPGRADE } from './doctor-place.js';
 import type { DoctorProbes } from './doctor-probes.js';
 
 export interface Check {
@@ -26,12 +27,14 @@ const OLDEST_NODE = [20, 19] as const;
 
 export async function doctorChecks(probes: DoctorProbes): Promise<Check[]> {
   const usb = await usbState(probes);
+  const place = placeOf(probes);
   return [
     nodeCheck(probes),
     ...packageChecks(probes),
     libraryCheck(probes, usb),
-    udevCheck(probes),
-    ...ledgerChecks(usb),
+    ...placeChecks(probes, place),
+    udevCheck(probes, place),
+    ...ledgerChecks(usb, place),
     await programCheck(probes),
     await portCheck(probes),
   ];
@@ -95,7 +98,7 @@ async function usbState({ devices }: DoctorProbes): Promise<UsbState> {
   }
 }
 
-function libraryCheck({ platform }: DoctorProbes, usb: UsbState): Check {
+function libraryCheck({ platform, uid }: DoctorProbes, usb: UsbState): Check {
   const id = 'libusb';
   const title = 'libusb';
   if ('devices' in usb) return fine(id, title, 'found');
@@ -106,7 +109,8 @@ function libraryCheck({ platform }: DoctorProbes, usb: UsbState): Check {
     id,
     title,
     'the library libusb-1.0 is not installed',
-    platform === 'linux' ? LIBUSB_FIX : (hint ?? ''),
+    // Images of containers have no sudo, and root needs none.
+    platform === 'linux' ? LIBUSB_FIX.slice(uid === 0 ? 'sudo '.length : 0) : (hint ?? ''),
   );
 }
 
@@ -117,8 +121,23 @@ const RULE_FOLDERS = [
   '/lib/udev/rules.d',
 ];
 
+/** Whether USB comes in at all where it has to be handed in. */
+function placeChecks(probes: DoctorProbes, place: Place): Check[] {
+  if (place.kind === 'host') return [];
+  const title = 'USB';
+  const where = placeWords(place);
+  if (place.kind === 'wsl' && place.version === 1) {
+    return [mend('place', title, `${where} knows no USB`, ...WSL_UPGRADE)];
+  }
+  if (probes.listFolder('/dev/bus').includes('usb')) {
+    return [fine('place', title, `${where}, with /dev/bus/usb`)];
+  }
+  const found = `${where}, without /dev/bus/usb: no Ledger can be seen from here`;
+  return [mend('place', title, found, ...(place.kind === 'wsl' ? USBIPD : handIn([])))];
+}
+
 /** The nodes themselves where a Ledger is attached, the rules where none is. */
-function udevCheck(probes: DoctorProbes): Check {
+function udevCheck(probes: DoctorProbes, place: Place): Check {
   const id = 'udev';
   const title = 'udev rule';
   if (probes.platform !== 'linux') return skip(id, title, 'only Linux has one');
@@ -131,16 +150,40 @@ function udevCheck(probes: DoctorProbes): Check {
     )
     .map((node) => `/dev/${node}`);
   const shut = nodes.filter((node) => !probes.mayOpen(node));
+  const shutWords = `this user may not open ${shut.join(', ')}`;
+  if (place.kind === 'container') {
+    // The kernel shows the devices of the host; udev, and its rules, are the host's as well.
+    const inside = probes.listFolder('/dev');
+    const missing = nodes.filter((node) => !inside.includes(node.slice('/dev/'.length)));
+    if (missing.length > 0) {
+      const found = `the host has ${missing.join(', ')}, this container has not`;
+      return mend(id, title, found, ...handIn(missing));
+    }
+    if (shut.length > 0) {
+      return mend(id, title, shutWords, 'Start the container as root: docker run --user root …');
+    }
+    if (nodes.length === 0) return skip(id, title, 'it belongs on the host, not into a container');
+  }
+  const hasUdev = place.kind === 'host' || probes.listFolder('/run/udev').length > 0;
   if (shut.length > 0) {
-    return mend(id, title, `this user may not open ${shut.join(', ')}`, ...UDEV_FIX);
+    return mend(id, title, shutWords, ...(hasUdev ? UDEV_FIX : withoutUdev(shut)));
   }
   if (nodes.length > 0) return fine(id, title, `${nodes.join(', ')} can be opened`);
   if (probes.uid === 0) return fine(id, title, 'not needed: root may open every device');
+  if (!hasUdev) return skip(id, title, 'udev does not run here, so that rules do nothing');
   const file = RULE_FOLDERS.flatMap((folder) =>
     probes.listFolder(folder).map((name) => `${folder}/${name}`),
   ).find((path) => path.endsWith('.rules') && isLedgerRule(probes.readText(path) ?? ''));
   if (file !== undefined) return fine(id, title, file);
   return mend(id, title, 'there is none for Ledger (vendor 2c97)', ...UDEV_FIX);
+}
+
+/** WSL without systemd: the nodes belong to root, and nobody applies a rule. */
+function withoutUdev(nodes: readonly string[]): string[] {
+  return [
+    `sudo chmod a+rw ${nodes.join(' ')}   (again whenever an app is opened)`,
+    'Or let udev run: put systemd=true under [boot] into /etc/wsl.conf, run wsl --shutdown in Windows, then doctor again.',
+  ];
 }
 
 function isLedgerRule(text: string): boolean {
@@ -153,11 +196,15 @@ const UDEV_FIX = [
   'Unplug the Ledger and plug it in again.',
 ];
 
-function ledgerChecks(usb: UsbState): Check[] {
+function ledgerChecks(usb: UsbState, place: Place): Check[] {
   const title = 'Ledger';
   if ('error' in usb) return [skip('ledger', title, 'USB cannot be used yet')];
   if (usb.devices.length === 0) {
-    return [skip('ledger', title, 'none attached: a cable that only charges is a common cause')];
+    const cause =
+      place.kind === 'host'
+        ? 'a cable that only charges is a common cause'
+        : `it must be handed into ${placeWords(place)}`;
+    return [skip('ledger', title, `none attached: ${cause}`)];
   }
   return usb.devices.map(({ path, product, app, ready, problem, fix }) => {
     const id = `ledger:${path}`;

@@ -17,6 +17,7 @@ export interface DoctorProbes {
   readonly platform: NodeJS.Platform;
   /** User number; undefined where there is none. */
   readonly uid: number | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
   packages(): ReturnType<typeof ledgerPackages>;
   readonly devices: DevicesProbe;
   /** Undefined when it cannot be read. */
@@ -39,6 +40,7 @@ export function doctorProbes(): DoctorProbes {
     nodeVersion: process.versions.node,
     platform,
     uid: process.getuid?.(),
+    env: process.env,
     packages: ledgerPackages,
     devices: DEVICES_PROBE,
     readText(path) {

@@ -31,6 +31,7 @@ function computer(changes: Computer = {}): DoctorProbes {
     nodeVersion: '22.12.0',
     platform: 'linux',
     uid: 1000,
+    env: {},
     packages: () => [{ name: HID, version: '6.33.5', isInstalled: installed }],
     devices: { transports: () => attached.transports, platform: 'linux', answerTimeMs: 100 },
     readText: (path) => files[path],
@@ -138,6 +139,87 @@ describe('doctor', () => {
   it('root needs no rule, and other systems have none', async () => {
     expect((await check('udev', { files: {}, uid: 0 })).verdict).toBe('fine');
     expect((await check('udev', { files: {}, platform: 'darwin' })).verdict).toBe('skip');
+  });
+
+  const DOCKER = { '/.dockerenv': '' };
+  const WSL2 = { '/proc/version': 'Linux version 6.6.87.2-microsoft-standard-WSL2 (root@x) #1' };
+  const advice = async (changes: Computer) => {
+    const checks = await doctorChecks(computer(changes));
+    return checks.flatMap(({ fix }) => fix).join('\n');
+  };
+
+  it.each([
+    ['docker', { files: DOCKER }, /^a container \(docker\), without \/dev\/bus\/usb/],
+    ['podman', { files: { '/run/.containerenv': '' } }, /^a container \(podman\)/],
+    ['an old docker', { files: { '/proc/1/cgroup': '9:cpu:/docker/4f2a\n' } }, /\(docker\)/],
+    ['kubernetes', { files: {}, env: { KUBERNETES_SERVICE_HOST: '10.0.0.1' } }, /\(kubernetes\)/],
+    ['lxc', { files: {}, env: { container: 'lxc' } }, /\(lxc\)/],
+    ['docker on Windows', { files: { ...WSL2, ...DOCKER } }, /\(docker\)/],
+  ])('%s: USB has to be handed in, and no udev rule is asked for', async (_, changes, found) => {
+    for (const uid of [0, 1000]) {
+      const place = await check('place', { ...changes, uid });
+      expect([place.verdict, place.found]).toEqual(['mend', expect.stringMatching(found)]);
+      expect(place.fix[0]).toContain('docker run --device /dev/bus/usb');
+      expect((await check('udev', { ...changes, uid })).verdict).toBe('skip');
+      expect(await advice({ ...changes, uid })).not.toMatch(/udev|usbipd|sudo/);
+    }
+    expect((await check('ledger', changes)).found).toMatch(/handed into a container/);
+  });
+
+  it('a container that has USB', async () => {
+    const files = { ...DOCKER, '/dev/bus/usb/001/001': '' };
+    const checks = await doctorChecks(computer({ files, uid: 0 }));
+    expect(checks.filter(({ verdict }) => verdict === 'mend')).toEqual([]);
+    expect((await check('place', { files })).found).toBe('a container (docker), with /dev/bus/usb');
+  });
+
+  it('a container that was not given the node of a Ledger, or may not open it', async () => {
+    const files = { ...DOCKER, ...NODE_OF_LEDGER, '/dev/bus/usb/001/001': '' };
+    const missing = await check('udev', { files, shut: ['/dev/hidraw3'] });
+    expect(missing.found).toBe('the host has /dev/hidraw3, this container has not');
+    expect(missing.fix[0]).toContain('--device /dev/hidraw3 --device /dev/bus/usb');
+    const given = { ...files, '/dev/hidraw3': '' };
+    const shut = await check('udev', { files: given, shut: ['/dev/hidraw3'] });
+    expect([shut.verdict, shut.fix]).toEqual(['mend', [expect.stringContaining('--user root')]]);
+    expect((await check('udev', { files: given })).verdict).toBe('fine');
+  });
+
+  it('libusb in a container: root has no sudo', async () => {
+    const listError = Object.assign(new Error('libusb-1.0.so.0'), { code: 'ERR_DLOPEN_FAILED' });
+    const found = await check('libusb', { nano: { listError }, files: DOCKER, uid: 0 });
+    expect(found.fix).toEqual(['apt-get install libusb-1.0-0']);
+  });
+
+  it('WSL 2: Windows has to hand the Ledger over, with usbipd', async () => {
+    const place = await check('place', { files: WSL2 });
+    expect([place.verdict, place.found]).toEqual([
+      'mend',
+      'WSL 2, without /dev/bus/usb: no Ledger can be seen from here',
+    ]);
+    expect(place.fix.join(' ')).toMatch(/usbipd list.+usbipd bind --busid.+attach --wsl/);
+    expect(await advice({ files: WSL2 })).not.toMatch(/udevadm|docker/);
+    expect((await check('udev', { files: WSL2 })).found).toMatch(/udev does not run here/);
+    expect((await check('place', { files: {}, env: { WSL_DISTRO_NAME: 'Ubuntu' } })).found).toMatch(
+      /^WSL 2/,
+    );
+  });
+
+  it('WSL 2 with the Ledger handed over: a rule where udev runs, else the node itself', async () => {
+    const files = { ...WSL2, ...NODE_OF_LEDGER, '/dev/bus/usb/001/002': '' };
+    const shut = ['/dev/hidraw3'];
+    expect((await check('place', { files })).verdict).toBe('fine');
+    const bare = await check('udev', { files, shut });
+    expect(bare.fix[0]).toContain('sudo chmod a+rw /dev/hidraw3');
+    expect(bare.fix[1]).toContain('systemd=true');
+    const udev = await check('udev', { files: { ...files, '/run/udev/control': '' }, shut });
+    expect(udev.fix).toContain('sudo udevadm trigger');
+  });
+
+  it('WSL 1 knows no USB', async () => {
+    const files = { '/proc/version': 'Linux version 4.4.0-19041-Microsoft (x@y) #1' };
+    const { found, fix } = await check('place', { files });
+    expect(found).toBe('WSL 1 knows no USB');
+    expect(fix[0]).toContain('wsl --set-version');
   });
 
   it.each([
