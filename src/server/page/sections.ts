@@ -66,7 +66,7 @@ export function logSection(manage: boolean): Markup {
 <p class="tools"><label><input id="log-all" type="checkbox"> screens and presses</label>
 <button id="log-clear" type="button" class="quiet">Clear</button>
 <a id="recording" class="button quiet" href="/sim/recording" download>Download recording</a></p></div>
-<ol id="log" class="rows" role="log" aria-live="off" aria-labelledby="log-title" tabindex="0"></ol>
+<div class="scroll" role="log" aria-live="off" aria-labelledby="log-title" tabindex="0"><ol id="log" class="rows"></ol></div>
 <p id="log-empty" class="muted">Nothing has passed yet. ${manage ? 'Start a flow, or point' : 'Point'} a client at <code id="address"></code>.</p>
 </section>`;
 }

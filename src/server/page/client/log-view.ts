@@ -3,6 +3,8 @@ import { byId, el, pairs } from './dom.js';
 import type { AnswerEntry, CommandEntry, Entry, TouchPoints, WithheldEntry } from './shapes.js';
 
 const list = byId('log', HTMLOListElement);
+/** The box that scrolls. */
+const box = list.parentElement ?? list;
 const empty = byId('log-empty', HTMLElement);
 const all = byId('log-all', HTMLInputElement);
 
@@ -35,15 +37,15 @@ export function logPast(entries: readonly Entry[]): void {
   // Numbers begin anew with a new server.
   if (last < cleared) cleared = 0;
   for (const entry of entries.slice(-2 * MOST)) if (entry.number > cleared) add(entry);
-  list.scrollTop = list.scrollHeight;
+  box.scrollTop = box.scrollHeight;
 }
 
 export function logNow(entry: Entry): void {
   // Whoever has scrolled up reads: the list stays where it is.
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+  const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 40;
   last = entry.number;
   add(entry);
-  if (atEnd) list.scrollTop = list.scrollHeight;
+  if (atEnd) box.scrollTop = box.scrollHeight;
 }
 
 function add(entry: Entry): void {

@@ -2,8 +2,9 @@
 export const LOG = `
 .tools { display: flex; flex-wrap: wrap; gap: 6px 8px; align-items: center; font-size: .85rem; }
 .tools label { display: flex; gap: 6px; align-items: center; color: var(--soft); }
-.rows { max-height: min(70vh, 760px); overflow: auto; margin: 12px -6px 0; padding: 0 6px; font-size: .88rem; }
-.rows:empty { display: none; }
+.scroll { max-height: min(70vh, 760px); overflow: auto; margin: 12px -6px 0; padding: 0 6px; }
+.scroll:has(> .rows:empty) { display: none; }
+.rows { font-size: .88rem; }
 .rows .note { display: none; color: var(--soft); font-size: .8rem; padding: 4px 0 4px 26px; border-top: 1px solid var(--line); }
 .rows.all .note { display: block; }
 .rows .restart { display: block; }
@@ -23,6 +24,6 @@ export const LOG = `
 .bytes figcaption { color: var(--soft); font-size: .8rem; }
 .hex {
   display: block; background: var(--sunk); border-radius: 8px; padding: 8px 10px; font-size: .8rem;
-  overflow-wrap: anywhere; user-select: all; -webkit-user-select: all; max-height: 12em; overflow: auto;
+  overflow-wrap: anywhere; user-select: all; -webkit-user-select: all;
 }
 `;
