@@ -95,6 +95,21 @@ describe.skipIf(NO_BROWSER !== undefined).each(['light', 'dark'] as const)(
       expect(await violations(page)).toEqual([]);
     });
 
+    it("a payout that is not the user's is flagged", async () => {
+      const { page } = await open(look());
+      await page.selectOption('#mistake', 'payout');
+      await start(page, 'approve');
+      await page.locator('#verdict.good .flag').waitFor();
+      expect(await page.locator('#verdict .flag').textContent()).toContain(
+        "The payout address is not the user's",
+      );
+      expect(await violations(page)).toEqual([]);
+      await page.selectOption('#mistake', '');
+      await page.click('#start-flow');
+      await page.locator('#verdict.good').waitFor();
+      await page.locator('#verdict .flag').waitFor({ state: 'detached' });
+    });
+
     it('a lost answer, faults, several devices', async () => {
       const { page } = await open({ ...look(), count: 3 });
       await page.click('#faults-card summary');

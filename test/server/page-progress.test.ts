@@ -58,6 +58,33 @@ it('tells where, why and what to change', async () => {
   expect(last.nonce).toMatch(/^[0-9a-f]{64}$/);
 });
 
+describe.each(['nanosp', 'stax', 'apex_p'] as const)('a payout to somebody else on %s', (model) => {
+  const payout = 'bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu';
+
+  it.each([
+    ['approve', 'approved'],
+    ['reject', 'rejected'],
+  ])('is flagged when the user warned does %s', async (user, kind) => {
+    const served = await serve({ settings: { model } });
+    await served.ask('/sim/flow', { kind: 'swap', payout, user });
+    await expect.poll(() => progressOf(served).at(-1)!.verdict.kind).toBe(kind);
+    const all = progressOf(served);
+    expect(all.at(-1)!.foreignPayout).toBe(true);
+    const early = all.filter(({ stages }) => stages[5] === 'open');
+    expect(early.some(({ foreignPayout }) => foreignPayout)).toBe(false);
+    // The next flow is another one.
+    await served.ask('/sim/flow', { kind: 'swap', user: 'approve' });
+    await expect.poll(() => progressOf(served).at(-1)!.foreignPayout).toBe(false);
+  });
+
+  it('and one to the user is not', async () => {
+    const served = await serve({ settings: { model } });
+    await served.ask('/sim/flow', { kind: 'swap', user: 'approve' });
+    await expect.poll(() => progressOf(served).at(-1)!.verdict.kind).toBe('approved');
+    expect(progressOf(served).some(({ foreignPayout }) => foreignPayout)).toBe(false);
+  });
+});
+
 it('begins anew with a new transaction and after a restart', async () => {
   const served = await flow({ kind: 'fund', user: 'reject' });
   await served.apdu('e003000500');

@@ -149,7 +149,7 @@ describe('the answer', () => {
     ['a function', () => 1, 'expected an object with providerSig, found function'],
     ['a circle', circular, 'expected an object that JSON can hold, found one it cannot'],
     ['a big integer', { amount: 1n }, 'expected an object that JSON can hold'],
-    ['HTML', '<html>', 'expected the JSON answer of a provider'],
+    ['HTML', '<html>', 'the answer: expected a JSON object, found text that is no JSON'],
   ])('%s is unusable, in words', async (_, value, words) => {
     const result = await runFlow(simulatedDevice(), { provider: () => value });
     expect(result.outcome).toBe('unusable');

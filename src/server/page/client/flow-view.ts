@@ -22,7 +22,8 @@ let shown = '';
 /** `away`: the screen is on a real device that this page cannot see. */
 export function showProgress(progress: Progress, away: boolean): void {
   const waited = isWaitedFor(progress, away);
-  const key = JSON.stringify([progress.flow, progress.stages, progress.verdict, away, waited]);
+  const { flow, stages, verdict, foreignPayout } = progress;
+  const key = JSON.stringify([flow, stages, verdict, foreignPayout, away, waited]);
   if (key === shown) return;
   shown = key;
   facts.textContent = progress.flow;
@@ -38,7 +39,7 @@ export function showProgress(progress: Progress, away: boolean): void {
   );
   const { className, parts } = wordsOf(progress, away);
   box.className = `verdict ${className}`;
-  box.replaceChildren(...parts);
+  box.replaceChildren(...parts, ...(foreignPayout ? [payoutFlag()] : []));
 }
 
 function wordsOf(progress: Progress, away: boolean): { className: string; parts: Node[] } {
@@ -63,6 +64,11 @@ function wordsOf(progress: Progress, away: boolean): { className: string; parts:
     case 'refused':
       return { className: 'bad', parts: refusal(verdict) };
   }
+}
+
+function payoutFlag(): HTMLElement {
+  const text = "The payout address is not the user's: what is received goes to somebody else.";
+  return el('p', 'flag', el('span', 'chip warn', 'payout'), ' ', text);
 }
 
 const START_WORDS = 'Start one below, or point your client at this server.';

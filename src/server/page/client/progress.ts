@@ -2,7 +2,7 @@
  * How far a flow is, read off the commands that pass, whoever sends them. No document in here: each
  * entry gives the next progress.
  */
-import type { AnswerEntry, Entry, Reason } from './shapes.js';
+import type { AnswerEntry, Entry, Reason, ScreenEntry } from './shapes.js';
 
 export const STAGES = [
   { title: 'Nonce', about: 'The device makes the number the provider must sign.' },
@@ -33,7 +33,9 @@ const STAGE_OF: Readonly<Record<string, number>> = {
   START_SIGNING_TRANSACTION: 6,
 };
 
-const REJECTIONS = ['6a84', '6a92'];
+/** Rejected at, or in spite of, the warning of a payout address that is not the user's. */
+const REJECTED_PAYOUT = '6a92';
+const REJECTIONS = ['6a84', REJECTED_PAYOUT];
 
 export type StageState = 'open' | 'current' | 'done' | 'refused' | 'rejected';
 
@@ -59,6 +61,8 @@ export interface Progress {
   readonly verdict: Verdict;
   /** Hex of the last nonce. */
   readonly nonce: string;
+  /** The device has warned that the payout address is not its own. */
+  readonly foreignPayout: boolean;
   /** The command that has no answer yet, and the stage it belongs to. */
   readonly open: { readonly number: number; readonly name: string; readonly stage: number } | null;
 }
@@ -68,6 +72,7 @@ export const START: Progress = {
   stages: STAGES.map(() => 'open'),
   verdict: { kind: 'none' },
   nonce: '',
+  foreignPayout: false,
   open: null,
 };
 
@@ -89,7 +94,8 @@ export function advanced(progress: Progress, entry: Entry): Progress {
       if (entry.page === null || progress.open === null) return progress;
       const open = { ...progress.open, stage: REVIEW };
       const stages = marked(progress.stages, REVIEW, 'current');
-      return { ...progress, stages, open, verdict: { kind: 'review' } };
+      const foreignPayout = progress.foreignPayout || warnsOfPayout(entry);
+      return { ...progress, stages, open, foreignPayout, verdict: { kind: 'review' } };
     }
     case 'lost': {
       if (progress.open?.number !== entry.command) return progress;
@@ -106,6 +112,11 @@ export function advanced(progress: Progress, entry: Entry): Progress {
   }
 }
 
+/** Any device says it on its screen, and nowhere else; how its lines break is the model's affair. */
+function warnsOfPayout({ texts }: ScreenEntry): boolean {
+  return texts.join('').replace(/\s/g, '').includes('doesnotbelongtothis');
+}
+
 function answered(progress: Progress, entry: AnswerEntry): Progress {
   const { open } = progress;
   if (open === null) return progress;
@@ -119,7 +130,9 @@ function answered(progress: Progress, entry: AnswerEntry): Progress {
   }
   const { status, name, says, reason, fix } = entry;
   if (REJECTIONS.includes(status)) {
-    return { ...closed, stages: at('rejected'), verdict: { kind: 'rejected', says } };
+    const foreignPayout = progress.foreignPayout || status === REJECTED_PAYOUT;
+    const verdict = { kind: 'rejected', says } as const;
+    return { ...closed, foreignPayout, stages: at('rejected'), verdict };
   }
   const where = STAGES[stage]?.title ?? '';
   const verdict = {
