@@ -1,6 +1,9 @@
 // Runs at the end of `npm ci` in a clone: builds dist/ and links the command, so that
 // `npx exchange-sim` works here as it does where the package is installed. An install without dev
 // dependencies has no compiler: then there is nothing to build with, and that is not an error.
+//
+// package.json calls it `postprepare`: npm runs that in a clone as it runs `prepare`, but warns
+// whoever installs the packed tarball of a `prepare`, which would never run there.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
