@@ -3,7 +3,15 @@
 //
 //   node scripts/smoke-packed.mjs [node versions to try besides this one, e.g. 22 24]
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -12,6 +20,22 @@ const work = mkdtempSync(join(tmpdir(), 'exchange-sim-smoke-'));
 const recording = join(root, 'test/golden/suite-nanosp/ethereum-swap_ui_only.apdu');
 const npm = (args, cwd) =>
   execFileSync('npm', args, { cwd, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
+
+/** As whoever uses the package installs it: npm has nothing to say about it. */
+function install(args, cwd) {
+  const result = spawnSync('npm', ['install', ...args], { cwd, encoding: 'utf8' });
+  if (result.status !== 0) fail(`npm install ${args.join(' ')}\n${result.stderr}`);
+  if (/exchange-sim@/.test(result.stderr)) fail(`npm warns of the package:\n${result.stderr}`);
+}
+
+/** What the README links is in the package. */
+function checkLinks(cwd) {
+  const packed = join(cwd, 'node_modules', 'exchange-sim');
+  const text = readFileSync(join(packed, 'README.md'), 'utf8');
+  for (const [, link] of text.matchAll(/\]\(((?!#|https?:)[^)#]+)/g)) {
+    if (!existsSync(join(packed, link))) fail(`the README links ${link}, which is not packed`);
+  }
+}
 
 function fail(message) {
   console.error(`smoke: ${message}`);
@@ -43,7 +67,7 @@ function run(node, cwd, args, { code = 0, stdout, stderr }) {
 }
 
 /** `serve` as it is packed: its page, a command, and scenarios over its API. */
-async function checkServer(node, cwd, cli) {
+async function checkServer(node, cwd, cli, { optional }) {
   const args = [cli, 'serve', '--api-port', '0', '--apdu-port', '0', '--json'];
   const child = spawn(node, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
   try {
@@ -63,6 +87,13 @@ async function checkServer(node, cwd, cli) {
     const user = join(root, 'scenarios', 'user.yaml');
     const device = ['--device', `speculos:${url}`, '--only', 'the user rejects'];
     run(node, cwd, [cli, 'test', user, ...device], { stdout: /passed, \d+ skipped/ });
+    const ledger = ['--device', `speculos-ledgerjs:${url}`, '--json'];
+    run(
+      node,
+      cwd,
+      [cli, 'run', 'swap', ...ledger],
+      optional ? { stdout: /"outcome": "approved"/ } : { code: 3, stderr: /npm install/ },
+    );
   } finally {
     child.kill();
   }
@@ -96,7 +127,7 @@ async function check(node, cwd, { optional }) {
     .map((entry) => `exchange-sim${entry.slice(1)}`);
   const script = entries.map((name) => `await import('${name}');`).join(' ');
   run(node, cwd, ['--input-type=module', '-e', script], {});
-  await checkServer(node, cwd, cli);
+  await checkServer(node, cwd, cli, { optional });
 }
 
 try {
@@ -107,9 +138,10 @@ try {
   );
 
   const full = folder('full');
-  npm(['install', tarball], full);
+  install([tarball], full);
+  checkLinks(full);
   const small = folder('small');
-  npm(['install', '--omit=optional', tarball], small);
+  install(['--omit=optional', tarball], small);
   await check(process.execPath, full, { optional: true });
   await check(process.execPath, small, { optional: false });
   console.log(
