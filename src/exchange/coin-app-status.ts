@@ -1,5 +1,5 @@
 /**
- * What coin apps answer once they have the wire. Refusals of a swap are recorded (SIGNING); the rest
+ * What coin apps answer once they have the wire, and what two experimental Exchange builds did. Refusals of a swap are recorded (SIGNING); the rest
  * is named as the sources of the apps name it.
  */
 import { LENGTH, type Row, UNLOCK } from './os-status.js';
@@ -13,6 +13,9 @@ const OPEN_COIN =
 
 export type AppRow = readonly [...row: Row, who: string];
 
+const TRUSTED =
+  'Update the Exchange app: released versions answer 6a91 with a reason byte instead.';
+const PKIV = 'Exchange 4.1.0-pkiv1 and -pkiv2, which were experiments';
 const SWAP_REFUSED = 'The transaction is not the one the user approved in Exchange.';
 const TEMPLATE = "coin apps made from Ledger's template";
 const ANY = 'coin apps';
@@ -190,4 +193,9 @@ export const COIN_APP_STATUS: readonly AppRow[] = [
     "Answer what it asks with F8 01, as Ledger's Bitcoin client does.",
     'Bitcoin',
   ],
+  [0x6a91, 'WRONG_TLV_FORMAT', 'The trusted name is malformed.', TRUSTED, PKIV],
+  [0x6a92, 'WRONG_TLV_KEY_ID', 'The key id of the trusted name is another.', TRUSTED, PKIV],
+  [0x6a93, 'WRONG_TLV_SIGNATURE', 'The signature of the trusted name is wrong.', TRUSTED, PKIV],
+  [0x6a94, 'NO_CERTIFICATE', 'No certificate was loaded before.', TRUSTED, PKIV],
+  [0x6a95, 'WRONG_CERTIFICATE_USAGE', 'The certificate is for something else.', TRUSTED, PKIV],
 ];
