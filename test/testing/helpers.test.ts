@@ -109,6 +109,14 @@ describe('exchange-sim/testing', () => {
     expect(error.message).toContain(`expected ${words}, found none within 5 ms`);
   });
 
+  it('finds the same with a /g pattern each time', async () => {
+    const device = simulatedDevice();
+    const pattern = /TEST ONLY/g;
+    const first = await expectScreen(device, pattern, { timeoutMs: 5 });
+    expect(await expectScreen(device, pattern, { timeoutMs: 5 })).toEqual(first);
+    expect(await expectScreen(device, pattern, { timeoutMs: 5 })).toEqual(first);
+  });
+
   it('says when there is no review to decide on', async () => {
     const device = simulatedDevice({ model: 'apex_p' });
     const [yes, no] = [approve(device, { timeoutMs: 5 }), reject(device, { timeoutMs: 5 })];
