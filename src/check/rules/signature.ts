@@ -4,7 +4,7 @@ import type { PartnerKey } from '../check-case.js';
 import type { Facts } from '../facts.js';
 import type { Findings } from '../findings.js';
 import { type Hit, SignatureDiagnosis } from '../signature/diagnosis.js';
-import { pointOf } from '../signature/probe.js';
+import { pointOf } from '../signature/points.js';
 import { readSignature, type SignatureText } from '../signature/read.js';
 
 const BASE64URL = /^[A-Za-z0-9_-]+={0,2}$/;

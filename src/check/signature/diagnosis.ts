@@ -18,7 +18,8 @@ import type { Facts } from '../facts.js';
 import { sameKey, wellKnownKeys } from '../known-keys.js';
 import { type Digest, RARE, SHA256, USUAL } from './digests.js';
 import { type Reading, rearranged } from './halves.js';
-import { type Point, pointOf, Targets } from './probe.js';
+import { type Point, pointOf } from './points.js';
+import { Targets } from './probe.js';
 import { nearTexts, otherTexts, rightText, type SignedText } from './texts.js';
 import { isExplained, unexplained } from './unexplained.js';
 
@@ -28,6 +29,9 @@ export interface Hit {
   readonly evidence: string;
   readonly corrected?: string;
 }
+
+/** Digests that are tried at once: few at first, where most causes are found. */
+const BATCH = { first: 8, last: 256 } as const;
 
 /** What one combination was read with. */
 interface Match {
@@ -144,15 +148,26 @@ export class SignatureDiagnosis {
   ): Hit[] | undefined {
     if (targets.isEmpty) return undefined;
     const tried = new Set<string>();
+    let size: number = BATCH.first;
+    let batch: (readonly [SignedText, Digest, Uint8Array])[] = [];
+    const judged = () => {
+      const match = targets.find(batch.map(([, , bytes]) => bytes));
+      const [text, digest] = match === undefined ? [] : batch[match.at]!;
+      batch = [];
+      return match && this.hits(text!, digest!, match.found);
+    };
     for (const [text, digest] of attempts) {
       const bytes = digest.of(text.bytes);
       const name = toHex(bytes);
       if (tried.has(name)) continue;
       tried.add(name);
-      const match = targets.find(bytes);
-      if (match !== undefined) return this.hits(text, digest, match);
+      batch.push([text, digest, bytes]);
+      if (batch.length < size) continue;
+      const hits = judged();
+      if (hits !== undefined) return hits;
+      size = Math.min(4 * size, BATCH.last);
     }
-    return undefined;
+    return judged();
   }
 
   /** Likely ones first: one step from right, then every text, then both at once. */

@@ -1,21 +1,19 @@
 /**
  * Asks of many signatures at once: does one of them verify over this digest? Verifying
  * x(e/s G + r/s Q) = r is turned round to e G = s R - r Q. The right side is worked out once for each
- * signature and key; each digest then costs one multiplication of the base point, a tenth of a
- * verification, however many signatures there are.
+ * signature and key; each digest then costs one multiple of the base point, however many signatures
+ * there are.
  */
-import { p256 } from '@noble/curves/nist.js';
-import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { concat, toBigInt } from '../../bytes.js';
 import type { Curve } from '../../exchange/constants.js';
-
-const CURVES = { secp256k1, secp256r1: p256 };
-export type Point = InstanceType<(typeof secp256k1)['Point']>;
+import { baseMultiples } from './base-multiples.js';
+import { curvePoint, type Point, pointOf } from './points.js';
 
 /** Signatures on one curve that are looked for, each with what the caller wants to be told. */
 export class Targets<Found> {
   private readonly curve: Curve;
-  private readonly sought: { readonly point: Point; readonly found: Found }[] = [];
+  /** By x coordinate. */
+  private readonly sought = new Map<bigint, { readonly y: bigint; readonly found: Found }[]>();
 
   constructor(curve: Curve) {
     this.curve = curve;
@@ -33,22 +31,30 @@ export class Targets<Found> {
     for (const [key, found] of keys) {
       const fixed = key.multiplyUnsafe(r);
       for (const side of [scaled, scaled.negate()]) {
-        this.sought.push({ point: side.subtract(fixed), found });
+        const sum = side.subtract(fixed);
+        if (sum.is0()) continue;
+        const { x, y } = sum.toAffine();
+        this.sought.set(x, [...(this.sought.get(x) ?? []), { y, found }]);
       }
     }
   }
 
   get isEmpty(): boolean {
-    return this.sought.length === 0;
+    return this.sought.size === 0;
   }
 
-  /** The signature that verifies over the digest. */
-  find(digest: Uint8Array): Found | undefined {
-    const { BASE, Fn } = CURVES[this.curve].Point;
-    const e = Fn.create(toBigInt(digest));
-    if (e === 0n || this.isEmpty) return undefined;
-    const own = BASE.multiplyUnsafe(e);
-    return this.sought.find(({ point }) => point.equals(own))?.found;
+  /** The first of the digests that one of the signatures verifies over. */
+  find(digests: readonly Uint8Array[]): { readonly at: number; readonly found: Found } | undefined {
+    const { Fn } = curvePoint(this.curve);
+    const multiples = baseMultiples(
+      this.curve,
+      digests.map((digest) => Fn.create(toBigInt(digest))),
+    );
+    for (const [at, own] of multiples.entries()) {
+      const match = own && this.sought.get(own.x)?.find(({ y }) => y === own.y);
+      if (match !== undefined) return { at, found: match.found };
+    }
+    return undefined;
   }
 }
 
@@ -69,7 +75,7 @@ function numbersOf(curve: Curve, rs: Uint8Array): Numbers | undefined {
 
 /** Why r or s is no number of the curve; undefined when both are. */
 export function rangeProblem(curve: Curve, rs: Uint8Array): string | undefined {
-  const order = CURVES[curve].Point.Fn.ORDER;
+  const order = curvePoint(curve).Fn.ORDER;
   for (const [name, half] of [
     ['r', rs.subarray(0, 32)],
     ['s', rs.subarray(32)],
@@ -84,7 +90,7 @@ export function rangeProblem(curve: Curve, rs: Uint8Array): string | undefined {
 /** Keys under which the signature verifies over the digest: two, or none when r is no x coordinate. */
 export function recoveredKeys(curve: Curve, rs: Uint8Array, digest: Uint8Array): Uint8Array[] {
   const numbers = numbersOf(curve, rs);
-  const { BASE, Fn } = CURVES[curve].Point;
+  const { BASE, Fn } = curvePoint(curve);
   const e = Fn.create(toBigInt(digest));
   if (numbers === undefined || e === 0n) return [];
   const { r, s, point } = numbers;
@@ -95,13 +101,4 @@ export function recoveredKeys(curve: Curve, rs: Uint8Array, digest: Uint8Array):
     .map((one) => one.subtract(hashed))
     .filter((key) => !key.is0())
     .map((key) => key.toBytes(false));
-}
-
-/** The point of a key, uncompressed or compressed; undefined when it does not lie on the curve. */
-export function pointOf(curve: Curve, publicKey: Uint8Array): Point | undefined {
-  try {
-    return CURVES[curve].Point.fromBytes(publicKey);
-  } catch {
-    return undefined;
-  }
 }
