@@ -2,12 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { readCase } from '../../src/check/answer/read-case.js';
 import { Checker } from '../../src/check/check.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
-import { FIXTURES, type Fixture, OWNED, type Recorded } from './fixtures.js';
+import {
+  FIXTURES,
+  type Fixture,
+  fixture as fixtureOf,
+  knownOf,
+  OTHER_KEY,
+  OWNED,
+  type Recorded,
+} from './fixtures.js';
 
 const checker = new Checker({ verifier: nodeVerifier, screens: true });
 
 function judged(fixture: Fixture, request?: Record<string, unknown>) {
-  const more = { partner: 'Fixture Partner', fees: '1000' };
+  const more = { partner: 'Fixture Partner', fees: '1000', ...knownOf(fixture) };
   return checker.check(readCase({ ...fixture, ...more, ...(request && { request }) }, fixture.id));
 }
 
@@ -39,6 +47,15 @@ describe('provider mistakes', () => {
       expect(verdict).toBe('accepted');
     },
   );
+});
+
+it('a key nobody told is no finding: the keys it may have been are evidence', () => {
+  const fixture = fixtureOf('sig-other-key');
+  const { findings } = checker.check(readCase({ ...fixture }, fixture.id));
+  const signature = findings.filter(({ code }) => code.startsWith('SIGNATURE_'));
+  expect(signature.map(({ code }) => code)).toEqual(['SIGNATURE_INVALID_ALL_INPUTS']);
+  expect(signature[0]?.evidence).toContain(OTHER_KEY.publicKey);
+  expect(signature[0]?.evidence).toContain('on secp256r1');
 });
 
 describe("the device's answer", () => {

@@ -50,3 +50,15 @@ export function fixture(id: string): Fixture {
   if (found === undefined) throw new Error(`no fixture ${id}`);
   return found;
 }
+
+/** The key of the fixture `sig-other-key`, as its provider would tell it; nobody registered it. */
+export const OTHER_KEY = {
+  curve: 'secp256k1',
+  publicKey:
+    '0461939a369e406714cd769921e63813009fed66461eab348bc1985e2e89db14ef4a095b1a442356d1838c0fdb7f233b9854f21eaecb20d25428962a0a081ca13f',
+} as const;
+
+/** What a case knows of a fixture beside the answer: one mistake shows only with a second key. */
+export function knownOf({ diagnosis }: Fixture): Record<string, unknown> {
+  return diagnosis === 'SIGNATURE_OTHER_KEY' ? { otherKeys: { test: OTHER_KEY } } : {};
+}

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { JsonReport } from '../../src/report/json.js';
-import { FIXTURES, fixture } from '../check/fixtures.js';
+import { FIXTURES, fixture, knownOf } from '../check/fixtures.js';
 import { run } from './command-line.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-check-'));
@@ -137,7 +137,10 @@ describe('several files', () => {
   });
 
   it('every recorded mistake in one stream', async () => {
-    const path = file('all.ndjson', FIXTURES.map(json).join('\n'));
+    const path = file(
+      'all.ndjson',
+      FIXTURES.map((one) => json({ ...one, ...knownOf(one) })).join('\n'),
+    );
     const { results, summary } = await report([path]);
     expect(summary.cases).toBe(FIXTURES.length);
     for (const [at, { diagnosis }] of FIXTURES.entries()) {

@@ -4,6 +4,8 @@ import type { PartnerKey } from '../check-case.js';
 import type { Facts } from '../facts.js';
 import type { Findings } from '../findings.js';
 import { type Hit, SignatureDiagnosis } from '../signature/diagnosis.js';
+import { members } from '../signature/json-text.js';
+import { loneNumber } from '../signature/lone-number.js';
 import { pointOf } from '../signature/points.js';
 import { readSignature, type SignatureText } from '../signature/read.js';
 
@@ -23,14 +25,28 @@ export function judgeSignature(
     });
   }
   if (accepted && BASE64URL.test(judged.signature ?? '')) return;
-  const read = readSignature(judged.signature, flow);
+  const general = judged.signature === undefined ? generalSignature(judged.response) : undefined;
+  if (general !== undefined) {
+    findings.add('SIGNATURE_MISSING', {
+      field: 'signature',
+      evidence: 'There is no signature in the answer, but a list "signatures", as a JWS has it.',
+    });
+  }
+  const read = readSignature(general ?? judged.signature, flow);
   const usable = key === undefined ? undefined : usableKey(key);
   const diagnosis =
     accepted || usable === undefined || read.readings.length === 0
       ? undefined
       : new SignatureDiagnosis(facts, usable, verifier).run(read.readings);
   const verified = accepted || diagnosis?.verified === true;
-  addProblems(findings, read, { verified, hits: verified ? (diagnosis?.hits ?? []) : [] });
+  if (read.lone !== undefined) {
+    findings.add('SIGNATURE_WRONG_LENGTH', loneNumber(read.lone, facts, usable));
+  }
+  addProblems(findings, read, {
+    accepted,
+    verified,
+    hits: verified ? (diagnosis?.hits ?? []) : [],
+  });
   if (key === undefined && !findings.has('PUBLIC_KEY_MALFORMED')) {
     findings.add('PUBLIC_KEY_MISSING', {
       field: 'publicKey',
@@ -50,6 +66,16 @@ export function judgeSignature(
   }
 }
 
+/** The first signature of a general JWS (RFC 7515, 7.2.1); no host looks there. */
+function generalSignature(response: unknown): string | undefined {
+  for (const { name, value } of members(response)) {
+    if (name !== 'signatures' || !Array.isArray(value)) continue;
+    const signature: unknown = value[0]?.signature;
+    if (typeof signature === 'string') return signature;
+  }
+  return undefined;
+}
+
 /** The key on its curve, or its bytes on the other one; undefined when they are a point of neither. */
 function usableKey(key: PartnerKey): PartnerKey | undefined {
   if (pointOf(key.curve, key.publicKey) !== undefined) return key;
@@ -61,11 +87,12 @@ function usableKey(key: PartnerKey): PartnerKey | undefined {
 function addProblems(
   findings: Findings,
   { problems, unlessVerified }: SignatureText,
-  { verified, hits }: { verified: boolean; hits: readonly Hit[] },
+  { accepted, verified, hits }: { accepted: boolean; verified: boolean; hits: readonly Hit[] },
 ): void {
   for (const [code, seen] of verified ? problems : [...problems, ...unlessVerified]) {
     const hit = hits.find((one) => one.code === code);
     const evidence = hit === undefined ? seen.evidence : `${seen.evidence} ${hit.evidence}`;
-    findings.add(code, { ...seen, evidence });
+    // Ledger Wallet reads over it; another host need not.
+    findings.add(code, { ...seen, evidence, ...(accepted && { severity: 'warning' as const }) });
   }
 }

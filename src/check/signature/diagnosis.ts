@@ -5,6 +5,7 @@
  * digest (`probe.ts`).
  */
 
+import { schnorr } from '@noble/curves/secp256k1.js';
 import { toHex } from '../../bytes.js';
 import { encodeBase64url } from '../../codec/base64.js';
 import type { Curve } from '../../exchange/constants.js';
@@ -32,6 +33,9 @@ export interface Hit {
 
 /** Digests that are tried at once: few at first, where most causes are found. */
 const BATCH = { first: 8, last: 256 } as const;
+
+/** Bytes of the longest message that is searched for; devices take 512. */
+const MAX_SEARCHED = 4096;
 
 /** What one combination was read with. */
 interface Match {
@@ -100,6 +104,7 @@ export class SignatureDiagnosis {
   }
 
   private thorough(readings: readonly Reading[]): Hit[] | undefined {
+    if (this.right.bytes.length > MAX_SEARCHED) return undefined;
     if (isExplained(this.key.curve, readings[0]!.rs, this.right.bytes)) return undefined;
     const { curve } = this.key;
     const others = this.otherKeys();
@@ -111,7 +116,26 @@ export class SignatureDiagnosis {
         own.add(turned.rs, this.points(curve, both, [], true));
       }
     }
-    return this.search(own, this.attempts()) ?? this.onOtherCurve(readings, others);
+    return (
+      this.search(own, this.attempts()) ??
+      this.onOtherCurve(readings, others) ??
+      this.schnorr(readings[0]!)
+    );
+  }
+
+  /** BIP 340: same curve and key, other equation; over a digest, or over the text as it is. */
+  private schnorr(reading: Reading): Hit[] | undefined {
+    if (this.key.curve !== 'secp256k1') return undefined;
+    const x = this.key.publicKey.subarray(1, 33);
+    for (const text of [this.right, ...this.near]) {
+      for (const message of [SHA256.of(text.bytes), text.bytes]) {
+        if (!schnorr.verify(reading.rs, message, x)) continue;
+        const evidence = `It verifies as a Schnorr signature (BIP 340) over ${text.what}.`;
+        const code = 'SIGNATURE_OTHER_ALGORITHM' as const;
+        return [{ code, evidence }, ...(text.code ? [{ code: text.code, evidence }] : [])];
+      }
+    }
+    return undefined;
   }
 
   private onOtherCurve(

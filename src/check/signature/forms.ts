@@ -42,6 +42,8 @@ function* decode(text: string, steps: readonly Step[], depth: number): Generator
     const value = json(plain);
     if (value !== undefined) {
       yield* fromValue(value, steps, depth);
+      // Long numbers lose digits in JSON.parse; the text has them all.
+      yield* pair(plain, steps);
       return;
     }
   }
@@ -59,15 +61,15 @@ function* decode(text: string, steps: readonly Step[], depth: number): Generator
     return;
   }
   yield* oneByteCharacters(text, steps);
-  yield* fromBase64(plain, steps, depth);
+  yield* fromBase64(text, steps, depth);
 }
 
 /** Base64 in either alphabet; '+' may have become a blank. */
 function* fromBase64(text: string, steps: readonly Step[], depth: number): Generator<Decoded> {
   const solid = text.replace(/\s+/g, '');
   const bytes = decodeBase64(solid) ?? decodeBase64(solid.replace(/=+$/, ''));
-  if (/\S \S/.test(text)) {
-    const plus = decodeBase64(text.replaceAll(' ', '+'));
+  if (text.includes(' ') && bytes?.length !== 2 * HALF) {
+    const plus = decodeBase64(text.replaceAll(' ', '+').replace(/\s+/g, ''));
     const what = "with '+' put back where blanks are";
     if (plus !== undefined) yield { bytes: plus, steps: [...steps, { code: MALFORMED, what }] };
   }
@@ -168,7 +170,10 @@ function* fromValue(value: unknown, steps: readonly Step[], depth: number): Gene
     return;
   }
   if (typeof value !== 'object') return;
-  const list = bytesOfList(Array.isArray(value) ? value : indexed(value));
+  const { data } = value as { data?: unknown };
+  const list = bytesOfList(
+    Array.isArray(value) ? value : Array.isArray(data) ? data : indexed(value),
+  );
   if (list !== undefined) {
     yield { bytes: list, steps: [...steps, asNumbers(JSON.stringify(value))] };
     return;

@@ -8,6 +8,12 @@ import type { SignedText } from './texts.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
+/** Members of a case file beside those of the answer. */
+const CASE_MEMBERS = new Set(
+  'flow legacy appVersion nonce deviceNonce request publicKey publicKeyHex curve registered otherKeys fees partner partnerName id'.split(
+    ' ',
+  ),
+);
 const SIGNATURES = new Set(['signature', 'payload_signature', 'signatures', 'sig']);
 
 /** JSON texts of what the answer holds, without its signature and with it. */
@@ -35,7 +41,7 @@ export function claimTexts({ judged }: Facts, payload: string): [text: string, w
     }
   }
   const { response } = judged;
-  if (isObject(response) && isOrdinary(response)) {
+  if (isObject(response) && isShort(response)) {
     const bare = withoutSignatures(response);
     found.push([encodeBase64url(utf8(JSON.stringify(bare))), 'the answer as claims']);
   }
@@ -49,21 +55,31 @@ function* objects(
   yield [{ payload }, '{"payload": …}'];
   yield [{ providerSig: { payload } }, '{"providerSig": {"payload": …}}'];
   yield [payload, 'the payload text'];
-  if (!isObject(response) || !isOrdinary(response)) return;
-  const { providerSig } = response;
+  if (!isObject(response) || !isShort(response)) return;
+  const answer = Object.fromEntries(
+    Object.entries(response).filter(([name]) => !CASE_MEMBERS.has(name)),
+  );
+  const { providerSig } = answer;
   if (isObject(providerSig)) {
     const bare = withoutSignatures(providerSig);
     yield [bare, 'providerSig without its signature'];
     yield [{ ...bare, signature: '' }, 'providerSig with an empty signature'];
     yield [{ ...bare, signature: null }, 'providerSig with null as signature'];
-    const { providerSig: _, ...rest } = response;
+    const { providerSig: _, ...rest } = answer;
     yield [rest, 'the answer without providerSig'];
     yield [{ ...rest, providerSig: bare }, 'the answer without the signature'];
-    yield [{ ...response, providerSig: bare }, 'the answer without the signature'];
+    yield [{ ...answer, providerSig: bare }, 'the answer without the signature'];
     yield [{ ...rest, payload }, 'the answer with the payload'];
   } else {
-    yield [withoutSignatures(response), 'the answer without the signature'];
+    yield [withoutSignatures(answer), 'the answer without the signature'];
   }
+}
+
+/** Longer answers were not signed whole, and take long to hash. */
+const MAX_SIGNED = 16_384;
+
+function isShort(response: Members): boolean {
+  return isOrdinary(response) && JSON.stringify(response).length <= MAX_SIGNED;
 }
 
 function withoutSignatures(members: Members): Members {

@@ -20,6 +20,8 @@ export interface SignatureText {
   /** Most likely first; empty when there is nothing like a signature. */
   readonly readings: readonly Reading[];
   readonly problems: readonly (readonly [FindingCode, Observation])[];
+  /** 32 bytes and nothing else: half a signature at most. */
+  readonly lone?: Uint8Array;
   /** What is wrong as well if none of the guesses verifies. */
   readonly unlessVerified: readonly (readonly [FindingCode, Observation])[];
 }
@@ -42,13 +44,15 @@ export function readSignature(text: string | undefined, flow: Flow): SignatureTe
   const [best] = readings.filter(({ guess }) => guess !== true);
   const corrected = best === undefined ? {} : { corrected: encodeBase64url(best.rs) };
   const at = text.search(/[^A-Za-z0-9_\-+/=]/);
-  if (at >= 0) {
+  const isStructure =
+    best?.steps.some(({ code }) => STRUCTURES.includes(code!)) ?? ROUNDED.test(text);
+  if (at >= 0 && !isStructure) {
     const layer = best?.steps.find(({ code }) => code === 'SIGNATURE_MALFORMED')?.evidence;
     const lost = text.includes('\ufffd') ? LOST : undefined;
     const shown = `Character ${at} is ${quoted(String.fromCodePoint(text.codePointAt(at)!))}.`;
     const evidence = [shown, layer, lost].filter((part) => part !== undefined).join(' ');
     note('SIGNATURE_MALFORMED', evidence, lost === undefined ? corrected : {});
-  } else if (/[+/]/.test(text)) {
+  } else if (at < 0 && /[+/]/.test(text)) {
     const first = text.search(/[+/]/);
     note(
       'SIGNATURE_STANDARD_BASE64',
@@ -59,16 +63,20 @@ export function readSignature(text: string | undefined, flow: Flow): SignatureTe
   const sentAsHex = flow.encoding === 'raw' && isHex(text.trim());
   for (const { code, what, evidence } of best?.steps ?? []) {
     if (code === undefined || (code === 'SIGNATURE_IS_HEX_TEXT' && sentAsHex)) continue;
-    if (code !== 'SIGNATURE_MALFORMED' || at < 0) {
+    if (code !== 'SIGNATURE_MALFORMED') {
       note(code, evidence ?? `It is read ${what}.`, corrected);
     }
   }
   const unlessVerified: [FindingCode, Observation][] = [];
-  if (best === undefined && bytes.length !== RS_SIZE) {
-    noteSize(decoded, bytes, readings.length === 0 ? note : noteTo(unlessVerified));
+  const lone = readings.length === 0 ? loneOf(decoded) : undefined;
+  if (best === undefined && bytes.length !== RS_SIZE && lone === undefined) {
+    noteSize({ text, decoded, host: bytes }, readings.length === 0 ? note : noteTo(unlessVerified));
   }
-  return { bytes, readings, problems, unlessVerified };
+  return { bytes, readings, problems, unlessVerified, ...(lone && { lone }) };
 }
+
+/** Findings that say all about the characters, too. */
+const STRUCTURES: readonly FindingCode[] = ['SIGNATURE_AS_NUMBERS', 'SIGNATURE_IN_PARTS'];
 
 const LOST =
   'It holds U+FFFD, which stands where bytes could not be turned into text: they are lost, and nobody can say what was signed.';
@@ -104,8 +112,14 @@ const OTHER_SIZES: Readonly<Record<number, string>> = {
   512: 'RSA with a key of 4096 bits',
 };
 
+/** A number of some 77 digits as JavaScript writes it. */
+const ROUNDED = /^\s*[{[][^e]*\d(?:\.\d+)?e\+?7\d/i;
+
 /** Nothing in it has the size of r and s. */
-function noteSize(decoded: readonly Decoded[], host: Uint8Array, note: Note): void {
+function noteSize(
+  { text, decoded, host }: { text: string; decoded: readonly Decoded[]; host: Uint8Array },
+  note: Note,
+): void {
   // The innermost reading first: the outer ones are texts.
   const [bytes = host] = decoded.map((one) => one.bytes);
   const algorithm = OTHER_SIZES[bytes.length] ?? otherDer(bytes);
@@ -113,21 +127,21 @@ function noteSize(decoded: readonly Decoded[], host: Uint8Array, note: Note): vo
     note('SIGNATURE_OTHER_ALGORITHM', `${hexOf(bytes)}: the size of a signature by ${algorithm}.`);
     return;
   }
-  const lone = decoded.find((one) => isLone(one.bytes));
-  if (lone !== undefined) {
-    note(
-      'SIGNATURE_WRONG_LENGTH',
-      `${hexOf(lone.bytes)}: one number where two belong. r or s alone is half a signature; a hash and an HMAC have this size, too.`,
-      { fix: 'Send both numbers of the signature, r and then s, 32 bytes each, in base64url.' },
-    );
+  if (ROUNDED.test(text)) {
+    const evidence = `${quoted(text)}: numbers of JSON keep 17 digits, r and s have up to 78. The others are lost.`;
+    note('SIGNATURE_AS_NUMBERS', evidence);
     return;
   }
   const lost = textOf(bytes).includes('\xef\xbf\xbd') ? ` ${LOST}` : '';
   note('SIGNATURE_WRONG_LENGTH', `${hexOf(bytes)} instead of ${RS_SIZE}.${lost}`);
 }
 
-function isLone(bytes: Uint8Array): boolean {
-  return bytes.length === HALF || (bytes.length === HALF + 1 && bytes[0] === 0);
+/** A number of 32 bytes, or of 33 with a zero in front. */
+function loneOf(decoded: readonly Decoded[]): Uint8Array | undefined {
+  const found = decoded.find(
+    ({ bytes }) => bytes.length === HALF || (bytes.length === HALF + 1 && bytes[0] === 0),
+  );
+  return found?.bytes.subarray(-HALF);
 }
 
 /** DER of a signature on a larger curve. */
