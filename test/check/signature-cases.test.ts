@@ -4,8 +4,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { readCase } from '../../src/check/answer/read-case.js';
 import { Checker } from '../../src/check/check.js';
-import { readCase } from '../../src/check/read-case.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { nobleVerifier } from '../../src/simulator/verifier.js';
 

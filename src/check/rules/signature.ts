@@ -4,7 +4,6 @@ import type { PartnerKey } from '../check-case.js';
 import type { Facts } from '../facts.js';
 import type { Findings } from '../findings.js';
 import { type Hit, SignatureDiagnosis } from '../signature/diagnosis.js';
-import { members } from '../signature/json-text.js';
 import { loneNumber } from '../signature/lone-number.js';
 import { pointOf } from '../signature/points.js';
 import { readSignature, type SignatureText } from '../signature/read.js';
@@ -25,14 +24,7 @@ export function judgeSignature(
     });
   }
   if (accepted && BASE64URL.test(judged.signature ?? '')) return;
-  const general = judged.signature === undefined ? generalSignature(judged.response) : undefined;
-  if (general !== undefined) {
-    findings.add('SIGNATURE_MISSING', {
-      field: 'signature',
-      evidence: 'There is no signature in the answer, but a list "signatures", as a JWS has it.',
-    });
-  }
-  const read = readSignature(general ?? judged.signature, flow);
+  const read = readSignature(judged.signature, flow);
   const usable = key === undefined ? undefined : usableKey(key);
   const diagnosis =
     accepted || usable === undefined || read.readings.length === 0
@@ -64,16 +56,6 @@ export function judgeSignature(
       evidence: `It verifies with the registered key on ${usable!.curve}; registered is ${key!.curve}.`,
     });
   }
-}
-
-/** The first signature of a general JWS (RFC 7515, 7.2.1); no host looks there. */
-function generalSignature(response: unknown): string | undefined {
-  for (const { name, value } of members(response)) {
-    if (name !== 'signatures' || !Array.isArray(value)) continue;
-    const signature: unknown = value[0]?.signature;
-    if (typeof signature === 'string') return signature;
-  }
-  return undefined;
 }
 
 /** The key on its curve, or its bytes on the other one; undefined when they are a point of neither. */
