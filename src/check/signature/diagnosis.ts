@@ -6,7 +6,7 @@
  */
 
 import { schnorr } from '@noble/curves/secp256k1.js';
-import { toHex } from '../../bytes.js';
+import { equal, toHex } from '../../bytes.js';
 import { encodeBase64url } from '../../codec/base64.js';
 import type { Curve } from '../../exchange/constants.js';
 import { derFromRs } from '../../payload/signature.js';
@@ -18,9 +18,10 @@ import { hexOf } from '../evidence.js';
 import type { Facts } from '../facts.js';
 import { sameKey, wellKnownKeys } from '../known-keys.js';
 import { type Digest, RARE, SHA256, USUAL } from './digests.js';
-import { type Reading, rearranged } from './halves.js';
-import { type Point, pointOf } from './points.js';
+import { type Reading, TURNS, turnedBy } from './halves.js';
+import { type Point, pointOf, verifiesDigest } from './points.js';
 import { Targets } from './probe.js';
+import { type Cause, recentCauses, remember } from './recent.js';
 import { nearTexts, otherTexts, rightText, type SignedText } from './texts.js';
 import { isExplained, unexplained } from './unexplained.js';
 
@@ -42,6 +43,8 @@ interface Match {
   readonly reading: Reading;
   /** Absent: the registered one. */
   readonly other?: PartnerKey;
+  /** Which of the other orders of r and s. */
+  readonly turn?: number;
 }
 
 export interface Diagnosis {
@@ -87,6 +90,11 @@ export class SignatureDiagnosis {
       const reading = readings.find(({ rs }) => this.verifies(this.key, inner, rs));
       if (reading !== undefined) return this.hits(this.right, SHA256, { reading });
     }
+    const causes = this.right.bytes.length > MAX_SEARCHED ? [] : recentCauses();
+    for (const cause of causes) {
+      const hits = this.again(cause, readings);
+      if (hits !== undefined) return hits;
+    }
     for (const other of this.otherKeys()) {
       const reading = readings.find(({ rs }) => this.verifies(other, this.right.bytes, rs));
       if (reading !== undefined) return this.hits(this.right, SHA256, { reading, other });
@@ -97,6 +105,39 @@ export class SignatureDiagnosis {
       if (reading !== undefined) return this.hits(text, SHA256, { reading });
     }
     return undefined;
+  }
+
+  /** Is it the mistake of an earlier case? */
+  private again(cause: Cause, readings: readonly Reading[]): Hit[] | undefined {
+    const text = this.textNamed(cause.text);
+    if (text === undefined) return undefined;
+    const { digest, turn } = cause;
+    const bytes = digest.of(text.bytes);
+    for (const plain of readings) {
+      const reading = turn === undefined ? plain : turnedBy(plain, turn);
+      const verifies =
+        digest === SHA256
+          ? this.verifies(this.key, text.bytes, reading.rs)
+          : verifiesDigest(this.key, bytes, reading.rs);
+      if (verifies) return this.hits(text, digest, { reading });
+    }
+    return undefined;
+  }
+
+  /** The text of that name, or one in front of it that is the same here: as a search finds it. */
+  private textNamed(what: string): SignedText | undefined {
+    const before: SignedText[] = [];
+    for (const text of this.texts()) {
+      before.push(text);
+      if (text.what === what) return before.find(({ bytes }) => equal(bytes, text.bytes));
+    }
+    return undefined;
+  }
+
+  private *texts(): Generator<SignedText> {
+    yield this.right;
+    yield* this.near;
+    yield* otherTexts(this.facts, this.key);
   }
 
   private verifies({ curve, publicKey }: PartnerKey, message: Uint8Array, rs: Uint8Array): boolean {
@@ -110,10 +151,14 @@ export class SignatureDiagnosis {
     const others = this.otherKeys();
     const own = new Targets<Match>(curve);
     for (const reading of readings) own.add(reading.rs, this.points(curve, reading, others, true));
-    for (const reading of readings) {
-      for (const turned of rearranged(reading.rs)) {
-        const both = { rs: turned.rs, steps: [...reading.steps, ...turned.steps] };
-        own.add(turned.rs, this.points(curve, both, [], true));
+    for (const plain of readings) {
+      for (let turn = 0; turn < TURNS; turn++) {
+        const reading = turnedBy(plain, turn);
+        const points = this.points(curve, reading, [], true);
+        own.add(
+          reading.rs,
+          points.map(([point, match]) => [point, { ...match, turn }]),
+        );
       }
     }
     return (
@@ -178,7 +223,10 @@ export class SignatureDiagnosis {
       const match = targets.find(batch.map(([, , bytes]) => bytes));
       const [text, digest] = match === undefined ? [] : batch[match.at]!;
       batch = [];
-      return match && this.hits(text!, digest!, match.found);
+      if (match === undefined) return undefined;
+      const { other, turn } = match.found;
+      if (other === undefined) remember({ text: text!.what, digest: digest!, turn });
+      return this.hits(text!, digest!, match.found);
     };
     for (const [text, digest] of attempts) {
       const bytes = digest.of(text.bytes);

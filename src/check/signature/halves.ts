@@ -141,18 +141,26 @@ export function derIntegers(bytes: Uint8Array): readonly [Uint8Array, Uint8Array
   return [parts[0]!, parts[1]!];
 }
 
-/** The four orders beside the right one: halves exchanged, bytes turned round. */
-export function rearranged(rs: Uint8Array): Reading[] {
+/** How many orders of r and s there are beside the right one. */
+export const TURNS = 3;
+
+/** The reading with halves exchanged (0), the bytes of each turned round (1), or both (2). */
+export function turnedBy({ rs, steps }: Reading, turn: number): Reading {
   const [r, s] = [rs.subarray(0, HALF), rs.subarray(HALF)];
   const back = (value: Uint8Array) => value.slice().reverse();
   const swapped = (what: string) => step('SIGNATURE_S_R_SWAPPED', what);
   const little = (what: string) => step('SIGNATURE_LITTLE_ENDIAN', what);
-  return [
-    { rs: concat(s, r), steps: [swapped('with s and r exchanged')] },
-    { rs: concat(back(r), back(s)), steps: [little('with r and s backwards')] },
-    {
-      rs: concat(back(s), back(r)),
-      steps: [little('with all 64 bytes backwards'), swapped('with s in front of r')],
-    },
-  ];
+  if (turn === 0) {
+    return { rs: concat(s, r), steps: [...steps, swapped('with s and r exchanged')] };
+  }
+  if (turn === 1) {
+    return {
+      rs: concat(back(r), back(s)),
+      steps: [...steps, little('with r and s backwards')],
+    };
+  }
+  return {
+    rs: concat(back(s), back(r)),
+    steps: [...steps, little('with all 64 bytes backwards'), swapped('with s in front of r')],
+  };
 }

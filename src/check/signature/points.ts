@@ -25,3 +25,19 @@ export function pointOf(curve: Curve, publicKey: Uint8Array): Point | undefined 
 export function xIsOnCurve(curve: Curve, x: Uint8Array): boolean {
   return pointOf(curve, concat(Uint8Array.of(2), x)) !== undefined;
 }
+
+/** @param digest at most 32 bytes, a big-endian number; `publicKey` a point of the curve. */
+export function verifiesDigest(
+  { curve, publicKey }: { curve: Curve; publicKey: Uint8Array },
+  digest: Uint8Array,
+  rs: Uint8Array,
+): boolean {
+  const padded = concat(new Uint8Array(Math.max(0, 32 - digest.length)), digest);
+  const options = { prehash: false, lowS: false, format: 'compact' } as const;
+  try {
+    return CURVES[curve].verify(rs, padded, publicKey, options);
+  } catch {
+    // r or s out of range.
+    return false;
+  }
+}
