@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { baseMultiples } from '../../src/check/signature/base-multiples.js';
+import { curvePoint } from '../../src/check/signature/points.js';
+import type { Curve } from '../../src/exchange/constants.js';
+
+const one = (curve: Curve, scalar: bigint) =>
+  scalar === 0n ? undefined : curvePoint(curve).BASE.multiply(scalar).toAffine();
+
+it.each(['secp256k1', 'secp256r1'] as const)('multiples on %s are those of noble', (curve) => {
+  const { ORDER } = curvePoint(curve).Fn;
+  // The last two meet a summand on their way, which takes another formula.
+  const edges = [0n, 1n, 2n, 127n, 128n, 129n, 255n, 256n, ORDER - 1n, ORDER - 2n];
+  const hard = [(1n << 256n) % ORDER, (1n << 257n) % ORDER];
+  const scalars = fc.array(
+    fc.oneof(fc.constantFrom(...edges, ...hard), fc.bigInt({ min: 0n, max: ORDER - 1n })),
+    { maxLength: 12 },
+  );
+  fc.assert(
+    fc.property(scalars, (list) => {
+      expect(baseMultiples(curve, list)).toEqual(list.map((scalar) => one(curve, scalar)));
+    }),
+    { numRuns: 25 },
+  );
+  const all = [...edges, ...hard];
+  expect(baseMultiples(curve, all)).toEqual(all.map((scalar) => one(curve, scalar)));
+});
