@@ -125,6 +125,7 @@ function noteSize(
   const algorithm = OTHER_SIZES[bytes.length] ?? otherDer(bytes);
   if (algorithm !== undefined) {
     note('SIGNATURE_OTHER_ALGORITHM', `${hexOf(bytes)}: the size of a signature by ${algorithm}.`);
+    note('SIGNATURE_WRONG_LENGTH', `${hexOf(bytes)} instead of ${RS_SIZE}.`);
     return;
   }
   if (ROUNDED.test(text)) {
