@@ -1,6 +1,6 @@
 /** Options of `run` as the parser hands them over. */
 import type { Model } from '../device.js';
-import type { OrderOptions } from '../host/order.js';
+import type { OrderOptions } from '../order/options.js';
 import type { PixelsChoice } from './pixels.js';
 import type { ScreensChoice } from './screens-output.js';
 

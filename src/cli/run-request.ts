@@ -7,9 +7,10 @@ import { DEFAULT_FIRMWARE, type FirmwareProfile, firmware } from '../firmware/in
 import { type AddressBook, walletAddresses } from '../host/address-book.js';
 import { testAuthority } from '../host/authority.js';
 import type { FlowRequest } from '../host/flow-plan.js';
-import { type Order, type OrderOptions, orderOf, termsOf } from '../host/order.js';
 import { type Partner, testPartner } from '../host/partner.js';
 import type { PayloadSource } from '../host/signed-payload.js';
+import { type OrderOptions, optionName, refuseMisplaced } from '../order/options.js';
+import { type Order, orderOf, termsOf } from '../order/order.js';
 import { isTestBuild, parseBuild } from '../simulator/build.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
@@ -52,7 +53,7 @@ export async function runOf(
       ng ? { hint: 'NG is the default; --legacy asks for the older form.' } : {},
     );
   }
-  refuseMisplaced(kind, options);
+  refuseMisplaced(kind, options, optionName);
   const flow = flowFor(kind, { legacy: options.legacy === true });
   const profile = options.firmware === undefined ? DEFAULT_FIRMWARE : firmware(options.firmware);
   const spec = parseDeviceSpec(options.device ?? 'simulator');
@@ -155,14 +156,19 @@ function payloadOf(
   if (payload !== undefined) return givenTerms(flow, options, { ...given, payload });
   const { field } = options;
   const fields = field === undefined ? {} : { fields: field };
-  const { values, ...terms } = orderOf(flow, { ...options, ...fields }, addresses, optionName);
+  const words = { name: optionName, firmware: profile, instead: INSTEAD };
+  const { values, ...terms } = orderOf(flow, { ...options, ...fields }, addresses, words);
   return { ...terms, payload: { kind: 'order', values, ...own } };
 }
+
+const INSTEAD = '--field NAME=VALUE sends it all the same.';
 
 /** Options that say what a payload of our own would say: they make no sense beside a given one. */
 const SAID_BY_PAYLOAD = [
   'amount',
+  'raw',
   'receiveAmount',
+  'receiveRaw',
   'fiat',
   'fiatAmount',
   'email',
@@ -172,6 +178,8 @@ const SAID_BY_PAYLOAD = [
   'payout',
   'refund',
   'memo',
+  'refundMemo',
+  'payoutMemo',
   'extraData',
   'nonce',
   'field',
@@ -186,7 +194,7 @@ function givenTerms(
   const misplaced = SAID_BY_PAYLOAD.find((name) => options[name] !== undefined);
   if (misplaced !== undefined) {
     throw new InputError(
-      `${optionName(misplaced)}: expected without a payload of your own, found both: the payload says it`,
+      `${optionName(misplaced === 'field' ? 'fields' : misplaced)}: expected without a payload of your own, found both: the payload says it`,
     );
   }
   const chosen: OrderOptions = {
@@ -195,42 +203,4 @@ function givenTerms(
     ...options,
   };
   return { ...termsOf(flow, chosen, optionName), payload: { kind: 'given', ...given } };
-}
-
-/** Options of one kind of flow only. */
-const BELONGS_TO: Readonly<Record<string, readonly FlowKind[]>> = {
-  from: ['swap'],
-  to: ['swap'],
-  receiveAmount: ['swap'],
-  payout: ['swap'],
-  refund: ['swap'],
-  extraData: ['swap'],
-  currency: ['sell', 'fund'],
-  fiat: ['sell'],
-  fiatAmount: ['sell'],
-  email: ['sell'],
-  user: ['fund'],
-  account: ['fund'],
-};
-
-function refuseMisplaced(kind: FlowKind, options: RunOptions): void {
-  for (const [name, kinds] of Object.entries(BELONGS_TO)) {
-    if (kinds.includes(kind) || options[name as keyof RunOptions] === undefined) continue;
-    const hint =
-      name === 'currency'
-        ? 'A swap has --from and --to.'
-        : name === 'from'
-          ? `A ${kind} has --currency.`
-          : undefined;
-    throw new InputError(
-      `${optionName(name)}: expected with run ${kinds.join(' or run ')}, found with run ${kind}`,
-      hint === undefined ? {} : { hint },
-    );
-  }
-}
-
-/** `receiveAmount` is typed `--receive-amount`. */
-function optionName(name: string): string {
-  if (name === 'fields') return '--field';
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

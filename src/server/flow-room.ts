@@ -3,7 +3,7 @@ import type { Device } from '../device.js';
 import { ExchangeSimError, InputError } from '../errors.js';
 import { type FlowKind, flowFor } from '../exchange/flows.js';
 import type { FlowStep } from '../host/flow-step.js';
-import type { OrderOptions } from '../host/order.js';
+import { FIELD_OPTIONS, type OrderOptions } from '../order/options.js';
 import type { Simulator } from '../simulator/simulator.js';
 import { shownStep } from './journal-words.js';
 import { notedScreen } from './noted-screen.js';
@@ -18,24 +18,8 @@ interface Flow {
   error?: string;
 }
 
-const ORDER_KEYS = [
-  'from',
-  'to',
-  'receiveAmount',
-  'currency',
-  'amount',
-  'fees',
-  'fiat',
-  'fiatAmount',
-  'email',
-  'account',
-  'payin',
-  'payout',
-  'refund',
-  'memo',
-  'extraData',
-  'nonce',
-] as const;
+/** `user` says who decides; the user id of a fund has a name of its own. */
+const ORDER_KEYS = [...FIELD_OPTIONS.filter((option) => option !== 'user'), 'fees'] as const;
 
 export class FlowRoom {
   private readonly flows = new WeakMap<ServedDevice, Flow>();
@@ -56,7 +40,7 @@ export class FlowRoom {
     if (this.flows.get(served)?.outcome === 'running') {
       throw new InputError('a flow is running on this device: wait for its end');
     }
-    onlyKeys(body, ['kind', 'legacy', 'rate', 'user', 'userId', ...ORDER_KEYS]);
+    onlyKeys(body, ['kind', 'legacy', 'rate', 'user', 'userId', 'fields', ...ORDER_KEYS]);
     const kind = oneOf(body, 'kind', ['swap', 'sell', 'fund'], 'swap');
     const user = oneOf(body, 'user', ['approve', 'reject', 'wait'], 'approve');
     const request = await requestOf(served.device as Simulator, kind, body, build);
@@ -70,7 +54,7 @@ async function requestOf(device: Simulator, kind: FlowKind, body: JsonObject, bu
   const [{ walletAddresses }, { testAuthority }, { orderOf }, { testPartner }] = await Promise.all([
     import('../host/address-book.js'),
     import('../host/authority.js'),
-    import('../host/order.js'),
+    import('../order/order.js'),
     import('../host/partner.js'),
   ]);
   if (build === 'production') {
@@ -82,7 +66,10 @@ async function requestOf(device: Simulator, kind: FlowKind, body: JsonObject, bu
     device.ledger.wallet,
     (name) => device.coinApp(name) ?? coinAppNamed(name),
   );
-  const { values, ...terms } = orderOf(flow, orderOptions(body), addresses);
+  const { values, ...terms } = orderOf(flow, orderOptions(body), addresses, {
+    name: (option) => (option === 'user' ? 'userId' : option),
+    instead: 'fields sends it all the same.',
+  });
   return {
     flow,
     rate: oneOf(body, 'rate', ['fixed', 'floating'], 'fixed'),
@@ -97,14 +84,27 @@ async function requestOf(device: Simulator, kind: FlowKind, body: JsonObject, bu
 function orderOptions(body: JsonObject): OrderOptions {
   const options: Record<string, string> = {};
   for (const key of [...ORDER_KEYS, 'userId']) {
-    const value = body[key];
-    if (value === undefined) continue;
-    if (typeof value !== 'string' || value.length > MAX_TEXT) {
-      throw new InputError(`${key}: expected a text, found ${shown(value)}`);
-    }
-    options[key === 'userId' ? 'user' : key] = value;
+    if (body[key] === undefined) continue;
+    options[key === 'userId' ? 'user' : key] = textIn(body, key, key);
   }
-  return options;
+  return { ...options, ...(body.fields === undefined ? {} : { fields: fieldsIn(body.fields) }) };
+}
+
+/** Fields that are replaced: an object, as in scenarios. */
+function fieldsIn(fields: unknown): readonly string[] {
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
+    throw new InputError(`fields: expected an object of texts, found ${shown(fields)}`);
+  }
+  const members = fields as JsonObject;
+  return Object.keys(members).map(
+    (name) => `${name}=${textIn(members, name, `fields.${name.slice(0, 40)}`)}`,
+  );
+}
+
+function textIn(members: JsonObject, key: string, name: string): string {
+  const value = members[key];
+  if (typeof value === 'string' && value.length <= MAX_TEXT) return value;
+  throw new InputError(`${name}: expected a text, found ${shown(value)}`);
 }
 
 const MAX_TEXT = 2000;

@@ -69,7 +69,9 @@ describe('run, for people', () => {
   });
 
   it('a refusal: step, reason, what to change', async () => {
-    const { code, out } = await run(['run', 'swap', '--memo', 'far too long for the device']);
+    const { code, out } = await run([
+      ...['run', 'swap', '--field', 'payin_extra_id=far too long for the device'],
+    ]);
     expect(code).toBe(1);
     expect(out.slice(out.indexOf('Refused'))).toMatchInlineSnapshot(`
       "Refused by the device: 6a81 DESERIALIZATION_FAILED
@@ -96,7 +98,7 @@ describe('run, for people', () => {
       ['swap', '--screens', '--verbose'],
       ['sell', '--model', 'stax', '--screens', '--email', 'x'.repeat(49), '--rate', 'floating'],
       ['fund', '--account', 'W'.repeat(49), '--currency', 'near'],
-      ['swap', '--nonce', '00', '--verbose'],
+      ['swap', '--nonce', '00'.repeat(32), '--verbose'],
     ];
     for (const args of cases) {
       const { out } = await run(['run', ...args], { columns });
@@ -262,7 +264,8 @@ describe('run --record', () => {
     ['swap', []],
     ['sell', ['--reject', '--model', 'flex']],
     ['fund', ['--legacy', '--build', 'TEST_PUBLIC_KEY', '--apps', 'Ethereum, Tezos=Bitcoin']],
-    ['swap', ['--nonce', '00', '--rate', 'floating']],
+    ['swap', ['--nonce', '00'.repeat(32), '--rate', 'floating']],
+    ['swap', ['--field', 'device_transaction_id_ng=00', '--rate', 'floating']],
     ['swap', ['--payout', 'somewhere else', '--model', 'stax']],
     ['swap', ['--apps', 'Ethereum']],
   ])('%s %j replays equal', async (kind, args) => {

@@ -171,7 +171,7 @@ describe('unusable input', () => {
       ['swap', '--example', '--amount', '-1'],
       '--amount: expected an amount of ETH of zero or more',
     ],
-    [['swap', '--example', '--email', 'x'], '--email: expected one of the fields of a swap'],
+    [['swap', '--example', '--email', 'x'], '--email: expected with a sell, found with a swap'],
     [
       ['swap', '--example', '--mistake', 'X'],
       '--mistake: expected the code of a mistake, found "X"',

@@ -5,12 +5,7 @@
 import { InputError } from '../errors.js';
 import type { FlowKind } from '../exchange/flows.js';
 import { formatAmount } from '../payload/amount.js';
-import {
-  type FieldOption,
-  type FieldOptions,
-  OPTION_OF_FIELD,
-  optionsOf,
-} from './field-options.js';
+import { type FieldOption, type FieldOptions, OPTION_OF_FIELD, optionsOf } from './options.js';
 
 type Members = Readonly<Record<string, unknown>>;
 type Mutable = { -readonly [Option in FieldOption]?: string };

@@ -1,11 +1,13 @@
 /**
  * What a person, a file or a request says about an order, before it becomes a message: all texts,
- * under short names that are the same for the three products.
+ * under names that are the same for the three products and for everything that takes an order
+ * (`run`, `sign`, scenarios, the page).
  */
 import { InputError } from '../errors.js';
 import type { FlowKind } from '../exchange/flows.js';
 import { MESSAGES } from '../payload/messages.js';
 
+/** What becomes fields of the message. */
 export interface FieldOptions {
   /** Swap: currencies; a ticker, or the id of a built-in currency. */
   readonly from?: string;
@@ -31,22 +33,34 @@ export interface FieldOptions {
   /** payin_extra_data: 33 bytes in hex. */
   readonly extraData?: string;
   readonly email?: string;
+  /** ISO 4217 code, and a decimal number. */
   readonly fiat?: string;
   readonly fiatAmount?: string;
   readonly user?: string;
   readonly account?: string;
-  /** 32 bytes as hex, base64 or base64url; ten letters in legacy swap. */
+  /** What the message says instead of the device's nonce: hex, base64, base64url; or ten letters. */
   readonly nonce?: string;
 }
 
 export type FieldOption = keyof FieldOptions;
 
+export interface OrderOptions extends FieldOptions {
+  /** Network fees the host announces: decimal number in units of the fee currency. */
+  readonly fees?: string;
+  /** `name=value`: replaces any field of the message, whatever the limits. */
+  readonly fields?: readonly string[];
+}
+
+export type OrderOption = keyof OrderOptions;
+
 /** How error messages call an option. */
-export type OptionName = (option: FieldOption) => string;
+export type OptionName = (option: OrderOption) => string;
 
 /** `receiveAmount` is typed `--receive-amount`. */
 export const optionName: OptionName = (option) =>
-  `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  option === 'fields'
+    ? '--field'
+    : `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** The option behind each field of each message. out_amount has two parts: see the files. */
 export const OPTION_OF_FIELD: Readonly<Record<FlowKind, Readonly<Record<string, FieldOption>>>> = {
@@ -88,6 +102,7 @@ export const OPTION_OF_FIELD: Readonly<Record<FlowKind, Readonly<Record<string, 
 
 const SHARED: readonly FieldOption[] = ['amount', 'decimals'];
 const SWAP_ONLY: readonly FieldOption[] = ['receiveAmount', 'receiveDecimals'];
+const KINDS: readonly FlowKind[] = ['swap', 'sell', 'fund'];
 
 /** Options that mean something for a kind of flow. */
 export function optionsOf(kind: FlowKind): readonly FieldOption[] {
@@ -95,18 +110,44 @@ export function optionsOf(kind: FlowKind): readonly FieldOption[] {
   return [...new Set([...own, ...SHARED, ...(kind === 'swap' ? SWAP_ONLY : [])])];
 }
 
+/** Every option that becomes part of a message, of whatever kind. */
+export const FIELD_OPTIONS: readonly FieldOption[] = [...new Set(KINDS.flatMap(optionsOf))];
+
+/** The field options that are said among the options of a command. */
+export function fieldOptionsIn(options: FieldOptions): FieldOptions {
+  const given = FIELD_OPTIONS.filter((name) => options[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, options[name]]));
+}
+
+/** The option people use for a field: amounts can be given in two ways, the friendly one is named. */
+export function optionOfField(kind: FlowKind, field: string): FieldOption | undefined {
+  const option = OPTION_OF_FIELD[kind][field];
+  return option === 'raw' ? 'amount' : option === 'receiveRaw' ? 'receiveAmount' : option;
+}
+
+/** How a message calls the value of a field: by the option that says it, then by its own name. */
+export function fieldNamer(kind: FlowKind, name: OptionName): (field: string) => string {
+  return (field) => {
+    const option = optionOfField(kind, field);
+    return option === undefined ? field : `${name(option)}: ${field}`;
+  };
+}
+
 /** @throws InputError for an option of another kind of flow. */
 export function refuseMisplaced(kind: FlowKind, options: FieldOptions, name: OptionName): void {
   const known = optionsOf(kind);
-  for (const option of Object.keys(options) as FieldOption[]) {
-    if (options[option] === undefined || known.includes(option)) continue;
-    const instead =
-      option === 'from' ? ' (--currency)' : option === 'currency' ? ' (--from and --to)' : '';
+  for (const option of Object.keys(fieldOptionsIn(options)) as FieldOption[]) {
+    if (known.includes(option)) continue;
+    const kinds = KINDS.filter((other) => optionsOf(other).includes(option));
     throw new InputError(
-      `${name(option)}: expected one of the fields of a ${kind}${instead}, found one of another message`,
-      {
-        hint: `${MESSAGES[kind].name} has ${MESSAGES[kind].fields.map((f) => f.name).join(', ')}.`,
-      },
+      `${name(option)}: expected with a ${kinds.join(' or a ')}, found with a ${kind}`,
+      { hint: insteadOf(kind, option, name) },
     );
   }
+}
+
+function insteadOf(kind: FlowKind, option: FieldOption, name: OptionName): string {
+  if (option === 'currency') return `A swap has ${name('from')} and ${name('to')}.`;
+  if (option === 'from' && kind !== 'swap') return `A ${kind} has ${name('currency')}.`;
+  return `${MESSAGES[kind].name} has ${MESSAGES[kind].fields.map((field) => field.name).join(', ')}.`;
 }
