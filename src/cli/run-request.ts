@@ -29,6 +29,8 @@ export interface Run {
   readonly simulator?: Simulator;
   readonly firmware: FirmwareProfile;
   readonly request: FlowRequest;
+  /** What nobody said: fields of the message, `fees`, `partner`, `nonce`. */
+  readonly invented: readonly string[];
 }
 
 const KINDS: readonly FlowKind[] = ['swap', 'sell', 'fund'];
@@ -68,7 +70,11 @@ export async function runOf(
     (name) => simulator.coinApp(name) ?? coinAppNamed(name),
   );
   const given = await givenPayload(flow, options, { firmware: profile, notify, io });
-  const { payload, ...terms } = payloadOf(flow, options, { addresses, given });
+  const { payload, invented, ...terms } = payloadOf(flow, options, {
+    firmware: profile,
+    addresses,
+    given,
+  });
   const request: FlowRequest = {
     flow,
     rate: options.rate,
@@ -79,9 +85,22 @@ export async function runOf(
     user: options.reject === true ? 'reject' : 'approve',
     ...terms,
   };
-  const common = { firmware: profile, request };
+  const common = {
+    firmware: profile,
+    request,
+    invented: [
+      // The nonce of another device is its own.
+      ...(spec.kind === 'simulator' && !saysNonce(flow, payload) ? ['nonce'] : []),
+      ...(options.partner === undefined ? ['partner'] : []),
+      ...invented,
+    ],
+  };
   if (spec.kind === 'simulator') return { device: simulator, simulator, ...common };
   return { device: await otherDevice(spec, options, notify), ...common };
+}
+
+function saysNonce({ nonceField }: Flow, payload: PayloadSource): boolean {
+  return payload.kind === 'order' && nonceField in payload.values;
 }
 
 async function otherDevice(
@@ -149,14 +168,15 @@ type Terms = Omit<Order, 'values'> & { readonly payload: PayloadSource };
 function payloadOf(
   flow: Flow,
   options: RunOptions,
-  { addresses, given }: { addresses: AddressBook; given: GivenPayload },
+  context: { firmware: FirmwareProfile; addresses: AddressBook; given: GivenPayload },
 ): Terms {
+  const { firmware, addresses, given } = context;
   const { payload, signature } = given;
   const own = signature === undefined ? {} : { signature };
   if (payload !== undefined) return givenTerms(flow, options, { ...given, payload });
   const { field } = options;
   const fields = field === undefined ? {} : { fields: field };
-  const words = { name: optionName, firmware: profile, instead: INSTEAD };
+  const words = { name: optionName, firmware, instead: INSTEAD };
   const { values, ...terms } = orderOf(flow, { ...options, ...fields }, addresses, words);
   return { ...terms, payload: { kind: 'order', values, ...own } };
 }

@@ -3,6 +3,7 @@ import type { Device } from '../device.js';
 import { ExchangeSimError, InputError } from '../errors.js';
 import { type FlowKind, flowFor } from '../exchange/flows.js';
 import type { FlowStep } from '../host/flow-step.js';
+import type { ShownReview } from '../host/shown-review.js';
 import { FIELD_OPTIONS, type OrderOptions } from '../order/options.js';
 import type { Simulator } from '../simulator/simulator.js';
 import { shownStep } from './journal-words.js';
@@ -13,6 +14,10 @@ import type { ServedDevice } from './served-device.js';
 interface Flow {
   readonly kind: FlowKind;
   readonly steps: FlowStep[];
+  /** What the client did not say: fields of the message, `fees`, `partner`. */
+  readonly invented: readonly string[];
+  /** What the device showed, once it has. */
+  review?: ShownReview;
   /** `running` until it ends. */
   outcome: string;
   error?: string;
@@ -28,8 +33,15 @@ export class FlowRoom {
   state(served: ServedDevice) {
     const flow = this.flows.get(served);
     if (flow === undefined) return undefined;
-    const { kind, outcome, error, steps } = flow;
-    return { kind, outcome, error: error ?? null, steps: steps.map(shownStep) };
+    const { kind, outcome, error, review, invented, steps } = flow;
+    return {
+      kind,
+      outcome,
+      error: error ?? null,
+      review: review ?? null,
+      invented,
+      steps: steps.map(shownStep),
+    };
   }
 
   /**
@@ -44,7 +56,8 @@ export class FlowRoom {
     const kind = oneOf(body, 'kind', ['swap', 'sell', 'fund'], 'swap');
     const user = oneOf(body, 'user', ['approve', 'reject', 'wait'], 'approve');
     const request = await requestOf(served.device as Simulator, kind, body, build);
-    const flow: Flow = { kind, steps: [], outcome: 'running' };
+    const invented = ['partner', ...request.invented];
+    const flow: Flow = { kind, steps: [], outcome: 'running', invented };
     this.flows.set(served, flow);
     void run(served, flow, { ...request, user: user === 'reject' ? 'reject' : 'approve' }, user);
   }
@@ -115,10 +128,16 @@ async function run(
   request: Parameters<typeof import('../host/flow-runner.js').runFlow>[1],
   user: 'approve' | 'reject' | 'wait',
 ): Promise<void> {
-  const [{ runFlow }, { outcomeOf }] = await Promise.all([
+  const [{ runFlow }, { outcomeOf }, { reviewOfFacts }] = await Promise.all([
     import('../host/flow-runner.js'),
     import('../host/flow-step.js'),
+    import('../host/shown-review.js'),
   ]);
+  const { ledger, screen } = served.device as Simulator;
+  const stop = screen.onChange(() => {
+    const { ui } = ledger;
+    if (ui.kind === 'review') flow.review = reviewOfFacts(ui.facts);
+  });
   try {
     for await (const step of runFlow(queued(served, user !== 'wait'), request)) {
       flow.steps.push(step);
@@ -128,6 +147,8 @@ async function run(
   } catch (error) {
     flow.outcome = 'failed';
     flow.error = error instanceof ExchangeSimError ? error.message : 'unexpected';
+  } finally {
+    stop();
   }
   served.journal.add({
     type: 'flow-end',
