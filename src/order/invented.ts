@@ -5,6 +5,7 @@ import type { AddressBook } from '../host/address-book.js';
 import { type Currency, currencyNamed } from '../host/currencies.js';
 import { amountBytes, formatAmount, parseAmount } from '../payload/amount.js';
 import type { MessageValues } from '../payload/encode.js';
+import { rolesOf } from '../payload/roles.js';
 import { exchanged, worth } from './example-rate.js';
 import type { FieldOptions, OptionName } from './options.js';
 import { fiatDecimal } from './terms.js';
@@ -26,20 +27,17 @@ export interface Currencies {
 
 /** @throws InputError for a currency that is not built in. */
 export function currenciesOf(kind: FlowKind, options: FieldOptions, name: OptionName): Currencies {
+  const roles = rolesOf(kind);
   const option = kind === 'swap' ? 'from' : 'currency';
   const outgoing = currencyNamed(options[option] ?? DEFAULT_CURRENCIES[kind], name(option));
-  if (kind !== 'swap') {
-    return { outgoing, invented: options.currency === undefined ? ['in_currency'] : [] };
-  }
+  const paidWith = options[option] === undefined ? [roles.outgoing.currency] : [];
+  if (roles.incoming === undefined) return { outgoing, invented: paidWith };
   const [first, second] = DEFAULT_RECEIVED;
   const fallback = outgoing.ticker === first ? second : first;
   return {
     outgoing,
     incoming: currencyNamed(options.to ?? fallback, name('to')),
-    invented: [
-      ...(options.from === undefined ? ['currency_from'] : []),
-      ...(options.to === undefined ? ['currency_to'] : []),
-    ],
+    invented: options.to === undefined ? [...paidWith, roles.incoming.currency] : paidWith,
   };
 }
 
@@ -51,58 +49,44 @@ export interface InventionContext {
   readonly addresses: AddressBook;
 }
 
-/** The fields of the message that nobody spoke of and that it cannot do without; the currencies are chosen. */
-export function inventedFields(kind: FlowKind, context: InventionContext): MessageValues {
-  const { said } = context;
-  const all = INVENTORS[kind](context);
+type Invent = () => NonNullable<MessageValues[string]>;
+
+/**
+ * The fields of the message that nobody spoke of and that it cannot do without; the currencies are
+ * chosen before.
+ */
+export function inventedFields(
+  kind: FlowKind,
+  { said, outgoing, incoming = outgoing, addresses }: InventionContext,
+): MessageValues {
+  const roles = rolesOf(kind);
+  const paid = unitsIn(said[roles.outgoing.amount], outgoing);
+  const inventors: readonly (readonly [string | undefined, Invent])[] = [
+    [roles.email, () => 'jane.doe@example.com'],
+    [roles.user, () => 'jane.doe'],
+    [roles.account, () => 'Card 1234'],
+    [roles.payin, () => outgoing.foreignAddress],
+    [roles.outgoing.address, () => addresses(outgoing)],
+    [roles.incoming?.address, () => addresses(incoming)],
+    [roles.outgoing.amount, () => amountBytes(paid)],
+    [roles.incoming?.amount, () => amountBytes(exchanged(paid, outgoing, incoming))],
+    [roles.fiat?.currency, () => 'EUR'],
+    [roles.fiat?.amount, () => fiatWorth(paid, outgoing)],
+  ];
   // An address is only asked for when it is needed: a device may have none.
-  const missing = Object.entries(all).filter(([field]) => said[field] === undefined);
-  return Object.fromEntries(missing.map(([field, invent]) => [field, invent()]));
+  return Object.fromEntries(
+    inventors.flatMap(([field, invent]) =>
+      field === undefined || said[field] !== undefined ? [] : [[field, invent()]],
+    ),
+  );
 }
 
-type Inventors = Readonly<Record<string, () => NonNullable<MessageValues[string]>>>;
-
-const INVENTORS: Readonly<Record<FlowKind, (context: InventionContext) => Inventors>> = {
-  swap: (context) => {
-    const { outgoing, incoming = outgoing, addresses } = context;
-    const paid = unitsPaid(context, 'amount_to_provider');
-    return {
-      payin_address: () => outgoing.foreignAddress,
-      refund_address: () => addresses(outgoing),
-      payout_address: () => addresses(incoming),
-      amount_to_provider: () => amountBytes(paid),
-      amount_to_wallet: () => amountBytes(exchanged(paid, outgoing, incoming)),
-    };
-  },
-  sell: (context) => {
-    const paid = unitsPaid(context, 'in_amount');
-    return {
-      trader_email: () => 'jane.doe@example.com',
-      ...shared(context, paid),
-      out_currency: () => 'EUR',
-      out_amount: () => {
-        const fiat = worth(paid, context.outgoing, USD_DECIMALS);
-        return fiatDecimal(formatAmount(fiat, USD_DECIMALS), 'price');
-      },
-    };
-  },
-  fund: (context) => ({
-    user_id: () => 'jane.doe',
-    account_name: () => 'Card 1234',
-    ...shared(context, unitsPaid(context, 'in_amount')),
-  }),
-};
-
-function shared({ outgoing }: InventionContext, paid: bigint): Inventors {
-  return {
-    in_amount: () => amountBytes(paid),
-    in_address: () => outgoing.foreignAddress,
-  };
-}
-
-function unitsPaid({ said, outgoing }: InventionContext, field: string): bigint {
-  const given = said[field];
-  if (given instanceof Uint8Array) return toBigInt(given);
-  const { decimals, example } = outgoing;
+function unitsIn(said: MessageValues[string], { decimals, example }: Currency): bigint {
+  if (said instanceof Uint8Array) return toBigInt(said);
   return parseAmount(example.amount, { field: 'example', decimals });
+}
+
+function fiatWorth(paid: bigint, currency: Currency): MessageValues {
+  const units = worth(paid, currency, USD_DECIMALS);
+  return fiatDecimal(formatAmount(units, USD_DECIMALS), 'price');
 }

@@ -10,6 +10,8 @@ import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import type { MessageValues } from '../payload/encode.js';
 import { MESSAGES } from '../payload/messages.js';
+import { rolesOf } from '../payload/roles.js';
+import { isOptional } from './options.js';
 
 export interface LimitOptions {
   /** Whose limits; those of the newest release when absent. */
@@ -21,11 +23,6 @@ export interface LimitOptions {
 }
 
 const EXTRA_DATA_SIZE = 33;
-
-/** Fields a message can do without; of two nonce fields each flow has one. */
-export function isOptional(field: string): boolean {
-  return /extra_id$|extra_data$|^device_transaction_id/.test(field);
-}
 
 /**
  * Looks at the fields that are there.
@@ -51,7 +48,7 @@ export function checkValues(
     const limit = limits[field];
     if (value === undefined || limit === undefined) continue;
     if (typeof value !== 'string' && !(value instanceof Uint8Array)) continue;
-    if (value === '' && !isOptional(field)) throw refuse(field, 'a text, found an empty one');
+    if (value === '' && !isOptional(kind, field)) throw refuse(field, 'a text, found an empty one');
     const { length } = typeof value === 'string' ? utf8(value) : value;
     if (length > limit) {
       throw refuse(
@@ -73,18 +70,15 @@ export function checkValues(
       throw refuse(field, `no blanks around the text, found ${shown}`);
     }
   }
-  const { payin_extra_id: memo, payin_extra_data: data } = values;
+  const { memo, extraData: field } = rolesOf(kind);
+  if (field === undefined) return;
+  const data = values[field];
   if (!(data instanceof Uint8Array) || data.length === 0 || isNone(data)) return;
-  const field = 'payin_extra_data';
   if (data.length !== EXTRA_DATA_SIZE) {
     throw refuse(field, `${EXTRA_DATA_SIZE} bytes (header and hash), found ${data.length}`);
   }
-  if (memo !== undefined && memo !== '') {
-    throw refuse(
-      field,
-      'without a memo (payin_extra_id), found both',
-      'The device takes one of them.',
-    );
+  if (values[memo] !== undefined && values[memo] !== '') {
+    throw refuse(field, `without a memo (${memo}), found both`, 'The device takes one of them.');
   }
 }
 

@@ -4,8 +4,9 @@
  * (`run`, `sign`, scenarios, the page).
  */
 import { InputError } from '../errors.js';
-import type { FlowKind } from '../exchange/flows.js';
+import { FLOWS, type FlowKind } from '../exchange/flows.js';
 import { MESSAGES } from '../payload/messages.js';
+import { rolesOf } from '../payload/roles.js';
 
 /** What becomes fields of the message. */
 export interface FieldOptions {
@@ -62,43 +63,52 @@ export const optionName: OptionName = (option) =>
     ? '--field'
     : `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
+const NONCE_FIELDS = [...new Set(Object.values(FLOWS).map(({ nonceField }) => nonceField))];
+
+type OptionOfField = Readonly<Record<string, FieldOption>>;
+
 /** The option behind each field of each message. out_amount has two parts: see the files. */
-export const OPTION_OF_FIELD: Readonly<Record<FlowKind, Readonly<Record<string, FieldOption>>>> = {
-  swap: {
-    payin_address: 'payin',
-    payin_extra_id: 'memo',
-    refund_address: 'refund',
-    refund_extra_id: 'refundMemo',
-    payout_address: 'payout',
-    payout_extra_id: 'payoutMemo',
-    currency_from: 'from',
-    currency_to: 'to',
-    amount_to_provider: 'raw',
-    amount_to_wallet: 'receiveRaw',
-    device_transaction_id: 'nonce',
-    device_transaction_id_ng: 'nonce',
-    payin_extra_data: 'extraData',
-  },
-  sell: {
-    trader_email: 'email',
-    in_currency: 'currency',
-    in_amount: 'raw',
-    in_address: 'payin',
-    out_currency: 'fiat',
-    out_amount: 'fiatAmount',
-    device_transaction_id: 'nonce',
-    in_extra_id: 'memo',
-  },
-  fund: {
-    user_id: 'user',
-    account_name: 'account',
-    in_currency: 'currency',
-    in_amount: 'raw',
-    in_address: 'payin',
-    device_transaction_id: 'nonce',
-    in_extra_id: 'memo',
-  },
+export const OPTION_OF_FIELD: Readonly<Record<FlowKind, OptionOfField>> = {
+  swap: optionsByField('swap'),
+  sell: optionsByField('sell'),
+  fund: optionsByField('fund'),
 };
+
+function optionsByField(kind: FlowKind): OptionOfField {
+  const { payin, memo, extraData, outgoing, incoming, fiat, ...texts } = rolesOf(kind);
+  const entries: [string | undefined, FieldOption][] = [
+    [payin, 'payin'],
+    [memo, 'memo'],
+    [extraData, 'extraData'],
+    [outgoing.currency, kind === 'swap' ? 'from' : 'currency'],
+    [outgoing.amount, 'raw'],
+    [outgoing.address, 'refund'],
+    [outgoing.extraId, 'refundMemo'],
+    [incoming?.currency, 'to'],
+    [incoming?.amount, 'receiveRaw'],
+    [incoming?.address, 'payout'],
+    [incoming?.extraId, 'payoutMemo'],
+    [fiat?.currency, 'fiat'],
+    [fiat?.amount, 'fiatAmount'],
+    [texts.email, 'email'],
+    [texts.user, 'user'],
+    [texts.account, 'account'],
+    ...NONCE_FIELDS.map((field): [string, FieldOption] => [field, 'nonce']),
+  ];
+  // In the order of the message, which lists of names keep.
+  return Object.fromEntries(
+    MESSAGES[kind].fields.flatMap(({ name }) => entries.filter(([field]) => field === name)),
+  );
+}
+
+/** Options a message can do without; of two nonce fields each flow has one. */
+const OPTIONAL: readonly FieldOption[] = ['memo', 'refundMemo', 'payoutMemo', 'extraData', 'nonce'];
+
+/** Whether a message can do without a field; the nonce is asked for by the flow. */
+export function isOptional(kind: FlowKind, field: string): boolean {
+  const option = OPTION_OF_FIELD[kind][field];
+  return option !== undefined && OPTIONAL.includes(option);
+}
 
 const SHARED: readonly FieldOption[] = ['amount', 'decimals'];
 const SWAP_ONLY: readonly FieldOption[] = ['receiveAmount', 'receiveDecimals'];

@@ -4,12 +4,13 @@
  */
 import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
-import { checkValues, isOptional } from '../order/limits.js';
+import { checkValues } from '../order/limits.js';
 import { saidFields } from '../order/message.js';
 import {
   type FieldOption,
   type FieldOptions,
   fieldNamer,
+  isOptional,
   OPTION_OF_FIELD,
   type OptionName,
   optionName,
@@ -18,6 +19,7 @@ import {
 } from '../order/options.js';
 import { type CurrencyTerms, currencyTerms } from '../order/terms.js';
 import type { MessageValues } from '../payload/encode.js';
+import { rolesOf } from '../payload/roles.js';
 import type { Draft } from './payload-maker.js';
 import { type ProviderRequest, providerRequest, quotedAmount } from './provider-request.js';
 
@@ -53,14 +55,15 @@ export function signOrder(
 ): SignOrder {
   const { name = optionName, example = {} } = sources;
   refuseMisplaced(flow.kind, options, name);
-  const swap = flow.kind === 'swap';
+  const { outgoing: paid, incoming: received } = rolesOf(flow.kind);
+  const [outgoingField, incomingField] = [paid.currency, received?.currency];
   const terms = (option: 'from' | 'to' | 'currency', decimals: 'decimals' | 'receiveDecimals') =>
-    termsOf(options[option] ?? tickerIn(example, option), {
+    termsOf(options[option] ?? tickerIn(example, option === 'to' ? incomingField : outgoingField), {
       decimals: options[decimals],
       field: name(decimals),
       verbatim: sources.verbatim?.includes(option) === true,
     });
-  const outgoing = terms(swap ? 'from' : 'currency', 'decimals');
+  const outgoing = terms(flow.kind === 'swap' ? 'from' : 'currency', 'decimals');
   const incoming = terms('to', 'receiveDecimals');
   const said = saidFields(flow, options, { name, outgoing, incoming });
   if (sources.unlimited !== true) {
@@ -91,20 +94,14 @@ function termsOf(
     : currencyTerms(text ?? '', options);
 }
 
-const CURRENCY_FIELDS = {
-  from: 'currency_from',
-  to: 'currency_to',
-  currency: 'in_currency',
-} as const;
-
-function tickerIn(values: MessageValues, option: keyof typeof CURRENCY_FIELDS): string | undefined {
-  const ticker = values[CURRENCY_FIELDS[option]];
+function tickerIn(values: MessageValues, field: string | undefined): string | undefined {
+  const ticker = field && values[field];
   return typeof ticker === 'string' ? ticker : undefined;
 }
 
 function refuseIncomplete(flow: Flow, values: MessageValues, name: OptionName): void {
   const fields = Object.keys(OPTION_OF_FIELD[flow.kind]).filter(
-    (field) => field === flow.nonceField || !isOptional(field),
+    (field) => field === flow.nonceField || !isOptional(flow.kind, field),
   );
   const missing = fields.filter((field) => values[field] === undefined || values[field] === '');
   if (missing.length === 0) return;

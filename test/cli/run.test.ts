@@ -287,7 +287,7 @@ describe('what is said was shown, and what was made up', () => {
     const { text } = made.report.payload!;
     const { report } = await json(
       ...(['swap', '--build', 'test', '--payload', text, '--signature'] as const),
-      made.report.signature!,
+      Buffer.from(made.report.signature!, 'hex').toString('base64url'),
     );
     expect(report).toMatchObject({ outcome: 'approved', summary: { send: '0.25 ETH' } });
     expect(report.invented).toEqual(['nonce', 'partner', 'fees']);
