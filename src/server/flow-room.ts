@@ -23,8 +23,14 @@ interface Flow {
   error?: string;
 }
 
-/** `user` says who decides; the user id of a fund has a name of its own. */
-const ORDER_KEYS = [...FIELD_OPTIONS.filter((option) => option !== 'user'), 'fees'] as const;
+/**
+ * `user` says who decides, the user id of a fund has a name of its own; the currencies are built in,
+ * with their decimals.
+ */
+const ORDER_KEYS = [
+  ...FIELD_OPTIONS.filter((option) => option !== 'user' && !/decimals$/i.test(option)),
+  'fees',
+] as const;
 
 export class FlowRoom {
   private readonly flows = new WeakMap<ServedDevice, Flow>();
