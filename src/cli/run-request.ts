@@ -9,7 +9,13 @@ import { testAuthority } from '../host/authority.js';
 import type { FlowRequest } from '../host/flow-plan.js';
 import { type Partner, testPartner } from '../host/partner.js';
 import type { PayloadSource } from '../host/signed-payload.js';
-import { type OrderOptions, optionName, refuseMisplaced } from '../order/options.js';
+import {
+  fieldOptionsIn,
+  type OrderOption,
+  type OrderOptions,
+  optionName,
+  refuseMisplaced,
+} from '../order/options.js';
 import { type Order, orderOf, termsOf } from '../order/order.js';
 import { isTestBuild, parseBuild } from '../simulator/build.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
@@ -183,27 +189,8 @@ function payloadOf(
 
 const INSTEAD = '--field NAME=VALUE sends it all the same.';
 
-/** Options that say what a payload of our own would say: they make no sense beside a given one. */
-const SAID_BY_PAYLOAD = [
-  'amount',
-  'raw',
-  'receiveAmount',
-  'receiveRaw',
-  'fiat',
-  'fiatAmount',
-  'email',
-  'user',
-  'account',
-  'payin',
-  'payout',
-  'refund',
-  'memo',
-  'refundMemo',
-  'payoutMemo',
-  'extraData',
-  'nonce',
-  'field',
-] as const;
+/** Beside a payload that is given only these say anything: which coin configurations are sent. */
+const BESIDE_PAYLOAD: readonly OrderOption[] = ['from', 'to', 'currency'];
 
 /** Currencies as the request or the payload names them, unless told. */
 function givenTerms(
@@ -211,10 +198,13 @@ function givenTerms(
   options: RunOptions,
   { outgoing, incoming, ...given }: GivenPayload & { payload: Uint8Array },
 ): Terms {
-  const misplaced = SAID_BY_PAYLOAD.find((name) => options[name] !== undefined);
+  const said = Object.keys(fieldOptionsIn(options)) as OrderOption[];
+  const misplaced = [...said, ...(options.field === undefined ? [] : (['fields'] as const))].find(
+    (option) => !BESIDE_PAYLOAD.includes(option),
+  );
   if (misplaced !== undefined) {
     throw new InputError(
-      `${optionName(misplaced === 'field' ? 'fields' : misplaced)}: expected without a payload of your own, found both: the payload says it`,
+      `${optionName(misplaced)}: expected without a payload of your own, found both: the payload says it`,
     );
   }
   const chosen: OrderOptions = {

@@ -69,7 +69,9 @@ export function orderOf(
   // A value of the wrong type is the user's mistake: say so before any command is sent.
   encodeMessage(type, values);
   const own = overriddenFields(replaced.entries);
-  const invented = [...terms.invented, ...Object.keys(made)].filter((name) => !own.includes(name));
+  const invented = [...terms.invented, ...Object.keys(made)].filter(
+    (field) => !own.includes(field),
+  );
   return { ...terms, values, invented };
 }
 
