@@ -116,12 +116,9 @@ function reviewLines({ summary, payload, flow }: RunReport, io: Io): string[] {
     ];
   }
   const { foreignPayout } = summary;
-  return [
-    ...table(summaryRows(summary, flow), io),
-    ...(foreignPayout === null
-      ? []
-      : table([['Payout to', `${foreignPayout} (not an address of this device)`]], io)),
-  ];
+  const foreign = `${foreignPayout} (not an address of this device)`;
+  const payout = foreignPayout === null ? [] : [['Payout to', foreign] as const];
+  return table([...summaryRows(summary, flow), ...payout], io);
 }
 
 /** Below a step whose review warned: loud, since money goes there. */

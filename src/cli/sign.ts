@@ -12,7 +12,7 @@ import {
   type OrderOption,
   optionName,
 } from '../order/options.js';
-import { withOverrides } from '../order/override.js';
+import { overriddenFields, withOverrides } from '../order/override.js';
 import { MESSAGES } from '../payload/messages.js';
 import { readPrivateKey } from '../sign/key-file.js';
 import { publicKeyForms } from '../sign/key-forms.js';
@@ -54,6 +54,8 @@ export async function signCommand(
   });
   // Who replaces fields by hand wants what he says; a mistake is made in an order that is right.
   const strict = options.force !== true && options.field === undefined;
+  const own = overriddenFields(options.field ?? []);
+  const invented = order.invented.filter((field) => !own.includes(field));
   const draft: Draft = { flow, key, values, decimals: order.decimals };
   const signed = makePayload(draft, mistake);
   if (strict && mistake === undefined) checkSize(flow, signed);
@@ -64,7 +66,7 @@ export async function signCommand(
   const text = `${JSON.stringify(document, null, 2)}\n`;
   if (options.out === undefined) io.stdout.write(text);
   else writeFile(options.out, text, { option: '--out' });
-  if (options.json !== true) io.stderr.write(talk(draft, options, signed.answer));
+  if (options.json !== true) io.stderr.write(talk(draft, options, signed.answer, invented));
   return EXIT.yes;
 }
 

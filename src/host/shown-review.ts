@@ -61,6 +61,8 @@ export function reviewOnScreens(screens: readonly ScreenView[]): ShownReview | u
       if (!readRows(view, rows)) return undefined;
     }
   }
+  // A name without a value may be the value of the row before.
+  if ([...rows.values()].some((values) => values.length === 0)) return undefined;
   const amount = (name: string) => joined(rows.get(name), joinedAmount);
   const text = (name: string) => joined(rows.get(name), joinedText);
   const account = [...rows.keys()].find((name) => ACCOUNT.test(name));
@@ -84,7 +86,10 @@ export function reviewOnScreens(screens: readonly ScreenView[]): ShownReview | u
   };
 }
 
-/** False when a name stands there twice: a text of the provider may look like one. */
+/**
+ * False when a name stands on a page twice: a text of the provider may look like one. A page may
+ * come up again.
+ */
 function readRows({ model, lines }: ScreenView, rows: Map<string, string[]>): boolean {
   const texts = lines.map((line) => line.text.trim()).filter((text) => text !== '');
   if (isNano(model)) {
@@ -97,12 +102,14 @@ function readRows({ model, lines }: ScreenView, rows: Map<string, string[]>): bo
     return true;
   }
   let current: string[] | undefined;
+  const named = new Set<string>();
   for (const text of texts.filter((candidate) => !FURNITURE.test(candidate))) {
     if (!NAMES.includes(text) && !ACCOUNT.test(text)) {
       current?.push(text);
       continue;
     }
-    if (rows.has(text)) return false;
+    if (named.has(text)) return false;
+    named.add(text);
     current = [];
     rows.set(text, current);
   }

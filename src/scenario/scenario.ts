@@ -46,7 +46,8 @@ export interface ScenarioDevice {
   readonly seed: SeedName;
 }
 
-export interface ScenarioOrder extends OrderOptions {
+/** Its currencies are built in: their decimals are known. */
+export interface ScenarioOrder extends Omit<OrderOptions, 'decimals' | 'receiveDecimals'> {
   /**
    * Size of PROCESS_TRANSACTION_RESPONSE in bytes: the message is filled up with a field the device
    * skips.

@@ -32,6 +32,8 @@ export interface SignOrder {
    * what the quote promised.
    */
   readonly request: ProviderRequest;
+  /** Fields of the message that the example fills, since nobody gave them. */
+  readonly invented: readonly string[];
 }
 
 export interface SignOrderSources {
@@ -79,7 +81,8 @@ export function signOrder(
     ...providerRequest(flow, values, decimals),
     ...quotedAmount(flow, values, decimals),
   };
-  return { values, decimals, request };
+  const invented = Object.keys(example).filter((field) => !isSaid(flow, field, options));
+  return { values, decimals, request, invented };
 }
 
 const INSTEAD = 'To sign it all the same, for a test, add --force.';
@@ -92,6 +95,11 @@ function termsOf(
   return text === undefined && options.decimals === undefined
     ? undefined
     : currencyTerms(text ?? '', options);
+}
+
+function isSaid({ kind }: Flow, field: string, options: FieldOptions): boolean {
+  const names = [OPTION_OF_FIELD[kind][field], optionOfField(kind, field)];
+  return names.some((name) => name !== undefined && options[name] !== undefined);
 }
 
 function tickerIn(values: MessageValues, field: string | undefined): string | undefined {

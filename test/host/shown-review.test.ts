@@ -62,6 +62,14 @@ it('nothing is guessed: no review, a part of it, or a value that reads like a na
   const withoutFees = (view: ScreenView) => view.lines[0]?.text.trim() !== 'Fees';
   expect(reviewOnScreens(screens.filter(withoutFees))).toBeUndefined();
   expect((await reviewed('stax', 'SELL_NG', { email: 'Send' })).read).toBeUndefined();
+  // The name of a row that comes on a later page.
+  const later = await reviewed('stax', 'FUND_NG', { account: 'Fees', user: 'W'.repeat(49) });
+  expect([later.behind?.account, later.read]).toEqual(['Fees', undefined]);
+});
+
+it.each(MODELS)('pages that come up again change nothing on %s', async (model) => {
+  const { screens, read } = await reviewed(model, 'SWAP_NG', {});
+  expect(reviewOnScreens([...screens, ...screens])).toEqual(read);
 });
 
 it('is what the device shows, not what was ordered', async () => {
