@@ -18,7 +18,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['firmware'],
   ['device'],
   ['simulator', 'transport', 'capture'],
-  ['host', 'check', 'report', 'picture'],
+  ['host', 'order', 'check', 'report', 'picture'],
   ['server', 'provider', 'testing', 'sign', 'scenario', 'bulk'],
   ['cli', 'index'],
 ];

@@ -33,8 +33,8 @@ export interface CheckCase {
   readonly response: Readonly<Record<string, unknown>> | undefined;
   /** The request the answer belongs to, when known. */
   readonly request: ProviderRequest | undefined;
-  /** Name the partner is registered with, 3 to 15 characters: only the screens show it. */
-  readonly partnerName: string;
+  /** Name the partner is registered with, 3 to 15 bytes: only the screens show it. Undefined when unknown. */
+  readonly partnerName: string | undefined;
   /** The registered key; undefined when nobody said: then the signature cannot be judged. */
   readonly key: PartnerKey | undefined;
   /** Further keys of this partner (other environment, other curve). */

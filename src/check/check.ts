@@ -25,6 +25,7 @@ import { judgeSignature } from './rules/signature.js';
 import { judgeSizes } from './rules/sizes.js';
 import { judgeTexts } from './rules/texts.js';
 import { reviewScreens } from './screens.js';
+import { inventedIn } from './stand-ins.js';
 import type { ReaderAnswer, Verdict } from './verdict.js';
 import { CaseVerifier } from './verification.js';
 
@@ -53,7 +54,12 @@ export class Checker {
   check(judged: CheckCase): Verdict {
     const facts = factsOf(judged, this.firmware);
     const { flow } = facts;
-    const common = { file: judged.name, flow: flow.kind, flowName: flow.name };
+    const common = {
+      file: judged.name,
+      flow: flow.kind,
+      flowName: flow.name,
+      invented: inventedIn(judged),
+    };
     const findings = new Findings();
     for (const noticed of judged.noticed) findings.all.push(noticed);
     if (judged.payload.trim() === '') {

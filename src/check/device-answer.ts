@@ -28,6 +28,7 @@ import {
   standInKey,
 } from './device-inputs.js';
 import { type Facts, textField } from './facts.js';
+import { STAND_IN_FEES, STAND_IN_NAME } from './stand-ins.js';
 import type { DeviceRefusal } from './verdict.js';
 
 export interface DeviceRun {
@@ -40,8 +41,6 @@ export interface DeviceRun {
   readonly review?: AppState;
 }
 
-/** Fees of a run when nobody said: two bytes, an ordinary network fee. */
-const USUAL_FEES = 1000n;
 const ANY_NONCE = new Uint8Array(32).fill(0xa5);
 const ANY_LETTERS = new Uint8Array(10).fill(0x51);
 
@@ -72,7 +71,7 @@ class Run {
   run(): DeviceRun {
     const { judged } = this.facts;
     const key = judged.key ?? standInKey(this.flow);
-    const partner = partnerCommands(this.flow, judged.partnerName, key);
+    const partner = partnerCommands(this.flow, judged.partnerName ?? STAND_IN_NAME, key);
     this.introduce(partner);
     if (this.refusal !== null) return this.result();
 
@@ -80,7 +79,7 @@ class Run {
       'PROCESS_TRANSACTION_RESPONSE',
       transactionData(this.flow, this.firmware.wire, {
         payload: this.facts.transmitted,
-        fees: judged.fees ?? USUAL_FEES,
+        fees: judged.fees ?? STAND_IN_FEES,
       }),
     );
     if (this.refusal !== null) return this.result();

@@ -2,6 +2,7 @@
 import type { FlowKind, FlowName } from '../exchange/flows.js';
 import type { ReviewFacts } from '../simulator/screens/content.js';
 import type { Finding } from './finding.js';
+import type { Invented } from './stand-ins.js';
 
 /** The command at which a device refuses. */
 export interface DeviceRefusal {
@@ -37,6 +38,8 @@ export interface Verdict {
   /** The answer of the firmware asked for. */
   readonly device: DeviceRefusal | null;
   readonly readers: readonly ReaderAnswer[];
+  /** Facts nobody gave, made up so that the device could be asked. */
+  readonly invented: readonly Invented[];
   /** Review screens as lists of lines, when the device gets that far. */
   readonly screens: readonly (readonly string[])[];
   /** What these screens say, for whoever draws them; absent when there are none. */

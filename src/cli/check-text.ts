@@ -1,6 +1,7 @@
 /** Verdicts as a person reads them. */
 
 import type { Finding, Severity } from '../check/finding.js';
+import { type Invented, STAND_IN_FEES, STAND_IN_NAME } from '../check/stand-ins.js';
 import type { DeviceRefusal, ReaderAnswer, Verdict } from '../check/verdict.js';
 import { EXIT } from '../errors.js';
 import { type CheckResult, isClean, placeName, verdictWords } from '../report/result.js';
@@ -44,7 +45,13 @@ function headWords(result: CheckResult, verdict: Verdict): string {
   return 'accepted by the device, and wrong';
 }
 
-function deviceLines({ device, readers }: Verdict, look: Look): string[] {
+const STAND_INS: Readonly<Record<Invented, string>> = {
+  nonce: "nonce (the payload's own)",
+  fees: `fees (${STAND_IN_FEES} base units)`,
+  partner: `partner name (${STAND_IN_NAME})`,
+};
+
+function deviceLines({ device, readers, invented }: Verdict, look: Look): string[] {
   const rows: [string, string][] = [];
   if (device !== null) rows.push(['Command', device.command], ['Reason', device.reason]);
   const [first] = readers;
@@ -55,6 +62,11 @@ function deviceLines({ device, readers }: Verdict, look: Look): string[] {
       at === 0 ? 'Readers' : '',
       `${readerName(reader)} ${isSame ? 'says the same' : words}`,
     ]);
+  }
+  // Where nobody was asked, nothing was made up.
+  if (readers.length > 0 && invented.length > 0) {
+    const names = invented.map((name) => STAND_INS[name]).join(', ');
+    rows.push(['Invented', `${names}: the case does not say`]);
   }
   return rows.flatMap(([label, text]) => row(label, text, look));
 }

@@ -118,7 +118,9 @@ function addRun(program: Command, io: Io, finish: (exitCode: number) => void): v
     .option('--to <currency>', 'swap: received')
     .option('--currency <currency>', 'sell, fund: paid with')
     .option('--amount <decimal>', 'paid')
+    .option('--raw <number>', 'paid, in base units')
     .option('--receive-amount <decimal>', 'swap: received')
+    .option('--receive-raw <number>', 'swap: received, in base units')
     .option('--fees <decimal>', 'network fees, in the fee currency')
     .option('--fiat <code>', 'sell: currency received (e.g. EUR)')
     .option('--fiat-amount <decimal>', 'sell: amount received')
@@ -129,14 +131,20 @@ function addRun(program: Command, io: Io, finish: (exitCode: number) => void): v
     .option('--payout <address>', 'swap: where the user receives')
     .option('--refund <address>', 'swap: where a refund goes')
     .option('--memo <text>', 'payin_extra_id (swap) or in_extra_id')
+    .option('--refund-memo <text>', 'swap: refund_extra_id')
+    .option('--payout-memo <text>', 'swap: payout_extra_id')
     .option('--extra-data <hex>', 'swap: payin_extra_data')
     .optionsGroup(PROVIDER)
     .option('--partner <file>', 'partner as JSON (FILE#NAME picks one of several)')
     .option('--payload <text|file>', 'your own payload: base64url text')
     .option('--signature <text|file>', 'your own signature: base64url text or hex')
     .option('--response <file>', "a provider's JSON answer with providerSig, as it stands")
-    .option('--nonce <hex>', "sign this nonce instead of the device's")
-    .option('--field <name=value>', 'replace any field of the message (repeatable)', collected)
+    .option('--nonce <text>', "sign this nonce instead of the device's: hex, base64 or base64url")
+    .option(
+      '--field <name=value>',
+      'replace any field, whatever the limits (repeatable)',
+      collected,
+    )
     .optionsGroup(OUTPUT)
     .addOption(screensOption('draw every screen, not only the review; as files with --out'))
     .option('--no-screens', 'draw no screens')

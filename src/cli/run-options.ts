@@ -1,10 +1,13 @@
 /** Options of `run` as the parser hands them over. */
 import type { Model } from '../device.js';
-import type { OrderOptions } from '../host/order.js';
+import type { OrderOptions } from '../order/options.js';
 import type { PixelsChoice } from './pixels.js';
 import type { ScreensChoice } from './screens-output.js';
 
-export interface RunOptions extends Omit<OrderOptions, 'fields'> {
+/** Currencies of a flow are built in: their decimals are known. */
+type RunOrder = Omit<OrderOptions, 'fields' | 'decimals' | 'receiveDecimals'>;
+
+export interface RunOptions extends RunOrder {
   /** `simulator` when absent; see `src/transport/device-spec.ts`. */
   readonly device?: string;
   /** Of the simulator, a Nano S Plus when absent; of other devices, what they must be. */

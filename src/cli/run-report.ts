@@ -14,6 +14,7 @@ import {
 } from '../host/flow-step.js';
 import { type FlowSummary, summaryOf, viewPayload } from '../host/payload-view.js';
 import { isReviewPage } from '../host/review.js';
+import type { ShownReview } from '../host/shown-review.js';
 import type { ScreenData } from '../simulator/screens/draw/screen-data.js';
 import type { Run } from './run-request.js';
 import { screenLines } from './screen-frame.js';
@@ -38,6 +39,8 @@ export interface RunReport {
     readonly text: string;
     /** Fields as the device reads them; null when it cannot. */
     readonly fields: Readonly<Record<string, string>> | null;
+    /** Exact amounts it names: what the review should say; null when the device cannot read it. */
+    readonly summary: FlowSummary | null;
   } | null;
   /** Hex. */
   readonly signature: string | null;
@@ -46,8 +49,10 @@ export interface RunReport {
   readonly screens: readonly (readonly string[])[];
   /** The same pages with their boxes and page numbers. */
   readonly screenData: readonly ScreenData[];
-  /** Exact amounts the payload names; null when the device could not read it. */
-  readonly summary: FlowSummary | null;
+  /** What the review said, as the device wrote it; null when none was shown or it could not be read. */
+  readonly summary: ShownReview | null;
+  /** What nobody said and was made up here: fields of the message, `fees`, `partner`, `nonce`. */
+  readonly invented: readonly string[];
 }
 
 export interface RunReportStep {
@@ -70,14 +75,17 @@ export interface RunReportScreen {
   readonly screenData?: ScreenData;
 }
 
-/** What is known of a screen beyond its lines. */
-export type DataOfScreen = (screen: ScreenView) => ScreenData | undefined;
+/** What is known of the screens beyond their lines. */
+export interface ScreenKnowledge {
+  data(screen: ScreenView): ScreenData | undefined;
+  review(screens: readonly ScreenView[]): ShownReview | undefined;
+}
 
 export function runReport(
-  { device, firmware, request }: Run,
+  { device, firmware, request, invented }: Run,
   build: string,
   steps: readonly FlowStep[],
-  screenDataOf: DataOfScreen = () => undefined,
+  known: ScreenKnowledge,
 ): RunReport {
   const { flow, partner } = request;
   const payload = dataOf(steps, 'payload');
@@ -95,12 +103,20 @@ export function runReport(
     outcome: outcomeOf(steps),
     refusal: refusalOf(steps),
     nonce: dataOf(steps, 'nonce'),
-    payload: payload === null ? null : { text: payload, fields: view?.fields ?? null },
+    payload:
+      payload === null
+        ? null
+        : {
+            text: payload,
+            fields: view?.fields ?? null,
+            summary: view === undefined ? null : summaryOf(flow, view, summaryTerms(request)),
+          },
     signature: dataOf(steps, 'signature'),
-    steps: steps.map((step) => reportStep(step, screenDataOf)),
+    steps: steps.map((step) => reportStep(step, known)),
     screens: pages.map(screenLines),
-    screenData: pages.flatMap((page) => screenDataOf(page) ?? []),
-    summary: view === undefined ? null : summaryOf(flow, view, summaryTerms(request)),
+    screenData: pages.flatMap((page) => known.data(page) ?? []),
+    summary: known.review(steps.flatMap(({ screens }) => screens)) ?? null,
+    invented,
   };
 }
 
@@ -117,7 +133,7 @@ function dataOf(steps: readonly FlowStep[], name: string): string | null {
   return steps.find((step) => name in step.data)?.data[name] ?? null;
 }
 
-function reportStep(step: FlowStep, screenDataOf: DataOfScreen): RunReportStep {
+function reportStep(step: FlowStep, known: ScreenKnowledge): RunReportStep {
   const { number, command, title, status, accepted, explanation, reason } = step;
   return {
     number,
@@ -132,7 +148,7 @@ function reportStep(step: FlowStep, screenDataOf: DataOfScreen): RunReportStep {
       apdu: toHex(apdu),
       answer: toHex(answer),
     })),
-    screens: step.screens.map((screen) => reportScreen(screen, screenDataOf(screen))),
+    screens: step.screens.map((screen) => reportScreen(screen, known.data(screen))),
   };
 }
 

@@ -7,9 +7,16 @@ import { DEFAULT_FIRMWARE, type FirmwareProfile, firmware } from '../firmware/in
 import { type AddressBook, walletAddresses } from '../host/address-book.js';
 import { testAuthority } from '../host/authority.js';
 import type { FlowRequest } from '../host/flow-plan.js';
-import { type Order, type OrderOptions, orderOf, termsOf } from '../host/order.js';
 import { type Partner, testPartner } from '../host/partner.js';
 import type { PayloadSource } from '../host/signed-payload.js';
+import {
+  fieldOptionsIn,
+  type OrderOption,
+  type OrderOptions,
+  optionName,
+  refuseMisplaced,
+} from '../order/options.js';
+import { type Order, orderOf, termsOf } from '../order/order.js';
 import { isTestBuild, parseBuild } from '../simulator/build.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
@@ -28,6 +35,8 @@ export interface Run {
   readonly simulator?: Simulator;
   readonly firmware: FirmwareProfile;
   readonly request: FlowRequest;
+  /** What nobody said: fields of the message, `fees`, `partner`, `nonce`. */
+  readonly invented: readonly string[];
 }
 
 const KINDS: readonly FlowKind[] = ['swap', 'sell', 'fund'];
@@ -52,7 +61,7 @@ export async function runOf(
       ng ? { hint: 'NG is the default; --legacy asks for the older form.' } : {},
     );
   }
-  refuseMisplaced(kind, options);
+  refuseMisplaced(kind, options, optionName);
   const flow = flowFor(kind, { legacy: options.legacy === true });
   const profile = options.firmware === undefined ? DEFAULT_FIRMWARE : firmware(options.firmware);
   const spec = parseDeviceSpec(options.device ?? 'simulator');
@@ -67,7 +76,11 @@ export async function runOf(
     (name) => simulator.coinApp(name) ?? coinAppNamed(name),
   );
   const given = await givenPayload(flow, options, { firmware: profile, notify, io });
-  const { payload, ...terms } = payloadOf(flow, options, { addresses, given });
+  const { payload, invented, ...terms } = payloadOf(flow, options, {
+    firmware: profile,
+    addresses,
+    given,
+  });
   const request: FlowRequest = {
     flow,
     rate: options.rate,
@@ -78,9 +91,22 @@ export async function runOf(
     user: options.reject === true ? 'reject' : 'approve',
     ...terms,
   };
-  const common = { firmware: profile, request };
+  const common = {
+    firmware: profile,
+    request,
+    invented: [
+      // The nonce of another device is its own.
+      ...(spec.kind === 'simulator' && !saysNonce(flow, payload) ? ['nonce'] : []),
+      ...(options.partner === undefined ? ['partner'] : []),
+      ...invented,
+    ],
+  };
   if (spec.kind === 'simulator') return { device: simulator, simulator, ...common };
   return { device: await otherDevice(spec, options, notify), ...common };
+}
+
+function saysNonce({ nonceField }: Flow, payload: PayloadSource): boolean {
+  return payload.kind === 'order' && nonceField in payload.values;
 }
 
 async function otherDevice(
@@ -148,34 +174,23 @@ type Terms = Omit<Order, 'values'> & { readonly payload: PayloadSource };
 function payloadOf(
   flow: Flow,
   options: RunOptions,
-  { addresses, given }: { addresses: AddressBook; given: GivenPayload },
+  context: { firmware: FirmwareProfile; addresses: AddressBook; given: GivenPayload },
 ): Terms {
+  const { firmware, addresses, given } = context;
   const { payload, signature } = given;
   const own = signature === undefined ? {} : { signature };
   if (payload !== undefined) return givenTerms(flow, options, { ...given, payload });
   const { field } = options;
   const fields = field === undefined ? {} : { fields: field };
-  const { values, ...terms } = orderOf(flow, { ...options, ...fields }, addresses, optionName);
+  const words = { name: optionName, firmware, instead: INSTEAD };
+  const { values, ...terms } = orderOf(flow, { ...options, ...fields }, addresses, words);
   return { ...terms, payload: { kind: 'order', values, ...own } };
 }
 
-/** Options that say what a payload of our own would say: they make no sense beside a given one. */
-const SAID_BY_PAYLOAD = [
-  'amount',
-  'receiveAmount',
-  'fiat',
-  'fiatAmount',
-  'email',
-  'user',
-  'account',
-  'payin',
-  'payout',
-  'refund',
-  'memo',
-  'extraData',
-  'nonce',
-  'field',
-] as const;
+const INSTEAD = '--field NAME=VALUE sends it all the same.';
+
+/** Beside a payload that is given only these say anything: which coin configurations are sent. */
+const BESIDE_PAYLOAD: readonly OrderOption[] = ['from', 'to', 'currency'];
 
 /** Currencies as the request or the payload names them, unless told. */
 function givenTerms(
@@ -183,7 +198,10 @@ function givenTerms(
   options: RunOptions,
   { outgoing, incoming, ...given }: GivenPayload & { payload: Uint8Array },
 ): Terms {
-  const misplaced = SAID_BY_PAYLOAD.find((name) => options[name] !== undefined);
+  const said = Object.keys(fieldOptionsIn(options)) as OrderOption[];
+  const misplaced = [...said, ...(options.field === undefined ? [] : (['fields'] as const))].find(
+    (option) => !BESIDE_PAYLOAD.includes(option),
+  );
   if (misplaced !== undefined) {
     throw new InputError(
       `${optionName(misplaced)}: expected without a payload of your own, found both: the payload says it`,
@@ -195,42 +213,4 @@ function givenTerms(
     ...options,
   };
   return { ...termsOf(flow, chosen, optionName), payload: { kind: 'given', ...given } };
-}
-
-/** Options of one kind of flow only. */
-const BELONGS_TO: Readonly<Record<string, readonly FlowKind[]>> = {
-  from: ['swap'],
-  to: ['swap'],
-  receiveAmount: ['swap'],
-  payout: ['swap'],
-  refund: ['swap'],
-  extraData: ['swap'],
-  currency: ['sell', 'fund'],
-  fiat: ['sell'],
-  fiatAmount: ['sell'],
-  email: ['sell'],
-  user: ['fund'],
-  account: ['fund'],
-};
-
-function refuseMisplaced(kind: FlowKind, options: RunOptions): void {
-  for (const [name, kinds] of Object.entries(BELONGS_TO)) {
-    if (kinds.includes(kind) || options[name as keyof RunOptions] === undefined) continue;
-    const hint =
-      name === 'currency'
-        ? 'A swap has --from and --to.'
-        : name === 'from'
-          ? `A ${kind} has --currency.`
-          : undefined;
-    throw new InputError(
-      `${optionName(name)}: expected with run ${kinds.join(' or run ')}, found with run ${kind}`,
-      hint === undefined ? {} : { hint },
-    );
-  }
-}
-
-/** `receiveAmount` is typed `--receive-amount`. */
-function optionName(name: string): string {
-  if (name === 'fields') return '--field';
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

@@ -1,5 +1,6 @@
-/** The screens of a run as the simulator has them: for data, files and pictures. */
+/** The screens of a run as the simulator has them: for data, files, pictures, and what they say. */
 import type { ScreenView } from '../device.js';
+import { reviewOfFacts, reviewOnScreens, type ShownReview } from '../host/shown-review.js';
 import { type ScreenData, screenData } from '../simulator/screens/draw/screen-data.js';
 import type { Ui } from '../simulator/screens/ui.js';
 import type { Simulator } from '../simulator/simulator.js';
@@ -21,6 +22,12 @@ export class RunScreens {
 
   of(screens: readonly ScreenView[]): Ui[] {
     return screens.flatMap((screen) => this.uis.get(screen) ?? []);
+  }
+
+  /** What the review said; undefined when none came up, or not all of it could be read. */
+  review(screens: readonly ScreenView[]): ShownReview | undefined {
+    const last = this.of(screens).findLast((ui) => ui.kind === 'review');
+    return last === undefined ? reviewOnScreens(screens) : reviewOfFacts(last.facts);
   }
 
   /** Undefined for a screen of another device. */

@@ -2,7 +2,9 @@
 import { toHex } from '../bytes.js';
 import { MODEL_NAMES, type ScreenView } from '../device.js';
 import type { FlowStep, Refusal } from '../host/flow-step.js';
+import type { FlowSummary } from '../host/payload-view.js';
 import { isReviewPage } from '../host/review.js';
+import type { ShownReview } from '../host/shown-review.js';
 import type { Io } from './io.js';
 import type { RunReport } from './run-report.js';
 import type { Run } from './run-request.js';
@@ -90,19 +92,57 @@ export function endText(report: RunReport, io: Io): string {
   const { good, strong } = palette(io.color);
   const lines = ['', ...(report.refusal === null ? [] : refusalLines(report, report.refusal, io))];
   if (report.outcome === 'approved') lines.push(good(strong('Approved on the device')));
-  if (report.outcome !== 'refused') lines.push(...table(summaryRows(report), io));
+  if (report.outcome !== 'refused') lines.push(...reviewLines(report, io));
+  lines.push(...inventedLines(report, io));
   return `${lines.join('\n')}\n`;
 }
 
-/** What the screen of a device must show, for the person who compares. */
-export function checkText(report: RunReport, io: Io): string {
-  const rows = summaryRows(report);
-  return rows.length === 0 ? '' : `${table(rows, io).join('\n')}\n`;
+/** What the screen of a device must show, for the person who compares: the payload says it. */
+export function checkText({ payload, flow }: RunReport, io: Io): string {
+  const summary = payload?.summary ?? null;
+  return summary === null ? '' : `${table(summaryRows(summary, flow), io).join('\n')}\n`;
 }
 
-function summaryRows({ summary, flow }: RunReport): (readonly [string, string])[] {
-  if (summary === null) return [];
-  const { estimated, send, receive, fees, partner, account } = summary;
+/** What was approved: as the device showed it, or else as the payload has it, and that it is so. */
+function reviewLines({ summary, payload, flow }: RunReport, io: Io): string[] {
+  if (summary === null) {
+    const said = payload?.summary ?? null;
+    const lines = ['What the device showed could not be read here.'];
+    if (said !== null) lines.push('By its payload it should have been:');
+    const rows = said === null ? [] : table(summaryRows(said, flow), io);
+    return [
+      ...lines.flatMap((line) => wrapped(line, io.columns - 2)).map((line) => `  ${line}`),
+      ...rows,
+    ];
+  }
+  const { foreignPayout } = summary;
+  const foreign = `${foreignPayout} (not an address of this device)`;
+  const payout = foreignPayout === null ? [] : [['Payout to', foreign] as const];
+  return table([...summaryRows(summary, flow), ...payout], io);
+}
+
+/** Below a step whose review warned: loud, since money goes there. */
+export function foreignPayoutText(review: ShownReview | undefined, io: Io): string {
+  const foreignPayout = review?.foreignPayout ?? null;
+  if (foreignPayout === null) return '';
+  const { bad } = palette(io.color);
+  const text = `The payout address is not one of this device: ${harmless(foreignPayout)}`;
+  const lines = wrapped(text, io.columns - FRAME_INDENT - 2);
+  const marked = lines.map((line, at) => `    ${at === 0 ? '!' : ' '} ${line}`);
+  return `${marked.map(bad).join('\n')}\n\n`;
+}
+
+function inventedLines({ invented }: RunReport, io: Io): string[] {
+  if (invented.length === 0) return [];
+  const text = `Invented, since no option gave them: ${invented.join(', ')}`;
+  const lines = wrapped(text, io.columns - 4);
+  return ['', ...lines.map((line, at) => (at === 0 ? `  ${line}` : `    ${line}`))];
+}
+
+function summaryRows(
+  { estimated, send, receive, fees, partner, account }: FlowSummary,
+  flow: string,
+): (readonly [string, string])[] {
   return [
     ['Send', send],
     ...(receive === null ? [] : [[estimated ? 'Receive about' : 'Receive', receive] as const]),

@@ -14,6 +14,7 @@ import { RunScreens } from './run-screens.js';
 import {
   checkText,
   endText,
+  foreignPayoutText,
   type ScreensShown,
   shownScreens,
   stepText,
@@ -44,7 +45,7 @@ export async function runCommand(
   try {
     const notify = (text: string) => {
       say(text);
-      io.stderr.write(checkText(runReport(run, options.build, steps), io));
+      io.stderr.write(checkText(runReport(run, options.build, steps, screens), io));
     };
     const request = { ...run.request, notify };
     for await (const step of runFlow(device, request)) {
@@ -64,7 +65,7 @@ export async function runCommand(
       tellWritten((await writeOutput(screens.all, output)).length, output, io);
     }
   }
-  const report = runReport(run, options.build, steps, (screen) => screens.data(screen));
+  const report = runReport(run, options.build, steps, screens);
   if (isJson) io.stdout.write(jsonText(report));
   else print(endText(report, io));
   return exitCodeOf(report);
@@ -85,7 +86,8 @@ async function stepTeller(
     verbose: options.verbose === true,
   };
   return async (step) => {
-    const text = stepText(step, shown, io);
+    const told = stepText(step, shown, io);
+    const text = told + foreignPayoutText(screens.review(step.screens), io);
     const uis = pixels === undefined ? [] : screens.of(shownScreens(step.screens, which));
     if (pixels === undefined || uis.length === 0) return text;
     return `${text}\n${await pixels(whatRuns(run.request), uis)}\n`;

@@ -1,7 +1,7 @@
 /** Options of `sign` and `keys` as the parser hands them over. */
 import type { Curve } from '../exchange/constants.js';
 import type { FlowKind } from '../exchange/flows.js';
-import type { FieldOptions } from '../sign/field-options.js';
+import type { FieldOptions } from '../order/options.js';
 import type { PrivateKeyForm } from '../sign/key-forms.js';
 
 export interface SignOptions extends FieldOptions {

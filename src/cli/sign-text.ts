@@ -9,14 +9,20 @@ import type { SignOptions } from './sign-options.js';
 import { harmless } from './text.js';
 
 /** For the person: what was signed. Never the key. */
-export function talk(draft: Draft, options: SignOptions, answer: ProviderAnswer): string {
+export function talk(
+  draft: Draft,
+  options: SignOptions,
+  answer: ProviderAnswer,
+  invented: readonly string[],
+): string {
   const { flow, key, values, decimals } = draft;
   const rows = MESSAGES[flow.kind].fields.flatMap(({ name }) => {
     const value = values[name];
     if (value === undefined || value === '') return [];
     const incoming = name === 'amount_to_wallet';
     const places = incoming ? decimals?.incoming : decimals?.outgoing;
-    return [`  ${name.padEnd(26)}${harmless(valueText(name, value, places))}`];
+    const note = invented.includes(name) ? ' (invented)' : '';
+    return [`  ${name.padEnd(26)}${harmless(valueText(name, value, places))}${note}`];
   });
   const signer = `${key.curve} ${toHex(key.publicKey).slice(0, 18)}…`;
   const head = `${flow.name}, signed with ${options.key ?? 'the public test key'} (${signer})`;

@@ -5,16 +5,21 @@
 import { toHex } from '../bytes.js';
 import { EXIT, InputError } from '../errors.js';
 import { type Flow, type FlowKind, flowFor } from '../exchange/flows.js';
-import { withOverrides } from '../host/field-override.js';
+import {
+  type FieldOption,
+  type FieldOptions,
+  fieldOptionsIn,
+  type OrderOption,
+  optionName,
+} from '../order/options.js';
+import { overriddenFields, withOverrides } from '../order/override.js';
 import { MESSAGES } from '../payload/messages.js';
-import type { FieldOption, FieldOptions } from '../sign/field-options.js';
-import { optionName, optionsOf } from '../sign/field-options.js';
 import { readPrivateKey } from '../sign/key-file.js';
 import { publicKeyForms } from '../sign/key-forms.js';
 import { otherKey } from '../sign/mistake.js';
 import { mistakeNamed } from '../sign/mistakes.js';
-import { checkSize, checkValues } from '../sign/order-limits.js';
 import { curveOf, type Draft, makePayload } from '../sign/payload-maker.js';
+import { checkSize } from '../sign/payload-size.js';
 import type { PrivateKey } from '../sign/private-key.js';
 import { type SignOrder, signOrder } from '../sign/sign-order.js';
 import { readInput } from './input-file.js';
@@ -49,7 +54,8 @@ export async function signCommand(
   });
   // Who replaces fields by hand wants what he says; a mistake is made in an order that is right.
   const strict = options.force !== true && options.field === undefined;
-  if (strict) checkValues(flow, values);
+  const own = overriddenFields(options.field ?? []);
+  const invented = order.invented.filter((field) => !own.includes(field));
   const draft: Draft = { flow, key, values, decimals: order.decimals };
   const signed = makePayload(draft, mistake);
   if (strict && mistake === undefined) checkSize(flow, signed);
@@ -60,7 +66,7 @@ export async function signCommand(
   const text = `${JSON.stringify(document, null, 2)}\n`;
   if (options.out === undefined) io.stdout.write(text);
   else writeFile(options.out, text, { option: '--out' });
-  if (options.json !== true) io.stderr.write(talk(draft, options, signed.answer));
+  if (options.json !== true) io.stderr.write(talk(draft, options, signed.answer, invented));
   return EXIT.yes;
 }
 
@@ -95,11 +101,12 @@ async function keyOf(flow: Flow, options: SignOptions): Promise<PrivateKey> {
 }
 
 async function orderOf(flow: Flow, options: SignOptions): Promise<SignOrder> {
-  const typed = picked(options);
+  const typed = fieldOptionsIn(options);
   const asked = await fromFile(flow.kind, options.request, '--request');
   const written = await fromFile(flow.kind, options.fields, '--fields');
   const fields = { ...asked, ...written, ...typed };
-  const source = (option: FieldOption) =>
+  const unlimited = options.force === true;
+  const source = (option: OrderOption) =>
     option in typed
       ? optionName(option)
       : option in written
@@ -112,21 +119,18 @@ async function orderOf(flow: Flow, options: SignOptions): Promise<SignOrder> {
   );
   const example =
     options.example === true
-      ? (await import('../sign/example-order.js')).exampleValues(flow, fields)
+      ? (await import('../sign/example-order.js')).exampleValues(flow, fields, {
+          name: source,
+          unlimited,
+        })
       : undefined;
   return signOrder(flow, fields, {
     name: source,
     verbatim: fromRequest,
-    incomplete: options.force === true || options.field !== undefined,
+    incomplete: unlimited || options.field !== undefined,
+    unlimited,
     ...(example === undefined ? {} : { example }),
   });
-}
-
-/** The fields among the options of the command line. */
-function picked(options: SignOptions): FieldOptions {
-  const names = new Set(KINDS.flatMap((kind) => optionsOf(kind)));
-  const given = [...names].filter((name) => options[name] !== undefined);
-  return Object.fromEntries(given.map((name) => [name, options[name]]));
 }
 
 async function fromFile(
@@ -135,7 +139,7 @@ async function fromFile(
   option: '--fields' | '--request',
 ): Promise<FieldOptions> {
   if (file === undefined) return {};
-  const { fieldsFromJson, fieldsFromRequest } = await import('../sign/field-files.js');
+  const { fieldsFromJson, fieldsFromRequest } = await import('../order/field-files.js');
   const text = readInput(file, option);
   return option === '--fields'
     ? fieldsFromJson(kind, text, file)

@@ -273,13 +273,17 @@ export const CURRENCIES: readonly Currency[] = [
   token(SUI, asset('usdc-sui', 'USDC', 'USD Coin on Sui', 6, '250', '1')),
 ];
 
-/** By id or, failing that, by ticker; upper or lower case. */
+/** By id, in lower or mixed case: a text in capitals is a ticker, of whatever currency. */
+export function currencyById(name: string): Currency | undefined {
+  const wanted = name.trim();
+  if (wanted === wanted.toUpperCase()) return undefined;
+  return CURRENCIES.find(({ id }) => id === wanted.toLowerCase());
+}
+
+/** By id or, failing that, by ticker in either case. */
 export function findCurrency(name: string): Currency | undefined {
   const wanted = name.trim().toLowerCase();
-  return (
-    CURRENCIES.find(({ id }) => id === wanted) ??
-    CURRENCIES.find(({ ticker }) => ticker.toLowerCase() === wanted)
-  );
+  return currencyById(name) ?? CURRENCIES.find(({ ticker }) => ticker.toLowerCase() === wanted);
 }
 
 /** How lists name one: its ticker, and the id where that is another word. */

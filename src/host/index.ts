@@ -1,4 +1,6 @@
 /** The host side: run a flow against any Device, or speak to the Exchange app command by command. */
+export type { OrderOptions } from '../order/options.js';
+export { type Order, type OrderWords, orderOf, termsOf } from '../order/order.js';
 export { type AddressBook, walletAddresses } from './address-book.js';
 export { type Authority, testAuthority } from './authority.js';
 export type { Answer, CoinCheck, Session } from './client.js';
@@ -22,10 +24,10 @@ export {
   type Refusal,
   refusalOf,
 } from './flow-step.js';
-export { type Order, type OrderOptions, orderOf, termsOf } from './order.js';
 export { credentialsOf, type Partner, testPartner } from './partner.js';
 export { partnerFromJson } from './partner-file.js';
 export { type FlowSummary, type PayloadView, summaryOf, viewPayload } from './payload-view.js';
 export { decide, type UserDecision, withReview } from './review.js';
+export { reviewOfFacts, reviewOnScreens, type ShownReview } from './shown-review.js';
 export type { PayloadSource, SignedPayload } from './signed-payload.js';
 export { type Exchange, type Tap, type TapEvent, tap } from './tap.js';

@@ -11,7 +11,9 @@ export function nonceSize({ nonce }: Flow): number {
 
 /** What is expected of a nonce given as text, for error messages. */
 export function nonceForm({ nonce }: Flow): string {
-  return nonce === 'letters' ? '10 letters' : '32 bytes as 64 hex digits, base64 or base64url';
+  return nonce === 'letters'
+    ? 'ten upper-case letters'
+    : '32 bytes as 64 hex digits, base64 or base64url';
 }
 
 /**
@@ -19,10 +21,12 @@ export function nonceForm({ nonce }: Flow): string {
  * letters. Hex first: 64 hex digits are valid base64 as well. Undefined for anything else.
  */
 export function parseNonce(text: string, flow: Flow): Uint8Array | undefined {
-  const plain = hexDigits(text);
+  const plain = text.trim();
+  const digits = hexDigits(plain);
   const size = nonceSize(flow);
   if (flow.nonce === 'letters' && plain.length === size) return utf8(plain);
-  if (plain.length === 2 * size && isHex(plain)) return fromHex(plain);
+  if (digits.length === 2 * size && isHex(digits)) return fromHex(digits);
+  // Not the digits: base64 may begin with 0x as well.
   const bytes = decodeBase64(plain);
   return bytes?.length === size ? bytes : undefined;
 }

@@ -48,6 +48,8 @@ export const REQUEST_MEMBERS = {
   payoutAddress: { swap: 'payoutAddress' },
   payoutExtraId: { swap: 'payoutAddressExtraId', also: ['payoutExtraId'] },
   payinAddress: { also: ['payinAddress'] },
+  /** Of the fund; an inference from the message. */
+  user: { fund: 'userId' },
   nonce: everywhere('nonce', ['deviceTransactionId']),
 } as const satisfies Record<string, Member>;
 

@@ -19,6 +19,8 @@ export interface JsonResult {
   readonly verdict: Verdict['verdict'];
   readonly device: DeviceRefusal | null;
   readonly readers: readonly ReaderAnswer[];
+  /** Facts nobody gave, made up so that the device could be asked: nonce, fees, partner. */
+  readonly invented: Verdict['invented'];
   readonly screens: readonly (readonly string[])[];
   /** The same screens with their boxes and page numbers, where there are any. */
   readonly screenData?: readonly ScreenData[];
@@ -48,14 +50,27 @@ export function jsonResult(result: CheckResult): JsonResult {
       verdict: 'unreadable',
       device: null,
       readers: [],
+      invented: [],
       screens: [],
       findings: [],
       problem: result.problem,
     };
   }
   const { flow, flowName, verdict, device, readers, screens, review, findings } = result.verdict;
+  const { invented } = result.verdict;
   const data = review === undefined ? {} : { screenData: dataOf(review) };
-  return { ...place, flow, flowName, verdict, device, readers, screens, ...data, findings };
+  return {
+    ...place,
+    flow,
+    flowName,
+    verdict,
+    device,
+    readers,
+    invented,
+    screens,
+    ...data,
+    findings,
+  };
 }
 
 function dataOf(review: ReviewFacts): ScreenData[] {

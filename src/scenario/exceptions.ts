@@ -1,6 +1,6 @@
 /** What a kind of device cannot show, and why: one table, nothing is left out in silence. */
 import { type Device, MODEL_NAMES } from '../device.js';
-import type { Order } from '../host/order.js';
+import type { Order } from '../order/order.js';
 import type { Prepared } from './prepare.js';
 import type { Scenario } from './scenario.js';
 import { missingFor } from './user.js';

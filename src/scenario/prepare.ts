@@ -7,11 +7,12 @@ import { FINDING_CODES } from '../check/codes.js';
 import { InputError } from '../errors.js';
 import { type Flow, flowFor } from '../exchange/flows.js';
 import { firmware } from '../firmware/index.js';
-import { type AddressBook, walletAddresses } from '../host/address-book.js';
+import { walletAddresses } from '../host/address-book.js';
 import { testAuthority } from '../host/authority.js';
 import type { FlowRequest } from '../host/flow-plan.js';
-import { type Order, orderOf } from '../host/order.js';
 import { credentialsOf, type Partner } from '../host/partner.js';
+import type { OrderOption } from '../order/options.js';
+import { type Order, orderOf, termsOf } from '../order/order.js';
 import { derFromRs } from '../payload/signature.js';
 import { exampleKey } from '../sign/example-order.js';
 import { type Mistake, otherKey } from '../sign/mistake.js';
@@ -143,21 +144,24 @@ const FOREIGN = 'foreign';
 function orderFor(scenario: Scenario, flow: Flow): Pick<Prepared, 'order' | 'refund'> {
   const addresses = walletAddresses(walletNamed(scenario.device.seed), coinAppNamed);
   const { size: _, ...options } = scenario.order;
-  const { payin, payout, refund, ...others } = options;
-  const label = (option: string) => `order.${option}`;
-  const { outgoing, incoming = outgoing } = orderOf(flow, others, addresses, label);
-  const named = (text: string | undefined, currency: Order['outgoing'], book: AddressBook) => {
-    if (text === OWN) return book(currency);
+  const { payin, payout, refund } = options;
+  const name = (option: OrderOption) => `order.${option}`;
+  const { outgoing, incoming = outgoing } = termsOf(flow, options, name);
+  const named = (text: string | undefined, currency: Order['outgoing']) => {
+    if (text === OWN) return addresses(currency);
     return text === FOREIGN ? currency.foreignAddress : text;
   };
   const chosen = {
-    payin: named(payin, outgoing, addresses),
-    payout: named(payout, incoming, addresses),
-    refund: named(refund, outgoing, addresses),
+    payin: named(payin, outgoing),
+    payout: named(payout, incoming),
+    refund: named(refund, outgoing),
   };
   const given = Object.entries(chosen).filter(([, text]) => text !== undefined);
-  return {
-    order: orderOf(flow, { ...others, ...Object.fromEntries(given) }, addresses, label),
-    refund: () => chosen.refund ?? addresses(outgoing),
-  };
+  const { firmware: id } = scenario.device;
+  const order = orderOf(flow, { ...options, ...Object.fromEntries(given) }, addresses, {
+    name,
+    instead: 'order.fields sends it all the same.',
+    ...(id === undefined ? {} : { firmware: firmware(id) }),
+  });
+  return { order, refund: () => chosen.refund ?? addresses(outgoing) };
 }

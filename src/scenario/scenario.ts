@@ -3,7 +3,7 @@ import type { Model } from '../device.js';
 import type { Curve, InstructionName, Rate } from '../exchange/constants.js';
 import type { FlowKind } from '../exchange/flows.js';
 import type { ClientName } from '../host/flow-client.js';
-import type { OrderOptions } from '../host/order.js';
+import type { OrderOptions } from '../order/options.js';
 import type { Fault } from '../simulator/faults/index.js';
 import type { Deviation } from './deviation.js';
 import type { SeedName } from './seeds.js';
@@ -46,7 +46,8 @@ export interface ScenarioDevice {
   readonly seed: SeedName;
 }
 
-export interface ScenarioOrder extends OrderOptions {
+/** Its currencies are built in: their decimals are known. */
+export interface ScenarioOrder extends Omit<OrderOptions, 'decimals' | 'receiveDecimals'> {
   /**
    * Size of PROCESS_TRANSACTION_RESPONSE in bytes: the message is filled up with a field the device
    * skips.

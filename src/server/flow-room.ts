@@ -3,7 +3,8 @@ import type { Device } from '../device.js';
 import { ExchangeSimError, InputError } from '../errors.js';
 import { type FlowKind, flowFor } from '../exchange/flows.js';
 import type { FlowStep } from '../host/flow-step.js';
-import type { OrderOptions } from '../host/order.js';
+import type { ShownReview } from '../host/shown-review.js';
+import { FIELD_OPTIONS, type OrderOptions } from '../order/options.js';
 import type { Simulator } from '../simulator/simulator.js';
 import { shownStep } from './journal-words.js';
 import { notedScreen } from './noted-screen.js';
@@ -13,28 +14,22 @@ import type { ServedDevice } from './served-device.js';
 interface Flow {
   readonly kind: FlowKind;
   readonly steps: FlowStep[];
+  /** What the client did not say: fields of the message, `fees`, `partner`. */
+  readonly invented: readonly string[];
+  /** What the device showed, once it has. */
+  review?: ShownReview;
   /** `running` until it ends. */
   outcome: string;
   error?: string;
 }
 
+/**
+ * `user` says who decides, the user id of a fund has a name of its own; the currencies are built in,
+ * with their decimals.
+ */
 const ORDER_KEYS = [
-  'from',
-  'to',
-  'receiveAmount',
-  'currency',
-  'amount',
+  ...FIELD_OPTIONS.filter((option) => option !== 'user' && !/decimals$/i.test(option)),
   'fees',
-  'fiat',
-  'fiatAmount',
-  'email',
-  'account',
-  'payin',
-  'payout',
-  'refund',
-  'memo',
-  'extraData',
-  'nonce',
 ] as const;
 
 export class FlowRoom {
@@ -44,8 +39,15 @@ export class FlowRoom {
   state(served: ServedDevice) {
     const flow = this.flows.get(served);
     if (flow === undefined) return undefined;
-    const { kind, outcome, error, steps } = flow;
-    return { kind, outcome, error: error ?? null, steps: steps.map(shownStep) };
+    const { kind, outcome, error, review, invented, steps } = flow;
+    return {
+      kind,
+      outcome,
+      error: error ?? null,
+      review: review ?? null,
+      invented,
+      steps: steps.map(shownStep),
+    };
   }
 
   /**
@@ -56,11 +58,12 @@ export class FlowRoom {
     if (this.flows.get(served)?.outcome === 'running') {
       throw new InputError('a flow is running on this device: wait for its end');
     }
-    onlyKeys(body, ['kind', 'legacy', 'rate', 'user', 'userId', ...ORDER_KEYS]);
+    onlyKeys(body, ['kind', 'legacy', 'rate', 'user', 'userId', 'fields', ...ORDER_KEYS]);
     const kind = oneOf(body, 'kind', ['swap', 'sell', 'fund'], 'swap');
     const user = oneOf(body, 'user', ['approve', 'reject', 'wait'], 'approve');
     const request = await requestOf(served.device as Simulator, kind, body, build);
-    const flow: Flow = { kind, steps: [], outcome: 'running' };
+    const invented = ['partner', ...request.invented];
+    const flow: Flow = { kind, steps: [], outcome: 'running', invented };
     this.flows.set(served, flow);
     void run(served, flow, { ...request, user: user === 'reject' ? 'reject' : 'approve' }, user);
   }
@@ -70,7 +73,7 @@ async function requestOf(device: Simulator, kind: FlowKind, body: JsonObject, bu
   const [{ walletAddresses }, { testAuthority }, { orderOf }, { testPartner }] = await Promise.all([
     import('../host/address-book.js'),
     import('../host/authority.js'),
-    import('../host/order.js'),
+    import('../order/order.js'),
     import('../host/partner.js'),
   ]);
   if (build === 'production') {
@@ -82,7 +85,10 @@ async function requestOf(device: Simulator, kind: FlowKind, body: JsonObject, bu
     device.ledger.wallet,
     (name) => device.coinApp(name) ?? coinAppNamed(name),
   );
-  const { values, ...terms } = orderOf(flow, orderOptions(body), addresses);
+  const { values, ...terms } = orderOf(flow, orderOptions(body), addresses, {
+    name: (option) => (option === 'user' ? 'userId' : option),
+    instead: 'fields sends it all the same.',
+  });
   return {
     flow,
     rate: oneOf(body, 'rate', ['fixed', 'floating'], 'fixed'),
@@ -97,14 +103,27 @@ async function requestOf(device: Simulator, kind: FlowKind, body: JsonObject, bu
 function orderOptions(body: JsonObject): OrderOptions {
   const options: Record<string, string> = {};
   for (const key of [...ORDER_KEYS, 'userId']) {
-    const value = body[key];
-    if (value === undefined) continue;
-    if (typeof value !== 'string' || value.length > MAX_TEXT) {
-      throw new InputError(`${key}: expected a text, found ${shown(value)}`);
-    }
-    options[key === 'userId' ? 'user' : key] = value;
+    if (body[key] === undefined) continue;
+    options[key === 'userId' ? 'user' : key] = textIn(body, key, key);
   }
-  return options;
+  return { ...options, ...(body.fields === undefined ? {} : { fields: fieldsIn(body.fields) }) };
+}
+
+/** Fields that are replaced: an object, as in scenarios. */
+function fieldsIn(fields: unknown): readonly string[] {
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
+    throw new InputError(`fields: expected an object of texts, found ${shown(fields)}`);
+  }
+  const members = fields as JsonObject;
+  return Object.keys(members).map(
+    (name) => `${name}=${textIn(members, name, `fields.${name.slice(0, 40)}`)}`,
+  );
+}
+
+function textIn(members: JsonObject, key: string, name: string): string {
+  const value = members[key];
+  if (typeof value === 'string' && value.length <= MAX_TEXT) return value;
+  throw new InputError(`${name}: expected a text, found ${shown(value)}`);
 }
 
 const MAX_TEXT = 2000;
@@ -115,10 +134,16 @@ async function run(
   request: Parameters<typeof import('../host/flow-runner.js').runFlow>[1],
   user: 'approve' | 'reject' | 'wait',
 ): Promise<void> {
-  const [{ runFlow }, { outcomeOf }] = await Promise.all([
+  const [{ runFlow }, { outcomeOf }, { reviewOfFacts }] = await Promise.all([
     import('../host/flow-runner.js'),
     import('../host/flow-step.js'),
+    import('../host/shown-review.js'),
   ]);
+  const { ledger, screen } = served.device as Simulator;
+  const stop = screen.onChange(() => {
+    const { ui } = ledger;
+    if (ui.kind === 'review') flow.review = reviewOfFacts(ui.facts);
+  });
   try {
     for await (const step of runFlow(queued(served, user !== 'wait'), request)) {
       flow.steps.push(step);
@@ -128,6 +153,8 @@ async function run(
   } catch (error) {
     flow.outcome = 'failed';
     flow.error = error instanceof ExchangeSimError ? error.message : 'unexpected';
+  } finally {
+    stop();
   }
   served.journal.add({
     type: 'flow-end',

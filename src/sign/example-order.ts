@@ -1,13 +1,13 @@
 /** Made-up values for trying out: those `run` uses, with addresses of the simulated wallet. */
-import { bytesOf, fromHex, utf8 } from '../bytes.js';
+import { fromHex, utf8 } from '../bytes.js';
 import type { Curve } from '../exchange/constants.js';
 import type { Flow } from '../exchange/flows.js';
 import { walletAddresses } from '../host/address-book.js';
-import { orderOf } from '../host/order.js';
+import { type FieldOptions, optionName } from '../order/options.js';
+import { type OrderWords, orderOf } from '../order/order.js';
 import type { MessageValues } from '../payload/encode.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
 import { walletFromMnemonic } from '../simulator/wallet.js';
-import type { FieldOptions } from './field-options.js';
 import { type PrivateKey, privateKeyOf } from './private-key.js';
 
 /** The nonces of a test build (FIRMWARE 7). */
@@ -17,17 +17,16 @@ const NONCES = {
 } as const;
 
 /**
- * A whole message; the currencies are those of the options. Other options are not looked at.
- * @throws InputError for a currency that is not built in.
+ * A whole message, as `run` would make it of these options.
+ * @throws InputError for options that are not right, and for a currency that is not built in.
  */
-export function exampleValues(flow: Flow, { from, to, currency }: FieldOptions): MessageValues {
-  const chosen = {
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-    ...(currency === undefined ? {} : { currency }),
-  };
+export function exampleValues(
+  flow: Flow,
+  options: FieldOptions,
+  words: OrderWords = {},
+): MessageValues {
   const addresses = walletAddresses(walletFromMnemonic(), coinAppNamed);
-  const { values } = orderOf(flow, chosen, addresses, (option) => `--${option}`);
+  const { values } = orderOf(flow, options, addresses, { name: optionName, ...words });
   return { [flow.nonceField]: NONCES[flow.nonce], ...values };
 }
 
@@ -39,9 +38,4 @@ const TEST_SECRETS: Readonly<Record<Curve, string>> = {
 
 export function exampleKey(curve: Curve): PrivateKey {
   return privateKeyOf(curve, utf8(TEST_SECRETS[curve]));
-}
-
-/** The nonce of an example as the device would send it. */
-export function exampleNonce(flow: Flow): Uint8Array {
-  return flow.nonce === 'letters' ? bytesOf(NONCES.letters) : NONCES.bytes;
 }

@@ -2,6 +2,9 @@
  * The provider's side: signed payloads, right or wrong on purpose, partner keys and credentials.
  * Works in a browser; reading key files (`key-file.ts`) needs Node.
  */
+export { fieldsFromJson, fieldsFromRequest } from '../order/field-files.js';
+export { checkValues } from '../order/limits.js';
+export type { FieldOption, FieldOptions } from '../order/options.js';
 export {
   type CredentialsSigner,
   type CredentialsVerdict,
@@ -13,8 +16,6 @@ export {
   testCredentials,
 } from './credentials.js';
 export { exampleKey, exampleValues } from './example-order.js';
-export { fieldsFromJson, fieldsFromRequest } from './field-files.js';
-export type { FieldOption, FieldOptions } from './field-options.js';
 export {
   PRIVATE_KEY_FORMS,
   type PrivateKeyForm,
@@ -25,13 +26,13 @@ export {
 } from './key-forms.js';
 export type { Mistake } from './mistake.js';
 export { MISTAKE_CODES, MISTAKES, type MistakeCode, mistakeNamed } from './mistakes.js';
-export { checkSize, checkValues } from './order-limits.js';
 export {
   type Draft,
   makePayload,
   type ProviderAnswer,
   type SignedDraft,
 } from './payload-maker.js';
+export { checkSize } from './payload-size.js';
 export { newPrivateKey, type PrivateKey, privateKeyOf } from './private-key.js';
 export {
   type CalEntry,

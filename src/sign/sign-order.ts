@@ -1,27 +1,25 @@
 /**
- * A whole message from field options: exact amounts, the nonce in its place, nothing invented. What
- * is missing is an error, unless an example fills it.
+ * A whole message for a provider to sign: exact amounts, the nonce in its place, nothing invented.
+ * What is missing is an error, unless an example fills it.
  */
-import { decodeHex } from '../codec/hex.js';
 import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
-import type { MessageValues } from '../payload/encode.js';
+import { checkValues } from '../order/limits.js';
+import { saidFields } from '../order/message.js';
 import {
   type FieldOption,
   type FieldOptions,
+  fieldNamer,
+  isOptional,
   OPTION_OF_FIELD,
   type OptionName,
   optionName,
+  optionOfField,
   refuseMisplaced,
-} from './field-options.js';
-import {
-  amountOf,
-  type CurrencyTerms,
-  currencyTerms,
-  fiatDecimal,
-  messageAmount,
-  nonceOf,
-} from './order-terms.js';
+} from '../order/options.js';
+import { type CurrencyTerms, currencyTerms } from '../order/terms.js';
+import type { MessageValues } from '../payload/encode.js';
+import { rolesOf } from '../payload/roles.js';
 import type { Draft } from './payload-maker.js';
 import { type ProviderRequest, providerRequest, quotedAmount } from './provider-request.js';
 
@@ -34,6 +32,8 @@ export interface SignOrder {
    * what the quote promised.
    */
   readonly request: ProviderRequest;
+  /** Fields of the message that the example fills, since nobody gave them. */
+  readonly invented: readonly string[];
 }
 
 export interface SignOrderSources {
@@ -45,6 +45,8 @@ export interface SignOrderSources {
   readonly example?: MessageValues;
   /** Take the message as it is, though fields are missing. */
   readonly incomplete?: boolean;
+  /** Do not hold the options to the limits of the device. */
+  readonly unlimited?: boolean;
 }
 
 /** @throws InputError naming the option, what was expected and what came. */
@@ -55,28 +57,21 @@ export function signOrder(
 ): SignOrder {
   const { name = optionName, example = {} } = sources;
   refuseMisplaced(flow.kind, options, name);
-  const swap = flow.kind === 'swap';
+  const { outgoing: paid, incoming: received } = rolesOf(flow.kind);
+  const [outgoingField, incomingField] = [paid.currency, received?.currency];
   const terms = (option: 'from' | 'to' | 'currency', decimals: 'decimals' | 'receiveDecimals') =>
-    termsOf(options[option] ?? tickerIn(example, option), {
+    termsOf(options[option] ?? tickerIn(example, option === 'to' ? incomingField : outgoingField), {
       decimals: options[decimals],
       field: name(decimals),
       verbatim: sources.verbatim?.includes(option) === true,
     });
-  const outgoing = terms(swap ? 'from' : 'currency', 'decimals');
+  const outgoing = terms(flow.kind === 'swap' ? 'from' : 'currency', 'decimals');
   const incoming = terms('to', 'receiveDecimals');
-  const paid = amountOf(outgoing, {
-    amount: options.amount,
-    raw: options.raw,
-    names: { amount: name('amount'), raw: name('raw'), decimals: name('decimals') },
-  });
-  const given = swap
-    ? swapValues(options, { name, outgoing, incoming, paid })
-    : otherValues(flow, options, { name, outgoing, paid });
-  const nonce =
-    options.nonce === undefined
-      ? {}
-      : { [flow.nonceField]: nonceOf(flow, options.nonce, name('nonce')) };
-  const values = merged(example, { ...given, ...nonce });
+  const said = saidFields(flow, options, { name, outgoing, incoming });
+  if (sources.unlimited !== true) {
+    checkValues(flow, said, { name: fieldNamer(flow.kind, name), instead: INSTEAD });
+  }
+  const values = { ...example, ...said };
   if (sources.incomplete !== true) refuseIncomplete(flow, values, name);
   const decimals = {
     ...(outgoing?.decimals === undefined ? {} : { outgoing: outgoing.decimals }),
@@ -86,14 +81,11 @@ export function signOrder(
     ...providerRequest(flow, values, decimals),
     ...quotedAmount(flow, values, decimals),
   };
-  return { values, decimals, request };
+  const invented = Object.keys(example).filter((field) => !isSaid(flow, field, options));
+  return { values, decimals, request, invented };
 }
 
-interface Terms {
-  readonly name: OptionName;
-  readonly outgoing: CurrencyTerms | undefined;
-  readonly paid: bigint | undefined;
-}
+const INSTEAD = 'To sign it all the same, for a test, add --force.';
 
 function termsOf(
   text: string | undefined,
@@ -105,102 +97,30 @@ function termsOf(
     : currencyTerms(text ?? '', options);
 }
 
-const CURRENCY_FIELDS = {
-  from: 'currency_from',
-  to: 'currency_to',
-  currency: 'in_currency',
-} as const;
+function isSaid({ kind }: Flow, field: string, options: FieldOptions): boolean {
+  const names = [OPTION_OF_FIELD[kind][field], optionOfField(kind, field)];
+  return names.some((name) => name !== undefined && options[name] !== undefined);
+}
 
-function tickerIn(values: MessageValues, option: keyof typeof CURRENCY_FIELDS): string | undefined {
-  const ticker = values[CURRENCY_FIELDS[option]];
+function tickerIn(values: MessageValues, field: string | undefined): string | undefined {
+  const ticker = field && values[field];
   return typeof ticker === 'string' ? ticker : undefined;
 }
 
-function swapValues(
-  options: FieldOptions,
-  { name, outgoing, incoming, paid }: Terms & { incoming: CurrencyTerms | undefined },
-): MessageValues {
-  const received = amountOf(incoming, {
-    amount: options.receiveAmount,
-    raw: options.receiveRaw,
-    names: {
-      amount: name('receiveAmount'),
-      raw: name('receiveRaw'),
-      decimals: name('receiveDecimals'),
-    },
-  });
-  return {
-    payin_address: options.payin,
-    payin_extra_id: options.memo,
-    refund_address: options.refund,
-    refund_extra_id: options.refundMemo,
-    payout_address: options.payout,
-    payout_extra_id: options.payoutMemo,
-    currency_from: outgoing?.ticker || undefined,
-    currency_to: incoming?.ticker || undefined,
-    amount_to_provider: messageAmount(paid),
-    amount_to_wallet: messageAmount(received),
-    payin_extra_data:
-      options.extraData === undefined ? undefined : hexBytes(options.extraData, name('extraData')),
-  };
-}
-
-function otherValues(
-  flow: Flow,
-  options: FieldOptions,
-  { name, outgoing, paid }: Terms,
-): MessageValues {
-  const shared = {
-    in_currency: outgoing?.ticker || undefined,
-    in_amount: messageAmount(paid),
-    in_address: options.payin,
-    in_extra_id: options.memo,
-  };
-  if (flow.kind === 'fund')
-    return { user_id: options.user, account_name: options.account, ...shared };
-  return {
-    trader_email: options.email,
-    ...shared,
-    out_currency: options.fiat,
-    out_amount:
-      options.fiatAmount === undefined
-        ? undefined
-        : fiatDecimal(options.fiatAmount, name('fiatAmount')),
-  };
-}
-
-function merged(example: MessageValues, given: MessageValues): MessageValues {
-  const set = Object.entries(given).filter(([, value]) => value !== undefined);
-  return { ...example, ...Object.fromEntries(set) };
-}
-
-/** Fields a message can do without. */
-const OPTIONAL = /extra_id$|extra_data$|^device_transaction_id$/;
-
 function refuseIncomplete(flow: Flow, values: MessageValues, name: OptionName): void {
-  const fields = Object.entries(OPTION_OF_FIELD[flow.kind]).filter(
-    ([field]) =>
-      field === flow.nonceField || (!OPTIONAL.test(field) && field !== 'device_transaction_id_ng'),
+  const fields = Object.keys(OPTION_OF_FIELD[flow.kind]).filter(
+    (field) => field === flow.nonceField || !isOptional(flow.kind, field),
   );
-  const missing = fields.filter(([field]) => values[field] === undefined || values[field] === '');
+  const missing = fields.filter((field) => values[field] === undefined || values[field] === '');
   if (missing.length === 0) return;
-  const list = missing.map(
-    ([field, option]) =>
-      // Either of two options gives an amount; the friendly one is named.
-      `${name(option === 'raw' ? 'amount' : option === 'receiveRaw' ? 'receiveAmount' : option)} (${field})`,
-  );
+  const list = missing.map((field) => {
+    const option = optionOfField(flow.kind, field);
+    return option === undefined ? field : `${name(option)} (${field})`;
+  });
   throw new InputError(
-    `sign ${flow.kind}: expected ${list.join(', ')}, found nothing for ${list.length === 1 ? 'it' : 'them'}`,
+    `sign ${flow.kind}: expected ${list.join(', ')}, found nothing for ${missing.length === 1 ? 'it' : 'them'}`,
     {
       hint: 'Give each as an option, in --fields FILE.json or through --request FILE.json; --example fills the rest with made-up values.',
     },
-  );
-}
-
-function hexBytes(text: string, field: string): Uint8Array {
-  const bytes = decodeHex(text);
-  if (bytes !== undefined) return bytes;
-  throw new InputError(
-    `${field}: expected an even number of hex digits, found ${JSON.stringify(text.slice(0, 40))}`,
   );
 }

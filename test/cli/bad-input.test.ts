@@ -26,7 +26,10 @@ describe('exit 2', () => {
     [['run', 'swap', '--from', 'DOGE'], '--from: unknown currency "DOGE": expected'],
     [['run', 'sell', '--currency', ''], '--currency: unknown currency ""'],
     [['run', 'swap', '--extra-data', '0g'], '--extra-data: expected an even number of hex digits'],
-    [['run', 'swap', '--nonce', 'abc'], '--nonce: expected an even number of hex digits'],
+    [
+      ['run', 'swap', '--nonce', 'abc'],
+      '--nonce: expected 32 bytes as 64 hex digits, base64 or base64url, found 3 characters: "abc"',
+    ],
     [['run', 'swap', '--partner', 'no.json'], '--partner: expected a file, found none at'],
     [['run', 'swap', '--partner', folder], '--partner: expected a file, found a folder'],
     [
@@ -70,8 +73,8 @@ describe('exit 2', () => {
     [['run', 'swap', '--build', 'x'], 'unknown build option "x": expected test, random'],
     [['run', 'swap', '--firmware', '1'], 'unknown firmware "1": expected one of'],
     [['run', 'swap', '--seed', 'x'], '--seed: expected a BIP-39 mnemonic'],
-    [['run', 'swap', '--currency', 'BTC'], '--currency: expected with run sell or run fund'],
-    [['run', 'sell', '--payout', 'x'], '--payout: expected with run swap, found with run sell'],
+    [['run', 'swap', '--currency', 'BTC'], '--currency: expected with a sell or a fund, found'],
+    [['run', 'sell', '--payout', 'x'], '--payout: expected with a swap, found with a sell'],
     [['run', 'buy'], 'flow: expected swap, sell, fund, found "buy"'],
     [['run'], "missing required argument 'flow'"],
     [['run', 'swap', 'x'], 'too many arguments'],

@@ -119,6 +119,22 @@ describe('inputs', () => {
     expect(results[0]?.findings.map(({ code }) => code)).toContain('AMOUNT_NOT_REQUESTED');
   });
 
+  it('what nobody gave is marked as invented', async () => {
+    const path = file('bare.json', json(answer));
+    const { results } = await report([path, '--flow', 'swap', ...KEY]);
+    expect(results[0]?.invented).toEqual(['nonce', 'fees', 'partner']);
+    const text = (await run(['check', path, '--flow', 'swap', ...KEY])).out.replace(/\s+/g, ' ');
+    expect(text).toContain(
+      "Invented nonce (the payload's own), fees (1000 base units), partner name (Provider): the case does not say",
+    );
+    const all = [...nonce, '--fees', '1500', '--partner-name', 'Acme'];
+    expect((await report([path, '--flow', 'swap', ...KEY, ...all])).results[0]?.invented).toEqual(
+      [],
+    );
+    const full = await run(['check', path, '--flow', 'swap', ...KEY, ...all]);
+    expect(full.out).not.toContain('Invented');
+  });
+
   it('another firmware; the documentation is a reader of its own', async () => {
     const { results } = await report([GOOD]);
     expect(results[0]?.readers.map(({ firmware }) => firmware)).toEqual(['4.4.2', 'documentation']);

@@ -1,5 +1,6 @@
 /** `run --device`: the same command on devices outside this process. */
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { RunReport } from '../../src/cli/run-report.js';
 import type { Model } from '../../src/device.js';
 import { simulator } from '../host/flow.js';
 import { serve } from '../server/serve.js';
@@ -33,6 +34,19 @@ describe('run --device', () => {
     expect(told(a)).toEqual(told(b));
   });
 
+  it('what it showed is read off its screens, a foreign payout address too', async () => {
+    const { device } = await emulator('stax');
+    const payout = 'bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu';
+    const fields = ['--field', `amount_to_provider=${'00'.repeat(15)}07`];
+    const args = ['run', 'swap', '--payout', payout, ...fields, '--device', device];
+    const { out } = await run([...args, '--json']);
+    const { summary, invented } = JSON.parse(out) as RunReport;
+    expect(summary).toMatchObject({ send: '0.000000000000000007 ETH', foreignPayout: payout });
+    // The nonce is the device's own.
+    expect(invented).not.toContain('nonce');
+    expect((await run(args)).out).toContain('! The payout address is not one of this device:');
+  });
+
   it('again after an approval, since no coin app was handed the wire; the model is recognised', async () => {
     const { device } = await emulator('flex');
     for (const flow of ['swap', 'sell', 'fund']) {
@@ -50,7 +64,7 @@ describe('run --device', () => {
     const person = inside.screen
       .waitFor('Review transaction', { timeoutMs: 20_000 })
       .then(() => inside.screen.approve());
-    const { code, err } = await run([
+    const { code, out, err } = await run([
       'run',
       'swap',
       '--device',
@@ -58,6 +72,9 @@ describe('run --device', () => {
     ]);
     await person;
     expect(code).toBe(0);
+    expect(out).toContain(
+      'Approved on the device\n  What the device showed could not be read here.\n  By its payload it should have been:\n  Send      0.25 ETH\n',
+    );
     expect(err).toContain('compare every page');
     expect(err).toMatch(/Send +0\.25 ETH/);
     expect(err).toMatch(/Fees +0\.00042 ETH/);

@@ -57,7 +57,7 @@ describe('run --screens FORMAT --out DIR', () => {
   it('says so when no screen came up', async () => {
     const out = join(folder, 'none');
     const { code, err } = await run([
-      ...['run', 'swap', '--nonce', '00', '--screens', 'png', '--out', out],
+      ...['run', 'swap', '--nonce', '00'.repeat(32), '--screens', 'png', '--out', out],
     ]);
     expect(code).toBe(1);
     expect(err).toBe('no screens to write: none came up\n');

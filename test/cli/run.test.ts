@@ -64,12 +64,18 @@ describe('run, for people', () => {
         Receive   0.01 BTC
         Fees      0.00042 ETH
         Partner   Test partner
+
+        Invented, since no option gave them: nonce, partner, currency_from,
+          currency_to, fees, payin_address, refund_address, payout_address,
+          amount_to_provider, amount_to_wallet
       "
     `);
   });
 
   it('a refusal: step, reason, what to change', async () => {
-    const { code, out } = await run(['run', 'swap', '--memo', 'far too long for the device']);
+    const { code, out } = await run([
+      ...['run', 'swap', '--field', 'payin_extra_id=far too long for the device'],
+    ]);
     expect(code).toBe(1);
     expect(out.slice(out.indexOf('Refused'))).toMatchInlineSnapshot(`
       "Refused by the device: 6a81 DESERIALIZATION_FAILED
@@ -80,6 +86,10 @@ describe('run, for people', () => {
         Actual     27 bytes
         Change     Check that the payload is base64url of the right protobuf message
                    and that no field is longer than this firmware allows.
+
+        Invented, since no option gave them: nonce, partner, currency_from,
+          currency_to, fees, payin_address, refund_address, payout_address,
+          amount_to_provider, amount_to_wallet
       "
     `);
   });
@@ -96,7 +106,7 @@ describe('run, for people', () => {
       ['swap', '--screens', '--verbose'],
       ['sell', '--model', 'stax', '--screens', '--email', 'x'.repeat(49), '--rate', 'floating'],
       ['fund', '--account', 'W'.repeat(49), '--currency', 'near'],
-      ['swap', '--nonce', '00', '--verbose'],
+      ['swap', '--nonce', '00'.repeat(32), '--verbose'],
     ];
     for (const args of cases) {
       const { out } = await run(['run', ...args], { columns });
@@ -199,7 +209,7 @@ describe('run --json', () => {
 
   it.each([
     ['fund', { send: '250 USDC', receive: null, account: 'Card 1234' }],
-    ['sell', { send: '0.01 BTC', receive: '600 EUR', account: 'jane.doe@example.com' }],
+    ['sell', { send: '0.01 BTC', receive: 'EUR 600.00', account: 'jane.doe@example.com' }],
   ])('%s: summary', async (kind, summary) => {
     expect((await json(kind)).report.summary).toMatchObject(summary);
     expect((await json(kind, '--legacy')).report.summary).toMatchObject(summary);
@@ -207,9 +217,94 @@ describe('run --json', () => {
 
   it('a device that could not read the payload leaves no summary', async () => {
     const { report } = await json('swap', '--payload', 'AAAAAA', '--signature', '00');
-    expect(report).toMatchObject({ outcome: 'refused', summary: { send: '0 base units of ' } });
+    expect(report).toMatchObject({
+      outcome: 'refused',
+      summary: null,
+      payload: { summary: { send: '0 base units of ' } },
+    });
     const broken = await json('swap', '--payload', '____', '--signature', '00');
-    expect(broken.report).toMatchObject({ summary: null, payload: { fields: null } });
+    expect(broken.report).toMatchObject({
+      summary: null,
+      payload: { fields: null, summary: null },
+    });
+  });
+});
+
+describe('what is said was shown, and what was made up', () => {
+  it('a fiat amount the device would show otherwise is refused, as sign does', async () => {
+    const amount = ['--fiat-amount', '99999999999999999999'];
+    const refused = await run(['run', 'sell', ...amount]);
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain(
+      'error: --fiat-amount: expected at most 9223372036854775807 without its point, found "99999999999999999999"',
+    );
+    expect((await run(['sign', 'sell', '--example', ...amount])).err).toBe(refused.err);
+  });
+
+  it('--field says it all the same, and what is told is what the device showed', async () => {
+    const coefficient = `--field=out_amount.coefficient=0${(10n ** 22n - 100n).toString(16)}`;
+    const { out } = await run(['run', 'sell', coefficient, '--no-screens']);
+    expect(out).toContain('Receive   EUR 18647120494230240.28\n');
+    const { report } = await json('sell', coefficient);
+    expect(report).toMatchObject({
+      outcome: 'approved',
+      summary: { receive: 'EUR 18647120494230240.28' },
+      payload: { summary: { receive: '99999999999999999999 EUR' } },
+    });
+    expect(report.invented).not.toContain('out_amount');
+  });
+
+  it('a memo beyond the limit reaches the device with --field alone', async () => {
+    const memo = 'this-memo-is-too-long';
+    const sent = await json('swap', '--field', `payin_extra_id=${memo}`);
+    expect(sent.report.refusal).toMatchObject({ status: '6a81' });
+    const kept = await run(['run', 'swap', '--memo', memo]);
+    expect(kept).toMatchObject({ code: 2, out: '' });
+    expect(kept.err).toContain('--memo: payin_extra_id: expected at most 19 bytes, found 21');
+    expect(kept.err).toContain('--field NAME=VALUE sends it all the same.');
+  });
+
+  it('the limits are those of the firmware', async () => {
+    const memo = ['--memo', '12345678901234567890'];
+    expect((await json('swap', ...memo, '--firmware', 'documentation')).code).toBe(0);
+  });
+
+  it('names what nobody gave, and nothing else', async () => {
+    expect((await json('swap')).report.invented.toSorted()).toEqual([
+      ...['amount_to_provider', 'amount_to_wallet', 'currency_from', 'currency_to', 'fees'],
+      ...['nonce', 'partner', 'payin_address', 'payout_address', 'refund_address'],
+    ]);
+    const { report } = await json('fund', '--currency', 'ETH', '--fees', '0.1', '--user', 'u');
+    expect(report.invented.toSorted()).toEqual([
+      ...['account_name', 'in_address', 'in_amount', 'nonce', 'partner'],
+    ]);
+    const { out } = await run(['run', 'sell', '--reject', '--no-screens']);
+    expect(out).toMatch(/\n {2}Invented, since no option gave them: nonce, partner, in_currency,/);
+  });
+
+  it('marks the partner, the nonce and the fees beside a payload of somebody else', async () => {
+    const made = await json('swap', '--build', 'test');
+    const { text } = made.report.payload!;
+    const { report } = await json(
+      ...(['swap', '--build', 'test', '--payload', text, '--signature'] as const),
+      Buffer.from(made.report.signature!, 'hex').toString('base64url'),
+    );
+    expect(report).toMatchObject({ outcome: 'approved', summary: { send: '0.25 ETH' } });
+    expect(report.invented).toEqual(['nonce', 'partner', 'fees']);
+  });
+
+  it.each(['nanosp', 'stax'])('flags a payout to somebody else on %s', async (model) => {
+    const address = 'bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu';
+    const args = ['swap', '--payout', address, '--model', model];
+    const { out } = await run(['run', ...args]);
+    expect(out).toContain(
+      `    ! The payout address is not one of this device:\n      ${address}\n`,
+    );
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      `Payout to ${address} (not an address of this device)`,
+    );
+    expect((await json(...args)).report.summary?.foreignPayout).toBe(address);
+    expect((await json('swap')).report.summary?.foreignPayout).toBeNull();
   });
 });
 
@@ -224,7 +319,7 @@ describe("a provider's own payload", () => {
     const providerSig = await providerAnswer();
     const path = file('answer.json', JSON.stringify({ swapId: '1', providerSig }));
     const { code, report } = await json('swap', '--build', 'test', '--response', path);
-    expect(report).toMatchObject({ outcome: 'approved', summary: { send: '400 XRP' } });
+    expect(report).toMatchObject({ outcome: 'approved', summary: { send: 'XRP 400' } });
     expect(code).toBe(0);
   });
 
@@ -262,7 +357,8 @@ describe('run --record', () => {
     ['swap', []],
     ['sell', ['--reject', '--model', 'flex']],
     ['fund', ['--legacy', '--build', 'TEST_PUBLIC_KEY', '--apps', 'Ethereum, Tezos=Bitcoin']],
-    ['swap', ['--nonce', '00', '--rate', 'floating']],
+    ['swap', ['--nonce', '00'.repeat(32), '--rate', 'floating']],
+    ['swap', ['--field', 'device_transaction_id_ng=00', '--rate', 'floating']],
     ['swap', ['--payout', 'somewhere else', '--model', 'stax']],
     ['swap', ['--apps', 'Ethereum']],
   ])('%s %j replays equal', async (kind, args) => {

@@ -116,6 +116,15 @@ describe('the answer', () => {
     expect(err).toContain('refund_address            0xr');
   });
 
+  it('marks what an example makes up', async () => {
+    const { err } = await run(['sign', 'swap', '--example', '--payout', 'bc1qxyz']);
+    expect(err).toContain('  payout_address            bc1qxyz\n');
+    expect(err).toContain('  currency_from             ETH (invented)\n');
+    expect(err).toMatch(/\n {2}device_transaction_id_ng +350aea0c[0-9a-f]{56} \(invented\)\n/);
+    const { err: own } = await run(['sign', 'swap', '--example', '--field', 'currency_from=ETH']);
+    expect(own).toContain('  currency_from             ETH\n');
+  });
+
   it('says anything with --field, and with --force what the device refuses', async () => {
     const { code, err } = await run([
       ...sell,
@@ -171,7 +180,7 @@ describe('unusable input', () => {
       ['swap', '--example', '--amount', '-1'],
       '--amount: expected an amount of ETH of zero or more',
     ],
-    [['swap', '--example', '--email', 'x'], '--email: expected one of the fields of a swap'],
+    [['swap', '--example', '--email', 'x'], '--email: expected with a sell, found with a swap'],
     [
       ['swap', '--example', '--mistake', 'X'],
       '--mistake: expected the code of a mistake, found "X"',

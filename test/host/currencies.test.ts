@@ -12,9 +12,9 @@ import {
 } from '../../src/host/currencies.js';
 import { runFlow } from '../../src/host/flow-runner.js';
 import { type FlowStep, outcomeOf } from '../../src/host/flow-step.js';
-import { orderOf } from '../../src/host/order.js';
 import { testPartner } from '../../src/host/partner.js';
 import { isReviewPage } from '../../src/host/review.js';
+import { orderOf } from '../../src/order/order.js';
 import { parseAmount } from '../../src/payload/amount.js';
 import { COIN_APP_NAMES, coinAppNamed } from '../../src/simulator/coins/registry.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';

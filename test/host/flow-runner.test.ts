@@ -5,8 +5,8 @@ import { DeviceError } from '../../src/errors.js';
 import { FLOW_NAMES, FLOWS } from '../../src/exchange/flows.js';
 import type { FlowRequest } from '../../src/host/flow-plan.js';
 import { outcomeOf, refusalOf } from '../../src/host/flow-step.js';
-import type { OrderOptions } from '../../src/host/order.js';
 import { testPartner } from '../../src/host/partner.js';
+import type { OrderOptions } from '../../src/order/options.js';
 import { signingKey } from '../../src/payload/sign.js';
 import { requestOf, simulator, stepsOf, summary } from './flow.js';
 

@@ -40,6 +40,7 @@ describe('jsonReport', () => {
       verdict: 'unreadable',
       device: null,
       readers: [],
+      invented: [],
       screens: [],
       findings: [],
       problem: 'no',

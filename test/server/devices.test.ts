@@ -116,6 +116,26 @@ describe('/sim', () => {
     expect([flow.outcome, flow.steps.length]).toEqual([outcome, steps]);
   });
 
+  it('tells what the device showed and what nobody gave', async () => {
+    const server = handler();
+    const payout = 'bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu';
+    await server.json('POST', '/sim/flow', { amount: '0.5', payout, fees: '0.1' });
+    expect(await ended(server)).toMatchObject({
+      outcome: 'approved',
+      review: { send: '0.5 ETH', receive: '0.02 BTC', fees: '0.1 ETH', foreignPayout: payout },
+      invented: [
+        'partner',
+        'currency_from',
+        'currency_to',
+        'payin_address',
+        'refund_address',
+        'amount_to_wallet',
+      ],
+    });
+    await server.json('POST', '/sim/flow', { fields: { payin_extra_id: 'x'.repeat(20) } });
+    expect(await ended(server)).toMatchObject({ outcome: 'refused', review: null });
+  });
+
   it('lets a person decide, and runs one flow at a time', async () => {
     const server = handler();
     const review = server.simulator().screen.waitFor('Review');
@@ -134,6 +154,10 @@ describe('/sim', () => {
     [{ from: 'NOPE' }, /from: unknown currency "NOPE"/],
     [{ amount: 3 }, /amount: expected a text/],
     [{ file: '/etc/passwd' }, /unknown key "file"/],
+    [{ memo: 'x'.repeat(20) }, /^memo: payin_extra_id: expected at most 19 bytes, found 20/],
+    [{ kind: 'fund', userId: 'é' }, /^userId: user_id: expected printable ASCII/],
+    [{ fields: ['a'] }, /^fields: expected an object of texts, found/],
+    [{ fields: { amount_to_wallet: 1 } }, /^fields.amount_to_wallet: expected a text, found 1/],
   ])('refuses the flow %j', async (body, message) => {
     const { status, json } = await handler().json('POST', '/sim/flow', body);
     expect(status).toBe(400);

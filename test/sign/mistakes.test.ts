@@ -3,7 +3,7 @@ import { toHex } from '../../src/bytes.js';
 import { check, FINDING_CODES, readCase, type Verdict } from '../../src/check/index.js';
 import type { Curve } from '../../src/exchange/constants.js';
 import { FLOWS, type Flow } from '../../src/exchange/flows.js';
-import type { FieldOptions } from '../../src/sign/field-options.js';
+import type { FieldOptions } from '../../src/order/options.js';
 import { otherKey } from '../../src/sign/mistake.js';
 import {
   MISTAKE_CODES,

@@ -1,8 +1,8 @@
 /** Orders for tests: every flow, made-up values, the public test keys. */
 import type { Curve } from '../../src/exchange/constants.js';
 import { FLOW_NAMES, FLOWS, type Flow } from '../../src/exchange/flows.js';
+import type { FieldOptions } from '../../src/order/options.js';
 import { exampleKey, exampleValues } from '../../src/sign/example-order.js';
-import type { FieldOptions } from '../../src/sign/field-options.js';
 import { curveOf, type Draft } from '../../src/sign/payload-maker.js';
 import { type SignOrder, signOrder } from '../../src/sign/sign-order.js';
 

@@ -83,8 +83,7 @@ describe.skipIf(omitted)('hw-app-exchange', () => {
       requestOf(device(), 'SWAP_NG', {
         nonce: NONCE,
         payin: 'x'.repeat(150),
-        refund: '',
-        fields: [`payout_address=${'y'.repeat(length)}`],
+        fields: ['refund_address=', `payout_address=${'y'.repeat(length)}`],
       });
     const missing = protobufSize - sizeOfMessage(filled(128));
     const request = { ...filled(128 + missing), fees: 1n << BigInt(8 * (feeSize - 1)) };

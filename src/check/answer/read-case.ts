@@ -40,8 +40,6 @@ export interface CaseOptions {
   readonly otherKeys?: readonly PartnerKey[] | undefined;
 }
 
-const DEFAULT_PARTNER = 'Provider';
-
 /**
  * @param name how messages and reports call the case: file and line.
  * @param noticed what was already wrong with the text the value comes from.
@@ -310,10 +308,10 @@ class CaseReader {
     return parseAmount(fees, { field: `${this.name}: fees`, decimals: 0, unit: 'base units' });
   }
 
-  private partnerName(members: Members): string {
+  private partnerName(members: Members): string | undefined {
     const own = members.partner ?? members.partnerName ?? calName(members) ?? undefined;
     const name = this.chosen('partner', this.options.partnerName, own as string | undefined);
-    if (name === undefined) return DEFAULT_PARTNER;
+    if (name === undefined) return undefined;
     if (typeof name !== 'string') return this.fail('text', 'partner', name);
     const { min, max } = DEFAULT_FIRMWARE.wire.partnerName;
     const size = utf8(name).length;

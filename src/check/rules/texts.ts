@@ -26,7 +26,7 @@ export function judgeTexts(facts: Facts, findings: Findings): void {
     }
   }
   // No field of the message, but on the screen all the same.
-  judgeUndrawn('partner', utf8(facts.judged.partnerName), findings);
+  judgeUndrawn('partner', utf8(facts.judged.partnerName ?? ''), findings);
   judgeExtraData(facts, findings);
   judgeMemos(facts, findings);
 }

@@ -4,7 +4,7 @@ export interface Mistake {
   readonly id: string;
   readonly label: string;
   /** Members of the order; `pay` and `to` are other people's addresses of the two currencies. */
-  readonly order: (foreign: Foreign, legacy: boolean) => Readonly<Record<string, string>>;
+  readonly order: (foreign: Foreign, legacy: boolean) => Readonly<Record<string, unknown>>;
 }
 
 export interface Foreign {
@@ -42,12 +42,12 @@ export const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     {
       id: 'long-memo',
       label: 'sends a memo that is too long',
-      order: () => ({ memo: 'this-memo-is-much-too-long' }),
+      order: () => ({ fields: { payin_extra_id: 'this-memo-is-much-too-long' } }),
     },
     {
       id: 'two-extras',
       label: 'sends both a memo and extra data',
-      order: () => ({ memo: '12345', extraData: '01'.repeat(33) }),
+      order: () => ({ memo: '12345', fields: { payin_extra_data: '01'.repeat(33) } }),
     },
   ],
   sell: [
@@ -56,7 +56,7 @@ export const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     {
       id: 'long-email',
       label: 'sends an e-mail address that is too long',
-      order: () => ({ email: `${'x'.repeat(56)}@example.com` }),
+      order: () => ({ fields: { trader_email: `${'x'.repeat(56)}@example.com` } }),
     },
   ],
   fund: [
@@ -65,7 +65,7 @@ export const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     {
       id: 'long-account',
       label: 'sends an account name that is too long',
-      order: () => ({ account: 'x'.repeat(70) }),
+      order: () => ({ fields: { account_name: 'x'.repeat(70) } }),
     },
   ],
 };

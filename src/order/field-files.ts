@@ -5,12 +5,8 @@
 import { InputError } from '../errors.js';
 import type { FlowKind } from '../exchange/flows.js';
 import { formatAmount } from '../payload/amount.js';
-import {
-  type FieldOption,
-  type FieldOptions,
-  OPTION_OF_FIELD,
-  optionsOf,
-} from './field-options.js';
+import { type Member, namesOf, REQUEST_MEMBERS } from '../payload/provider-members.js';
+import { type FieldOption, type FieldOptions, OPTION_OF_FIELD, optionsOf } from './options.js';
 
 type Members = Readonly<Record<string, unknown>>;
 type Mutable = { -readonly [Option in FieldOption]?: string };
@@ -28,43 +24,27 @@ export function fieldsFromJson(kind: FlowKind, text: string, file: string): Fiel
         hint: `Known: ${[...Object.keys(OPTION_OF_FIELD[kind]), ...known].join(', ')}.`,
       });
     }
-    if (value === null || value === '') continue;
+    if (!isSaid(value)) continue;
     fields[option] = member === 'out_amount' ? decimalOf(value, where) : textOf(value, where);
   }
   return fields;
 }
 
-/** Which member of a request says what; the first that is there counts. */
-const REQUEST_MEMBERS: Readonly<Record<FlowKind, readonly (readonly [string, FieldOption])[]>> = {
-  swap: [
-    ['payloadCurrencyFrom', 'from'],
-    ['payloadCurrencyTo', 'to'],
-    ['amount', 'amount'],
-    ['amountFrom', 'amount'],
-    ['amountTo', 'receiveAmount'],
-    ['refundAddress', 'refund'],
-    ['payoutAddress', 'payout'],
-    ['refundAddressExtraId', 'refundMemo'],
-    ['payoutAddressExtraId', 'payoutMemo'],
-    ['nonce', 'nonce'],
-  ],
-  sell: [
-    ['payloadCryptoCurrency', 'currency'],
-    ['toFiatCurrency', 'fiat'],
-    ['amount', 'amount'],
-    ['amountFrom', 'amount'],
-    ['amountTo', 'fiatAmount'],
-    ['nonce', 'nonce'],
-  ],
-  fund: [
-    ['payloadCryptoCurrency', 'currency'],
-    ['payloadCurrency', 'currency'],
-    ['amount', 'amount'],
-    ['amountFrom', 'amount'],
-    ['userId', 'user'],
-    ['nonce', 'nonce'],
-  ],
-};
+/** Which option a member of a request says, where the message has it. */
+const ASKED: readonly (readonly [Member, FieldOption | Readonly<Record<FlowKind, FieldOption>>])[] =
+  [
+    [REQUEST_MEMBERS.outgoingTicker, { swap: 'from', sell: 'currency', fund: 'currency' }],
+    [REQUEST_MEMBERS.incomingTicker, 'to'],
+    [REQUEST_MEMBERS.fiat, 'fiat'],
+    [REQUEST_MEMBERS.amount, 'amount'],
+    [REQUEST_MEMBERS.amountTo, { swap: 'receiveAmount', sell: 'fiatAmount', fund: 'fiatAmount' }],
+    [REQUEST_MEMBERS.refundAddress, 'refund'],
+    [REQUEST_MEMBERS.refundExtraId, 'refundMemo'],
+    [REQUEST_MEMBERS.payoutAddress, 'payout'],
+    [REQUEST_MEMBERS.payoutExtraId, 'payoutMemo'],
+    [REQUEST_MEMBERS.user, 'user'],
+    [REQUEST_MEMBERS.nonce, 'nonce'],
+  ];
 
 /**
  * The fields that follow from a request. What does not (the provider's address, amounts of a fixed
@@ -74,12 +54,18 @@ const REQUEST_MEMBERS: Readonly<Record<FlowKind, readonly (readonly [string, Fie
 export function fieldsFromRequest(kind: FlowKind, text: string, file: string): FieldOptions {
   const members = objectOf(text, file);
   const fields: Mutable = {};
-  for (const [member, option] of REQUEST_MEMBERS[kind]) {
-    const value = members[member];
-    if (value === undefined || value === null || value === '') continue;
-    fields[option] ??= textOf(value, `${file}: ${member}`);
+  const known = optionsOf(kind);
+  for (const [member, said] of ASKED) {
+    const option = typeof said === 'string' ? said : said[kind];
+    if (!known.includes(option)) continue;
+    const name = namesOf(member).find((candidate) => isSaid(members[candidate]));
+    if (name !== undefined) fields[option] = textOf(members[name], `${file}: ${name}`);
   }
   return fields;
+}
+
+function isSaid(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
 }
 
 function objectOf(text: string, file: string): Members {

@@ -1,9 +1,10 @@
 /** Currencies, amounts and nonces as people write them, made exact. */
 
+import { textOf } from '../bytes.js';
 import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
-import { CURRENCIES, type Currency } from '../host/currencies.js';
-import { amountBytes, parseAmount } from '../payload/amount.js';
+import { CURRENCIES, type Currency, currencyById } from '../host/currencies.js';
+import { parseAmount, shortestBytes } from '../payload/amount.js';
 import type { MessageValues } from '../payload/encode.js';
 import { nonceForm, parseNonce } from '../payload/nonce.js';
 
@@ -31,7 +32,7 @@ export function currencyTerms(
 ): CurrencyTerms {
   const given = decimals === undefined ? undefined : decimalsOf(decimals, field);
   const name = text.trim();
-  const byId = verbatim ? undefined : CURRENCIES.find(({ id }) => id === name);
+  const byId = verbatim ? undefined : currencyById(name);
   if (byId !== undefined) {
     return { ticker: byId.ticker, decimals: given ?? byId.decimals, candidates: [byId] };
   }
@@ -40,6 +41,19 @@ export function currencyTerms(
   const [only] = known.size === 1 ? known : [];
   const ticker = verbatim ? text : (candidates[0]?.ticker ?? text);
   return { ticker, decimals: given ?? only, candidates };
+}
+
+/** A built-in currency; `decimals` as somebody says them come first. */
+export function builtInTerms(
+  currency: Currency,
+  { decimals, field }: { decimals: string | undefined; field: string },
+): CurrencyTerms {
+  const given = decimals === undefined ? undefined : decimalsOf(decimals, field);
+  return {
+    ticker: currency.ticker,
+    decimals: given ?? currency.decimals,
+    candidates: [currency],
+  };
 }
 
 function decimalsOf(text: string, field: string): number {
@@ -103,7 +117,10 @@ const MIN_EXPONENT = 2;
 const MAX_EXPONENT = 18;
 const MAX_COEFFICIENT = (1n << 63n) - 1n;
 
-/** A fiat amount as coefficient and exponent, exactly as many decimals as typed, at least two. */
+/**
+ * A fiat amount as coefficient and exponent, exactly as many decimals as typed, at least two.
+ * @throws InputError for what is no amount, or one the device would show otherwise.
+ */
 export function fiatDecimal(text: string, field: string): MessageValues {
   const typed = /\.(\d*)$/.exec(text.trim())?.[1]?.length ?? 0;
   const exponent = Math.max(MIN_EXPONENT, Math.min(typed, MAX_EXPONENT));
@@ -114,25 +131,20 @@ export function fiatDecimal(text: string, field: string): MessageValues {
       { hint: 'The device keeps a signed number of 64 bits and would show another amount.' },
     );
   }
-  return { coefficient: amountBytes(coefficient), exponent };
+  return { coefficient: shortestBytes(coefficient), exponent };
 }
 
 /** @throws InputError for anything but 32 bytes (hex, base64, base64url), or ten letters. */
 export function nonceOf(flow: Flow, text: string, field: string): Uint8Array | string {
-  const given = text.trim();
-  const came = `${given.length} characters: ${JSON.stringify(given.slice(0, 44))}`;
-  if (flow.nonce === 'letters') {
-    if (/^[A-Z]{10}$/.test(given)) return given;
-    throw new InputError(`${field}: expected ten upper-case letters, found ${came}`);
+  const bytes = parseNonce(text, flow);
+  if (bytes !== undefined) {
+    if (flow.nonce === 'bytes') return bytes;
+    const letters = textOf(bytes);
+    if (/^[A-Z]{10}$/.test(letters)) return letters;
   }
-  const bytes = parseNonce(given, flow);
-  if (bytes !== undefined) return bytes;
-  throw new InputError(`${field}: expected ${nonceForm(flow)}, found ${came}`, {
-    hint: 'It is the device transaction id that Ledger sends with the request.',
-  });
-}
-
-/** An amount as it stands in a message. */
-export function messageAmount(units: bigint | undefined): Uint8Array | undefined {
-  return units === undefined ? undefined : amountBytes(units);
+  const given = text.trim();
+  throw new InputError(
+    `${field}: expected ${nonceForm(flow)}, found ${given.length} characters: ${JSON.stringify(given.slice(0, 44))}`,
+    { hint: 'It is the device transaction id that Ledger sends with the request.' },
+  );
 }

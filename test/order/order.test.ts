@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { toBigInt, toHex } from '../../src/bytes.js';
+import { encodeBase64, encodeBase64url } from '../../src/codec/base64.js';
 import { InputError } from '../../src/errors.js';
 import { FLOWS, type FlowName } from '../../src/exchange/flows.js';
-import { type OrderOptions, orderOf, termsOf } from '../../src/host/order.js';
+import type { OrderOptions } from '../../src/order/options.js';
+import { orderOf, termsOf } from '../../src/order/order.js';
 
 const OWN = (currency: { id: string }) => `my ${currency.id} address`;
 const order = (flow: FlowName, options: OrderOptions = {}) => orderOf(FLOWS[flow], options, OWN);
@@ -48,9 +50,10 @@ describe('orders', () => {
   });
 
   it('the nonce can be another: hex, or text in legacy SWAP', () => {
-    expect(order('FUND_NG', { nonce: '0xAB' }).values.device_transaction_id).toEqual(
-      Uint8Array.of(0xab),
-    );
+    const nonce = new Uint8Array(32).fill(0xab);
+    for (const form of [`0x${'AB'.repeat(32)}`, encodeBase64(nonce), encodeBase64url(nonce)]) {
+      expect(order('FUND_NG', { nonce: form }).values.device_transaction_id).toEqual(nonce);
+    }
     expect(order('SWAP', { nonce: 'ABCDEFGHIJ' }).values.device_transaction_id).toBe('ABCDEFGHIJ');
     expect(order('SWAP_NG').values).not.toHaveProperty('device_transaction_id_ng');
   });
@@ -65,7 +68,11 @@ describe('orders', () => {
     ['SWAP_NG', { from: 'FOO' }, 'from: unknown currency "FOO"'],
     ['SWAP_NG', { receiveAmount: '0.123456789' }, 'receiveAmount: expected at most 8 decimals'],
     ['SWAP_NG', { extraData: 'abc' }, 'extraData: expected an even number of hex digits'],
-    ['SWAP_NG', { nonce: 'xyz' }, 'nonce: expected an even number of hex digits, found "xyz"'],
+    [
+      'SWAP_NG',
+      { nonce: 'xyz' },
+      'nonce: expected 32 bytes as 64 hex digits, base64 or base64url, found 3 characters: "xyz"',
+    ],
     ['SELL_NG', { fees: '-1' }, 'fees: expected an amount of BTC of zero or more, found "-1"'],
     ['SELL_NG', { fields: ['in_amount=zz'] }, 'fields in_amount: expected bytes in hex'],
     ['SELL_NG', { fields: ['out_amount.exponent=-1'] }, 'expected a whole number'],

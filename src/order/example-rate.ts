@@ -1,6 +1,7 @@
 /** What a person would receive, by the made-up prices of the currency table: only for defaults. */
+
+import type { Currency } from '../host/currencies.js';
 import { parseAmount } from '../payload/amount.js';
-import type { Currency } from './currencies.js';
 
 const PRICE_DECIMALS = 4;
 

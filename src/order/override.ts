@@ -32,6 +32,11 @@ export function withOverrides(
   return result;
 }
 
+/** Names of the fields that are replaced; of the outer one where it is a part of it. */
+export function overriddenFields(entries: readonly string[]): readonly string[] {
+  return entries.map((entry) => entry.split(/[.=]/, 1)[0]?.trim() ?? '');
+}
+
 function replaced(
   type: Message,
   values: MessageValues,
