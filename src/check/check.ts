@@ -18,6 +18,7 @@ import { judgeAmounts } from './rules/amounts.js';
 import { judgeCurrencies } from './rules/currencies.js';
 import { judgeEnvelope } from './rules/envelope.js';
 import { judgeFiat } from './rules/fiat.js';
+import { judgeMemos } from './rules/memos.js';
 import { judgeMessage } from './rules/message.js';
 import { judgeNonce } from './rules/nonce.js';
 import { judgeRefusal } from './rules/refusal.js';
@@ -73,6 +74,7 @@ export class Checker {
     judgeMessage(facts, findings);
     judgeSizes(facts, findings);
     judgeTexts(facts, findings);
+    judgeMemos(facts, findings);
     judgeNonce(facts, findings);
     judgeCurrencies(facts, findings);
     judgeAddresses(facts, findings);
