@@ -34,6 +34,8 @@ const TEST_NETWORKS: readonly (readonly [app: string, form: RegExp, name: string
 const URI = /^([a-z][a-z0-9+.-]{1,20}):(?!$)/i;
 /** `eip155:1:0x…`: namespace, chain, address. */
 const CAIP_10 = /^([-a-z0-9]{3,8}):([-_a-zA-Z0-9]{1,32}):([-.%a-zA-Z0-9]{1,128})$/;
+/** 0x and 64 digits. */
+const HEX_32_BYTES = 66;
 const NAME = /^(?:[\p{L}\p{N}_-]+\.)+[a-z]{2,}$/iu;
 
 /** Undefined when it may be one, also where we know no form of that coin's addresses. */
@@ -84,12 +86,12 @@ function uri(address: string, currency: Currency): AddressProblem | undefined {
 function otherNetwork(address: string, currency: Currency): AddressProblem | undefined {
   const test = testNetworkOf(address, currency.app);
   if (test !== undefined) return test;
-  // Digits lost or added, rather than an address of Aptos, which has any number of them.
-  if (isEvm(currency) && /^0x[0-9a-f]*$/i.test(address) && address.length !== 66) return undefined;
   const other = CURRENCIES.find(
     (known) =>
       known.app !== currency.app &&
+      // Their forms are too wide to say anything.
       known.app !== 'NEAR' &&
+      (known.app !== 'Aptos' || address.length === HEX_32_BYTES) &&
       fitsShape(address, known) === true &&
       problemInside(address, known) === undefined,
   );

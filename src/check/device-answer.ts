@@ -19,6 +19,7 @@ import { type AppState, BOOT_STATE } from '../simulator/state.js';
 import type { Verifier } from '../simulator/verifier.js';
 import { isEvidentlyNotUsers } from './address-shape.js';
 import { sentSignature } from './answer/sent.js';
+import { likelyFees } from './delivery.js';
 import { environmentOf } from './device-environment.js';
 import {
   coinCommand,
@@ -28,6 +29,7 @@ import {
   standInKey,
 } from './device-inputs.js';
 import { type Facts, textField } from './facts.js';
+import { isSendablePayload, isSendableSignature } from './legacy-swap-texts.js';
 import type { DeviceRefusal } from './verdict.js';
 
 export interface DeviceRun {
@@ -40,8 +42,6 @@ export interface DeviceRun {
   readonly review?: AppState;
 }
 
-/** Fees of a run when nobody said: two bytes, an ordinary network fee. */
-const USUAL_FEES = 1000n;
 const ANY_NONCE = new Uint8Array(32).fill(0xa5);
 const ANY_LETTERS = new Uint8Array(10).fill(0x51);
 
@@ -76,16 +76,24 @@ class Run {
     this.introduce(partner);
     if (this.refusal !== null) return this.result();
 
+    if (!isSendablePayload(this.flow, judged.payload)) {
+      return this.result('PROCESS_TRANSACTION_RESPONSE: Ledger Wallet sends hex text alone');
+    }
     this.sendChunks(
       'PROCESS_TRANSACTION_RESPONSE',
       transactionData(this.flow, this.firmware.wire, {
         payload: this.facts.transmitted,
-        fees: judged.fees ?? USUAL_FEES,
+        fees: judged.fees ?? likelyFees(this.flow, this.facts.transmitted.length),
       }),
     );
     if (this.refusal !== null) return this.result();
     if (judged.key === undefined) {
       return this.result('CHECK_TRANSACTION_SIGNATURE: the public key of the partner is not known');
+    }
+    if (!isSendableSignature(this.flow, judged.signature ?? '')) {
+      return this.result(
+        'CHECK_TRANSACTION_SIGNATURE: Ledger Wallet sends r and s alone, given as hex text',
+      );
     }
     this.sendChunks(
       'CHECK_TRANSACTION_SIGNATURE',

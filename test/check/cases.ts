@@ -75,7 +75,8 @@ export function made(
     [flow.nonceField]: nonce,
     ...values,
   });
-  return signed(name, text(encodeBase64url(message)), message, curve);
+  const payload = flow.encoding === 'raw' ? toHex(message) : encodeBase64url(message);
+  return signed(name, text(payload), message, curve);
 }
 
 /** Signs given bytes; `message` is what legacy swaps transmit. */
@@ -89,9 +90,12 @@ export function signed(
   const used = curveFor(flow, curve);
   const transmitted = flow.encoding === 'raw' ? message : bytesOf(payload);
   const dotPrefix = flow.dotPrefix === 'given' ? true : flow.dotPrefix;
-  const format = flow.signatureFormat === 'given' ? 'rs' : flow.signatureFormat;
+  // Legacy swap: r and s in hex, which the host turns into DER.
+  const raw = flow.encoding === 'raw';
+  const format = flow.signatureFormat === 'given' || raw ? 'rs' : flow.signatureFormat;
   const signature = signPayload(KEYS[used], transmitted, { dotPrefix, format });
-  return { flow, payload, signature: encodeBase64url(signature), curve: used };
+  const text = raw ? toHex(signature) : encodeBase64url(signature);
+  return { flow, payload, signature: text, curve: used };
 }
 
 /** The case of a made order; members replace or extend its JSON. */

@@ -143,9 +143,7 @@ function judgePayinForm(facts: Facts, findings: Findings, field: string, address
   if (first === undefined || others.includes(undefined)) return;
   const inner = first.code === 'ADDRESS_IS_URI' ? address.slice(address.indexOf(':') + 1) : '';
   const dropped = facts.kind === 'swap' && inner !== '' && inner === first.corrected;
-  // Without request and answer around it the message may be a made-up one, for a try.
-  const { known, payinAddress } = facts.expected;
-  const tried = first.code === 'ADDRESS_CHECKSUM' && !known && payinAddress === undefined;
+  const tried = facts.tried && first.code === 'ADDRESS_CHECKSUM';
   report(findings, field, address, first, { severity: dropped || tried ? 'warning' : 'error' });
 }
 

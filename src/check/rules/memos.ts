@@ -1,6 +1,8 @@
 /** Memos of the deposit and of the user's addresses, and the extra data that excludes them. */
+import type { Currency } from '../../host/currencies.js';
 import { ROLES, rolesOf, type Side } from '../../payload/roles.js';
 import { memoKindOf } from '../../simulator/coins/memos.js';
+import { coinAppNamed } from '../../simulator/coins/registry.js';
 import { quoted } from '../evidence.js';
 import { type Facts, textField } from '../facts.js';
 import type { Findings } from '../findings.js';
@@ -92,6 +94,7 @@ function judgePayinMemo(facts: Facts, findings: Findings): void {
   if (memoKind === 'none' && !hasData) {
     findings.add('MEMO_NOT_SUPPORTED', {
       field,
+      severity: facts.tried ? 'warning' : 'error',
       evidence: `${field} is ${quoted(memo)}; ${currency.ticker}${currency.app === currency.name ? '' : ` (${currency.app} app)`} has no memo.`,
     });
   }
@@ -105,6 +108,14 @@ function malformed(findings: Findings, field: string, memo: string, what: string
   findings.add('MEMO_MALFORMED', { field, evidence: `${quoted(memo)} is ${what}.` });
 }
 
+const refusing = new Map<string, boolean>();
+
+function refusesExtraId({ app }: Currency): boolean {
+  const known = refusing.get(app) ?? coinAppNamed(app)?.refusesExtraId === true;
+  refusing.set(app, known);
+  return known;
+}
+
 /** The memo of a refund or payout address. */
 function judgeOwnMemo(
   facts: Facts,
@@ -113,6 +124,16 @@ function judgeOwnMemo(
   wanted: string | undefined,
 ): void {
   const memo = textField(facts, field);
+  const isRefund = field === ROLES.swap.outgoing.extraId;
+  const currency = (isRefund ? facts.currencies.outgoing : facts.currencies.incoming)?.currency;
+  if (memo !== '' && currency !== undefined && refusesExtraId(currency)) {
+    findings.add('MEMO_NOT_SUPPORTED', {
+      field,
+      severity: isRefund ? 'error' : 'wrong-on-screen',
+      evidence: `${field} is ${quoted(memo)}; the ${currency.app} app takes no address beside a memo for the user's own.`,
+    });
+    return;
+  }
   if (memo !== (wanted ?? '') && PLACEHOLDER.test(memo)) {
     malformed(findings, field, memo, 'a value that was not filled in');
     if (wanted === undefined) return;
@@ -126,7 +147,7 @@ function judgeOwnMemo(
     });
     return;
   }
-  const isLost = field === ROLES.swap.outgoing.extraId && memo === '';
+  const isLost = isRefund && memo === '';
   findings.add(isLost ? 'REFUND_MEMO_LOST' : 'EXPECTED_VALUE_MISMATCH', {
     field,
     evidence: `The request says ${quoted(wanted)}, the message ${memo === '' ? 'has none' : quoted(memo)}.`,
