@@ -74,10 +74,10 @@ export class Checker {
     judgeEnvelope(facts, findings);
     judgeLegacySwap(facts, findings);
     judgeMessage(facts, findings, run.device?.command !== 'PROCESS_TRANSACTION_RESPONSE');
+    judgeNonce(facts, findings);
     judgeSizes(facts, findings);
     judgeTexts(facts, findings);
     judgeMemos(facts, findings);
-    judgeNonce(facts, findings);
     judgeCurrencies(facts, findings);
     judgeAddresses(facts, findings);
     judgeAmounts(facts, findings);
