@@ -53,7 +53,7 @@ const CASES: Partial<Record<FindingCode, () => Judged>> = {
   PAYLOAD_NEAR_SIZE_LIMIT: () =>
     swap({
       payin_address: 'x'.repeat(150),
-      payout_address: 'y'.repeat(90),
+      payout_address: 'y'.repeat(82),
       refund_address: 'z'.repeat(58),
     }),
   PROTOBUF_DECODE_FAILED: () => message(bytes.subarray(0, -1)),
