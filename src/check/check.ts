@@ -18,6 +18,8 @@ import { judgeAmounts } from './rules/amounts.js';
 import { judgeCurrencies } from './rules/currencies.js';
 import { judgeEnvelope } from './rules/envelope.js';
 import { judgeFiat } from './rules/fiat.js';
+import { judgeLegacySwap } from './rules/legacy-swap.js';
+import { judgeMemos } from './rules/memos.js';
 import { judgeMessage } from './rules/message.js';
 import { judgeNonce } from './rules/nonce.js';
 import { judgeRefusal } from './rules/refusal.js';
@@ -76,10 +78,12 @@ export class Checker {
 
     const run = deviceRun(facts, this.firmware, this.verifier);
     judgeEnvelope(facts, findings);
-    judgeMessage(facts, findings);
+    judgeLegacySwap(facts, findings);
+    judgeMessage(facts, findings, run.device?.command !== 'PROCESS_TRANSACTION_RESPONSE');
+    judgeNonce(facts, findings);
     judgeSizes(facts, findings);
     judgeTexts(facts, findings);
-    judgeNonce(facts, findings);
+    judgeMemos(facts, findings);
     judgeCurrencies(facts, findings);
     judgeAddresses(facts, findings);
     judgeAmounts(facts, findings);

@@ -19,6 +19,7 @@ import { type AppState, BOOT_STATE } from '../simulator/state.js';
 import type { Verifier } from '../simulator/verifier.js';
 import { isEvidentlyNotUsers } from './address-shape.js';
 import { sentSignature } from './answer/sent.js';
+import { likelyFees } from './delivery.js';
 import { environmentOf } from './device-environment.js';
 import {
   coinCommand,
@@ -28,7 +29,8 @@ import {
   standInKey,
 } from './device-inputs.js';
 import { type Facts, textField } from './facts.js';
-import { STAND_IN_FEES, STAND_IN_NAME } from './stand-ins.js';
+import { isSendablePayload, isSendableSignature } from './legacy-swap-texts.js';
+import { STAND_IN_NAME } from './stand-ins.js';
 import type { DeviceRefusal } from './verdict.js';
 
 export interface DeviceRun {
@@ -75,16 +77,24 @@ class Run {
     this.introduce(partner);
     if (this.refusal !== null) return this.result();
 
+    if (!isSendablePayload(this.flow, judged.payload)) {
+      return this.result('PROCESS_TRANSACTION_RESPONSE: Ledger Wallet sends hex text alone');
+    }
     this.sendChunks(
       'PROCESS_TRANSACTION_RESPONSE',
       transactionData(this.flow, this.firmware.wire, {
         payload: this.facts.transmitted,
-        fees: judged.fees ?? STAND_IN_FEES,
+        fees: judged.fees ?? likelyFees(this.flow, this.facts.transmitted.length),
       }),
     );
     if (this.refusal !== null) return this.result();
     if (judged.key === undefined) {
       return this.result('CHECK_TRANSACTION_SIGNATURE: the public key of the partner is not known');
+    }
+    if (!isSendableSignature(this.flow, judged.signature ?? '')) {
+      return this.result(
+        'CHECK_TRANSACTION_SIGNATURE: Ledger Wallet sends r and s alone, given as hex text',
+      );
     }
     this.sendChunks(
       'CHECK_TRANSACTION_SIGNATURE',

@@ -40,7 +40,8 @@ function knowing(real: CoinApp | undefined, owned: () => string): CoinApp | unde
     name: real.name,
     version: real.version,
     addressOf: () => (owned() === '' ? null : owned()),
-    checkAddress: ({ address }) => address !== '' && address === owned(),
+    checkAddress: ({ address, extraId }) =>
+      address !== '' && address === owned() && !(real.refusesExtraId === true && extraId !== ''),
     formatAmount: (question) => real.formatAmount(question),
   };
 }

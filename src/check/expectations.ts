@@ -9,6 +9,7 @@ import {
   REQUEST_MEMBERS,
 } from '../payload/provider-members.js';
 import type { CheckCase } from './check-case.js';
+import { readDecimal } from './decimal-text.js';
 
 export interface Expectations {
   /** Ticker the message must carry for the currency paid with, and the one received. */
@@ -25,10 +26,12 @@ export interface Expectations {
   readonly payoutExtraId: string | undefined;
   /** '' when the answer says there is none. */
   readonly payinExtraId: string | undefined;
-  /** Decimal texts. */
+  /** Decimal texts in currency units. */
   readonly amount: string | undefined;
   readonly amountTo: string | undefined;
   readonly payoutNetworkFees: string | undefined;
+  /** Amounts that stand somewhere and could not be read. */
+  readonly unread: { readonly amount?: UnreadAmount; readonly amountTo?: UnreadAmount };
   /** Whether anything about the request is known. */
   readonly known: boolean;
 }
@@ -41,22 +44,42 @@ const ANSWERED = ANSWER_MEMBERS;
 export function expectationsOf({ request, response }: CheckCase): Expectations {
   const asked = request ?? {};
   const answered = response ?? {};
+  const outgoingTicker = text(asked, ASKED.outgoingTicker);
+  const incomingTicker = text(asked, ASKED.incomingTicker);
+  const fiat = text(asked, ASKED.fiat);
+  const received = incomingTicker ?? fiat;
+  const amounts = new AmountReader();
   return {
-    outgoingTicker: text(asked, ASKED.outgoingTicker),
-    incomingTicker: text(asked, ASKED.incomingTicker),
+    outgoingTicker,
+    incomingTicker,
     outgoingId: text(asked, ASKED.outgoingId),
     incomingId: text(asked, ASKED.incomingId),
-    fiat: text(asked, ASKED.fiat),
+    fiat,
     refundAddress: text(asked, ASKED.refundAddress),
     payoutAddress: text(asked, ASKED.payoutAddress),
     payinAddress: text(answered, ANSWERED.payinAddress) ?? text(asked, ASKED.payinAddress),
     refundExtraId: text(asked, ASKED.refundExtraId),
     payoutExtraId: text(asked, ASKED.payoutExtraId),
     payinExtraId: extraId(answered),
-    amount: amount(asked, ASKED.amount) ?? amount(answered, ANSWERED.amount),
-    amountTo: amount(answered, ANSWERED.amountTo) ?? amount(asked, ASKED.amountTo),
-    payoutNetworkFees:
-      amount(answered, ANSWERED.payoutNetworkFees) ?? amount(asked, ASKED.payoutNetworkFees),
+    amount: amounts.read(
+      'amount',
+      outgoingTicker,
+      ['request', asked, ASKED.amount],
+      ['response', answered, ANSWERED.amount],
+    ),
+    amountTo: amounts.read(
+      'amountTo',
+      received,
+      ['response', answered, ANSWERED.amountTo],
+      ['request', asked, ASKED.amountTo],
+    ),
+    payoutNetworkFees: amounts.read(
+      'fees',
+      received,
+      ['response', answered, ANSWERED.payoutNetworkFees],
+      ['request', asked, ASKED.payoutNetworkFees],
+    ),
+    unread: amounts.unread,
     known: request !== undefined,
   };
 }
@@ -76,13 +99,33 @@ function extraId(answered: Members): string | undefined {
   return typeof value === 'string' ? value : '';
 }
 
-function amount(members: Members, member: Member): string | undefined {
-  for (const name of namesOf(member)) {
-    const value = members[name];
-    if (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value)) return value;
-    if (typeof value === 'number' && value >= 0 && /^\d+(\.\d+)?$/.test(String(value))) {
-      return String(value);
+/** An amount that stands somewhere and cannot be read. */
+export interface UnreadAmount {
+  readonly member: string;
+  readonly value: unknown;
+}
+
+class AmountReader {
+  readonly unread: { amount?: UnreadAmount; amountTo?: UnreadAmount } = {};
+
+  /** The first that can be read; what cannot is kept where nothing else says the amount. */
+  read(
+    which: 'amount' | 'amountTo' | 'fees',
+    ticker: string | undefined,
+    ...places: readonly (readonly [where: string, Members, Member])[]
+  ): string | undefined {
+    let failed: UnreadAmount | undefined;
+    for (const [where, members, member] of places) {
+      for (const name of namesOf(member)) {
+        if (!Object.hasOwn(members, name)) continue;
+        const value = members[name];
+        if (value === undefined || value === '') continue;
+        const text = readDecimal(value, ticker);
+        if (text !== undefined) return text;
+        failed ??= { member: `${where}.${name}`, value };
+      }
     }
+    if (failed !== undefined && which !== 'fees') this.unread[which] = failed;
+    return undefined;
   }
-  return undefined;
 }

@@ -1,4 +1,5 @@
 /** What all rules look at, worked out once for a case. */
+import { concat } from '../bytes.js';
 import { type Flow, type FlowKind, flowFor } from '../exchange/flows.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import type { Message } from '../payload/messages.js';
@@ -8,7 +9,7 @@ import { type Envelope, payloadTextBytes, readEnvelope } from './envelope.js';
 import { readableText } from './evidence.js';
 import { type Expectations, expectationsOf } from './expectations.js';
 import { guessMessage } from './message-type.js';
-import { scanWire, type WireField, type WireScan } from './wire.js';
+import { scanWire, WIRE_TYPES, type WireField, type WireScan } from './wire.js';
 
 export interface Facts {
   readonly judged: CheckCase;
@@ -25,9 +26,14 @@ export interface Facts {
   readonly draft: boolean;
   /** Flow of the message found. */
   readonly messageFlow: Flow;
-  /** By name, the last occurrence of each known field. */
+  /** By name, each known field as the device ends up with it: the last one, nested ones merged. */
   readonly fields: ReadonlyMap<string, WireField>;
   readonly expected: Expectations;
+  /**
+   * Nothing is known of the order but the signed message: it may be made up for a try, so details
+   * that only matter when money is sent are no errors.
+   */
+  readonly tried: boolean;
   readonly currencies: CurrencyContext;
 }
 
@@ -36,13 +42,10 @@ export function factsOf(judged: CheckCase, firmware: FirmwareProfile): Facts {
   const raw = flow.encoding === 'raw';
   const envelope = readEnvelope(judged.payload, raw);
   const protobuf = envelope.protobuf ?? NOTHING;
-  const scan = scanWire(protobuf);
-  const { kind, type, draft } = guessMessage(flow.kind, scan);
-  const fields = new Map<string, WireField>();
-  for (const field of scan.fields) {
-    const name = type.fields.find(({ number }) => number === field.number)?.name;
-    if (name !== undefined) fields.set(name, field);
-  }
+  const sent = scanWire(protobuf);
+  const { kind, type, draft } = guessMessage(flow.kind, sent);
+  const scan = readable(protobuf, sent, type);
+  const fields = fieldsOf(type, scan);
   const expected = expectationsOf(judged);
   return {
     judged,
@@ -57,11 +60,42 @@ export function factsOf(judged: CheckCase, firmware: FirmwareProfile): Facts {
     messageFlow: flowFor(kind, { legacy: judged.legacy }),
     fields,
     expected,
+    tried: !expected.known && expected.payinAddress === undefined,
     currencies: currencyContext(kind, (name) => textField({ fields }, name), expected),
   };
 }
 
 const NOTHING = new Uint8Array(0);
+
+/**
+ * A known field may carry any wire type: the device does not look at it. Its reading counts where
+ * it gets to the end, else that of the sender, which shows what was meant.
+ */
+function readable(protobuf: Uint8Array, sent: WireScan, type: Message): WireScan {
+  const usual = ({ number, wireType }: WireField) => {
+    const declared = type.fields.find((field) => field.number === number);
+    return declared === undefined || wireType === WIRE_TYPES.sized;
+  };
+  if (sent.problem === undefined && sent.fields.every(usual)) return sent;
+  const read = scanWire(protobuf, type);
+  return read.problem === undefined ? read : sent;
+}
+
+function fieldsOf(type: Message, scan: WireScan): ReadonlyMap<string, WireField> {
+  const fields = new Map<string, WireField>();
+  for (const field of scan.fields) {
+    const declared = type.fields.find(({ number }) => number === field.number);
+    if (declared === undefined) continue;
+    const before = fields.get(declared.name);
+    // Messages that stand twice are merged field by field: the same as reading one after the other.
+    const merged =
+      declared.type === 'message' && before !== undefined
+        ? { ...field, bytes: concat(before.bytes, field.bytes) }
+        : field;
+    fields.set(declared.name, merged);
+  }
+  return fields;
+}
 
 /** Text of a field up to its first NUL; '' when it is absent. */
 export function textField({ fields }: Pick<Facts, 'fields'>, name: string): string {

@@ -2,6 +2,7 @@
  * Protobuf bytes as the sender wrote them: fields with their wire types and places, no message type
  * and no size limits. For findings only; what the device reads is decided by `payload/nanopb.ts`.
  */
+import type { Message } from '../payload/messages.js';
 
 export interface WireField {
   readonly number: number;
@@ -24,7 +25,11 @@ const NO_BYTES = new Uint8Array(0);
 
 export const WIRE_TYPES = { varint: 0, fixed64: 1, sized: 2, fixed32: 5 } as const;
 
-export function scanWire(data: Uint8Array): WireScan {
+/**
+ * @param declared the message the device takes the bytes for: fields of it are then read as the
+ * device reads them, by their declared type and not by the wire type they are sent with.
+ */
+export function scanWire(data: Uint8Array, declared?: Message): WireScan {
   const fields: WireField[] = [];
   let at = 0;
   const stop = (offset: number, reason: string): WireScan => ({
@@ -44,7 +49,8 @@ export function scanWire(data: Uint8Array): WireScan {
     if (number === 0 || number > 0x1fffffff) {
       return stop(offset, `${number} is no field number`);
     }
-    if (wireType === WIRE_TYPES.varint) {
+    const readAs = wireTypeOf(declared, number) ?? wireType;
+    if (readAs === WIRE_TYPES.varint) {
       const value = varintAt(data, at);
       if (value === undefined) return stop(at, `the number of field ${number} is cut off`);
       fields.push({ number, wireType, offset, bytes: NO_BYTES, varint: bigVarint(data, at) });
@@ -52,14 +58,14 @@ export function scanWire(data: Uint8Array): WireScan {
       continue;
     }
     let size: number;
-    if (wireType === WIRE_TYPES.sized) {
+    if (readAs === WIRE_TYPES.sized) {
       const length = varintAt(data, at);
       if (length === undefined) return stop(at, `the length of field ${number} is cut off`);
       at = length.end;
       size = length.small;
-    } else if (wireType === WIRE_TYPES.fixed64) {
+    } else if (readAs === WIRE_TYPES.fixed64) {
       size = 8;
-    } else if (wireType === WIRE_TYPES.fixed32) {
+    } else if (readAs === WIRE_TYPES.fixed32) {
       size = 4;
     } else {
       return stop(
@@ -74,6 +80,13 @@ export function scanWire(data: Uint8Array): WireScan {
     at += size;
   }
   return { fields };
+}
+
+/** How the device reads a field it knows; undefined for any other. */
+function wireTypeOf(declared: Message | undefined, number: number): number | undefined {
+  const field = declared?.fields.find((known) => known.number === number);
+  if (field === undefined) return undefined;
+  return field.type === 'uint32' ? WIRE_TYPES.varint : WIRE_TYPES.sized;
 }
 
 /** Value as a JavaScript number (exact below 2^53) and the offset behind it. */

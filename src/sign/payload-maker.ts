@@ -4,7 +4,7 @@
  * replaces one of them and leaves the others as they are.
  */
 
-import { bytesOf, concat, utf8 } from '../bytes.js';
+import { bytesOf, concat, toHex, utf8 } from '../bytes.js';
 import { encodeBase64url } from '../codec/base64.js';
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
@@ -80,13 +80,14 @@ export function correctRecipe({ flow, key, values }: Draft): Recipe {
   return {
     values: (given) => given,
     protobuf: (given) => encodeMessage(MESSAGES[flow.kind], given),
-    text: encodeBase64url,
+    // Ledger Wallet reads both texts of a legacy swap as hex digits.
+    text: flow.encoding === 'raw' ? toHex : encodeBase64url,
     covered: ({ protobuf, text }) =>
       // Legacy swap transmits and signs the protobuf bytes, everything else the text.
       flow.encoding === 'raw' ? protobuf : concat(bytesOf('.'), utf8(text)),
     sign: (covered) => key.sign(covered),
     // R‖S in every flow: where the device wants DER, Ledger Wallet converts it.
-    signatureText: encodeBase64url,
+    signatureText: flow.encoding === 'raw' ? toHex : encodeBase64url,
     answer: (providerSig) => ({
       ...(typeof payin === 'string' ? { payinAddress: payin } : {}),
       providerSig,

@@ -1,8 +1,8 @@
 /** Conforming cases for every flow, signed by the public keys of the built-in test partner. */
 
-import { bytesOf, textOf, toHex } from '../../src/bytes.js';
+import { bytesOf, fromHex, textOf, toHex } from '../../src/bytes.js';
 import { readCase } from '../../src/check/answer/read-case.js';
-import { encodeBase64url } from '../../src/codec/base64.js';
+import { decodeBase64url, encodeBase64url } from '../../src/codec/base64.js';
 import type { Curve } from '../../src/exchange/constants.js';
 import { FLOWS, type Flow, type FlowName } from '../../src/exchange/flows.js';
 import { testPartner } from '../../src/host/partner.js';
@@ -57,6 +57,16 @@ export interface Made {
   readonly curve: Curve;
 }
 
+/** A message as the provider sends it: hex in legacy swaps, else base64url. */
+export function payloadText(name: FlowName, message: Uint8Array): string {
+  return FLOWS[name].encoding === 'raw' ? toHex(message) : encodeBase64url(message);
+}
+
+/** The bytes behind {@link payloadText}. */
+export function messageOf({ flow, payload }: Made): Uint8Array {
+  return flow.encoding === 'raw' ? fromHex(payload) : decodeBase64url(payload)!;
+}
+
 /** The curve legacy flows are bound to, else the given one. */
 export function curveFor(flow: Flow, curve: Curve): Curve {
   return flow.curve === 'given' ? curve : flow.curve;
@@ -75,7 +85,7 @@ export function made(
     [flow.nonceField]: nonce,
     ...values,
   });
-  return signed(name, text(encodeBase64url(message)), message, curve);
+  return signed(name, text(payloadText(name, message)), message, curve);
 }
 
 /** Signs given bytes; `message` is what legacy swaps transmit. */
@@ -89,9 +99,12 @@ export function signed(
   const used = curveFor(flow, curve);
   const transmitted = flow.encoding === 'raw' ? message : bytesOf(payload);
   const dotPrefix = flow.dotPrefix === 'given' ? true : flow.dotPrefix;
-  const format = flow.signatureFormat === 'given' ? 'rs' : flow.signatureFormat;
+  // Legacy swap: r and s in hex, which the host turns into DER.
+  const raw = flow.encoding === 'raw';
+  const format = flow.signatureFormat === 'given' || raw ? 'rs' : flow.signatureFormat;
   const signature = signPayload(KEYS[used], transmitted, { dotPrefix, format });
-  return { flow, payload, signature: encodeBase64url(signature), curve: used };
+  const text = raw ? toHex(signature) : encodeBase64url(signature);
+  return { flow, payload, signature: text, curve: used };
 }
 
 /** The case of a made order; members replace or extend its JSON. */

@@ -92,9 +92,10 @@ describe("the documentation's sample answer", () => {
       status: '6a82',
     });
     expect(verdict.findings.map(({ code, field }) => `${code} ${field}`).sort()).toEqual([
+      'ADDRESS_MALFORMED payin_address',
+      'ADDRESS_MALFORMED refund_address',
       'AMOUNT_ASCII amount_to_provider',
       'AMOUNT_ASCII amount_to_wallet',
-      'FIELD_EXCEEDS_LIMIT device_transaction_id',
       'FIELD_TOO_LONG device_transaction_id',
       'KEY_payload_signature response.providerSig.payload_signature',
       'NONCE_IN_LEGACY_FIELD device_transaction_id_ng',

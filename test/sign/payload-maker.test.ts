@@ -3,7 +3,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytesOf, toHex } from '../../src/bytes.js';
+import { bytesOf, fromHex, toHex } from '../../src/bytes.js';
 import { check, readCase } from '../../src/check/index.js';
 import { decodeBase64url } from '../../src/codec/base64.js';
 import { FLOWS, type Flow } from '../../src/exchange/flows.js';
@@ -127,7 +127,8 @@ describe.each(FLOWS_AND_CURVES)('%s', (_, flow, curve) => {
     expect(makePayload(own)).toEqual(first);
     const covered = flow.encoding === 'raw' ? first.protobuf : bytesOf(`.${first.text}`);
     const key = createPublicKey(publicKeyForms(curve, own.key.publicKey).pem);
-    const signature = decodeBase64url(first.answer.providerSig.signature!)!;
+    const text = first.answer.providerSig.signature!;
+    const signature = flow.encoding === 'raw' ? fromHex(text) : decodeBase64url(text)!;
     expect(verify('sha256', covered, { key, dsaEncoding: 'ieee-p1363' }, signature)).toBe(true);
   });
 });

@@ -73,6 +73,14 @@ export const AMOUNT_ENTRIES = {
     severity: 'wrong-on-screen',
     ledger: 'EXPECTED_VALUE_MISMATCH',
   },
+  AMOUNT_DECODED_AS_HEX: {
+    title: 'Decimal digits of the amount were decoded as hex',
+    why: 'The digits are right, but read in the wrong base.',
+    fix: BASE_UNITS,
+    example: 'Buffer.from("1000000", "hex"): 10 00 00, which is 1048576.',
+    severity: 'wrong-on-screen',
+    ledger: 'EXPECTED_VALUE_MISMATCH',
+  },
   AMOUNT_AS_FLOAT: {
     title: 'The amount is a floating-point number',
     why: 'The device reads the eight bytes of a double as a whole number.',

@@ -48,6 +48,7 @@ export const FIAT_ENTRIES = {
     fix: 'Use two decimals for fiat; the coefficient then is small.',
     example: '297.40 with exponent 21.',
     severity: 'wrong-on-screen',
+    ledger: 'FIELD_EXCEEDS_LIMIT',
   },
   UDECIMAL_NEGATIVE_EXPONENT: {
     title: 'The exponent is negative',
@@ -63,6 +64,7 @@ export const FIAT_ENTRIES = {
     fix: 'Keep it between 0 and 18; 2 for most fiat currencies.',
     example: 'exponent 256 counts as 0.',
     severity: 'wrong-on-screen',
+    ledger: 'FIELD_EXCEEDS_LIMIT',
   },
   UDECIMAL_SCALE: {
     title: 'The fiat amount is off by a power of ten',

@@ -24,14 +24,6 @@ export const MESSAGE_ENTRIES = {
     example: 'out_currency as field 4.',
     severity: 'error',
   },
-  MESSAGE_WRAPPED: {
-    title: 'The message is inside another message',
-    why: 'The device reads the outer one, whose fields mean something else.',
-    fix: 'Encode the message itself, without google.protobuf.Any or an envelope of your own around it.',
-    example: 'Any.pack(message): a type name and the message as bytes.',
-    severity: 'error',
-    ledger: 'PROTOBUF_DECODE_FAILED',
-  },
   BYTES_DAMAGED_AS_TEXT: {
     title: 'Bytes went through a text conversion',
     why: 'Bytes above 7f that are no UTF-8 were replaced or doubled. They cannot be got back.',

@@ -13,6 +13,7 @@ export const SIGNATURE_ENTRIES = {
     fix: 'Answer with providerSig.signature beside providerSig.payload.',
     example: '{ "providerSig": { "payload": "CioweEZB…", "signature": "Os954O-9…" } }',
     severity: 'error',
+    ledger: 'SIGNATURE_MALFORMED',
   },
   SIGNATURE_MALFORMED: {
     title: 'The signature text has characters that are not base64url',
@@ -208,7 +209,7 @@ export const SIGNATURE_ENTRIES = {
     fix: 'Look at how r and s are taken from the library; zeros or other bytes were put in their place.',
     example: 'All 64 bytes are zero.',
     severity: 'error',
-    ledger: 'SIGNATURE_INVALID',
+    ledger: 'SIGNATURE_MALFORMED',
   },
   SIGNATURE_LEADING_ZERO: {
     title: 'r or s starts with a zero byte',

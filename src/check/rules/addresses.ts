@@ -1,20 +1,31 @@
 /** Addresses: the user's own, unchanged, in their places; and the provider's as it was answered. */
-import { belongsToNobody, isEvidentlyNotUsers } from '../address-shape.js';
+import type { Currency } from '../../host/currencies.js';
+import { ROLES, rolesOf } from '../../payload/roles.js';
+import { type AddressProblem, addressProblem } from '../address-problem.js';
+import { belongsToNobody, fitsShape, isEvidentlyNotUsers, isEvm } from '../address-shape.js';
+import { currenciesOfTicker, type Known } from '../currency-context.js';
 import { quoted } from '../evidence.js';
 import { type Facts, textField } from '../facts.js';
+import type { Severity } from '../finding.js';
 import type { Findings } from '../findings.js';
 
+const { outgoing: REFUND, incoming: PAYOUT } = ROLES.swap;
+
 export function judgeAddresses(facts: Facts, findings: Findings): void {
-  const { kind, draft, envelope, scan, expected } = facts;
+  const { kind, draft, envelope } = facts;
   if (envelope.protobuf === undefined || draft) return;
-  judgePayin(facts, findings, kind === 'swap' ? 'payin_address' : 'in_address');
-  if (kind !== 'swap') return;
-  const refund = textField(facts, 'refund_address');
-  const payout = textField(facts, 'payout_address');
+  judgePayin(facts, findings);
+  if (kind === 'swap') judgeOwnAddresses(facts, findings);
+}
+
+function judgeOwnAddresses(facts: Facts, findings: Findings): void {
+  const { scan, expected, currencies } = facts;
+  const refund = textField(facts, REFUND.address);
+  const payout = textField(facts, PAYOUT.address);
   if (refund === '' && scan.problem === undefined) {
     findings.add('REFUND_ADDRESS_MISSING', {
-      field: 'refund_address',
-      evidence: 'refund_address is absent or empty.',
+      field: REFUND.address,
+      evidence: `${REFUND.address} is absent or empty.`,
       corrected: expected.refundAddress,
     });
   }
@@ -26,25 +37,44 @@ export function judgeAddresses(facts: Facts, findings: Findings): void {
     payout === refundAddress
   ) {
     findings.add('ADDRESS_REFUND_PAYOUT_SWAPPED', {
-      field: 'refund_address',
-      evidence: `refund_address is ${quoted(refund)}, which the request gives as payoutAddress, and the reverse.`,
+      field: REFUND.address,
+      evidence: `${REFUND.address} is ${quoted(refund)}, which the request gives as payoutAddress, and the reverse.`,
       corrected: refundAddress,
     });
     return;
   }
-  judgeOwn(facts, findings, 'refund', refund, refundAddress);
-  judgeOwn(facts, findings, 'payout', payout, payoutAddress);
+  const mixedUp = currencies.swapped || findings.has('CURRENCY_FROM_TO_SWAPPED');
+  const of = (known: Known | undefined) => (mixedUp ? undefined : known?.currency);
+  judgeOwn(
+    facts,
+    findings,
+    { which: 'refund', address: refund, wanted: refundAddress },
+    of(currencies.outgoing),
+  );
+  judgeOwn(
+    facts,
+    findings,
+    { which: 'payout', address: payout, wanted: payoutAddress },
+    of(currencies.incoming),
+  );
+}
+
+interface Own {
+  readonly which: 'refund' | 'payout';
+  readonly address: string;
+  /** What the request says. */
+  readonly wanted: string | undefined;
 }
 
 function judgeOwn(
   facts: Facts,
   findings: Findings,
-  which: 'refund' | 'payout',
-  address: string,
-  wanted: string | undefined,
+  { which, address, wanted }: Own,
+  currency: Currency | undefined,
 ): void {
   if (address === '' || address === wanted) return;
-  const field = `${which}_address`;
+  const field = (which === 'refund' ? REFUND : PAYOUT).address;
+  judgeOwnForm(findings, field, { which, address, wanted }, currency);
   const code = which === 'refund' ? 'REFUND_ADDRESS_NOT_USERS' : 'PAYOUT_ADDRESS_NOT_USERS';
   if (wanted !== undefined) {
     const same = address.toLowerCase() === wanted.toLowerCase();
@@ -56,23 +86,86 @@ function judgeOwn(
     });
     return;
   }
-  const payin = textField(facts, 'payin_address');
+  const payin = textField(facts, ROLES.swap.payin);
   if (!isEvidentlyNotUsers(address, payin)) return;
   const evidence = belongsToNobody(address)
     ? `${quoted(address)} is nobody's address.`
-    : `${field} is the provider's own payin_address, ${quoted(address)}.`;
+    : `${field} is the provider's own ${ROLES.swap.payin}, ${quoted(address)}.`;
   findings.add(code, { field, evidence });
 }
 
-function judgePayin(facts: Facts, findings: Findings, field: string): void {
+/**
+ * The form of an own address. Without a request its checksum is left alone: then nobody claims that
+ * it is a real one, and the run takes it for the user's.
+ */
+function judgeOwnForm(
+  findings: Findings,
+  field: string,
+  { which, address, wanted }: Own,
+  currency: Currency | undefined,
+): void {
+  if (currency === undefined || address !== address.trim()) return;
+  const problem = addressProblem(address, currency);
+  if (problem === undefined || problem.code === 'ADDRESS_OF_NOBODY') return;
+  if (problem.code === 'ADDRESS_CHECKSUM' && wanted === undefined) return;
+  // The Ethereum app knows its own address without 0x.
+  const harmless = isEvm(currency) && /^[0-9a-f]{40}$/i.test(address);
+  const usual: Severity = which === 'refund' ? 'error' : 'wrong-on-screen';
+  report(findings, field, address, problem, { severity: harmless ? 'warning' : usual, wanted });
+}
+
+function judgePayin(facts: Facts, findings: Findings): void {
+  const { kind } = facts;
+  const field = rolesOf(kind).payin;
   const address = textField(facts, field);
+  if (address === '') return;
+  judgePayinForm(facts, findings, field, address);
   const { payinAddress } = facts.expected;
-  if (payinAddress === undefined || address === '' || address === payinAddress) return;
-  const plain = (text: string) => text.slice(text.indexOf(':') + 1);
-  if (field === 'payin_address' && plain(address) === plain(payinAddress)) return;
+  if (payinAddress === undefined || address === payinAddress) return;
+  const currency = facts.currencies.outgoing?.currency;
+  const plain = (text: string) => {
+    // The device drops a prefix in swaps, and the coin app compares EVM addresses without case.
+    const bare = kind === 'swap' ? text.slice(text.indexOf(':') + 1) : text;
+    return currency !== undefined && isEvm(currency) ? bare.toLowerCase() : bare;
+  };
+  if (plain(address) === plain(payinAddress)) return;
   findings.add('ADDRESS_MISMATCH', {
     field,
     evidence: `The answer says payinAddress ${quoted(payinAddress)}, the message ${quoted(address)}.`,
     corrected: payinAddress,
   });
+}
+
+function judgePayinForm(facts: Facts, findings: Findings, field: string, address: string): void {
+  if (address !== address.trim() || findings.has('CURRENCY_FROM_TO_SWAPPED')) return;
+  const networks = payinNetworks(facts);
+  const [first, ...others] = networks.map((currency) => addressProblem(address, currency));
+  if (first === undefined || others.includes(undefined)) return;
+  const inner = first.code === 'ADDRESS_IS_URI' ? address.slice(address.indexOf(':') + 1) : '';
+  const dropped = facts.kind === 'swap' && inner !== '' && inner === first.corrected;
+  const tried = facts.tried && first.code === 'ADDRESS_CHECKSUM';
+  report(findings, field, address, first, { severity: dropped || tried ? 'warning' : 'error' });
+}
+
+/** The currency paid with, or all that share its ticker when nothing says which network is meant. */
+function payinNetworks(facts: Facts): readonly Currency[] {
+  const { kind, currencies, expected } = facts;
+  const { outgoing } = currencies;
+  if (outgoing === undefined || currencies.swapped) return [];
+  const { currency } = outgoing;
+  const refund =
+    kind === 'swap' ? (expected.refundAddress ?? textField(facts, REFUND.address)) : '';
+  if (refund !== '' && fitsShape(refund, currency) === true) return [currency];
+  return [currency, ...currenciesOfTicker(currency.ticker).filter((other) => other !== currency)];
+}
+
+function report(
+  findings: Findings,
+  field: string,
+  address: string,
+  { code, says, corrected }: AddressProblem,
+  { severity, wanted }: { severity: Severity; wanted?: string | undefined },
+): void {
+  const evidence = `${quoted(address)}: ${says}.`;
+  findings.add(code, { field, evidence, severity, corrected: wanted ?? corrected });
 }

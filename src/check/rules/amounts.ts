@@ -1,5 +1,5 @@
 /** Amounts: unsigned big-endian base units on 16 bytes, and the ones that were asked for. */
-import { textOf, toBigInt, toHex } from '../../bytes.js';
+import { toBigInt, toHex } from '../../bytes.js';
 import type { Currency } from '../../host/currencies.js';
 import { AMOUNT_SIZE, amountBytes, formatAmount, parseAmount } from '../../payload/amount.js';
 import { ROLES, sidesOf } from '../../payload/roles.js';
@@ -9,10 +9,8 @@ import { currenciesOfTicker } from '../currency-context.js';
 import { hexOf, quoted } from '../evidence.js';
 import type { Facts } from '../facts.js';
 import type { Findings } from '../findings.js';
-import { judgePlausibility } from './plausibility.js';
-
-const DIGITS = /^\d{4,}$/;
-const DECIMAL = /^(?=.{3,})\d*[.,]\d+$|^\d+[.,]\d*$|^\d(?:\.\d+)?e[+-]?\d+$/i;
+import { littleEndianReadings, spoiltAmount } from '../spoilt-amount.js';
+import { isBeyondOrders, judgePlausibility } from './plausibility.js';
 
 export function judgeAmounts(facts: Facts, findings: Findings): void {
   const { kind, draft, envelope, scan } = facts;
@@ -22,39 +20,48 @@ export function judgeAmounts(facts: Facts, findings: Findings): void {
     if (found === undefined && scan.problem !== undefined) continue;
     judgeAmount(facts, findings, field, found?.bytes ?? new Uint8Array(0));
   }
-  if (findings.all.length === 0 || !findings.all.some(({ code }) => code.startsWith('AMOUNT_'))) {
+  if (!findings.all.some(({ code }) => /^AMOUNT_(?!NOT_COMPARED)/.test(code))) {
     judgePlausibility(facts, findings);
   }
 }
 
 function judgeAmount(facts: Facts, findings: Findings, field: string, value: Uint8Array): void {
-  const target = targetOf(facts, field);
+  const target = targetOf(facts, findings, field);
   const corrected = target && toHex(amountBytes(target.units));
+  const tooLong = value.length > AMOUNT_SIZE;
   const add = (code: FindingCode, evidence: string, meant?: bigint) => {
     const follows = corrected ?? (meant === undefined ? undefined : hexAmount(meant));
-    findings.add(code, { field, evidence, corrected: follows });
+    // The device refuses the message: nothing is shown.
+    const severity = tooLong ? ('error' as const) : undefined;
+    findings.add(code, { field, evidence, corrected: follows, ...(severity && { severity }) });
   };
   const units = toBigInt(value);
-  const text = textOf(value);
   if (value.length === 0) {
     add('AMOUNT_MISSING', `${field} is absent or empty.`);
-  } else if (value.length > AMOUNT_SIZE) {
-    add('AMOUNT_TOO_LONG', `${hexOf(value)}; at most ${AMOUNT_SIZE} bytes fit.`, units);
-  } else if (units === 0n && target?.units !== 0n) {
-    add('AMOUNT_ZERO', `${hexOf(value)} is zero.`);
-  } else if (DIGITS.test(text)) {
-    const evidence = `The digits ${quoted(text)} as text; read as a number ${units}.`;
-    add('AMOUNT_ASCII', evidence, BigInt(text));
-  } else if (DECIMAL.test(text) && units !== target?.units) {
-    add('AMOUNT_DECIMAL_TEXT', `The decimal text ${quoted(text)}; read as a number ${units}.`);
-  } else if (
-    !(target === undefined
-      ? judgeAlignment(facts, field, value, add)
-      : judgeAgainst(target, value, units, add))
-  ) {
-    judgeWidth(findings, field, value);
+    return;
+  }
+  const right = target !== undefined && isRight(target, units);
+  const spoilt = right ? undefined : spoiltAmount(value, target);
+  if (spoilt !== undefined) add(spoilt.code, spoilt.says, spoilt.meant);
+  else if (units === 0n && target?.units !== 0n) add('AMOUNT_ZERO', `${hexOf(value)} is zero.`);
+  else if (!tooLong) {
+    const named =
+      target === undefined
+        ? judgeAlignment(facts, field, value, add)
+        : judgeAgainst(target, value, units, add);
+    if (!named) judgeWidth(findings, field, value);
+  } else if (target !== undefined) judgeAgainst(target, value, units, add);
+  if (tooLong) {
+    const word =
+      value.length === ABI_WORD ? ' It is a whole word, as the ABI of EVM contracts has.' : '';
+    add('AMOUNT_TOO_LONG', `${hexOf(value)}; at most ${AMOUNT_SIZE} bytes fit.${word}`, units);
   }
 }
+
+/** Bytes of a uint256 in the ABI of EVM contracts. */
+const ABI_WORD = 32;
+/** Characters of a value in evidence. */
+const SHOWN = 60;
 
 function hexAmount(units: bigint): string | undefined {
   return units < 1n << 128n ? toHex(amountBytes(units)) : undefined;
@@ -78,21 +85,53 @@ interface Target {
 }
 
 /** What the request or the quote says of the amount, in base units. */
-function targetOf({ expected, currencies }: Facts, field: string): Target | undefined {
+function targetOf(facts: Facts, findings: Findings, field: string): Target | undefined {
+  const { expected, currencies } = facts;
   const isIncoming = field === ROLES.swap.incoming.amount;
   const text = isIncoming ? expected.amountTo : expected.amount;
+  const unread = isIncoming ? expected.unread.amountTo : expected.unread.amount;
+  if (text === undefined && unread !== undefined) {
+    sayNotCompared(findings, field, `${unread.member} is ${shownValue(unread.value)}`);
+  }
   const currency = (isIncoming ? currencies.incoming : currencies.outgoing)?.currency;
   if (text === undefined || currency === undefined) return undefined;
-  const units = unitsOf(text, currency);
-  if (units === undefined) return undefined;
+  const units = inBaseUnits(text, currency) ?? unitsOf(text, currency);
+  const namesakes = currenciesOfTicker(currency.ticker);
+  if (units === undefined) {
+    if (namesakes.some((namesake) => unitsOf(text, namesake) !== undefined)) return undefined;
+    const places = text.split('.')[1]?.length ?? 0;
+    const says = `${quoted(text)} has ${places} decimals, ${currency.ticker} has ${currency.decimals}`;
+    sayNotCompared(findings, field, says);
+    return undefined;
+  }
   const fees = isIncoming ? expected.payoutNetworkFees : undefined;
   // The same ticker on other networks may have other decimals: USDT has 6 or 18.
-  const alternatives = currenciesOfTicker(currency.ticker).flatMap((namesake) => {
+  const alternatives = namesakes.flatMap((namesake) => {
     const own = unitsOf(text, namesake) ?? units;
     const more = fees === undefined ? undefined : unitsOf(fees, namesake);
     return more === undefined ? [own] : [own, own + more];
   });
   return { units, alternatives, text: `${text} ${currency.ticker}`, decimals: currency.decimals };
+}
+
+function sayNotCompared(findings: Findings, field: string, what: string): void {
+  findings.add('AMOUNT_NOT_COMPARED', { field, evidence: `${what}: not compared.` });
+}
+
+function shownValue(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'undefined';
+  return typeof value === 'string' ? quoted(value) : text.slice(0, SHOWN);
+}
+
+/** More dollars than anybody quotes, while the same number in base units is an ordinary amount. */
+function inBaseUnits(text: string, currency: Currency): bigint | undefined {
+  if (text.includes('.') || !isBeyondOrders(Number(text), currency)) return undefined;
+  const units = BigInt(text);
+  return isBeyondOrders(Number(units) / 10 ** currency.decimals, currency) ? undefined : units;
+}
+
+function isRight({ units: wanted, alternatives }: Target, units: bigint): boolean {
+  return units === wanted || alternatives.includes(units);
 }
 
 function unitsOf(text: string, { decimals }: Currency): bigint | undefined {
@@ -107,11 +146,11 @@ type Add = (code: FindingCode, evidence: string, meant?: bigint) => void;
 
 /** Names what was done to the expected amount; true when something was said. */
 function judgeAgainst(target: Target, value: Uint8Array, units: bigint, add: Add): boolean {
-  if (units === target.units || target.alternatives.includes(units)) return false;
+  if (isRight(target, units)) return false;
   const wanted = target.units;
   const shown = `${units} base units; ${target.text} are ${wanted}.`;
-  const little = toBigInt(value.slice().reverse());
-  if (little === wanted) add('AMOUNT_LITTLE_ENDIAN', `${hexOf(value)}: ${shown}`);
+  if (littleEndianReadings(value).includes(wanted))
+    add('AMOUNT_LITTLE_ENDIAN', `${hexOf(value)}: ${shown}`);
   else if (leftAligned(value).some((reading) => reading === wanted)) {
     add('AMOUNT_LEFT_ALIGNED', `${hexOf(value)}: ${shown}`);
   } else if (isNibbleCut(units, wanted)) {

@@ -1,17 +1,24 @@
 /** Sell: the fiat currency and the fiat amount (UDecimal: coefficient times 10^-exponent). */
-import { textOf, toBigInt, toHex } from '../../bytes.js';
+import { textOf, toBigInt, toHex, utf8 } from '../../bytes.js';
 import { parseAmount, shortestBytes } from '../../payload/amount.js';
 import { ROLES } from '../../payload/roles.js';
+import { powerOfTen } from '../amount-readings.js';
 import type { FindingCode } from '../codes.js';
 import { hexOf, quoted } from '../evidence.js';
 import { type Facts, textField } from '../facts.js';
+import type { Severity } from '../finding.js';
 import type { Findings } from '../findings.js';
+import { littleEndianReadings, spoiltAmount } from '../spoilt-amount.js';
 import { scanWire, WIRE_TYPES, type WireField } from '../wire.js';
 import { fiatScale } from './plausibility.js';
 
 const { currency: CURRENCY, amount: FIELD } = ROLES.sell.fiat;
 /** Beyond this the text may not fit; above 255 only the low byte counts. */
 const SAFE_EXPONENT = 18;
+/** The device takes the exponent modulo 256. */
+const MAX_EXPONENT = 255;
+/** Buffer of the text: ticker, blank, `0.`, the decimals, a NUL. */
+const TEXT_BUFFER = 50;
 const MAX_COEFFICIENT = 1n << 63n;
 const NEGATIVE = 1n << 31n;
 
@@ -21,6 +28,11 @@ export function judgeFiat(facts: Facts, findings: Findings): void {
   judgeCurrency(facts, findings, scan.problem !== undefined);
   const amount = fields.get(FIELD);
   if (amount === undefined) return;
+  const unread = facts.expected.unread.amountTo;
+  if (unread !== undefined) {
+    const evidence = `${unread.member} is ${JSON.stringify(unread.value)}: not compared.`;
+    findings.add('AMOUNT_NOT_COMPARED', { field: FIELD, evidence });
+  }
   const inner = scanWire(amount.bytes);
   const isDecimal = (field: WireField) =>
     field.number === 1
@@ -76,8 +88,13 @@ function judgeParts(
   coefficient: Uint8Array,
   exponent: bigint,
 ): void {
-  const add = (code: FindingCode, evidence: string) =>
-    findings.add(code, { field: FIELD, evidence, corrected: correctedOf(facts) });
+  const add = (code: FindingCode, evidence: string, severity?: Severity) =>
+    findings.add(code, {
+      field: FIELD,
+      evidence,
+      corrected: correctedOf(facts),
+      ...(severity === undefined ? {} : { severity }),
+    });
   const negative = BigInt.asIntN(64, exponent);
   if (exponent > 0xffffffffn) {
     if (negative < 0n)
@@ -89,10 +106,12 @@ function judgeParts(
       `The exponent is ${exponent}, which is ${BigInt.asIntN(32, exponent)} as a signed number; the device uses ${exponent & 0xffn}.`,
     );
   } else if (exponent > BigInt(SAFE_EXPONENT)) {
+    const fits = roomOf(textField(facts, CURRENCY));
     const used = exponent > 255n ? `; the device uses ${exponent & 0xffn}` : '';
     add(
       'UDECIMAL_EXPONENT_TOO_BIG',
-      `The exponent is ${exponent}${used}; ${SAFE_EXPONENT} is safe everywhere.`,
+      `The exponent is ${exponent}${used}; ${SAFE_EXPONENT} is safe everywhere, ${fits} fits on the screen beside this ticker.`,
+      exponent <= BigInt(fits) ? 'warning' : undefined,
     );
   }
   const value = toBigInt(coefficient);
@@ -100,19 +119,10 @@ function judgeParts(
     add('UDECIMAL_EMPTY_COEFFICIENT', 'The coefficient is empty: the screen shows 0.');
     return;
   }
-  const text = textOf(coefficient);
-  if (/^(?=.{3,})[\d]*[.,]?\d*$/.test(text)) {
-    add(
-      'UDECIMAL_ASCII',
-      `The coefficient is the text ${quoted(text)}; read as a number ${value}.`,
-    );
+  const spoilt = spoiltCoefficient(facts, coefficient, exponent);
+  if (spoilt !== undefined) {
+    add(spoilt.code, `The coefficient is not the number. ${spoilt.says}`);
     return;
-  }
-  if (coefficient.length > 16) {
-    findings.add('AMOUNT_TOO_LONG', {
-      field: `${FIELD}.coefficient`,
-      evidence: `${hexOf(coefficient)}; at most 16 bytes fit.`,
-    });
   }
   if (value >= MAX_COEFFICIENT) {
     add(
@@ -128,7 +138,51 @@ function judgeParts(
     });
     return;
   }
-  if (exponent <= BigInt(SAFE_EXPONENT)) judgeValue(facts, add, findings, value, Number(exponent));
+  if (exponent <= 255n) judgeValue(facts, add, findings, value, Number(exponent));
+}
+
+/** The largest exponent whose number fits on the screen beside the ticker. */
+function roomOf(ticker: string): number {
+  return TEXT_BUFFER - (utf8(ticker).length + 1) - 3;
+}
+
+/** How a coefficient that is not the quoted one came to be what it is. */
+function spoiltCoefficient(
+  facts: Facts,
+  coefficient: Uint8Array,
+  exponent: bigint,
+): { code: FindingCode; says: string } | undefined {
+  const wanted = wantedUnits(facts);
+  const value = toBigInt(coefficient);
+  const text = textOf(coefficient);
+  if (exponent > BigInt(SAFE_EXPONENT)) return asciiCoefficient(text, value);
+  const scales = [...new Set([Number(exponent), 2])];
+  for (const decimals of wanted === undefined ? [] : scales) {
+    const factor = 10n ** BigInt(MAX_EXPONENT - decimals);
+    if (wanted! % factor !== 0n) continue;
+    const units = wanted! / factor;
+    if (value === units) return undefined;
+    const spoilt = spoiltAmount(coefficient, { units, decimals });
+    if (spoilt !== undefined && !/_ASCII$|_TEXT$/.test(spoilt.code)) return spoilt;
+    if (littleEndianReadings(coefficient).includes(units)) {
+      return {
+        code: 'AMOUNT_LITTLE_ENDIAN',
+        says: `${hexOf(coefficient)}, the lowest byte first.`,
+      };
+    }
+    if (spoilt?.code === 'AMOUNT_HEX_TEXT') return spoilt;
+  }
+  return (
+    asciiCoefficient(text, value) ?? (wanted === undefined ? spoiltAmount(coefficient) : undefined)
+  );
+}
+
+function asciiCoefficient(text: string, value: bigint) {
+  if (!/^(?=.{3,})\d*[.,]?\d*$/.test(text)) return undefined;
+  return {
+    code: 'UDECIMAL_ASCII' as const,
+    says: `The text ${quoted(text)}; read as a number ${value}.`,
+  };
 }
 
 function judgeValue(
@@ -141,14 +195,13 @@ function judgeValue(
   const shown = `${decimalText(coefficient, exponent)} (coefficient ${coefficient}, exponent ${exponent})`;
   const wanted = wantedUnits(facts);
   if (wanted !== undefined) {
-    const units = coefficient * 10n ** BigInt(SAFE_EXPONENT - exponent);
+    // Compared on as many decimals as either has.
+    const units = coefficient * 10n ** BigInt(MAX_EXPONENT - exponent);
     if (units === wanted) return;
     const text = facts.expected.amountTo;
-    const [small, large] = units < wanted ? [units, wanted] : [wanted, units];
-    const isPower = small > 0n && large % small === 0n && /^10+$/.test((large / small).toString());
-    // A coefficient without cents is a scale mistake too: 297 for 297.40.
-    const isCut = (large / (small || 1n)).toString().replace(/^1|^9/, '').length >= 2;
-    if (isPower || (isCut && large > small * 50n))
+    const whole = wanted / 10n ** BigInt(MAX_EXPONENT);
+    // A coefficient without cents is a mistake of scale too: 297 for 297.40.
+    if (powerOfTen(units, wanted) !== undefined || (exponent > 0 && coefficient === whole))
       add('UDECIMAL_SCALE', `The screen shows ${shown}; the answer says amountTo ${text}.`);
     else {
       findings.add('AMOUNT_NOT_REQUESTED', {
@@ -180,7 +233,10 @@ function decimalText(coefficient: bigint, exponent: number): string {
 function wantedUnits({ expected }: Facts): bigint | undefined {
   if (expected.amountTo === undefined) return undefined;
   try {
-    return parseAmount(expected.amountTo, { field: FIELD, decimals: SAFE_EXPONENT });
+    return (
+      parseAmount(expected.amountTo, { field: FIELD, decimals: SAFE_EXPONENT }) *
+      10n ** BigInt(MAX_EXPONENT - SAFE_EXPONENT)
+    );
   } catch {
     return undefined;
   }

@@ -22,7 +22,8 @@ const SHOWN_ONLY: Readonly<Record<FlowKind, readonly string[]>> = {
   fund: [ROLES.fund.user, ROLES.fund.account],
 };
 
-export function judgeMessage(facts: Facts, findings: Findings): void {
+/** @param accepted whether the device read the message. */
+export function judgeMessage(facts: Facts, findings: Findings, accepted: boolean): void {
   const { scan, envelope, flow, kind, type, draft } = facts;
   if (envelope.protobuf === undefined) return;
   if (scan.problem !== undefined) {
@@ -44,10 +45,10 @@ export function judgeMessage(facts: Facts, findings: Findings): void {
       evidence: `The bytes fit ${type.name}. As ${MESSAGES[flow.kind].name}: ${reasons.slice(0, 4).join('; ')}.`,
     });
   }
-  if (scan.fields.length > 0 || scan.problem === undefined) judgeFields(facts, findings);
+  if (scan.fields.length > 0 || scan.problem === undefined) judgeFields(facts, findings, accepted);
 }
 
-function judgeFields(facts: Facts, findings: Findings): void {
+function judgeFields(facts: Facts, findings: Findings, accepted: boolean): void {
   const { scan, kind, type, fields, draft } = facts;
   const seen = new Set<number>();
   for (const { number, wireType, offset } of scan.fields) {
@@ -62,7 +63,7 @@ function judgeFields(facts: Facts, findings: Findings): void {
     if (seen.has(number)) {
       findings.add('REPEATED_FIELD', {
         field: declared.name,
-        evidence: `Field ${number} stands again at protobuf byte ${offset}; the device keeps the last.`,
+        evidence: `Field ${number} stands again at protobuf byte ${offset}; the device ${declared.type === 'message' ? 'merges both' : 'keeps the last'}.`,
       });
     }
     seen.add(number);
@@ -71,6 +72,8 @@ function judgeFields(facts: Facts, findings: Findings): void {
       findings.add('PROTOBUF_DECODE_FAILED', {
         field: declared.name,
         evidence: `Field ${number} at protobuf byte ${offset} has wire type ${wireType} instead of ${wanted}; the device reads it as ${declared.type} all the same.`,
+        // Read to the end like that, it is only other readers who stumble.
+        severity: scan.problem === undefined && accepted ? 'warning' : 'error',
       });
     }
   }

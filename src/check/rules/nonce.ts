@@ -1,12 +1,14 @@
 /** The device's nonce in the message: the right field, the right bytes, this very transaction. */
 
-import { equal, fromHex, isHex, textOf, toBigInt, toHex } from '../../bytes.js';
+import { cString, equal, fromHex, isHex, textOf, toBigInt, toHex } from '../../bytes.js';
 import { decodeBase64, encodeBase64url } from '../../codec/base64.js';
 import { hexDigits } from '../../codec/hex.js';
 import { FLOWS } from '../../exchange/flows.js';
 import { hexOf, isPrintable, quoted } from '../evidence.js';
 import { type Facts, textField } from '../facts.js';
 import type { Findings } from '../findings.js';
+import { spoiltNonce } from '../spoilt-nonce.js';
+import { judgeSize } from './sizes.js';
 
 const SIZE = 32;
 const LETTERS = 10;
@@ -50,6 +52,8 @@ function judgeBytes(facts: Facts, findings: Findings, field: string, cutOff: boo
     judgeWhole(value, wanted, add);
   } else {
     judgeWrongSize(value, wanted, add);
+    if (value.length > SIZE)
+      judgeSize(facts, findings, { type: facts.type, field: found, path: '' });
   }
 }
 
@@ -68,7 +72,9 @@ function judgeWhole(value: Uint8Array, wanted: Uint8Array | undefined, add: Add)
   } else if (isLossyNumber(value, wanted)) {
     add('NONCE_AS_NUMBER', `${shown} The first digits agree, the rest was lost.`);
   } else {
-    add('NONCE_OTHER_TRANSACTION', shown);
+    const spoilt = spoiltNonce(value, wanted);
+    if (spoilt === undefined) add('NONCE_OTHER_TRANSACTION', shown);
+    else add(spoilt.code, spoilt.says, spoilt.meant);
   }
 }
 
@@ -106,6 +112,11 @@ function judgeWrongSize(value: Uint8Array, wanted: Uint8Array | undefined, add: 
     );
     return;
   }
+  const spoilt = spoiltNonce(value, wanted);
+  if (spoilt !== undefined) {
+    add(spoilt.code, spoilt.says, spoilt.meant);
+    return;
+  }
   if (/^\d{15,}$/.test(text) || /^\d(\.\d+)?e\+\d+$/i.test(text)) {
     add('NONCE_AS_NUMBER', `${value.length} bytes, the decimal number ${quoted(text)}.`);
     return;
@@ -123,7 +134,7 @@ function isPartOfNumber(value: Uint8Array, wanted: Uint8Array | undefined): bool
   if (![4, 8, 16].includes(value.length)) return false;
   const digits = value.subarray(value.findIndex((byte) => byte !== 0));
   if (wanted === undefined) return value[0] === 0;
-  if (equal(digits.subarray(0, 6), wanted.subarray(0, 6))) return true;
+  if (value[0] === 0 && equal(digits.subarray(0, 6), wanted.subarray(0, 6))) return true;
   const tail = wanted.subarray(SIZE - value.length);
   return equal(value, tail) || value[0] === 0 || toBigInt(value) < 1n << 32n;
 }
@@ -155,8 +166,13 @@ function judgeLetters(facts: Facts, findings: Findings, field: string): void {
         : size;
     const evidence = `The device made ${quoted(wanted)}, the message has ${quoted(value)}.`;
     findings.add(code, { field, evidence, corrected });
-  } else if (wanted === undefined && value.length !== LETTERS) {
-    const evidence = `${quoted(value)} has ${value.length} characters instead of ${LETTERS}.`;
+  } else if (wanted === undefined) {
+    const bytes = cString(fields.get(field)?.bytes ?? NOTHING);
+    if (bytes.length === LETTERS && isPrintable(bytes)) return;
+    const what = bytes.length === LETTERS ? 'characters that are not printable ASCII' : 'bytes';
+    const evidence = `${quoted(value)} has ${bytes.length} ${what}, ${LETTERS} printable ASCII characters are right.`;
     findings.add('NONCE_WRONG_LENGTH', { field, evidence });
   }
 }
+
+const NOTHING = new Uint8Array(0);

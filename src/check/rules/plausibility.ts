@@ -69,3 +69,8 @@ function isTyped(units: bigint): boolean {
 function dollars(units: bigint, { decimals, price }: Currency): number {
   return (Number(units) / 10 ** decimals) * Number(price);
 }
+
+/** Worth more than anybody quotes. */
+export function isBeyondOrders(amount: number, { price }: Currency): boolean {
+  return amount * Number(price) > HUGE;
+}

@@ -5,6 +5,8 @@ import type { Findings } from '../findings.js';
 import type { DeviceRefusal } from '../verdict.js';
 
 const AMOUNT_FORMATTING_FAILED = '6a8b';
+/** The simulator names what the coin app could not write. */
+const ABOUT_FEES = /cannot write fees/;
 
 export function judgeRefusal(
   facts: Facts,
@@ -14,8 +16,11 @@ export function judgeRefusal(
   if (refusal === null) return;
   const { command, status, name, reason } = refusal;
   const evidence = `${command} is answered ${status} (${name}): ${reason}.`;
-  if (status === AMOUNT_FORMATTING_FAILED) {
-    const named = findings.all.some(({ code }) => code.startsWith('AMOUNT_'));
+  const isAmount = status === AMOUNT_FORMATTING_FAILED && !ABOUT_FEES.test(reason);
+  if (isAmount) {
+    const named = findings.all.some(
+      ({ code, severity }) => code.startsWith('AMOUNT_') && severity !== 'warning',
+    );
     const payout = command === 'CHECK_PAYOUT_ADDRESS' && facts.flow.kind === 'swap';
     const { outgoing, incoming = outgoing } = rolesOf(facts.flow.kind);
     const field = (payout ? incoming : outgoing).amount;
@@ -23,5 +28,6 @@ export function judgeRefusal(
     return;
   }
   if (findings.all.some(({ severity }) => severity === 'error')) return;
-  findings.add('DEVICE_REFUSES', { field: 'payload', evidence });
+  const field = ABOUT_FEES.test(reason) ? 'fees' : 'payload';
+  findings.add('DEVICE_REFUSES', { field, evidence });
 }

@@ -1,30 +1,43 @@
 /** Sizes of fields against what the device has room for and what the documentation promises. */
 import { DOCUMENTATION } from '../../firmware/documentation.js';
+import { type Message, U_DECIMAL } from '../../payload/messages.js';
+import { ROLES } from '../../payload/roles.js';
 import type { Facts } from '../facts.js';
 import type { Findings } from '../findings.js';
+import { scanWire, type WireField } from '../wire.js';
 
-/** Amounts and nonces have codes of their own for a wrong size. */
-const ELSEWHERE = /amount|coefficient|device_transaction_id_ng/;
-
+/** Every occurrence counts: the device refuses a field that is too long, whatever follows it. */
 export function judgeSizes(facts: Facts, findings: Findings): void {
-  const { type, fields, firmware } = facts;
-  const usable = firmware.fields[type.name];
-  const documented = DOCUMENTATION.fields[type.name];
-  if (usable === undefined || documented === undefined) return;
-  for (const declared of type.fields) {
-    const field = fields.get(declared.name);
-    const room = usable[declared.name];
-    if (field === undefined || room === undefined) continue;
-    if (declared.type === 'bytes' || ELSEWHERE.test(declared.name)) continue;
-    const size = field.bytes.length;
-    const promised = documented[declared.name] ?? room;
-    if (size <= room && size <= promised) continue;
-    const sizes = `${size} bytes at protobuf byte ${field.offset}; ${firmware.title} takes ${room}, the documentation says ${promised}.`;
-    if (size > room) findings.add('FIELD_TOO_LONG', { field: declared.name, evidence: sizes });
-    findings.add('FIELD_EXCEEDS_LIMIT', {
-      field: declared.name,
-      evidence: sizes,
-      severity: size > room ? 'error' : 'warning',
-    });
+  const { type, scan, fields } = facts;
+  for (const field of scan.fields) {
+    const declared = type.fields.find(({ number }) => number === field.number);
+    if (declared === undefined) continue;
+    if (declared.type === 'message') {
+      for (const inner of scanWire(field.bytes, U_DECIMAL).fields) {
+        judgeSize(facts, findings, { type: U_DECIMAL, field: inner, path: `${declared.name}.` });
+      }
+      continue;
+    }
+    // The amount and the nonce that count have rules of their own, which say what went wrong.
+    const counts = declared.type === 'bytes' && fields.get(declared.name) === field;
+    if (counts && declared.name !== ROLES.swap.extraData) continue;
+    judgeSize(facts, findings, { type, field, path: '' });
   }
+}
+
+/** Says that a field is too long, once for each field. */
+export function judgeSize(
+  { firmware }: Facts,
+  findings: Findings,
+  { type, field, path }: { type: Message; field: WireField; path: string },
+): void {
+  const declared = type.fields.find(({ number }) => number === field.number);
+  const room = firmware.fields[type.name]?.[declared?.name ?? ''];
+  if (declared === undefined || room === undefined) return;
+  const size = field.bytes.length;
+  const promised = DOCUMENTATION.fields[type.name]?.[declared.name] ?? room;
+  if (size <= room && size <= promised) return;
+  const name = path + declared.name;
+  const evidence = `${size} bytes at protobuf byte ${field.offset}; ${firmware.title} takes ${room}, the documentation says ${promised}.`;
+  findings.add(size > room ? 'FIELD_TOO_LONG' : 'FIELD_EXCEEDS_LIMIT', { field: name, evidence });
 }

@@ -1,12 +1,16 @@
 /** Mistakes in texts, memos and extra data of the message (PROVIDER-API 6.2). */
 import { concat } from '../../bytes.js';
 import type { FlowKind } from '../../exchange/flows.js';
+import { CURRENCIES, findCurrency } from '../../host/currencies.js';
 import type { MessageValues } from '../../payload/encode.js';
 import { ROLES, rolesOf } from '../../payload/roles.js';
+import { memoKindOf } from '../../simulator/coins/memos.js';
 import { ALL, cannot, type Mistake, SWAPS, text, wrongValues } from '../mistake.js';
 
-/** PROVIDER-API 6.2: deposits without a memo are lost or delayed. */
-const MEMO_CURRENCIES = ['XRP', 'XLM', 'HBAR', 'TON', 'ATOM'];
+/** Deposits without a memo are lost or delayed. */
+const MEMO_CURRENCIES = CURRENCIES.filter(
+  ({ app, ticker }) => memoKindOf(app) !== 'none' && findCurrency(ticker)?.app === app,
+).map(({ ticker }) => ticker);
 
 const DATA_SIZE = 33;
 /** Header 1: the hash of EVM call data. */

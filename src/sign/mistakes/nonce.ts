@@ -1,13 +1,11 @@
 /** Mistakes in the nonce (PROVIDER-API 6.3). */
 
 import { sha256 } from '@noble/hashes/sha2.js';
-import { EMPTY, fromBigInt, toBigInt, toHex, utf8 } from '../../bytes.js';
+import { concat, fromBigInt, toBigInt, toHex, utf8 } from '../../bytes.js';
 import { decodeBase64, encodeBase64 } from '../../codec/base64.js';
 import type { FlowName } from '../../exchange/flows.js';
 import { ALL, BYTE_NONCE, bytes, type Mistake, text, wrongValues } from '../mistake.js';
 import { without } from './message.js';
-
-const NONCE_SIZE = 32;
 
 /** Other bytes where the nonce belongs. */
 function nonceBytes(
@@ -68,7 +66,7 @@ export const NONCE_MISTAKES = {
   ),
   NONCE_OTHER_TRANSACTION: nonceBytes(
     'Sends the nonce of another transaction.',
-    (nonce) => sha256(nonce.length === 0 ? EMPTY : nonce.subarray(0, NONCE_SIZE)),
+    (nonce) => sha256(concat(utf8('another transaction'), nonce)),
     ALL,
   ),
 } as const satisfies Record<string, Mistake>;

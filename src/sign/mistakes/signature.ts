@@ -55,7 +55,7 @@ export const SIGNATURE_MISTAKES = {
   SIGNATURE_OVER_OTHER_TEXT: covering(
     'Signs a legacy swap as if it were NG: a dot and the base64url text.',
     ['SWAP'],
-    ({ text }) => utf8(`.${text}`),
+    ({ protobuf }) => utf8(`.${encodeBase64url(protobuf)}`),
   ),
   SIGNATURE_OVER_HEX_TEXT: covering(
     'Signs the protobuf as hex text.',

@@ -8,12 +8,28 @@ const GENERATORS = [0x98f2bc8e61n, 0x79b76d99e2n, 0xf33e5fb3c4n, 0xae2eabe2a8n, 
 
 export function cashAddress(prefix: string, version: number, payload: Uint8Array): string {
   const words = bech32.toWords(concat(Uint8Array.of(version), payload));
-  const head = Array.from(prefix, (letter) => letter.charCodeAt(0) & 0x1f);
-  const checksum = polymod([...head, 0, ...words, ...new Array<number>(CHECKSUM_LETTERS).fill(0)]);
+  const checksum = polymod([
+    ...headOf(prefix),
+    0,
+    ...words,
+    ...new Array<number>(CHECKSUM_LETTERS).fill(0),
+  ]);
   const tail = Array.from({ length: CHECKSUM_LETTERS }, (_, i) =>
     Number((checksum >> BigInt(5 * (CHECKSUM_LETTERS - 1 - i))) & 0x1fn),
   );
   return `${prefix}:${[...words, ...tail].map((word) => LETTERS[word]).join('')}`;
+}
+
+/** True for a text with a prefix whose checksum is right. */
+export function isCashAddress(text: string): boolean {
+  const [prefix = '', letters = ''] = text.split(':');
+  const words = [...letters].map((letter) => LETTERS.indexOf(letter));
+  if (words.length <= CHECKSUM_LETTERS || words.includes(-1)) return false;
+  return polymod([...headOf(prefix), 0, ...words]) === 0n;
+}
+
+function headOf(prefix: string): number[] {
+  return Array.from(prefix, (letter) => letter.charCodeAt(0) & 0x1f);
 }
 
 function polymod(words: readonly number[]): bigint {

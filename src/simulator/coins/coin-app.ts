@@ -47,6 +47,8 @@ export interface CoinApp {
   addressOf(question: AddressQuestion): string | null;
   /** CHECK_ADDRESS: true only where the real app returns 1. */
   checkAddress(check: AddressCheck): boolean;
+  /** True where `checkAddress` is false for any extra id, whoever's the address is. */
+  readonly refusesExtraId?: boolean;
   /**
    * GET_PRINTABLE_AMOUNT: the text, or null where the real app returns an empty or unterminated
    * one (Exchange then answers 6A8B). One character a byte.

@@ -29,6 +29,7 @@ export function litecoinApp(): CoinApp {
     version: '2.4.6',
     addressOf: litecoinAddress,
     checkAddress: (check) => check.extraId === '' && litecoinAddress(check) === check.address,
+    refusesExtraId: true,
     formatAmount: (question) => satoshis(question, LITECOIN.ticker),
     answerWhileSigning(apdu, wallet) {
       // Coin version: the two prefixes, the family, the name and the ticker.

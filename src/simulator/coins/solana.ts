@@ -20,6 +20,7 @@ export function solanaApp(): CoinApp {
     addressOf: solanaAddress,
     // An extra id is refused, whatever it says.
     checkAddress: (check) => check.extraId === '' && solanaAddress(check) === check.address,
+    refusesExtraId: true,
     formatAmount,
   };
 }

@@ -24,6 +24,7 @@ export function tronApp(): CoinApp {
     // An extra id is refused, whatever it says.
     checkAddress: ({ wallet, parameters, address, extraId }) =>
       extraId === '' && tronAddress(wallet, parsePath(parameters)) === address,
+    refusesExtraId: true,
     formatAmount,
     answerWhileSigning(apdu, wallet) {
       // Public key with its address, not shown, without the chain code.

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { Checker } from '../../src/check/check.js';
+import { readDecimal } from '../../src/check/decimal-text.js';
+import { amountBytes } from '../../src/payload/amount.js';
+import { nodeVerifier } from '../../src/simulator/node-verifier.js';
+import { caseOf, made } from './cases.js';
+
+describe('an amount as a text', () => {
+  it.each([
+    ['0.25', '0.25'],
+    ['+0.25', '0.25'],
+    [' 0.25\n', '0.25'],
+    ['.5', '0.5'],
+    ['5.', '5'],
+    ['007', '7'],
+    ['0.2500', '0.25'],
+    ['5e-1', '0.5'],
+    ['2.5e-1', '0.25'],
+    ['1e-7', '0.0000001'],
+    ['1.5E+3', '1500'],
+    [1e-7, '0.0000001'],
+    [0.1, '0.1'],
+    [1e21, '1000000000000000000000'],
+    ['0,5', '0.5'],
+    ['0,125', '0.125'],
+    ['12,5', '12.5'],
+    ['1234,567', '1234.567'],
+    ['1,000.25', '1000.25'],
+    ['1.000,25', '1000.25'],
+    ['1,000,000', '1000000'],
+    ['1 000.25', '1000.25'],
+    ["1'000", '1000'],
+    ['0.5 ETH', '0.5'],
+    ['0.5eth', '0.5'],
+  ])('%s is read', (value, expected) => {
+    expect(readDecimal(value, 'ETH')).toBe(expected);
+  });
+
+  it.each([
+    '1,000',
+    '1.2.3',
+    '-1',
+    '0.5 BTC',
+    'abc',
+    '1e999',
+    '0x10',
+    '',
+    'Infinity',
+    null,
+    {},
+    [1],
+  ])('%s is not', (value) => {
+    expect(readDecimal(value, 'ETH')).toBeUndefined();
+  });
+
+  it('may be one thing only where a point is one: 1.000', () => {
+    expect(readDecimal('1.000')).toBe('1');
+  });
+});
+
+describe('amounts of a request', () => {
+  const checker = new Checker({ verifier: nodeVerifier });
+  /** 0.01 BTC for 0.345678912345678912 ETH. */
+  const said = (request: Record<string, unknown>, values = {}) =>
+    checker
+      .check(caseOf(made('SWAP_NG', values), { request }))
+      .findings.map(({ severity, code, field }) => `${severity} ${code} ${field}`);
+
+  it.each(['0.01', '1e-2', '0,01', '0.01 BTC', ' 0.01', 0.01])('%s is compared', (amount) => {
+    const request = { amount, payloadCurrencyFrom: 'BTC' };
+    expect(said(request)).toEqual([]);
+    expect(said(request, { amount_to_provider: amountBytes(1_000_001n) })).toEqual([
+      'wrong-on-screen AMOUNT_NOT_REQUESTED amount_to_provider',
+    ]);
+  });
+
+  it.each(['1,000', 'a lot', null, '0.010000001', -1, { value: 1 }])(
+    '%s is not compared, and that is said',
+    (amount) => {
+      expect(said({ amount })).toEqual(['warning AMOUNT_NOT_COMPARED amount_to_provider']);
+    },
+  );
+
+  it('are not missed where the answer has them', () => {
+    expect(said({ amountTo: null, amount: '0.01' })).toEqual([
+      'warning AMOUNT_NOT_COMPARED amount_to_wallet',
+    ]);
+    const order = caseOf(made('SWAP_NG'), {
+      request: { amountTo: null },
+      response: { amountTo: '0.345678912345678912' },
+    });
+    expect(checker.check(order).findings).toEqual([]);
+  });
+
+  it('may be in base units, where nothing else can be meant', () => {
+    const request = { amount: '1000000', amountTo: '345678912345678912' };
+    expect(said(request)).toEqual([]);
+    expect(said(request, { amount_to_wallet: amountBytes(5n) })).toEqual([
+      'wrong-on-screen AMOUNT_NOT_REQUESTED amount_to_wallet',
+    ]);
+  });
+
+  it('say of fiat as well what was not compared', () => {
+    const order = caseOf(made('SELL_NG'), { request: { amountTo: '1,000' } });
+    expect(checker.check(order).findings.map(({ code, field }) => `${code} ${field}`)).toEqual([
+      'AMOUNT_NOT_COMPARED out_amount',
+    ]);
+  });
+});
