@@ -143,8 +143,7 @@ const FOREIGN = 'foreign';
 
 function orderFor(scenario: Scenario, flow: Flow): Pick<Prepared, 'order' | 'refund'> {
   const addresses = walletAddresses(walletNamed(scenario.device.seed), coinAppNamed);
-  const { size: _, ...options } = scenario.order;
-  const { payin, payout, refund } = options;
+  const { size: _, payin, payout, refund, ...options } = scenario.order;
   const name = (option: OrderOption) => `order.${option}`;
   const { outgoing, incoming = outgoing } = termsOf(flow, options, name);
   const named = (text: string | undefined, currency: Order['outgoing']) => {
@@ -156,7 +155,10 @@ function orderFor(scenario: Scenario, flow: Flow): Pick<Prepared, 'order' | 'ref
     payout: named(payout, incoming),
     refund: named(refund, outgoing),
   };
-  const given = Object.entries(chosen).filter(([, text]) => text !== undefined);
+  // A request names a refund address in every flow, a message in a swap alone.
+  const given = Object.entries(chosen).filter(
+    ([option, text]) => text !== undefined && (option !== 'refund' || flow.kind === 'swap'),
+  );
   const { firmware: id } = scenario.device;
   const order = orderOf(flow, { ...options, ...Object.fromEntries(given) }, addresses, {
     name,
