@@ -6,6 +6,7 @@ import { readCase } from '../check/answer/read-case.js';
 import { sentPayload, sentSignature } from '../check/answer/sent.js';
 import type { CheckCase } from '../check/check-case.js';
 import { factsOf } from '../check/facts.js';
+import { unsendable } from '../check/legacy-swap-texts.js';
 import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
@@ -46,6 +47,10 @@ export async function givenPayload(
     const answer = await readResponse(response, known, io);
     for (const { code, title, evidence } of answer.noticed) {
       notify(`note: ${code}: ${title}. ${evidence}`);
+    }
+    const unsent = unsendable(flow, answer.payload, answer.signature ?? '');
+    if (unsent !== undefined) {
+      throw new InputError(`${response}: expected an answer that a host can send. ${unsent}`);
     }
     return { ...sentOf(flow, firmware, answer), signature: sentSignature(flow, answer.signature) };
   }

@@ -256,7 +256,10 @@ function signedCase(
 ): { judged: CheckCase; rs: Buffer } {
   const order = made(name, {}, { curve });
   const { payload } = order;
-  const message = text({ payload, protobuf: Buffer.from(payload, 'base64url') });
+  const message = text({
+    payload,
+    protobuf: Buffer.from(payload, name === 'SWAP' ? 'hex' : 'base64url'),
+  });
   const used = CURVES[order.curve];
   const options = { prehash: false, lowS: false, format: 'compact' } as const;
   const scalar = Buffer.alloc(32);
@@ -362,12 +365,13 @@ describe('legacy flows', () => {
     );
   });
 
-  it('swap covers the protobuf bytes, in DER', () => {
-    expect(legacy('SWAP', 'protobuf', 'SHA-256', 'DER')).toEqual([]);
-    expect(legacy('SWAP', 'protobuf', 'EIP-191', 'DER')).toEqual(wanted('WRONG_HASH'));
-    expect(legacy('SWAP', 'right', 'SHA-256', 'DER')).toEqual(wanted('OVER_OTHER_TEXT'));
+  it('swap covers the protobuf bytes; any text but the hex of r and s is not sent', () => {
+    expect(legacy('SWAP', 'protobuf', 'SHA-256', 'hex')).toEqual([]);
+    expect(legacy('SWAP', 'protobuf', 'EIP-191', 'hex')).toEqual(wanted('WRONG_HASH'));
+    expect(legacy('SWAP', 'protobuf', 'SHA-256', 'DER')).toEqual(wanted('MALFORMED'));
+    expect(legacy('SWAP', 'right', 'SHA-256', 'DER')).toEqual(wanted('OVER_OTHER_TEXT MALFORMED'));
     expect(legacy('SWAP', 'no dot', 'SHA-256 twice', '{r, s} in hex')).toEqual(
-      wanted('OVER_OTHER_TEXT DOUBLE_HASHED IN_PARTS'),
+      wanted('OVER_OTHER_TEXT DOUBLE_HASHED IN_PARTS MALFORMED'),
     );
   });
 });

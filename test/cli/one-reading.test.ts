@@ -70,13 +70,23 @@ describe.each(FLOW_NAMES)('%s', (name) => {
     writeFileSync(file, text);
     const { results } = JSON.parse((await run(['check', file, '--json'])).out) as JsonReport;
     const [result] = results as [JsonReport['results'][number]];
-    const { code: exit, out } = await run([
+    const {
+      code: exit,
+      out,
+      err,
+    } = await run([
       ...['run', flow.kind, '--response', file, '--build', 'test', '--json'],
       ...(flow.ng ? [] : ['--legacy']),
     ]);
     const judged = readCase(JSON.parse(text), 'answer');
     if (judged.payload === '') {
       expect({ exit, verdict: result.verdict }).toEqual({ exit: 2, verdict: 'unreadable' });
+      return;
+    }
+    const stoppedAt = result.readers[0]?.stoppedAt ?? '';
+    if (stoppedAt.includes('Ledger Wallet')) {
+      expect({ exit, verdict: result.verdict }).toEqual({ exit: 2, verdict: 'unreadable' });
+      expect(err).toContain(stoppedAt.slice(0, 40));
       return;
     }
     const report = JSON.parse(out) as RunJson;
@@ -87,7 +97,7 @@ describe.each(FLOW_NAMES)('%s', (name) => {
     const signature = toHex(sentSignature(flow, judged.signature));
     expect([signature, null]).toContain(report.signature);
     const [heard, told] = [report.refusal, result.device].map(refusalWords);
-    if (told === 'none' && result.readers[0]?.stoppedAt !== undefined) {
+    if (told === 'none' && stoppedAt !== '') {
       expect(heard).toMatch(CHECKS_COINS);
     } else expect(heard).toBe(told);
   });

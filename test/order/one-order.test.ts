@@ -139,7 +139,7 @@ async function payloads(told: Told): Promise<Readonly<Record<string, string | un
   const { payload } = (JSON.parse(signed.out) as { providerSig: { payload: string } }).providerSig;
   return {
     run: (JSON.parse(ran.out) as RunReport).payload?.text,
-    sign: raw ? Buffer.from(payload, 'base64url').toString('hex') : payload,
+    sign: payload,
     scenario:
       answered !== undefined && 'payload' in answered
         ? raw

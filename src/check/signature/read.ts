@@ -34,6 +34,7 @@ export function readSignature(text: string | undefined, flow: Flow): SignatureTe
       list.push([code, { field: 'signature', evidence, ...more }]);
     };
   const note = noteTo(problems);
+  const written = flow.encoding === 'raw' ? toHex : encodeBase64url;
   if (text === undefined || text.trim() === '') {
     note('SIGNATURE_MISSING', 'There is no signature in the answer.');
     return { bytes: new Uint8Array(0), readings: [], problems, unlessVerified: [] };
@@ -42,7 +43,7 @@ export function readSignature(text: string | undefined, flow: Flow): SignatureTe
   const decoded = decodings(text);
   const readings = readingsIn(decoded, bytes, flow);
   const [best] = readings.filter(({ guess }) => guess !== true);
-  const corrected = best === undefined ? {} : { corrected: encodeBase64url(best.rs) };
+  const corrected = best === undefined ? {} : { corrected: written(best.rs) };
   const at = text.search(/[^A-Za-z0-9_\-+/=]/);
   const isStructure =
     best?.steps.some(({ code }) => STRUCTURES.includes(code!)) ?? ROUNDED.test(text);
@@ -57,7 +58,7 @@ export function readSignature(text: string | undefined, flow: Flow): SignatureTe
     note(
       'SIGNATURE_STANDARD_BASE64',
       `Character ${first} is ${quoted(text.charAt(first))}, from the standard alphabet.`,
-      bytes.length === RS_SIZE ? { corrected: encodeBase64url(bytes) } : {},
+      bytes.length === RS_SIZE ? { corrected: written(bytes) } : {},
     );
   }
   const sentAsHex = flow.encoding === 'raw' && isHex(text.trim());
