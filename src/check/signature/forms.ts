@@ -32,6 +32,8 @@ export function decodings(text: string): Decoded[] {
 
 function* decode(text: string, steps: readonly Step[], depth: number): Generator<Decoded> {
   if (depth === 0) return;
+  // First, for bytes may look like any of what follows.
+  yield* oneByteCharacters(text, steps);
   const unwrapped = unwrap(text);
   if (unwrapped !== undefined) {
     yield* decode(unwrapped.text, [...steps, unwrapped.step], depth - 1);
@@ -61,7 +63,6 @@ function* decode(text: string, steps: readonly Step[], depth: number): Generator
     yield* inside(fromHex(hex), [...steps, step], depth);
     return;
   }
-  yield* oneByteCharacters(text, steps);
   yield* fromBase64(text, steps, depth);
 }
 
