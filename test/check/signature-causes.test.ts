@@ -256,7 +256,8 @@ function signedCase(
 ): { judged: CheckCase; rs: Buffer } {
   const order = made(name, {}, { curve });
   const { payload } = order;
-  const message = text({ payload, protobuf: Buffer.from(payload, 'base64url') });
+  const protobuf = Buffer.from(payload, order.flow.encoding === 'raw' ? 'hex' : 'base64url');
+  const message = text({ payload: protobuf.toString('base64url'), protobuf });
   const used = CURVES[order.curve];
   const options = { prehash: false, lowS: false, format: 'compact' } as const;
   const scalar = Buffer.alloc(32);
@@ -362,12 +363,12 @@ describe('legacy flows', () => {
     );
   });
 
-  it('swap covers the protobuf bytes, in DER', () => {
-    expect(legacy('SWAP', 'protobuf', 'SHA-256', 'DER')).toEqual([]);
-    expect(legacy('SWAP', 'protobuf', 'EIP-191', 'DER')).toEqual(wanted('WRONG_HASH'));
-    expect(legacy('SWAP', 'right', 'SHA-256', 'DER')).toEqual(wanted('OVER_OTHER_TEXT'));
-    expect(legacy('SWAP', 'no dot', 'SHA-256 twice', '{r, s} in hex')).toEqual(
-      wanted('OVER_OTHER_TEXT DOUBLE_HASHED IN_PARTS'),
+  it('swap covers the protobuf bytes, in hex', () => {
+    expect(legacy('SWAP', 'protobuf', 'SHA-256', 'DER in hex')).toEqual([]);
+    expect(legacy('SWAP', 'protobuf', 'EIP-191', 'DER in hex')).toEqual(wanted('WRONG_HASH'));
+    expect(legacy('SWAP', 'right', 'SHA-256', 'DER in hex')).toEqual(wanted('OVER_OTHER_TEXT'));
+    expect(legacy('SWAP', 'no dot', 'SHA-256 twice', 'hex')).toEqual(
+      wanted('OVER_OTHER_TEXT DOUBLE_HASHED'),
     );
   });
 });
