@@ -364,9 +364,9 @@ describe('legacy flows', () => {
   });
 
   it('swap covers the protobuf bytes, in hex', () => {
-    expect(legacy('SWAP', 'protobuf', 'SHA-256', 'DER in hex')).toEqual([]);
-    expect(legacy('SWAP', 'protobuf', 'EIP-191', 'DER in hex')).toEqual(wanted('WRONG_HASH'));
-    expect(legacy('SWAP', 'right', 'SHA-256', 'DER in hex')).toEqual(wanted('OVER_OTHER_TEXT'));
+    expect(legacy('SWAP', 'protobuf', 'SHA-256', 'hex')).toEqual([]);
+    expect(legacy('SWAP', 'protobuf', 'EIP-191', 'hex')).toEqual(wanted('WRONG_HASH'));
+    expect(legacy('SWAP', 'right', 'SHA-256', 'hex')).toEqual(wanted('OVER_OTHER_TEXT'));
     expect(legacy('SWAP', 'no dot', 'SHA-256 twice', 'hex')).toEqual(
       wanted('OVER_OTHER_TEXT DOUBLE_HASHED'),
     );
