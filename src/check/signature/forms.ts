@@ -32,6 +32,8 @@ export function decodings(text: string): Decoded[] {
 
 function* decode(text: string, steps: readonly Step[], depth: number): Generator<Decoded> {
   if (depth === 0) return;
+  // First, for bytes may look like any of what follows.
+  yield* oneByteCharacters(text, steps);
   const unwrapped = unwrap(text);
   if (unwrapped !== undefined) {
     yield* decode(unwrapped.text, [...steps, unwrapped.step], depth - 1);
@@ -52,7 +54,8 @@ function* decode(text: string, steps: readonly Step[], depth: number): Generator
     yield { bytes: numbers, steps: [...steps, asNumbers(plain)] };
     return;
   }
-  yield* pair(plain, steps);
+  // 64 bytes with a blank for '+' look like two numbers, too.
+  if (plusForBlanks(text)?.length !== 2 * HALF) yield* pair(plain, steps);
   const hex = hexText(plain);
   if (hex !== undefined) {
     const evidence = `${hex.length} hex digits.`;
@@ -60,7 +63,6 @@ function* decode(text: string, steps: readonly Step[], depth: number): Generator
     yield* inside(fromHex(hex), [...steps, step], depth);
     return;
   }
-  yield* oneByteCharacters(text, steps);
   yield* fromBase64(text, steps, depth);
 }
 
@@ -69,7 +71,7 @@ function* fromBase64(text: string, steps: readonly Step[], depth: number): Gener
   const solid = text.replace(/\s+/g, '');
   const bytes = decodeBase64(solid) ?? decodeBase64(solid.replace(/=+$/, ''));
   if (text.includes(' ') && bytes?.length !== 2 * HALF) {
-    const plus = decodeBase64(text.replaceAll(' ', '+').replace(/\s+/g, ''));
+    const plus = plusForBlanks(text);
     const what = "with '+' put back where blanks are";
     if (plus !== undefined) yield { bytes: plus, steps: [...steps, { code: MALFORMED, what }] };
   }
@@ -79,6 +81,13 @@ function* fromBase64(text: string, steps: readonly Step[], depth: number): Gener
   if (body.length === 86 && r !== undefined && s !== undefined) {
     yield* inParts(r, s, 'as base64url of r and base64url of s, one behind the other', steps, true);
   }
+}
+
+/** Forms of a web page and of URLs turn '+' into a blank. */
+function plusForBlanks(text: string): Uint8Array | undefined {
+  return text.includes(' ')
+    ? decodeBase64(text.replaceAll(' ', '+').replace(/\s+/g, ''))
+    : undefined;
 }
 
 /** Bytes that may be a text themselves. */

@@ -40,7 +40,13 @@ export function readSignature(text: string | undefined, flow: Flow): SignatureTe
     return { bytes: new Uint8Array(0), readings: [], problems, unlessVerified: [] };
   }
   const bytes = hostSignature(text, flow);
-  const decoded = decodings(text);
+  // In legacy swaps hex is as it should be.
+  const sentAsHex = flow.encoding === 'raw' && isHex(text.trim());
+  const decoded = decodings(text).map((one) =>
+    sentAsHex
+      ? { ...one, steps: one.steps.filter(({ code }) => code !== 'SIGNATURE_IS_HEX_TEXT') }
+      : one,
+  );
   const readings = readingsIn(decoded, bytes, flow);
   const [best] = readings.filter(({ guess }) => guess !== true);
   const corrected = best === undefined ? {} : { corrected: written(best.rs) };
@@ -61,10 +67,8 @@ export function readSignature(text: string | undefined, flow: Flow): SignatureTe
       bytes.length === RS_SIZE ? { corrected: written(bytes) } : {},
     );
   }
-  const sentAsHex = flow.encoding === 'raw' && isHex(text.trim());
   for (const { code, what, evidence } of best?.steps ?? []) {
-    if (code === undefined || (code === 'SIGNATURE_IS_HEX_TEXT' && sentAsHex)) continue;
-    if (code !== 'SIGNATURE_MALFORMED') {
+    if (code !== undefined && code !== 'SIGNATURE_MALFORMED') {
       note(code, evidence ?? `It is read ${what}.`, corrected);
     }
   }
