@@ -29,7 +29,6 @@ import {
   standInKey,
 } from './device-inputs.js';
 import { type Facts, textField } from './facts.js';
-import { isSendablePayload, isSendableSignature } from './legacy-swap-texts.js';
 import { STAND_IN_NAME } from './stand-ins.js';
 import type { DeviceRefusal } from './verdict.js';
 
@@ -77,9 +76,6 @@ class Run {
     this.introduce(partner);
     if (this.refusal !== null) return this.result();
 
-    if (!isSendablePayload(this.flow, judged.payload)) {
-      return this.result('PROCESS_TRANSACTION_RESPONSE: Ledger Wallet sends hex text alone');
-    }
     this.sendChunks(
       'PROCESS_TRANSACTION_RESPONSE',
       transactionData(this.flow, this.firmware.wire, {
@@ -90,11 +86,6 @@ class Run {
     if (this.refusal !== null) return this.result();
     if (judged.key === undefined) {
       return this.result('CHECK_TRANSACTION_SIGNATURE: the public key of the partner is not known');
-    }
-    if (!isSendableSignature(this.flow, judged.signature ?? '')) {
-      return this.result(
-        'CHECK_TRANSACTION_SIGNATURE: Ledger Wallet sends r and s alone, given as hex text',
-      );
     }
     this.sendChunks(
       'CHECK_TRANSACTION_SIGNATURE',

@@ -7,7 +7,6 @@ import { derFromRs } from '../../payload/signature.js';
 import type { CheckCase } from '../check-case.js';
 import type { FindingCode } from '../codes.js';
 import { payloadTextBytes, readEnvelope } from '../envelope.js';
-import { isSendablePayload, isSendableSignature } from '../legacy-swap-texts.js';
 import { hostSignature } from '../signature-text.js';
 
 /** As PROCESS_TRANSACTION_RESPONSE carries it: the text itself, in legacy SWAP the protobuf bytes. */
@@ -50,14 +49,6 @@ export function sentByHost(flow: Flow, { payload, signature, noticed }: CheckCas
     const found = text === undefined ? 'none' : 'an empty one';
     return {
       unusable: new InputError(`expected text in providerSig.${name}, found ${found}`),
-    };
-  }
-  if (!isSendablePayload(flow, payload) || !isSendableSignature(flow, signature ?? '')) {
-    return {
-      unusable: new InputError(
-        'expected hex text in providerSig.payload and the 128 hex digits of r and s in providerSig.signature, found other text',
-        { hint: 'Ledger Wallet reads both texts of a legacy swap as hex digits.' },
-      ),
     };
   }
   const bytes = sentPayload(flow, payload);

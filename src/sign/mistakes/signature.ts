@@ -33,7 +33,14 @@ function written(
 
 /** The numbers of the signature are put together wrong. */
 function rearranged(does: string, change: (r: Uint8Array, s: Uint8Array) => Uint8Array): Mistake {
-  return written(does, ALL, (rs) => encodeBase64url(change(rs.slice(0, HALF), rs.slice(HALF))));
+  return {
+    does,
+    flows: ALL,
+    change: (draft) => ({
+      signatureText: (rs) =>
+        correctRecipe(draft).signatureText(change(rs.slice(0, HALF), rs.slice(HALF))),
+    }),
+  };
 }
 
 export const SIGNATURE_MISTAKES = {
@@ -150,10 +157,12 @@ export const SIGNATURE_MISTAKES = {
   SIGNATURE_UNPADDED_RS: {
     does: 'Writes R and S without their leading zero bytes, which makes 63 bytes.',
     flows: ALL,
-    change: ({ key }) => ({
-      sign: (covered) => searched(key, covered, (rs) => rs[0] === 0 || rs[HALF] === 0),
+    change: (draft) => ({
+      sign: (covered) => searched(draft.key, covered, (rs) => rs[0] === 0 || rs[HALF] === 0),
       signatureText: (rs) =>
-        encodeBase64url(concat(minimal(rs.subarray(0, HALF)), minimal(rs.subarray(HALF)))),
+        correctRecipe(draft).signatureText(
+          concat(minimal(rs.subarray(0, HALF)), minimal(rs.subarray(HALF))),
+        ),
     }),
   },
   SIGNATURE_LEADING_ZERO: {
