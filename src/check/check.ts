@@ -13,6 +13,7 @@ import { type DeviceRun, deviceRun } from './device-answer.js';
 import { type Facts, factsOf } from './facts.js';
 import type { Finding } from './finding.js';
 import { Findings } from './findings.js';
+import { unsendable } from './legacy-swap-texts.js';
 import { judgeAddresses } from './rules/addresses.js';
 import { judgeAmounts } from './rules/amounts.js';
 import { judgeCurrencies } from './rules/currencies.js';
@@ -95,7 +96,9 @@ export class Checker {
 
     const { device } = run;
     judgeRefusal(facts, findings, device);
-    const accepted = device === null && run.signatureAccepted;
+    // The device would take what Ledger Wallet cannot send: nobody knows what becomes of it.
+    const accepted =
+      device === null && run.signatureAccepted && unsendable(flow, judged) === undefined;
     return {
       ...common,
       verdict: device !== null ? 'refused' : accepted ? 'accepted' : 'unreadable',

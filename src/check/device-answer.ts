@@ -29,7 +29,6 @@ import {
   standInKey,
 } from './device-inputs.js';
 import { type Facts, textField } from './facts.js';
-import { unsendable } from './legacy-swap-texts.js';
 import { STAND_IN_NAME } from './stand-ins.js';
 import type { DeviceRefusal } from './verdict.js';
 
@@ -77,8 +76,6 @@ class Run {
     this.introduce(partner);
     if (this.refusal !== null) return this.result();
 
-    const unsent = unsendable(this.flow, judged.payload, judged.signature ?? '');
-    if (unsent?.startsWith('PROCESS')) return this.result(unsent);
     this.sendChunks(
       'PROCESS_TRANSACTION_RESPONSE',
       transactionData(this.flow, this.firmware.wire, {
@@ -90,7 +87,6 @@ class Run {
     if (judged.key === undefined) {
       return this.result('CHECK_TRANSACTION_SIGNATURE: the public key of the partner is not known');
     }
-    if (unsent !== undefined) return this.result(unsent);
     this.sendChunks(
       'CHECK_TRANSACTION_SIGNATURE',
       signatureData(this.flow, sentSignature(this.flow, judged.signature)),

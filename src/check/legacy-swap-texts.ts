@@ -15,11 +15,14 @@ export function isSendableSignature({ encoding }: Flow, signature: string): bool
   return encoding !== 'raw' || (signature.length === 2 * RS_SIZE && isHex(signature));
 }
 
-/** Why Ledger Wallet sends nothing for these texts; undefined when it does. */
-export function unsendable(flow: Flow, payload: string, signature: string): string | undefined {
+/** Why Ledger Wallet would not send these texts, though the device takes their bytes. */
+export function unsendable(
+  flow: Flow,
+  { payload, signature = '' }: { payload: string; signature?: string | undefined },
+): string | undefined {
   if (!isSendablePayload(flow, payload)) {
-    return 'PROCESS_TRANSACTION_RESPONSE: Ledger Wallet sends hex text alone';
+    return 'Ledger Wallet reads the payload of a legacy swap as hex digits, and cannot send this one';
   }
   if (isSendableSignature(flow, signature)) return undefined;
-  return 'CHECK_TRANSACTION_SIGNATURE: Ledger Wallet sends r and s alone, given as hex text';
+  return 'Ledger Wallet reads r and s of a legacy swap as 128 hex digits, and cannot send this signature';
 }

@@ -48,10 +48,8 @@ export async function givenPayload(
     for (const { code, title, evidence } of answer.noticed) {
       notify(`note: ${code}: ${title}. ${evidence}`);
     }
-    const unsent = unsendable(flow, answer.payload, answer.signature ?? '');
-    if (unsent !== undefined) {
-      throw new InputError(`${response}: expected an answer that a host can send. ${unsent}`);
-    }
+    const unsent = unsendable(flow, answer);
+    if (unsent !== undefined) notify(`note: ${unsent}`);
     return { ...sentOf(flow, firmware, answer), signature: sentSignature(flow, answer.signature) };
   }
   const own =

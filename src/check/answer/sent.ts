@@ -7,7 +7,6 @@ import { derFromRs } from '../../payload/signature.js';
 import type { CheckCase } from '../check-case.js';
 import type { FindingCode } from '../codes.js';
 import { payloadTextBytes, readEnvelope } from '../envelope.js';
-import { unsendable } from '../legacy-swap-texts.js';
 import { hostSignature } from '../signature-text.js';
 
 /** As PROCESS_TRANSACTION_RESPONSE carries it: the text itself, in legacy SWAP the protobuf bytes. */
@@ -52,8 +51,6 @@ export function sentByHost(flow: Flow, { payload, signature, noticed }: CheckCas
       unusable: new InputError(`expected text in providerSig.${name}, found ${found}`),
     };
   }
-  const unsent = unsendable(flow, payload, signature ?? '');
-  if (unsent !== undefined) return { unusable: new InputError(unsent) };
   const bytes = sentPayload(flow, payload);
   const room = 256 ** flow.payloadLengthSize - 1;
   if (bytes.length > room) {

@@ -10,7 +10,7 @@ import type { Findings } from '../findings.js';
 const EXTRA_DATA_SIZE = 33;
 /** What templates and languages write where there is no value. */
 const PLACEHOLDER =
-  /^(?:null|undefined|none|nil|nan|n\/?a|false|true|\[?object object\]?|""|''|-+|<nil>|\(null\)|\{\}|\[\])$/i;
+  /^(?:null|undefined|none|nil|nan|n\/a|false|true|\[?object object\]?|""|''|-+|<nil>|\(null\)|\{\}|\[\])$/i;
 const TAG = /^\d{1,10}$/;
 const MAX_TAG = 0xffff_ffffn;
 
