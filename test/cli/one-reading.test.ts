@@ -70,11 +70,7 @@ describe.each(FLOW_NAMES)('%s', (name) => {
     writeFileSync(file, text);
     const { results } = JSON.parse((await run(['check', file, '--json'])).out) as JsonReport;
     const [result] = results as [JsonReport['results'][number]];
-    const {
-      code: exit,
-      out,
-      err,
-    } = await run([
+    const { code: exit, out } = await run([
       ...['run', flow.kind, '--response', file, '--build', 'test', '--json'],
       ...(flow.ng ? [] : ['--legacy']),
     ]);
