@@ -14,6 +14,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['bytes', 'errors'],
   ['apdu', 'codec'],
   ['exchange'],
+  ['keys'],
   ['payload'],
   ['firmware'],
   ['device'],

@@ -16,6 +16,7 @@ import { count, exitCode, tallyText } from './check-text.js';
 import { reportFailure } from './failure.js';
 import { readInput, statOf } from './input-file.js';
 import type { Io } from './io.js';
+import { refuseKey } from './key-input.js';
 import { writeFile } from './output-file.js';
 import { harmless, jsonText, wrapped } from './text.js';
 
@@ -78,6 +79,7 @@ function fileOf(files: readonly string[], { payload, signature, reporter }: Opti
   if (payload !== undefined || signature !== undefined) {
     throw new InputError('--bulk: expected without --payload and --signature, found both');
   }
+  refuseKey(file, '--bulk');
   if (reporter === 'text' || reporter === 'json') return file;
   throw new InputError(`--bulk: expected --reporter text or json, found ${reporter}`, {
     hint: 'An archive is counted; for every single verdict leave --bulk out.',

@@ -4,10 +4,14 @@ import { parseJson } from '../check/answer/json-text.js';
 import type { CaseOptions } from '../check/answer/read-case.js';
 import type { PartnerKey } from '../check/check-case.js';
 import { parsePublicKey } from '../check/public-key.js';
+import { encodeBase64 } from '../codec/base64.js';
+import { textIn } from '../codec/text.js';
 import { InputError } from '../errors.js';
+import { readKey } from '../keys/read-key.js';
 import { parseAmount } from '../payload/amount.js';
 import type { CheckOptions } from './check-options.js';
 import { readInput, textOrFile } from './input-file.js';
+import { keyOrFile } from './key-input.js';
 
 /** @throws InputError naming the option. */
 export function caseOptions(options: CheckOptions): CaseOptions {
@@ -45,39 +49,23 @@ function withoutLineEnd(text: string): string {
   return text.replace(/\r?\n$/, '');
 }
 
-function publicKeyOf({ publicKey, curve }: CheckOptions): string | undefined {
+/** Read here once, so that what is wrong with it is said of the option and not of every case. */
+function publicKeyOf({ publicKey, curve }: CheckOptions): CaseOptions['publicKey'] {
   if (publicKey === undefined) return undefined;
-  const text = textOrFile(publicKey, '--public-key');
-  const field = '--public-key';
-  try {
-    parsePublicKey(text, { field, curve });
-  } catch (error) {
-    if (curve !== undefined || !isBarePoint(text)) throw error;
-  }
-  return text;
+  const source = keyOrFile(publicKey, '--public-key');
+  const reading = readKey(source, { curve });
+  const needsCurve = reading.kind === 'unreadable' && reading.needsCurve === 'public';
+  // A case may say the curve.
+  if (!needsCurve) parsePublicKey(source, { field: '--public-key', curve });
+  // Plain data: it is sent to other threads, and part of what a resumed check is asked.
+  return typeof source === 'string' ? source : (textIn(source) ?? encodeBase64(source));
 }
 
 function otherKeyOf(given: string, at: number, wanted: CheckOptions['curve']): PartnerKey {
   const field = '--other-key';
-  const text = textOrFile(given, field);
   // A key that names its curve may be on another one than the bare ones.
-  const { curve, publicKey } = parsePublicKey(text, {
-    field,
-    curve: isBarePoint(text) ? wanted : undefined,
-  });
+  const { curve, publicKey } = parsePublicKey(keyOrFile(given, field), { field, fallback: wanted });
   return { curve, publicKey, label: `${field} number ${at + 1}` };
-}
-
-/** A key in a form that needs a curve beside it. */
-function isBarePoint(text: string): boolean {
-  return [undefined, 'secp256k1' as const].every((curve, at) => {
-    try {
-      parsePublicKey(text, { field: '', curve });
-      return at === 1;
-    } catch {
-      return at === 0;
-    }
-  });
 }
 
 function requestOf(file: string): Readonly<Record<string, unknown>> {

@@ -15,7 +15,7 @@ export function addCheck(program: Command, io: Io, finish: (exitCode: number) =>
     .option('--legacy', 'the flow of before 2023 instead of NG')
     .option('--payload <text|file>', 'as the provider sent it')
     .option('--signature <text|file>', 'as the provider sent it')
-    .option('--public-key <text|file>', "the partner's registered key: PEM, JWK, SPKI or hex")
+    .option('--public-key <text|file>', "the partner's registered key, in any form")
     .addOption(
       new Option('--curve <curve>', 'of a bare public key').choices(['secp256k1', 'secp256r1']),
     )

@@ -14,6 +14,7 @@ import { CheckScreens, splitOut } from './check-screens.js';
 import { exitCode, resultText, tallyText } from './check-text.js';
 import { reportFailure } from './failure.js';
 import type { Io } from './io.js';
+import { refuseKey } from './key-input.js';
 import { writeFile } from './output-file.js';
 import { tellWritten } from './screens-output.js';
 import { jsonText } from './text.js';
@@ -73,6 +74,8 @@ function casesOf(
   io: Io,
 ): AsyncIterable<Found | NotRead> | Iterable<Found> {
   const own = caseOfOptions(options);
+  // Reports call a case by its file.
+  for (const file of files) refuseKey(file, 'check');
   if (own === undefined) {
     if (files.length > 0) return readCases(files, io);
     throw new InputError('check: expected a file, - for standard input, or --payload; found none');

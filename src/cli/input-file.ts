@@ -24,10 +24,15 @@ export function checkInput(path: string, option: string): void {
 
 /** @throws InputError when there is no such file or it cannot be read. */
 export function readInput(path: string, option: string): string {
+  return new TextDecoder().decode(readInputBytes(path, option));
+}
+
+/** @throws as {@link readInput}. */
+export function readInputBytes(path: string, option: string): Uint8Array {
   checkInput(path, option);
   const shown = JSON.stringify(path.slice(0, 200));
   try {
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    return new Uint8Array(readFileSync(path));
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     throw new InputError(`${option}: ${shown} cannot be read (${code})`, { cause: error });
@@ -36,10 +41,13 @@ export function readInput(path: string, option: string): string {
 
 /** The text itself, or what stands in the file of that name. */
 export function textOrFile(value: string, option: string): string {
+  return isFileName(value) ? readInput(value.trim(), option) : value;
+}
+
+/** Neither a payload nor a signature nor a key ends as file names do: such a file is missing. */
+export function isFileName(value: string): boolean {
   const path = value.trim();
-  // Neither a payload nor a signature ends as file names do: such a file is missing.
-  const named = /^[^{[]*\.[A-Za-z]{1,8}$/.test(path);
-  return named || statOf(path)?.isFile() ? readInput(path, option) : value;
+  return /^[^{[]*\.[A-Za-z]{1,8}$/.test(path) || statOf(path)?.isFile() === true;
 }
 
 /** Undefined too for what cannot be a path: too long, or with a NUL in it. */

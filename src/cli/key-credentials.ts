@@ -1,5 +1,6 @@
 /** `exchange-sim keys credentials` and `keys verify`: who is known to the device, and by whose word. */
 import { toHex } from '../bytes.js';
+import { textIn } from '../codec/text.js';
 import { EXIT, InputError } from '../errors.js';
 import { flowFor } from '../exchange/flows.js';
 import {
@@ -11,10 +12,9 @@ import {
 import { curveOf } from '../sign/payload-maker.js';
 import { providerForms } from '../sign/provider-forms.js';
 import { bytesAt, registrationsOf } from '../sign/registrations.js';
-import { readInput } from './input-file.js';
 import type { Io } from './io.js';
 import { jsonText } from './json-text.js';
-import { readKey } from './key-input.js';
+import { readKey, readKeyFile } from './key-input.js';
 import type { CredentialsOptions, VerifyOptions } from './sign-options.js';
 import { harmless, palette } from './text.js';
 
@@ -110,7 +110,8 @@ function verifyFile(file: string, options: VerifyOptions): Verified[] {
       throw new InputError(`--${name}: expected without FILE, found both`);
     }
   }
-  return registrationsOf(readInput(file, 'FILE'), file).map((entry) => {
+  const text = textIn(readKeyFile(file, 'FILE')) ?? '';
+  return registrationsOf(text, file).map((entry) => {
     const verdicts = entry.credentials.map((bytes) => credentialsSigner(bytes, entry.signature));
     const verdict = verdicts.find(({ signedBy }) => signedBy !== 'neither') ?? verdicts[0]!;
     const { name, member } = entry;

@@ -1,11 +1,11 @@
-/** Keys as options and arguments point to them. */
-import { parsePublicKey } from '../check/public-key.js';
+/** Keys as options and arguments point to them: files are read as bytes, in any form. */
+import { dirname } from 'node:path';
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
-import { looksPrivate, readPrivateKey } from '../sign/key-file.js';
-import type { PrivateKey } from '../sign/private-key.js';
-import { readInput } from './input-file.js';
-import { holdsKey } from './key-guard.js';
+import { mayBeKey } from '../keys/holds-key.js';
+import type { PrivateKey } from '../keys/private-key.js';
+import { readEitherKey } from '../keys/read-key.js';
+import { isFileName, readInputBytes, statOf } from './input-file.js';
 
 export interface GivenKey {
   readonly curve: Curve;
@@ -20,28 +20,44 @@ export function readKey(
   file: string,
   { option, curve }: { option: string; curve?: Curve | undefined },
 ): GivenKey {
-  const text = readKeyFile(file, option);
-  const field = `${option} ${file.slice(0, 200)}`;
-  if (looksPrivate(text)) {
-    const privateKey = readPrivateKey(text, { field, ...(curve === undefined ? {} : { curve }) });
-    return { curve: privateKey.curve, publicKey: privateKey.publicKey, privateKey };
-  }
-  const found = parsePublicKey(text, { field, curve });
-  const [malformed] = found.noticed.filter(({ code }) => code === 'PUBLIC_KEY_MALFORMED');
-  if (malformed === undefined) return found;
-  throw new InputError(`${field}: expected a point of ${found.curve}, found ${malformed.evidence}`);
+  const bytes = readKeyFile(file, option);
+  const read = readEitherKey(bytes, { field: keyField(option, file), curve });
+  if (read.kind === 'public') return read;
+  const { key } = read;
+  return { curve: key.curve, publicKey: key.publicKey, privateKey: key };
+}
+
+/** How messages call a key that was read from a file. */
+export function keyField(option: string, file: string): string {
+  return `${option} ${file.slice(0, 200)}`;
 }
 
 /**
- * The text of a key file.
- * @throws InputError as for any file; but when the key itself stands where its file should, the
- * message must not repeat it.
+ * The bytes of a key file.
+ * @throws InputError as for any file, and as {@link refuseKey}.
  */
-export function readKeyFile(file: string, option: string): string {
-  if (holdsKey(file)) {
+export function readKeyFile(file: string, option: string): Uint8Array {
+  refuseKey(file, option);
+  return readInputBytes(file, option);
+}
+
+/** @throws InputError when a key itself stands where its file should: no message may repeat it. */
+export function refuseKey(file: string, option: string): void {
+  if (statOf(file) === undefined && !mayBeShown(file)) {
     throw new InputError(`${option}: expected the name of a file, found what looks like a key`, {
       hint: 'A key on the command line is seen by other users and kept in the shell history: put it into a file. If it is in use, make a new one.',
     });
   }
-  return readInput(file, option);
+}
+
+/** The name of a file that is not there: in a folder that is, with an ending, or too short for a key. */
+function mayBeShown(file: string): boolean {
+  const folder = dirname(file);
+  const isInFolder = folder !== '.' && statOf(folder)?.isDirectory() === true;
+  return isInFolder || /^[^{["]*\.[A-Za-z]\w{0,7}$/.test(file) || !mayBeKey(file);
+}
+
+/** A public key that stands in the option itself, or in the file that it names. */
+export function keyOrFile(value: string, option: string): string | Uint8Array {
+  return isFileName(value) ? readInputBytes(value.trim(), option) : value;
 }

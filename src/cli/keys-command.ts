@@ -1,7 +1,6 @@
 /** What can be typed for `keys`; its code is loaded when it runs. */
 import { type Command, Option } from 'commander';
 import type { Io } from './io.js';
-import { guarded } from './key-guard.js';
 import { curveOption } from './sign-command.js';
 import {
   type ConvertKeyOptions,
@@ -15,9 +14,9 @@ import {
 const PRIVATE_FORMS = ['sec1', 'pkcs8', 'jwk', 'hex'];
 
 export function addKeys(program: Command, io: Io, finish: (exitCode: number) => void): void {
-  const keys = guarded(program.command('keys')).description(
-    'partner keys and credentials: make, show, convert, sign, verify',
-  );
+  const keys = program
+    .command('keys')
+    .description('partner keys and credentials: make, show, convert, sign, verify');
   const load = () => import('./keys.js');
   const loadCredentials = () => import('./key-credentials.js');
   keys
@@ -33,7 +32,7 @@ export function addKeys(program: Command, io: Io, finish: (exitCode: number) => 
   keys
     .command('show')
     .description('the public key of a file in every form')
-    .argument('<file>', 'private or public key: PEM, JWK, SPKI in base64, hex')
+    .argument('<file>', 'private or public key: PEM, DER, JWK, hex, base64, …')
     .addOption(curveOption())
     .option('--json', 'one JSON document on stdout')
     .action(async (file: string, options: ShowKeyOptions) =>
@@ -42,7 +41,7 @@ export function addKeys(program: Command, io: Io, finish: (exitCode: number) => 
   keys
     .command('convert')
     .description('write a key in another form')
-    .argument('<file>', 'private or public key')
+    .argument('<file>', 'private or public key, any form')
     .addOption(
       new Option('--to <form>', 'private: sec1, pkcs8, jwk, hex; public: the others')
         .choices([...PRIVATE_FORMS, ...PUBLIC_FORMS])
@@ -59,7 +58,7 @@ export function addKeys(program: Command, io: Io, finish: (exitCode: number) => 
     .command('credentials')
     .description("a partner's credentials, signed by the test authority, and its JSON forms")
     .requiredOption('--name <text>', 'name of the partner, 3 to 15 characters')
-    .requiredOption('--key <file>', 'its public or private key')
+    .requiredOption('--key <file>', 'its public or private key, any form')
     .addOption(curveOption())
     .option('--legacy', 'without the curve byte (appVersion 1)')
     .addOption(

@@ -3,15 +3,15 @@
  * owner can read, or stdout when --stdout asks for it. Nothing else ever holds its text.
  */
 import { EXIT, InputError } from '../errors.js';
+import { JWS_ALGORITHMS } from '../keys/curves.js';
+import { newPrivateKey, type PrivateKey } from '../keys/private-key.js';
 import {
-  JWS_ALGORITHMS,
   PRIVATE_KEY_FORMS,
   type PrivateKeyForm,
   type PublicKeyForms,
   privateKeyText,
   publicKeyForms,
-} from '../sign/key-forms.js';
-import { newPrivateKey, type PrivateKey } from '../sign/private-key.js';
+} from '../keys/write-key.js';
 import type { Io } from './io.js';
 import { jsonText } from './json-text.js';
 import { readKey } from './key-input.js';

@@ -11,6 +11,7 @@ import { addCheck, addExplain } from './check-command.js';
 import { addDevices } from './devices-command.js';
 import { reportFailure } from './failure.js';
 import type { Io } from './io.js';
+import { guarded } from './key-guard.js';
 import { addKeys } from './keys-command.js';
 import { pixelsOption } from './pixels.js';
 import type { ReplayOptions } from './replay-options.js';
@@ -49,6 +50,7 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
       getErrHelpWidth: () => io.columns,
       getOutHasColors: () => io.color,
       getErrHasColors: () => io.color,
+      outputError: (text, write) => write(guarded(text)),
     })
     .showSuggestionAfterError()
     .addHelpText('after', EXAMPLES);
@@ -135,7 +137,7 @@ function addRun(program: Command, io: Io, finish: (exitCode: number) => void): v
     .option('--payout-memo <text>', 'swap: payout_extra_id')
     .option('--extra-data <hex>', 'swap: payin_extra_data')
     .optionsGroup(PROVIDER)
-    .option('--partner <file>', 'partner as JSON (FILE#NAME picks one of several)')
+    .option('--partner <file>', 'partner as JSON (FILE#NAME: one of several), or its key')
     .option('--payload <text|file>', 'your own payload: base64url text')
     .option('--signature <text|file>', 'your own signature: base64url text or hex')
     .option('--response <file>', "a provider's JSON answer with providerSig, as it stands")

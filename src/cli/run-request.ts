@@ -24,8 +24,8 @@ import { createSimulator, type Simulator } from '../simulator/simulator.js';
 import { walletFromMnemonic } from '../simulator/wallet.js';
 import { type DeviceSpec, parseDeviceSpec } from '../transport/device-spec.js';
 import { type GivenPayload, givenPayload } from './given-payload.js';
-import { readInput } from './input-file.js';
 import type { Io } from './io.js';
+import { readKeyFile } from './key-input.js';
 import type { RunOptions } from './run-options.js';
 import { nativePbkdf2, readSeed } from './seed.js';
 
@@ -162,11 +162,13 @@ function simulatorOf(options: RunOptions, profile: FirmwareProfile): Simulator {
 
 async function partnerOf(flow: Flow, { partner, build }: RunOptions): Promise<Partner> {
   if (partner === undefined) return testPartner(flow);
-  const { partnerFromJson } = await import('../host/partner-file.js');
+  const { partnerFromFile } = await import('../host/partner-file.js');
   const [, file = partner, name] = /^(.*)#([^#/\\]+)$/.exec(partner) ?? [];
   const environment = isTestBuild(parseBuild(build)) ? 'test' : 'prod';
-  const text = readInput(file, '--partner');
-  return partnerFromJson(text, { file, environment, ...(name === undefined ? {} : { name }) });
+  const bytes = readKeyFile(file, '--partner');
+  const fallback = flow.curve === 'given' ? undefined : flow.curve;
+  const named = name === undefined ? {} : { name };
+  return partnerFromFile(bytes, { file, environment, fallback, ...named });
 }
 
 type Terms = Omit<Order, 'values'> & { readonly payload: PayloadSource };

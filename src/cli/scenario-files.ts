@@ -5,6 +5,7 @@ import { InputError } from '../errors.js';
 import { parseScenarios } from '../scenario/parse-scenarios.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { readInput, statOf } from './input-file.js';
+import { refuseKey } from './key-input.js';
 
 const ENDINGS = /\.(ya?ml|json)$/i;
 
@@ -19,6 +20,7 @@ export async function readScenarios(paths: readonly string[]): Promise<Scenario[
 }
 
 function filesAt(path: string): string[] {
+  refuseKey(path, 'test');
   const stat = statOf(path);
   const name = JSON.stringify(path.slice(0, 200));
   if (stat === undefined) {

@@ -1,7 +1,6 @@
 /** What can be typed for `sign`; its code is loaded when it runs. */
 import { type Command, Option } from 'commander';
 import type { Io } from './io.js';
-import { guarded } from './key-guard.js';
 import type { SignOptions } from './sign-options.js';
 
 const ORDER = 'Order:';
@@ -9,7 +8,8 @@ const PROVIDER = 'Provider:';
 const OUTPUT = 'Output:';
 
 export function addSign(program: Command, io: Io, finish: (exitCode: number) => void): void {
-  guarded(program.command('sign'))
+  program
+    .command('sign')
     .description("make a provider's signed payload from fields and a private key")
     .argument('[flow]', 'swap, sell or fund')
     .optionsGroup(ORDER)
@@ -40,7 +40,7 @@ export function addSign(program: Command, io: Io, finish: (exitCode: number) => 
     .option('--field <name=value>', 'replace any field of the message (repeatable)', collected)
     .option('--example', 'made-up values for everything not given')
     .optionsGroup(PROVIDER)
-    .option('--key <file>', 'private key: PEM (SEC 1, PKCS #8), JWK, or hex with --curve')
+    .option('--key <file>', 'private key in any form: PEM, DER, JWK; hex with --curve')
     .addOption(curveOption())
     .option('--legacy', 'the flow of before 2023 instead of NG')
     .option('--mistake <code>', 'do one thing wrong on purpose')

@@ -1,8 +1,8 @@
 /** Options of `sign` and `keys` as the parser hands them over. */
 import type { Curve } from '../exchange/constants.js';
 import type { FlowKind } from '../exchange/flows.js';
+import type { PrivateKeyForm } from '../keys/write-key.js';
 import type { FieldOptions } from '../order/options.js';
-import type { PrivateKeyForm } from '../sign/key-forms.js';
 
 export interface SignOptions extends FieldOptions {
   readonly legacy?: true;

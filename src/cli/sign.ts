@@ -5,6 +5,10 @@
 import { toHex } from '../bytes.js';
 import { EXIT, InputError } from '../errors.js';
 import { type Flow, type FlowKind, flowFor } from '../exchange/flows.js';
+import { mayBeKey } from '../keys/holds-key.js';
+import type { PrivateKey } from '../keys/private-key.js';
+import { readPrivateKey } from '../keys/read-key.js';
+import { publicKeyForms } from '../keys/write-key.js';
 import {
   type FieldOption,
   type FieldOptions,
@@ -14,18 +18,14 @@ import {
 } from '../order/options.js';
 import { overriddenFields, withOverrides } from '../order/override.js';
 import { MESSAGES } from '../payload/messages.js';
-import { readPrivateKey } from '../sign/key-file.js';
-import { publicKeyForms } from '../sign/key-forms.js';
 import { otherKey } from '../sign/mistake.js';
 import { mistakeNamed } from '../sign/mistakes.js';
 import { curveOf, type Draft, makePayload } from '../sign/payload-maker.js';
 import { checkSize } from '../sign/payload-size.js';
-import type { PrivateKey } from '../sign/private-key.js';
 import { type SignOrder, signOrder } from '../sign/sign-order.js';
 import { readInput } from './input-file.js';
 import type { Io } from './io.js';
-import { holdsKey } from './key-guard.js';
-import { readKeyFile } from './key-input.js';
+import { keyField, readKeyFile } from './key-input.js';
 import { writeFile } from './output-file.js';
 import type { SignOptions } from './sign-options.js';
 import { mistakesJson, mistakesText, talk } from './sign-text.js';
@@ -74,7 +74,7 @@ function kindOf(text: string | undefined): FlowKind {
   const kind = KINDS.find((candidate) => candidate === text?.toLowerCase());
   if (kind !== undefined) return kind;
   const shown = JSON.stringify(text?.slice(0, 40));
-  const came = text === undefined ? 'nothing' : holdsKey(text) ? 'what looks like a key' : shown;
+  const came = text === undefined ? 'nothing' : mayBeKey(text) ? 'what looks like a key' : shown;
   throw new InputError(`flow: expected ${KINDS.join(', ')}, found ${came}`, {
     hint: 'NG is the default; --legacy asks for the older form.',
   });
@@ -83,11 +83,8 @@ function kindOf(text: string | undefined): FlowKind {
 async function keyOf(flow: Flow, options: SignOptions): Promise<PrivateKey> {
   const { key: file, curve } = options;
   if (file !== undefined) {
-    const field = `--key ${file.slice(0, 200)}`;
-    return readPrivateKey(readKeyFile(file, '--key'), {
-      field,
-      ...(curve === undefined ? {} : { curve }),
-    });
+    const bytes = readKeyFile(file, '--key');
+    return readPrivateKey(bytes, { field: keyField('--key', file), curve });
   }
   if (options.example !== true) {
     throw new InputError('--key: expected the file of a private key, found none', {

@@ -25,3 +25,26 @@ function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   if (allNul(1)) return 'utf-16le';
   return allNul(0) ? 'utf-16be' : 'utf-8';
 }
+
+/**
+ * The text; undefined for binary data. Text that is not quite UTF-8 (a comment in Latin-1) around PEM
+ * is read all the same.
+ */
+export function textIn(bytes: Uint8Array): string | undefined {
+  try {
+    return withoutControls(new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes));
+  } catch {
+    const text = new TextDecoder('latin1').decode(bytes);
+    return text.includes('-----BEGIN ') ? withoutControls(text) : undefined;
+  }
+}
+
+/** Control characters that no text has; tabs, line ends and terminal colours are fine. */
+function withoutControls(text: string): string | undefined {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const isBlank = (code >= 0x09 && code <= 0x0d) || code === 0x1b;
+    if ((code < 0x20 && !isBlank) || code === 0x7f) return undefined;
+  }
+  return text;
+}

@@ -3,7 +3,7 @@
  * build anyone, since the private test key is published.
  */
 import { LEDGER_TEST_PRIVATE_KEY } from '../exchange/keys.js';
-import { type SigningKey, signingKey } from '../payload/sign.js';
+import { type SigningKey, signingKey } from '../keys/private-key.js';
 import { derFromRs } from '../payload/signature.js';
 
 export interface Authority {

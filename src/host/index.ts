@@ -25,7 +25,7 @@ export {
   refusalOf,
 } from './flow-step.js';
 export { credentialsOf, type Partner, testPartner } from './partner.js';
-export { partnerFromJson } from './partner-file.js';
+export { partnerFromFile, partnerFromJson } from './partner-file.js';
 export { type FlowSummary, type PayloadView, summaryOf, viewPayload } from './payload-view.js';
 export { decide, type UserDecision, withReview } from './review.js';
 export { reviewOfFacts, reviewOnScreens, type ShownReview } from './shown-review.js';

@@ -1,12 +1,20 @@
 /**
- * Partners from JSON, in any of the three forms people have: our own, the one Ledger Wallet takes
- * for a test provider, and an answer of Ledger's CAL service (`/v1/partners`).
+ * Partners from files: JSON in any of the forms people have (our own, the one Ledger Wallet takes
+ * for a test provider, an answer of Ledger's CAL service `/v1/partners`), or a key alone.
  */
 import { decodeHex } from '../codec/hex.js';
+import { textIn } from '../codec/text.js';
 import { InputError } from '../errors.js';
-import type { Curve } from '../exchange/constants.js';
-import { parseSigningKey } from '../payload/sign.js';
-import type { Partner } from './partner.js';
+import { type Curve, KEY_SIZE } from '../exchange/constants.js';
+import type { Unreadable } from '../keys/raw-key.js';
+import {
+  type MalformedReading,
+  malformedWords,
+  readKey,
+  readPrivateKey,
+  readPublicKey,
+} from '../keys/read-key.js';
+import { type Partner, TEST_PARTNER_NAME } from './partner.js';
 import type { PartnerRecord } from './partner-schema.js';
 
 export interface PartnerFileOptions {
@@ -16,28 +24,90 @@ export interface PartnerFileOptions {
   readonly name?: string;
   /** CAL signs for both: the signature to take. Test when absent. */
   readonly environment?: 'test' | 'prod';
+  /** Of a key that does not say: the curve the flow has. */
+  readonly fallback?: Curve | undefined;
 }
 
 /**
- * @throws InputError naming the member, what was expected and what came; never repeats a private
- * key.
+ * The partner that a file describes. A key alone is enough: then the partner is called as the
+ * built-in one, and the test authority signs for it.
+ * @throws InputError naming the member, what was expected and what came; never repeats a key.
  */
-export async function partnerFromJson(text: string, options: PartnerFileOptions): Promise<Partner> {
-  const { file, environment = 'test' } = options;
-  const entry = pick(parsed(text, file), options);
-  // The validator is loaded only here: most runs have no partner file.
-  const { partnerRecord } = await import('./partner-schema.js');
-  return partnerOf(partnerRecord(entry, { file, environment }), file);
+export async function partnerFromFile(
+  bytes: Uint8Array,
+  options: PartnerFileOptions,
+): Promise<Partner> {
+  const text = textIn(bytes);
+  const value = text === undefined ? undefined : jsonOf(text);
+  if (value !== undefined && isPartner(value)) return partnerFromJson(text!, options);
+  const { file, fallback } = options;
+  const reading = readKey(bytes, { fallback });
+  if (reading.kind === 'private') {
+    const { key } = reading;
+    return { name: TEST_PARTNER_NAME, curve: key.curve, publicKey: key.publicKey, key };
+  }
+  if (reading.kind === 'public') {
+    const { curve, publicKey } = reading;
+    return { name: TEST_PARTNER_NAME, curve, publicKey };
+  }
+  if (value !== undefined) return partnerFromJson(text!, options);
+  throw noPartner(reading, file);
 }
 
-function parsed(text: string, file: string): unknown {
+function noPartner(reading: MalformedReading | Unreadable, file: string): InputError {
+  if (reading.kind === 'malformed') {
+    return new InputError(
+      `${file}: expected a point of ${reading.curve}, found ${malformedWords(reading)}`,
+    );
+  }
+  const {
+    expected = 'JSON with a partner, or a key',
+    found,
+    hint = SIMPLEST,
+    needsCurve,
+  } = reading;
+  return new InputError(`${file}: expected ${expected}, found ${found}`, {
+    hint: needsCurve === undefined ? hint : NAMED,
+  });
+}
+
+const NAMED =
+  'A form that names it: exchange-sim keys convert FILE --curve secp256k1 --to pkcs8 --out partner.pem';
+
+const SIMPLEST =
+  'The simplest form: {"name": "…", "curve": "secp256k1", "privateKey": "64 hex digits"}';
+
+/** @throws InputError naming the member, what was expected and what came; never repeats a key. */
+export async function partnerFromJson(text: string, options: PartnerFileOptions): Promise<Partner> {
+  const { file, environment = 'test' } = options;
+  const value = jsonOf(text);
+  if (value === undefined) {
+    throw new InputError(`${file}: expected JSON with a partner, found other text`, {
+      hint: SIMPLEST,
+    });
+  }
+  const entry = pick(value, options);
+  // The validator is loaded only here: most runs have no partner file.
+  const { partnerRecord } = await import('./partner-schema.js');
+  return partnerOf(partnerRecord(entry, { file, environment }), options);
+}
+
+/** Undefined for other texts; JSON has no undefined. */
+function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new InputError(`${file}: expected JSON with a partner, found other text`, {
-      hint: 'The simplest form: {"name": "…", "curve": "secp256k1", "privateKey": "64 hex digits"}',
-    });
+    return undefined;
   }
+}
+
+const PARTNER_MEMBERS = ['publicKey', 'public_key', 'privateKey'];
+
+/** Keys in JSON have other members: a JWK, a list of bytes, the answer of a key service. */
+function isPartner(value: unknown): boolean {
+  const [entry] = Array.isArray(value) ? value : [value];
+  if (typeof entry !== 'object' || entry === null) return false;
+  return PARTNER_MEMBERS.some((name) => name in entry);
 }
 
 function pick(value: unknown, { file, name }: PartnerFileOptions): unknown {
@@ -64,16 +134,24 @@ function nameOf(entry: unknown): string {
   return typeof name === 'string' ? name : 'one without a name';
 }
 
-function partnerOf(record: PartnerRecord, file: string): Partner {
-  const { name, curve } = record;
+function partnerOf(record: PartnerRecord, { file, fallback }: PartnerFileOptions): Partner {
+  const { name } = record;
   const key =
     record.privateKey === undefined
       ? undefined
-      : parseSigningKey(record.privateKey, `${file}: privateKey`, curve);
-  const publicKey =
+      : readPrivateKey(record.privateKey, {
+          field: `${file}: privateKey`,
+          curve: record.curve,
+          fallback,
+        });
+  const registered =
     record.publicKey === undefined
-      ? key!.publicKey
-      : publicKeyOf(record.publicKey, curve, `${file}: ${record.publicKeyName}`);
+      ? key!
+      : publicKeyOf(record.publicKey, {
+          field: `${file}: ${record.publicKeyName}`,
+          curve: record.curve ?? key?.curve,
+        });
+  const { curve, publicKey } = registered;
   const signature =
     record.signature === undefined ? undefined : bytesOfHex(record.signature, `${file}: signature`);
   return {
@@ -85,24 +163,19 @@ function partnerOf(record: PartnerRecord, file: string): Partner {
   };
 }
 
-const UNCOMPRESSED = 130;
-const COMPRESSED = 66;
-
-function publicKeyOf(text: string, curve: Curve, field: string): Uint8Array {
-  const bytes = bytesOfHex(text, field);
-  const digits = 2 * bytes.length;
-  if (digits === UNCOMPRESSED && bytes[0] === 0x04) return bytes;
-  const found =
-    digits === COMPRESSED && (bytes[0] === 2 || bytes[0] === 3)
-      ? 'a compressed one (33 bytes)'
-      : `${bytes.length} bytes that start with ${text.slice(0, 2)}`;
+/** Ledger may have signed a point off its curve: then nothing verifies, on the device as here. */
+function publicKeyOf(value: unknown, options: { field: string; curve: Curve | undefined }) {
+  const reading = readPublicKey(value, options);
+  if (reading.kind === 'public') return reading;
+  const { curve, bytes } = reading;
+  if (bytes.length === KEY_SIZE && bytes[0] === 0x04) return { curve, publicKey: bytes };
   throw new InputError(
-    `${field}: expected an uncompressed ${curve} public key (65 bytes, 04 x y) in hex, found ${found}`,
+    `${options.field}: expected a point of ${curve}, found ${malformedWords(reading)}`,
   );
 }
 
 function bytesOfHex(text: string, field: string): Uint8Array {
   const bytes = decodeHex(text);
   if (bytes !== undefined && bytes.length > 0) return bytes;
-  throw new InputError(`${field}: expected hex digits, found ${JSON.stringify(text.slice(0, 40))}`);
+  throw new InputError(`${field}: expected hex digits, found other text`);
 }

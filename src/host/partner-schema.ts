@@ -4,12 +4,14 @@ import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
 import { foundText } from './schema-issue.js';
 
-/** The three forms as one. */
+/** All forms as one. */
 export interface PartnerRecord {
   readonly name: string;
-  readonly curve: Curve;
-  readonly privateKey?: string | undefined;
-  readonly publicKey?: string | undefined;
+  /** Absent: the key names its own. */
+  readonly curve?: Curve | undefined;
+  /** In any form `keys/read-key.ts` knows. */
+  readonly privateKey?: unknown;
+  readonly publicKey?: unknown;
   /** What the file calls its public key. */
   readonly publicKeyName: string;
   /** Ledger's signature of the credentials, hex. */
@@ -17,28 +19,28 @@ export interface PartnerRecord {
 }
 
 const curve = z.enum(['secp256k1', 'secp256r1']);
+const key = z.union(
+  [z.string(), z.record(z.string(), z.unknown()), z.array(z.number())],
+  'expected a key',
+);
 
+/**
+ * Our own, and with `publicKey: {curve, data}` as Ledger Wallet takes it for a test provider and
+ * `exchange-tool cal` prints it.
+ */
 const OWN = z.object({
   name: z.string(),
-  curve,
-  privateKey: z.string().optional(),
-  publicKey: z.string().optional(),
-  signature: z.string().optional(),
-});
-
-/** As Ledger Wallet takes it for a test provider, and `exchange-tool cal` prints it. */
-const LEDGER_WALLET = z.object({
-  name: z.string(),
-  publicKey: z.object({ curve, data: z.string() }),
-  privateKey: z.string().optional(),
+  curve: curve.optional(),
+  privateKey: key.optional(),
+  publicKey: key.optional(),
   signature: z.string().optional(),
 });
 
 const CAL = z.object({
   name: z.string(),
-  public_key: z.string(),
+  public_key: key,
   public_key_curve: curve,
-  privateKey: z.string().optional(),
+  privateKey: key.optional(),
   signature: z.string().optional(),
   descriptor: z
     .object({ signatures: z.object({ prod: z.string().optional(), test: z.string().optional() }) })
@@ -57,11 +59,6 @@ export function partnerRecord(
     const { public_key: publicKey, public_key_curve, descriptor, ...rest } = read(CAL, entry, file);
     const signature = descriptor?.signatures[environment] ?? rest.signature;
     return { ...rest, curve: public_key_curve, publicKey, signature, publicKeyName: 'public_key' };
-  }
-  if ('publicKey' in entry && typeof entry.publicKey === 'object') {
-    const { publicKey, ...rest } = read(LEDGER_WALLET, entry, file);
-    const { curve, data } = publicKey;
-    return { ...rest, curve, publicKey: data, publicKeyName: 'publicKey.data' };
   }
   const own = read(OWN, entry, file);
   if (own.privateKey === undefined && own.publicKey === undefined) {

@@ -5,7 +5,7 @@ import type { Flow } from '../exchange/flows.js';
 import { encode } from '../exchange/layout.js';
 import { partnerCredentials } from '../exchange/layouts.js';
 import { DEFAULT_FIRMWARE } from '../firmware/index.js';
-import { type SigningKey, signingKey } from '../payload/sign.js';
+import { type SigningKey, signingKey } from '../keys/private-key.js';
 
 export interface Partner {
   /** Shown on the device; part of what Ledger signs, letter for letter. */

@@ -1,4 +1,5 @@
 /** What a schema found at a path of a JSON document, in words: one place, for a key must never be in them. */
+import { shownValue } from '../errors.js';
 
 /** @returns the value at `path`; undefined when the document has none. */
 export function valueAt(document: object, path: readonly PropertyKey[]): unknown {
@@ -7,9 +8,8 @@ export function valueAt(document: object, path: readonly PropertyKey[]): unknown
   return value;
 }
 
-/** @returns `nothing`, the first 60 characters of the value as JSON, or of a private key only its type. */
+/** @returns `nothing`, a short value as JSON, of others only what they are, of a private key its type. */
 export function foundText(document: object, path: readonly PropertyKey[]): string {
   const value = valueAt(document, path);
-  if (value === undefined) return 'nothing';
-  return path.includes('privateKey') ? typeof value : JSON.stringify(value).slice(0, 60);
+  return path.includes('privateKey') && value !== undefined ? typeof value : shownValue(value);
 }

@@ -37,9 +37,9 @@ export function expanded(entry: Members, where: string): Members[] {
   let rows: { made: Members; values: string[] }[] = [{ made: plain, values: [] }];
   for (const [path, values] of Object.entries(matrix)) {
     rows = rows.flatMap(({ made, values: before }) =>
-      (values as readonly (string | number | boolean)[]).map((value) => ({
+      (values as readonly (string | number | boolean)[]).map((value, at) => ({
         made: merged(made, nested(path.split('.'), value)),
-        values: [...before, `${value}`],
+        values: [...before, shownInName(path, `${value}`, at)],
       })),
     );
     if (rows.length > MAX_COMBINATIONS) {
@@ -52,6 +52,11 @@ export function expanded(entry: Members, where: string): Members[] {
     ...made,
     name: `${String(made.name)} [${values.join(', ')}]`,
   }));
+}
+
+/** A name is in every report. */
+function shownInName(path: string, value: string, at: number): string {
+  return path.endsWith('.privateKey') ? `key ${at + 1}` : value;
 }
 
 function isList(value: unknown): boolean {

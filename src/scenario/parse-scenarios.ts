@@ -2,7 +2,7 @@
  * Scenarios from the text of a file: one scenario, or `defaults` and a list of `scenarios`. What
  * cannot be used is said in one sentence that names the file, the scenario and the key.
  */
-import { InputError } from '../errors.js';
+import { InputError, shownValue } from '../errors.js';
 import { expanded, isMembers, type Members, merged } from './matrix.js';
 import { nearest } from './nearest.js';
 import type { Scenario } from './scenario.js';
@@ -37,19 +37,43 @@ async function read(text: string, file: string): Promise<unknown> {
     try {
       return JSON.parse(text);
     } catch (error) {
-      throw new InputError(`${file}: expected JSON, found other text: ${messageOf(error)}`);
+      throw new InputError(`${file}: expected JSON, found other text${placeOf(error)}`);
     }
   }
   const { parse } = await import('yaml');
   try {
-    return parse(text, { schema: 'failsafe' });
+    // Warnings would repeat the text on stderr.
+    return parse(text, { schema: 'failsafe', logLevel: 'error' });
   } catch (error) {
-    throw new InputError(`${file}: expected YAML, found other text: ${messageOf(error)}`);
+    throw new InputError(`${file}: expected YAML, found other text${wordsOf(error)}`);
   }
 }
 
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!.replace(/:$/, '');
+/** Engines repeat what they cannot read, which may be a key: of their words only the position is used. */
+function placeOf(error: unknown): string {
+  const position = /position \d+|line \d+ column \d+/.exec(String(error))?.[0];
+  return position === undefined ? '' : ` at ${position}`;
+}
+
+/** What the YAML parser says without repeating anything. */
+const PLAIN_WORDS = new Set([
+  ...['DUPLICATE_KEY', 'BAD_INDENT', 'MULTILINE_IMPLICIT_KEY', 'BLOCK_AS_IMPLICIT_KEY'],
+  ...['MISSING_CHAR', 'TAB_AS_INDENT'],
+]);
+
+function wordsOf(error: unknown): string {
+  const {
+    code = '',
+    linePos,
+    message = '',
+  } = error as {
+    code?: string;
+    linePos?: readonly { line: number; col: number }[];
+    message?: string;
+  };
+  if (PLAIN_WORDS.has(code)) return `: ${message.split('\n')[0]!.replace(/:$/, '')}`;
+  const [start] = linePos ?? [];
+  return start === undefined ? '' : ` at line ${start.line}, column ${start.col}`;
 }
 
 function entriesOf(document: unknown, file: string): { entry: Members; where: string }[] {
@@ -89,5 +113,5 @@ function entriesOf(document: unknown, file: string): { entry: Members; where: st
 function kindOf(value: unknown): string {
   if (value === undefined || value === null || value === '') return 'nothing';
   if (Array.isArray(value)) return `a list of ${value.length}`;
-  return typeof value === 'object' ? 'other keys' : JSON.stringify(value).slice(0, 40);
+  return typeof value === 'object' ? 'other keys' : shownValue(value);
 }

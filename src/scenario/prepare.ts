@@ -2,7 +2,6 @@
  * From a scenario to what the flow runner needs. Everything that can be wrong in one shows here,
  * before any command is sent.
  */
-import { fromHex, isHex } from '../bytes.js';
 import { FINDING_CODES } from '../check/codes.js';
 import { InputError } from '../errors.js';
 import { type Flow, flowFor } from '../exchange/flows.js';
@@ -11,6 +10,8 @@ import { walletAddresses } from '../host/address-book.js';
 import { testAuthority } from '../host/authority.js';
 import type { FlowRequest } from '../host/flow-plan.js';
 import { credentialsOf, type Partner } from '../host/partner.js';
+import type { PrivateKey } from '../keys/private-key.js';
+import { readPrivateKey } from '../keys/read-key.js';
 import type { OrderOption } from '../order/options.js';
 import { type Order, orderOf, termsOf } from '../order/order.js';
 import { derFromRs } from '../payload/signature.js';
@@ -18,7 +19,6 @@ import { exampleKey } from '../sign/example-order.js';
 import { type Mistake, otherKey } from '../sign/mistake.js';
 import { mistakeNamed } from '../sign/mistakes.js';
 import { curveOf } from '../sign/payload-maker.js';
-import { type PrivateKey, privateKeyOf } from '../sign/private-key.js';
 import { parseBuild } from '../simulator/build.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
 import type { AskedProvider } from './ask-provider.js';
@@ -112,18 +112,11 @@ function refuseUnknown({ device, expect }: Scenario): void {
   }
 }
 
-const KEY_DIGITS = 64;
-
 function keyOf({ partner }: Scenario, flow: Flow): PrivateKey {
-  const curve = partner.curve ?? curveOf(flow) ?? 'secp256k1';
-  const { privateKey } = partner;
-  if (privateKey === undefined) return exampleKey(curve);
-  if (!isHex(privateKey) || privateKey.length !== KEY_DIGITS) {
-    throw new InputError(
-      `partner.privateKey: expected ${KEY_DIGITS} hex digits, found ${privateKey.length} characters`,
-    );
-  }
-  return privateKeyOf(curve, fromHex(privateKey), 'partner.privateKey');
+  const { privateKey, curve } = partner;
+  const fallback = curveOf(flow) ?? 'secp256k1';
+  if (privateKey === undefined) return exampleKey(curve ?? fallback);
+  return readPrivateKey(privateKey, { field: 'partner.privateKey', curve, fallback });
 }
 
 function partnerOf(

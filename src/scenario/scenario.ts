@@ -58,8 +58,8 @@ export interface ScenarioOrder extends Omit<OrderOptions, 'decimals' | 'receiveD
 export interface ScenarioPartner {
   readonly name: string;
   readonly curve?: Curve;
-  /** 64 hex digits; the public test key when absent. */
-  readonly privateKey?: string;
+  /** Hex, PEM, a JWK …: any form of a private key; the public test key when absent. */
+  readonly privateKey?: unknown;
   /** False: Ledger did not sign its credentials. */
   readonly registered: boolean;
 }

@@ -1,5 +1,5 @@
 /** What a schema has against a value, as one sentence that names the key and, mistyped, the nearest. */
-import { InputError } from '../errors.js';
+import { InputError, shownValue } from '../errors.js';
 import { foundText, valueAt } from '../host/schema-issue.js';
 import type { Members } from './matrix.js';
 import { nearest } from './nearest.js';
@@ -57,7 +57,5 @@ function unknownKey(
   const place = path.length === 0 ? '' : ` in ${path.map(String).join('.')}`;
   const meant =
     near === undefined ? `the keys there are ${known.join(', ')}` : `did you mean ${near}?`;
-  return new InputError(
-    `${where}: there is no key ${JSON.stringify(key.slice(0, 60))}${place}: ${meant}`,
-  );
+  return new InputError(`${where}: there is no key ${shownValue(key)}${place}: ${meant}`);
 }

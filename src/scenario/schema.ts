@@ -99,7 +99,8 @@ const order = {
 const partner = {
   name: text.optional(),
   curve: z.enum(['secp256k1', 'secp256r1']).optional(),
-  privateKey: text.optional(),
+  /** In any form `keys/read-key.ts` knows; a JWK may be an object. */
+  privateKey: z.union([text, z.record(z.string(), z.unknown())]).optional(),
   registered: flag.optional(),
 };
 

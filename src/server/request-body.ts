@@ -1,5 +1,5 @@
 /** Reading what a client sent: bounded, and checked key by key. */
-import { InputError } from '../errors.js';
+import { InputError, shownValue } from '../errors.js';
 import { LIMITS, LimitError } from './limits.js';
 
 /** The request cannot be read as JSON; Speculos calls this `message`, not `error`. */
@@ -54,7 +54,7 @@ export async function bodyObject(request: Request, limit?: number): Promise<Json
   if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
     return parsed as JsonObject;
   }
-  throw new InputError(`expected a JSON object, found ${shown(parsed)}`);
+  throw new InputError(`expected a JSON object, found ${shownValue(parsed)}`);
 }
 
 /** As {@link bodyObject}; no body at all is an empty object. */
@@ -78,14 +78,14 @@ export function onlyKeys(body: JsonObject, keys: readonly string[]): void {
 export function optionalNumber(body: JsonObject, key: string): number | undefined {
   const value = body[key];
   if (value === undefined || typeof value === 'number') return value;
-  throw new InputError(`${key}: expected a number, found ${shown(value)}`);
+  throw new InputError(`${key}: expected a number, found ${shownValue(value)}`);
 }
 
 /** @throws InputError when it is there and no text. */
 export function optionalText(body: JsonObject, key: string): string | undefined {
   const value = body[key];
   if (value === undefined || typeof value === 'string') return value;
-  throw new InputError(`${key}: expected a text, found ${shown(value)}`);
+  throw new InputError(`${key}: expected a text, found ${shownValue(value)}`);
 }
 
 /** @throws InputError unless it is one of `choices`. */
@@ -98,16 +98,15 @@ export function oneOf<T extends string>(
   const value = body[key] ?? otherwise;
   const found = choices.find((choice) => choice === value);
   if (found !== undefined) return found;
-  throw new InputError(`${key}: expected ${choices.join(', ')}, found ${shown(body[key])}`);
+  throw new InputError(`${key}: expected ${choices.join(', ')}, found ${shownValue(body[key])}`);
 }
 
 /** @throws InputError unless it is a whole number from 0. */
 export function pixel(body: JsonObject, key: string): number {
   const value = body[key];
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
-  throw new InputError(`${key}: expected a whole number from 0, found ${shown(value)}`);
+  throw new InputError(`${key}: expected a whole number from 0, found ${shownValue(value)}`);
 }
 
-export function shown(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 60);
-}
+/** Never a private key: long texts and objects are only named. */
+export { shownValue as shown };

@@ -12,7 +12,7 @@ import { LEDGER_PRODUCTION_KEY, LEDGER_TEST_KEY } from '../exchange/keys.js';
 import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import { testAuthority } from '../host/authority.js';
 import { credentialsOf } from '../host/partner.js';
-import { signingKey } from '../payload/sign.js';
+import { signingKey } from '../keys/private-key.js';
 import { derProblem, nobleVerifier, type Verifier } from '../simulator/verifier.js';
 
 /** Who is known to the device under which key. */

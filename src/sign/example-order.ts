@@ -3,12 +3,12 @@ import { fromHex, utf8 } from '../bytes.js';
 import type { Curve } from '../exchange/constants.js';
 import type { Flow } from '../exchange/flows.js';
 import { walletAddresses } from '../host/address-book.js';
+import { type PrivateKey, privateKeyOf } from '../keys/private-key.js';
 import { type FieldOptions, optionName } from '../order/options.js';
 import { type OrderWords, orderOf } from '../order/order.js';
 import type { MessageValues } from '../payload/encode.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
 import { walletFromMnemonic } from '../simulator/wallet.js';
-import { type PrivateKey, privateKeyOf } from './private-key.js';
 
 /** The nonces of a test build (FIRMWARE 7). */
 const NONCES = {

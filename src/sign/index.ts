@@ -1,7 +1,22 @@
 /**
  * The provider's side: signed payloads, right or wrong on purpose, partner keys and credentials.
- * Works in a browser; reading key files (`key-file.ts`) needs Node.
+ * Works in a browser.
  */
+
+export type { PublicJwk } from '../keys/jwk.js';
+export { newPrivateKey, type PrivateKey, privateKeyOf } from '../keys/private-key.js';
+export {
+  type KeyReading,
+  type ReadKeyOptions,
+  readKey,
+} from '../keys/read-key.js';
+export {
+  PRIVATE_KEY_FORMS,
+  type PrivateKeyForm,
+  type PublicKeyForms,
+  privateKeyText,
+  publicKeyForms,
+} from '../keys/write-key.js';
 export { fieldsFromJson, fieldsFromRequest } from '../order/field-files.js';
 export { checkValues } from '../order/limits.js';
 export type { FieldOption, FieldOptions } from '../order/options.js';
@@ -16,14 +31,6 @@ export {
   testCredentials,
 } from './credentials.js';
 export { exampleKey, exampleValues } from './example-order.js';
-export {
-  PRIVATE_KEY_FORMS,
-  type PrivateKeyForm,
-  type PublicJwk,
-  type PublicKeyForms,
-  privateKeyText,
-  publicKeyForms,
-} from './key-forms.js';
 export type { Mistake } from './mistake.js';
 export { MISTAKE_CODES, MISTAKES, type MistakeCode, mistakeNamed } from './mistakes.js';
 export {
@@ -33,7 +40,6 @@ export {
   type SignedDraft,
 } from './payload-maker.js';
 export { checkSize } from './payload-size.js';
-export { newPrivateKey, type PrivateKey, privateKeyOf } from './private-key.js';
 export {
   type CalEntry,
   type CalForm,

@@ -3,9 +3,9 @@ import { concat, utf8 } from '../bytes.js';
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
 import type { FlowName } from '../exchange/flows.js';
+import { type PrivateKey, privateKeyOf } from '../keys/private-key.js';
 import type { MessageValues } from '../payload/encode.js';
 import type { Draft, Recipe } from './payload-maker.js';
-import { type PrivateKey, privateKeyOf } from './private-key.js';
 
 export interface Mistake {
   /** What is done wrong, one sentence. */

@@ -9,11 +9,11 @@ import { encodeBase64url } from '../codec/base64.js';
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
 import type { Flow } from '../exchange/flows.js';
+import type { PrivateKey } from '../keys/private-key.js';
 import { encodeMessage, type MessageValues } from '../payload/encode.js';
 import { MESSAGES } from '../payload/messages.js';
 import { rolesOf } from '../payload/roles.js';
 import type { Mistake } from './mistake.js';
-import type { PrivateKey } from './private-key.js';
 
 /** What is to be signed, by whom. */
 export interface Draft {

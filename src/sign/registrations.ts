@@ -5,8 +5,10 @@
 
 import { equal } from '../bytes.js';
 import { decodeHex } from '../codec/hex.js';
-import { InputError } from '../errors.js';
+import { InputError, shownValue } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
+import { curveNamed } from '../keys/curves.js';
+import { readPublicKey } from '../keys/read-key.js';
 import { encodeCredentials } from './credentials.js';
 
 export interface Registration {
@@ -48,12 +50,7 @@ function registrationsIn(entry: Members, where: string): Registration[] {
   if (typeof name !== 'string') {
     throw new InputError(`${where}: expected the name of a partner, found ${typeof name}`);
   }
-  const key = membersOf(entry.publicKey);
-  const publicKey = bytesAt(
-    key.data ?? entry.publicKey ?? entry.public_key,
-    `${where}: public key`,
-  );
-  const curve = curveAt(key.curve ?? entry.curve ?? entry.public_key_curve, where);
+  const { curve, publicKey } = publicKeyOf(entry, where);
   const version = membersOf(entry.service).appVersion ?? entry.service_app_version;
   const layouts = version === 1 ? [true] : version === 2 ? [false] : [false, true];
   const made = layouts.map((legacy) => encodeCredentials({ name, curve, publicKey, legacy }));
@@ -85,17 +82,24 @@ function membersOf(value: unknown): Members {
   return typeof value === 'object' && value !== null ? (value as Members) : {};
 }
 
-function curveAt(value: unknown, where: string): Curve {
-  if (value === 'secp256k1' || value === 'secp256r1') return value;
-  throw new InputError(
-    `${where}: expected the curve secp256k1 or secp256r1, found ${JSON.stringify(value)?.slice(0, 40)}`,
-  );
+/** A point off its curve is for the signature to show. */
+function publicKeyOf(entry: Members, where: string): { curve: Curve; publicKey: Uint8Array } {
+  const named = entry.curve ?? entry.public_key_curve;
+  const curve = typeof named === 'string' ? curveNamed(named) : undefined;
+  if (named !== undefined && curve === undefined) {
+    throw new InputError(
+      `${where}: expected the curve secp256k1 or secp256r1, found ${shownValue(named)}`,
+    );
+  }
+  const field = `${where}: public key`;
+  const reading = readPublicKey(entry.publicKey ?? entry.public_key, { field, curve });
+  return reading.kind === 'public' ? reading : { curve: reading.curve, publicKey: reading.bytes };
 }
 
-/** Hex of anything: a wrong length or point is for the signature to show. */
+/** Hex of anything; never repeated, for people mistake one file for another. */
 export function bytesAt(value: unknown, field: string): Uint8Array {
   const bytes = typeof value === 'string' ? decodeHex(value.replace(/\s+/g, '')) : undefined;
   if (bytes !== undefined && bytes.length > 0) return bytes;
-  const came = typeof value === 'string' ? JSON.stringify(value.slice(0, 40)) : typeof value;
+  const came = typeof value === 'string' ? 'other text' : shownValue(value);
   throw new InputError(`${field}: expected hex digits, found ${came}`);
 }

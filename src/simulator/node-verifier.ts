@@ -3,15 +3,10 @@
  * simulator that needs Node.
  */
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
-import { concat, fromHex, toHex } from '../bytes.js';
+import { toHex } from '../bytes.js';
 import type { Curve } from '../exchange/constants.js';
+import { spkiDer } from '../keys/der-key.js';
 import { nobleVerifier, type Verifier } from './verifier.js';
-
-/** SubjectPublicKeyInfo in front of an uncompressed point (RFC 5480). */
-const SPKI_PREFIX: Record<Curve, Uint8Array> = {
-  secp256k1: fromHex('3056301006072a8648ce3d020106052b8104000a034200'),
-  secp256r1: fromHex('3059301306072a8648ce3d020106082a8648ce3d030107034200'),
-};
 
 const OPENSSL_NAMES: Readonly<Record<string, string>> = { sha256: 'sha256', sha512: 'sha512' };
 
@@ -44,7 +39,7 @@ function keyOf(curve: Curve, publicKey: Uint8Array): KeyObject | null {
 function parse(curve: Curve, publicKey: Uint8Array): KeyObject | null {
   if (publicKey.length !== 65 || publicKey[0] !== 0x04) return null;
   try {
-    const der = Buffer.from(concat(SPKI_PREFIX[curve], publicKey));
+    const der = Buffer.from(spkiDer(curve, publicKey));
     return createPublicKey({ key: der, format: 'der', type: 'spki' });
   } catch {
     return null;

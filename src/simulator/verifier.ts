@@ -3,13 +3,12 @@
  * `node-verifier.ts` is faster where Node's own crypto exists; they agree (tested). What a device
  * accepts is decided here and in `payload/signature.ts`: high s is fine, r and s lie in 1..n-1.
  */
-import { p256 } from '@noble/curves/nist.js';
-import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { ripemd160 } from '@noble/hashes/legacy.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { keccak_256, sha3_256 } from '@noble/hashes/sha3.js';
 import { toHex } from '../bytes.js';
 import { type Curve, KEY_SIZE } from '../exchange/constants.js';
+import { CURVES } from '../keys/curves.js';
 import { rsFromStrictDer } from '../payload/signature.js';
 
 export const HASHES = { sha256, sha512, sha3_256, keccak_256, ripemd160 } as const;
@@ -30,8 +29,6 @@ export interface Verifier {
   /** `rs`: r and s, 32 bytes each, big-endian. Never throws. */
   verify(signed: SignedMessage, rs: Uint8Array): boolean;
 }
-
-const CURVES = { secp256k1, secp256r1: p256 };
 
 export const nobleVerifier: Verifier = {
   name: 'noble',

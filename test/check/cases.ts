@@ -6,10 +6,11 @@ import { decodeBase64url, encodeBase64url } from '../../src/codec/base64.js';
 import type { Curve } from '../../src/exchange/constants.js';
 import { FLOWS, type Flow, type FlowName } from '../../src/exchange/flows.js';
 import { testPartner } from '../../src/host/partner.js';
+import type { SigningKey } from '../../src/keys/private-key.js';
 import { amountBytes, shortestBytes } from '../../src/payload/amount.js';
 import { encodeMessage, type MessageValues } from '../../src/payload/encode.js';
 import { MESSAGES } from '../../src/payload/messages.js';
-import { type SigningKey, signPayload } from '../../src/payload/sign.js';
+import { signPayload } from '../../src/payload/sign.js';
 
 export const KEYS: Readonly<Record<Curve, SigningKey>> = {
   secp256k1: testPartner(FLOWS.SWAP_NG).key!,

@@ -72,11 +72,14 @@ describe('what is no public key', () => {
   });
 
   it.each([
-    ['', 'expected a public key as text or as a JWK'],
-    ['not a key at all !', 'that are none of them'],
+    [
+      '',
+      'expected a public key (PEM, DER, JWK, hex or base64) on secp256k1 or secp256r1, found nothing',
+    ],
+    ['not a key at all !', 'found 18 characters that are no form of a key'],
     [
       String(generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' })),
-      'found one of another kind',
+      'found an Ed25519 key',
     ],
     [
       String(
@@ -85,7 +88,7 @@ describe('what is no public key', () => {
           format: 'pem',
         }),
       ),
-      'found one of another kind',
+      'found an RSA key',
     ],
     [{ kty: 'OKP', crv: 'Ed25519', x: 'AA' }, 'expected a JWK with kty EC'],
     ['{', 'found JSON that cannot be read'],

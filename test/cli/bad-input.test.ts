@@ -34,11 +34,11 @@ describe('exit 2', () => {
     [['run', 'swap', '--partner', folder], '--partner: expected a file, found a folder'],
     [
       ['run', 'swap', '--partner', file('pem.json', partner(wrongPem))],
-      'privateKey: expected a PEM private key (EC PRIVATE KEY or PRIVATE KEY) on secp256k1 or secp256r1, found one on another curve',
+      'privateKey: expected a private key (PEM, DER, JWK, hex or base64) on secp256k1 or secp256r1, found a key on secp384r1 (P-384)',
     ],
     [
       ['run', 'swap', '--partner', file('bad.json', partner('secret'))],
-      'privateKey: expected 64 hex digits or PEM text, found 6 characters',
+      'on secp256k1 or secp256r1, found 6 characters that are no form of a key',
     ],
     [
       ['run', 'swap', '--amount', '0.0000000000000000001'],
@@ -53,7 +53,7 @@ describe('exit 2', () => {
       '--payload: expected base64url text, found JSON',
     ],
     [['run', 'swap', '--payload', 'gone.txt'], '--payload: expected a file, found none'],
-    [['run', 'swap', '--partner', 'x'.repeat(5000)], '--partner: expected a file, found none'],
+    [['run', 'swap', '--partner', 'x'.repeat(5000)], '--partner: expected the name of a file'],
     [['run', 'swap', '--response', 'a\0b'], '--response: expected a file, found none'],
     [
       ['run', 'swap', '--response', file('r.json', 'no')],

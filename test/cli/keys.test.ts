@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { toHex } from '../../src/bytes.js';
-import { readPrivateKey } from '../../src/sign/key-file.js';
+import { newPrivateKey } from '../../src/keys/private-key.js';
+import { readPrivateKey } from '../../src/keys/read-key.js';
 import {
   PRIVATE_KEY_FORMS,
   type PublicKeyForms,
   privateKeyText,
-} from '../../src/sign/key-forms.js';
-import { newPrivateKey } from '../../src/sign/private-key.js';
+} from '../../src/keys/write-key.js';
 import { type Finished, run } from './command-line.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-keys-'));
@@ -225,7 +225,10 @@ describe('credentials and verify', () => {
   it.each([
     [[], 'keys verify: expected FILE, or --credentials and --signature, found none of them'],
     [['--credentials', '00'], 'found only --credentials'],
-    [['--credentials', 'x', '--signature', '00'], '--credentials: expected hex digits, found "x"'],
+    [
+      ['--credentials', 'x', '--signature', '00'],
+      '--credentials: expected hex digits, found other text',
+    ],
     [[pem], 'expected JSON with partners, found other text'],
     [[pem, '--signature', '00'], '--signature: expected without FILE, found both'],
   ])('%j is refused', async (args, message) => {

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { toHex } from '../../src/bytes.js';
 import { check, readCase } from '../../src/check/index.js';
+import { newPrivateKey } from '../../src/keys/private-key.js';
+import { privateKeyText, publicKeyForms } from '../../src/keys/write-key.js';
 import { exampleKey } from '../../src/sign/example-order.js';
-import { privateKeyText, publicKeyForms } from '../../src/sign/key-forms.js';
-import { newPrivateKey } from '../../src/sign/private-key.js';
 import { run } from './command-line.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-sign-'));
@@ -166,7 +166,7 @@ describe('unusable input', () => {
     [['swap', '--key', 'gone.pem'], '--key: expected a file, found none at "gone.pem"'],
     [
       ['swap', '--key', publicPem],
-      `--key ${publicPem}: expected a private key (PEM, JWK or 64 hex digits)`,
+      `--key ${publicPem}: expected a private key (PEM, DER, JWK, hex or base64)`,
     ],
     [
       ['swap', '--key', pem, '--curve', 'secp256r1'],

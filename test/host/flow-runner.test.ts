@@ -6,8 +6,8 @@ import { FLOW_NAMES, FLOWS } from '../../src/exchange/flows.js';
 import type { FlowRequest } from '../../src/host/flow-plan.js';
 import { outcomeOf, refusalOf } from '../../src/host/flow-step.js';
 import { testPartner } from '../../src/host/partner.js';
+import { signingKey } from '../../src/keys/private-key.js';
 import type { OrderOptions } from '../../src/order/options.js';
-import { signingKey } from '../../src/payload/sign.js';
 import { requestOf, simulator, stepsOf, summary } from './flow.js';
 
 const FIRST_FIVE = [

@@ -65,12 +65,12 @@ describe('partner files', () => {
     [{ name: 'x', curve: 'ed25519', publicKey: PUBLIC }, 'p.json: curve: expected one of'],
     [{ name: 'x', curve: 'ed25519', publicKey: PUBLIC }, 'found "ed25519"'],
     [
-      { name: 'x', curve: 'secp256k1', publicKey: `02${PUBLIC.slice(2, 66)}` },
-      'p.json: publicKey: expected an uncompressed secp256k1 public key (65 bytes, 04 x y) in hex, found a compressed one (33 bytes)',
+      { name: 'x', curve: 'secp256k1', publicKey: PUBLIC.slice(0, 128) },
+      'p.json: publicKey: expected a point of secp256k1, found 64 bytes that are no point of secp256k1',
     ],
     [
       { name: 'x', publicKey: { curve: 'secp256k1', data: 'zz' } },
-      'p.json: publicKey.data: expected hex digits, found "zz"',
+      'p.json: publicKey: expected a public key (PEM, DER, JWK, hex or base64) on secp256k1 or secp256r1, found 2 characters that are no form of a key',
     ],
     [
       { name: 'x', public_key: PUBLIC, public_key_curve: 'k1' },

@@ -9,7 +9,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat, fromHex, toHex } from '../../src/bytes.js';
 import type { Curve } from '../../src/exchange/constants.js';
-import { parseSigningKey, signingKey, signPayload } from '../../src/payload/sign.js';
+import { signingKey } from '../../src/keys/private-key.js';
+import { readPrivateKey } from '../../src/keys/read-key.js';
+import { signPayload } from '../../src/payload/sign.js';
 
 const OPENSSL = { secp256k1: 'secp256k1', secp256r1: 'prime256v1' } as const;
 const CURVES = Object.keys(OPENSSL) as Curve[];
@@ -22,7 +24,7 @@ function pem(key: KeyObject, type: 'sec1' | 'pkcs8'): string {
 
 describe.each(CURVES)('signing on %s', (curve) => {
   const pair = generate(OPENSSL[curve]);
-  const key = parseSigningKey(pem(pair.privateKey, 'sec1'), 'key');
+  const key = readPrivateKey(pem(pair.privateKey, 'sec1'), { field: 'key' });
   const payload = Buffer.from('CipiYzFx-_');
 
   it('reads SEC 1, PKCS #8 and hex alike', () => {
@@ -30,7 +32,7 @@ describe.each(CURVES)('signing on %s', (curve) => {
     const hex = Buffer.from(d!, 'base64url').toString('hex');
     const spki = pair.publicKey.export({ format: 'der', type: 'spki' });
     for (const text of [pem(pair.privateKey, 'sec1'), pem(pair.privateKey, 'pkcs8'), hex]) {
-      const read = parseSigningKey(text, 'key', curve);
+      const read = readPrivateKey(text, { field: 'key', curve });
       expect(read.curve).toBe(curve);
       expect(toHex(read.publicKey)).toBe(toHex(Uint8Array.from(spki).slice(-65)));
     }
@@ -38,7 +40,7 @@ describe.each(CURVES)('signing on %s', (curve) => {
 
   it('takes the key out of a file with EC PARAMETERS in front', () => {
     const text = `-----BEGIN EC PARAMETERS-----\nBgUrgQQACg==\n-----END EC PARAMETERS-----\n${pem(pair.privateKey, 'sec1')}`;
-    expect(parseSigningKey(text, 'key').publicKey).toEqual(key.publicKey);
+    expect(readPrivateKey(text, { field: 'key' }).publicKey).toEqual(key.publicKey);
   });
 
   it.each([
@@ -70,7 +72,7 @@ describe.each(CURVES)('signing on %s', (curve) => {
     const { d } = pair.privateKey.export({ format: 'jwk' });
     const hex = Buffer.from(d!, 'base64url').toString('hex');
     expect(JSON.stringify(Object.values(key).map(String))).not.toContain(hex);
-    expect(Object.keys(key).sort()).toEqual(['curve', 'publicKey', 'sign']);
+    expect(Object.keys(key).sort()).toEqual(['curve', 'publicKey', 'reveal', 'sign', 'signDigest']);
   });
 });
 
@@ -99,22 +101,26 @@ describe('keys that are none', () => {
   }) as string;
   const sec1 = pem(k1.privateKey, 'sec1');
   const expected =
-    'expected a PEM private key (EC PRIVATE KEY or PRIVATE KEY) on secp256k1 or secp256r1, found';
+    'expected a private key (PEM, DER, JWK, hex or base64) on secp256k1 or secp256r1, found';
 
   it.each([
-    ['another curve', pem(other.privateKey, 'sec1'), 'one on another curve'],
-    ['another curve, PKCS #8', pem(other.privateKey, 'pkcs8'), 'one on another curve'],
-    ['RSA', pem(rsa.privateKey, 'pkcs8'), 'content that is not such a key'],
-    ['an encrypted key', locked, 'ENCRYPTED PRIVATE KEY'],
-    ['a public key', k1.publicKey.export({ format: 'pem', type: 'spki' }) as string, 'PUBLIC KEY'],
-    ['half a PEM', sec1.slice(0, 80), 'EC PRIVATE KEY'],
-    ['damaged base64', sec1.replace(/\n[A-Za-z0-9]/, '\n*'), 'content that is not such a key'],
+    ['another curve', pem(other.privateKey, 'sec1'), 'a key on secp384r1 (P-384)'],
+    ['another curve, PKCS #8', pem(other.privateKey, 'pkcs8'), 'a key on secp384r1 (P-384)'],
+    ['RSA', pem(rsa.privateKey, 'pkcs8'), 'an RSA key'],
+    ['an encrypted key', locked, 'an encrypted private key'],
+    [
+      'a public key',
+      k1.publicKey.export({ format: 'pem', type: 'spki' }) as string,
+      'a public key',
+    ],
+    ['half a PEM', sec1.slice(0, 80), 'PEM text that is cut off'],
+    ['damaged base64', sec1.replace(/\n[A-Za-z0-9]/, '\n*'), 'PEM whose base64 is damaged'],
   ])('%s', (_, text, found) => {
-    expect(() => parseSigningKey(text, '--key')).toThrow(`--key: ${expected} ${found}`);
+    expect(() => readPrivateKey(text, { field: '--key' })).toThrow(`--key: ${expected} ${found}`);
   });
 
   it('a key on the wrong curve', () => {
-    expect(() => parseSigningKey(sec1, '--key', 'secp256r1')).toThrow(
+    expect(() => readPrivateKey(sec1, { field: '--key', curve: 'secp256r1' })).toThrow(
       '--key: expected a key on secp256r1, found one on secp256k1',
     );
   });
@@ -124,7 +130,7 @@ describe('keys that are none', () => {
     (text) => {
       let message = '';
       try {
-        parseSigningKey(text, 'privateKey', 'secp256k1');
+        readPrivateKey(text, { field: 'privateKey', curve: 'secp256k1' });
       } catch (error) {
         message = (error as Error).message;
       }
@@ -139,7 +145,7 @@ describe('keys that are none', () => {
         const body = Buffer.from(bytes).toString('base64');
         for (const label of ['EC PRIVATE KEY', 'PRIVATE KEY']) {
           const text = `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----`;
-          expect(() => parseSigningKey(text, 'key')).toThrow(/^key: expected/);
+          expect(() => readPrivateKey(text, { field: 'key' })).toThrow(/^key: expected/);
         }
       }),
     );

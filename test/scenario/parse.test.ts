@@ -238,7 +238,7 @@ const UNUSABLE: readonly (readonly [string, string])[] = [
   ],
   [
     'partner: { privateKey: "12" }',
-    'partner.privateKey: expected 64 hex digits, found 2 characters',
+    'partner.privateKey: expected a private key (PEM, DER, JWK, hex or base64) on secp256k1 or secp256r1, found 2 characters that are no form of a key',
   ],
   ['order: { size: 512 }', 'order.size: expected a size that base64url text can have, found 512'],
   ['order: { size: 61 }', 'order.size: expected room for the message'],

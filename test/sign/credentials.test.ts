@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../src/bytes.js';
+import { LEDGER_TEST_KEY } from '../../src/exchange/keys.js';
 import { partnerFromJson } from '../../src/host/partner-file.js';
 import {
   credentialsSigner,
@@ -109,13 +110,20 @@ it.each([
   ['nope', 'f: expected JSON with partners, found other text'],
   ['[]', 'f: expected a partner, found an empty list'],
   ['{}', 'f: expected the name of a partner, found undefined'],
-  ['{"name":"A"}', 'f: public key: expected hex digits, found undefined'],
+  [
+    '{"name":"A"}',
+    'f: public key: expected a public key (PEM, DER, JWK, hex or base64) on secp256k1 or secp256r1, found nothing',
+  ],
   [
     '{"name":"A","publicKey":"04","curve":"p"}',
     'f: expected the curve secp256k1 or secp256r1, found "p"',
   ],
   [
     '{"name":"A","publicKey":"04","curve":"secp256k1"}',
+    'f: public key: expected a public key (PEM, DER, JWK, hex or base64) on secp256k1 or secp256r1, found 2 characters that are no form of a key',
+  ],
+  [
+    `{"name":"A","publicKey":"${toHex(LEDGER_TEST_KEY)}","curve":"secp256k1"}`,
     'f: expected a signature of the credentials, found none',
   ],
 ])('%s is refused', (text, message) => {

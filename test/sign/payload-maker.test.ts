@@ -8,10 +8,10 @@ import { check, readCase } from '../../src/check/index.js';
 import { decodeBase64url } from '../../src/codec/base64.js';
 import { FLOWS, type Flow } from '../../src/exchange/flows.js';
 import { findCurrency } from '../../src/host/currencies.js';
+import { newPrivateKey } from '../../src/keys/private-key.js';
+import { publicKeyForms } from '../../src/keys/write-key.js';
 import type { FieldOptions } from '../../src/order/options.js';
-import { publicKeyForms } from '../../src/sign/key-forms.js';
 import { makePayload } from '../../src/sign/payload-maker.js';
-import { newPrivateKey } from '../../src/sign/private-key.js';
 import { runOnDevice } from './device.js';
 import { exampleDraft, FLOWS_AND_CURVES } from './orders.js';
 

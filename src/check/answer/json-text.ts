@@ -1,5 +1,6 @@
 /** JSON in a file: read, or said where and why not. The text itself is never repeated. */
 import { InputError } from '../../errors.js';
+import { holdsPrivatePem } from '../../keys/holds-key.js';
 
 const BOM = /^\uFEFF/;
 
@@ -17,8 +18,7 @@ export function parseJson(text: string, name: string): unknown {
 }
 
 export function jsonError(text: string, name: string, message = reasonOf(text)): InputError {
-  const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY/.test(text);
-  if (privateKey) return new InputError(`${name}: expected a case, found a private key`);
+  if (holdsPrivatePem(text)) return new InputError(`${name}: expected a case, found a private key`);
   if (text.trim() === '') return new InputError(`${name}: expected a case, found nothing`);
   const binary = firstBinary(text);
   if (binary >= 0) {

@@ -238,7 +238,7 @@ class CaseReader {
     const { registered, publicKey, publicKeyHex } = members;
     const isUsed = this.options.publicKey === undefined;
     if (registered !== undefined && registered !== null) {
-      return this.keyOf(this.object(registered, 'registered', 'registered'), isUsed);
+      return this.keyOf(registered, isUsed);
     }
     const own = publicKey ?? publicKeyHex;
     if (own === undefined || own === null) return undefined;

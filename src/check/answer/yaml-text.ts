@@ -1,6 +1,7 @@
 /** YAML case files. The only file that loads the YAML parser. */
 import { parseAllDocuments } from 'yaml';
 import { InputError } from '../../errors.js';
+import { holdsPrivatePem } from '../../keys/holds-key.js';
 import { firstBinary } from './json-text.js';
 
 /**
@@ -8,7 +9,7 @@ import { firstBinary } from './json-text.js';
  * @throws InputError with line and column; the text itself is never repeated.
  */
 export function parseYaml(text: string, name: string): unknown {
-  if (/-----BEGIN [A-Z ]*PRIVATE KEY/.test(text) && !/^\s*[\w"']+\s*:/.test(text)) {
+  if (holdsPrivatePem(text) && !/^\s*[\w"']+\s*:/.test(text)) {
     throw new InputError(`${name}: expected a case, found a private key`);
   }
   const documents = parseAllDocuments(text, { prettyErrors: false });

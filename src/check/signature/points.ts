@@ -1,14 +1,12 @@
 /** Points of the two curves, for whoever calculates with them. */
-import { p256 } from '@noble/curves/nist.js';
-import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { concat } from '../../bytes.js';
 import type { Curve } from '../../exchange/constants.js';
+import { CURVES } from '../../keys/curves.js';
 
-const CURVES = { secp256k1, secp256r1: p256 };
-export type Point = InstanceType<(typeof secp256k1)['Point']>;
+export type Point = InstanceType<(typeof CURVES.secp256k1)['Point']>;
 
 /** The class of a curve's points. */
-export function curvePoint(curve: Curve): (typeof secp256k1)['Point'] {
+export function curvePoint(curve: Curve): (typeof CURVES.secp256k1)['Point'] {
   return CURVES[curve].Point;
 }
 

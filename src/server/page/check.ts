@@ -19,7 +19,8 @@ export async function checked(body: JsonObject) {
     import('../../exchange/flows.js'),
   ]);
   const firmware = optionalText(body, 'firmware');
-  const publicKey = optionalText(body, 'publicKey')?.trim() || undefined;
+  // A text as it was pasted, or a JWK.
+  const publicKey = body.publicKey === '' ? undefined : body.publicKey;
   const nonce = optionalText(body, 'nonce')?.trim() || undefined;
   const options: CaseOptions = {
     flow: flowOf(body),

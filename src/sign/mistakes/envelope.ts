@@ -3,9 +3,9 @@
 import { concat, fromHex, toHex, utf8 } from '../../bytes.js';
 import { encodeBase64, encodeBase64url } from '../../codec/base64.js';
 import type { FlowKind } from '../../exchange/flows.js';
+import { JWS_ALGORITHMS } from '../../keys/curves.js';
 import { encodeMessage, type MessageValues } from '../../payload/encode.js';
 import { MESSAGES } from '../../payload/messages.js';
-import { JWS_ALGORITHMS } from '../key-forms.js';
 import { ALL, cannot, FUNDS, type Mistake, sizedField, TEXT, text } from '../mistake.js';
 import { correctRecipe, type Draft } from '../payload-maker.js';
 import { draftLayout, translated } from './other-message.js';

@@ -4,9 +4,9 @@ import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { bytesOf, concat, fromBigInt, toHex, utf8 } from '../../bytes.js';
 import { encodeBase64, encodeBase64url } from '../../codec/base64.js';
 import type { FlowName } from '../../exchange/flows.js';
+import { JWS_ALGORITHMS } from '../../keys/curves.js';
 import { MESSAGES } from '../../payload/messages.js';
 import { derFromRs } from '../../payload/signature.js';
-import { JWS_ALGORITHMS } from '../key-forms.js';
 import { ALL, cannot, type Mistake, NG, otherKey, sizedField, TEXT } from '../mistake.js';
 import { correctRecipe, type Draft, type Encoded } from '../payload-maker.js';
 

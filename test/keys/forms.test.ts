@@ -12,10 +12,10 @@ import { describe, expect, it } from 'vitest';
 import { concat, fromHex, toHex, utf8 } from '../../src/bytes.js';
 import { FLOWS } from '../../src/exchange/flows.js';
 import { testPartner } from '../../src/host/partner.js';
+import { newPrivateKey, privateKeyOf } from '../../src/keys/private-key.js';
+import { readKey, readPrivateKey } from '../../src/keys/read-key.js';
+import { PRIVATE_KEY_FORMS, privateKeyText, publicKeyForms } from '../../src/keys/write-key.js';
 import { exampleKey } from '../../src/sign/example-order.js';
-import { looksPrivate, readPrivateKey } from '../../src/sign/key-file.js';
-import { PRIVATE_KEY_FORMS, privateKeyText, publicKeyForms } from '../../src/sign/key-forms.js';
-import { newPrivateKey, privateKeyOf } from '../../src/sign/private-key.js';
 
 const CURVES = [
   ['secp256k1', 'secp256k1'],
@@ -36,7 +36,7 @@ describe.each(CURVES)('%s', (curve, openssl) => {
         if (secret[0]! >= 0xff) return;
         const key = privateKeyOf(curve, secret);
         const text = privateKeyText(key, form);
-        expect(looksPrivate(text)).toBe(true);
+        expect(readKey(text, { curve }).kind).toBe('private');
         const read = readPrivateKey(text, { field, ...(form === 'hex' ? { curve } : {}) });
         expect(toHex(read.reveal())).toBe(toHex(secret));
         expect(read.curve).toBe(curve);
@@ -119,7 +119,7 @@ it.each([
         passphrase: 'x',
       }),
     ),
-    'found an encrypted one',
+    'found an encrypted private key',
   ],
   [
     'an encrypted SEC 1',
@@ -131,10 +131,10 @@ it.each([
         passphrase: 'x',
       }),
     ),
-    'found an encrypted one',
+    'found an encrypted private key',
   ],
-  ['RSA', other('rsa'), 'found a key of kind rsa'],
-  ['Ed25519', other('ed25519'), 'found a key of kind ed25519'],
+  ['RSA', other('rsa'), 'found an RSA key'],
+  ['Ed25519', other('ed25519'), 'found an Ed25519 key'],
   [
     'P-384',
     String(
@@ -143,12 +143,12 @@ it.each([
         type: 'sec1',
       }),
     ),
-    'found one on secp384r1',
+    'found a key on secp384r1',
   ],
   [
     'a certificate',
     '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----',
-    'found PEM of a CERTIFICATE',
+    'found a certificate',
   ],
   [
     'half a file',
@@ -158,18 +158,18 @@ it.each([
   [
     'garbage in PEM',
     '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----',
-    'found a PRIVATE KEY that cannot be read',
+    'found PEM that holds no key',
   ],
   [
     'a public JWK',
     JSON.stringify(publicKeyForms('secp256k1', exampleKey('secp256k1').publicKey).jwk),
-    'found a public JWK',
+    'found a public key',
   ],
-  ['an RSA JWK', '{"kty":"RSA","d":"x"}', 'found a JWK of another kind'],
-  ['other JSON', '{"a":1}', 'found JSON that is no JWK'],
-  ['words', 'correct horse', 'found 13 characters that are none of these'],
-  ['nothing', '', 'found 0 characters'],
-  ['hex without a curve', SECRET, 'expected a curve beside a key in hex'],
+  ['an RSA JWK', '{"kty":"RSA","d":"x"}', 'found kty RSA'],
+  ['other JSON', '{"a":1}', 'found a JSON object with no key in it'],
+  ['words', 'correct horse', 'found 13 characters that are no form of a key'],
+  ['nothing', '', 'found nothing'],
+  ['hex without a curve', SECRET, 'expected a curve beside a bare private key'],
 ])('%s is refused in one sentence without its content', (_, text, message) => {
   let said = '';
   try {
