@@ -12,7 +12,7 @@ import {
   type DeviceSettings,
 } from '../server/device-settings.js';
 import { LIMITS } from '../server/limits.js';
-import { matchesInTime } from '../server/node-pattern.js';
+import { firstFitInTime } from '../server/node-pattern.js';
 import { startServer } from '../server/node-server.js';
 import { fastestVerifier } from '../simulator/node-fastest-verifier.js';
 import { type Wallet, walletFromMnemonic, walletFromSeed } from '../simulator/wallet.js';
@@ -109,7 +109,7 @@ function countOf(text: string): number {
 /** Rules remember variables: each device has its own. */
 function automationOf(document: string): Automation {
   try {
-    return new Automation(document, matchesInTime);
+    return new Automation(document, firstFitInTime);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new InputError(`--automation: ${error.message}`, { cause: error });

@@ -11,7 +11,7 @@
  */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import type { Matches } from './automation.js';
+import type { FirstFit } from './automation.js';
 import type { DeviceRack } from './device-rack.js';
 import { aboutDevice, devicesApi } from './devices-api.js';
 import { StreamCounter } from './event-stream.js';
@@ -38,7 +38,8 @@ export interface AppOptions {
   readonly version: string;
   /** Clients may create, change and remove devices. */
   readonly manage: boolean;
-  readonly matches?: Matches;
+  /** Where patterns of automation rules run; in this thread, however long, when absent. */
+  readonly firstFit?: FirstFit;
   /** Modules of the page at `/`; a plain list of links without them. */
   readonly page?: PageModules;
   /** Told of what should not have happened. */
@@ -104,11 +105,11 @@ export function createHandler(options: AppOptions): Handler {
   }
   app.route('/devices', devicesApi(rack, options.manage));
   const streams = new StreamCounter();
-  const { matches } = options;
+  const { firstFit } = options;
   const speculos = speculosApi({
     deviceOf,
     streams,
-    ...(matches === undefined ? {} : { matches }),
+    ...(firstFit === undefined ? {} : { firstFit }),
   });
   const sim = simApi({ deviceOf, streams, rack, manage: options.manage });
   for (const base of ['/', '/devices/:id'] as const) {

@@ -25,6 +25,14 @@ export const LIMITS = {
   /** Rules of an automation document, and characters of one pattern. */
   automationRules: 256,
   automationPattern: 512,
+  /** Threads that compare texts with patterns of automation rules. */
+  patternThreads: 4,
+  /** Milliseconds all patterns of a document have for one text. */
+  patternTime: 1000,
+  /** Actions that automation rules make at a device between two commands. */
+  automationActions: 1000,
+  /** Texts of a device that wait for being compared with its rules. */
+  automationTexts: 1024,
   /** Faults in front of one device. */
   faults: 16,
   /** Seconds a press may be held. */

@@ -3,10 +3,10 @@ import { type AppOptions, createHandler } from './app.js';
 import { listenHttp } from './node-http.js';
 import type { Listening } from './node-listen.js';
 import { pageModules } from './node-page-modules.js';
-import { matchesInTime } from './node-pattern.js';
+import { firstFitInTime } from './node-pattern.js';
 import { listenTcp } from './node-tcp.js';
 
-export interface ServerOptions extends Omit<AppOptions, 'matches'> {
+export interface ServerOptions extends Omit<AppOptions, 'firstFit'> {
   /** Address to listen on; loopback when absent. */
   readonly host?: string;
   /** 0 for any that is free. */
@@ -32,7 +32,7 @@ export const LOOPBACK = '127.0.0.1';
 /** @throws DeviceError when a port cannot be had. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host = LOOPBACK, apiPort, apduPort, rack } = options;
-  const handler = createHandler({ page: pageModules(), ...options, matches: matchesInTime });
+  const handler = createHandler({ page: pageModules(), ...options, firstFit: firstFitInTime });
   const open: Listening[] = [];
   const close = async () => {
     await rack.close();
