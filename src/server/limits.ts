@@ -5,6 +5,11 @@ export const LIMITS = {
   body: 64 * 1024,
   /** Bytes of a body that carries a recording. */
   recording: 1024 * 1024,
+  /** Recordings that are played at the same time. */
+  replays: 4,
+  /** Differences told of one recording, and characters of each text of one. */
+  mismatches: 100,
+  mismatchText: 2000,
   /** Bytes of a command on either wire. The longest a Ledger is ever sent has 260. */
   apdu: 16 * 1024,
   /** Commands that wait for their turn at one device. */

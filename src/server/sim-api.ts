@@ -16,7 +16,8 @@ import { FlowRoom } from './flow-room.js';
 import { type ShownEntry, shownEntry } from './journal-words.js';
 import { LIMITS } from './limits.js';
 import { notedScreen } from './noted-screen.js';
-import { recordingOf, replayed } from './recordings.js';
+import { recordingOf } from './recordings.js';
+import { ReplayRoom } from './replay-room.js';
 import { bodyObject, bodyText, oneOf, onlyKeys, optionalObject } from './request-body.js';
 import type { ServedDevice } from './served-device.js';
 import type { Env } from './speculos-api.js';
@@ -31,6 +32,7 @@ export interface SimApiOptions {
 export function simApi({ deviceOf, streams, rack, manage }: SimApiOptions): Hono<Env> {
   const api = new Hono<Env>();
   const flows = new FlowRoom();
+  const replays = new ReplayRoom();
 
   api.get('/state', (c) => {
     const served = deviceOf(c);
@@ -98,7 +100,8 @@ export function simApi({ deviceOf, streams, rack, manage }: SimApiOptions): Hono
   // Played to a device of its own: the served one is not touched.
   api.post('/recording', async (c) => {
     deviceOf(c);
-    return c.json(await replayed(await bodyText(c.req.raw, LIMITS.recording)));
+    const played = await replays.start(await bodyText(c.req.raw, LIMITS.recording));
+    return c.body(played, 200, { 'Content-Type': 'application/json' });
   });
 
   return api;

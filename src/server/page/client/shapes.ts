@@ -152,5 +152,7 @@ export interface Replayed {
   readonly compared: number;
   readonly screens: number;
   readonly skipped: { readonly coinApp: number; readonly random: number };
+  /** The first ones of `mismatchCount`. */
   readonly mismatches: readonly Mismatch[];
+  readonly mismatchCount: number;
 }
