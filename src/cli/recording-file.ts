@@ -11,11 +11,15 @@ import { OWNER_ONLY, unwritable } from './output-file.js';
 export interface AppendOnly {
   /** Bytes written, which may be fewer than there are. */
   write(bytes: Uint8Array): number;
+  /** Throws as `write` does when so many bytes would not fit. */
+  makeRoom(count: number): void;
   /** Takes back what `write` wrote of a line that did not fit, where that can be. */
   takeBack(count: number): void;
   close(): void;
 }
 
+/** Bytes of the longest exchange as two lines, and more. */
+const EXCHANGE_ROOM = 4096;
 /** Bytes that wait for room; what comes then is counted and left out. */
 const MOST_WAITING = 1024 * 1024;
 
@@ -57,10 +61,10 @@ export class RecordingFile {
 
   /**
    * Notes a command that is about to be sent.
-   * @throws DeviceError when it cannot be noted: it must not be sent then.
+   * @throws DeviceError when there is no room for it and its answer: it must not be sent then.
    */
   begin(apdu: Uint8Array): void {
-    if (this.flush()) {
+    if (this.flush(EXCHANGE_ROOM)) {
       this.wait(encoded(formatRecording({ header: {}, events: [{ kind: 'command', apdu }] })));
       if (this.flush()) return;
       // The last thing that waits: it did not happen.
@@ -96,8 +100,8 @@ export class RecordingFile {
     this.waitingSize += line.length;
   }
 
-  /** True when everything is in the file. */
-  private flush(): boolean {
+  /** True when everything is in the file, and there is room for so many bytes more. */
+  private flush(more = 0): boolean {
     try {
       for (let line = this.waiting[0]; line !== undefined; line = this.waiting[0]) {
         this.write(line);
@@ -109,6 +113,7 @@ export class RecordingFile {
         this.write(encoded(formatRecording({ header: {}, events: [{ kind: 'note', text }] })));
         this.leftOut = 0;
       }
+      if (more > 0) this.file.makeRoom(more);
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (this.problem === undefined) {
@@ -150,6 +155,16 @@ function openFile(path: string): AppendOnly {
       const count = writeSync(file, bytes, 0, bytes.length, isFile ? size : null);
       size += count;
       return count;
+    },
+    makeRoom(count) {
+      if (!isFile) return;
+      try {
+        const blank = new Uint8Array(count).fill(0x0a);
+        for (let done = 0; done < count; )
+          done += writeSync(file, blank, done, count - done, size + done);
+      } finally {
+        ftruncateSync(file, size);
+      }
     },
     takeBack(count) {
       size -= count;

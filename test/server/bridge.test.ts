@@ -130,7 +130,8 @@ describe('bridge', () => {
 
   /** A disk with so much room, which a test can change. */
   function smallDisk(room: number) {
-    const disk = { room, written: Buffer.alloc(0), closed: false };
+    // `shared`: somebody else takes the room between the command and its answer.
+    const disk = { room, shared: false, written: Buffer.alloc(0), closed: false };
     const openRecording = (): AppendOnly => ({
       write(bytes) {
         if (disk.room === 0) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
@@ -138,6 +139,11 @@ describe('bridge', () => {
         disk.written = Buffer.concat([disk.written, part]);
         disk.room -= part.length;
         return part.length;
+      },
+      makeRoom(count) {
+        if (disk.room < count && !disk.shared) {
+          throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+        }
       },
       takeBack(count) {
         disk.written = disk.written.subarray(0, disk.written.length - count);
@@ -162,13 +168,17 @@ describe('bridge', () => {
         event.kind === 'command' || event.kind === 'answer' ? event.kind : [],
       );
     expect((await post('/apdu', { data: 'e002000300' })).status).toBe(200);
-    // Room for the next command, but not for its answer.
+    // No room for an exchange: it does not begin.
+    disk.room = 4000;
+    expect((await post('/apdu', { data: 'e003000300' })).status).toBe(502);
+    expect(events()).toEqual(['command', 'answer']);
+    expect(talk()).toMatch(/^the recording "x.apdu" cannot be written \(ENOSPC\): no command is/);
     disk.room = 20;
+    disk.shared = true;
     const version = disk.written.length;
     expect((await post('/apdu', { data: 'e003000300' })).json.data).toMatch(/9000$/);
     expect(events()).toEqual(['command', 'answer', 'command']);
     expect(disk.written.subarray(version).toString()).toBe('=> e003000300\n');
-    expect(talk()).toMatch(/^the recording "x.apdu" cannot be written \(ENOSPC\): no command is/);
 
     const step = device.ledger.step;
     const refused = await post('/apdu', { data: 'e003000300' });
@@ -189,6 +199,7 @@ describe('bridge', () => {
     const { disk, openRecording } = smallDisk(10_000);
     const { post, end } = await bridge({ record: 'x.apdu' }, undefined, openRecording);
     disk.room = 20;
+    disk.shared = true;
     await post('/apdu', { data: 'e003000300' });
     await expect(end()).rejects.toThrow(
       'the recording "x.apdu" cannot be written (ENOSPC): its last 1 lines are lost',
