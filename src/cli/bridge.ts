@@ -54,6 +54,7 @@ export async function bridgeCommand(
       ...listen,
       rack,
       manage: false,
+      notice: (text) => io.stderr.write(`note: ${text}\n`),
       report: (error) => io.stderr.write(`unexpected: ${(error as Error).message}\n`),
     });
     if (options.allowAll === true) {

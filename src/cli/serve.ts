@@ -55,6 +55,7 @@ export async function serveCommand(
     ...listen,
     rack,
     manage: true,
+    notice: (text) => io.stderr.write(`note: ${text}\n`),
     report: (error) => io.stderr.write(`unexpected: ${(error as Error).message}\n`),
   });
   if (ignored.length > 0) io.stderr.write(`note: ignored here: ${ignored.join(', ')}\n`);

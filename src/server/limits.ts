@@ -25,8 +25,12 @@ export const LIMITS = {
   journal: 1024,
   /** Devices in one process. */
   devices: 1024,
-  /** Connections to the HTTP and to the APDU port. */
+  /** Connections to the HTTP port. */
   connections: 4096,
+  /** Connections to the APDU port; when one more comes, the one that is idle longest goes. */
+  apduConnections: 512,
+  /** Bytes of answers that a client of the APDU port may leave unread. */
+  unread: 1024 * 1024,
   /** Rules of an automation document, and characters of one pattern. */
   automationRules: 256,
   automationPattern: 512,

@@ -15,6 +15,8 @@ export interface ServerOptions extends Omit<AppOptions, 'firstFit'> {
   readonly apduPort?: number;
   /** When the APDU port is taken, take any other one, as Speculos does. */
   readonly apduPortMayChange?: boolean;
+  /** Told, in a sentence, of what clients do that costs others. */
+  readonly notice?: (text: string) => void;
 }
 
 export interface RunningServer {
@@ -43,7 +45,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     open.push(http);
     let tcp: Listening | undefined;
     if (apduPort !== undefined) {
-      const listen = (port: number) => listenTcp(() => rack.get(), { host: LOOPBACK, port });
+      const listen = (port: number) =>
+        listenTcp(() => rack.get(), { host: LOOPBACK, port }, options.notice);
       tcp = await listen(apduPort).catch((error: unknown) => {
         if (options.apduPortMayChange === true) return listen(0);
         throw error;
