@@ -13,6 +13,7 @@ import { checkTarget } from './output-file.js';
 import { type AppendOnly, RecordingFile } from './recording-file.js';
 import { announce, listenOptions, untilStopped } from './serve-listen.js';
 import type { BridgeOptions } from './serve-options.js';
+import { refusalTeller } from './serve-verbose.js';
 
 /** What of the outside a test plays. */
 interface Outside {
@@ -30,7 +31,8 @@ export async function bridgeCommand(
   const listen = listenOptions(options, false);
   if (options.record !== undefined) checkTarget(options.record, '--record');
   const device = await open(options.device, (text) => io.stderr.write(`${text}\n`));
-  const rack = new DeviceRack();
+  const refusals = refusalTeller(options.verbose === true, io);
+  const rack = new DeviceRack(refusals.rack);
   const guarded = options.allowAll === true ? undefined : allowListed(device);
   let file: RecordingFile | undefined;
   const served = rack.add('1', {
@@ -52,6 +54,7 @@ export async function bridgeCommand(
     }
     const server = await startServer({
       ...listen,
+      ...refusals.server,
       rack,
       manage: false,
       notice: (text) => io.stderr.write(`note: ${text}\n`),

@@ -22,6 +22,7 @@ import { nativePbkdf2, readSeed } from './seed.js';
 import { libraryApps } from './serve-library.js';
 import { announce, listenOptions, untilStopped } from './serve-listen.js';
 import type { ServeOptions } from './serve-options.js';
+import { refusalTeller } from './serve-verbose.js';
 
 /**
  * @param ignored words of a speculos command line that mean nothing here.
@@ -40,7 +41,9 @@ export async function serveCommand(
   const exited = new Promise<void>((resolve) => {
     exit = resolve;
   });
+  const refusals = refusalTeller(options.verbose === true, io);
   const rack = new DeviceRack({
+    ...refusals.rack,
     verifier: fastestVerifier,
     pbkdf2: nativePbkdf2,
     // As on Speculos, where the rule ends the emulator.
@@ -53,6 +56,7 @@ export async function serveCommand(
   }
   const server = await startServer({
     ...listen,
+    ...refusals.server,
     rack,
     manage: true,
     notice: (text) => io.stderr.write(`note: ${text}\n`),

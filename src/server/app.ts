@@ -42,6 +42,8 @@ export interface AppOptions {
   readonly firstFit?: FirstFit;
   /** Modules of the page at `/`; a plain list of links without them. */
   readonly page?: PageModules;
+  /** Told of each request that is refused: method, path without token, status, why. */
+  readonly refused?: (text: string) => void;
   /** Told of what should not have happened. */
   readonly report?: (error: unknown) => void;
 }
@@ -62,7 +64,12 @@ export function createHandler(options: AppOptions): Handler {
     throw new NoDeviceError(id === undefined ? 'there is no device' : `there is no device ${id}`);
   };
 
-  const failed = (error: Error): Response => {
+  const failed = (error: Error, c: Context<Env>): Response => {
+    const response = failure(error);
+    options.refused?.(refusedText(c.req.raw, response.status, error.message));
+    return response;
+  };
+  const failure = (error: Error): Response => {
     if (error instanceof NoDeviceError) {
       return Response.json({ error: error.message }, { status: 404 });
     }
@@ -94,7 +101,7 @@ export function createHandler(options: AppOptions): Handler {
     };
     app.get('/', answer);
     for (const base of ['', '/devices/:id']) {
-      for (const path of ['/page/*', '/sim/faults']) app.all(base + path, answer);
+      app.all(`${base}/page/*`, answer);
     }
   }
   app.get('/', (c) => c.html(openApiPage(version)));
@@ -116,7 +123,11 @@ export function createHandler(options: AppOptions): Handler {
     app.route(base, speculos);
     app.route(`${base === '/' ? '' : base}/sim`, sim);
   }
-  return gated(app, gate);
+  return gated(app, gate, options.refused);
+}
+
+function refusedText(request: Request, status: number, why: string): string {
+  return `${request.method} ${pathOf(request).slice(0, 80)}: ${status}: ${why}`;
 }
 
 /** As on Speculos, whose static files take GET on any path and nothing else. */
@@ -130,7 +141,7 @@ function nothingThere(c: Context<Env>): Response {
 }
 
 /** The gate stands in front of everything, the unknown paths too. */
-function gated(app: Hono<Env>, gate: GateOptions): Handler {
+function gated(app: Hono<Env>, gate: GateOptions, refused: AppOptions['refused']): Handler {
   return async (request, bindings = {}) => {
     const url = new URL(request.url);
     const preflight = request.method === 'OPTIONS';
@@ -139,6 +150,7 @@ function gated(app: Hono<Env>, gate: GateOptions): Handler {
     const refusal = refusalFor(request, url, preflight && token !== undefined ? open : gate);
     if (refusal !== null) {
       const { status, error } = refusal;
+      refused?.(refusedText(request, status, error));
       return Response.json({ error }, { status, headers: corsHeaders(request, url, gate) });
     }
     const response = preflight

@@ -5,6 +5,7 @@
  *     GET  journal      what happened, ?after=N   GET  stream                   the same, live
  *     POST flow         starts a flow             GET  flow                     its steps so far
  *     POST user         approve, reject, next     GET  recording, POST recording
+ *     GET, PUT faults   what goes wrong at a simulated device, from now on
  */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
@@ -88,6 +89,18 @@ export function simApi({ deviceOf, streams, rack, manage }: SimApiOptions): Hono
     const build = rack.settings(served.id)?.build ?? '';
     await flows.start(served, await optionalObject(c.req.raw), build);
     return c.json(flows.state(served) ?? null, 202);
+  });
+
+  // Scenarios' validator is loaded when somebody asks for it.
+  api.get('/faults', async (c) => {
+    const { faultyDevice } = await import('./device-faults.js');
+    return c.json({ faults: faultyDevice(deviceOf(c)).faults });
+  });
+  api.put('/faults', async (c) => {
+    const { faultsOf, faultyDevice } = await import('./device-faults.js');
+    const device = faultyDevice(deviceOf(c));
+    device.setFaults(faultsOf(await bodyObject(c.req.raw)));
+    return c.json({ faults: device.faults });
   });
 
   api.get('/recording', (c) => {
