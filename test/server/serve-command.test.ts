@@ -182,6 +182,19 @@ describe('bad input', () => {
   });
 });
 
+it('256 patterns that take for ever: others are served meanwhile, SIGTERM ends it at once', async () => {
+  const { child, ready, ended } = await started();
+  const regexp = '(.|.|.|.|.|.|.|.|.|.)*q';
+  const rules = Array.from({ length: 256 }, () => ({ regexp, actions: [['exit']] }));
+  const post = (path: string, body: unknown) =>
+    fetch(ready.url + path, { method: 'POST', body: JSON.stringify(body) });
+  expect(await (await post('/automation', { version: 1, rules })).json()).toEqual({});
+  expect((await post('/button/right', { action: 'press-and-release' })).status).toBe(200);
+  for (let i = 0; i < 3; i++) expect(await apdu(ready.url, 'e002000300')).toBe('0404029000');
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
 describe('--verbose', () => {
   it('tells each refusal with its reason, of devices that come later too', async () => {
     const { ready, err } = await started(['--verbose', '--build', 'test']);
