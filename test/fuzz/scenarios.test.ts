@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 import { InputError } from '../../src/errors.js';
 import { parseScenarios } from '../../src/scenario/parse-scenarios.js';
 import { prepare } from '../../src/scenario/prepare.js';
+import { cpuMs, LONGEST_MS, RUNS } from './mutations.js';
 
-const RUNS = Number(process.env.FUZZ_RUNS ?? 500);
 const LONGEST = 2000;
 
 /** Words of the format, so that more than its first line is reached. */
@@ -67,12 +67,14 @@ it.each([
 ] as const)('%s', { timeout: 3_600_000 }, async (_, file, texts) => {
   await fc.assert(
     fc.asyncProperty(texts, async (text) => {
+      const before = process.cpuUsage();
       try {
         for (const one of (await parseScenarios(text, file)).slice(0, 3)) prepare(one);
       } catch (error) {
         expect(error).toBeInstanceOf(InputError);
         expect((error as Error).message.length).toBeLessThan(LONGEST);
       }
+      expect(cpuMs(before)).toBeLessThan(LONGEST_MS);
     }),
     { numRuns: RUNS },
   );

@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { InputError } from '../../src/errors.js';
 import { Automation } from '../../src/server/automation.js';
-
-const RUNS = Number(process.env.FUZZ_RUNS ?? 500);
+import { cpuMs, LONGEST_MS, RUNS } from './mutations.js';
 
 const leaf = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null), fc.double());
 /** Pieces of Python's patterns; none repeats what repeats, so that each ends by itself. */
@@ -53,6 +52,7 @@ const document = fc.oneof(
 it('a document', { timeout: 3_600_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(document, fc.string({ maxLength: 12 }), async (text, drawn) => {
+      const before = process.cpuUsage();
       let automation: Automation;
       try {
         automation = new Automation(text);
@@ -62,6 +62,7 @@ it('a document', { timeout: 3_600_000 }, async () => {
         return;
       }
       const actions = await automation.actionsFor({ text: drawn, x: 0, y: 0 });
+      expect(cpuMs(before)).toBeLessThan(LONGEST_MS);
       for (const [kind] of actions) expect(['button', 'finger', 'setbool', 'exit']).toContain(kind);
     }),
     { numRuns: RUNS },
