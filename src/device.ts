@@ -75,6 +75,24 @@ export interface DeviceScreen {
   waitFor(text: string | RegExp, options?: { timeoutMs?: number }): Promise<ScreenView>;
 }
 
+/**
+ * Whether a text is what `waitFor` waits for. A global or sticky pattern remembers where it stopped;
+ * each text is a new one.
+ */
+export function fitsText(line: string, text: string | RegExp): boolean {
+  if (typeof text === 'string') return line.includes(text);
+  text.lastIndex = 0;
+  const fits = text.test(line);
+  text.lastIndex = 0;
+  return fits;
+}
+
+/** A sentence may be broken over lines: each line is looked at, and all of them as one text. */
+export function showsText({ lines }: ScreenView, text: string | RegExp): boolean {
+  const texts = lines.map((line) => line.text.trim());
+  return [...texts, texts.join(' ')].some((line) => fitsText(line, text));
+}
+
 /** Why a command was refused: only a device that can be looked into can tell. */
 export interface Reason {
   /** One sentence: what is wrong. */

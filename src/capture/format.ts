@@ -62,6 +62,7 @@ const MAX_LINE = 20_000;
 export function parseRecording(text: string, file: string): Recording {
   const header: Record<string, string> = {};
   const events: RecordingEvent[] = [];
+  let inHeader = true;
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   lines.forEach((raw, index) => {
     const line = index + 1;
@@ -73,12 +74,13 @@ export function parseRecording(text: string, file: string): Recording {
     if (content.length > MAX_LINE) fail(`a line of ${content.length} characters is no APDU`);
     if (content.startsWith('=>')) {
       events.push({ kind: 'command', line, apdu: hexAfterMark(content, fail) });
+      inHeader = false;
     } else if (content.startsWith('<=')) {
       const answer = hexAfterMark(content, fail);
       if (answer.length < 2) fail('an answer has at least the two bytes of its status word');
       events.push({ kind: 'answer', line, answer });
     } else if (content.startsWith('#')) {
-      readComment(content.slice(1).trim(), line, header, events, fail);
+      readComment(content.slice(1).trim(), line, inHeader ? header : {}, events, fail);
     } else {
       fail(`expected "=>", "<=" or "#", found ${JSON.stringify(content.slice(0, 30))}`);
     }
@@ -106,8 +108,7 @@ function readComment(
   } else if (key === 'press') {
     events.push(parsePress(value, line, fail));
   } else if ((DIRECTIVES as readonly string[]).includes(key)) {
-    const inHeader = !events.some((event) => event.kind === 'command');
-    if (inHeader) header[key] = value.trim();
+    header[key] = value.trim();
   }
 }
 

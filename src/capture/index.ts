@@ -8,4 +8,11 @@ export {
   type RecordingEvent,
   screenLine,
 } from './format.js';
-export { type ComparedScreen, type Mismatch, type ReplayResult, replay } from './replay.js';
+export {
+  type ComparedScreen,
+  type Mismatch,
+  type ReplayListener,
+  type ReplayResult,
+  replay,
+  replaySteps,
+} from './replay.js';

@@ -8,6 +8,7 @@
  */
 import { decodeCommand } from '../apdu/apdu.js';
 import { equal, toHex } from '../bytes.js';
+import { InputError } from '../errors.js';
 import { INS, instructionName } from '../exchange/constants.js';
 import { statusEntry, statusName } from '../exchange/status.js';
 import { OS_CLA } from '../simulator/dashboard.js';
@@ -44,7 +45,16 @@ export interface ReplayResult {
   readonly screens: number;
   /** Screens the coin app drew. */
   readonly coinAppScreens: number;
+  /** The first {@link ReplayListener.most} of them. */
   readonly mismatches: readonly Mismatch[];
+  readonly mismatchCount: number;
+}
+
+export interface ReplayListener {
+  /** Told of every compared screen, equal or not, in order. */
+  readonly onScreen?: (screen: ComparedScreen) => void;
+  /** Mismatches that are kept; all when absent. */
+  readonly most?: number;
 }
 
 type CommandEvent = Extract<RecordingEvent, { kind: 'command' }>;
@@ -52,20 +62,34 @@ type CommandEvent = Extract<RecordingEvent, { kind: 'command' }>;
 /** How long a status page stays, milliseconds (see screens). */
 const STATUS_TIME = 3000;
 
-/** @param onScreen told of every compared screen, equal or not, in order. */
+/**
+ * @param onScreen told of every compared screen, equal or not, in order.
+ * @throws InputError for a recording in which nothing happens.
+ */
 export function replay(
   recording: Recording,
   options: LedgerOptions,
   file: string,
   onScreen: (screen: ComparedScreen) => void = () => {},
 ): ReplayResult {
-  return new Replay(recording, options, file, onScreen).run();
+  const steps = replaySteps(recording, options, file, { onScreen });
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** As {@link replay}, one event of the recording at a time: for whoever has others to serve. */
+export function replaySteps(
+  recording: Recording,
+  options: LedgerOptions,
+  file: string,
+  listener: ReplayListener = {},
+): Generator<undefined, ReplayResult> {
+  return new Replay(recording, options, file, listener).steps();
 }
 
 class Replay {
   private readonly events: readonly RecordingEvent[];
   private readonly file: string;
-  private readonly onScreen: (screen: ComparedScreen) => void;
+  private readonly listener: ReplayListener;
   private readonly ledger: Ledger;
   private at = 0;
   private exchanges = 0;
@@ -75,6 +99,7 @@ class Replay {
   private screens = 0;
   private coinAppScreens = 0;
   private readonly mismatches: Mismatch[] = [];
+  private mismatchCount = 0;
   /** The last command, while its answer has not come. */
   private open: { event: CommandEvent; byCoinApp: boolean } | undefined;
   /** The simulator drew random bytes for the last command. */
@@ -85,16 +110,22 @@ class Replay {
     recording: Recording,
     options: LedgerOptions,
     file: string,
-    onScreen: (screen: ComparedScreen) => void,
+    listener: ReplayListener,
   ) {
+    if (recording.events.length === 0) {
+      throw new InputError(`${file}: expected a recording with => and <= lines, found none`);
+    }
     this.events = recording.events;
     this.file = file;
-    this.onScreen = onScreen;
+    this.listener = listener;
     this.ledger = new Ledger({ ...options, randomness: this.recordedRandomness() });
   }
 
-  run(): ReplayResult {
-    for (; this.at < this.events.length; this.at++) this.play(this.events[this.at]!);
+  *steps(): Generator<undefined, ReplayResult> {
+    for (; this.at < this.events.length; this.at++) {
+      this.play(this.events[this.at]!);
+      yield;
+    }
     this.closeOpen();
     return {
       exchanges: this.exchanges,
@@ -103,6 +134,7 @@ class Replay {
       screens: this.screens,
       coinAppScreens: this.coinAppScreens,
       mismatches: this.mismatches,
+      mismatchCount: this.mismatchCount,
     };
   }
 
@@ -192,7 +224,7 @@ class Replay {
     this.screens++;
     const actual = textOf(this.ledger.ui);
     const differs = actual !== expected && !this.statusPageWent(expected);
-    this.onScreen({ line, ui: this.ledger.ui });
+    this.listener.onScreen?.({ line, ui: this.ledger.ui });
     if (differs) this.differs(line, 'screen', expected, actual, 'the screen reads differently');
   }
 
@@ -251,6 +283,8 @@ class Replay {
     why: string,
   ): void {
     const { file } = this;
+    this.mismatchCount++;
+    if (this.mismatches.length >= (this.listener.most ?? Number.POSITIVE_INFINITY)) return;
     this.mismatches.push({ file, line, command, expected, actual, why, ui: this.ledger.ui });
   }
 }

@@ -1,45 +1,63 @@
 /** `exchange-sim bridge`: another device behind the same server, guarded and, if asked, recorded. */
-import { closeSync, openSync, writeSync } from 'node:fs';
-import { formatRecording } from '../capture/format.js';
 import { type Device, MODEL_NAMES } from '../device.js';
 import { EXIT } from '../errors.js';
 import { allowListed } from '../server/allow-list.js';
 import { DeviceRack } from '../server/device-rack.js';
-import type { Journal } from '../server/journal.js';
+import type { Entry } from '../server/journal.js';
 import { startServer } from '../server/node-server.js';
 import { recordedEvent, recordingHeader } from '../server/recordings.js';
 import type { ServedDevice } from '../server/served-device.js';
 import { appInFrontInTime } from '../transport/app-in-front.js';
 import type { Io } from './io.js';
-import { checkTarget, OWNER_ONLY, unwritable } from './output-file.js';
+import { checkTarget } from './output-file.js';
+import { type AppendOnly, RecordingFile } from './recording-file.js';
 import { announce, listenOptions, untilStopped } from './serve-listen.js';
 import type { BridgeOptions } from './serve-options.js';
+import { refusalTeller } from './serve-verbose.js';
 
-type Open = (spec: string, notify: (text: string) => void) => Promise<Device>;
+/** What of the outside a test plays. */
+interface Outside {
+  readonly open?: (spec: string, notify: (text: string) => void) => Promise<Device>;
+  readonly stopped?: () => Promise<void>;
+  readonly openRecording?: (path: string) => AppendOnly;
+}
 
 /** @throws InputError for unusable options, DeviceError for a missing device or a taken port. */
 export async function bridgeCommand(
   options: BridgeOptions,
   io: Io,
-  { open = openNamed, stopped = untilStopped }: { open?: Open; stopped?: () => Promise<void> } = {},
+  { open = openNamed, stopped = untilStopped, openRecording }: Outside = {},
 ): Promise<number> {
   const listen = listenOptions(options, false);
   if (options.record !== undefined) checkTarget(options.record, '--record');
   const device = await open(options.device, (text) => io.stderr.write(`${text}\n`));
-  const rack = new DeviceRack();
+  const refusals = refusalTeller(options.verbose === true, io);
+  const rack = new DeviceRack(refusals.rack);
   const guarded = options.allowAll === true ? undefined : allowListed(device);
+  let file: RecordingFile | undefined;
   const served = rack.add('1', {
     device: guarded ?? device,
     interrupts: false,
-    ...(guarded === undefined ? {} : { admit: guarded.admit }),
+    admit: async (apdu) => {
+      await guarded?.admit(apdu);
+      file?.begin(apdu);
+    },
     ...screenshotOf(device),
   });
-  const finish = options.record === undefined ? undefined : record(served, options.record);
+  let finish: (() => void) | undefined;
   try {
+    if (options.record !== undefined) {
+      const tell = (text: string) => io.stderr.write(`${text}\n`);
+      const header = recordingHeader(served, undefined, false);
+      file = new RecordingFile(options.record, header, tell, openRecording);
+      finish = record(served, file);
+    }
     const server = await startServer({
       ...listen,
+      ...refusals.server,
       rack,
       manage: false,
+      notice: (text) => io.stderr.write(`note: ${text}\n`),
       report: (error) => io.stderr.write(`unexpected: ${(error as Error).message}\n`),
     });
     if (options.allowAll === true) {
@@ -49,6 +67,7 @@ export async function bridgeCommand(
     await stopped();
     await server.close();
   } finally {
+    await rack.close();
     finish?.();
   }
   return EXIT.yes;
@@ -60,26 +79,17 @@ function screenshotOf(device: Device): { screenshot?: () => Promise<Uint8Array> 
   return screenshot === undefined ? {} : { screenshot: () => screenshot.call(device) };
 }
 
-/** Line by line as it happens: what went over the wire is kept when everything else breaks. */
-function record(served: ServedDevice, path: string): () => void {
-  let file: number;
-  try {
-    file = openSync(path, 'w', OWNER_ONLY);
-  } catch (error) {
-    throw unwritable(error, path, '--record');
-  }
-  const header = recordingHeader(served, undefined, false);
-  writeSync(file, formatRecording({ header, events: [] }));
-  const write = ({ happening }: Parameters<Parameters<Journal['onEntry']>[0]>[0]) => {
+/** Commands are noted right before they are sent, everything else when it has happened. */
+function record({ journal }: ServedDevice, file: RecordingFile): () => void {
+  const note = ({ happening }: Entry) => {
     const event = recordedEvent(happening);
-    // No header, one event: one line.
-    if (event !== undefined) writeSync(file, formatRecording({ header: {}, events: [event] }));
+    if (event !== undefined && event.kind !== 'command') file.add(event);
   };
-  for (const entry of served.journal.since()) write(entry);
-  const stop = served.journal.onEntry(write);
+  for (const entry of journal.since()) note(entry);
+  const stop = journal.onEntry(note);
   return () => {
     stop();
-    closeSync(file);
+    file.close();
   };
 }
 

@@ -1,8 +1,16 @@
-/** Writing files whole or not at all: beside the target first, then in its place. */
+/** Writing files whole or not at all: beside the target first, then in its place. Devices and FIFOs stay. */
 import { randomBytes } from 'node:crypto';
-import { linkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { InputError } from '../errors.js';
+import {
+  linkSync,
+  lstatSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { DeviceError, type ExchangeSimError, InputError } from '../errors.js';
 
 export interface FileOptions {
   /** How error messages call the path. */
@@ -16,7 +24,10 @@ export interface FileOptions {
 /** Readable and writable by its owner, nobody else. */
 export const OWNER_ONLY = 0o600;
 
-/** @throws InputError when it cannot be written; never repeats the text. */
+/**
+ * @throws InputError when it cannot be written, DeviceError when the disk is full; never repeats the
+ * text.
+ */
 export function writeFile(path: string, text: string, options: FileOptions): void {
   checkTarget(path, options.option);
   try {
@@ -40,21 +51,36 @@ export function checkTarget(path: string, option: string): void {
   }
 }
 
-/** @throws what the file system throws; the target is as it was then. */
+/**
+ * A regular file is replaced as a whole, behind every link to it; into what is no file (a device, a
+ * FIFO, an open descriptor as `/dev/stdout`) it is written.
+ * @throws what the file system throws; a file is as it was then.
+ */
 export function writeWhole(
   path: string,
   data: string | Uint8Array,
   { mode, keep = false }: Omit<FileOptions, 'option'> = {},
 ): void {
-  const beside = `${path}.${randomBytes(4).toString('hex')}.tmp`;
+  const target = targetOf(path);
+  if (typeof target === 'number') {
+    writeFileSync(target, data);
+    return;
+  }
+  const there = statSync(target, { throwIfNoEntry: false });
+  if (there !== undefined && !there.isFile()) {
+    writeFileSync(target, data, { flag: 'a' });
+    return;
+  }
+  const beside = `${target}.${randomBytes(4).toString('hex')}.tmp`;
+  const bits = mode ?? (there === undefined ? undefined : there.mode & 0o777);
   try {
-    writeFileSync(beside, data, { flag: 'wx', ...(mode === undefined ? {} : { mode }) });
+    writeFileSync(beside, data, { flag: 'wx', ...(bits === undefined ? {} : { mode: bits }) });
     if (keep) {
       // A link refuses a name that is taken, even one taken this very moment.
-      linkSync(beside, path);
+      linkSync(beside, target);
       rmSync(beside, { force: true });
     } else {
-      renameSync(beside, path);
+      renameSync(beside, target);
     }
   } catch (error) {
     rmSync(beside, { force: true });
@@ -62,8 +88,29 @@ export function writeWhole(
   }
 }
 
+/** `/dev/stdout` and its like lead here on every Unix. */
+const DESCRIPTOR = /^\/(?:dev|proc\/self|proc\/\d+)\/fd\/(\d{1,9})$/;
+const OWN = new RegExp(`^/(?:dev|proc/self|proc/${process.pid})/`);
+/** As many as Linux follows. */
+const MAX_LINKS = 40;
+
+/** The path behind all links, also one that leads nowhere yet; a descriptor of this process by number. */
+function targetOf(path: string): string | number {
+  let target = path;
+  for (let links = 0; links < MAX_LINKS; links++) {
+    const [, descriptor] = DESCRIPTOR.exec(target) ?? [];
+    if (descriptor !== undefined && OWN.test(target)) return Number(descriptor);
+    if (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink() !== true) break;
+    target = resolve(dirname(target), readlinkSync(target));
+  }
+  return target;
+}
+
+/** The disk, not the path, is what is wrong. */
+const FULL: readonly string[] = ['ENOSPC', 'EDQUOT', 'EIO'];
+
 /** A failure of the file system as a sentence. */
-export function unwritable(error: unknown, path: string, option: string): InputError {
+export function unwritable(error: unknown, path: string, option: string): ExchangeSimError {
   const shown = shownPath(path);
   const { code = 'unknown' } = error as NodeJS.ErrnoException;
   if (code === 'EEXIST') {
@@ -71,7 +118,9 @@ export function unwritable(error: unknown, path: string, option: string): InputE
       hint: 'Add --force to replace it. A private key that is replaced is gone.',
     });
   }
-  return new InputError(`${option}: ${shown} cannot be written (${code})`, { cause: error });
+  const what = `${option}: ${shown} cannot be written (${code})`;
+  if (!FULL.includes(code)) return new InputError(what, { cause: error });
+  return new DeviceError(what, { hint: 'Make room on that disk, and run it again.', cause: error });
 }
 
 function shownPath(path: string): string {

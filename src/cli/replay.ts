@@ -157,7 +157,7 @@ function inFile<T>(path: string, make: () => T): T {
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new InputError(
-      `${path}: ${error.message}`,
+      error.message.startsWith(path) ? error.message : `${path}: ${error.message}`,
       error.hint === undefined ? {} : { hint: error.hint },
     );
   }

@@ -59,9 +59,11 @@ function addListening(command: Command, apiPort: string, apduPort: string): void
     .option('--no-apdu-port', 'HTTP only')
     .option('--host <address>', 'where HTTP listens (default: 127.0.0.1)')
     .option('--allow-remote', 'needed, with a token, for any --host beyond this machine')
-    .option('--token <text>', 'asked of every client (or in EXCHANGE_SIM_TOKEN)')
+    .option('--token-file <file>', 'a token that is asked of every client (or EXCHANGE_SIM_TOKEN)')
+    .option('--token <text>', 'the same; may be seen in the list of processes')
     .option('--allow-origin <origin>', 'web pages that may use the server (repeatable)', collected)
     .optionsGroup('Output:')
+    .option('-v, --verbose', 'tell each refusal with its reason, on stderr')
     .option('--json', 'one JSON document when ready');
 }
 
@@ -73,7 +75,6 @@ const IGNORED = [
   ['-u, --usb <protocol>', 'the kind of USB'],
   ['-T, --transport <protocol>', 'the kind of USB'],
   ['-p, --pki-prod', 'see --build production'],
-  ['-v, --verbose', 'talk'],
   ['-S, --sound', 'sound'],
   ['--color <color>', 'the colour of the case'],
   ['--deterministic-rng <seed>', 'see --build test'],

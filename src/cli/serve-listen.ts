@@ -4,6 +4,7 @@ import { InputError } from '../errors.js';
 import type { DeviceRack } from '../server/device-rack.js';
 import type { GateOptions } from '../server/gate.js';
 import type { RunningServer, ServerOptions } from '../server/node-server.js';
+import { readInput } from './input-file.js';
 import type { Io } from './io.js';
 import type { ListenOptions } from './serve-options.js';
 import { jsonText } from './text.js';
@@ -44,22 +45,17 @@ function gateOf(
   env: Readonly<Record<string, string | undefined>>,
 ): GateOptions {
   const { host = '127.0.0.1', allowRemote, allowOrigin } = options;
-  const token = options.token ?? env.EXCHANGE_SIM_TOKEN;
+  const token = tokenOf(options, env);
   const remote = !LOOPBACK_HOSTS.includes(host);
   if (remote && allowRemote !== true) {
     throw new InputError(`--host ${host}: expected with --allow-remote, found without`, {
-      hint: 'Everybody who reaches that address can then use the device: --allow-remote --token TEXT.',
+      hint: 'Everybody who reaches that address can then use the device: --allow-remote --token-file FILE.',
     });
   }
   if (remote && token === undefined) {
-    throw new InputError(`--host ${host}: expected with --token, found without`, {
-      hint: 'Give at least 16 characters nobody can guess, e.g. --token "$(openssl rand -hex 16)".',
+    throw new InputError(`--host ${host}: expected with a token, found without`, {
+      hint: 'Give at least 16 characters nobody can guess: openssl rand -hex 16 > FILE, then --token-file FILE.',
     });
-  }
-  if (token !== undefined && !/^[A-Za-z0-9._~-]{16,200}$/.test(token)) {
-    throw new InputError(
-      `--token: expected ${MIN_TOKEN} to 200 letters, digits, '-', '.', '_' or '~', found ${token.length} characters`,
-    );
   }
   return {
     hosts: remote ? [host.toLowerCase()] : [],
@@ -67,6 +63,30 @@ function gateOf(
     ...(token === undefined ? {} : { token }),
   };
 }
+
+/** From the option, its file or the environment; what is wrong with it is said without it. */
+function tokenOf(
+  { token, tokenFile }: ListenOptions,
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  if (token !== undefined && tokenFile !== undefined) {
+    throw new InputError('--token-file: expected without --token, found both');
+  }
+  // What was typed is shown to every user of the machine: from here on without arguments.
+  if (token !== undefined) process.title = 'exchange-sim';
+  const given =
+    tokenFile === undefined
+      ? (token ?? env[VARIABLE])
+      : readInput(tokenFile, '--token-file').trim();
+  if (given === undefined || /^[A-Za-z0-9._~-]{16,200}$/.test(given)) return given;
+  const source =
+    tokenFile !== undefined ? '--token-file' : token !== undefined ? '--token' : VARIABLE;
+  throw new InputError(
+    `${source}: expected ${MIN_TOKEN} to 200 letters, digits, '-', '.', '_' or '~', found ${given.length} characters`,
+  );
+}
+
+const VARIABLE = 'EXCHANGE_SIM_TOKEN';
 
 function originOf(text: string, anyOrigin: boolean): string {
   if (text === '*' && anyOrigin) return text;

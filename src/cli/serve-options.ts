@@ -8,7 +8,9 @@ export interface ListenOptions {
   readonly host?: string;
   readonly allowRemote?: true;
   readonly token?: string;
+  readonly tokenFile?: string;
   readonly allowOrigin?: readonly string[];
+  readonly verbose?: true;
   readonly json?: true;
 }
 

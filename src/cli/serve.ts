@@ -12,7 +12,7 @@ import {
   type DeviceSettings,
 } from '../server/device-settings.js';
 import { LIMITS } from '../server/limits.js';
-import { matchesInTime } from '../server/node-pattern.js';
+import { firstFitInTime } from '../server/node-pattern.js';
 import { startServer } from '../server/node-server.js';
 import { fastestVerifier } from '../simulator/node-fastest-verifier.js';
 import { type Wallet, walletFromMnemonic, walletFromSeed } from '../simulator/wallet.js';
@@ -22,6 +22,7 @@ import { nativePbkdf2, readSeed } from './seed.js';
 import { libraryApps } from './serve-library.js';
 import { announce, listenOptions, untilStopped } from './serve-listen.js';
 import type { ServeOptions } from './serve-options.js';
+import { refusalTeller } from './serve-verbose.js';
 
 /**
  * @param ignored words of a speculos command line that mean nothing here.
@@ -40,7 +41,9 @@ export async function serveCommand(
   const exited = new Promise<void>((resolve) => {
     exit = resolve;
   });
+  const refusals = refusalTeller(options.verbose === true, io);
   const rack = new DeviceRack({
+    ...refusals.rack,
     verifier: fastestVerifier,
     pbkdf2: nativePbkdf2,
     // As on Speculos, where the rule ends the emulator.
@@ -53,8 +56,10 @@ export async function serveCommand(
   }
   const server = await startServer({
     ...listen,
+    ...refusals.server,
     rack,
     manage: true,
+    notice: (text) => io.stderr.write(`note: ${text}\n`),
     report: (error) => io.stderr.write(`unexpected: ${(error as Error).message}\n`),
   });
   if (ignored.length > 0) io.stderr.write(`note: ignored here: ${ignored.join(', ')}\n`);
@@ -109,7 +114,7 @@ function countOf(text: string): number {
 /** Rules remember variables: each device has its own. */
 function automationOf(document: string): Automation {
   try {
-    return new Automation(document, matchesInTime);
+    return new Automation(document, firstFitInTime);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new InputError(`--automation: ${error.message}`, { cause: error });

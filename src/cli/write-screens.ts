@@ -10,7 +10,7 @@ import {
   sheetOf,
 } from '../picture/screen-files.js';
 import type { Ui } from '../simulator/screens/ui.js';
-import { writeWhole } from './output-file.js';
+import { unwritable, writeWhole } from './output-file.js';
 
 export interface WriteScreensOptions {
   readonly format: ScreenFormat;
@@ -25,7 +25,7 @@ export interface WriteScreensOptions {
 /**
  * Writes screens and returns the paths. Files of these names are replaced; what else is in the
  * folder stays. A simulator's screens: collect `simulator.ledger.ui` in `screen.onChange`.
- * @throws InputError when `out` cannot be written to.
+ * @throws InputError when `out` cannot be written to, DeviceError when the disk is full.
  */
 export async function writeScreens(
   uis: readonly Ui[],
@@ -54,7 +54,6 @@ export function writeFiles(folder: string, files: readonly ScreenFile[]): string
     });
   } catch (error) {
     if (error instanceof InputError) throw error;
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new InputError(`--out: ${shown} cannot be written to (${code})`, { cause: error });
+    throw unwritable(error, folder, '--out');
   }
 }

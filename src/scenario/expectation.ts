@@ -4,6 +4,7 @@ import { isNano, MODELS, type Model } from '../device.js';
 import { InputError } from '../errors.js';
 import { statusEntry, statusName } from '../exchange/status.js';
 import { LOCKED } from '../simulator/faults/index.js';
+import { LIMITS } from './limits.js';
 import type { Expectation, ExpectedPage, ExpectedScreens, ScenarioOutcome } from './scenario.js';
 import type { WrittenScenario } from './schema.js';
 
@@ -45,6 +46,9 @@ export function expectationOf({ expect, flow, user }: WrittenScenario, where: st
   if (outcome === 'rejected' && status !== undefined && !USER_WORDS.includes(status)) {
     fail(`rejected with ${USER_WORDS.join(' or ')}`, status);
   }
+  const screens = screensOf(expect.screens);
+  const pages = Math.max(0, ...screens.map((each) => each.pages.length));
+  if (pages > LIMITS.list) fail(`at most ${LIMITS.list} screens`, `${pages}`);
   if (status === '9000') fail('a status word that refuses', '9000, which accepts');
   const does =
     typeof user === 'string' ? user : user?.gestures ? undefined : (user?.does ?? 'approve');
@@ -66,7 +70,7 @@ export function expectationOf({ expect, flow, user }: WrittenScenario, where: st
     ...(status === undefined ? {} : { status }),
     ...(detail.says === undefined ? {} : { says: detail.says }),
     answers: answers.map((answer) => ({ at: answer.at, status: statusOf(answer.status, fail) })),
-    screens: screensOf(expect.screens),
+    screens,
     ...(findings === undefined ? {} : { findings }),
     ...(nonce === undefined ? {} : { nonce: nonce.toLowerCase() }),
     ...(transcript === undefined ? {} : { transcript }),

@@ -3,6 +3,7 @@
  * scenario of each combination of values (`device.model: [nanosp, stax]`).
  */
 import { InputError } from '../errors.js';
+import { LIMITS } from './limits.js';
 
 export type Members = Readonly<Record<string, unknown>>;
 
@@ -10,17 +11,18 @@ export function isMembers(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `over` wins; members of both are merged, lists are replaced. */
-export function merged(base: Members, over: Members): Members {
+/** `over` wins; members of both are merged as deep as a scenario goes, lists are replaced. */
+export function merged(base: Members, over: Members, depth = 0): Members {
   const result: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const before = result[key];
-    result[key] = isMembers(before) && isMembers(value) ? merged(before, value) : value;
+    result[key] =
+      isMembers(before) && isMembers(value) && depth < LIMITS.depth
+        ? merged(before, value, depth + 1)
+        : value;
   }
   return result;
 }
-
-const MAX_COMBINATIONS = 1000;
 
 /**
  * The scenarios of one entry, each with its values behind its name: `a swap [stax, fixed]`.
@@ -34,6 +36,19 @@ export function expanded(entry: Members, where: string): Members[] {
       `${where}: matrix: expected paths with a list of texts each, such as device.model: [nanosp, stax]`,
     );
   }
+  const lists = Object.values(matrix) as (readonly unknown[])[];
+  const count = lists.reduce((product, { length }) => product * length, 1);
+  if (count > LIMITS.combinations) {
+    throw new InputError(
+      `${where}: matrix: expected at most ${LIMITS.combinations} combinations, found ${count}`,
+    );
+  }
+  const deep = Object.keys(matrix).find((path) => path.split('.', 20).length > LIMITS.depth);
+  if (deep !== undefined) {
+    throw new InputError(
+      `${where}: matrix: expected paths of at most ${LIMITS.depth} names, found ${JSON.stringify(deep.slice(0, 40))}`,
+    );
+  }
   let rows: { made: Members; values: string[] }[] = [{ made: plain, values: [] }];
   for (const [path, values] of Object.entries(matrix)) {
     rows = rows.flatMap(({ made, values: before }) =>
@@ -42,11 +57,6 @@ export function expanded(entry: Members, where: string): Members[] {
         values: [...before, shownInName(path, `${value}`, at)],
       })),
     );
-    if (rows.length > MAX_COMBINATIONS) {
-      throw new InputError(
-        `${where}: matrix: expected at most ${MAX_COMBINATIONS} combinations, found more`,
-      );
-    }
   }
   return rows.map(({ made, values }) => ({
     ...made,

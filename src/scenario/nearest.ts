@@ -1,7 +1,11 @@
 /** The known word that is nearest to a mistyped one. */
 
+/** Letters of a word that somebody may have typed. */
+const LONGEST = 100;
+
 /** Undefined when none is near: more than half of the letters would have to change. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  if (word.length > LONGEST) return undefined;
   const typed = word.toLowerCase();
   const ranked = known
     .map((candidate) => ({ candidate, distance: distanceOf(typed, candidate.toLowerCase()) }))

@@ -3,6 +3,7 @@
  * cannot be used is said in one sentence that names the file, the scenario and the key.
  */
 import { InputError, shownValue } from '../errors.js';
+import { LIMITS } from './limits.js';
 import { expanded, isMembers, type Members, merged } from './matrix.js';
 import { nearest } from './nearest.js';
 import type { Scenario } from './scenario.js';
@@ -17,9 +18,16 @@ export async function parseScenarios(text: string, file: string): Promise<Scenar
   const document = await read(text, file);
   // The validator is loaded only when there is a file.
   const { scenarioOf } = await import('./read-scenario.js');
-  const scenarios = entriesOf(document, file).flatMap(({ entry, where }) =>
-    expanded(entry, where).map((one) => scenarioOf(one, file)),
-  );
+  const scenarios: Scenario[] = [];
+  for (const { entry, where } of entriesOf(document, file)) {
+    const entries = expanded(entry, where);
+    if (scenarios.length + entries.length > LIMITS.scenarios) {
+      throw new InputError(
+        `${file}: expected at most ${LIMITS.scenarios} scenarios, found more with ${where.slice(file.length + 2) || 'its matrix'}`,
+      );
+    }
+    for (const one of entries) scenarios.push(scenarioOf(one, file));
+  }
   const names = new Set<string>();
   for (const { name } of scenarios) {
     if (names.has(name)) {
@@ -37,43 +45,30 @@ async function read(text: string, file: string): Promise<unknown> {
     try {
       return JSON.parse(text);
     } catch (error) {
-      throw new InputError(`${file}: expected JSON, found other text${placeOf(error)}`);
+      throw new InputError(`${file}: expected JSON, found other text${jsonPlaceOf(error)}`);
     }
   }
-  const { parse } = await import('yaml');
+  const { readYaml, YamlError } = await import('../codec/yaml.js');
   try {
-    // Warnings would repeat the text on stderr.
-    return parse(text, { schema: 'failsafe', logLevel: 'error' });
+    const [document, second] = readYaml(text, { asText: true });
+    if (second === undefined) return document;
   } catch (error) {
-    throw new InputError(`${file}: expected YAML, found other text${wordsOf(error)}`);
+    if (!(error instanceof YamlError)) throw error;
+    const where = error.offset === undefined ? '' : ` at ${placeOf(text, error.offset)}`;
+    throw new InputError(`${file}: expected YAML, found other text: ${error.message}${where}`);
   }
+  throw new InputError(`${file}: expected one YAML document, found several (---)`);
+}
+
+function placeOf(text: string, offset: number): string {
+  const before = text.slice(0, offset).split('\n');
+  return `line ${before.length}, column ${before.at(-1)!.length + 1}`;
 }
 
 /** Engines repeat what they cannot read, which may be a key: of their words only the position is used. */
-function placeOf(error: unknown): string {
+function jsonPlaceOf(error: unknown): string {
   const position = /position \d+|line \d+ column \d+/.exec(String(error))?.[0];
   return position === undefined ? '' : ` at ${position}`;
-}
-
-/** What the YAML parser says without repeating anything. */
-const PLAIN_WORDS = new Set([
-  ...['DUPLICATE_KEY', 'BAD_INDENT', 'MULTILINE_IMPLICIT_KEY', 'BLOCK_AS_IMPLICIT_KEY'],
-  ...['MISSING_CHAR', 'TAB_AS_INDENT'],
-]);
-
-function wordsOf(error: unknown): string {
-  const {
-    code = '',
-    linePos,
-    message = '',
-  } = error as {
-    code?: string;
-    linePos?: readonly { line: number; col: number }[];
-    message?: string;
-  };
-  if (PLAIN_WORDS.has(code)) return `: ${message.split('\n')[0]!.replace(/:$/, '')}`;
-  const [start] = linePos ?? [];
-  return start === undefined ? '' : ` at line ${start.line}, column ${start.col}`;
 }
 
 function entriesOf(document: unknown, file: string): { entry: Members; where: string }[] {

@@ -4,18 +4,21 @@ import type { Fault } from '../simulator/faults/index.js';
 import { defined } from './defined.js';
 import type { Deviation } from './deviation.js';
 import { expectationOf } from './expectation.js';
+import { LIMITS } from './limits.js';
 import type { Members } from './matrix.js';
 import type { Scenario, ScenarioOrder } from './scenario.js';
 import { SCENARIO, type WrittenScenario } from './schema.js';
 import { problemOf } from './schema-problem.js';
 import { missingFor, parseGesture, type User } from './user.js';
 
+/** Characters of a name in front of a message. */
+const SHOWN_NAME = 200;
 /** Seconds a host waits for the user. */
 const PATIENCE = 120;
 
 /** @throws InputError naming file, scenario and key. */
 export function scenarioOf(members: Members, file: string): Scenario {
-  const name = typeof members.name === 'string' ? members.name : '';
+  const name = typeof members.name === 'string' ? members.name.slice(0, SHOWN_NAME) : '';
   const where = name === '' ? file : `${file}: ${name}`;
   const read = SCENARIO.safeParse(members);
   if (!read.success) throw problemOf(read.error.issues, members, where);
@@ -73,11 +76,16 @@ function userOf(user: WrittenScenario['user'], where: string): User {
   if (user.does !== undefined) {
     throw new InputError(`${where}: user: expected does or gestures, found both`);
   }
+  if (gestures.length > LIMITS.list) {
+    throw new InputError(
+      `${where}: user.gestures: expected at most ${LIMITS.list} entries, found ${gestures.length}`,
+    );
+  }
   const parsed = gestures.map((text) => {
     const gesture = parseGesture(text);
     if (gesture !== undefined) return gesture;
     throw new InputError(
-      `${where}: user.gestures: expected left, right, both, next, approve, reject, "tap X,Y" or "hold X,Y for SECONDS", found ${JSON.stringify(text.slice(0, 40))}`,
+      `${where}: user.gestures: expected left, right, both, next, approve, reject, "tap X,Y" or "hold X,Y for SECONDS" (at most ${LIMITS.hold}), found ${JSON.stringify(text.slice(0, 40))}`,
     );
   });
   return { does, after, patience, gestures: parsed };

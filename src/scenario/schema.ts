@@ -4,17 +4,21 @@
  * are read from text here.
  */
 import { z } from 'zod';
+import { utf8 } from '../bytes.js';
 import { MODELS } from '../device.js';
 import { INS, type InstructionName } from '../exchange/constants.js';
 import { CLIENT_NAMES } from '../host/flow-client.js';
 import { FAULT_KINDS, type FaultKind, type FaultPlace } from '../simulator/faults/index.js';
+import { LIMITS } from './limits.js';
 import { OUTCOMES } from './scenario.js';
 import { SEED_NAMES } from './seeds.js';
 
 const text = z.preprocess(
   (value) => (typeof value === 'number' ? String(value) : value),
-  z.string(),
+  z.string().max(LIMITS.text, `expected at most ${LIMITS.text} characters`),
 );
+const list = <Entry extends z.ZodType>(entry: Entry) =>
+  z.array(entry).max(LIMITS.list, `expected at most ${LIMITS.list} entries`);
 /** Written as text or as a number; what it must be is said in one phrase. */
 function numeric(must: string, holds: (value: number) => boolean) {
   return z.preprocess(
@@ -30,6 +34,7 @@ const isWithin = (to: number) => (value: number) => value >= 0 && value <= to;
 const whole = numeric('whole number', Number.isSafeInteger);
 const wholeFrom0 = numeric('whole number from 0', isWhole(0));
 const count = numeric('whole number from 1', isWhole(1));
+const size = numeric(`whole number from 1 to ${LIMITS.size}`, isWhole(1, LIMITS.size));
 const byte = numeric('whole number from 0 to 255', isWhole(0, 255));
 const seconds = numeric('number of seconds from 0 to 3600', isWithin(3600));
 const milliseconds = numeric('number of milliseconds from 0 to 3600000', isWithin(3_600_000));
@@ -53,7 +58,7 @@ const place = z.preprocess(
     'expected a command or the number of an APDU',
   ),
 );
-const rows = z.union([text, z.array(text)]);
+const rows = z.union([text, list(text)]);
 
 const device = {
   model: z.enum(MODELS).optional(),
@@ -92,12 +97,22 @@ const order = {
   payoutMemo: text.optional(),
   extraData: text.optional(),
   nonce: text.optional(),
-  fields: z.record(z.string(), text).optional(),
-  size: count.optional(),
+  fields: z
+    .record(z.string(), text)
+    .refine(
+      (fields) => Object.keys(fields).length <= LIMITS.list,
+      `expected at most ${LIMITS.list} entries`,
+    )
+    .optional(),
+  size: size.optional(),
 };
 
+const partnerName = text.refine(
+  (name) => utf8(name).length <= LIMITS.partnerName,
+  `expected at most ${LIMITS.partnerName} bytes`,
+);
 const partner = {
-  name: text.optional(),
+  name: partnerName.optional(),
   curve: z.enum(['secp256k1', 'secp256r1']).optional(),
   /** In any form `keys/read-key.ts` knows; a JWK may be an object. */
   privateKey: z.union([text, z.record(z.string(), z.unknown())]).optional(),
@@ -115,7 +130,7 @@ const host = {
   invert: whole.optional(),
   leaveOut: on.optional(),
   repeat: on.optional(),
-  first: z.array(hex).optional(),
+  first: list(hex).optional(),
 };
 
 const faults = {
@@ -144,7 +159,7 @@ const user = {
 
 const page = z.union([
   text,
-  z.strictObject({ lines: z.array(text) }),
+  z.strictObject({ lines: list(text) }),
   z.strictObject({ contains: text }),
 ]);
 const pages = z.array(page);
@@ -170,19 +185,19 @@ const expect = {
   rejected: z.strictObject(rejected).optional(),
   broken: z.strictObject(broken).optional(),
   unusable: z.strictObject(unusable).optional(),
-  answers: z.array(z.strictObject(answer)).optional(),
+  answers: list(z.strictObject(answer)).optional(),
   screens: z
     .union(
       [pages, z.strictObject(screensByModel)],
       'expected a list of screens, or lists for nano and touch',
     )
     .optional(),
-  findings: z.array(text).optional(),
+  findings: list(text).optional(),
   nonce: text.optional(),
-  transcript: z.array(text).optional(),
+  transcript: list(text).optional(),
 };
 
-const faultList = z.array(
+const faultList = list(
   z.discriminatedUnion('kind', [
     fault('lose'),
     fault('delay'),
@@ -209,7 +224,7 @@ const scenario = {
   order: z.strictObject(order).optional(),
   partner: z.strictObject(partner).optional(),
   mistake: text.optional(),
-  host: z.array(z.strictObject(host)).optional(),
+  host: list(z.strictObject(host)).optional(),
   faults: faultList.optional(),
   faultSeed: whole.optional(),
   user: z

@@ -15,6 +15,9 @@ import { correctRecipe } from '../sign/payload-maker.js';
 /** In no message: the device skips it. */
 const UNKNOWN_FIELD = 15;
 
+/** Bytes of that field in front of its value, and more. */
+const HEADER = 8;
+
 /** The recipe of a payload of that size; `wrong` stays as wrong as it is. */
 export function filledTo(
   size: number,
@@ -51,7 +54,9 @@ function protobufSize(characters: number, size: number): number {
 
 function filled(protobuf: Uint8Array, target: number, size: number): Uint8Array {
   if (protobuf.length === target) return protobuf;
-  for (let filler = Math.max(target - protobuf.length, 0); filler >= 0; filler--) {
+  const most = Math.max(target - protobuf.length, 0);
+  // The field's own tag and length take a few bytes.
+  for (let filler = most; filler >= Math.max(most - HEADER, 0); filler--) {
     const longer = concat(protobuf, sizedField(UNKNOWN_FIELD, new Uint8Array(filler).fill(1)));
     if (longer.length === target) return longer;
   }

@@ -11,6 +11,7 @@ import { DeviceError } from '../errors.js';
 import { instructionName } from '../exchange/constants.js';
 import { decide, isReviewPage } from '../host/review.js';
 import type { Time } from '../simulator/faults/index.js';
+import { LIMITS } from './limits.js';
 
 export interface User {
   /** nobody: the review stays. */
@@ -108,8 +109,8 @@ export function parseGesture(text: string): Gesture | undefined {
     return { kind: 'press', button: word };
   if (word === 'next' || word === 'approve' || word === 'reject') return { kind: word };
   const [, verb, x, y, seconds] =
-    /^(tap|hold) (\d+) ?, ?(\d+)(?: for (\d+(?:\.\d+)?))?$/.exec(word) ?? [];
-  if (verb === undefined) return undefined;
+    /^(tap|hold) (\d{1,5}) ?, ?(\d{1,5})(?: for (\d{1,5}(?:\.\d{1,5})?))?$/.exec(word) ?? [];
+  if (verb === undefined || Number(seconds ?? 0) > LIMITS.hold) return undefined;
   const at = { x: Number(x), y: Number(y) };
   const held = seconds === undefined ? (verb === 'hold' ? 3 : undefined) : Number(seconds);
   return { kind: 'touch', touch: held === undefined ? at : { ...at, seconds: held } };

@@ -1,9 +1,13 @@
 /**
  * What may be sent through a bridge to a real device: the commands of the Exchange app, the
- * certificate of a trusted name (B0 06), and the question which app is open. The same bytes mean other things to other apps (E0 04 signs in the
- * Ethereum app), so that the bridge also makes sure Exchange is open: before the first command and
- * before each new transaction. Once the coin app signs, nothing but the question and a new
- * transaction passes.
+ * certificate of a trusted name (B0 06), and the question which app is open. The same bytes mean
+ * other things to other apps (E0 04 signs in the Ethereum app), so that the bridge also makes sure Exchange is open: before the first command, a new
+ * transaction and the start of signing, after every answer that is no plain yes or did not come, and
+ * after a pause in which a person may have opened another app.
+ *
+ * From the moment START_SIGNING_TRANSACTION is sent the coin app is taken to have the wire, whatever
+ * comes back: B0 01 names Exchange then, too. Nothing but the question and a new transaction passes,
+ * until one is answered with its nonce.
  */
 import { decodeResponse } from '../apdu/apdu.js';
 import { toHex } from '../bytes.js';
@@ -27,9 +31,16 @@ export interface GuardedDevice extends Device {
   admit(apdu: Uint8Array): Promise<void>;
 }
 
-/** Refused commands are thrown. */
-export function allowListed(device: Device): GuardedDevice {
-  let checked = false;
+/** Nobody opens another app faster, milliseconds. */
+const PAUSE = 1000;
+
+/**
+ * Refused commands are thrown.
+ * @param now milliseconds of any clock.
+ */
+export function allowListed(device: Device, now = () => performance.now()): GuardedDevice {
+  /** When Exchange last showed that it is there; undefined when it must be asked for. */
+  let seen: number | undefined;
   let coinAppSigns = false;
   let admitted: Uint8Array | undefined;
 
@@ -47,11 +58,13 @@ export function allowListed(device: Device): GuardedDevice {
     if (coinAppSigns && !starts) {
       throw refused(apdu, 'the coin app has the wire since START_SIGNING_TRANSACTION');
     }
-    if (checked && !starts) return;
+    const signs = isInstruction(apdu, INS.START_SIGNING_TRANSACTION);
+    if (seen !== undefined && now() - seen < PAUSE && !starts && !signs) return;
+    seen = undefined;
     const app = await appInFront(device);
-    checked = isExchange(app);
+    if (isExchange(app)) seen = now();
     // A locked device does nothing, and says so to whatever it is sent.
-    if (!checked && app.kind !== 'locked') {
+    else if (app.kind !== 'locked') {
       throw refused(apdu, `Exchange is not open on the device, but ${frontAppText(app)}`);
     }
   }
@@ -59,10 +72,15 @@ export function allowListed(device: Device): GuardedDevice {
   async function exchange(apdu: Uint8Array): Promise<Uint8Array> {
     if (admitted !== apdu) await admit(apdu);
     admitted = undefined;
-    const answer = await device.exchange(apdu);
-    if (decodeResponse(answer).status !== SW.SUCCESS) return answer;
+    const before = seen;
+    seen = undefined;
     if (isInstruction(apdu, INS.START_SIGNING_TRANSACTION)) coinAppSigns = true;
-    if (isInstruction(apdu, INS.START_NEW_TRANSACTION)) coinAppSigns = false;
+    const answer = await device.exchange(apdu);
+    if (answer.length < 2 || decodeResponse(answer).status !== SW.SUCCESS) return answer;
+    if (loadsCertificate(apdu)) seen = before;
+    else if (before !== undefined && !asksForApp(apdu)) seen = now();
+    const isNonce = NONCE_SIZES.includes(answer.length - 2);
+    if (isInstruction(apdu, INS.START_NEW_TRANSACTION) && isNonce) coinAppSigns = false;
     return answer;
   }
 
@@ -76,6 +94,9 @@ export function allowListed(device: Device): GuardedDevice {
     close: () => device.close(),
   };
 }
+
+/** Bytes of what START_NEW_TRANSACTION answers: NG and legacy. */
+const NONCE_SIZES: readonly number[] = [32, 10];
 
 function isExchangeCommand(apdu: Uint8Array): boolean {
   return apdu[0] === CLA && instructionName(apdu[1] ?? -1) !== undefined;

@@ -11,7 +11,7 @@
  */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import type { Matches } from './automation.js';
+import type { FirstFit } from './automation.js';
 import type { DeviceRack } from './device-rack.js';
 import { aboutDevice, devicesApi } from './devices-api.js';
 import { StreamCounter } from './event-stream.js';
@@ -38,9 +38,12 @@ export interface AppOptions {
   readonly version: string;
   /** Clients may create, change and remove devices. */
   readonly manage: boolean;
-  readonly matches?: Matches;
+  /** Where patterns of automation rules run; in this thread, however long, when absent. */
+  readonly firstFit?: FirstFit;
   /** Modules of the page at `/`; a plain list of links without them. */
   readonly page?: PageModules;
+  /** Told of each request that is refused: method, path without token, status, why. */
+  readonly refused?: (text: string) => void;
   /** Told of what should not have happened. */
   readonly report?: (error: unknown) => void;
 }
@@ -61,7 +64,12 @@ export function createHandler(options: AppOptions): Handler {
     throw new NoDeviceError(id === undefined ? 'there is no device' : `there is no device ${id}`);
   };
 
-  const failed = (error: Error): Response => {
+  const failed = (error: Error, c: Context<Env>): Response => {
+    const response = failure(error);
+    options.refused?.(refusedText(c.req.raw, response.status, error.message));
+    return response;
+  };
+  const failure = (error: Error): Response => {
     if (error instanceof NoDeviceError) {
       return Response.json({ error: error.message }, { status: 404 });
     }
@@ -93,7 +101,7 @@ export function createHandler(options: AppOptions): Handler {
     };
     app.get('/', answer);
     for (const base of ['', '/devices/:id']) {
-      for (const path of ['/page/*', '/sim/faults']) app.all(base + path, answer);
+      app.all(`${base}/page/*`, answer);
     }
   }
   app.get('/', (c) => c.html(openApiPage(version)));
@@ -104,18 +112,22 @@ export function createHandler(options: AppOptions): Handler {
   }
   app.route('/devices', devicesApi(rack, options.manage));
   const streams = new StreamCounter();
-  const { matches } = options;
+  const { firstFit } = options;
   const speculos = speculosApi({
     deviceOf,
     streams,
-    ...(matches === undefined ? {} : { matches }),
+    ...(firstFit === undefined ? {} : { firstFit }),
   });
   const sim = simApi({ deviceOf, streams, rack, manage: options.manage });
   for (const base of ['/', '/devices/:id'] as const) {
     app.route(base, speculos);
     app.route(`${base === '/' ? '' : base}/sim`, sim);
   }
-  return gated(app, gate);
+  return gated(app, gate, options.refused);
+}
+
+function refusedText(request: Request, status: number, why: string): string {
+  return `${request.method} ${pathOf(request).slice(0, 80)}: ${status}: ${why}`;
 }
 
 /** As on Speculos, whose static files take GET on any path and nothing else. */
@@ -129,7 +141,7 @@ function nothingThere(c: Context<Env>): Response {
 }
 
 /** The gate stands in front of everything, the unknown paths too. */
-function gated(app: Hono<Env>, gate: GateOptions): Handler {
+function gated(app: Hono<Env>, gate: GateOptions, refused: AppOptions['refused']): Handler {
   return async (request, bindings = {}) => {
     const url = new URL(request.url);
     const preflight = request.method === 'OPTIONS';
@@ -138,6 +150,7 @@ function gated(app: Hono<Env>, gate: GateOptions): Handler {
     const refusal = refusalFor(request, url, preflight && token !== undefined ? open : gate);
     if (refusal !== null) {
       const { status, error } = refusal;
+      refused?.(refusedText(request, status, error));
       return Response.json({ error }, { status, headers: corsHeaders(request, url, gate) });
     }
     const response = preflight

@@ -27,36 +27,82 @@ interface Rule {
   readonly actions?: readonly AutomationAction[];
 }
 
-/** Whether a pattern fits a text. Replaceable: a client's pattern may run for ever. */
-export type Matches = (pattern: RegExp, text: string) => boolean;
+/**
+ * The place of the first of these patterns that fits the text, -1 when none does. Replaceable: a
+ * client's pattern may run for ever.
+ * @throws SlowPatternError for one that takes too long.
+ */
+export type FirstFit = (patterns: readonly RegExp[], text: string) => Promise<number>;
 
-const plainMatches: Matches = (pattern, text) => {
-  pattern.lastIndex = 0;
-  return pattern.test(text);
-};
+/** In this thread, however long it takes: for documents of whoever runs this process. */
+const firstFitHere: FirstFit = async (patterns, text) =>
+  patterns.findIndex((pattern) => {
+    pattern.lastIndex = 0;
+    return pattern.test(text);
+  });
+
+/** Names the pattern by its place in the list. */
+export class SlowPatternError extends Error {
+  override readonly name = 'SlowPatternError';
+  readonly index: number;
+
+  constructor(index: number) {
+    super(`pattern ${index} takes too long`);
+    this.index = index;
+  }
+}
+
+/** A text on the screen and its place, pixels. */
+interface Drawn {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+}
 
 export class Automation {
   private readonly rules: readonly Rule[];
   private readonly variables = new Map<string, boolean>();
-  private readonly matches: Matches;
+  private readonly firstFit: FirstFit;
 
   /** @throws InputError naming the rule and what was expected. */
-  constructor(document: string, matches: Matches = plainMatches) {
+  constructor(document: string, firstFit: FirstFit = firstFitHere) {
     this.rules = rulesOf(document);
-    this.matches = matches;
+    this.firstFit = firstFit;
   }
 
-  actionsFor({ text, x, y }: { text: string; x: number; y: number }): readonly AutomationAction[] {
-    for (const rule of this.rules) {
-      if (rule.text !== undefined && rule.text !== text) continue;
-      if (rule.regexp !== undefined && !this.matches(rule.regexp, text)) continue;
-      if (rule.x !== undefined && rule.x !== x) continue;
-      if (rule.y !== undefined && rule.y !== y) continue;
-      const wanted = rule.conditions ?? [];
-      if (wanted.some(([name, value]) => (this.variables.get(name) ?? false) !== value)) continue;
-      if (rule.actions !== undefined) return rule.actions;
+  /** @throws InputError naming the rule whose pattern takes too long for this text. */
+  async actionsFor(drawn: Drawn): Promise<readonly AutomationAction[]> {
+    const candidates = this.rules.filter((rule) => this.mayFit(rule, drawn));
+    // Nothing behind the first rule without a pattern is ever looked at.
+    const certain = candidates.findIndex(({ regexp }) => regexp === undefined);
+    const before = certain < 0 ? candidates : candidates.slice(0, certain);
+    const patterns = before.flatMap(({ regexp }) => regexp ?? []);
+    const fits = patterns.length === 0 ? -1 : await this.fitting(before, patterns, drawn.text);
+    return candidates[fits < 0 ? certain : fits]?.actions ?? [];
+  }
+
+  /** Everything but the pattern: that is for the end, and elsewhere. */
+  private mayFit(rule: Rule, { text, x, y }: Drawn): boolean {
+    if (rule.actions === undefined) return false;
+    if (rule.text !== undefined && rule.text !== text) return false;
+    if (rule.x !== undefined && rule.x !== x) return false;
+    if (rule.y !== undefined && rule.y !== y) return false;
+    const wanted = rule.conditions ?? [];
+    return wanted.every(([name, value]) => (this.variables.get(name) ?? false) === value);
+  }
+
+  private async fitting(
+    rules: readonly Rule[],
+    patterns: readonly RegExp[],
+    text: string,
+  ): Promise<number> {
+    try {
+      return await this.firstFit(patterns, text);
+    } catch (error) {
+      if (!(error instanceof SlowPatternError)) throw error;
+      const at = this.rules.indexOf(rules[error.index]!);
+      throw wrong(`rules[${at}].regexp`, 'a pattern that is done within a second', text);
     }
-    return [];
   }
 
   set(name: string, value: boolean): void {

@@ -25,6 +25,8 @@ export interface RackOptions {
   readonly max?: number;
   /** Puts something in front of each simulator, e.g. faults. */
   readonly wrap?: (simulator: Simulator) => Simulator;
+  /** Told of every device that comes in. */
+  readonly added?: (served: ServedDevice) => void;
   /** An automation rule asked to `exit`. */
   readonly exit?: (id: string) => void;
 }
@@ -76,6 +78,7 @@ export class DeviceRack {
     this.checkRoom(id);
     const served = new ServedDevice(id, behind);
     this.slots.set(id, { served });
+    this.options.added?.(served);
     return served;
   }
 
@@ -94,6 +97,7 @@ export class DeviceRack {
     const clock = new DeviceClock();
     const served = new ServedDevice(id, this.simulated(id, settings, clock), clock);
     this.slots.set(id, { served, settings });
+    this.options.added?.(served);
     return served;
   }
 

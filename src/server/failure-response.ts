@@ -2,13 +2,14 @@
 import { DeviceError, ExchangeSimError } from '../errors.js';
 import { NotAllowedError } from './allow-list.js';
 import { LimitError } from './limits.js';
-import { BodyError } from './request-body.js';
+import { BodyError, ClientGoneError } from './request-body.js';
 import { speculosResponse } from './speculos-json.js';
 
 /** Speculos calls it `message` where its framework found the mistake, `error` where it did itself. */
 export function failureResponse(error: unknown): Response {
   if (error instanceof BodyError)
     return speculosResponse({ message: error.message }, { status: 400 });
+  if (error instanceof ClientGoneError) return new Response(null, { status: 400 });
   if (error instanceof LimitError) {
     const headers = error.status === 503 ? { 'Retry-After': '1' } : {};
     return speculosResponse({ error: error.message }, { status: error.status, headers });
@@ -23,7 +24,7 @@ export function failureResponse(error: unknown): Response {
 }
 
 export function isUnexpected(error: unknown): boolean {
-  const expected = [BodyError, LimitError, ExchangeSimError];
+  const expected = [BodyError, ClientGoneError, LimitError, ExchangeSimError];
   return !expected.some((kind) => error instanceof kind);
 }
 

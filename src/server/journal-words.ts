@@ -48,6 +48,8 @@ function content(happening: Happening): Record<string, unknown> {
       return { step: shownStep(happening.step) };
     case 'flow-end':
       return { outcome: happening.outcome, error: happening.error ?? null };
+    case 'automation':
+      return { error: happening.error };
     case 'restart':
       return {};
   }

@@ -33,6 +33,8 @@ export type Happening =
   | { readonly type: 'touch'; readonly touch: Touch }
   | { readonly type: 'flow-step'; readonly step: FlowStep }
   | { readonly type: 'flow-end'; readonly outcome: string; readonly error?: string }
+  /** Automation rules stopped acting, and why. */
+  | { readonly type: 'automation'; readonly error: string }
   /** The device was set up anew: another model, seed, build, … */
   | { readonly type: 'restart' };
 

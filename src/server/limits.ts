@@ -5,6 +5,11 @@ export const LIMITS = {
   body: 64 * 1024,
   /** Bytes of a body that carries a recording. */
   recording: 1024 * 1024,
+  /** Recordings that are played at the same time. */
+  replays: 4,
+  /** Differences told of one recording, and characters of each text of one. */
+  mismatches: 100,
+  mismatchText: 2000,
   /** Bytes of a command on either wire. The longest a Ledger is ever sent has 260. */
   apdu: 16 * 1024,
   /** Commands that wait for their turn at one device. */
@@ -20,11 +25,23 @@ export const LIMITS = {
   journal: 1024,
   /** Devices in one process. */
   devices: 1024,
-  /** Connections to the HTTP and to the APDU port. */
+  /** Connections to the HTTP port. */
   connections: 4096,
+  /** Connections to the APDU port; when one more comes, the one that is idle longest goes. */
+  apduConnections: 512,
+  /** Bytes of answers that a client of the APDU port may leave unread. */
+  unread: 1024 * 1024,
   /** Rules of an automation document, and characters of one pattern. */
   automationRules: 256,
   automationPattern: 512,
+  /** Threads that compare texts with patterns of automation rules. */
+  patternThreads: 4,
+  /** Milliseconds all patterns of a document have for one text. */
+  patternTime: 1000,
+  /** Actions that automation rules make at a device between two commands. */
+  automationActions: 1000,
+  /** Texts of a device that wait for being compared with its rules. */
+  automationTexts: 1024,
   /** Faults in front of one device. */
   faults: 16,
   /** Seconds a press may be held. */

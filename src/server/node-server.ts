@@ -3,10 +3,10 @@ import { type AppOptions, createHandler } from './app.js';
 import { listenHttp } from './node-http.js';
 import type { Listening } from './node-listen.js';
 import { pageModules } from './node-page-modules.js';
-import { matchesInTime } from './node-pattern.js';
+import { firstFitInTime } from './node-pattern.js';
 import { listenTcp } from './node-tcp.js';
 
-export interface ServerOptions extends Omit<AppOptions, 'matches'> {
+export interface ServerOptions extends Omit<AppOptions, 'firstFit'> {
   /** Address to listen on; loopback when absent. */
   readonly host?: string;
   /** 0 for any that is free. */
@@ -15,6 +15,8 @@ export interface ServerOptions extends Omit<AppOptions, 'matches'> {
   readonly apduPort?: number;
   /** When the APDU port is taken, take any other one, as Speculos does. */
   readonly apduPortMayChange?: boolean;
+  /** Told, in a sentence, of what clients do that costs others. */
+  readonly notice?: (text: string) => void;
 }
 
 export interface RunningServer {
@@ -32,7 +34,7 @@ export const LOOPBACK = '127.0.0.1';
 /** @throws DeviceError when a port cannot be had. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host = LOOPBACK, apiPort, apduPort, rack } = options;
-  const handler = createHandler({ page: pageModules(), ...options, matches: matchesInTime });
+  const handler = createHandler({ page: pageModules(), ...options, firstFit: firstFitInTime });
   const open: Listening[] = [];
   const close = async () => {
     await rack.close();
@@ -43,7 +45,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     open.push(http);
     let tcp: Listening | undefined;
     if (apduPort !== undefined) {
-      const listen = (port: number) => listenTcp(() => rack.get(), { host: LOOPBACK, port });
+      const listen = (port: number) =>
+        listenTcp(() => rack.get(), { host: LOOPBACK, port }, options.notice);
       tcp = await listen(apduPort).catch((error: unknown) => {
         if (options.apduPortMayChange === true) return listen(0);
         throw error;

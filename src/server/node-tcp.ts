@@ -4,8 +4,9 @@
  * `mcu/apdu.py`. Any number of clients; every answer goes to whoever sent the command, in the order
  * of that client's commands, and a command waits for its turn as over HTTP.
  *
- * A connection is closed when a length is beyond reason or when no answer can come: the protocol
- * has no other way to say so. A command the bridge does not allow is answered 6d00.
+ * A connection is closed when a length is beyond reason, when no answer can come, when its client
+ * does not read, and when it is the one idle longest of too many: the protocol has no other way to
+ * say so. A command the bridge does not allow is answered 6d00.
  */
 import { createServer, type Socket } from 'node:net';
 import { NotAllowedError } from './allow-list.js';
@@ -21,26 +22,45 @@ const NOT_ALLOWED = Uint8Array.of(0x6d, 0x00);
 export async function listenTcp(
   deviceOf: () => ServedDevice | undefined,
   address: { readonly host: string; readonly port: number },
+  notice: (text: string) => void = () => {},
 ): Promise<Listening> {
-  const sockets = new Set<Socket>();
+  /** From the one that is idle longest to the one heard of last, with how many answers it awaits. */
+  const sockets = new Map<Socket, () => number>();
+  let told = false;
+  const makeRoom = (newest: Socket) => {
+    if (sockets.size <= LIMITS.apduConnections) return;
+    const idle = [...sockets].find(([, awaited]) => awaited() === 0)?.[0];
+    const leaves = idle ?? newest;
+    sockets.delete(leaves);
+    leaves.destroy();
+    if (told) return;
+    told = true;
+    notice(
+      `${LIMITS.apduConnections} connections to the APDU port are open: for each new one, the one idle longest is closed`,
+    );
+  };
   const server = createServer({ noDelay: true }, (socket) => {
-    sockets.add(socket);
+    const awaited = serve(socket, deviceOf);
+    sockets.set(socket, awaited);
+    socket.on('data', () => {
+      if (sockets.delete(socket)) sockets.set(socket, awaited);
+    });
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
-    serve(socket, deviceOf);
+    makeRoom(socket);
   });
-  server.maxConnections = LIMITS.connections;
   const listening = await listenOn(server, address, 'apdu-port');
   return {
     ...listening,
     close: async () => {
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets.keys()) socket.destroy();
       await listening.close();
     },
   };
 }
 
-function serve(socket: Socket, deviceOf: () => ServedDevice | undefined): void {
+/** Returns how many answers the client waits for. */
+function serve(socket: Socket, deviceOf: () => ServedDevice | undefined): () => number {
   let buffered: Buffer = Buffer.alloc(0);
   const turns = new Set<Turn>();
   /** Answers leave in the order the commands came. */
@@ -82,9 +102,12 @@ function serve(socket: Socket, deviceOf: () => ServedDevice | undefined): void {
       if (socket.destroyed) return;
       if (bytes === undefined) socket.destroy();
       else socket.write(frame(bytes));
+      if (socket.writableLength > LIMITS.unread) socket.destroy();
     });
     return true;
   }
+
+  return () => turns.size;
 }
 
 function frame(answer: Uint8Array): Buffer {

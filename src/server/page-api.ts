@@ -5,7 +5,6 @@
  *     GET  /page/:file                its modules, style and icon
  *     GET  /devices/:id/page/screen   the screen as a picture: SVG of a simulator, else PNG
  *     POST /page/check                a provider's answer, judged
- *     GET, PUT /devices/:id/sim/faults   what goes wrong at a simulated device, from now on
  */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
@@ -73,19 +72,6 @@ export function pageApi({ deviceOf, manage, version, modules }: PageApiOptions):
   });
 
   api.post('/page/check', async (c) => c.json(await checked(await bodyObject(c.req.raw))));
-
-  for (const path of ['/sim/faults', '/devices/:id/sim/faults'] as const) {
-    api.get(path, async (c) => {
-      const { faultyDevice } = await import('./page/faults.js');
-      return c.json({ faults: faultyDevice(deviceOf(c)).faults });
-    });
-    api.put(path, async (c) => {
-      const { faultsOf, faultyDevice } = await import('./page/faults.js');
-      const device = faultyDevice(deviceOf(c));
-      device.setFaults(faultsOf(await bodyObject(c.req.raw)));
-      return c.json({ faults: device.faults });
-    });
-  }
 
   return api;
 }

@@ -1,12 +1,6 @@
-/** Recordings that come from and go to clients, as text; nothing here knows a file. */
-import { deviceSetup, SEED_WITHHELD } from '../capture/device-setup.js';
-import {
-  formatRecording,
-  parseRecording,
-  type RecordedEvent,
-  screenLine,
-} from '../capture/format.js';
-import type { ReplayResult } from '../capture/replay.js';
+/** What happened at a device, as the text of a recording; nothing here knows a file. */
+import { SEED_WITHHELD } from '../capture/device-setup.js';
+import { formatRecording, type RecordedEvent, screenLine } from '../capture/format.js';
 import type { ShownSettings } from './device-settings.js';
 import type { Happening } from './journal.js';
 import { type ServedDevice, screenTexts } from './served-device.js';
@@ -56,14 +50,4 @@ export function recordedEvent(happening: Happening): RecordedEvent | undefined {
     default:
       return undefined;
   }
-}
-
-/**
- * Plays a recording to a fresh simulator and compares.
- * @throws InputError for text that is no recording.
- */
-export async function replayed(text: string): Promise<ReplayResult> {
-  const recording = parseRecording(text, 'recording');
-  const { replay } = await import('../capture/replay.js');
-  return replay(recording, deviceSetup(recording, {}), 'recording');
 }

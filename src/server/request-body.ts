@@ -7,8 +7,22 @@ export class BodyError extends Error {
   override readonly name = 'BodyError';
 }
 
-/** @throws LimitError for more than `limit` bytes. */
+/** The client went away before it had sent all of its request: nobody waits for the answer. */
+export class ClientGoneError extends Error {
+  override readonly name = 'ClientGoneError';
+}
+
+/** @throws LimitError for more than `limit` bytes, ClientGoneError when not all of it comes. */
 export async function bodyText(request: Request, limit: number = LIMITS.body): Promise<string> {
+  try {
+    return await wholeText(request, limit);
+  } catch (error) {
+    if (error instanceof LimitError) throw error;
+    throw new ClientGoneError('the client went away', { cause: error });
+  }
+}
+
+async function wholeText(request: Request, limit: number): Promise<string> {
   const announced = request.headers.get('content-length');
   if (announced !== null) {
     if (Number(announced) > limit) throw tooLong(limit);

@@ -19,6 +19,7 @@ import { DeviceClock, TICK } from './device-clock.js';
 import { ExchangeQueue, type Turn } from './exchange-queue.js';
 import { Hands } from './hands.js';
 import { Journal, type Origin } from './journal.js';
+import { LIMITS } from './limits.js';
 import { TextLog } from './text-log.js';
 
 /** A Device, and what the server must know about it beyond the contract. */
@@ -48,8 +49,11 @@ export class ServedDevice {
   private queue: ExchangeQueue;
   private stopListening: (() => void) | undefined;
   private automation: Automation | undefined;
-  private readonly pending: PendingAction[] = [];
+  /** Texts that wait for being compared with the rules. */
+  private offered: TextLine[] = [];
   private acting = false;
+  /** Actions the rules may still make before the next command. */
+  private actionsLeft: number = LIMITS.automationActions;
   private lastScreen = '';
   private reason: Reason | undefined;
   private closed = false;
@@ -89,6 +93,7 @@ export class ServedDevice {
   /** @throws LimitError when too many commands wait already. */
   exchange(apdu: Uint8Array, from: Origin): Turn {
     if (this.closed) throw new DeviceError(`device ${this.id} is gone`);
+    this.actionsLeft = LIMITS.automationActions;
     return this.queue.exchange(apdu, from);
   }
 
@@ -117,6 +122,8 @@ export class ServedDevice {
 
   automate(automation: Automation | undefined): void {
     this.automation = automation;
+    this.offered = [];
+    this.actionsLeft = LIMITS.automationActions;
   }
 
   /** Looks at the screen again: time may have changed it without anybody pressing. */
@@ -220,36 +227,58 @@ export class ServedDevice {
     if (typeof timer === 'object') timer.unref();
   }
 
-  /** Text by text; a variable that one sets is what the rules for the next one see. */
   private obey(texts: readonly TextLine[]): void {
-    const { automation } = this;
-    if (automation === undefined) return;
-    for (const text of texts) {
-      for (const action of automation.actionsFor(text)) {
-        if (action[0] === 'setbool') automation.set(action[1], action[2]);
-        else this.pending.push(action);
-      }
+    if (this.automation === undefined) return;
+    this.offered.push(...texts);
+    if (this.offered.length > LIMITS.automationTexts) {
+      this.offered = [];
+      this.stopped(`more than ${LIMITS.automationTexts} texts wait for the rules: they are let go`);
     }
     void this.act();
   }
 
   /**
-   * Each action in a turn of its own: a rule that answers every screen with a press must not keep
-   * the whole process from its other clients.
+   * Text by text; a variable that one sets is what the rules for the next one see. Each action in a
+   * turn of its own: a rule that answers every screen with a press must not keep the whole process
+   * from its other clients.
    */
   private async act(): Promise<void> {
     if (this.acting) return;
     this.acting = true;
     try {
-      for (let action = this.pending.shift(); action; action = this.pending.shift()) {
-        await new Promise((resolve) => setTimeout(resolve));
+      for (let text = this.offered.shift(); text; text = this.offered.shift()) {
+        const { automation } = this;
+        if (automation === undefined) return;
+        const actions = await automation.actionsFor(text);
+        // The rules were replaced meanwhile.
+        if (automation !== this.automation) continue;
+        for (const action of actions)
+          if (action[0] === 'setbool') automation.set(action[1], action[2]);
+        for (const action of actions) if (action[0] !== 'setbool') await this.carryOut(action);
         if (this.closed) return;
-        // As on Speculos: a press the model does not know does nothing.
-        await this.perform(action).catch(() => {});
       }
+    } catch (error) {
+      this.automate(undefined);
+      this.stopped(`${(error as Error).message}: the rules are switched off`);
     } finally {
       this.acting = false;
     }
+  }
+
+  private async carryOut(action: PendingAction): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve));
+    if (this.closed || this.actionsLeft < 0) return;
+    if (this.actionsLeft-- === 0) {
+      const count = LIMITS.automationActions;
+      this.stopped(`${count} actions since the last command: the rules wait for the next one`);
+      return;
+    }
+    // As on Speculos: a press the model does not know does nothing.
+    await this.perform(action).catch(() => {});
+  }
+
+  private stopped(error: string): void {
+    this.journal.add({ type: 'automation', error });
   }
 
   private async perform(action: PendingAction): Promise<void> {

@@ -5,6 +5,7 @@
  *     GET  journal      what happened, ?after=N   GET  stream                   the same, live
  *     POST flow         starts a flow             GET  flow                     its steps so far
  *     POST user         approve, reject, next     GET  recording, POST recording
+ *     GET, PUT faults   what goes wrong at a simulated device, from now on
  */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
@@ -16,7 +17,8 @@ import { FlowRoom } from './flow-room.js';
 import { type ShownEntry, shownEntry } from './journal-words.js';
 import { LIMITS } from './limits.js';
 import { notedScreen } from './noted-screen.js';
-import { recordingOf, replayed } from './recordings.js';
+import { recordingOf } from './recordings.js';
+import { ReplayRoom } from './replay-room.js';
 import { bodyObject, bodyText, oneOf, onlyKeys, optionalObject } from './request-body.js';
 import type { ServedDevice } from './served-device.js';
 import type { Env } from './speculos-api.js';
@@ -31,6 +33,7 @@ export interface SimApiOptions {
 export function simApi({ deviceOf, streams, rack, manage }: SimApiOptions): Hono<Env> {
   const api = new Hono<Env>();
   const flows = new FlowRoom();
+  const replays = new ReplayRoom();
 
   api.get('/state', (c) => {
     const served = deviceOf(c);
@@ -88,6 +91,18 @@ export function simApi({ deviceOf, streams, rack, manage }: SimApiOptions): Hono
     return c.json(flows.state(served) ?? null, 202);
   });
 
+  // Scenarios' validator is loaded when somebody asks for it.
+  api.get('/faults', async (c) => {
+    const { faultyDevice } = await import('./device-faults.js');
+    return c.json({ faults: faultyDevice(deviceOf(c)).faults });
+  });
+  api.put('/faults', async (c) => {
+    const { faultsOf, faultyDevice } = await import('./device-faults.js');
+    const device = faultyDevice(deviceOf(c));
+    device.setFaults(faultsOf(await bodyObject(c.req.raw)));
+    return c.json({ faults: device.faults });
+  });
+
   api.get('/recording', (c) => {
     const served = deviceOf(c);
     const text = recordingOf(served, rack.settings(served.id));
@@ -98,7 +113,8 @@ export function simApi({ deviceOf, streams, rack, manage }: SimApiOptions): Hono
   // Played to a device of its own: the served one is not touched.
   api.post('/recording', async (c) => {
     deviceOf(c);
-    return c.json(await replayed(await bodyText(c.req.raw, LIMITS.recording)));
+    const played = await replays.start(await bodyText(c.req.raw, LIMITS.recording));
+    return c.body(played, 200, { 'Content-Type': 'application/json' });
   });
 
   return api;

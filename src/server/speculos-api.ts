@@ -9,7 +9,7 @@ import { Hono } from 'hono';
 import { fromHex } from '../bytes.js';
 import { type Button, isNano } from '../device.js';
 import { InputError } from '../errors.js';
-import { Automation, type Matches } from './automation.js';
+import { Automation, type FirstFit } from './automation.js';
 import { type StreamCounter, streamResponse } from './event-stream.js';
 import { BUTTON_NUMBERS } from './hands.js';
 import { answerResponse, DEFAULT_TICKS } from './late-answer.js';
@@ -37,12 +37,12 @@ export type Env = { Bindings: Bindings };
 export interface DeviceApiOptions {
   readonly deviceOf: (context: Context<Env>) => ServedDevice;
   readonly streams: StreamCounter;
-  readonly matches?: Matches;
+  readonly firstFit?: FirstFit;
 }
 
 const ACTIONS = ['press', 'release', 'press-and-release'] as const;
 
-export function speculosApi({ deviceOf, streams, matches }: DeviceApiOptions): Hono<Env> {
+export function speculosApi({ deviceOf, streams, firstFit }: DeviceApiOptions): Hono<Env> {
   const api = new Hono<Env>();
 
   api.post('/apdu', async (c) => {
@@ -120,7 +120,7 @@ export function speculosApi({ deviceOf, streams, matches }: DeviceApiOptions): H
     if (/[^\0-\x7f]/.test(text)) return speculosResponse('invalid encoding', { status: 400 });
     if (text.startsWith('file:')) return speculosResponse('invalid document', { status: 400 });
     try {
-      deviceOf(c).automate(new Automation(text, matches));
+      deviceOf(c).automate(new Automation(text, firstFit));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       // Speculos says no more than this; why is in a header, where no client trips over it.

@@ -9,6 +9,7 @@ import {
   isNano,
   type Reason,
   type ScreenView,
+  showsText,
   type Touch,
 } from '../device.js';
 import { DeviceError, InputError, LostAnswerError } from '../errors.js';
@@ -192,13 +193,7 @@ class SimulatedDevice implements Simulator {
   }
 
   private waitFor(text: string | RegExp, timeoutMs: number): Promise<UiView> {
-    // A sentence may be broken over lines: look at each line and at all of them as one text.
-    const shows = (screen: ScreenView) => {
-      const lines = screen.lines.map((line) => line.text.trim());
-      return [...lines, lines.join(' ')].some((line) =>
-        typeof text === 'string' ? line.includes(text) : text.test(line),
-      );
-    };
+    const shows = (screen: ScreenView) => showsText(screen, text);
     const first = this.now();
     if (shows(first)) return Promise.resolve(first);
     return new Promise((resolve, reject) => {

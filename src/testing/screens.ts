@@ -1,5 +1,5 @@
 /** Screens and the user in tests, on any Device that shows a screen. */
-import type { Device, DeviceScreen, ScreenView } from '../device.js';
+import { type Device, type DeviceScreen, fitsText, type ScreenView } from '../device.js';
 import { InputError } from '../errors.js';
 import { decide, isReviewPage, type UserDecision } from '../host/review.js';
 import type { ExpectedPage } from '../scenario/scenario.js';
@@ -79,9 +79,8 @@ function screenOf({ screen, name }: Device): DeviceScreen {
 }
 
 function matchesText(lines: readonly string[], expected: ScreenText): boolean {
-  // `test` would begin where a pattern with /g or /y stopped the last time.
   return expected instanceof RegExp
-    ? lines.join(' ').search(expected) >= 0
+    ? fitsText(lines.join(' '), expected)
     : shows(lines, pageOf(expected));
 }
 

@@ -20,9 +20,9 @@ const DASHBOARDS = ['BOLOS', 'OLOS\0'];
 
 /** @throws DeviceError when the device is gone. */
 export async function appInFront(device: Pick<Device, 'exchange'>): Promise<FrontApp> {
-  const { data, status } = decodeResponse(
-    await device.exchange(encodeCommand({ cla: 0xb0, ins: 0x01 })),
-  );
+  const answer = await device.exchange(encodeCommand({ cla: 0xb0, ins: 0x01 }));
+  if (answer.length < 2) return { kind: 'unknown', status: 0 };
+  const { data, status } = decodeResponse(answer);
   if (LOCKED.includes(status)) return { kind: 'locked' };
   if (status !== SW.SUCCESS || data[0] !== 1) return { kind: 'unknown', status };
   const nameEnd = 2 + (data[1] ?? 0);
@@ -47,7 +47,7 @@ export function frontAppText(app: FrontApp): string {
     case 'locked':
       return 'locked';
     case 'unknown':
-      return `unknown (it answers ${app.status.toString(16)})`;
+      return `unknown (it answers ${app.status.toString(16).padStart(4, '0')})`;
   }
 }
 

@@ -15,6 +15,8 @@ export interface HttpOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds until the whole answer must be there; for ever when absent. */
   readonly timeoutMs?: number;
+  /** Milliseconds until its headers must be there; the body may then take its time. */
+  readonly headersMs?: number;
 }
 
 export interface HttpClient {
@@ -47,10 +49,17 @@ export function httpClient(): HttpClient {
   const secureAgent = new SecureAgent({ keepAlive: true });
 
   function open(url: URL, options: HttpOptions = {}): Promise<IncomingMessage> {
-    const { method = 'GET', json, headers, timeoutMs } = options;
+    const { method = 'GET', json, headers, timeoutMs, headersMs } = options;
     const body = json === undefined ? undefined : Buffer.from(JSON.stringify(json));
     const secure = url.protocol === 'https:';
-    const signals = [options.signal, timeoutMs === undefined ? undefined : timer(timeoutMs)];
+    const late = new AbortController();
+    const waiting =
+      headersMs === undefined ? undefined : setTimeout(() => late.abort(tooLate()), headersMs);
+    const signals = [
+      options.signal,
+      timeoutMs === undefined ? undefined : timer(timeoutMs),
+      waiting === undefined ? undefined : late.signal,
+    ];
     const given = signals.filter((signal) => signal !== undefined);
     return new Promise((resolve, reject) => {
       const sent = (secure ? secureRequest : request)(
@@ -66,9 +75,15 @@ export function httpClient(): HttpClient {
           },
           ...(given.length === 0 ? {} : { signal: AbortSignal.any(given) }),
         },
-        resolve,
+        (answer) => {
+          clearTimeout(waiting);
+          resolve(answer);
+        },
       );
-      sent.on('error', (error) => reject(error.name === 'AbortError' ? reasonOf(given) : error));
+      sent.on('error', (error) => {
+        clearTimeout(waiting);
+        reject(error.name === 'AbortError' ? reasonOf(given) : error);
+      });
       sent.end(body);
     });
   }
@@ -76,9 +91,15 @@ export function httpClient(): HttpClient {
   return {
     open,
     async send(url, options) {
+      const { timeoutMs = Number.POSITIVE_INFINITY } = options ?? {};
+      const end = performance.now() + timeoutMs;
       const answer = await open(url, options);
       const { statusCode: status = 0, headers } = answer;
-      return { status, headers, body: await bodyOf(answer) };
+      const body = await bodyOf(answer).catch((error: unknown) => {
+        // Cut off by us.
+        throw performance.now() >= end ? tooLate() : error;
+      });
+      return { status, headers, body };
     },
     close() {
       agent.destroy();
@@ -89,6 +110,10 @@ export function httpClient(): HttpClient {
 
 function timer(ms: number): AbortSignal {
   return AbortSignal.timeout(ms);
+}
+
+function tooLate(): DOMException {
+  return new DOMException('no answer in time', 'TimeoutError');
 }
 
 function reasonOf(signals: readonly AbortSignal[]): unknown {

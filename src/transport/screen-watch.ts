@@ -2,7 +2,7 @@
  * The current screen of a device that reports its screens as they change: who listens, and who waits
  * for a text. Nothing here asks twice or sleeps.
  */
-import type { ScreenView } from '../device.js';
+import { type ScreenView, showsText } from '../device.js';
 import { DeviceError } from '../errors.js';
 
 export interface ScreenWatch {
@@ -70,11 +70,11 @@ export function screenWatch(first: ScreenView): ScreenWatch {
     },
     onChange,
     async waitFor(text, { timeoutMs = WAIT_TIME } = {}) {
-      if (shows(screen, text)) return screen;
+      if (showsText(screen, text)) return screen;
       if (ended !== undefined) throw ended;
       return wait(
         timeoutMs,
-        (view) => (shows(view, text) ? view : undefined),
+        (view) => (showsText(view, text) ? view : undefined),
         () => {
           const lines = screen.lines.map((line) => line.text.trim());
           throw new DeviceError(
@@ -95,20 +95,6 @@ export function screenWatch(first: ScreenView): ScreenWatch {
       listeners.clear();
     },
   };
-}
-
-/** A sentence may be broken over lines: each line is looked at, and all of them as one text. */
-export function shows(screen: ScreenView, text: string | RegExp): boolean {
-  const lines = screen.lines.map((line) => line.text.trim());
-  return [...lines, lines.join(' ')].some((line) =>
-    typeof text === 'string' ? line.includes(text) : matches(line, text),
-  );
-}
-
-/** A global or sticky expression remembers where it stopped: every line is a new text. */
-function matches(line: string, expression: RegExp): boolean {
-  expression.lastIndex = 0;
-  return expression.test(line);
 }
 
 function sameLines(a: ScreenView, b: ScreenView): boolean {

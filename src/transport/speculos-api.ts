@@ -35,8 +35,13 @@ const START_HINT =
 
 /**
  * @param token of a server that asks for one.
+ * @param requestMs milliseconds for everything but commands, which may wait for their user.
  */
-export function speculosApi(url: URL, token?: string): SpeculosApi {
+export function speculosApi(
+  url: URL,
+  token?: string,
+  requestMs: number = REQUEST_TIME,
+): SpeculosApi {
   const address = url.href.replace(/\/+$/, '');
   const client = httpClient();
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
@@ -48,7 +53,7 @@ export function speculosApi(url: URL, token?: string): SpeculosApi {
     method: 'GET' | 'POST',
     path: string,
     json?: unknown,
-    timeoutMs: number | undefined = REQUEST_TIME,
+    timeoutMs: number | undefined = requestMs,
   ): Promise<HttpAnswer> {
     const options = { method, headers, ...(json === undefined ? {} : { json }), timeoutMs };
     try {
@@ -59,7 +64,7 @@ export function speculosApi(url: URL, token?: string): SpeculosApi {
   }
 
   async function act(path: string, json: object, extraMs = 0): Promise<void> {
-    const answer = await send('POST', path, json, REQUEST_TIME + extraMs);
+    const answer = await send('POST', path, json, requestMs + extraMs);
     if (answer.status !== 200) throw refused(address, `POST ${path}`, answer);
   }
 
@@ -96,8 +101,9 @@ export function speculosApi(url: URL, token?: string): SpeculosApi {
     },
     async events(signal) {
       const answer = await client
-        .open(at('/events?stream=true'), { headers, signal })
+        .open(at('/events?stream=true'), { headers, signal, headersMs: requestMs })
         .catch((error: unknown) => {
+          if ((error as Error).name === 'TimeoutError') throw silentEvents(address, error);
           throw unreachable(address, START_HINT, error);
         });
       if (answer.statusCode === 200) return linesOf(answer as AsyncIterable<Uint8Array>);
@@ -168,6 +174,14 @@ function lostAnswer(address: string, cause?: unknown): LostAnswerError {
       hint: 'Restart the emulator, and let the user decide within five minutes if it is an old release.',
       cause,
     },
+  );
+}
+
+/** It takes the request and sends not even headers. */
+function silentEvents(address: string, cause: unknown): DeviceError {
+  return new DeviceError(
+    `${address} does not answer GET /events?stream=true, without which its screen cannot be followed`,
+    { hint: 'Start the emulator again; a proxy in between must not hold back streams.', cause },
   );
 }
 

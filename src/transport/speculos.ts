@@ -20,6 +20,8 @@ export interface SpeculosOptions {
   /** Recognised by the size of its screen when absent; two Nanos have the same. */
   readonly model?: Model;
   readonly token?: string;
+  /** Milliseconds for a request that is no command; 15 seconds when absent. */
+  readonly requestMs?: number;
   /** Carries the commands instead of our own client; the screen stays ours. */
   readonly road?: () => Promise<ApduRoad>;
 }
@@ -46,7 +48,7 @@ export async function openSpeculos(
   url: URL = new URL(SPECULOS_URL),
   options: SpeculosOptions = {},
 ): Promise<SpeculosDevice> {
-  const api = speculosApi(url, options.token);
+  const api = speculosApi(url, options.token, options.requestMs);
   let road: ApduRoad | undefined;
   try {
     // Whether it is Speculos at all is asked before anything else.

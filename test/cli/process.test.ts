@@ -1,6 +1,8 @@
 /** The built command as a process of its own. Needs dist/ (npm test builds it first). */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -12,17 +14,23 @@ interface Ended {
   readonly err: string;
 }
 
-function start(args: readonly string[], options: { hangUp?: boolean; env?: object } = {}) {
+function start(
+  args: readonly string[],
+  options: { hangUp?: boolean; env?: object; stdout?: number } = {},
+) {
   return new Promise<Ended>((resolve) => {
     const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...options.env };
-    const child = spawn(process.execPath, [CLI, ...args], { env });
+    const child = spawn(process.execPath, [CLI, ...args], {
+      env,
+      stdio: ['pipe', options.stdout ?? 'pipe', 'pipe'],
+    });
     let out = '';
     let err = '';
-    child.stdout.on('data', (data) => {
+    child.stdout?.on('data', (data) => {
       out += data;
-      if (options.hangUp) child.stdout.destroy();
+      if (options.hangUp) child.stdout?.destroy();
     });
-    child.stderr.on('data', (data) => {
+    child.stderr?.on('data', (data) => {
       err += data;
     });
     child.on('close', (code) => resolve({ code, out, err }));
@@ -51,6 +59,50 @@ describe('the built command', () => {
     const { err } = await start(['run', 'swap', '--verbose'], { hangUp: true });
     expect(err).toBe('');
   });
+
+  it.skipIf(!existsSync('/dev/full'))(
+    'ends with one sentence when its output is full',
+    async () => {
+      const recording = fileURLToPath(
+        new URL('../golden/suite-nanosp/ethereum-swap_ui_only.apdu', import.meta.url),
+      );
+      const commands = [
+        '--help',
+        'run swap',
+        'run swap --json',
+        'explain 6a80',
+        'screens',
+        'doctor',
+      ];
+      for (const command of [...commands, `replay ${recording}`, 'serve --api-port 0']) {
+        const full = openSync('/dev/full', 'w');
+        const { code, err } = await start(command.split(' '), { stdout: full });
+        closeSync(full);
+        expect([command, code, err]).toEqual([
+          command,
+          3,
+          'error: the output cannot be written (ENOSPC): no space is left there\n',
+        ]);
+      }
+    },
+  );
+
+  it.skipIf(process.platform === 'win32')(
+    'writes to /dev/stdout, in order with the rest',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-stdout-'));
+      const path = join(folder, 'all');
+      const file = openSync(path, 'w');
+      const args = ['run', 'swap', '--no-screens', '--record', '/dev/stdout'];
+      const { code } = await start(args, { stdout: file });
+      closeSync(file);
+      const written = readFileSync(path, 'utf8');
+      rmSync(folder, { recursive: true });
+      expect(code).toBe(0);
+      expect(written).toMatch(/^Swap ETH to BTC/);
+      expect(written).toMatch(/\n=> e003000300\n<= /);
+    },
+  );
 
   it('says what is wrong on stderr', async () => {
     const { code, out, err } = await start(['run', 'swap', '--from', 'DOGE']);

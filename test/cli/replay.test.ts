@@ -108,6 +108,16 @@ describe('replay', () => {
     expect(err).toMatch(/doge\.apdu: .*"Dogecoin"/);
   });
 
+  it.each(['', '\n\n', '# name: nothing happened\n'])(
+    'refuses the empty recording %j',
+    async (empty) => {
+      const path = file('empty.apdu', empty);
+      const { code, out, err } = await run(['replay', SWAP, path]);
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toContain('empty.apdu: expected a recording with => and <= lines, found none');
+    },
+  );
+
   it('plays CRLF and a byte-order mark', async () => {
     const path = file('windows.apdu', `\uFEFF${text.replace(/\n/g, '\r\n')}`);
     expect((await replayed([path])).code).toBe(0);

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../src/bytes.js';
 import type { Device } from '../../src/device.js';
+import { LostAnswerError } from '../../src/errors.js';
 import { allowListed, NotAllowedError } from '../../src/server/allow-list.js';
 import { requestOf, simulator, stepsOf } from '../host/flow.js';
 
@@ -92,6 +93,106 @@ describe('the allow-list', () => {
     expect(inside.ledger.coinAppRuns).toBe(true);
     await expect(guarded.exchange(fromHex('e004000100'))).rejects.toThrow(/coin app has the wire/);
     expect(inside.ledger.coinAppRuns).toBe(true);
+  });
+
+  /** As `withApp`, until it is told to open another one or to answer otherwise. */
+  function changing() {
+    const state = { app: 'Exchange', answer: '9000' as string | Error };
+    const { device, sent } = watched({
+      ...withApp(''),
+      async exchange(apdu) {
+        if (apdu[0] === 0xb0) return withApp(state.app).exchange(apdu);
+        if (state.answer instanceof Error) throw state.answer;
+        return fromHex(state.answer);
+      },
+    });
+    let now = 0;
+    const guarded = allowListed(device, () => now);
+    const send = (hex: string) => guarded.exchange(fromHex(hex));
+    const pass = (ms: number) => {
+      now += ms;
+    };
+    return { state, sent, send, pass };
+  }
+  const SET_PARTNER_KEY = 'e004000300';
+  const START_SIGNING = 'e00a000300';
+  const START_NEW = 'e003000300';
+
+  it.each([
+    ['6e00', '6e00'],
+    ['6d00', '6d00'],
+    ['a refusal', '9d1a'],
+    ['a locked screen', '5515'],
+    ['half an answer', '90'],
+    ['nothing at all', ''],
+    ['a lost answer', new LostAnswerError('cut off')],
+  ])('asks again after %s, and lets nothing through to another app', async (_, answer) => {
+    const { state, sent, send } = changing();
+    await send('e002000300');
+    state.answer = answer;
+    await send('e002000300').catch(() => {});
+    Object.assign(state, { answer: '9000', app: 'Ethereum' });
+    const before = sent.length;
+    await expect(send(SET_PARTNER_KEY)).rejects.toThrow(/Exchange is not open.*Ethereum/);
+    expect(sent.slice(before)).toEqual(['b001000000']);
+  });
+
+  it('asks again when a person has had time to open another app', async () => {
+    const { state, send, pass } = changing();
+    await send('e002000300');
+    state.app = 'Ethereum';
+    pass(999);
+    await send('e002000300');
+    pass(1000);
+    await expect(send(SET_PARTNER_KEY)).rejects.toThrow(/Exchange is not open/);
+  });
+
+  it('asks right before the coin app is told to sign', async () => {
+    const { sent, send } = changing();
+    for (const hex of ['e002000300', 'e002000300', START_SIGNING]) await send(hex);
+    expect(sent).toEqual(['b001000000', 'e002000300', 'e002000300', 'b001000000', START_SIGNING]);
+  });
+
+  it.each([
+    ['9000', '9000'],
+    ['a refusal', '9d0c'],
+    ['half an answer', '90'],
+    ['nothing: it is lost', new LostAnswerError('cut off')],
+  ])('the coin app has the wire since signing began, answered by %s', async (_, answer) => {
+    const { state, sent, send } = changing();
+    await send('e002000300');
+    state.answer = answer;
+    await send(START_SIGNING).catch(() => {});
+    state.answer = '9000';
+    // B0 01 still says Exchange: the coin app runs as its library.
+    for (const hex of [SET_PARTNER_KEY, 'e002000300', START_SIGNING]) {
+      await expect(send(hex)).rejects.toThrow(/coin app has the wire since START_SIGNING/);
+    }
+    // A yes without a nonce is no answer of Exchange.
+    await send(START_NEW);
+    await expect(send(SET_PARTNER_KEY)).rejects.toThrow(/coin app has the wire/);
+    state.answer = `${'ab'.repeat(32)}9000`;
+    await send(START_NEW);
+    state.answer = '9000';
+    await send(SET_PARTNER_KEY);
+    expect(sent.at(-1)).toBe(SET_PARTNER_KEY);
+  });
+
+  it('while signing is under way, nothing of others passes', async () => {
+    let answered = false;
+    const asking: Device = {
+      ...withApp('Exchange'),
+      exchange: (apdu) => {
+        if (apdu[0] !== 0xb0) return new Promise(() => {});
+        answered = true;
+        return withApp('Exchange').exchange(apdu);
+      },
+    };
+    const guarded = allowListed(asking);
+    void guarded.exchange(fromHex(START_SIGNING));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(answered).toBe(true);
+    await expect(guarded.admit(fromHex(SET_PARTNER_KEY))).rejects.toThrow(/coin app has the wire/);
   });
 
   it('lets a locked device say so', async () => {

@@ -1,7 +1,7 @@
 /** Automation rules as Speculos reads them, and as the served device obeys them. */
 import { describe, expect, it } from 'vitest';
 import { Automation } from '../../src/server/automation.js';
-import { matchesInTime } from '../../src/server/node-pattern.js';
+import { firstFitInTime } from '../../src/server/node-pattern.js';
 import { requestOf, stepsOf } from '../host/flow.js';
 import { handler } from './handler.js';
 
@@ -11,7 +11,7 @@ const RIGHT = ['button', 2, true];
 const at = (text: string, x = 0, y = 0) => ({ text, x, y });
 
 describe('rules', () => {
-  it('take the first that fits and has actions', () => {
+  it('take the first that fits and has actions', async () => {
     const automation = new Automation(
       rules(
         { text: 'Sign' },
@@ -20,16 +20,16 @@ describe('rules', () => {
         { actions: [['exit']] },
       ),
     );
-    expect(automation.actionsFor(at('Sign'))).toEqual([LEFT]);
-    expect(automation.actionsFor(at('Sign', 5))).toEqual([RIGHT]);
-    expect(automation.actionsFor(at('No Sign'))).toEqual([['exit']]);
+    expect(await automation.actionsFor(at('Sign'))).toEqual([LEFT]);
+    expect(await automation.actionsFor(at('Sign', 5))).toEqual([RIGHT]);
+    expect(await automation.actionsFor(at('No Sign'))).toEqual([['exit']]);
   });
 
-  it('compare a regexp from the start of the text, and again for each text', () => {
+  it('compare a regexp from the start of the text, and again for each text', async () => {
     const automation = new Automation(rules({ regexp: '(?i)review|x', actions: [LEFT] }));
     for (let i = 0; i < 2; i++) {
-      expect(automation.actionsFor(at('Review transaction'))).toEqual([LEFT]);
-      expect(automation.actionsFor(at('To review'))).toEqual([]);
+      expect(await automation.actionsFor(at('Review transaction'))).toEqual([LEFT]);
+      expect(await automation.actionsFor(at('To review'))).toEqual([]);
     }
   });
 
@@ -48,28 +48,29 @@ describe('rules', () => {
     ['(?s)a.b', ['a\nb'], []],
     ['(?a)(?#a note)Sign', ['Sign'], ['(?#a note)Sign']],
     ['[.$^]', ['.', '$', '^'], ['x']],
-  ])('%s is what it is in Python', (regexp, fits, fitsNot) => {
+  ])('%s is what it is in Python', async (regexp, fits, fitsNot) => {
     const automation = new Automation(rules({ regexp, actions: [LEFT] }));
     for (const text of fits)
-      expect([text, automation.actionsFor(at(text))]).toEqual([text, [LEFT]]);
-    for (const text of fitsNot) expect([text, automation.actionsFor(at(text))]).toEqual([text, []]);
+      expect([text, await automation.actionsFor(at(text))]).toEqual([text, [LEFT]]);
+    for (const text of fitsNot)
+      expect([text, await automation.actionsFor(at(text))]).toEqual([text, []]);
   });
 
-  it('may carry comments behind the first, as the schema of Speculos has it', () => {
+  it('may carry comments behind the first, as the schema of Speculos has it', async () => {
     const automation = new Automation(rules({ text: 'a' }, { comment: 'all', actions: [LEFT] }));
-    expect(automation.actionsFor(at('b'))).toEqual([LEFT]);
+    expect(await automation.actionsFor(at('b'))).toEqual([LEFT]);
   });
 
-  it('know variables, false until they are set', () => {
+  it('know variables, false until they are set', async () => {
     const automation = new Automation(
       rules(
         { text: 'a', conditions: [['seen', false]], actions: [['setbool', 'seen', true]] },
         { text: 'a', conditions: [['seen', true]], actions: [LEFT] },
       ),
     );
-    expect(automation.actionsFor(at('a'))).toEqual([['setbool', 'seen', true]]);
+    expect(await automation.actionsFor(at('a'))).toEqual([['setbool', 'seen', true]]);
     automation.set('seen', true);
-    expect(automation.actionsFor(at('a'))).toEqual([LEFT]);
+    expect(await automation.actionsFor(at('a'))).toEqual([LEFT]);
   });
 
   it.each([
@@ -90,12 +91,30 @@ describe('rules', () => {
     expect(() => new Automation(document)).toThrow(message);
   });
 
-  it('stop a pattern that takes for ever', () => {
-    const automation = new Automation(rules({ regexp: '(a+)+$', actions: [LEFT] }), matchesInTime);
-    const before = performance.now();
-    expect(automation.actionsFor(at(`${'a'.repeat(40)}b`))).toEqual([]);
-    expect(performance.now() - before).toBeLessThan(2000);
-    expect(automation.actionsFor(at('aaa'))).toEqual([LEFT]);
+  it('end a pattern that takes for ever, and leave this thread alone meanwhile', async () => {
+    const slow = { regexp: '(a+)+$', actions: [LEFT] };
+    const automation = new Automation(rules({ regexp: 'b' }, slow), firstFitInTime);
+    let turns = 0;
+    const ticking = setInterval(() => turns++, 10);
+    const late = automation.actionsFor(at(`${'a'.repeat(40)}b`));
+    await expect(late).rejects.toThrow(
+      'rules[1].regexp: expected a pattern that is done within a second, found "aaaa',
+    );
+    clearInterval(ticking);
+    expect(turns).toBeGreaterThan(5);
+    expect(await automation.actionsFor(at('aaa'))).toEqual([LEFT]);
+  });
+
+  it('compare texts elsewhere as they do here', async () => {
+    const list = [
+      { regexp: 'x' },
+      { regexp: '(?i)sign|(a)\\1', actions: [LEFT] },
+      { actions: [RIGHT] },
+    ];
+    const automation = new Automation(rules(...list), firstFitInTime);
+    const texts = ['Signed', 'aa', 'a'];
+    const actions = await Promise.all(texts.map((text) => automation.actionsFor(at(text))));
+    expect(actions).toEqual([[LEFT], [LEFT], [RIGHT]]);
   });
 });
 
@@ -106,6 +125,18 @@ describe('/automation', () => {
     { regexp: 'Sign transaction', actions: PRESS_BOTH },
     { regexp: '.*', conditions: [['done', true]] },
     { regexp: 'Review|Exchange partner|Send|Receive|Get|Fees|Network', actions: PRESS_RIGHT },
+  );
+
+  /** From one end of the menu to the other and back. */
+  const FOREVER = rules(
+    {
+      regexp: 'App info|Version',
+      actions: [
+        ['button', 1, true],
+        ['button', 1, false],
+      ],
+    },
+    { regexp: '.', actions: PRESS_RIGHT },
   );
 
   it('approves a whole review', async () => {
@@ -123,17 +154,7 @@ describe('/automation', () => {
 
   it('rules that press for ever leave the server to its other clients', async () => {
     const server = handler({ settings: { build: 'production' } });
-    const forever = rules(
-      {
-        regexp: 'App info|Version',
-        actions: [
-          ['button', 1, true],
-          ['button', 1, false],
-        ],
-      },
-      { regexp: '.', actions: PRESS_RIGHT },
-    );
-    await server.json('POST', '/automation', forever);
+    await server.json('POST', '/automation', FOREVER);
     await server.json('POST', '/button/right', { action: 'press-and-release' });
     for (let i = 0; i < 50; i++) {
       const { json } = await server.json('POST', '/apdu', { data: 'e002000300' });
@@ -141,6 +162,58 @@ describe('/automation', () => {
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
     await server.rack.close();
+  });
+
+  it('makes a thousand actions between two commands and no more, and says so', async () => {
+    const server = handler({ settings: { build: 'production' } });
+    const journal = () => server.rack.get()!.journal;
+    const stopped = new Promise<string>((resolve) => {
+      journal().onEntry(({ happening }) => {
+        if (happening.type === 'automation') resolve(happening.error);
+      });
+    });
+    await server.json('POST', '/automation', FOREVER);
+    await server.json('POST', '/button/right', { action: 'press-and-release' });
+    expect(await stopped).toMatch(/^1000 actions since the last command: the rules wait/);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const { length } = journal().since();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(journal().since()).toHaveLength(length);
+    await server.json('POST', '/apdu', { data: 'e002000300' });
+    await server.json('POST', '/button/right', { action: 'press-and-release' });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(journal().since().length).toBeGreaterThan(length + 4);
+  });
+
+  it('switches a document off whose pattern takes for ever; others are served meanwhile', async () => {
+    const server = handler({ settings: { build: 'production' }, firstFit: firstFitInTime });
+    const slow = '(.|.|.|.|.|.|.|.|.|.)*q';
+    const list = Array.from({ length: 256 }, () => ({ regexp: slow, actions: [LEFT] }));
+    const { journal } = server.rack.get()!;
+    const stopped = new Promise<string>((resolve) => {
+      journal.onEntry(({ happening }) => {
+        if (happening.type === 'automation') resolve(happening.error);
+      });
+    });
+    await server.json('POST', '/automation', rules(...list));
+    await server.json('POST', '/button/right', { action: 'press-and-release' });
+    const answers: unknown[] = [];
+    const asked = (async () => {
+      for (let i = 0; i < 20; i++) {
+        answers.push((await server.json('POST', '/apdu', { data: 'e002000300' })).json);
+      }
+    })();
+    const why = await stopped;
+    await asked;
+    expect(answers).toEqual(Array(20).fill({ data: '0404029000' }));
+    expect(why).toMatch(/^rules\[\d+\]\.regexp: expected a pattern that is done within a second/);
+    expect(why).toMatch(/: the rules are switched off$/);
+    const shown = (await server.json('GET', '/sim/journal')).json as {
+      entries: { type: string }[];
+    };
+    expect(shown.entries).toContainEqual(
+      expect.objectContaining({ type: 'automation', error: why }),
+    );
   });
 
   /** What is pressed when a screen with the two lines `App info`, … comes up. */

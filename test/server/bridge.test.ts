@@ -1,5 +1,5 @@
 /** `exchange-sim bridge` in front of a simulator that plays the real device. */
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -7,11 +7,16 @@ import { deviceSetup } from '../../src/capture/device-setup.js';
 import { parseRecording } from '../../src/capture/format.js';
 import { replay } from '../../src/capture/replay.js';
 import { bridgeCommand } from '../../src/cli/bridge.js';
+import type { AppendOnly } from '../../src/cli/recording-file.js';
 import type { BridgeOptions } from '../../src/cli/serve-options.js';
 import { run } from '../cli/command-line.js';
 import { requestOf, simulator, stepsOf } from '../host/flow.js';
 
-async function bridge(changes: Partial<BridgeOptions> = {}, device = simulator('nanosp', 'test')) {
+async function bridge(
+  changes: Partial<BridgeOptions> = {},
+  device = simulator('nanosp', 'test'),
+  openRecording?: (path: string) => AppendOnly,
+) {
   let out = '';
   let err = '';
   let stop = () => {};
@@ -38,6 +43,7 @@ async function bridge(changes: Partial<BridgeOptions> = {}, device = simulator('
   const ended = bridgeCommand(options, io, {
     open: async () => device,
     stopped: () => stopped,
+    ...(openRecording === undefined ? {} : { openRecording }),
   });
   await Promise.race([line, ended]);
   const { url } = JSON.parse(out) as { url: string };
@@ -45,7 +51,7 @@ async function bridge(changes: Partial<BridgeOptions> = {}, device = simulator('
     stop();
     return ended;
   };
-  onTestFinished(async () => void (await end()));
+  onTestFinished(async () => void (await end().catch(() => {})));
   const post = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
     const response = await fetch(url + path, {
       method: 'POST',
@@ -120,6 +126,94 @@ describe('bridge', () => {
     const { mismatches, compared } = replay(recording, deviceSetup(recording, {}), file);
     expect(mismatches).toEqual([]);
     expect(compared).toBeGreaterThan(8);
+  });
+
+  /** A disk with so much room, which a test can change. */
+  function smallDisk(room: number) {
+    // `shared`: somebody else takes the room between the command and its answer.
+    const disk = { room, shared: false, written: Buffer.alloc(0), closed: false };
+    const openRecording = (): AppendOnly => ({
+      write(bytes) {
+        if (disk.room === 0) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+        const part = bytes.subarray(0, disk.room);
+        disk.written = Buffer.concat([disk.written, part]);
+        disk.room -= part.length;
+        return part.length;
+      },
+      makeRoom(count) {
+        if (disk.room < count && !disk.shared) {
+          throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+        }
+      },
+      takeBack(count) {
+        disk.written = disk.written.subarray(0, disk.written.length - count);
+        disk.room += count;
+      },
+      close() {
+        disk.closed = true;
+      },
+    });
+    return { disk, openRecording };
+  }
+
+  it('keeps its recording whole on a full disk, and goes on when there is room', async () => {
+    const { disk, openRecording } = smallDisk(10_000);
+    const { post, talk, end, device } = await bridge(
+      { record: 'x.apdu' },
+      undefined,
+      openRecording,
+    );
+    const events = () =>
+      parseRecording(disk.written.toString(), 'x').events.flatMap((event) =>
+        event.kind === 'command' || event.kind === 'answer' ? event.kind : [],
+      );
+    expect((await post('/apdu', { data: 'e002000300' })).status).toBe(200);
+    // No room for an exchange: it does not begin.
+    disk.room = 4000;
+    expect((await post('/apdu', { data: 'e003000300' })).status).toBe(502);
+    expect(events()).toEqual(['command', 'answer']);
+    expect(talk()).toMatch(/^the recording "x.apdu" cannot be written \(ENOSPC\): no command is/);
+    disk.room = 20;
+    disk.shared = true;
+    const version = disk.written.length;
+    expect((await post('/apdu', { data: 'e003000300' })).json.data).toMatch(/9000$/);
+    expect(events()).toEqual(['command', 'answer', 'command']);
+    expect(disk.written.subarray(version).toString()).toBe('=> e003000300\n');
+
+    const step = device.ledger.step;
+    const refused = await post('/apdu', { data: 'e003000300' });
+    expect(refused.status).toBe(502);
+    expect(refused.json.error).toMatch(/ENOSPC\), and the command was not sent\. Make room/);
+    expect(device.ledger.step).toBe(step);
+    expect(events()).toEqual(['command', 'answer', 'command']);
+
+    disk.room = 10_000;
+    expect((await post('/apdu', { data: 'e002000300' })).status).toBe(200);
+    expect(talk()).toMatch(/the recording "x.apdu" goes on\n$/);
+    expect(events()).toEqual(['command', 'answer', 'command', 'answer', 'command', 'answer']);
+    expect(await end()).toBe(0);
+    expect(disk.closed).toBe(true);
+  });
+
+  it('says what is lost when the disk stays full', async () => {
+    const { disk, openRecording } = smallDisk(10_000);
+    const { post, end } = await bridge({ record: 'x.apdu' }, undefined, openRecording);
+    disk.room = 20;
+    disk.shared = true;
+    await post('/apdu', { data: 'e003000300' });
+    await expect(end()).rejects.toThrow(
+      'the recording "x.apdu" cannot be written (ENOSPC): its last 1 lines are lost',
+    );
+    expect(disk.closed).toBe(true);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('does not begin on a full disk', async () => {
+    const { code, err } = await run([
+      ...['bridge', '--device', 'simulator', '--record', '/dev/full'],
+      ...['--api-port', '0', '--no-apdu-port'],
+    ]);
+    expect(code).toBe(3);
+    expect(err).toMatch(/--record: "\/dev\/full" cannot be written \(ENOSPC\)/);
   });
 
   it('serves the next client when one dies while the person at the device thinks', async () => {

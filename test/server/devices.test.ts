@@ -241,3 +241,14 @@ describe('/sim', () => {
     });
   });
 });
+
+it('faults are set and told without the page as with it', async () => {
+  const server = handler({ settings: { build: 'test' } });
+  const faults = [{ kind: 'lock', at: 1 }];
+  const { json } = server;
+  expect(await json('PUT', '/sim/faults', { faults })).toEqual({ status: 200, json: { faults } });
+  expect((await json('GET', '/devices/1/sim/faults')).json).toEqual({ faults });
+  expect((await json('POST', '/apdu', { data: 'e002000300' })).json).toEqual({ data: '5515' });
+  expect((await json('PUT', '/sim/faults', { faults: [] })).json).toEqual({ faults: [] });
+  expect((await json('PUT', '/sim/faults', { faults: [{ kind: 'melt' }] })).status).toBe(400);
+});

@@ -1,8 +1,11 @@
 /** `exchange-sim serve` as it is typed; as a process where signals and ports matter. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { run } from '../cli/command-line.js';
 import { requestOf, simulator, stepsOf } from '../host/flow.js';
 
@@ -63,7 +66,7 @@ describe('a speculos command line starts it', () => {
     });
     expect(err()).toMatch(/note: there is no simulation of Dogecoin: left out/);
     expect(err()).toMatch(
-      /note: ignored here: the application file, --apiLevel, --pki-prod, --verbose, --display/,
+      /note: ignored here: the application file, --apiLevel, --pki-prod, --display/,
     );
     expect(err()).not.toMatch(/0707/);
   });
@@ -157,8 +160,11 @@ describe('bad input', () => {
     ],
     [['--automation', 'file:/no/such'], /--automation: expected a file/],
     [['--host', '0.0.0.0'], /--host 0\.0\.0\.0: expected with --allow-remote/],
-    [['--host', '0.0.0.0', '--allow-remote'], /expected with --token/],
+    [['--host', '0.0.0.0', '--allow-remote'], /expected with a token/],
     [['--token', 'short'], /--token: expected 16 to 200/],
+    [['--token-file', '/no/such'], /--token-file: expected a file, found none/],
+    [['--token-file', 'package.json'], /--token-file: expected 16 to 200 letters.* characters\n$/],
+    [['--token', 'a-token-nobody-guesses', '--token-file', 'x'], /--token-file: expected without/],
     [['--allow-origin', 'page'], /--allow-origin: expected an origin like/],
     [['--display'], /argument missing/],
     [['one.elf', 'two.elf'], /too many arguments/],
@@ -173,6 +179,76 @@ describe('bad input', () => {
     const ended = await run(['serve', '--api-port', '0', ...args]);
     expect(ended.code).toBe(3);
     expect(ended.err).toMatch(/cannot listen on 192\.0\.2\.1/);
+  });
+});
+
+it('256 patterns that take for ever: others are served meanwhile, SIGTERM ends it at once', async () => {
+  const { child, ready, ended } = await started();
+  const regexp = '(.|.|.|.|.|.|.|.|.|.)*q';
+  const rules = Array.from({ length: 256 }, () => ({ regexp, actions: [['exit']] }));
+  const post = (path: string, body: unknown) =>
+    fetch(ready.url + path, { method: 'POST', body: JSON.stringify(body) });
+  expect(await (await post('/automation', { version: 1, rules })).json()).toEqual({});
+  expect((await post('/button/right', { action: 'press-and-release' })).status).toBe(200);
+  for (let i = 0; i < 3; i++) expect(await apdu(ready.url, 'e002000300')).toBe('0404029000');
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
+describe('--verbose', () => {
+  it('tells each refusal with its reason, of devices that come later too', async () => {
+    const { ready, err } = await started(['--verbose', '--build', 'test']);
+    await apdu(ready.url, 'e002000300');
+    expect(err()).toBe('');
+    await apdu(ready.url, 'e005000300');
+    const json = { method: 'POST', body: '{"id":"late"}' };
+    await fetch(`${ready.url}/devices`, json);
+    await apdu(`${ready.url}/devices/late`, 'e0ff000300');
+    await fetch(`${ready.url}/button/right`, { method: 'POST', body: '{"action":"x"}' });
+    await vi.waitFor(() => expect(err().split('\n')).toHaveLength(4));
+    expect(err()).toMatch(/^device 1: CHECK_PARTNER: [0-9a-f]{4} [A-Z_]+: \S.*$/m);
+    expect(err()).toMatch(/^device late: Not an Exchange command: 6d00 \S+: \S.*$/m);
+    expect(err()).toMatch(/^refused POST \/button\/right: 400: action: expected press, /m);
+  });
+
+  it('tells of requests that the gate refuses, without the token', async () => {
+    const token = 'a-token-nobody-guesses';
+    const { ready, err } = await started(['-v'], { EXCHANGE_SIM_TOKEN: token });
+    await fetch(`${ready.url}/token/${token}x/health?token=${token}y`);
+    await vi.waitFor(() => expect(err()).toMatch(/\n$/));
+    expect(err()).toMatch(/^refused GET \/health: 401: expected the token this server/);
+    expect(err()).not.toContain(token);
+  });
+});
+
+describe('the token', () => {
+  const token = 'a-token-nobody-guesses';
+  const headers = { authorization: `Bearer ${token}` };
+  const shown = ({ pid }: ChildProcess) => readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+
+  it('comes from a file, whose line end does not belong to it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-token-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'token');
+    writeFileSync(file, `${token}\n`);
+    const { ready, child } = await started(['--token-file', file]);
+    expect((await fetch(`${ready.url}/health`)).status).toBe(401);
+    expect((await fetch(`${ready.url}/health`, { headers })).status).toBe(200);
+    if (process.platform === 'linux') expect(shown(child)).not.toContain(token);
+  });
+
+  it.runIf(process.platform === 'linux')('typed, is not in the list of processes', async () => {
+    const { ready, child } = await started(['--token', token]);
+    expect(shown(child)).toMatch(/^exchange-sim/);
+    expect(shown(child)).not.toContain('nobody');
+    expect((await fetch(`${ready.url}/health`, { headers })).status).toBe(200);
+  });
+
+  it('the help says so', async () => {
+    const { out } = await run(['serve', '--help']);
+    expect(out.replaceAll(/\s+/g, ' ')).toMatch(
+      /--token-file <file> .*EXCHANGE_SIM_TOKEN.*--token <text> the same; may be seen in the list/,
+    );
   });
 });
 

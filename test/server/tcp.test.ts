@@ -1,6 +1,8 @@
 /** The APDU port, with a plain TCP client. */
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { LIMITS } from '../../src/server/limits.js';
 import { requestOf, stepsOf } from '../host/flow.js';
 import { serve } from './serve.js';
 
@@ -52,6 +54,29 @@ class TcpClient {
 }
 
 describe('the APDU port', () => {
+  it('closes the connection idle longest when too many are open, and says so once', async () => {
+    const notices: string[] = [];
+    const server = await serve({ notice: (text) => notices.push(text) });
+    const connected = async () => {
+      const client = new TcpClient(server.apduPort!);
+      await once(client.socket, 'connect');
+      return client;
+    };
+    const first = await connected();
+    const second = await connected();
+    for (let i = 2; i < LIMITS.apduConnections; i++) await connected();
+    expect(await first.exchange('e002000300')).toBe('0404029000');
+    const gone = once(second.socket, 'close');
+    const late = await connected();
+    expect(await late.exchange('e002000300')).toBe('0404029000');
+    await gone;
+    expect(await (await connected()).exchange('e002000300')).toBe('0404029000');
+    expect(await first.exchange('e002000300')).toBe('0404029000');
+    expect(notices).toEqual([
+      '512 connections to the APDU port are open: for each new one, the one idle longest is closed',
+    ]);
+  });
+
   it('answers length without status word, data, status word', async () => {
     const server = await serve();
     const client = new TcpClient(server.apduPort!);

@@ -30,6 +30,23 @@ function asked(url: string, body: string) {
   });
 }
 
+it('a client that leaves in the middle of its request is no defect', async () => {
+  const reports: unknown[] = [];
+  const server = await serve({ report: (error) => reports.push(error) });
+  const gone = connect(server.apiPort, '127.0.0.1');
+  gone.write('POST /apdu HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\n{"data"');
+  const chunked = connect(server.apiPort, '127.0.0.1');
+  chunked.write(
+    'POST /apdu HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"dat',
+  );
+  await server.apdu('e002000300');
+  gone.destroy();
+  chunked.destroy();
+  for (let i = 0; i < 5; i++) await server.apdu('e002000300');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(reports).toEqual([]);
+});
+
 describe('/apdu on a socket', () => {
   it('a time-out is a 200 that is cut off, and nothing is written to the terminal', async () => {
     const talk = (['error', 'info', 'log', 'warn'] as const).map((name) =>

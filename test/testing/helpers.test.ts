@@ -12,6 +12,19 @@ import {
   withFaults,
 } from '../../src/testing/index.js';
 
+it.each([/Exchange/g, /exchange/gi, /Exchange/y])(
+  'a pattern that remembers where it stopped (%s) looks at each screen anew',
+  async (pattern) => {
+    const device = simulatedDevice({ build: 'production' });
+    for (let i = 0; i < 3; i++) {
+      pattern.lastIndex = i;
+      expect((await device.screen.waitFor(pattern, { timeoutMs: 20 })).kind).toBe('home');
+      pattern.lastIndex = i;
+      expect((await expectScreen(device, pattern, { timeoutMs: 20 })).kind).toBe('home');
+    }
+  },
+);
+
 const GET_VERSION = fromHex('e002000300');
 
 async function errorOf(promise: Promise<unknown>): Promise<Error> {

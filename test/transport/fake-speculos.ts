@@ -17,6 +17,10 @@ export interface Faults {
   cutOff?: boolean;
   /** Like a release that does not know `tick_timeout`. */
   noTickTimeout?: boolean;
+  /** The stream is accepted, and nothing is sent, not even headers. */
+  silentEvents?: boolean;
+  /** The list of events stops in its middle, and the connection stays. */
+  halfEvents?: boolean;
   /** Milliseconds between a press and what it draws. */
   slowScreen?: number;
 }
@@ -143,10 +147,15 @@ class Fake implements FakeSpeculos {
 
   private events(query: URLSearchParams, response: ServerResponse): void {
     if (query.get('stream') === 'true') {
+      if (this.faults.silentEvents === true) return;
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.flushHeaders();
       this.streams.add(response);
       response.on('close', () => this.streams.delete(response));
+      return;
+    }
+    if (this.faults.halfEvents === true) {
+      response.writeHead(200).write('{"events": [');
       return;
     }
     const events = this.current.map((line) => ({ ...line, clear: false }));

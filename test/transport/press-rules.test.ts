@@ -22,7 +22,7 @@ async function obey(device: Simulator, rules: Automation, screen: ScreenView): P
   const held = new Set<number>();
   let down: { x: number; y: number } | undefined;
   for (const event of (screen as UiView).events) {
-    for (const action of rules.actionsFor(event)) {
+    for (const action of await rules.actionsFor(event)) {
       if (action[0] === 'button') {
         const [, button, pressed] = action;
         if (pressed) held.add(button);

@@ -50,6 +50,25 @@ describe('what is wrong with Speculos', () => {
     expect(answers.map(toHex)).toEqual(['0404029000', '6d00', '6e01', '0404029000']);
   });
 
+  it('a server that accepts the stream of events and stays silent is not waited for', async () => {
+    await expect(opened({ silentEvents: true }, 'nanosp', { requestMs: 200 })).rejects.toThrow(
+      /^http:\/\/127\.0\.0\.1:\d+ does not answer GET \/events\?stream=true/,
+    );
+    await expect(opened({ halfEvents: true }, 'nanosp', { requestMs: 200 })).rejects.toThrow(
+      /^http:\/\/127\.0\.0\.1:\d+ did not answer in time$/,
+    );
+  });
+
+  it('a stream that says nothing for longer than a request may take is a good one', async () => {
+    const { device } = await opened({}, 'nanosp', { requestMs: 200 });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await device.screen.press('right');
+    expect(device.screen.current().lines.map(({ text }) => text)).not.toEqual([]);
+    const changed = new Promise((resolve) => device.screen.onChange(resolve));
+    await device.screen.press('right');
+    await changed;
+  });
+
   it('the fake does mix answers up when asked the plain way', async () => {
     const { fake } = await opened({ crossTalk: true });
     const ask = async (data: string) => {

@@ -84,17 +84,13 @@ function screenList(screens: Checked['screens']): HTMLElement {
 }
 
 export function showReplayed(name: string, replayed: Replayed): void {
-  const { exchanges, compared, screens, skipped, mismatches } = replayed;
-  const same = mismatches.length === 0;
-  const more = mismatches.length - MOST;
+  const { exchanges, compared, screens, skipped, mismatches, mismatchCount } = replayed;
+  const same = mismatchCount === 0;
+  const more = mismatchCount - MOST;
   show(
     same ? 'good' : 'bad',
     name,
-    el(
-      'h3',
-      '',
-      same ? 'Every answer and screen is the same.' : differenceWords(mismatches.length),
-    ),
+    el('h3', '', same ? 'Every answer and screen is the same.' : differenceWords(mismatchCount)),
     pairs([
       ['Compared', `${compared} of ${exchanges} answers, ${screens} screens`],
       [

@@ -148,6 +148,8 @@ function note(entry: Entry): string | undefined {
       return `press: ${entry.button}`;
     case 'touch':
       return `touch: ${touchWords(entry.touch)}`;
+    case 'automation':
+      return `automation: ${entry.error}`;
     case 'restart':
       return 'the device was started anew';
     default:

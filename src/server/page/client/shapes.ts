@@ -85,6 +85,7 @@ type Happening =
   | { readonly type: 'touch'; readonly touch: TouchPoints }
   | { readonly type: 'flow-step' }
   | { readonly type: 'flow-end'; readonly outcome: string; readonly error: string | null }
+  | { readonly type: 'automation'; readonly error: string }
   | { readonly type: 'restart' };
 
 export type Entry = { readonly number: number; readonly at: number } & Happening;
@@ -99,6 +100,7 @@ export const ENTRY_TYPES = [
   'touch',
   'flow-step',
   'flow-end',
+  'automation',
   'restart',
 ] as const satisfies readonly Entry['type'][];
 
@@ -150,5 +152,7 @@ export interface Replayed {
   readonly compared: number;
   readonly screens: number;
   readonly skipped: { readonly coinApp: number; readonly random: number };
+  /** The first ones of `mismatchCount`. */
   readonly mismatches: readonly Mismatch[];
+  readonly mismatchCount: number;
 }

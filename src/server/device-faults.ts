@@ -1,11 +1,11 @@
 /** Faults of a served simulator, as a client reads and sets them. */
-import { InputError } from '../../errors.js';
-import { readFaults } from '../../scenario/read-faults.js';
-import type { Fault } from '../../simulator/faults/index.js';
-import type { FaultySimulator } from '../faulty-simulator.js';
-import { LIMITS } from '../limits.js';
-import type { JsonObject } from '../request-body.js';
-import type { ServedDevice } from '../served-device.js';
+import { InputError } from '../errors.js';
+import { readFaults } from '../scenario/read-faults.js';
+import type { Fault } from '../simulator/faults/index.js';
+import type { FaultySimulator } from './faulty-simulator.js';
+import { LIMITS } from './limits.js';
+import type { JsonObject } from './request-body.js';
+import type { ServedDevice } from './served-device.js';
 
 /** @throws InputError for a device that is not simulated. */
 export function faultyDevice({ device, id }: ServedDevice): FaultySimulator {

@@ -1,0 +1,93 @@
+/**
+ * A client's recording played to a fresh simulator. A megabyte of it takes seconds, so that it is
+ * played in short turns, as fast as the client reads the answer and only while it does.
+ */
+import { deviceSetup } from '../capture/device-setup.js';
+import { parseRecording } from '../capture/format.js';
+import type { Mismatch, ReplayResult } from '../capture/replay.js';
+import { LIMITS, LimitError } from './limits.js';
+
+/** Milliseconds until others have their turn. */
+const TURN = 10;
+
+export class ReplayRoom {
+  private playing = 0;
+
+  /**
+   * The result as JSON, in pieces: `mismatches` (the first {@link LIMITS.mismatches}),
+   * `mismatchCount`, and what was compared.
+   * @throws InputError for text that is no recording, LimitError while too many are played.
+   */
+  async start(text: string): Promise<ReadableStream<Uint8Array>> {
+    if (this.playing >= LIMITS.replays) {
+      throw new LimitError(`${LIMITS.replays} recordings are being played already`);
+    }
+    this.playing++;
+    try {
+      const recording = parseRecording(text, 'recording');
+      const { replaySteps } = await import('../capture/replay.js');
+      const setup = deviceSetup(recording, {});
+      const steps = replaySteps(recording, setup, 'recording', { most: LIMITS.mismatches });
+      return this.stream(steps);
+    } catch (error) {
+      this.playing--;
+      throw error;
+    }
+  }
+
+  private stream(steps: Generator<undefined, ReplayResult>): ReadableStream<Uint8Array> {
+    const encoder = new TextEncoder();
+    let over = false;
+    const leave = () => {
+      if (!over) this.playing--;
+      over = true;
+    };
+    return new ReadableStream<Uint8Array>(
+      {
+        pull: async (controller) => {
+          try {
+            const result = await playedOn(steps, () => over);
+            if (result === undefined) return;
+            controller.enqueue(encoder.encode(JSON.stringify(shownResult(result))));
+            controller.close();
+            leave();
+          } catch (error) {
+            leave();
+            throw error;
+          }
+        },
+        cancel: leave,
+      },
+      { highWaterMark: 0 },
+    );
+  }
+}
+
+/** Undefined when nobody wants to know any more. */
+async function playedOn(
+  steps: Generator<undefined, ReplayResult>,
+  isOver: () => boolean,
+): Promise<ReplayResult | undefined> {
+  while (!isOver()) {
+    const end = performance.now() + TURN;
+    while (performance.now() < end) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  return undefined;
+}
+
+function shownResult({ mismatches, ...counts }: ReplayResult) {
+  return { ...counts, mismatches: mismatches.map(shownMismatch) };
+}
+
+function shownMismatch({ line, command, expected, actual, why }: Mismatch) {
+  return { line, command, expected: cut(expected), actual: cut(actual), why: cut(why) };
+}
+
+/** A line of a recording may be far longer than any answer or screen. */
+function cut(text: string): string {
+  return text.length > LIMITS.mismatchText ? `${text.slice(0, LIMITS.mismatchText)}…` : text;
+}
