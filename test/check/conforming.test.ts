@@ -27,7 +27,8 @@ const word = fc.stringMatching(/^[A-Za-z0-9@._+-]{1,19}$/);
 const memoOf = ({ app }: Currency) =>
   ({
     none: fc.constant(''),
-    text: fc.stringMatching(/^[A-Za-z0-9]{1,19}$/),
+    // Not `null` and its like by chance.
+    text: fc.stringMatching(/^m[A-Za-z0-9]{1,18}$/),
     number: fc.integer({ min: 0, max: 2 ** 32 - 1 }).map(String),
   })[memoKindOf(app)];
 const ownAddress = walletAddresses(walletFromMnemonic(), coinAppNamed);

@@ -29,7 +29,7 @@ describe('a scenario', () => {
     [{ matrix: { 'order.memo': values(1001) } }, '1000 combinations, found 1001'],
     [{ matrix: { 'order.memo': values(900), about: values(60_000) } }, 'found 54000000'],
     [{ matrix: { [`a${'.a'.repeat(30_000)}`]: ['x'] } }, 'matrix: expected paths of at most 8'],
-    [{ [`${'x'.repeat(300_000)}`]: 1 }, `there is no key "${'x'.repeat(60)}"`],
+    [{ [`${'x'.repeat(300_000)}`]: 1 }, 'there is no key 300000 characters'],
   ])('%#: is refused', async (changes, message) => {
     await expect(read(changes)).rejects.toThrow(message);
     const { message: whole } = (await read(changes).catch((error: Error) => error)) as Error;
