@@ -1,0 +1,14 @@
+/** What a provider offers through Ledger Wallet, as the documents divide it. */
+import type { FlowKind } from '../exchange/flows.js';
+
+export const PRODUCTS = ['swap', 'sell', 'card', 'fund', 'buy'] as const;
+export type Product = (typeof PRODUCTS)[number];
+
+/** The device flow an order of the product goes through; buy has none. */
+export const FLOW_OF_PRODUCT: Readonly<Record<Product, FlowKind | undefined>> = {
+  swap: 'swap',
+  sell: 'sell',
+  card: 'sell',
+  fund: 'fund',
+  buy: undefined,
+};

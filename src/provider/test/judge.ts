@@ -1,0 +1,92 @@
+/**
+ * Collects what a run says of each rule. A rule may be looked at many times: one failure is enough,
+ * and `passed` needs at least one look. What nobody looked at is `notRun` with a reason, never green.
+ */
+import type { Rule, RuleSeverity } from '../rules/rule.js';
+import type { RuleResult } from './result.js';
+
+export interface Seen {
+  readonly evidence: string;
+  /** Numbers of exchanges. */
+  readonly exchanges?: readonly number[];
+  readonly codes?: readonly string[];
+  /** Where milder than the rule's worst. */
+  readonly severity?: RuleSeverity;
+}
+
+const ORDER: readonly RuleSeverity[] = ['error', 'wrong-on-screen', 'warning', 'note', 'run'];
+
+export class Judge {
+  private readonly rules: ReadonlyMap<string, Rule>;
+  private readonly failures = new Map<string, RuleResult>();
+  private readonly passes = new Map<string, RuleResult>();
+  private readonly reasons = new Map<string, string>();
+
+  /** @param rules those of the product. */
+  constructor(rules: readonly Rule[]) {
+    this.rules = new Map(rules.map((rule) => [rule.id, rule]));
+  }
+
+  /** True for a rule of this product. */
+  has(id: string): boolean {
+    return this.rules.has(id);
+  }
+
+  failed(id: string, seen: Seen): void {
+    const rule = this.rules.get(id);
+    if (rule === undefined) return;
+    const result: RuleResult = {
+      id,
+      result: 'failed',
+      severity: seen.severity ?? rule.severity,
+      ...shown(seen),
+    };
+    const before = this.failures.get(id);
+    // The worst is kept; of equals the first.
+    const isWorse =
+      before === undefined || ORDER.indexOf(result.severity) < ORDER.indexOf(before.severity);
+    if (isWorse) this.failures.set(id, result);
+  }
+
+  passed(id: string, seen: Seen): void {
+    const rule = this.rules.get(id);
+    if (rule === undefined || this.passes.has(id)) return;
+    this.passes.set(id, { id, result: 'passed', severity: rule.severity, ...shown(seen) });
+  }
+
+  /** Why a rule is not looked at; a later look replaces it. */
+  notRun(id: string, why: string): void {
+    if (this.rules.has(id) && !this.reasons.has(id)) this.reasons.set(id, why);
+  }
+
+  hasFailed(id: string): boolean {
+    return this.failures.has(id);
+  }
+
+  isDecided(id: string): boolean {
+    return this.failures.has(id) || this.passes.has(id);
+  }
+
+  /** In the order of the catalogue. */
+  results(): RuleResult[] {
+    return [...this.rules.values()].map(
+      ({ id, severity }) =>
+        this.failures.get(id) ??
+        this.passes.get(id) ?? {
+          id,
+          result: 'notRun',
+          severity,
+          evidence: '',
+          why: this.reasons.get(id) ?? 'no part of this run looks at it',
+        },
+    );
+  }
+}
+
+function shown({ evidence, exchanges, codes }: Seen) {
+  return {
+    evidence,
+    ...(codes === undefined ? {} : { codes }),
+    ...(exchanges === undefined ? {} : { exchanges }),
+  };
+}
