@@ -13,6 +13,7 @@ import { reportFailure } from './failure.js';
 import type { Io } from './io.js';
 import { addKeys } from './keys-command.js';
 import { pixelsOption } from './pixels.js';
+import { addProvider } from './provider-command.js';
 import type { ReplayOptions } from './replay-options.js';
 import type { RunOptions } from './run-options.js';
 import { addScreens } from './screens-command.js';
@@ -64,6 +65,7 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
   addServe(program, io, finish);
   addBridge(program, io, finish);
   addDevices(program, io, finish);
+  addProvider(program, io, finish);
   return program;
 }
 
