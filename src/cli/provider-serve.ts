@@ -27,7 +27,8 @@ export async function providerServeCommand(
   stopped: () => Promise<void> = untilStopped,
 ): Promise<number> {
   const settings = providerOptions(options);
-  const provider = await startProvider(settings);
+  const store = options.data === undefined ? {} : { store: await openData(options.data) };
+  const provider = await startProvider({ ...settings, ...store });
   const { url } = provider;
   const { products, partnerName, providerId, key } = provider.settings;
   if (options.json === true) {
@@ -51,6 +52,12 @@ export async function providerServeCommand(
   await stopped();
   await provider.close();
   return EXIT.yes;
+}
+
+/** Loaded only for it: most runs keep everything in memory. */
+async function openData(file: string) {
+  const { openStore } = await import('../provider/serve/node-store.js');
+  return openStore(file);
 }
 
 function providerOptions(options: ProviderServeOptions): ProviderOptions {

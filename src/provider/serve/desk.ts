@@ -12,8 +12,8 @@ export interface Desk {
   readonly contract: Contract;
   /** Mistakes made on purpose; none in a good provider. */
   readonly behaviours: readonly Behaviour[];
-  /** Told when something is put into the outbox or becomes due. */
-  readonly wake: () => void;
+  /** Told when something becomes due: at a time of the clock, or now. */
+  readonly wake: (at?: number) => void;
 }
 
 /** Whether a check is made: always, unless the provider misbehaves on purpose. */

@@ -50,7 +50,7 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Runn
     clock: new Clock(speed),
     contract: loadContract(),
     behaviours,
-    wake: () => outbox?.wake(),
+    wake: (at) => outbox?.wake(at),
   };
   outbox = new Outbox(desk, sendPush);
   const listening = await listenProvider({

@@ -6,96 +6,111 @@
 import type { OutgoingPush } from './behaviour.js';
 import { moveDueOrders } from './course-run.js';
 import type { Desk } from './desk.js';
+import { delayAfter } from './retry.js';
 import type { PushRecord } from './store.js';
 
-const FIRST_DELAY = 5_000;
-const LONGEST_DELAY = 30 * 60_000;
-const MAX_ATTEMPTS = 100;
 /** However fast the clock runs: real milliseconds between two attempts. */
 const LEAST_REAL_DELAY = 1_000;
-/** Sent at the same time; of one order one after the other. */
+/** Sent at the same time; those of one order one after the other. */
 const PARALLEL = 16;
 const BATCH = 256;
-/** The clock may be moved from outside: it is looked at this often at least. */
 const LONGEST_SLEEP = 60_000;
-/** Answers that no further attempt would change: bad key, final, no mapping. */
-const FINAL_ANSWERS = [400, 401, 403, 405, 409, 410, 422];
-const OTHER_GENERATION = 404;
+/** Quotes that ended so long ago are forgotten, and how often that is looked at. */
+const KEEP_QUOTES = 3_600_000;
+const FORGET_EVERY = 60_000;
 
 /** Sends one request; resolves to the HTTP status, rejects when there was no answer. */
-export type Send = (push: OutgoingPush) => Promise<number>;
+export type Send = (push: OutgoingPush, signal: AbortSignal) => Promise<number>;
 
 export class Outbox {
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private running: Promise<void> | undefined;
-  private again = false;
-  private closed = false;
-  private readonly busy = new Set<string>();
-
   private readonly desk: Desk;
   private readonly send: Send;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** On the provider's clock. */
+  private wakesAt = 0;
+  private running: Promise<void> | undefined;
+  private again = false;
+  private forgotAt = 0;
+  private readonly ended = new AbortController();
+  /** Ids of pushes that are on their way. */
+  private readonly busy = new Map<string, Promise<void>>();
 
   constructor(desk: Desk, send: Send) {
     this.desk = desk;
     this.send = send;
   }
 
-  /** Looks at once at what is due. */
-  wake(): void {
-    if (this.closed) return;
+  /** Looks at what is due: at once, or when the clock shows `at`. */
+  wake(at?: number): void {
+    if (this.ended.signal.aborted) return;
+    if (at !== undefined && at > this.desk.clock.now()) {
+      this.sleepUntil(at);
+      return;
+    }
     this.again = true;
     this.running ??= this.run().finally(() => {
       this.running = undefined;
     });
   }
 
+  /** What is on its way counts as not sent: the next process sends it again. */
   async close(): Promise<void> {
-    this.closed = true;
+    this.ended.abort();
     clearTimeout(this.timer);
-    await this.running?.catch(() => {});
+    await Promise.allSettled([this.running, ...this.busy.values()]);
   }
 
   private async run(): Promise<void> {
+    const { store, clock } = this.desk;
     // After the request that woke us has been answered.
     await new Promise((resolve) => setTimeout(resolve, 0));
-    while (this.again && !this.closed) {
+    while (this.again && !this.ended.signal.aborted) {
       this.again = false;
-      while (moveDueOrders(this.desk, BATCH) === BATCH) await this.desk.store.committed();
-      await this.desk.store.committed();
-      await this.sendDue();
+      while (moveDueOrders(this.desk, BATCH) === BATCH) await store.committed();
+      if (clock.now() - this.forgotAt > FORGET_EVERY) {
+        this.forgotAt = clock.now();
+        store.forgetQuotes(this.forgotAt - KEEP_QUOTES);
+      }
+      // Nobody is told of a change that a crash could still take back.
+      await store.committed();
+      this.sendDue();
     }
     this.sleep();
   }
 
-  private async sendDue(): Promise<void> {
-    for (;;) {
-      const { store, clock } = this.desk;
-      const due = store.duePushes(clock.now(), PARALLEL).filter(({ id }) => !this.busy.has(id));
-      if (due.length === 0 || this.closed) return;
-      await Promise.all(due.map((push) => this.attempt(push)));
-      await store.committed();
+  private sendDue(): void {
+    const { store, clock } = this.desk;
+    const free = PARALLEL - this.busy.size;
+    const waiting = store
+      .duePushes(clock.now(), PARALLEL + this.busy.size)
+      .filter(({ id }) => !this.busy.has(id));
+    for (const push of waiting.slice(0, free)) {
+      const sent = this.attempt(push).finally(() => {
+        this.busy.delete(push.id);
+        this.wake();
+      });
+      this.busy.set(
+        push.id,
+        sent.catch(() => {}),
+      );
     }
   }
 
   private async attempt(push: PushRecord): Promise<void> {
-    this.busy.add(push.id);
-    const { desk } = this;
+    const { desk, ended } = this;
     let status: number | undefined;
     let last: string;
     try {
-      status = await this.send(outgoing(desk, push));
+      status = await this.send(outgoing(desk, push), ended.signal);
       last = `HTTP ${status}`;
     } catch (error) {
       last = error instanceof Error ? error.message.slice(0, 200) : 'no answer';
     }
+    if (ended.signal.aborted) return;
     const attempts = push.attempts + 1;
-    desk.store.savePush({
-      ...push,
-      attempts,
-      last,
-      dueAt: this.nextAttempt(push, attempts, status),
-    });
-    this.busy.delete(push.id);
+    const dueAt = this.nextAttempt(push, attempts, status);
+    desk.store.savePush({ ...push, attempts, last, dueAt });
+    await desk.store.committed();
   }
 
   private nextAttempt(push: PushRecord, attempts: number, status: number | undefined) {
@@ -108,28 +123,28 @@ export class Outbox {
     return clock.now() + Math.max(delay, least);
   }
 
+  /** Until the next thing is due; what is on its way wakes us itself. */
   private sleep(): void {
     clearTimeout(this.timer);
-    if (this.closed) return;
+    this.timer = undefined;
+    if (this.busy.size > 0) return;
     const next = this.desk.store.nextDue();
-    if (next === undefined) return;
-    const delay = Math.min(LONGEST_SLEEP, this.desk.clock.realDelay(next));
-    this.timer = setTimeout(() => this.wake(), delay);
+    if (next !== undefined) this.sleepUntil(next);
+  }
+
+  private sleepUntil(at: number): void {
+    if (this.timer !== undefined && this.wakesAt <= at) return;
+    clearTimeout(this.timer);
+    if (this.ended.signal.aborted) return;
+    this.wakesAt = at;
+    const delay = Math.min(LONGEST_SLEEP, this.desk.clock.realDelay(at));
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.wake();
+    }, delay);
     // Waiting keeps no process alive: the server does.
     (this.timer as { unref?: () => void }).unref?.();
   }
-}
-
-/** Milliseconds to the next attempt; null when there is none. */
-function delayAfter(push: PushRecord, attempts: number, status: number | undefined) {
-  if (status !== undefined && status >= 200 && status < 300) return null;
-  if (attempts >= MAX_ATTEMPTS) return null;
-  if (status !== undefined && FINAL_ANSWERS.includes(status)) return null;
-  // Sell: Ledger knows the order only once its page has called the SDK. Swap: it never will.
-  if (status === OTHER_GENERATION && push.path.startsWith('/webhook/')) return null;
-  // A redirect is not followed: the key must not leave for another host.
-  if (status !== undefined && status >= 300 && status < 400) return null;
-  return Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (attempts - 1));
 }
 
 function outgoing(desk: Desk, push: PushRecord): OutgoingPush {

@@ -36,8 +36,13 @@ export async function answer(desk: Desk, given: RawCall): Promise<Reply> {
   } catch (error) {
     reply = failureReply(route.product, route.operation, error);
   }
-  // Also after a refusal: a status may have moved on the way.
-  await desk.store.committed();
+  try {
+    // Also after a refusal: a status may have moved on the way.
+    await desk.store.committed();
+  } catch (error) {
+    // The disk is full or gone: what could not be kept is not promised.
+    reply = failureReply(route.product, route.operation, error);
+  }
   return changed(desk, reply, finished);
 }
 

@@ -71,7 +71,7 @@ export function signOrder(
   };
   for (const { record } of desk.behaviours) order = record?.(order, signed, desk) ?? order;
   store.saveOrder(order);
-  desk.wake();
+  if (order.dueAt !== null) desk.wake(order.dueAt);
   return { order, signed };
 }
 
