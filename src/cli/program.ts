@@ -14,6 +14,7 @@ import type { Io } from './io.js';
 import { guarded } from './key-guard.js';
 import { addKeys } from './keys-command.js';
 import { pixelsOption } from './pixels.js';
+import { addProvider } from './provider-command.js';
 import type { ReplayOptions } from './replay-options.js';
 import type { RunOptions } from './run-options.js';
 import { addScreens } from './screens-command.js';
@@ -66,6 +67,7 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
   addServe(program, io, finish);
   addBridge(program, io, finish);
   addDevices(program, io, finish);
+  addProvider(program, io, finish);
   return program;
 }
 

@@ -46,8 +46,9 @@ export function refusalFor(request: Request, url: URL, options: GateOptions): Re
       error: 'expected the token this server was started with: Authorization: Bearer <token>',
     };
   }
-  const host = hostName(request.headers.get('host') ?? url.host);
-  if (!known && !LOOPBACK.test(host) && !hosts.includes(host)) {
+  const given = request.headers.get('host') ?? url.host;
+  const host = hostName(given);
+  if (!known && !isOwnHost(given, hosts)) {
     return {
       status: 403,
       error: `Host: expected localhost or an address of this server, found ${quoted(host)}`,
@@ -94,6 +95,12 @@ function mayRead(origin: string, request: Request, url: URL, origins: readonly s
   if (origins.includes('*') || origins.includes(origin)) return true;
   const host = request.headers.get('host') ?? url.host;
   return origin === `http://${host}` || origin === `https://${host}`;
+}
+
+/** Whether `Host` holds loopback or one of the names, with any port. */
+export function isOwnHost(host: string, names: readonly string[]): boolean {
+  const name = hostName(host);
+  return LOOPBACK.test(name) || names.includes(name);
 }
 
 /** Without its port, lower case. */

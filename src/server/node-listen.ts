@@ -12,7 +12,7 @@ export interface Listening {
 export function listenOn(
   server: Server,
   { host, port }: { readonly host: string; readonly port: number },
-  option: 'api-port' | 'apdu-port',
+  option: 'api-port' | 'apdu-port' | 'port',
 ): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) => reject(explained(error, host, port, option));

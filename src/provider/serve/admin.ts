@@ -1,0 +1,141 @@
+/**
+ * The operator's side, for tests: `/admin/time`, `/admin/orders`, `/admin/pushes`. Not part of any
+ * contract; loopback only (see `node-server.ts`).
+ */
+import { nearest } from '../../scenario/nearest.js';
+import { ApiError, JSON_TYPE, type RawCall, type Reply } from './call.js';
+import { isoTime } from './clock.js';
+import { STATUSES, type Status } from './course.js';
+import { moveOrder, triggerStatus } from './course-run.js';
+import type { Desk } from './desk.js';
+import type { OrderRecord, PushRecord } from './store.js';
+
+const SHOWN = 1_000;
+/** A hundred years: further the clock is not moved. */
+const MAX_ADVANCE = 100 * 365 * 24 * 3600;
+
+export interface Admin {
+  /** Moves the clock on; returns what it shows then, ISO 8601. */
+  advance(seconds: number): Promise<string>;
+  /** Newest first, at most 1,000. */
+  orders(): readonly OrderRecord[];
+  order(id: string): OrderRecord | undefined;
+  /** @throws ApiError 404 for an order that is not there. */
+  trigger(status: Status, orderId: string): Promise<OrderRecord>;
+  /** Sends the pushes of an order (of all orders) once more; returns how many. */
+  resend(orderId?: string): Promise<number>;
+  pushes(orderId?: string): readonly PushRecord[];
+}
+
+export function adminOf(desk: Desk): Admin {
+  const order = (id: string) => {
+    const found = desk.store.order(id);
+    return found === undefined ? undefined : moveOrder(desk, found);
+  };
+  const pushes = (orderId?: string) =>
+    desk.store.pushes({ ...(orderId === undefined ? {} : { orderId }), limit: SHOWN });
+  return {
+    order,
+    pushes,
+    orders: () => desk.store.orders(SHOWN),
+    advance: async (seconds) => {
+      if (!(seconds >= 0 && seconds <= MAX_ADVANCE)) {
+        throw new ApiError(400, undefined, `advance: expected seconds from 0 to ${MAX_ADVANCE}`);
+      }
+      desk.clock.advance(seconds * 1000);
+      desk.wake();
+      await desk.store.committed();
+      return isoTime(desk.clock.now());
+    },
+    trigger: async (status, id) => {
+      const found = desk.store.order(id);
+      if (found === undefined) throw new ApiError(404, undefined, 'order: no such order');
+      const moved = triggerStatus(desk, found, status);
+      await desk.store.committed();
+      return moved;
+    },
+    resend: async (orderId) => {
+      const again = pushes(orderId).filter(({ dueAt }) => dueAt === null);
+      for (const push of again) {
+        // The same id and body: a receiver can tell that it is the same event.
+        desk.store.savePush({ ...push, attempts: 0, dueAt: desk.clock.now() });
+      }
+      desk.wake();
+      await desk.store.committed();
+      return again.length;
+    },
+  };
+}
+
+export async function adminReply(desk: Desk, call: RawCall): Promise<Reply> {
+  try {
+    const body = await adminAnswer(desk, call);
+    return { status: 200, headers: JSON_TYPE, body };
+  } catch (error) {
+    const status = error instanceof ApiError ? error.status : 500;
+    const message = error instanceof ApiError ? error.message : 'failed';
+    return { status, headers: JSON_TYPE, body: { message } };
+  }
+}
+
+async function adminAnswer(desk: Desk, { method, path, query, text }: RawCall): Promise<unknown> {
+  const admin = adminOf(desk);
+  const [, , room = '', id, action] = path.split('/').map(decoded);
+  const asked = `${method} ${room}${id === undefined ? '' : '/ID'}${action === undefined ? '' : `/${action}`}`;
+  switch (asked) {
+    case 'GET time':
+      return { now: isoTime(desk.clock.now()), speed: desk.clock.speed };
+    case 'POST time':
+      return { now: await admin.advance(numberIn(text, 'advance')) };
+    case 'GET orders':
+      return { orders: admin.orders() };
+    case 'GET orders/ID':
+      return admin.order(id!) ?? notFound();
+    case 'POST orders/ID/status':
+      return admin.trigger(statusIn(text), id!);
+    case 'POST orders/ID/resend':
+      if (admin.order(id!) === undefined) notFound();
+      return { resent: await admin.resend(id!) };
+    case 'POST resend':
+      return { resent: await admin.resend() };
+    case 'GET pushes':
+      return { pushes: admin.pushes(query.order) };
+    default:
+      throw new ApiError(404, undefined, 'expected /admin/time, /admin/orders or /admin/pushes');
+  }
+}
+
+function notFound(): never {
+  throw new ApiError(404, undefined, 'order: no such order');
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+function memberOf(text: string, name: string): unknown {
+  try {
+    return (JSON.parse(text) as Record<string, unknown> | null)?.[name];
+  } catch {
+    throw new ApiError(400, undefined, 'body: expected JSON');
+  }
+}
+
+function numberIn(text: string, name: string): number {
+  const value = memberOf(text, name);
+  if (typeof value === 'number') return value;
+  throw new ApiError(400, undefined, `${name}: expected a number`);
+}
+
+function statusIn(text: string): Status {
+  const value = String(memberOf(text, 'status'));
+  const status = STATUSES.find((one) => one === value.toUpperCase());
+  if (status !== undefined) return status;
+  const meant = nearest(value.slice(0, 40), STATUSES);
+  const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+  throw new ApiError(400, undefined, `status: expected ${STATUSES.join(', ')}${hint}`);
+}

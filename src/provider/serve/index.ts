@@ -1,0 +1,4 @@
+/** A complete provider, to learn from and to test against. */
+export type { Admin } from './admin.js';
+export { type ProviderOptions, type RunningProvider, startProvider } from './node-provider.js';
+export type { ProviderSettings, WebhookSettings } from './settings.js';

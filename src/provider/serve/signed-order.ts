@@ -1,0 +1,94 @@
+/**
+ * The heart of it: an order becomes a message with the device's nonce in it, and is signed
+ * (PROVIDER-API 2). Nothing of the answer is kept for a second call: each has its own nonce, so its
+ * own payload and signature.
+ */
+import { toHex } from '../../bytes.js';
+import { type FlowKind, flowFor } from '../../exchange/flows.js';
+import type { MessageValues } from '../../payload/encode.js';
+import { parseNonce } from '../../payload/nonce.js';
+import { mistakeNamed } from '../../sign/mistakes.js';
+import { checkValues } from '../../sign/order-limits.js';
+import { makePayload, type SignedDraft } from '../../sign/payload-maker.js';
+import type { PrivateKey } from '../../sign/private-key.js';
+import { ApiError } from './call.js';
+import { stepOf } from './course.js';
+import { type Desk, newId } from './desk.js';
+import type { OrderRecord } from './store.js';
+
+export interface OrderDraft {
+  readonly kind: FlowKind;
+  readonly key: PrivateKey;
+  /** The whole message. */
+  readonly values: MessageValues;
+  readonly decimals: { readonly outgoing?: number; readonly incoming?: number };
+  /** What is remembered of it. */
+  readonly terms: OrderTerms;
+}
+
+export type OrderTerms = Pick<
+  OrderRecord,
+  'product' | 'quoteId' | 'from' | 'to' | 'amount' | 'amountTo' | 'fees' | 'payinAddress'
+>;
+
+export interface SignedOrder {
+  readonly order: OrderRecord;
+  readonly signed: SignedDraft;
+}
+
+/** The device's 32 bytes: hex as the contract says; base64 as older pages say is understood too. */
+export function nonceBytes(text: string): Uint8Array {
+  const bytes = parseNonce(text, flowFor('swap'));
+  if (bytes !== undefined) return bytes;
+  throw new ApiError(400, undefined, 'nonce: expected 32 bytes as 64 hex digits');
+}
+
+/** @throws InputError when the message does not fit the device. */
+export function signOrder(
+  desk: Desk,
+  { kind, nonce, values, decimals, terms }: Omit<OrderDraft, 'key'> & { nonce: Uint8Array },
+): SignedOrder {
+  const flow = flowFor(kind);
+  const right = { ...values, [flow.nonceField]: nonce };
+  checkValues(flow, right);
+  let draft: OrderDraft = { kind, key: desk.settings.key, values: right, decimals, terms };
+  for (const { draft: change } of desk.behaviours) draft = change?.(draft, desk) ?? draft;
+  const signed = signedDraft(desk, draft);
+  const { clock, settings, store } = desk;
+  const createdAt = clock.now();
+  const first = stepOf(settings.course, 0);
+  let order: OrderRecord = {
+    id: newId(),
+    ...draft.terms,
+    nonce: toHex(nonce),
+    createdAt,
+    payinTransactionId: '',
+    payoutTransactionId: '',
+    status: 'PENDING',
+    course: settings.course,
+    steps: 0,
+    dueAt: first === undefined ? null : createdAt + first.after * 1000,
+  };
+  for (const { record } of desk.behaviours) order = record?.(order, signed, desk) ?? order;
+  store.saveOrder(order);
+  if (order.dueAt !== null) desk.wake(order.dueAt);
+  return { order, signed };
+}
+
+function signedDraft({ behaviours }: Desk, { kind, key, values, decimals }: OrderDraft) {
+  const flow = flowFor(kind);
+  const code = behaviours.find(({ sign }) => sign !== undefined)?.sign;
+  const mistake = code === undefined ? undefined : mistakeNamed(code, flow);
+  return makePayload({ flow, key, values, decimals }, mistake);
+}
+
+/** Made up, different for every order: what the chain would call the transaction. */
+export function transactionHash(): string {
+  return toHex(crypto.getRandomValues(new Uint8Array(32)));
+}
+
+/** A memo tells deposits to one address apart: nine digits, which every such chain takes. */
+export function newMemo(): string {
+  const [number = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return String(100_000_000 + (number % 900_000_000));
+}
