@@ -29,6 +29,7 @@ const NODE = [
   /^transport\//,
   /^bulk\//,
   /^(simulator|server)\/node-[^/]*\.ts$/,
+  /^provider\/(.*\/)?node-[^/]*\.ts$/,
   // Readers of files say so in their names.
   /^(capture|host|sign)\/([^/]*-)?files?\.ts$/,
 ];
