@@ -13,6 +13,7 @@ import { reportFailure } from './failure.js';
 import type { Io } from './io.js';
 import { addKeys } from './keys-command.js';
 import { pixelsOption } from './pixels.js';
+import { addProvider } from './provider-command.js';
 import type { ReplayOptions } from './replay-options.js';
 import type { RunOptions } from './run-options.js';
 import { addScreens } from './screens-command.js';
@@ -61,6 +62,7 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
   addAddresses(program, io, finish, seedOption);
   addScreens(program, io, finish);
   addTest(program, io, finish);
+  addProvider(program, io, finish);
   addServe(program, io, finish);
   addBridge(program, io, finish);
   addDevices(program, io, finish);
