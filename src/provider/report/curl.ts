@@ -1,5 +1,5 @@
 /** A line for a POSIX shell that makes a call again. */
-import type { ShownExchange } from './redacted.js';
+import { HIDDEN, type ShownExchange } from './redacted.js';
 
 /** Sent by curl itself, or not wanted from it. */
 const LEFT_OUT = new Set(['accept-encoding', 'connection', 'content-length', 'host', 'user-agent']);
@@ -16,19 +16,20 @@ export function curlLine({ request }: ShownExchange): string {
   parts.push(quoted(url));
   for (const [name, value] of headers) {
     if (LEFT_OUT.has(name.toLowerCase())) continue;
-    parts.push('-H', `${quoted(`${name}: `)}${withVariable(value, name)}`);
+    parts.push('-H', headerWord(name, value));
   }
   if (body !== undefined) parts.push('--data-raw', quoted(body));
   return parts.join(' ');
 }
 
-/** `"$X_API_KEY"` for a hidden value. */
-function withVariable(value: string, name: string): string {
+/** A hidden value is left to a variable: `'x-api-key: '"$X_API_KEY"`. */
+function headerWord(name: string, value: string): string {
+  if (value !== HIDDEN) return quoted(`${name}: ${value}`);
   const variable = name
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, '_')
     .replace(/^(?=\d)/, '_');
-  return value === '[hidden]' ? `"$${variable}"` : quoted(value);
+  return `${quoted(`${name}: `)}"$${variable}"`;
 }
 
 /** One word of a shell, whatever is in it. */

@@ -35,13 +35,12 @@ export async function htmlReport(input: ReportInput): Promise<string> {
   const opened = new Set(failed.flatMap(({ exchanges = [] }) => exchanges));
   const used = callsUsed(input, calls);
   const title = `${product} provider test: ${url}`;
-  const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
   const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8" />
 <meta name="viewport" content="width=device-width, initial-scale=1" />
-<meta http-equiv="Content-Security-Policy" content="${policy}" />
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:" />
 <meta name="referrer" content="no-referrer" />
 <title>${shownText(title)}</title>
 <style>${raw(STYLE)}</style>

@@ -62,7 +62,7 @@ export function runFacts(input: ReportInput, hash: string): readonly (readonly [
     ...Object.entries(versions),
     ['Seed', String(seed)],
     ['Profile', hash],
-    ['Orders', createOrders ? 'created' : 'not allowed'],
+    ['Orders', createOrders ? 'allowed' : 'not allowed'],
     ['Device', chosen.filter((part) => part !== undefined).join(', ') || 'simulator, default'],
     ['Started', new Date(startedAt).toISOString()],
     ['Took', `${(milliseconds / 1000).toFixed(1)} s, ${journal.length} calls`],

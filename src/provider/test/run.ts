@@ -22,9 +22,9 @@ export interface ProviderRun {
   readonly createOrders: boolean;
   /** From 0 to below 1, from the run's seed: the same seed asks the same questions. */
   readonly random: () => number;
-  readonly seed: number;
+  readonly seed?: number;
   /** The device that orders are shown on. */
-  readonly device: DeviceChoice;
+  readonly device?: DeviceChoice;
   readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Told to the person who waits. */
