@@ -64,6 +64,7 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
   addAddresses(program, io, finish, seedOption);
   addScreens(program, io, finish);
   addTest(program, io, finish);
+  addProvider(program, io, finish);
   addServe(program, io, finish);
   addBridge(program, io, finish);
   addDevices(program, io, finish);

@@ -1,13 +1,16 @@
-/** What can be typed for `provider`; its code is loaded when it runs. */
+/** What can be typed for `provider`: each subcommand in its own file, its code loaded when it runs. */
 import type { Command } from 'commander';
 import type { Io } from './io.js';
+import { guarded } from './key-guard.js';
+import { addProviderRules } from './provider-rules-command.js';
 import { addProviderServe } from './provider-serve-command.js';
+import { addProviderTest } from './provider-test-command.js';
 
-type Finish = (exitCode: number) => void;
-
-export function addProvider(program: Command, io: Io, finish: Finish): void {
-  const command = program
-    .command('provider')
-    .description("both sides of Ledger's provider API: a reference provider and its operator");
-  addProviderServe(command, io, finish);
+export function addProvider(program: Command, io: Io, finish: (exitCode: number) => void): void {
+  const provider = guarded(program.command('provider')).description(
+    "both sides of Ledger's provider API: a reference provider, its rules, and whether a backend keeps them",
+  );
+  addProviderRules(provider, io, finish);
+  addProviderTest(provider, io, finish);
+  addProviderServe(provider, io, finish);
 }

@@ -16,6 +16,9 @@ export interface Seen {
 
 const ORDER: readonly RuleSeverity[] = ['error', 'wrong-on-screen', 'warning', 'note', 'run'];
 
+/** The reason of a rule that no chapter has said anything of. */
+export const UNSEEN = 'no part of this run looks at it';
+
 export class Judge {
   private readonly rules: ReadonlyMap<string, Rule>;
   private readonly failures = new Map<string, RuleResult>();
@@ -77,7 +80,7 @@ export class Judge {
           result: 'notRun',
           severity,
           evidence: '',
-          why: this.reasons.get(id) ?? 'no part of this run looks at it',
+          why: this.reasons.get(id) ?? UNSEEN,
         },
     );
   }

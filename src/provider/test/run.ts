@@ -1,4 +1,5 @@
 /** One run against one provider for one product: chapters in their order, one result for each rule. */
+import type { Model } from '../../device.js';
 import { InputError } from '../../errors.js';
 import type { Product } from '../product.js';
 import type { Rule } from '../rules/rule.js';
@@ -21,6 +22,9 @@ export interface ProviderRun {
   readonly createOrders: boolean;
   /** From 0 to below 1, from the run's seed: the same seed asks the same questions. */
   readonly random: () => number;
+  readonly seed?: number;
+  /** The device that orders are shown on. */
+  readonly device?: DeviceChoice;
   readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Told to the person who waits. */
@@ -28,6 +32,17 @@ export interface ProviderRun {
   /** By names that chapters agree on: see `known.ts`. */
   readonly known: Map<string, unknown>;
 }
+
+/** As the options of the command name it; the simulator's default where they do not. */
+export interface DeviceChoice {
+  readonly model?: Model;
+  readonly firmware?: string;
+  /** `simulator`, `usb`, `speculos:URL`, … */
+  readonly device?: string;
+}
+
+/** Why rules that need an order are not run. */
+export const NOT_ALLOWED = 'needs --create-orders';
 
 /** Runs the chapters of the product and counts. */
 export async function runChapters(
@@ -47,6 +62,8 @@ export async function runChapters(
   }
   return judge.results();
 }
+
+export { UNSEEN } from './judge.js';
 
 export function newJudge(rules: readonly Rule[], product: Product): Judge {
   return new Judge(rules.filter(({ products }) => products.includes(product)));

@@ -12,6 +12,7 @@ import { DeviceError, LostAnswerError } from '../../errors.js';
 import { instructionName } from '../../exchange/constants.js';
 import { SW } from '../../exchange/status.js';
 import { type Fault, isAt, LOCKED } from './fault.js';
+import { mulberry32 } from './mulberry32.js';
 import { slowScreen } from './slow-screen.js';
 import { realTime, type Time } from './time.js';
 
@@ -47,7 +48,7 @@ class FaultyDevice implements Device {
   private readonly device: Device;
   private readonly time: Time;
   private readonly standing: Standing[];
-  private random: number;
+  private readonly draw: () => number;
   private count = 0;
   private unplugged = false;
   /** Answers on their way, once one came twice. */
@@ -63,7 +64,7 @@ class FaultyDevice implements Device {
     this.name = device.name;
     this.model = device.model;
     this.time = time;
-    this.random = seed >>> 0;
+    this.draw = mulberry32(seed);
     this.standing = faults.map((fault) => ({ fault, left: timesOf(fault), begun: false }));
     const slow = faults.reduce(
       (sum, fault) => sum + (fault.kind === 'slow-user' ? fault.milliseconds : 0),
@@ -159,14 +160,6 @@ class FaultyDevice implements Device {
     const bits = 1 + ((drawn >>> 16) % 0xff);
     if (changed[at] !== undefined) changed[at] ^= bits;
     return changed;
-  }
-
-  /** 32 bits of a small generator (mulberry32): the same row for the same seed. */
-  private draw(): number {
-    this.random = (this.random + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(this.random ^ (this.random >>> 15), 1 | this.random);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return (mixed ^ (mixed >>> 14)) >>> 0;
   }
 }
 

@@ -1,0 +1,84 @@
+/** The profile that a `provider` command was given: a file, options, or options over a file. */
+import { InputError } from '../errors.js';
+import type { Curve } from '../exchange/constants.js';
+import { PRODUCTS, type Product } from '../provider/product.js';
+import { readProfileFile } from '../provider/test/node-profile-file.js';
+import type { Profile } from '../provider/test/profile.js';
+import { checkedUrl, checkHeader, withVariables } from '../provider/test/profile-parts.js';
+import { type Members, profileOf } from '../provider/test/read-profile.js';
+import { readKey } from './key-input.js';
+
+export interface ProfileOptions {
+  readonly profile?: string;
+  readonly product?: Product;
+  readonly publicKey?: string;
+  readonly curve?: Curve;
+  readonly partnerName?: string;
+  /** `NAME: VALUE`. */
+  readonly header?: readonly string[];
+}
+
+/** @throws InputError for the first thing that cannot be used; never repeats a header's value. */
+export async function profileFrom(
+  url: string | undefined,
+  options: ProfileOptions,
+): Promise<Profile> {
+  const { env } = process;
+  const { profile: file, partnerName, product } = options;
+  if (url === undefined && file === undefined) {
+    throw new InputError(
+      'provider: expected the base URL of a provider, or --profile, found neither',
+    );
+  }
+  if (url !== undefined) checkedUrl(url, 'URL');
+  const headers = headersOf(options.header ?? []);
+  const key = keyOf(options);
+  const own = {
+    ...(url === undefined ? {} : { url }),
+    ...(partnerName === undefined ? {} : { partnerName }),
+    ...(key === undefined ? {} : { key }),
+  };
+  if (file === undefined) {
+    const products = product === undefined ? PRODUCTS : [product];
+    return profileOf({ products, ...own, headers }, { where: 'options', env });
+  }
+  const change = (members: Members) => ({
+    ...members,
+    ...own,
+    headers: overridden(members.headers, headers),
+  });
+  return readProfileFile(file, { option: '--profile', env, change });
+}
+
+function headersOf(given: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((header) => {
+      const [, name = '', written = ''] = /^([^:]*):(.*)$/s.exec(header) ?? [];
+      if (name === '') {
+        // Not repeated: it may be the key alone.
+        throw new InputError("--header: expected 'NAME: VALUE', found no colon behind a name");
+      }
+      const value = withVariables(written.trim(), process.env, '--header');
+      checkHeader(name.trim(), value, '--header');
+      return [name.trim(), value];
+    }),
+  );
+}
+
+/** Names of headers are the same in any case. */
+function overridden(written: unknown, given: Readonly<Record<string, string>>): unknown {
+  const names = Object.keys(given).map((name) => name.toLowerCase());
+  if (names.length === 0) return written;
+  if (typeof written !== 'object' || written === null) return written ?? given;
+  const kept = Object.entries(written).filter(([name]) => !names.includes(name.toLowerCase()));
+  return { ...Object.fromEntries(kept), ...given };
+}
+
+function keyOf({ publicKey, curve }: ProfileOptions) {
+  if (publicKey === undefined) {
+    if (curve === undefined) return undefined;
+    throw new InputError('--curve: expected --public-key beside it, found none');
+  }
+  const read = readKey(publicKey, { option: '--public-key', curve });
+  return { curve: read.curve, publicKey: Buffer.from(read.publicKey).toString('hex') };
+}

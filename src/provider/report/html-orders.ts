@@ -1,0 +1,63 @@
+/** Orders in the HTML report: the decoded message, and the pictures of the review. */
+import { html } from 'hono/html';
+import type { ShownOrder, ShownScreen } from '../test/order-shown.js';
+import { shownText } from './html-text.js';
+import type { Redact } from './redacted.js';
+
+export function orderArticle(order: ShownOrder, redact: Redact) {
+  const { title, fields, device, screens, exchanges } = order;
+  const text = (value: string) => shownText(redact(value));
+  return html`<article>
+    <h3>${text(title)}</h3>
+    <p class="quiet">${links(exchanges)}</p>
+    <table>
+      <caption>The signed message</caption>
+      <thead><tr><th scope="col">Field</th><th scope="col">Value</th><th scope="col">Expected</th></tr></thead>
+      <tbody>${fields.map(
+        ({ name, value, expected }) => html`<tr>
+          <th scope="row"><code>${text(name)}</code></th>
+          <td><code>${text(value)}</code></td>
+          <td class="bad">${expected === undefined ? '' : text(expected)}</td>
+        </tr>`,
+      )}</tbody>
+    </table>
+    ${device === undefined ? '' : html`<p>Device: ${text(device)}</p>`}
+    ${modelsOf(screens).map(
+      (model) => html`<p class="quiet">What the customer reads, ${text(model)}</p>
+        <div class="screens">${screens
+          .filter((screen) => screen.model === model)
+          .map((screen, at) => figure(screen, `${model}, page ${at + 1}`, redact))}</div>`,
+    )}
+  </article>`;
+}
+
+export function links(exchanges: readonly number[]) {
+  return exchanges.map((number) => html`<a href="#call-${number}">call ${number}</a> `);
+}
+
+const modelsOf = (screens: readonly ShownScreen[]) => [
+  ...new Set(screens.map(({ model }) => model)),
+];
+
+/** A picture cannot be redacted: a page with an e-mail address on it is told, not drawn. */
+function figure(screen: ShownScreen, caption: string, redact: Redact) {
+  const { lines, svg } = screen;
+  if (showsEmail(lines)) {
+    return html`<figure><p>This page shows an e-mail address and is not drawn here.</p>
+      <figcaption>${shownText(caption)}</figcaption></figure>`;
+  }
+  const alt = shownText(redact(lines.join(' / ')));
+  return html`<figure><img src="data:image/svg+xml;base64,${base64(svg)}" alt="${alt}" />
+    <figcaption>${shownText(caption)}</figcaption></figure>`;
+}
+
+/** Long ones go over several pages, all under the same title. */
+export function showsEmail(lines: readonly string[]): boolean {
+  return lines.some((line) => line.includes('@') || /e-?mail/i.test(line));
+}
+
+function base64(text: string): string {
+  let binary = '';
+  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}

@@ -1,0 +1,11 @@
+/**
+ * All chapters, in the order in which they run: each may use what those before it have learned. A
+ * chapter has its own file here; its name is that of the file of rules it decides, e.g.
+ * `reaching.ts`, `errors.ts`, `swap-catalogue.ts`, `pairs.ts`, `quote.ts`, `order.ts`,
+ * `payload.ts`, `device.ts`, `status.ts`, `push.ts`, `sell.ts`, `fund.ts`, `buy.ts`. The rules of
+ * the run itself (`self.ts`) come last.
+ */
+import type { Chapter } from '../chapter.js';
+import { self } from './self.js';
+
+export const CHAPTERS: readonly Chapter[] = [self];

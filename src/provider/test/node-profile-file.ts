@@ -1,0 +1,47 @@
+/** Profiles from files. */
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { decodeText } from '../../codec/text.js';
+import { InputError } from '../../errors.js';
+import type { Profile } from './profile.js';
+import { type Members, parseProfile, profileOf } from './read-profile.js';
+
+/** Bytes; profiles are a few hundred. */
+const MAX_SIZE = 1024 * 1024;
+
+export interface ProfileFileOptions {
+  /** How messages call the file name: the option. */
+  readonly option?: string;
+  /** Of `${NAME}`; the process's own when absent. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What options say instead of the file. */
+  readonly change?: (members: Members) => Members;
+}
+
+/**
+ * Files named in it are looked for beside it.
+ * @throws InputError when there is none, or for the first thing in it that cannot be used.
+ */
+export async function readProfileFile(
+  path: string,
+  { option = 'profile', env = process.env, change = (members) => members }: ProfileFileOptions = {},
+): Promise<Profile> {
+  const members = await parseProfile(textOf(path, option), path);
+  const readFile = (name: string, field: string) => textOf(resolve(dirname(path), name), field);
+  return profileOf(change(members), { where: path, env, readFile });
+}
+
+function textOf(path: string, field: string): string {
+  const shown = JSON.stringify(path.slice(0, 200));
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat?.isFile()) {
+    const found = stat?.isDirectory() ? 'a folder' : 'none';
+    throw new InputError(`${field}: expected a file, found ${found} at ${shown}`);
+  }
+  if (stat.size > MAX_SIZE) {
+    throw new InputError(
+      `${field}: expected at most ${MAX_SIZE} bytes, found ${stat.size} in ${shown}`,
+    );
+  }
+  return decodeText(readFileSync(path));
+}
