@@ -52,7 +52,7 @@ const SELL_CATALOGUE: Readonly<Record<string, Row>> = {
 
 /** The documents give a card POST /sell alone; a quote to order may come from its page, or from here. */
 const CARD: Readonly<Record<string, Row>> = {
-  sellQuote: { ...SELL_CATALOGUE['sellQuote']!, isOptional: true },
+  sellQuote: { ...SELL_CATALOGUE.sellQuote!, isOptional: true },
   cardSell: { kind: 'order' },
 };
 
