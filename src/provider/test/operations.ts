@@ -50,9 +50,13 @@ const SELL_CATALOGUE: Readonly<Record<string, Row>> = {
   sellRedirect: { kind: 'redirect' },
 };
 
-/** The documents give a card POST /sell alone; a quote to order may come from its page, or from here. */
+const optional = (row: Row | undefined): Row => ({ kind: 'catalogue', ...row, isOptional: true });
+
+/** The documents give a card POST /sell alone; the quote to order may come from its page, or from here. */
 const CARD: Readonly<Record<string, Row>> = {
-  sellQuote: { ...SELL_CATALOGUE.sellQuote!, isOptional: true },
+  sellCapabilities: optional(SELL_CATALOGUE.sellCapabilities),
+  sellCryptoCurrencies: optional(SELL_CATALOGUE.sellCryptoCurrencies),
+  sellQuote: optional(SELL_CATALOGUE.sellQuote),
   cardSell: { kind: 'order' },
 };
 

@@ -2,7 +2,7 @@
  * The first call of each endpoint: which form of it answers, what it says, and why later calls of it
  * would say nothing. Everything behind builds on what is learned here.
  */
-import { bestTrade, callOf, freshNonce } from './call-of.js';
+import { bestTrade, callOf, unknownId } from './call-of.js';
 import type { Call } from './client.js';
 import type { Exchange } from './exchange.js';
 import {
@@ -71,15 +71,14 @@ function isAbsent({ answer }: Exchange): boolean {
 
 function surveyCall(run: ProviderRun, operation: ProviderOperation): Call {
   const { id, kind } = operation;
-  return callOf(run, id, kind === 'order' ? { members: unknownQuote(run, id) } : {});
+  return callOf(run, id, kind === 'order' ? { members: nothingToOrder(run, id) } : {});
 }
 
-/** Nothing is ordered: no such quote, or for a float order no such currency. */
-function unknownQuote(run: ProviderRun, id: string): Record<string, string> {
-  const nonce = freshNonce(run);
-  return id === 'swapFloat'
-    ? { currencyFrom: UNKNOWN_CURRENCY, nonce }
-    : { quoteId: `no-such-quote-${nonce.slice(0, 8)}`, nonce };
+/** Nothing is ordered: no such quote, and no such currency. */
+function nothingToOrder(run: ProviderRun, id: string): Record<string, string> {
+  const currency = id.startsWith('swap') ? 'currencyFrom' : 'fromCryptoCurrency';
+  const quote = id === 'swapFloat' ? {} : { quoteId: unknownId(run) };
+  return { [currency]: UNKNOWN_CURRENCY, ...quote };
 }
 
 export const UNKNOWN_CURRENCY = 'NO-SUCH-CURRENCY';

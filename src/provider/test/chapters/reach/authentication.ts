@@ -136,6 +136,6 @@ function isLogin({ answer }: Exchange): boolean {
   return (
     answer.status >= 300 &&
     answer.status < 400 &&
-    /login|signin|auth/i.test(answer.headers['location'] ?? '')
+    /login|signin|auth/i.test(answer.headers.location ?? '')
   );
 }
