@@ -66,9 +66,13 @@ function judgeRefusal(
 ): void {
   const seen = { exchanges: numbers(exchange) };
   const found = keyOf(exchange.answer?.json);
-  if (exchange.answer === undefined) return judge.notRun(id, told(exchange));
+  if (exchange.answer === undefined) {
+    judge.notRun(id, told(exchange));
+    return;
+  }
   if (statusOf(exchange) === 451 && found === key) {
-    return judge.passed(id, { evidence: `from the restricted place, ${told(exchange)}`, ...seen });
+    judge.passed(id, { evidence: `from the restricted place, ${told(exchange)}`, ...seen });
+    return;
   }
   judge.failed(id, {
     evidence: `from the restricted place, ${told(exchange)}: 451 ${key} wanted`,

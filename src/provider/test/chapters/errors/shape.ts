@@ -30,7 +30,8 @@ function judgeStatus(run: ProviderRun, probe: ErrorProbe, exchange: Exchange): v
   const seen = { exchanges: numbers(exchange) };
   if (isRight) {
     const evidence = `${where(exchange, probe)} ${answered(exchange)}`;
-    return run.judge.passed('ERROR_HTTP_MISMATCH', { evidence, ...seen });
+    run.judge.passed('ERROR_HTTP_MISMATCH', { evidence, ...seen });
+    return;
   }
   // 401, 403 and 429 are about who calls, and how often.
   if ([401, 403, 429].includes(status)) return;
@@ -48,19 +49,22 @@ function judgeKeyed(run: ProviderRun, probe: ErrorProbe, exchange: Exchange): vo
   const key = keyOf(json);
   if (typeof message !== 'string') {
     const evidence = `${at} ${answered(exchange)} without a message`;
-    return judge.failed('ERROR_SHAPE', { evidence, ...seen });
+    judge.failed('ERROR_SHAPE', { evidence, ...seen });
+    return;
   }
   if (key === undefined) {
     // Sell's catalogue and quotes: the published examples have {code, message}.
     const isCoded = probe.keys.length === 0 && code !== undefined;
     if (isCoded || probe.isKeyOptional || (product === 'swap' && probe.keys.length === 0)) {
       const evidence = `${at} ${answered(exchange)} with a message`;
-      return judge.passed('ERROR_SHAPE', { evidence, ...seen });
+      judge.passed('ERROR_SHAPE', { evidence, ...seen });
+      return;
     }
     const evidence = `${at} ${answered(exchange)} without messageKey${wantedKeys(probe)}`;
     // The swap contract requires no member; only the portal's table has keys.
     const severity = product === 'swap' ? ('warning' as const) : undefined;
-    return judge.failed('ERROR_SHAPE', { evidence, ...seen, ...(severity && { severity }) });
+    judge.failed('ERROR_SHAPE', { evidence, ...seen, ...(severity && { severity }) });
+    return;
   }
   judge.passed('ERROR_SHAPE', { evidence: `${at} ${answered(exchange)}`, ...seen });
   judgeKey(run, probe, exchange, key);
@@ -78,7 +82,8 @@ function judgeKey(run: ProviderRun, probe: ErrorProbe, exchange: Exchange, key: 
   const current = OLD_ERROR_KEYS[key];
   if (current !== undefined) {
     const evidence = `${at}: ${shown} is the older name, ${current} the one of today`;
-    return judge.failed('ERROR_KEY_OLD_NAME', { evidence, ...seen });
+    judge.failed('ERROR_KEY_OLD_NAME', { evidence, ...seen });
+    return;
   }
   if (isErrorKey(key)) {
     const isRenamed = Object.values(OLD_ERROR_KEYS).includes(key);
@@ -89,12 +94,14 @@ function judgeKey(run: ProviderRun, probe: ErrorProbe, exchange: Exchange, key: 
   const meant = meantKey(key);
   if (meant !== undefined) {
     const evidence = `${at}: ${shown} is spelled ${meant} in the contract`;
-    return judge.failed('ERROR_KEY_CASE', { evidence, ...seen });
+    judge.failed('ERROR_KEY_CASE', { evidence, ...seen });
+    return;
   }
   const isFree = probe.keys.length === 0 && statusOf(exchange) === 400;
   if (isFree && /^[A-Z][A-Z0-9_]*$/.test(key)) {
     const evidence = `${at}: ${shown}, a key of its own, as /quote may with status 400`;
-    return judge.passed('ERROR_KEY_UNKNOWN', { evidence, ...seen });
+    judge.passed('ERROR_KEY_UNKNOWN', { evidence, ...seen });
+    return;
   }
   const evidence = `${at}: ${shown} is no key of the contract${wantedKeys(probe)}`;
   judge.failed('ERROR_KEY_UNKNOWN', { evidence, ...seen });
@@ -110,7 +117,8 @@ function judgeBuyShape(run: ProviderRun, probe: ErrorProbe, exchange: Exchange):
   const names = probe.parameter === undefined || namesIt(text, probe.parameter);
   if (isCoded || (isText && names)) {
     const evidence = `${at} ${answered(exchange)} with ${isCoded ? 'code and message' : `a text that names ${probe.parameter}`}`;
-    return run.judge.passed('ERROR_SHAPE_BUY', { evidence, ...seen });
+    run.judge.passed('ERROR_SHAPE_BUY', { evidence, ...seen });
+    return;
   }
   const found = isText
     ? `a text that does not name ${probe.parameter}`
