@@ -5,7 +5,7 @@ import type { Call } from '../../client.js';
 import type { ErrorKey } from '../../error-keys.js';
 import { fact, type Trade, unusable } from '../../known.js';
 import { operationsOf } from '../../operations.js';
-import type { ProviderRun } from '../../run.js';
+import { NOT_ALLOWED, type ProviderRun } from '../../run.js';
 import { UNKNOWN_CURRENCY } from '../../survey.js';
 
 export interface ErrorProbe {
@@ -176,5 +176,5 @@ const above = ({ max }: Trade): string =>
 export function whyNoProbe(run: ProviderRun): string {
   const closed = fact(run, 'unusable');
   const first = closed === undefined ? undefined : Object.values(closed)[0];
-  return first ?? 'needs --create-orders: only orders have errors in this contract';
+  return first ?? NOT_ALLOWED;
 }

@@ -5,7 +5,7 @@ import type { ErrorKey } from '../../error-keys.js';
 import type { Exchange } from '../../exchange.js';
 import { fact, type GoodQuote, type Trade, unusable } from '../../known.js';
 import { operationsOf } from '../../operations.js';
-import type { ProviderRun } from '../../run.js';
+import { NOT_ALLOWED, type ProviderRun } from '../../run.js';
 import { isErrorBody, keyOf, numbers, statusOf, told } from '../../seen.js';
 import { isGood } from '../../survey.js';
 
@@ -115,7 +115,7 @@ async function compare(
   const { judge } = run;
   const id = 'REGION_INCONSISTENT';
   if (quote === undefined) return judge.notRun(id, 'there is no quote to compare with');
-  if (!run.createOrders) return judge.notRun(id, 'needs --create-orders');
+  if (!run.createOrders) return judge.notRun(id, NOT_ALLOWED);
   if (order === undefined) return judge.notRun(id, 'no endpoint for orders is usable');
   const fresh = await freshQuote(run, quote);
   if (fresh === undefined) return judge.notRun(id, 'no quote could be had to order');

@@ -4,13 +4,13 @@ import type { Chapter } from '../chapter.js';
 import { fact } from '../known.js';
 import type { ProviderRun } from '../run.js';
 import { survey } from '../survey.js';
-import { AUTHENTICATION_RULES, askAuthentication } from './reach/authentication.js';
-import { FORM_RULES, judgeForms } from './reach/forms.js';
-import { askMalformed, MALFORMED_RULES } from './reach/malformed.js';
-import { askOddities, ODDITY_RULES } from './reach/oddities.js';
-import { judgeTransport, TRANSPORT_RULES } from './reach/transport.js';
+import { AUTHENTICATION_RULES, askAuthentication } from './reaching/authentication.js';
+import { FORM_RULES, judgeForms } from './reaching/forms.js';
+import { askMalformed, MALFORMED_RULES } from './reaching/malformed.js';
+import { askOddities, ODDITY_RULES } from './reaching/oddities.js';
+import { judgeTransport, TRANSPORT_RULES } from './reaching/transport.js';
 
-export const reach: Chapter = {
+export const reaching: Chapter = {
   name: 'Reaching the provider',
   products: PRODUCTS,
   rules: [
@@ -26,7 +26,7 @@ export const reach: Chapter = {
     judgeForms(run, surveyed);
     if (fact(run, 'unusable') !== undefined && surveyed.every(({ first }) => !first.answer)) {
       const why = `waited for an answer: ${Object.values(fact(run, 'unusable')!)[0]}`;
-      for (const id of reach.rules) run.judge.notRun(id, why);
+      for (const id of reaching.rules) run.judge.notRun(id, why);
       return;
     }
     await askAuthentication(run);

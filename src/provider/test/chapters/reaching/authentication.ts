@@ -5,7 +5,7 @@ import type { Call } from '../../client.js';
 import type { Exchange } from '../../exchange.js';
 import { unusable } from '../../known.js';
 import { operationsOf, type ProviderOperation } from '../../operations.js';
-import type { ProviderRun } from '../../run.js';
+import { NOT_ALLOWED, type ProviderRun } from '../../run.js';
 import { callName, isErrorBody, numbers, statusOf, told } from '../../seen.js';
 import { isGood } from '../../survey.js';
 
@@ -60,7 +60,7 @@ function probeCall(run: ProviderRun): Call | string {
   const found = usable('quote') ?? usable('redirect') ?? usable('catalogue') ?? order;
   if (found === undefined) {
     const why = operations.map(({ id }) => unusable(run, id)).find((one) => one !== undefined);
-    return why ?? 'needs --create-orders: the product has no other endpoint';
+    return why ?? NOT_ALLOWED;
   }
   // A quote nobody has: the right key gets its 404, another must not come that far.
   return callOf(
