@@ -4,8 +4,8 @@
  */
 import { loadContract } from '../contract/index.js';
 import type { Product } from '../product.js';
-import { fact } from './known.js';
-import type { ProviderRun } from './run.js';
+import { fact, unusable } from './known.js';
+import { NOT_ALLOWED, type ProviderRun } from './run.js';
 
 export type OperationKind = 'catalogue' | 'quote' | 'order' | 'status' | 'redirect';
 
@@ -108,6 +108,16 @@ export function operationOf(product: Product, id: string): ProviderOperation {
 /** The path this provider answers: the contract's, or the other form the run has found. */
 export function pathOf(run: Pick<ProviderRun, 'known' | 'product'>, id: string): string {
   return fact(run, 'paths')?.[id] ?? operationOf(run.product, id).path;
+}
+
+/**
+ * Why nothing of the product can be asked: what its first endpoint lacks, or the permission for
+ * orders where they are all it has. What a provider may leave out is no reason.
+ */
+export function whyNothing(run: Pick<ProviderRun, 'known' | 'product' | 'createOrders'>): string {
+  const needed = operationsOf(run.product).filter(({ isOptional }) => !isOptional);
+  const why = needed.map(({ id }) => unusable(run, id)).find((one) => one !== undefined);
+  return why ?? (run.createOrders ? 'the product has no endpoint for it' : NOT_ALLOWED);
 }
 
 /** As reports name it: `POST /quote`. */

@@ -69,6 +69,7 @@ export function swapTrades(run: Knower): readonly Trade[] {
   const isKnown = (id: string) =>
     profile.currencies[id] !== undefined || builtIn(run, id) !== undefined;
   const score = ({ from, to }: { from: string; to: string }) =>
+    (isSpecial(run, from) || isSpecial(run, to) ? -8 : 0) +
     (isKnown(from) ? 2 : 0) +
     (isKnown(to) ? 2 : 0) +
     (pairOf({ from, to })?.tradeMethod?.includes?.('fixed') ? 1 : 0);
@@ -89,6 +90,12 @@ export function swapTrades(run: Knower): readonly Trade[] {
       ...(pair === undefined ? {} : { tradeMethods: pair.tradeMethod }),
     };
   });
+}
+
+/** Listed in the profile for what is refused, not for what works. */
+function isSpecial({ profile }: Knower, id: string): boolean {
+  const { noDeposit = false, restricted = false } = profile.currencies[id] ?? {};
+  return noDeposit || restricted;
 }
 
 const FALLBACK = [{ from: 'BTC', to: 'ETH' }];
@@ -133,7 +140,10 @@ export function rampTrades(run: Knower): readonly Trade[] {
     ...ids,
     ...cryptos.flatMap(({ id }) => (id === undefined ? [] : [id])),
   ].filter((id, index, all) => all.indexOf(id) === index);
-  const chosen = wanted.length > 0 ? wanted : ['bitcoin'];
+  const [special, usual] = [true, false].map((wish) =>
+    wanted.filter((id) => isSpecial(run, id) === wish),
+  );
+  const chosen = wanted.length > 0 ? [...usual!, ...special!] : ['bitcoin'];
   return chosen.map((crypto) => {
     const isBuy = run.product === 'buy';
     const limits = isBuy ? fiat : cryptos.find(({ id }) => id === crypto);

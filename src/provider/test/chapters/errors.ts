@@ -1,9 +1,10 @@
 /** B. Errors: what is asked wrong on purpose must be refused as the documents say. */
 import { PRODUCTS } from '../../product.js';
 import type { Chapter } from '../chapter.js';
+import { whyNothing } from '../operations.js';
 import type { ProviderRun } from '../run.js';
 import { judgeLimits } from './errors/limits.js';
-import { errorProbes, whyNoProbe } from './errors/probe.js';
+import { errorProbes } from './errors/probe.js';
 import { askRegion, REGION_RULES } from './errors/region.js';
 import { judgeError } from './errors/shape.js';
 
@@ -38,7 +39,7 @@ export const errors: Chapter = {
 };
 
 function reason(run: ProviderRun, id: string, asked: number, refused: number): string {
-  if (asked === 0) return whyNoProbe(run);
+  if (asked === 0) return whyNothing(run);
   if (refused === 0) return `none of ${asked} wrong requests was refused: no error to look at`;
   if (id === 'ERROR_LIMITS_WRONG') return 'waited for ERROR_LIMITS_MISSING: no error named a limit';
   if (id === 'ERROR_LIMITS_MISSING') return 'no amount was refused for its limit';

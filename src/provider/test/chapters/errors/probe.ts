@@ -3,9 +3,9 @@ import { scaledDecimal } from '../../../decimal-text.js';
 import { bestTrade, callOf, unknownId } from '../../call-of.js';
 import type { Call } from '../../client.js';
 import type { ErrorKey } from '../../error-keys.js';
-import { fact, type Trade, unusable } from '../../known.js';
+import { type Trade, unusable } from '../../known.js';
 import { operationsOf } from '../../operations.js';
-import { NOT_ALLOWED, type ProviderRun } from '../../run.js';
+import type { ProviderRun } from '../../run.js';
 import { UNKNOWN_CURRENCY } from '../../survey.js';
 
 export interface ErrorProbe {
@@ -171,10 +171,3 @@ const below = ({ min }: Trade): string =>
   (min === undefined ? undefined : scaledDecimal(min, 1, 2)) ?? '0.00000001';
 const above = ({ max }: Trade): string =>
   (max === undefined ? undefined : scaledDecimal(max, 2)) ?? '1000000000';
-
-/** Whether anything can be asked at all, for reasons of rules left undecided. */
-export function whyNoProbe(run: ProviderRun): string {
-  const closed = fact(run, 'unusable');
-  const first = closed === undefined ? undefined : Object.values(closed)[0];
-  return first ?? NOT_ALLOWED;
-}

@@ -4,8 +4,8 @@ import { callOf, unknownId } from '../../call-of.js';
 import type { Call } from '../../client.js';
 import type { Exchange } from '../../exchange.js';
 import { unusable } from '../../known.js';
-import { operationsOf, type ProviderOperation } from '../../operations.js';
-import { NOT_ALLOWED, type ProviderRun } from '../../run.js';
+import { operationsOf, type ProviderOperation, whyNothing } from '../../operations.js';
+import type { ProviderRun } from '../../run.js';
 import { callName, isErrorBody, numbers, statusOf, told } from '../../seen.js';
 import { isGood } from '../../survey.js';
 
@@ -58,10 +58,7 @@ function probeCall(run: ProviderRun): Call | string {
     operations.find((one) => one.kind === kind && unusable(run, one.id) === undefined);
   const order = run.createOrders ? usable('order') : undefined;
   const found = usable('quote') ?? usable('redirect') ?? usable('catalogue') ?? order;
-  if (found === undefined) {
-    const why = operations.map(({ id }) => unusable(run, id)).find((one) => one !== undefined);
-    return why ?? NOT_ALLOWED;
-  }
+  if (found === undefined) return whyNothing(run);
   // A quote nobody has: the right key gets its 404, another must not come that far.
   return callOf(
     run,

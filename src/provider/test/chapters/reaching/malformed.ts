@@ -3,8 +3,8 @@ import { callOf } from '../../call-of.js';
 import type { Call } from '../../client.js';
 import type { Exchange } from '../../exchange.js';
 import { fact, unusable } from '../../known.js';
-import { operationsOf, type ProviderOperation } from '../../operations.js';
-import { NOT_ALLOWED, type ProviderRun } from '../../run.js';
+import { operationsOf, type ProviderOperation, whyNothing } from '../../operations.js';
+import type { ProviderRun } from '../../run.js';
 import { answered, callName, isErrorBody, numbers, statusOf, told } from '../../seen.js';
 import { isGood } from '../../survey.js';
 
@@ -20,9 +20,7 @@ export async function askMalformed(run: ProviderRun): Promise<void> {
   );
   const open = operations.filter(({ id }) => unusable(run, id) === undefined);
   if (open.length === 0) {
-    const reason = operations.map(({ id }) => unusable(run, id)).find((why) => why !== undefined);
-    const why = reason ?? NOT_ALLOWED;
-    for (const id of MALFORMED_RULES) run.judge.notRun(id, why);
+    for (const id of MALFORMED_RULES) run.judge.notRun(id, whyNothing(run));
     return;
   }
   for (const operation of open) {
