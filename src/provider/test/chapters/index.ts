@@ -6,6 +6,9 @@
  * the run itself (`self.ts`) come last.
  */
 import type { Chapter } from '../chapter.js';
+import { passive } from '../passive.js';
+import { errors } from './errors.js';
+import { reaching } from './reaching.js';
 import { self } from './self.js';
 
-export const CHAPTERS: readonly Chapter[] = [self];
+export const CHAPTERS: readonly Chapter[] = [reaching, errors, passive, self];

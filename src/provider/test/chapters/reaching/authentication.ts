@@ -1,0 +1,138 @@
+/** Who is let in: without a key, with a wrong one, with the right one in other letters. */
+import { authenticationHeaders } from '../../authentication.js';
+import { callOf, unknownId } from '../../call-of.js';
+import type { Call } from '../../client.js';
+import type { Exchange } from '../../exchange.js';
+import { unusable } from '../../known.js';
+import { operationsOf, type ProviderOperation, whyNothing } from '../../operations.js';
+import type { ProviderRun } from '../../run.js';
+import { callName, isErrorBody, numbers, statusOf, told } from '../../seen.js';
+import { isGood } from '../../survey.js';
+
+export const AUTHENTICATION_RULES = [
+  'AUTH_NOT_ENFORCED',
+  'AUTH_STATUS',
+  'AUTH_HEADER_CASE',
+  'USER_AUTH_ON_QUOTE',
+] as const;
+
+const KEYED = ['AUTH_NOT_ENFORCED', 'AUTH_STATUS', 'AUTH_HEADER_CASE'] as const;
+
+export async function askAuthentication(run: ProviderRun): Promise<void> {
+  judgeUserLogin(run);
+  const { judge, profile } = run;
+  const keys = authenticationHeaders(profile);
+  if (keys.length === 0) {
+    for (const id of KEYED) judge.notRun(id, 'the profile names no header with a key');
+    return;
+  }
+  const call = probeCall(run);
+  if (typeof call === 'string') {
+    for (const id of KEYED) judge.notRun(id, call);
+    return;
+  }
+  const right = await run.client.call(call);
+  await refuse(run, call, right);
+  const spelled = (change: (name: string) => string) =>
+    Object.fromEntries(keys.map(([name, value]) => [change(name), value]));
+  for (const change of [upper, lower]) {
+    const other = await run.client.call({ ...call, as: 'none', headers: spelled(change) });
+    const seen = { exchanges: numbers(right, other) };
+    const names = keys.map(([name]) => change(name)).join(', ');
+    if (isSame(other, right)) {
+      judge.passed('AUTH_HEADER_CASE', { evidence: `${names} is read like any spelling`, ...seen });
+    } else {
+      const evidence = `with the header written ${names}, ${told(other)}; as the profile writes it, ${told(right)}: names of headers have no case`;
+      judge.failed('AUTH_HEADER_CASE', { evidence, ...seen });
+    }
+  }
+}
+
+const upper = (name: string) => name.toUpperCase();
+const lower = (name: string) => name.toLowerCase();
+
+/** One that costs nothing and is documented to want the key: the quote, then whatever answers. */
+function probeCall(run: ProviderRun): Call | string {
+  const operations = operationsOf(run.product);
+  const usable = (kind: ProviderOperation['kind']) =>
+    operations.find((one) => one.kind === kind && unusable(run, one.id) === undefined);
+  const order = run.createOrders ? usable('order') : undefined;
+  const found = usable('quote') ?? usable('redirect') ?? usable('catalogue') ?? order;
+  if (found === undefined) return whyNothing(run);
+  // A quote nobody has: the right key gets its 404, another must not come that far.
+  return callOf(
+    run,
+    found.id,
+    found.kind === 'order' ? { members: { quoteId: unknownId(run) } } : {},
+  );
+}
+
+async function refuse(run: ProviderRun, call: Call, right: Exchange): Promise<void> {
+  const { judge } = run;
+  const refused: Exchange[] = [];
+  for (const as of ['none', 'wrong'] as const) {
+    const exchange = await run.client.call({ ...call, as });
+    const how = as === 'none' ? 'without a key' : 'with a wrong key';
+    const seen = { exchanges: numbers(right, exchange) };
+    const status = statusOf(exchange);
+    if (status === 401 || status === 403) refused.push(exchange);
+    else if (isSame(exchange, right)) {
+      const evidence = `${how}, ${told(exchange)}, as with the right one: 401 or 403 wanted`;
+      judge.failed('AUTH_NOT_ENFORCED', { evidence, ...seen });
+    } else if (exchange.answer === undefined) {
+      judge.notRun('AUTH_STATUS', `${how}, ${told(exchange)}`);
+    } else {
+      const evidence = `${how}, ${told(exchange)}: 401 or 403 wanted`;
+      judge.failed('AUTH_STATUS', { evidence, ...seen });
+      refused.push(exchange);
+    }
+  }
+  if (refused.length === 2) {
+    const evidence = `no key and a wrong key are refused: ${refused.map(told).join('; ')}`;
+    judge.passed('AUTH_NOT_ENFORCED', { evidence, exchanges: numbers(...refused) });
+  }
+  if (refused.length > 0) {
+    const evidence = refused.map(told).join('; ');
+    judge.passed('AUTH_STATUS', { evidence, exchanges: numbers(...refused) });
+  }
+  judge.notRun('AUTH_STATUS', 'waited for AUTH_NOT_ENFORCED: no key was refused');
+  judge.notRun('AUTH_NOT_ENFORCED', 'the calls with another key were not answered');
+}
+
+/** The same outcome: also both normal, or both the same error. */
+function isSame(one: Exchange, right: Exchange): boolean {
+  if (statusOf(one) !== statusOf(right)) return false;
+  return isErrorBody(one.answer?.json) === isErrorBody(right.answer?.json);
+}
+
+/** No user is logged in when Ledger asks for a price. */
+function judgeUserLogin(run: ProviderRun): void {
+  const { judge, journal } = run;
+  const quotes = operationsOf(run.product).filter(({ kind }) => kind === 'quote');
+  const asked = journal.filter(({ request }) => quotes.some(({ id }) => id === request.operation));
+  const good = asked.find(isGood);
+  if (good !== undefined && !isErrorBody(good.answer?.json)) {
+    const evidence = `${told(good)} without cookie or user token`;
+    judge.passed('USER_AUTH_ON_QUOTE', { evidence, exchanges: numbers(good) });
+    return;
+  }
+  const closed = asked.find((exchange) => isLogin(exchange));
+  const others = journal.filter((exchange) => !asked.includes(exchange) && isGood(exchange));
+  if (closed !== undefined && others.length > 0) {
+    const evidence = `${told(closed)} to a call without a user, while ${callName(others[0]!)} is answered: a price must not need a login`;
+    judge.failed('USER_AUTH_ON_QUOTE', { evidence, exchanges: numbers(closed, others[0]) });
+    return;
+  }
+  const last = asked.at(-1);
+  judge.notRun('USER_AUTH_ON_QUOTE', last === undefined ? 'no quote was asked for' : told(last));
+}
+
+function isLogin({ answer }: Exchange): boolean {
+  if (answer === undefined) return false;
+  if (answer.status === 401 || answer.status === 403) return true;
+  return (
+    answer.status >= 300 &&
+    answer.status < 400 &&
+    /login|signin|auth/i.test(answer.headers.location ?? '')
+  );
+}

@@ -1,0 +1,176 @@
+/** Which trades to ask for: those of the profile first, then what the catalogue lists and we know. */
+import { type Currency, findCurrency } from '../../host/currencies.js';
+import { isWithin, plain, scaledDecimal } from '../decimal-text.js';
+import { fact, type SwapPair, type Trade } from './known.js';
+import type { ProviderRun } from './run.js';
+
+type Knower = Pick<ProviderRun, 'known' | 'product' | 'profile'>;
+
+/** What our own table knows of a provider's id, a LedgerId or a ticker. */
+function builtIn(run: Knower, id: string): Currency | undefined {
+  const listed = fact(run, 'currencies')?.find((currency) => currency.id === id);
+  const ticker = run.profile.currencies[id]?.ticker;
+  const chain = listed?.type === 'token' ? undefined : listed?.blockchain;
+  const names = [id, ticker, chain].filter((name) => name !== undefined);
+  return names.map(findCurrency).find((found) => found !== undefined);
+}
+
+/** The text to go into the signed message: of the profile, of our table, else the id itself. */
+export function tickerOf(run: Knower, id: string): string {
+  const last = id.split('/').at(-1) ?? id;
+  return run.profile.currencies[id]?.ticker ?? builtIn(run, id)?.ticker ?? last.toUpperCase();
+}
+
+export function decimalsOfCurrency(run: Knower, id: string): number | undefined {
+  return run.profile.currencies[id]?.decimals ?? builtIn(run, id)?.decimals;
+}
+
+const EVM_ADDRESS = findCurrency('ETH')!.foreignAddress;
+
+/** The user's: of the profile, of the device, else an address of the right form. */
+export function addressOf(run: Knower, id: string): string {
+  const ticker = tickerOf(run, id);
+  return (
+    run.profile.addresses[id] ??
+    run.profile.addresses[ticker] ??
+    fact(run, 'addresses')?.[ticker] ??
+    builtIn(run, id)?.foreignAddress ??
+    EVM_ADDRESS
+  );
+}
+
+/** An amount the limits allow: the profile's, our example, twice the minimum, or what there is. */
+function amountFor(run: Knower, from: string, min?: string, max?: string): string {
+  const wishes = [
+    run.profile.currencies[from]?.amount,
+    builtIn(run, from)?.example.amount,
+    min === undefined ? undefined : scaledDecimal(min, 2),
+    min,
+    max,
+  ];
+  return wishes.find((wish) => wish !== undefined && isWithin(wish, min, max)) ?? wishes[0] ?? '1';
+}
+
+/** Swap: pairs as trades, the profile's first, then those whose currencies we know. */
+export function swapTrades(run: Knower): readonly Trade[] {
+  const { profile } = run;
+  const listed = fact(run, 'pairs') ?? [];
+  const pairOf = ({ from, to }: { from: string; to: string }): SwapPair | undefined =>
+    listed.find((pair) => pair.from === from && pair.to === to);
+  const ids = (fact(run, 'currencies') ?? []).map(({ id }) => id);
+  const permutations = () =>
+    ids.slice(0, 10).flatMap((from) =>
+      ids
+        .slice(0, 10)
+        .filter((to) => to !== from)
+        .map((to) => ({ from, to })),
+    );
+  const found = listed.length > 0 ? listed : permutations();
+  const isKnown = (id: string) =>
+    profile.currencies[id] !== undefined || builtIn(run, id) !== undefined;
+  const score = ({ from, to }: { from: string; to: string }) =>
+    (isSpecial(run, from) || isSpecial(run, to) ? -8 : 0) +
+    (isKnown(from) ? 2 : 0) +
+    (isKnown(to) ? 2 : 0) +
+    (pairOf({ from, to })?.tradeMethod?.includes?.('fixed') ? 1 : 0);
+  const sorted = [...found].sort((a, b) => score(b) - score(a));
+  const wanted = profile.pairs.length > 0 || sorted.length > 0 ? profile.pairs : FALLBACK;
+  const isWanted = (pair: { from: string; to: string }) =>
+    wanted.some(({ from, to }) => pair.from === from && pair.to === to);
+  return [...wanted, ...sorted.filter((pair) => !isWanted(pair))].map(({ from, to }) => {
+    const pair = pairOf({ from, to });
+    const min = textOf(pair?.minSwapAmount);
+    const max = textOf(pair?.maxSwapAmount);
+    return {
+      from,
+      to,
+      amount: amountFor(run, from, min, max),
+      ...(min === undefined ? {} : { min }),
+      ...(max === undefined ? {} : { max }),
+      ...(pair === undefined ? {} : { tradeMethods: pair.tradeMethod }),
+    };
+  });
+}
+
+/** Listed in the profile for what is refused, not for what works. */
+function isSpecial({ profile }: Knower, id: string): boolean {
+  const { noDeposit = false, restricted = false } = profile.currencies[id] ?? {};
+  return noDeposit || restricted;
+}
+
+const FALLBACK = [{ from: 'BTC', to: 'ETH' }];
+
+interface Capabilities {
+  readonly fiatCurrencyCapabilities?: readonly Limits[];
+  readonly cryptoCurrencyCapabilities?: readonly Limits[];
+  readonly countriesCapabilities?: readonly Country[];
+  readonly countryCapabilities?: readonly Country[];
+}
+interface Limits {
+  readonly id?: string;
+  readonly fiat?: string;
+  readonly minAmount?: number | string;
+  readonly maxAmount?: number | string;
+}
+interface Country {
+  readonly country?: string;
+  readonly paymentMethods?: readonly {
+    readonly name?: string;
+    readonly minMaxRestrictions?: readonly Limits[];
+  }[];
+}
+
+/** Sell and buy: what the capabilities allow, one trade for each currency. */
+export function rampTrades(run: Knower): readonly Trade[] {
+  const capabilities = (fact(run, 'capabilities') ?? {}) as Capabilities;
+  const countries = listOf(capabilities.countriesCapabilities ?? capabilities.countryCapabilities);
+  const country = countries.find(({ paymentMethods }) => listOf(paymentMethods).length > 0);
+  const method = listOf(country?.paymentMethods)[0];
+  const fiats = listOf(capabilities.fiatCurrencyCapabilities);
+  const restricted = listOf(method?.minMaxRestrictions)[0]?.fiat;
+  const fiat =
+    fiats.find((one) => one.fiat === restricted) ??
+    fiats.find((one) => one.fiat === 'EUR') ??
+    fiats[0];
+  const cryptos = listOf(capabilities.cryptoCurrencyCapabilities);
+  const ids = listOf(fact(run, 'ledgerIds')).filter((id) => typeof id === 'string');
+  const wanted = [
+    ...Object.keys(run.profile.currencies),
+    ...ids.filter((id) => builtIn(run, id) !== undefined),
+    ...ids,
+    ...cryptos.flatMap(({ id }) => (id === undefined ? [] : [id])),
+  ].filter((id, index, all) => all.indexOf(id) === index);
+  const [special, usual] = [true, false].map((wish) =>
+    wanted.filter((id) => isSpecial(run, id) === wish),
+  );
+  const chosen = wanted.length > 0 ? [...usual!, ...special!] : ['bitcoin'];
+  return chosen.map((crypto) => {
+    const isBuy = run.product === 'buy';
+    const limits = isBuy ? fiat : cryptos.find(({ id }) => id === crypto);
+    const min = textOf(limits?.minAmount);
+    const max = textOf(limits?.maxAmount);
+    const money = restricted ?? fiat?.fiat ?? 'EUR';
+    const amount = isBuy ? buyAmount(min, max) : amountFor(run, crypto, min, max);
+    return {
+      from: isBuy ? money : crypto,
+      to: isBuy ? crypto : money,
+      amount,
+      ...(min === undefined ? {} : { min }),
+      ...(max === undefined ? {} : { max }),
+      paymentMethod: method?.name ?? 'card',
+      country: country?.country ?? 'FR',
+    };
+  });
+}
+
+/** Buy documents whole numbers only. */
+const buyAmount = (min?: string, max?: string): string =>
+  ['100', min === undefined ? '50' : scaledDecimal(min, 2)!, min, max].find(
+    (wish) => wish !== undefined && isWithin(wish, min, max),
+  ) ?? '100';
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' || (typeof value === 'number' && value >= 0) ? plain(value) : undefined;
+
+const listOf = <Item>(value: readonly Item[] | undefined): readonly Item[] =>
+  Array.isArray(value) ? value.filter((item) => item !== null) : [];
