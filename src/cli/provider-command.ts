@@ -1,15 +1,16 @@
 /** What can be typed for `provider`: each subcommand in its own file, its code loaded when it runs. */
 import type { Command } from 'commander';
 import type { Io } from './io.js';
-import { guarded } from './key-guard.js';
 import { addProviderRules } from './provider-rules-command.js';
 import { addProviderServe } from './provider-serve-command.js';
 import { addProviderTest } from './provider-test-command.js';
 
 export function addProvider(program: Command, io: Io, finish: (exitCode: number) => void): void {
-  const provider = guarded(program.command('provider')).description(
-    "both sides of Ledger's provider API: a reference provider, its rules, and whether a backend keeps them",
-  );
+  const provider = program
+    .command('provider')
+    .description(
+      "both sides of Ledger's provider API: a reference provider, its rules, and whether a backend keeps them",
+    );
   addProviderRules(provider, io, finish);
   addProviderTest(provider, io, finish);
   addProviderServe(provider, io, finish);

@@ -1,13 +1,13 @@
 /** What can be typed for `provider serve`, `trigger` and `resend`. */
 import type { Command } from 'commander';
 import type { Io } from './io.js';
-import { guarded } from './key-guard.js';
 import type { ProviderServeOptions } from './provider-serve-options.js';
 
 type Finish = (exitCode: number) => void;
 
 export function addProviderServe(provider: Command, io: Io, finish: Finish): void {
-  guarded(provider.command('serve'))
+  provider
+    .command('serve')
     .description('a complete reference provider: quotes, signed orders, statuses, webhooks')
     .optionsGroup('Provider:')
     .option('--product <list>', 'swap, sell, card, fund, buy (default: all)')

@@ -1,15 +1,15 @@
 /** `exchange-sim provider serve`: the reference provider, until told to stop. */
 import { toHex } from '../bytes.js';
-import { curveNamed } from '../check/public-key.js';
 import { EXIT, InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
+import { curveNamed } from '../keys/curves.js';
+import type { PrivateKey } from '../keys/private-key.js';
+import { readPrivateKey } from '../keys/read-key.js';
 import { PRODUCTS, type Product } from '../provider/product.js';
 import { COURSE_NAMES } from '../provider/serve/course.js';
 import { type ProviderOptions, startProvider } from '../provider/serve/index.js';
 import { nearest } from '../scenario/nearest.js';
 import { exampleKey } from '../sign/example-order.js';
-import { readPrivateKey } from '../sign/key-file.js';
-import type { PrivateKey } from '../sign/private-key.js';
 import { readInput } from './input-file.js';
 import type { Io } from './io.js';
 import { readKeyFile } from './key-input.js';

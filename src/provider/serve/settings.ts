@@ -1,5 +1,5 @@
 /** Who the provider is and how it does business. Everything a deployment would configure. */
-import type { PrivateKey } from '../../sign/private-key.js';
+import type { PrivateKey } from '../../keys/private-key.js';
 import type { Product } from '../product.js';
 import type { CourseName } from './course.js';
 

@@ -5,12 +5,12 @@
  */
 import { toHex } from '../../bytes.js';
 import { type FlowKind, flowFor } from '../../exchange/flows.js';
+import type { PrivateKey } from '../../keys/private-key.js';
+import { checkValues } from '../../order/limits.js';
 import type { MessageValues } from '../../payload/encode.js';
 import { parseNonce } from '../../payload/nonce.js';
 import { mistakeNamed } from '../../sign/mistakes.js';
-import { checkValues } from '../../sign/order-limits.js';
 import { makePayload, type SignedDraft } from '../../sign/payload-maker.js';
-import type { PrivateKey } from '../../sign/private-key.js';
 import { ApiError } from './call.js';
 import { stepOf } from './course.js';
 import { type Desk, newId } from './desk.js';

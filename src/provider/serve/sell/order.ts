@@ -2,9 +2,10 @@
  * POST /sell of sell, card and fund (PROVIDER-API 1.2, 1.3): the same request and answer, but sell
  * and card sign NewSellResponse, and fund NewFundResponse.
  */
+
+import { fiatDecimal } from '../../../order/terms.js';
 import { amountBytes, parseAmount } from '../../../payload/amount.js';
 import type { MessageValues } from '../../../payload/encode.js';
-import { fiatDecimal } from '../../../sign/order-terms.js';
 import { FLOW_OF_PRODUCT } from '../../product.js';
 import { ApiError, type Call } from '../call.js';
 import { isoTime } from '../clock.js';
