@@ -68,7 +68,6 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
   addServe(program, io, finish);
   addBridge(program, io, finish);
   addDevices(program, io, finish);
-  addProvider(program, io, finish);
   return program;
 }
 
