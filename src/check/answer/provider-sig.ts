@@ -36,8 +36,10 @@ function isLedgers(answer: Members): boolean {
   return 'binaryPayload' in answer;
 }
 
-const COMPACT_JWS = /^([\w-]*)\.([\w-]*)\.([\w-]+={0,2})$/;
-const ORDER_MEMBERS = ['swapId', 'sellId', 'fundId', 'createdAt'];
+/** Header, payload and signature with dots between them (RFC 7515 section 7.1). */
+export const COMPACT_JWS = /^([\w-]*)\.([\w-]+)\.([\w-]{20,}={0,2})$/;
+/** What only the answer to an order has. */
+export const ORDER_MEMBERS = ['swapId', 'sellId', 'fundId', 'createdAt'];
 
 class Reader {
   readonly noticed: Finding[] = [];
