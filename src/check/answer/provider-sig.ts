@@ -21,7 +21,8 @@ export interface ProviderTexts {
 
 export function providerTexts({ answer, path, byTool }: Unwrapped): ProviderTexts {
   const reader = new Reader();
-  if (path !== '' && !byTool && !isLedgers(answer)) {
+  // A case has the answer in `response`.
+  if (path !== '' && path !== 'response' && !byTool && !isLedgers(answer)) {
     reader.note('ANSWER_WRAPPED', {
       field: 'response',
       evidence: `providerSig stands in ${quoted(path)} of the answer.`,
