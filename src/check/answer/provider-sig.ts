@@ -99,6 +99,9 @@ class Reader {
       signature = membersOf(signature[0])?.signature ?? signature[0];
       name = 'signatures[0].signature';
     }
+    if (signature === undefined && sig.r !== undefined && sig.s !== undefined) {
+      signature = { r: sig.r, s: sig.s };
+    }
     return {
       payload: this.text(payload, `${field}.payload`) ?? '',
       signature: this.text(signature, `${field}.${name ?? 'signature'}`),
