@@ -24,6 +24,19 @@ export async function checkCommand(
   given: CheckOptions,
   io: Io,
 ): Promise<number> {
+  if (given.stream === true) {
+    const { checkStream } = await import('./check-stream.js');
+    return checkStream(files, given, io);
+  }
+  for (const name of ['to', 'group', 'consumer', 'claimAfter', 'untilEmpty'] as const) {
+    if (given[name] === undefined || given.from !== undefined) continue;
+    const option = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new InputError(`--${option}: expected beside --from, found alone`);
+  }
+  if (given.from !== undefined) {
+    const { checkRedis } = await import('./check-redis.js');
+    return checkRedis(files, given, io);
+  }
   const reporter = reporterOf(given);
   const { options, output } = splitOut(given);
   if (options.bulk === true) {
