@@ -4,9 +4,9 @@ import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, fromBigInt, toBigInt } from '../../../bytes.js';
 import type { MessageValues } from '../../../payload/encode.js';
+import type { PrivateKey } from '../../../payload/private-key.js';
 import { otherKey } from '../../../sign/mistake.js';
 import { MISTAKE_CODES, MISTAKES } from '../../../sign/mistakes.js';
-import type { PrivateKey } from '../../../sign/private-key.js';
 import { mistake, remembering, type Switch } from './switch.js';
 
 const NG = ['SWAP_NG', 'SELL_NG', 'FUND_NG'];
