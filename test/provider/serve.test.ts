@@ -298,7 +298,7 @@ it('serves its contract, every product under its own name, and both ramps at the
 });
 
 it('signs on either curve, with a key of its own, for every kind of nonce text', async () => {
-  const { newPrivateKey } = await import('../../src/payload/private-key.js');
+  const { newPrivateKey } = await import('../../src/keys/private-key.js');
   const provider = await started({ products: ['swap'], key: newPrivateKey('secp256r1') });
   const forms = [NONCE, NONCE.toUpperCase(), Buffer.from(NONCE, 'hex').toString('base64url')];
   for (const nonce of forms) {
