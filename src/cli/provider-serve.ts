@@ -13,6 +13,7 @@ import {
   SWITCHES,
   startProvider,
 } from '../provider/serve/index.js';
+import { fastestSigner } from '../provider/serve/node-signer.js';
 import { nearest } from '../scenario/nearest.js';
 import { exampleKey } from '../sign/example-order.js';
 import { readInput } from './input-file.js';
@@ -77,7 +78,7 @@ function providerOptions(options: ProviderServeOptions): ProviderOptions {
     port: whole(options.port, '--port', 65_535),
     ...(host === undefined ? {} : { host, names: [host.toLowerCase()] }),
     products: options.product === undefined ? PRODUCTS : productsIn(options.product),
-    key: keyOf(options),
+    key: fastestSigner(keyOf(options)),
     ...(partnerName === undefined ? {} : { partnerName: nameOf(partnerName) }),
     ...(providerId === undefined ? {} : { providerId }),
     ...(apiKey === undefined ? {} : { apiKey }),
