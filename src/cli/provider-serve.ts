@@ -76,7 +76,7 @@ function providerOptions(options: ProviderServeOptions): ProviderOptions {
   refuseRemote(host, options.allowRemote === true, apiKey);
   return {
     port: whole(options.port, '--port', 65_535),
-    ...(host === undefined ? {} : { host, names: [host.toLowerCase()] }),
+    ...(host === undefined ? {} : { host, anyName: !LOOPBACK_HOSTS.includes(host) }),
     products: options.product === undefined ? PRODUCTS : productsIn(options.product),
     key: fastestSigner(keyOf(options)),
     ...(partnerName === undefined ? {} : { partnerName: nameOf(partnerName) }),
