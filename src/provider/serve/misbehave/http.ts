@@ -33,13 +33,18 @@ export const HTTP: readonly Switch[] = [
   mistake('CLOSED_PORT', 'Says where it listens and does not.', { wire: 'closed-port' }),
   mistake('TLS_SELF_SIGNED', 'Shows a certificate nobody has signed.', { wire: 'tls-self-signed' }),
   mistake('TLS_OTHER_NAME', 'Shows a certificate of another host.', { wire: 'tls-other-name' }),
-  mistake('SLOW_HEADERS', 'Answers after six seconds.', {
-    reply: async (reply, call) => {
-      if (isCall(call)) await pause(SLOW);
-      return reply;
-    },
+  remembering('SLOW_HEADERS', 'Answers the first call of every endpoint after six seconds.', () => {
+    const seen = new Set<string>();
+    return {
+      reply: async (reply, call) => {
+        if (!isCall(call) || seen.has(call.operation)) return reply;
+        seen.add(call.operation);
+        await pause(SLOW);
+        return reply;
+      },
+    };
   }),
-  mistake('DRIP', 'Sends one byte of the body at a time.', { wire: 'drip' }),
+  mistake('DRIP', 'Sends the first body of every endpoint one byte at a time.', { wire: 'drip' }),
   mistake(
     'HUGE_BODY',
     'Sends 17 MiB of blanks behind the JSON.',
@@ -82,11 +87,12 @@ export const HTTP: readonly Switch[] = [
   ),
   mistake(
     'INVALID_UTF8',
-    'Sends a byte that is no UTF-8.',
+    'Sends a byte that is no UTF-8, in a member nobody needs.',
     everyAnswer((reply) =>
       bytes(reply, (json) => {
-        const changed = new TextEncoder().encode(json.replace(/"(?=[:,\]}])/, '~"'));
-        changed[changed.indexOf(0x7e)] = 0xff;
+        const changed = new TextEncoder().encode(json.replace(/\}$/, ',"note":"~"}'));
+        const at = changed.lastIndexOf(0x7e);
+        if (at >= 0) changed[at] = 0xff;
         return changed;
       }),
     ),

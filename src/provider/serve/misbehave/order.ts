@@ -232,7 +232,7 @@ export const ORDER: readonly Switch[] = [
     "Answers with the sample of the documents as if it were an order's.",
     order((body) => ({ ...body, providerSig: SAMPLE })),
   ),
-  mistake('ORDER_SLOW', 'Makes orders in six seconds.', late(ORDERS, SLOW)),
+  remembering('ORDER_SLOW', 'Takes six seconds for every fourth order.', () => late(ORDERS, SLOW)),
   mistake(
     'LOSE_ORDER',
     'Does not know an order it has just made.',
