@@ -13,6 +13,7 @@ import {
   isCall,
   type Json,
   mistake,
+  NOT_SERVED,
   ORDERS,
   pause,
   QUOTES,
@@ -184,7 +185,7 @@ export const HTTP: readonly Switch[] = [
       if (!endsWith(call, '/quote')) return call;
       const swaps = isSwap(call, desk);
       if ((call.method === 'POST') === swaps) {
-        return answered(405, { messageKey: 'METHOD_NOT_ALLOWED', message: 'Wrong method.' });
+        return answered(405, { message: 'Wrong method.' });
       }
       if (!swaps) return { ...call, method: 'GET' };
       return { ...call, method: 'POST', text: JSON.stringify(call.query) };
@@ -195,7 +196,7 @@ export const HTTP: readonly Switch[] = [
       for (const [now, before, swap] of OLD_PATHS) {
         if (swap && !isSwap(call, desk)) continue;
         if (endsWith(call, before)) return withPath(call, before, now);
-        if (endsWith(call, now)) return notFound();
+        if (endsWith(call, now)) return NOT_SERVED;
       }
       return call;
     },
@@ -204,7 +205,7 @@ export const HTTP: readonly Switch[] = [
     ask: (call) => {
       if (call.method !== 'GET') return call;
       if (endsWith(call, '/quotes')) return withPath(call, '/quotes', '/quote');
-      return endsWith(call, '/quote') ? notFound() : call;
+      return endsWith(call, '/quote') ? NOT_SERVED : call;
     },
   }),
   mistake(
@@ -272,16 +273,12 @@ export const HTTP: readonly Switch[] = [
 const OLD_PATHS: readonly (readonly [string, string, boolean])[] = [
   ['/currencies', '/crypto-currencies', true],
   ['/swap/fixed', '/swap/trade/fixed', true],
-  ['/swap/float', '/swap/trade/floating', true],
+  ['/swap/float', '/swap/trade/float', true],
   ['/buy-redirect', '/buy', false],
 ];
 
 function isSwap({ path }: RawCall, { settings }: Desk): boolean {
   return path.startsWith('/swap/') || settings.products[0] === 'swap';
-}
-
-function notFound() {
-  return answered(404, { messageKey: 'NOT_FOUND', message: 'Nothing is served here.' });
 }
 
 const AMOUNTS = /^(amount|amountTo|amountFrom|.*Fees|minAmountFrom|maxAmountFrom)$/;

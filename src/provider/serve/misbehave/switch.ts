@@ -102,6 +102,9 @@ export function answered(status: number, body: unknown): Reply {
   return { status, headers: JSON_TYPE, body };
 }
 
+/** As for any path that is not there: no key of an error. */
+export const NOT_SERVED: Reply = answered(404, { message: 'Nothing is served here.' });
+
 /** The last part of the path, whatever base URL was used: `/swap/quote` is `/quote`. */
 export function endsWith(call: RawCall, path: string): boolean {
   return call.path === path || PREFIXES.some((prefix) => call.path === `${prefix}${path}`);
