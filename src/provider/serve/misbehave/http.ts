@@ -187,7 +187,8 @@ export const HTTP: readonly Switch[] = [
       if ((call.method === 'POST') === swaps) {
         return answered(405, { message: 'Wrong method.' });
       }
-      if (!swaps) return { ...call, method: 'GET' };
+      if (!swaps)
+        return { ...call, method: 'GET', query: { ...membersOf(call.text), ...call.query } };
       return { ...call, method: 'POST', text: JSON.stringify(call.query) };
     },
   }),
@@ -212,7 +213,8 @@ export const HTTP: readonly Switch[] = [
     'CRASH_ON_BAD_BODY',
     'Answers 500 to a request it does not understand.',
     errors(
-      (_, { status, body }) => status === 400 && messageOf(body).startsWith('Request not'),
+      (_, { status, body }, { method }) =>
+        status === 400 && method !== 'HEAD' && messageOf(body).startsWith('Request not'),
       (reply) => ({ ...reply, status: 500 }),
     ),
   ),
@@ -269,6 +271,16 @@ export const HTTP: readonly Switch[] = [
     },
   }),
 ];
+
+/** Members of a JSON body as if they were parameters. */
+function membersOf(text: string): Record<string, string> {
+  try {
+    const members = Object.entries((JSON.parse(text) as object | null) ?? {});
+    return Object.fromEntries(members.map(([name, value]) => [name, String(value)]));
+  } catch {
+    return {};
+  }
+}
 
 const OLD_PATHS: readonly (readonly [string, string, boolean])[] = [
   ['/currencies', '/crypto-currencies', true],
