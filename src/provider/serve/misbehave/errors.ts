@@ -33,12 +33,12 @@ export const ERRORS: readonly Switch[] = [
   ),
   mistake(
     'ERROR_500',
-    'Answers 500 for a limit; card, fund and buy for whatever they refuse.',
+    'Answers 500 for a limit; beside swap, for whatever is refused.',
     errors(
       (code, reply, { product }) =>
         isLimit(code) ||
         (product === 'buy' && isRefusal(reply)) ||
-        ((product === 'card' || product === 'fund') && isDocumented(code)),
+        (product !== 'swap' && isDocumented(code)),
       (reply, { product }) => (product === 'buy' ? coded(reply, 500) : { ...reply, status: 500 }),
     ),
   ),
