@@ -13,7 +13,6 @@ import type { OrderRecord, PushRecord } from './store.js';
 /** Checks a wrong provider leaves out. */
 export type Guard =
   | 'key'
-  | 'contract'
   | 'region'
   | 'minimum'
   | 'maximum'
@@ -21,14 +20,15 @@ export type Guard =
   | 'pair'
   | 'address'
   | 'amount'
-  | 'method'
-  | 'limits';
+  | 'method';
 
 export interface OutgoingPush {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Go where a redirect points; a mistake, since the key goes along. */
+  readonly follow?: boolean;
 }
 
 /** How the bytes of an answer go out; done by the HTTP server itself. */
@@ -37,7 +37,6 @@ export type WireMistake =
   | 'tls-self-signed'
   | 'tls-other-name'
   | 'drip'
-  | 'huge-body'
   | 'truncate'
   | 'not-http';
 
