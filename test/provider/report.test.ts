@@ -5,9 +5,11 @@ import { htmlReport } from '../../src/provider/report/html.js';
 import { showsEmail } from '../../src/provider/report/html-orders.js';
 import { jsonDocument } from '../../src/provider/report/json.js';
 import { junitReport } from '../../src/provider/report/junit.js';
+import { redactor } from '../../src/provider/report/redacted.js';
+import { reviewShown } from '../../src/provider/report/screens-shown.js';
 import { textReport } from '../../src/provider/report/text.js';
 import { JUNIT_SCHEMAS } from '../report/schemas.js';
-import { API_KEY, finishedRun, SECRETS } from './fixtures.js';
+import { API_KEY, EMAIL, finishedRun, PROFILE, SECRETS, SELL_FACTS } from './fixtures.js';
 
 const input = await finishedRun();
 const reports: readonly (readonly [string, string])[] = [
@@ -180,5 +182,15 @@ describe('html', () => {
       expect(page.includes(base64)).toBe(!showsEmail(lines));
     }
     expect(page).toContain('alt="Send / BTC 0.5"');
+  });
+
+  it('draws every page when the address was replaced before', async () => {
+    const facts = { ...SELL_FACTS, account: `of ${EMAIL}` };
+    const screens = await reviewShown(facts, redactor(PROFILE), { models: ['nanosp', 'stax'] });
+    expect(screens.filter(({ lines }) => showsEmail(lines))).toEqual([]);
+    const lines = screens.flatMap((screen) => screen.lines).join(' ');
+    expect(lines).toContain('[e-mail hidden]');
+    expect(lines).not.toContain('jane');
+    expect(lines).toContain('BTC 0.5');
   });
 });

@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { ShownOrder, ShownScreen } from '../test/order-shown.js';
 import { shownText } from './html-text.js';
-import type { Redact } from './redacted.js';
+import { HIDDEN_EMAIL, type Redact } from './redacted.js';
 
 export function orderArticle(order: ShownOrder, redact: Redact) {
   const { title, fields, device, screens, exchanges } = order;
@@ -51,9 +51,10 @@ function figure(screen: ShownScreen, caption: string, redact: Redact) {
     <figcaption>${shownText(caption)}</figcaption></figure>`;
 }
 
-/** Long ones go over several pages, all under the same title. */
+/** Long ones go over several pages, all under the same title; one that was replaced says so. */
 export function showsEmail(lines: readonly string[]): boolean {
-  return lines.some((line) => line.includes('@') || /e-?mail/i.test(line));
+  const text = lines.join(' ');
+  return text.includes('@') || (/e-?mail/i.test(text) && !text.includes(HIDDEN_EMAIL));
 }
 
 function base64(text: string): string {
