@@ -1,6 +1,6 @@
 /** Profiles: every key, every form of a public key, and one sentence for each thing that is wrong. */
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
@@ -9,6 +9,7 @@ import { toHex } from '../../src/bytes.js';
 import { InputError } from '../../src/errors.js';
 import { readProfileFile } from '../../src/provider/test/node-profile-file.js';
 import { profileHash } from '../../src/provider/test/profile-hash.js';
+import { keysAt } from '../../src/provider/test/profile-schema.js';
 import { parseProfile, profileOf } from '../../src/provider/test/read-profile.js';
 
 const SECRET = 'sk_live_51H8xyzABC';
@@ -32,6 +33,13 @@ async function problem(text: string, file?: string): Promise<string> {
 
 const publicKey = secp256k1.getPublicKey(new Uint8Array(32).fill(3), false);
 const HEX = toHex(publicKey);
+/** As a JWK in a file. */
+const JSON_KEY = JSON.stringify({
+  kty: 'EC',
+  crv: 'secp256k1',
+  x: Buffer.from(publicKey.slice(1, 33)).toString('base64url'),
+  y: Buffer.from(publicKey.slice(33)).toString('base64url'),
+});
 const BASE = `url: https://api.example.com/ledger\nproducts: [swap, sell]\n`;
 
 const WHOLE = `${BASE}headers:
@@ -299,4 +307,19 @@ describe('its hash', () => {
     expect(await hook(', key: a')).toBe(await hook(', key: b'));
     expect(await hook(', key: a')).not.toBe(await hook(''));
   });
+});
+
+it('docs/provider-test.md shows one that can be read', async () => {
+  const page = readFileSync(new URL('../../docs/provider-test.md', import.meta.url), 'utf8');
+  const [, text = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+  const members = await parseProfile(text, 'provider.yaml');
+  const profile = await profileOf(members, {
+    where: 'provider.yaml',
+    env: { LEDGER_KEY: SECRET, PUSH_KEY: SECRET },
+    readFile: (name) => (name === 'partner.pem' ? JSON_KEY : ''),
+  });
+  expect(profile.key?.curve).toBe('secp256k1');
+  expect(profile.otherKeys.map(({ label }) => label)).toEqual(['production']);
+  // Every key of the format is in the example.
+  expect(Object.keys(members).toSorted()).toEqual([...keysAt([])].toSorted());
 });
