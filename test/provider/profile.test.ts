@@ -262,7 +262,7 @@ describe('what is wrong, in one sentence', () => {
     ],
     [
       `${BASE}region: { restricted: KP }`,
-      'provider.yaml: region: expected header, query or endpoint beside restricted, found {"restricted":"KP"}',
+      'provider.yaml: region: expected header, query or endpoint beside restricted, found an object',
     ],
     [
       `${BASE}environment: prod`,
