@@ -1,6 +1,7 @@
 /** `exchange-sim provider test`: one run, one report, one exit code. */
 import { createRequire } from 'node:module';
 import { EXIT, InputError } from '../errors.js';
+import { loadContract } from '../provider/contract/index.js';
 import type { Product } from '../provider/product.js';
 import { jsonDocument } from '../provider/report/json.js';
 import type { ReportInput } from '../provider/report/report-input.js';
@@ -38,7 +39,7 @@ export async function providerTest(
     },
     notify: (text) => io.stderr.write(`${harmless(text)}\n`),
   });
-  const input: ReportInput = { ...record, versions: versions() };
+  const input: ReportInput = { ...record, versions: await versions(product) };
   const text = await reportText(reporter, input, out === undefined ? io : { ...io, color: false });
   if (out === undefined) io.stdout.write(text);
   else {
@@ -96,7 +97,14 @@ function summaryLine({ result }: ReportInput): string {
   return `${harmless(`${result.product} ${result.url}`)}: ${passed} passed, ${failed} failed, ${notRun} not run, ${deviations} deviations\n`;
 }
 
-function versions(): Record<string, string> {
+async function versions(product: Product): Promise<Record<string, string>> {
   const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
-  return { 'exchange-sim': version, Node: process.versions.node };
+  const contract = (await loadContract()).document(product === 'fund' ? 'card' : product);
+  const { info } = contract as { info?: { version?: string } };
+  return {
+    'exchange-sim': version,
+    Node: process.versions.node,
+    // Older forms are recognised all the same, and named where they are met.
+    Contract: info?.version ?? 'unknown',
+  };
 }

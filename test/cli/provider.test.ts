@@ -1,9 +1,11 @@
 /** `provider rules` and `provider test` as they are typed. */
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { profileFrom } from '../../src/cli/provider-profile.js';
 import { PRODUCTS } from '../../src/provider/product.js';
 import { RULES, rulesOf } from '../../src/provider/rules/index.js';
@@ -166,7 +168,9 @@ describe('provider test', () => {
   ];
 
   it('prints exactly one JSON document', async () => {
-    const { out } = await run([...at(''), '--json']);
+    const { code, out, err } = await run([...at(''), '--json']);
+    expect(code).toBe(3);
+    expect(err).toMatch(/^error: nobody answered at http:\/\/127\.0\.0\.1:1: .*refused.*\n/m);
     const document = JSON.parse(out);
     expect(Object.keys(document)).toEqual(['product', 'url', 'summary', 'rules']);
     expect(document).toMatchObject({ product: 'buy', url: 'http://127.0.0.1:1' });
@@ -181,8 +185,8 @@ describe('provider test', () => {
     ['junit', '<testsuites>'],
     ['html', '<!doctype html>'],
   ])('writes its report as %s into a file, and a line to stderr', async (reporter, text) => {
-    const { out, err } = await run([...at(`report.${reporter}`), '--reporter', reporter]);
-    expect(out).toBe('');
+    const { code, out, err } = await run([...at(`report.${reporter}`), '--reporter', reporter]);
+    expect({ code, out }).toEqual({ code: 3, out: '' });
     expect(err).toMatch(
       /buy http:\/\/127\.0\.0\.1:1: \d+ passed, \d+ failed, \d+ not run, 0 deviations\n/,
     );
@@ -190,6 +194,34 @@ describe('provider test', () => {
       text,
     );
   });
+});
+
+describe('against a backend that is not one', () => {
+  /** Says back whatever it was told, keys too, in a web page. */
+  const server = createServer(({ headers, url = '' }, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end(`<html>${url} ${JSON.stringify(headers)} jane@example.com</html>`);
+  });
+  beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
+  afterAll(() => void server.close());
+
+  it.each(['text', 'json', 'junit', 'html'])(
+    'exit 1, and no secret in the report as %s',
+    async (reporter) => {
+      const { port } = server.address() as AddressInfo;
+      const { code, out, err } = await run([
+        ...['provider', 'test', `http://127.0.0.1:${port}`, '--product', 'swap'],
+        ...['--header', `X-API-KEY: ${SECRET}`, '--reporter', reporter],
+      ]);
+      expect(code).toBe(1);
+      expect(out).toContain('HTTP_HTML_WITH_200');
+      for (const text of [out, err]) {
+        expect(text).not.toContain(SECRET);
+        expect(text).not.toContain(btoa(SECRET).replace(/=+$/, ''));
+        expect(text).not.toContain('jane@');
+      }
+    },
+  );
 });
 
 it('loads nothing of the kit before it runs', () => {
