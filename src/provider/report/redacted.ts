@@ -40,6 +40,8 @@ export function redactor(profile: Pick<Profile, 'headers' | 'webhook'>): Redact 
   };
 }
 
+export const withoutEmails: Redact = (text) => text.replace(EMAIL, HIDDEN_EMAIL);
+
 /** Every text that must not be seen, the longest first: the values, and the forms they travel in. */
 export function secretsOf({ headers, webhook }: Pick<Profile, 'headers' | 'webhook'>): string[] {
   const values = Object.entries(headers)
