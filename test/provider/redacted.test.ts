@@ -39,6 +39,37 @@ describe('redactor', () => {
     (text) => expect(redact(text)).toBe(text),
   );
 
+  const message = Buffer.concat([
+    Buffer.of(0x0a, EMAIL.length),
+    Buffer.from(EMAIL),
+    Buffer.from([0x12, 3, 0x42, 0x54, 0x43, 0xff, 0xfb, 0xef]),
+  ]);
+  it.each([
+    ['base64url', message.toString('base64url')],
+    ['base64', message.toString('base64')],
+    ['base64 in JSON with escaped slashes', message.toString('base64').replaceAll('/', '\\/')],
+    ['hex', message.toString('hex')],
+    ['cut off', message.toString('base64url').slice(0, -3)],
+  ])('finds an address in a signed message, %s', (_, payload) => {
+    expect(redact(`{"payload":"${payload}"}`)).toBe('{"payload":"[encoded secret hidden]"}');
+  });
+
+  it('finds a key in the middle of something encoded', () => {
+    const inside = Buffer.from(`ab header.${TOKEN} and more`).toString('base64');
+    expect(redact(`x ${inside} y`)).toBe('x [encoded secret hidden] y');
+  });
+
+  it('leaves signed messages without an address, nonces and signatures alone', () => {
+    const bytes = fc.uint8Array({ minLength: 18, maxLength: 300 }).map((one) => Buffer.from(one));
+    fc.assert(
+      fc.property(bytes, fc.constantFrom('hex' as const, 'base64url' as const), (one, form) => {
+        const text = one.toString(form);
+        expect(redact(text)).toBe(text);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('finds every value in every form inside any text', () => {
     const value = fc.string({ unit: 'grapheme-ascii', minLength: 6, maxLength: 40 });
     fc.assert(
