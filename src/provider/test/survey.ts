@@ -98,6 +98,8 @@ async function once(run: ProviderRun, operation: ProviderOperation): Promise<Sur
   }
   // Never with orders: what another method would do nobody knows.
   if (operation.kind === 'order' || operation.kind === 'status') return { operation, first };
+  // What may be left out is not there; only 405 says that the path is.
+  if (operation.isOptional && first.answer?.status === 404) return { operation, first };
   const swapped = await run.client.call(otherMethod(call));
   if (!isGood(swapped)) return { operation, first };
   return { operation, first, otherMethod: swapped };

@@ -4,7 +4,7 @@ import type { Call } from '../../client.js';
 import type { ErrorKey } from '../../error-keys.js';
 import type { Exchange } from '../../exchange.js';
 import { fact, type GoodQuote, type Trade, unusable } from '../../known.js';
-import { operationsOf } from '../../operations.js';
+import { operationsOf, whyNothing } from '../../operations.js';
 import { NOT_ALLOWED, type ProviderRun } from '../../run.js';
 import { isErrorBody, keyOf, numbers, statusOf, told } from '../../seen.js';
 import { isGood } from '../../survey.js';
@@ -36,10 +36,13 @@ export async function askRegion(run: ProviderRun): Promise<void> {
   const [quote, order] = (['quote', 'order'] as const).map((wanted) =>
     operationsOf(run.product).find(({ kind, id }) => kind === wanted && !unusable(run, id)),
   );
-  const id = quote?.id ?? (run.createOrders ? order?.id : undefined);
+  // Without a quote an order may be refused for its quoteId before anybody looks at the place.
+  const needsQuote = operationsOf(run.product).some(
+    ({ kind, isOptional }) => kind === 'quote' && !isOptional,
+  );
+  const id = quote?.id ?? (run.createOrders && !needsQuote ? order?.id : undefined);
   if (id === undefined) {
-    const why = 'no endpoint to ask: quotes are not usable and orders need --create-orders';
-    for (const rule of REGION_RULES) judge.notRun(rule, why);
+    for (const rule of REGION_RULES) judge.notRun(rule, whyNothing(run));
     return;
   }
   const refused = await run.client.call(abroad(run, callOf(run, id)));

@@ -71,7 +71,7 @@ async function refuse(run: ProviderRun, call: Call, right: Exchange): Promise<vo
   const { judge } = run;
   const refused: Exchange[] = [];
   for (const as of ['none', 'wrong'] as const) {
-    const exchange = await run.client.call({ ...call, as });
+    const exchange = await run.client.call({ ...call, operation: 'probe', as });
     const how = as === 'none' ? 'without a key' : 'with a wrong key';
     const seen = { exchanges: numbers(right, exchange) };
     const status = statusOf(exchange);
