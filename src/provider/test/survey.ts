@@ -16,6 +16,7 @@ import {
 } from './known.js';
 import { named, type OtherForm, operationsOf, type ProviderOperation } from './operations.js';
 import type { ProviderRun } from './run.js';
+import { isErrorBody } from './seen.js';
 import { rampTrades, swapTrades } from './trades.js';
 
 /** What the first calls of one operation came to. */
@@ -181,7 +182,9 @@ function whyNot(exchange: Exchange, kind?: ProviderOperation['kind']): string | 
 function isExpectedRefusal(exchange: Exchange, kind?: ProviderOperation['kind']): boolean {
   const status = exchange.answer?.status ?? 0;
   if (status >= 500 || [401, 403, 405].includes(status)) return false;
-  return kind === 'status' || (kind === 'order' && !isAbsent(exchange));
+  // A published example of an unknown state has a message and no key.
+  const isTold = isErrorBody(exchange.answer?.json);
+  return kind === 'status' ? status !== 404 || isTold : kind === 'order' && !isAbsent(exchange);
 }
 
 const RULES: Readonly<Record<string, string>> = {
