@@ -15,8 +15,9 @@ import {
   type Trade,
 } from './known.js';
 import { named, type OtherForm, operationsOf, type ProviderOperation } from './operations.js';
+import { quoteIn } from './quoting.js';
 import type { ProviderRun } from './run.js';
-import { isErrorBody } from './seen.js';
+import { isErrorBody, isGood } from './seen.js';
 import { rampTrades, swapTrades } from './trades.js';
 
 /** What the first calls of one operation came to. */
@@ -34,6 +35,8 @@ export interface Surveyed {
 
 /** Longer than this and an operation is not asked again and again. */
 const SLOW = 5_000;
+/** When one endpoint never came to an end, the others are given this long, milliseconds. */
+const SHORT_DEADLINE = 6_000;
 /** Trades tried until one is quoted. */
 const MAX_TRADES = 4;
 
@@ -47,21 +50,24 @@ export async function survey(run: ProviderRun): Promise<readonly Surveyed[]> {
       learnOf(run, 'unusable', operation.id, whyNot(dead.first) ?? '');
       continue;
     }
+    const deadline = surveyed.some(({ first }) => isLate(first)) ? SHORT_DEADLINE : undefined;
     const found =
-      operation.kind === 'quote' ? await firstQuote(run, operation) : await once(run, operation);
+      operation.kind === 'quote'
+        ? await firstQuote(run, operation, deadline)
+        : await once(run, operation, deadline);
     surveyed.push(found);
     note(run, found);
   }
   return surveyed;
 }
 
+const isLate = ({ failure }: Exchange): boolean =>
+  failure?.kind === 'deadline' || failure?.kind === 'headers-timeout';
+
 /** Nobody answers at all: every other endpoint of the host would tell the same. */
 function isUnreachable({ failure }: Exchange): boolean {
   return ['dns', 'refused', 'connect-timeout', 'tls'].includes(failure?.kind ?? '');
 }
-
-export const isGood = ({ answer }: Exchange): boolean =>
-  answer !== undefined && answer.status >= 200 && answer.status < 300;
 
 /** Not there under this name: 404 or 405 that is not one of the contract's own errors. */
 function isAbsent({ answer }: Exchange): boolean {
@@ -84,8 +90,15 @@ function nothingToOrder(run: ProviderRun, id: string): Record<string, string> {
 
 export const UNKNOWN_CURRENCY = 'NO-SUCH-CURRENCY';
 
-async function once(run: ProviderRun, operation: ProviderOperation): Promise<Surveyed> {
-  const call = surveyCall(run, operation);
+async function once(
+  run: ProviderRun,
+  operation: ProviderOperation,
+  deadline?: number,
+): Promise<Surveyed> {
+  const call = {
+    ...surveyCall(run, operation),
+    ...(deadline === undefined ? {} : { deadline }),
+  };
   const first = await run.client.call(call);
   if (isGood(first)) return { operation, first, good: first };
   if (!isAbsent(first)) return { operation, first };
@@ -116,10 +129,14 @@ function otherMethod({ query, body, ...call }: Call): Call {
 const textsOf = (body: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries(body ?? {}).map(([name, value]) => [name, String(value)]));
 
-async function firstQuote(run: ProviderRun, operation: ProviderOperation): Promise<Surveyed> {
+async function firstQuote(
+  run: ProviderRun,
+  operation: ProviderOperation,
+  deadline?: number,
+): Promise<Surveyed> {
   const trades = run.product === 'swap' ? swapTrades(run) : rampTrades(run);
   learn(run, 'trades', trades);
-  let found = await once(run, operation);
+  let found = await once(run, operation, deadline);
   if (learnGoodQuote(run, found, bestTrade(run))) return found;
   const isThere = found.first.failure === undefined && !isAbsent(found.first);
   for (const trade of isThere ? trades.slice(1, MAX_TRADES) : []) {
@@ -132,20 +149,9 @@ async function firstQuote(run: ProviderRun, operation: ProviderOperation): Promi
 }
 
 function learnGoodQuote(run: ProviderRun, { good }: Surveyed, trade: Trade): boolean {
-  const answer = good?.answer?.json;
-  if (good === undefined || typeof answer !== 'object' || answer === null) return false;
-  if (Array.isArray(answer)) return false;
-  const { quoteId, tradeMethod, amountTo, cryptoAmount } = answer as Record<string, unknown>;
-  // An error told with status 200 is no quote.
-  if (quoteId === undefined && amountTo === undefined && cryptoAmount === undefined) return false;
-  learnQuote(run, {
-    trade,
-    ...(typeof quoteId === 'string' ? { quoteId } : {}),
-    ...(typeof tradeMethod === 'string' ? { tradeMethod } : {}),
-    answer: answer as Record<string, unknown>,
-    exchange: good,
-  });
-  return true;
+  const quote = good === undefined ? undefined : quoteIn(good, trade);
+  if (quote !== undefined) learnQuote(run, quote);
+  return quote !== undefined;
 }
 
 function note(run: ProviderRun, found: Surveyed): void {

@@ -3,8 +3,7 @@
 import { isErrorKey, meantKey, OLD_ERROR_KEYS } from '../../error-keys.js';
 import type { Exchange } from '../../exchange.js';
 import type { ProviderRun } from '../../run.js';
-import { answered, callName, isErrorBody, keyOf, numbers, statusOf } from '../../seen.js';
-import { isGood } from '../../survey.js';
+import { answered, callName, isErrorBody, isGood, keyOf, numbers, statusOf } from '../../seen.js';
 import type { ErrorProbe } from './probe.js';
 
 /** Judges 39 to 44 and 47; false when the answer is no error at all, which other rules name. */

@@ -6,8 +6,7 @@ import type { Exchange } from '../../exchange.js';
 import { unusable } from '../../known.js';
 import { operationsOf, type ProviderOperation, whyNothing } from '../../operations.js';
 import type { ProviderRun } from '../../run.js';
-import { callName, isErrorBody, numbers, statusOf, told } from '../../seen.js';
-import { isGood } from '../../survey.js';
+import { callName, isErrorBody, isGood, numbers, statusOf, told } from '../../seen.js';
 
 export const AUTHENTICATION_RULES = [
   'AUTH_NOT_ENFORCED',
