@@ -24,6 +24,8 @@ interface Case {
   /** Other rules that may fail with severity error: they follow. */
   readonly follows?: readonly string[];
   readonly deadline?: number;
+  /** The profile says nothing of regions. */
+  readonly isPlaceless?: boolean;
 }
 
 const at =
@@ -610,6 +612,16 @@ const CASES: readonly Case[] = [
     what: 'only quotes look at the place',
     enter: (asked) => (isQuote(asked) ? asked : abroadNot(asked)),
   },
+  {
+    rule: 'REGION_INCONSISTENT',
+    what: 'orders are refused for a place nobody named',
+    isPlaceless: true,
+    bend: at('/swap/fixed', () => ({
+      status: 451,
+      body: { messageKey: 'REGION_RESTRICTED_ERROR', message: 'Not where you are.' },
+    })),
+    says: 'quotes are given to the same user',
+  },
 ];
 
 function moved(from: string, to: string) {
@@ -648,7 +660,7 @@ const CURRENCIES: Profile['currencies'] = {
 it.each(CASES.map((one) => [`${one.rule}: ${one.product ?? 'swap'}, ${one.what}`, one] as const))(
   '%s',
   async (_, { rule, product = 'swap', severity = 'error', says, follows = [], ...one }) => {
-    const { bend, enter, deadline } = one;
+    const { bend, enter, deadline, isPlaceless = false } = one;
     const url = await smallProvider({
       product,
       ...(bend === undefined ? {} : { bend }),
@@ -660,7 +672,7 @@ it.each(CASES.map((one) => [`${one.rule}: ${one.product ?? 'swap'}, ${one.what}`
       createOrders: true,
       profile: {
         headers: { 'X-Api-Key': KEY },
-        region: REGION,
+        ...(isPlaceless ? {} : { region: REGION }),
         currencies: product === 'buy' ? {} : { [restricted]: CURRENCIES[restricted]! },
       },
       ...(deadline === undefined ? {} : { http: { deadline } }),
