@@ -4,6 +4,7 @@
  */
 import { bestTrade, callOf, unknownId } from './call-of.js';
 import type { Call } from './client.js';
+import { meantKey, OLD_ERROR_KEYS } from './error-keys.js';
 import type { Exchange } from './exchange.js';
 import {
   fact,
@@ -17,7 +18,7 @@ import {
 import { named, type OtherForm, operationsOf, type ProviderOperation } from './operations.js';
 import { quoteIn } from './quoting.js';
 import type { ProviderRun } from './run.js';
-import { isErrorBody, isGood } from './seen.js';
+import { isErrorBody, isGood, keyOf } from './seen.js';
 import { rampTrades, swapTrades } from './trades.js';
 
 /** What the first calls of one operation came to. */
@@ -69,11 +70,14 @@ function isUnreachable({ failure }: Exchange): boolean {
   return ['dns', 'refused', 'connect-timeout', 'tls'].includes(failure?.kind ?? '');
 }
 
-/** Not there under this name: 404 or 405 that is not one of the contract's own errors. */
-function isAbsent({ answer }: Exchange): boolean {
+/**
+ * Not there under this name: 405, or a 404 that is none of the contract's own errors. Some servers
+ * give every 404 a key, so only known ones count.
+ */
+export function isAbsent({ answer }: Exchange): boolean {
   if (answer?.status === 405) return true;
-  const key = (answer?.json as { messageKey?: unknown } | undefined)?.messageKey;
-  return answer?.status === 404 && typeof key !== 'string';
+  const key = keyOf(answer?.json) ?? '';
+  return answer?.status === 404 && OLD_ERROR_KEYS[key] === undefined && meantKey(key) === undefined;
 }
 
 function surveyCall(run: ProviderRun, operation: ProviderOperation): Call {
@@ -138,11 +142,11 @@ async function firstQuote(
   learn(run, 'trades', trades);
   let found = await once(run, operation, deadline);
   if (learnGoodQuote(run, found, bestTrade(run))) return found;
-  const isThere = found.first.failure === undefined && !isAbsent(found.first);
+  const isThere = found.first.failure === undefined && found.first.answer?.status !== 405;
   for (const trade of isThere ? trades.slice(1, MAX_TRADES) : []) {
     const exchange = await run.client.call(callOf(run, operation.id, { trade }));
     if (!isGood(exchange)) continue;
-    found = { ...found, good: exchange };
+    found = { operation, first: found.first, good: exchange };
     if (learnGoodQuote(run, found, trade)) break;
   }
   return found;

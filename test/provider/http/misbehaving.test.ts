@@ -285,6 +285,15 @@ const CASES: readonly Case[] = [
     says: 'with a wrong key',
   },
   {
+    rule: 'AUTH_NOT_ENFORCED',
+    product: 'sell',
+    what: 'a key at the redirect only, where the contract declares it',
+    enter: (asked) =>
+      isQuote(asked) ? { ...asked, headers: { ...asked.headers, 'x-api-key': KEY } } : asked,
+    severity: 'note',
+    says: 'declares no key',
+  },
+  {
     rule: 'AUTH_STATUS',
     what: 'a refused key gets 200 and an error',
     bend: failing((_, reply) => (reply.status === 401 ? { ...reply, status: 200 } : reply)),
@@ -362,6 +371,17 @@ const CASES: readonly Case[] = [
     enter: moved('/quote', '/quotes'),
     severity: 'note',
     says: 'the run goes on with /quotes',
+  },
+  {
+    rule: 'QUOTES_PATH',
+    product: 'sell',
+    what: 'quotes at /quotes only, and a key in every 404',
+    enter: moved('/quote', '/quotes'),
+    bend: async (reply) =>
+      reply.status === 404
+        ? { ...reply, body: { messageKey: 'NOT_FOUND', ...(reply.body as object) } }
+        : reply,
+    severity: 'note',
   },
   {
     rule: 'QUOTES_PATH',

@@ -1,7 +1,7 @@
 /** Whether anybody answers, and whether the way there is safe. */
 import type { ProviderRun } from '../../run.js';
 import { answered, callName, numbers, statusOf, told } from '../../seen.js';
-import type { Surveyed } from '../../survey.js';
+import { isAbsent, type Surveyed } from '../../survey.js';
 
 export const TRANSPORT_RULES = ['HTTP_UNREACHABLE', 'HTTP_TLS_INVALID', 'HTTP_NOT_TLS'] as const;
 
@@ -60,7 +60,7 @@ function judgeReach({ judge }: ProviderRun, surveyed: readonly Surveyed[]): void
   }
   // Nor is one there under any of its names: the base URL is wrong, or the host serves something else.
   if (
-    surveyed.every(({ first, other, otherMethod }) => isNowhere(first) && !other && !otherMethod)
+    surveyed.every(({ first, other, otherMethod }) => isAbsent(first) && !other && !otherMethod)
   ) {
     const evidence = `none of the endpoints exists below the base URL: ${told(answers[0]!)}`;
     judge.failed('HTTP_UNREACHABLE', { evidence, exchanges: numbers(...answers) });
@@ -71,7 +71,3 @@ function judgeReach({ judge }: ProviderRun, surveyed: readonly Surveyed[]): void
     exchanges: numbers(...answers),
   });
 }
-
-const isNowhere = ({ answer }: Surveyed['first']): boolean =>
-  answer?.status === 404 &&
-  typeof (answer.json as { messageKey?: unknown })?.messageKey !== 'string';
