@@ -318,6 +318,18 @@ const CASES: readonly Case[] = [
     says: 'names of headers have no case',
   },
   {
+    rule: 'AUTH_HEADER_CASE',
+    what: 'only the header X-API-KEY, which the profile writes otherwise',
+    enter: (asked) => ({
+      ...asked,
+      headers: {
+        ...asked.headers,
+        'x-api-key': asked.rawHeaders.includes('X-API-KEY') ? KEY : '',
+      },
+    }),
+    says: 'written X-API-KEY, GET /currencies answers 200',
+  },
+  {
     rule: 'USER_AUTH_ON_QUOTE',
     what: 'a quote needs a login',
     bend: at('/quote', () => ({ status: 401, body: { message: 'Log in first.' } })),

@@ -61,6 +61,31 @@ async function respell(run: ProviderRun, call: Call, right: Exchange): Promise<v
 const upper = (name: string) => name.toUpperCase();
 const lower = (name: string) => name.toLowerCase();
 
+const title = (name: string) =>
+  lower(name).replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+
+/**
+ * Every endpoint has refused the key: perhaps only for how its header is written. True when another
+ * spelling is let in; the run goes on with it.
+ */
+export async function findSpelling(run: ProviderRun, refused: Exchange): Promise<boolean> {
+  const keys = authenticationHeaders(run.profile);
+  const [operation] = operationsOf(run.product);
+  if (keys.length === 0 || operation === undefined || operation.kind === 'order') return false;
+  for (const change of [upper, lower, title]) {
+    if (keys.every(([name]) => change(name) === name)) continue;
+    const headers = Object.fromEntries(keys.map(([name, value]) => [change(name), value]));
+    const exchange = await run.client.call({ ...callOf(run, operation.id), as: 'none', headers });
+    if (exchange.answer === undefined || [401, 403].includes(statusOf(exchange))) continue;
+    const written = keys.map(([name]) => name).join(', ');
+    const evidence = `with the header written ${written}, ${told(refused)}; written ${Object.keys(headers).join(', ')}, ${told(exchange)}: names of headers have no case`;
+    run.judge.failed('AUTH_HEADER_CASE', { evidence, exchanges: numbers(refused, exchange) });
+    run.client.spell?.(change);
+    return true;
+  }
+  return false;
+}
+
 interface KeyProbe {
   readonly call: Call;
   /** The contract declares a key here, or nowhere: then everywhere counts. */

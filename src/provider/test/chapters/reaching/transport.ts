@@ -59,9 +59,10 @@ function judgeReach({ judge }: ProviderRun, surveyed: readonly Surveyed[]): void
     return;
   }
   // Nor is one there under any of its names: the base URL is wrong, or the host serves something else.
-  if (
-    surveyed.every(({ first, other, otherMethod }) => isAbsent(first) && !other && !otherMethod)
-  ) {
+  const needed = surveyed.filter(({ operation }) => !operation.isOptional);
+  const isNowhere = ({ first, other, otherMethod }: Surveyed) =>
+    isAbsent(first) && !other && !otherMethod;
+  if (needed.length > 0 && needed.every(isNowhere)) {
     const evidence = `none of the endpoints exists below the base URL: ${told(answers[0]!)}`;
     judge.failed('HTTP_UNREACHABLE', { evidence, exchanges: numbers(...answers) });
     return;
