@@ -158,7 +158,7 @@ export function rampTrades(run: Knower): readonly Trade[] {
   const [special, usual] = [true, false].map((wish) =>
     wanted.filter((id) => isSpecial(run, id) === wish),
   );
-  const chosen = wanted.length > 0 ? [...usual!, ...special!] : ['bitcoin'];
+  const chosen = [...(usual!.length > 0 ? usual! : ['bitcoin']), ...special!];
   return chosen.map((crypto) => {
     const isBuy = run.product === 'buy';
     const limits = isBuy ? fiat : cryptos.find(({ id }) => id === crypto);

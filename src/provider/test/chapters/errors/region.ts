@@ -78,9 +78,12 @@ function judgeRefusal(
     judge.passed(id, { evidence: `from the restricted place, ${told(exchange)}`, ...seen });
     return;
   }
+  // The status is right: what is wrong with the key, ERROR_KEY_… and ERROR_SHAPE tell.
+  const severity = statusOf(exchange) === 451 ? { severity: 'warning' as const } : {};
   judge.failed(id, {
     evidence: `from the restricted place, ${told(exchange)}: 451 ${key} wanted`,
     ...seen,
+    ...severity,
   });
 }
 
