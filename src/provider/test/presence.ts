@@ -7,18 +7,21 @@ import type { ProviderRun } from './run.js';
 import { keyOf } from './seen.js';
 
 /**
- * True when nothing is served under the name that was asked: 405, or the same 404 that a path gets
- * which nobody serves. Errors of the contract have a key that tells them from it.
+ * - absent: 405, or the same 404 that a path gets which nobody serves
+ * - unclear: a 404 of its own without a key of the contract; what answers under other names decides
+ * - present: everything else, errors of the contract above all
  */
-export async function isAbsent(run: ProviderRun, exchange: Exchange): Promise<boolean> {
+export type Presence = 'absent' | 'unclear' | 'present';
+
+export async function presenceOf(run: ProviderRun, exchange: Exchange): Promise<Presence> {
   const { answer, request } = exchange;
-  if (answer?.status === 405) return true;
-  if (answer?.status !== 404) return false;
+  if (answer?.status === 405) return 'absent';
+  if (answer?.status !== 404) return 'present';
   const key = keyOf(answer.json) ?? '';
-  if (OLD_ERROR_KEYS[key] !== undefined || meantKey(key) !== undefined) return false;
+  if (OLD_ERROR_KEYS[key] !== undefined || meantKey(key) !== undefined) return 'present';
   const nowhere = await nowhereAs(run, request.method === 'POST' ? 'POST' : 'GET');
-  if (nowhere.answer?.status !== 404) return true;
-  return outline(exchange) === outline(nowhere);
+  const isSame = nowhere.answer?.status !== 404 || outline(exchange) === outline(nowhere);
+  return isSame ? 'absent' : 'unclear';
 }
 
 /** The answer of a path that nobody serves; asked for once. */

@@ -15,7 +15,7 @@ import {
   type Trade,
 } from './known.js';
 import { named, type OtherForm, operationsOf, type ProviderOperation } from './operations.js';
-import { isAbsent } from './presence.js';
+import { presenceOf } from './presence.js';
 import { quoteIn } from './quoting.js';
 import type { ProviderRun } from './run.js';
 import { isGood } from './seen.js';
@@ -99,16 +99,18 @@ async function once(
   };
   const first = await run.client.call(call);
   if (isGood(first)) return { operation, first, isAbsent: false, good: first };
-  if (!(await isAbsent(run, first))) return { operation, first, isAbsent: false };
+  const presence = await presenceOf(run, first);
+  if (presence === 'present') return { operation, first, isAbsent: false };
   const found = { operation, first, isAbsent: true };
   for (const form of operation.others) {
     const exchange = await run.client.call({ ...call, path: form.path });
     const isTold = operation.kind === 'order' || operation.kind === 'quote';
     const isThere = isGood(exchange) || (isTold && isRefusal(exchange));
-    if (!isThere || (await isAbsent(run, exchange))) continue;
+    if (!isThere || (await presenceOf(run, exchange)) !== 'present') continue;
     learnOf(run, 'paths', operation.id, form.path);
     return { ...found, other: { form, exchange }, ...(isGood(exchange) && { good: exchange }) };
   }
+  if (presence === 'unclear') return { operation, first, isAbsent: false };
   // Never with orders: what another method would do nobody knows.
   if (operation.kind === 'order' || operation.kind === 'status') return found;
   // What may be left out is not there; only 405 says that the path is.
