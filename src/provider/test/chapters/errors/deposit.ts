@@ -19,7 +19,7 @@ export async function depositProbes(run: ProviderRun): Promise<readonly ErrorPro
   const trade = tradeFrom(run, found[0]);
   const needsQuote = order.id !== 'swapFloat' && run.product !== 'fund';
   const quote = needsQuote ? await quoteFor(run, trade) : undefined;
-  if (needsQuote && quote === undefined) return [];
+  if (needsQuote && quote?.quoteId === undefined) return [];
   return [
     {
       how: 'a currency without deposit wallet',
