@@ -18,7 +18,7 @@ import { named, type OtherForm, operationsOf, type ProviderOperation } from './o
 import { presenceOf } from './presence.js';
 import { quoteIn } from './quoting.js';
 import type { ProviderRun } from './run.js';
-import { isGood } from './seen.js';
+import { isGood, told } from './seen.js';
 import { rampTrades, swapTrades } from './trades.js';
 import { isLate, whyNot } from './why-not.js';
 
@@ -163,11 +163,18 @@ function note(run: ProviderRun, found: Surveyed): void {
   const isExpected = kind === 'order' || kind === 'status';
   const exchange = good ?? other?.exchange ?? first;
   const why = whyNot({ exchange, kind, isAbsent: found.isAbsent && other === undefined });
-  const nothing =
-    good === undefined && !isExpected ? `${named(operation)} gave no answer` : undefined;
-  if ((why ?? nothing) !== undefined) learnOf(run, 'unusable', operation.id, (why ?? nothing)!);
+  const reason = why ?? (isExpected ? undefined : whyNothing(run, found));
+  if (reason !== undefined) learnOf(run, 'unusable', operation.id, reason);
   const json = good?.answer?.json;
   if (json !== undefined) learnCatalogue(run, operation.id, json);
+}
+
+/** A success that is of no use. */
+function whyNothing(run: ProviderRun, { operation, good }: Surveyed): string | undefined {
+  if (good === undefined) return `${named(operation)} gave no normal answer`;
+  if (operation.kind !== 'quote' || fact(run, 'quotes') !== undefined) return undefined;
+  const isList = Array.isArray(good.answer?.json);
+  return `${isList ? 'waited for JSON_NOT_AN_OBJECT: ' : ''}${told(good)}, and that is no quote`;
 }
 
 function learnCatalogue(run: ProviderRun, id: string, json: unknown): void {
