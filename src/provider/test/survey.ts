@@ -15,14 +15,20 @@ import {
   type Trade,
 } from './known.js';
 import { named, type OtherForm, operationsOf, type ProviderOperation } from './operations.js';
+import { presenceOf } from './presence.js';
+import { quoteIn } from './quoting.js';
 import type { ProviderRun } from './run.js';
+import { isGood, told } from './seen.js';
 import { rampTrades, swapTrades } from './trades.js';
+import { isLate, whyNot } from './why-not.js';
 
 /** What the first calls of one operation came to. */
 export interface Surveyed {
   readonly operation: ProviderOperation;
   /** The documented method and path. */
   readonly first: Exchange;
+  /** Nothing is served under the documented method and path. */
+  readonly isAbsent: boolean;
   /** Another name of it that answers while the documented one does not. */
   readonly other?: { readonly form: OtherForm; readonly exchange: Exchange };
   /** Another method that works while the documented one does not. */
@@ -31,8 +37,10 @@ export interface Surveyed {
   readonly good?: Exchange;
 }
 
-/** Longer than this and an operation is not asked again and again. */
-const SLOW = 5_000;
+/** When one endpoint was late, the others are given this long, milliseconds: more than Ledger waits. */
+const SHORT_DEADLINE = 5_500;
+/** So many late endpoints tell enough; only the quote, which counts more, is still asked for. */
+const ENOUGH_LATE = 2;
 /** Trades tried until one is quoted. */
 const MAX_TRADES = 4;
 
@@ -41,13 +49,20 @@ export async function survey(run: ProviderRun): Promise<readonly Surveyed[]> {
   const surveyed: Surveyed[] = [];
   for (const operation of operationsOf(run.product)) {
     if (operation.kind === 'order' && !run.createOrders) continue;
-    const dead = surveyed.find(({ first }) => isUnreachable(first));
-    if (dead !== undefined) {
-      learnOf(run, 'unusable', operation.id, whyNot(dead.first) ?? '');
+    const hopeless = surveyed.find(({ first }) => isUnreachable(first));
+    const late = surveyed.filter(({ first }) => isLate(first));
+    const known = hopeless ?? (late.length >= ENOUGH_LATE ? late[0] : undefined);
+    if (known !== undefined && (hopeless !== undefined || operation.kind !== 'quote')) {
+      const { first, operation: one, isAbsent } = known;
+      const why = whyNot({ exchange: first, kind: one.kind, isAbsent });
+      learnOf(run, 'unusable', operation.id, why ?? '');
       continue;
     }
+    const deadline = late.length > 0 ? SHORT_DEADLINE : undefined;
     const found =
-      operation.kind === 'quote' ? await firstQuote(run, operation) : await once(run, operation);
+      operation.kind === 'quote'
+        ? await firstQuote(run, operation, deadline)
+        : await once(run, operation, deadline);
     surveyed.push(found);
     note(run, found);
   }
@@ -57,16 +72,6 @@ export async function survey(run: ProviderRun): Promise<readonly Surveyed[]> {
 /** Nobody answers at all: every other endpoint of the host would tell the same. */
 function isUnreachable({ failure }: Exchange): boolean {
   return ['dns', 'refused', 'connect-timeout', 'tls'].includes(failure?.kind ?? '');
-}
-
-export const isGood = ({ answer }: Exchange): boolean =>
-  answer !== undefined && answer.status >= 200 && answer.status < 300;
-
-/** Not there under this name: 404 or 405 that is not one of the contract's own errors. */
-function isAbsent({ answer }: Exchange): boolean {
-  if (answer?.status === 405) return true;
-  const key = (answer?.json as { messageKey?: unknown } | undefined)?.messageKey;
-  return answer?.status === 404 && typeof key !== 'string';
 }
 
 function surveyCall(run: ProviderRun, operation: ProviderOperation): Call {
@@ -83,42 +88,60 @@ function nothingToOrder(run: ProviderRun, id: string): Record<string, string> {
 
 export const UNKNOWN_CURRENCY = 'NO-SUCH-CURRENCY';
 
-async function once(run: ProviderRun, operation: ProviderOperation): Promise<Surveyed> {
-  const call = surveyCall(run, operation);
+async function once(
+  run: ProviderRun,
+  operation: ProviderOperation,
+  deadline?: number,
+): Promise<Surveyed> {
+  const call = {
+    ...surveyCall(run, operation),
+    ...(deadline === undefined ? {} : { deadline }),
+  };
   const first = await run.client.call(call);
-  if (isGood(first)) return { operation, first, good: first };
-  if (!isAbsent(first)) return { operation, first };
+  if (isGood(first)) return { operation, first, isAbsent: false, good: first };
+  const presence = await presenceOf(run, first);
+  if (presence === 'present') return { operation, first, isAbsent: false };
+  const found = { operation, first, isAbsent: true };
   for (const form of operation.others) {
     const exchange = await run.client.call({ ...call, path: form.path });
-    const answers = operation.kind === 'order' ? !isAbsent(exchange) : isGood(exchange);
-    if (exchange.failure !== undefined || !answers) continue;
+    const isTold = operation.kind === 'order' || operation.kind === 'quote';
+    const isThere = isGood(exchange) || (isTold && isRefusal(exchange));
+    if (!isThere || (await presenceOf(run, exchange)) !== 'present') continue;
     learnOf(run, 'paths', operation.id, form.path);
-    const good = isGood(exchange) ? { good: exchange } : {};
-    return { operation, first, other: { form, exchange }, ...good };
+    return { ...found, other: { form, exchange }, ...(isGood(exchange) && { good: exchange }) };
   }
+  if (presence === 'unclear') return { operation, first, isAbsent: false };
   // Never with orders: what another method would do nobody knows.
-  if (operation.kind === 'order' || operation.kind === 'status') return { operation, first };
+  if (operation.kind === 'order' || operation.kind === 'status') return found;
+  // What may be left out is not there; only 405 says that the path is.
+  if (operation.isOptional && first.answer?.status === 404) return found;
   const swapped = await run.client.call(otherMethod(call));
-  if (!isGood(swapped)) return { operation, first };
-  return { operation, first, otherMethod: swapped };
+  return isGood(swapped) ? { ...found, otherMethod: swapped } : found;
 }
 
-/** GET with the body's members as parameters, or the reverse. */
+const isRefusal = ({ answer }: Exchange): boolean =>
+  answer !== undefined && answer.status >= 400 && answer.status < 500;
+
+/** GET with the body's members as parameters; POST with the parameters in both places. */
 function otherMethod({ query, body, ...call }: Call): Call {
   return call.method === 'GET'
-    ? { ...call, operation: 'probe', method: 'POST', body: query ?? {} }
+    ? { ...call, operation: 'probe', method: 'POST', query: query ?? {}, body: query ?? {} }
     : { ...call, operation: 'probe', method: 'GET', query: textsOf(body) };
 }
 
 const textsOf = (body: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries(body ?? {}).map(([name, value]) => [name, String(value)]));
 
-async function firstQuote(run: ProviderRun, operation: ProviderOperation): Promise<Surveyed> {
+async function firstQuote(
+  run: ProviderRun,
+  operation: ProviderOperation,
+  deadline?: number,
+): Promise<Surveyed> {
   const trades = run.product === 'swap' ? swapTrades(run) : rampTrades(run);
   learn(run, 'trades', trades);
-  let found = await once(run, operation);
+  let found = await once(run, operation, deadline);
   if (learnGoodQuote(run, found, bestTrade(run))) return found;
-  const isThere = found.first.failure === undefined && !isAbsent(found.first);
+  const isThere = found.first.failure === undefined && found.first.answer?.status !== 405;
   for (const trade of isThere ? trades.slice(1, MAX_TRADES) : []) {
     const exchange = await run.client.call(callOf(run, operation.id, { trade }));
     if (!isGood(exchange)) continue;
@@ -129,69 +152,30 @@ async function firstQuote(run: ProviderRun, operation: ProviderOperation): Promi
 }
 
 function learnGoodQuote(run: ProviderRun, { good }: Surveyed, trade: Trade): boolean {
-  const answer = good?.answer?.json;
-  if (good === undefined || typeof answer !== 'object' || answer === null) return false;
-  if (Array.isArray(answer)) return false;
-  const { quoteId, tradeMethod, amountTo, cryptoAmount } = answer as Record<string, unknown>;
-  // An error told with status 200 is no quote.
-  if (quoteId === undefined && amountTo === undefined && cryptoAmount === undefined) return false;
-  learnQuote(run, {
-    trade,
-    ...(typeof quoteId === 'string' ? { quoteId } : {}),
-    ...(typeof tradeMethod === 'string' ? { tradeMethod } : {}),
-    answer: answer as Record<string, unknown>,
-    exchange: good,
-  });
-  return true;
+  const quote = good === undefined ? undefined : quoteIn(good, trade);
+  if (quote !== undefined) learnQuote(run, quote);
+  return quote !== undefined;
 }
 
 function note(run: ProviderRun, found: Surveyed): void {
-  const { operation, first, good } = found;
-  const why =
-    good === undefined && operation.kind !== 'order' && operation.kind !== 'status'
-      ? (whyNot(first) ?? `${named(operation)} gave no normal answer`)
-      : whyNot(good ?? found.other?.exchange ?? first, operation.kind);
-  if (why !== undefined) learnOf(run, 'unusable', operation.id, why);
+  const { operation, first, other, good } = found;
+  const { kind } = operation;
+  const isExpected = kind === 'order' || kind === 'status';
+  const exchange = good ?? other?.exchange ?? first;
+  const why = whyNot({ exchange, kind, isAbsent: found.isAbsent && other === undefined });
+  const reason = why ?? (isExpected ? undefined : whyNothing(run, found));
+  if (reason !== undefined) learnOf(run, 'unusable', operation.id, reason);
   const json = good?.answer?.json;
   if (json !== undefined) learnCatalogue(run, operation.id, json);
 }
 
-/** The rule that an exchange is waiting for; undefined when more calls of its kind make sense. */
-function whyNot(exchange: Exchange, kind?: ProviderOperation['kind']): string | undefined {
-  const { answer, failure, request, totalMs, headersMs = 0 } = exchange;
-  const call = `${request.method} ${new URL(request.url).pathname}`;
-  if (failure !== undefined) {
-    return `waited for ${ruleOfFailure(failure.kind)}: ${call}: ${failure.message}`;
-  }
-  if (totalMs > SLOW) {
-    const rule = headersMs > SLOW ? 'HTTP_SLOW_HEADERS' : 'HTTP_DRIPPING_BODY';
-    return `waited for ${rule}: ${call} took ${Math.round(totalMs)} ms`;
-  }
-  const status = answer?.status ?? 0;
-  if (status >= 200 && status < 300) {
-    return answer?.json === undefined ? `waited for JSON_INVALID: ${call}` : undefined;
-  }
-  if (status >= 300 && status < 400) return `waited for HTTP_REDIRECTED: ${call} answers ${status}`;
-  return isExpectedRefusal(exchange, kind) ? undefined : `${call} answers ${status}`;
+/** A success that is of no use. */
+function whyNothing(run: ProviderRun, { operation, good }: Surveyed): string | undefined {
+  if (good === undefined) return `${named(operation)} gave no normal answer`;
+  if (operation.kind !== 'quote' || fact(run, 'quotes') !== undefined) return undefined;
+  const isList = Array.isArray(good.answer?.json);
+  return `${isList ? 'waited for JSON_NOT_AN_OBJECT: ' : ''}${told(good)}, and that is no quote`;
 }
-
-/** Orders and states are asked for by ids nobody has: the answer is an error of the contract. */
-function isExpectedRefusal(exchange: Exchange, kind?: ProviderOperation['kind']): boolean {
-  const status = exchange.answer?.status ?? 0;
-  if (status >= 500 || [401, 403, 405].includes(status)) return false;
-  return kind === 'status' || (kind === 'order' && !isAbsent(exchange));
-}
-
-const RULES: Readonly<Record<string, string>> = {
-  'headers-timeout': 'HTTP_SLOW_HEADERS',
-  deadline: 'HTTP_DRIPPING_BODY',
-  'too-large': 'HTTP_BODY_TOO_LARGE',
-  truncated: 'HTTP_BODY_TRUNCATED',
-  protocol: 'HTTP_PROTOCOL_ERROR',
-  tls: 'HTTP_TLS_INVALID',
-};
-
-export const ruleOfFailure = (kind: string): string => RULES[kind] ?? 'HTTP_UNREACHABLE';
 
 function learnCatalogue(run: ProviderRun, id: string, json: unknown): void {
   // Before March 2025 both swap lists were bare arrays.

@@ -85,9 +85,6 @@ function swapProbes(run: ProviderRun): ErrorProbe[] {
       statuses: [404, 400],
       keys: ['CURRENCY_FROM_NOT_FOUND_ERROR'],
     },
-    ...depositProbes(run, (from) =>
-      order('swapFloat', { currencyFrom: from, payloadCurrencyFrom: from }),
-    ),
   ];
 }
 
@@ -107,9 +104,6 @@ function sellProbes(run: ProviderRun): ErrorProbe[] {
       statuses: [404],
       keys: ['CURRENCY_TO_NOT_FOUND_ERROR', 'SELL_QUOTE_NOT_FOUND_ERROR'],
     },
-    ...depositProbes(run, (from) =>
-      order({ fromCryptoCurrency: from, payloadCryptoCurrency: from }),
-    ),
   ];
   // Nothing in a fund message hangs on a quote.
   const quoted: ErrorProbe[] =
@@ -123,15 +117,22 @@ function sellProbes(run: ProviderRun): ErrorProbe[] {
             keys: ['SELL_QUOTE_NOT_FOUND_ERROR'],
           },
         ];
+  const trade = bestTrade(run);
   const quote = (members: Record<string, string>) => callOf(run, 'sellQuote', { members });
   return [
     {
       how: 'an unknown LedgerId',
       call: quote({ from: UNKNOWN_CURRENCY.toLowerCase() }),
-      statuses: [400, 404],
+      statuses: [],
       keys: [],
     },
-    { how: 'an amount of letters', call: quote({ amount: 'abc' }), statuses: [400], keys: [] },
+    // No document gives these a key: only that they are refused, and not as a crash.
+    ...limitsOf(trade).map(({ how, amount }) => ({
+      how,
+      call: quote({ amount }),
+      statuses: [],
+      keys: [],
+    })),
     ...quoted,
     ...orders,
   ];
@@ -139,14 +140,18 @@ function sellProbes(run: ProviderRun): ErrorProbe[] {
 
 function buyProbes(run: ProviderRun): ErrorProbe[] {
   const quote = (members: Record<string, string>) => callOf(run, 'buyQuote', { members });
-  const wrong = {
-    to: UNKNOWN_CURRENCY.toLowerCase(),
-    amount: 'abc',
-    from: 'euros',
-    country: 'Mars',
-  };
-  return Object.entries(wrong).map(([parameter, value]) => ({
-    how: `${parameter} ${value}`,
+  // Well-formed, and nothing that exists.
+  const unknown = { to: UNKNOWN_CURRENCY.toLowerCase(), from: 'XXX', country: 'ZZ' };
+  const whole = limitsOf(bestTrade(run)).filter(({ amount }) => /^[1-9]\d*$/.test(amount));
+  return [
+    ...Object.entries(unknown).map(([parameter, value]) => ({
+      how: `${parameter} ${value}`,
+      parameter,
+      value,
+    })),
+    ...whole.map(({ how, amount }) => ({ how, parameter: 'amount', value: amount })),
+  ].map(({ how, parameter, value }) => ({
+    how,
     call: quote({ [parameter]: value }),
     statuses: [],
     keys: [],
@@ -154,17 +159,14 @@ function buyProbes(run: ProviderRun): ErrorProbe[] {
   }));
 }
 
-function depositProbes(run: ProviderRun, call: (from: string) => Call): ErrorProbe[] {
-  const found = Object.entries(run.profile.currencies).find(([, { noDeposit }]) => noDeposit);
-  if (found === undefined) return [];
+/** Amounts outside the limits that a catalogue names. */
+function limitsOf({ min, max }: Trade): { how: string; amount: string }[] {
+  const half = min === undefined ? undefined : scaledDecimal(min, 1, 2, /\./.test(min) ? 1 : 0);
+  const twice = max === undefined ? undefined : scaledDecimal(max, 2);
   return [
-    {
-      how: 'a currency without deposit wallet',
-      call: call(found[0]),
-      statuses: [400],
-      keys: ['NO_DEPOSIT_WALLET_ERROR'],
-    },
-  ];
+    { how: 'half the minimum', amount: half },
+    { how: 'twice the maximum', amount: twice },
+  ].filter((one): one is { how: string; amount: string } => one.amount !== undefined);
 }
 
 const below = ({ min }: Trade): string =>

@@ -62,11 +62,5 @@ function judgeQuotes({ judge }: ProviderRun, surveyed: readonly Surveyed[]): voi
 }
 
 /** The endpoint is there under its method and path, whatever it says. */
-const isAsDocumented = ({ first, good, other, otherMethod }: Surveyed): boolean =>
-  first.answer !== undefined &&
-  other === undefined &&
-  otherMethod === undefined &&
-  (good !== undefined || ![404, 405].includes(first.answer.status) || hasKey(first.answer.json));
-
-const hasKey = (json: unknown): boolean =>
-  typeof (json as { messageKey?: unknown } | null)?.messageKey === 'string';
+const isAsDocumented = ({ first, isAbsent }: Surveyed): boolean =>
+  first.answer !== undefined && !isAbsent;

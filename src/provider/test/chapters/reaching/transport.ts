@@ -59,9 +59,10 @@ function judgeReach({ judge }: ProviderRun, surveyed: readonly Surveyed[]): void
     return;
   }
   // Nor is one there under any of its names: the base URL is wrong, or the host serves something else.
-  if (
-    surveyed.every(({ first, other, otherMethod }) => isNowhere(first) && !other && !otherMethod)
-  ) {
+  const isNowhere = ({ isAbsent, other, otherMethod }: Surveyed) =>
+    isAbsent && !other && !otherMethod;
+  const isNeeded = surveyed.some(({ operation }) => !operation.isOptional);
+  if (isNeeded && surveyed.every(isNowhere)) {
     const evidence = `none of the endpoints exists below the base URL: ${told(answers[0]!)}`;
     judge.failed('HTTP_UNREACHABLE', { evidence, exchanges: numbers(...answers) });
     return;
@@ -71,7 +72,3 @@ function judgeReach({ judge }: ProviderRun, surveyed: readonly Surveyed[]): void
     exchanges: numbers(...answers),
   });
 }
-
-const isNowhere = ({ answer }: Surveyed['first']): boolean =>
-  answer?.status === 404 &&
-  typeof (answer.json as { messageKey?: unknown })?.messageKey !== 'string';
