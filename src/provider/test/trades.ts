@@ -1,6 +1,7 @@
 /** Which trades to ask for: those of the profile first, then what the catalogue lists and we know. */
 import { type Currency, findCurrency } from '../../host/currencies.js';
 import { isWithin, plain, scaledDecimal } from '../decimal-text.js';
+import { currencyOfLedgerId } from '../ledger-ids.js';
 import { fact, type SwapPair, type Trade } from './known.js';
 import type { ProviderRun } from './run.js';
 
@@ -8,6 +9,8 @@ type Knower = Pick<ProviderRun, 'known' | 'product' | 'profile'>;
 
 /** What our own table knows of a provider's id, a LedgerId or a ticker. */
 function builtIn(run: Knower, id: string): Currency | undefined {
+  const named = run.product === 'swap' ? undefined : currencyOfLedgerId(id);
+  if (named !== undefined) return named;
   const listed = fact(run, 'currencies')?.find((currency) => currency.id === id);
   const ticker = run.profile.currencies[id]?.ticker;
   const chain = listed?.type === 'token' ? undefined : listed?.blockchain;
