@@ -8,7 +8,7 @@ import type { ProviderRun } from './run.js';
 type Knower = Pick<ProviderRun, 'known' | 'product' | 'profile'>;
 
 /** What our own table knows of a provider's id, a LedgerId or a ticker. */
-function builtIn(run: Knower, id: string): Currency | undefined {
+export function builtIn(run: Knower, id: string): Currency | undefined {
   const named = run.product === 'swap' ? undefined : currencyOfLedgerId(id);
   if (named !== undefined) return named;
   const listed = fact(run, 'currencies')?.find((currency) => currency.id === id);
