@@ -3,6 +3,7 @@ import type { RuleSeverity } from '../rules/rule.js';
 import type { Exchange } from './exchange.js';
 import type { ProviderRun } from './run.js';
 import { numbers } from './seen.js';
+import { isGood } from './survey.js';
 
 export interface Complaint {
   readonly text: string;
@@ -37,12 +38,13 @@ export function tell(
   }
 }
 
-/** The last answered call of an operation. */
-export function lastOf(
+/** The first normal answer of an operation; where there is none, the first answer. */
+export function firstOf(
   { journal }: Pick<ProviderRun, 'journal'>,
   operation: string,
 ): Exchange | undefined {
-  return journal.findLast(
+  const answered = journal.filter(
     ({ request, answer }) => request.operation === operation && answer !== undefined,
   );
+  return answered.find(isGood) ?? answered[0];
 }

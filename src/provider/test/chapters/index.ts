@@ -10,6 +10,6 @@ import { passive } from '../passive.js';
 import { errors } from './errors.js';
 import { reaching } from './reaching.js';
 import { self } from './self.js';
-import { sellCatalogue } from './sell-catalogue.js';
+import { SELL_CHAPTERS } from './sell.js';
 
-export const CHAPTERS: readonly Chapter[] = [reaching, errors, sellCatalogue, passive, self];
+export const CHAPTERS: readonly Chapter[] = [reaching, errors, ...SELL_CHAPTERS, passive, self];

@@ -8,7 +8,7 @@ import { unusable } from '../known.js';
 import type { ProviderRun } from '../run.js';
 import { isErrorBody, numbers, told } from '../seen.js';
 import { isGood } from '../survey.js';
-import { lastOf, tell } from '../told.js';
+import { firstOf, tell } from '../told.js';
 import { judgeCapabilities } from './sell-catalogue/capabilities.js';
 import { judgeIds } from './sell-catalogue/ids.js';
 
@@ -31,7 +31,7 @@ export const sellCatalogue: Chapter = {
   rules: [...CAPABILITIES, ...IDS],
   async run(run: ProviderRun): Promise<void> {
     const [first, list] = (['Capabilities', 'CryptoCurrencies'] as const).map((name) =>
-      lastOf(run, `${run.product}${name}`),
+      firstOf(run, `${run.product}${name}`),
     );
     const capabilities = capabilitiesOf(run);
     if (capabilities === undefined) judgeAbsence(run, first);

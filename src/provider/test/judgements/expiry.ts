@@ -53,7 +53,7 @@ export const expiryOf = ({ answer }: GoodQuote): number | undefined => readTime(
  * One quote, right after it was answered.
  * @param isPromise a fixed quote: without an expiry it promises nothing.
  */
-export function judgeExpiry(run: ProviderRun, quote: GoodQuote, isPromise: boolean): void {
+export function judgeExpiry(run: ProviderRun, quote: GoodQuote, isPromise: boolean) {
   const { judge } = run;
   const { expiry } = quote.answer;
   const seen = { exchanges: numbers(quote.exchange) };

@@ -14,7 +14,7 @@ const SLUGGISH = 3_000;
 const MAX_TIMED = 5;
 
 /** QUOTE_TOO_SLOW: all quotes of the run that were asked for in the right way. */
-export function judgeQuoteTime({ judge, journal }: ProviderRun, operation: string): void {
+export function judgeQuoteTime({ judge, journal }: ProviderRun, operation: string) {
   const id = 'QUOTE_TOO_SLOW';
   const asked = journal.filter(
     ({ request, answer, failure }) =>
@@ -36,7 +36,7 @@ export function judgeQuoteTime({ judge, journal }: ProviderRun, operation: strin
 }
 
 /** QUOTE_ID_REUSED. */
-export function judgeQuoteIds({ judge, ...run }: ProviderRun): void {
+export function judgeQuoteIds({ judge, ...run }: ProviderRun) {
   const id = 'QUOTE_ID_REUSED';
   const quotes = (fact(run, 'quotes') ?? []).filter(({ quoteId }) => quoteId !== undefined);
   if (quotes.length < 2) {
@@ -56,7 +56,7 @@ export function judgeQuoteIds({ judge, ...run }: ProviderRun): void {
 }
 
 /** QUOTE_AMOUNT_ECHO of swap and sell. */
-export function judgeEcho({ judge }: ProviderRun, { answer, trade, exchange }: GoodQuote): void {
+export function judgeEcho({ judge }: ProviderRun, { answer, trade, exchange }: GoodQuote) {
   const id = 'QUOTE_AMOUNT_ECHO';
   const name = ['amountFrom', 'amount'].find((one) => answer[one] !== undefined);
   if (name === undefined) return judge.notRun(id, 'the quote does not repeat the amount');

@@ -7,6 +7,7 @@ import { type Trade, unusable } from '../../known.js';
 import { operationsOf } from '../../operations.js';
 import type { ProviderRun } from '../../run.js';
 import { UNKNOWN_CURRENCY } from '../../survey.js';
+import { tickerOf } from '../../trades.js';
 
 export interface ErrorProbe {
   /** Behind "for": `an unknown pair`. */
@@ -86,7 +87,7 @@ function swapProbes(run: ProviderRun): ErrorProbe[] {
       keys: ['CURRENCY_FROM_NOT_FOUND_ERROR'],
     },
     ...depositProbes(run, (from) =>
-      order('swapFloat', { currencyFrom: from, payloadCurrencyFrom: from }),
+      order('swapFloat', { currencyFrom: from, payloadCurrencyFrom: tickerOf(run, from) }),
     ),
   ];
 }
@@ -108,7 +109,7 @@ function sellProbes(run: ProviderRun): ErrorProbe[] {
       keys: ['CURRENCY_TO_NOT_FOUND_ERROR', 'SELL_QUOTE_NOT_FOUND_ERROR'],
     },
     ...depositProbes(run, (from) =>
-      order({ fromCryptoCurrency: from, payloadCryptoCurrency: from }),
+      order({ fromCryptoCurrency: from, payloadCryptoCurrency: tickerOf(run, from) }),
     ),
   ];
   // Nothing in a fund message hangs on a quote.
