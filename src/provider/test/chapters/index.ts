@@ -7,8 +7,10 @@
  */
 import type { Chapter } from '../chapter.js';
 import { passive } from '../passive.js';
+import { device } from './device.js';
 import { errors } from './errors.js';
+import { payload } from './payload.js';
 import { reaching } from './reaching.js';
 import { self } from './self.js';
 
-export const CHAPTERS: readonly Chapter[] = [reaching, errors, passive, self];
+export const CHAPTERS: readonly Chapter[] = [reaching, errors, payload, device, passive, self];
