@@ -7,7 +7,12 @@ import type { PrivateKey } from '../keys/private-key.js';
 import { readPrivateKey } from '../keys/read-key.js';
 import { PRODUCTS, type Product } from '../provider/product.js';
 import { COURSE_NAMES } from '../provider/serve/course.js';
-import { type ProviderOptions, startProvider } from '../provider/serve/index.js';
+import {
+  behavioursOf,
+  type ProviderOptions,
+  SWITCHES,
+  startProvider,
+} from '../provider/serve/index.js';
 import { nearest } from '../scenario/nearest.js';
 import { exampleKey } from '../sign/example-order.js';
 import { readInput } from './input-file.js';
@@ -26,6 +31,10 @@ export async function providerServeCommand(
   io: Io,
   stopped: () => Promise<void> = untilStopped,
 ): Promise<number> {
+  if (options.misbehave?.toLowerCase() === 'list') {
+    io.stdout.write(options.json === true ? jsonText(listed()) : listText());
+    return EXIT.yes;
+  }
   const settings = providerOptions(options);
   const store = options.data === undefined ? {} : { store: await openData(options.data) };
   const provider = await startProvider({ ...settings, ...store });
@@ -84,7 +93,17 @@ function providerOptions(options: ProviderServeOptions): ProviderOptions {
       ? {}
       : { course: oneOf(options.course, COURSE_NAMES, '--course') }),
     ...webhookOf(options),
+    ...(options.misbehave === undefined
+      ? {}
+      : { behaviours: behavioursOf(options.misbehave.split(',')) }),
   };
+}
+
+const listed = () => SWITCHES.map(({ code, does }) => ({ code, does }));
+
+function listText(): string {
+  const width = Math.max(...SWITCHES.map(({ code }) => code.length));
+  return SWITCHES.map(({ code, does }) => `${code.padEnd(width)}  ${does}\n`).join('');
 }
 
 function refuseRemote(host: string | undefined, allowed: boolean, apiKey: string | undefined) {

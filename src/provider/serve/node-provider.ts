@@ -8,7 +8,7 @@ import { Clock } from './clock.js';
 import type { Desk } from './desk.js';
 import { MemoryStore } from './memory-store.js';
 import { sendPush } from './node-send.js';
-import { listenProvider } from './node-server.js';
+import { isTls, listenProvider } from './node-server.js';
 import { Outbox } from './outbox.js';
 import { answer } from './service.js';
 import { DEFAULT_SETTINGS, type ProviderSettings } from './settings.js';
@@ -25,6 +25,7 @@ export interface ProviderOptions extends Partial<ProviderSettings> {
   readonly speed?: number;
   /** In memory when absent. */
   readonly store?: Store;
+  /** Mistakes to be made: see `misbehave/`. */
   readonly behaviours?: readonly Behaviour[];
 }
 
@@ -53,21 +54,24 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Runn
     wake: (at) => outbox?.wake(at),
   };
   outbox = new Outbox(desk, sendPush);
+  const wire = behaviours.find((one) => one.wire !== undefined)?.wire;
   const listening = await listenProvider({
     host,
     port,
     names,
     answer: (call) => answer(desk, call),
+    wire,
   });
+  if (wire === 'closed-port') await listening.close();
   // What was in the outbox when the last process ended.
   outbox.wake();
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${listening.port}`,
+    url: `http${isTls(wire) ? 's' : ''}://${host.includes(':') ? `[${host}]` : host}:${listening.port}`,
     settings,
     admin: adminOf(desk),
     close: async () => {
       await outbox.close();
-      await listening.close();
+      if (wire !== 'closed-port') await listening.close();
       await store.close();
     },
   };

@@ -27,6 +27,17 @@ const amount = text.pipe(
 );
 const product = z.enum(PRODUCTS, `expected ${PRODUCTS.join(', ')}`);
 
+const STATUSES = [
+  'PENDING',
+  'TRANSFER_IN_COMPLETED',
+  'ON_HOLD',
+  'FINISHED',
+  'EXPIRED',
+  'REFUNDED',
+  'UNKNOWN',
+] as const;
+const status = z.enum(STATUSES, `expected ${STATUSES.join(', ')}`);
+
 const currency = {
   ticker: filled,
   decimals: decimals.optional(),
@@ -73,6 +84,12 @@ const profile = {
     )
     .optional(),
   webhook: z.strictObject(webhook).optional(),
+  clock: filled
+    .pipe(z.string().regex(/^\/[\x21-\x7e]*$/, 'expected a path such as /admin/time'))
+    .optional(),
+  statuses: z
+    .record(z.string(), status, "expected Ledger's statuses by your own words for them")
+    .optional(),
   deviations: z.array(z.strictObject(deviation), 'expected a list of deviations').optional(),
 };
 

@@ -34,6 +34,13 @@ export interface Profile {
     readonly key?: string;
     readonly providerId?: string;
   };
+  /**
+   * Test environments whose time can be moved on: where, from the root of the host, beginning with
+   * '/'. POST `{"advance": SECONDS}`, as `/admin/time` of `provider serve`.
+   */
+  readonly clock?: string;
+  /** What the provider's own words for a status mean, where Ledger has agreed to map them. */
+  readonly statuses?: Readonly<Record<string, string>>;
   readonly deviations: readonly KnownDeviation[];
 }
 

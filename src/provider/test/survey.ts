@@ -7,6 +7,7 @@ import type { Call } from './client.js';
 import type { Exchange } from './exchange.js';
 import {
   fact,
+  type GoodQuote,
   learn,
   learnOf,
   learnQuote,
@@ -129,20 +130,28 @@ async function firstQuote(run: ProviderRun, operation: ProviderOperation): Promi
 }
 
 function learnGoodQuote(run: ProviderRun, { good }: Surveyed, trade: Trade): boolean {
-  const answer = good?.answer?.json;
-  if (good === undefined || typeof answer !== 'object' || answer === null) return false;
-  if (Array.isArray(answer)) return false;
+  const quote = good === undefined ? undefined : goodQuoteOf(good, trade);
+  if (quote !== undefined) learnQuote(run, quote);
+  return quote !== undefined;
+}
+
+/** What was quoted; undefined where the answer is no quote. */
+export function goodQuoteOf(exchange: Exchange, trade: Trade): GoodQuote | undefined {
+  const answer = exchange.answer?.json;
+  if (!isGood(exchange) || typeof answer !== 'object' || answer === null) return undefined;
+  if (Array.isArray(answer)) return undefined;
   const { quoteId, tradeMethod, amountTo, cryptoAmount } = answer as Record<string, unknown>;
   // An error told with status 200 is no quote.
-  if (quoteId === undefined && amountTo === undefined && cryptoAmount === undefined) return false;
-  learnQuote(run, {
+  if (quoteId === undefined && amountTo === undefined && cryptoAmount === undefined) {
+    return undefined;
+  }
+  return {
     trade,
     ...(typeof quoteId === 'string' ? { quoteId } : {}),
     ...(typeof tradeMethod === 'string' ? { tradeMethod } : {}),
     answer: answer as Record<string, unknown>,
-    exchange: good,
-  });
-  return true;
+    exchange,
+  };
 }
 
 function note(run: ProviderRun, found: Surveyed): void {

@@ -7,7 +7,7 @@ import type { ProviderRun } from './run.js';
 type Knower = Pick<ProviderRun, 'known' | 'product' | 'profile'>;
 
 /** What our own table knows of a provider's id, a LedgerId or a ticker. */
-function builtIn(run: Knower, id: string): Currency | undefined {
+export function builtIn(run: Knower, id: string): Currency | undefined {
   const listed = fact(run, 'currencies')?.find((currency) => currency.id === id);
   const ticker = run.profile.currencies[id]?.ticker;
   const chain = listed?.type === 'token' ? undefined : listed?.blockchain;
