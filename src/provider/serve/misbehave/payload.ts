@@ -6,7 +6,7 @@ import { concat, fromBigInt, toBigInt } from '../../../bytes.js';
 import type { MessageValues } from '../../../payload/encode.js';
 import { otherKey } from '../../../sign/mistake.js';
 import { MISTAKE_CODES, MISTAKES } from '../../../sign/mistakes.js';
-import type { PrivateKey } from '../../../sign/private-key.js';
+import type { PrivateKey } from '../../../keys/private-key.js';
 import { mistake, remembering, type Switch } from './switch.js';
 
 const NG = ['SWAP_NG', 'SELL_NG', 'FUND_NG'];
