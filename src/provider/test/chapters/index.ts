@@ -7,9 +7,19 @@
  */
 import type { Chapter } from '../chapter.js';
 import { passive } from '../passive.js';
+import { device } from './device.js';
 import { errors } from './errors.js';
+import { payload } from './payload.js';
 import { reaching } from './reaching.js';
 import { self } from './self.js';
 import { SELL_CHAPTERS } from './sell.js';
 
-export const CHAPTERS: readonly Chapter[] = [reaching, errors, ...SELL_CHAPTERS, passive, self];
+export const CHAPTERS: readonly Chapter[] = [
+  reaching,
+  errors,
+  ...SELL_CHAPTERS,
+  payload,
+  device,
+  passive,
+  self,
+];
