@@ -2,8 +2,7 @@
 import type { RuleSeverity } from '../rules/rule.js';
 import type { Exchange } from './exchange.js';
 import type { ProviderRun } from './run.js';
-import { numbers } from './seen.js';
-import { isGood } from './survey.js';
+import { isGood, numbers } from './seen.js';
 
 export interface Complaint {
   readonly text: string;

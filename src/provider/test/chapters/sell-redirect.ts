@@ -4,8 +4,7 @@ import type { Exchange } from '../exchange.js';
 import { fact, unusable } from '../known.js';
 import { operationOf, pathOf } from '../operations.js';
 import type { ProviderRun } from '../run.js';
-import { numbers, told } from '../seen.js';
-import { isGood } from '../survey.js';
+import { isGood, numbers, told } from '../seen.js';
 import { firstOf, tell } from '../told.js';
 import {
   askRedirect,

@@ -2,8 +2,7 @@
 import { callOf } from '../call-of.js';
 import type { Exchange } from '../exchange.js';
 import type { ProviderRun } from '../run.js';
-import { isErrorBody, statusOf, told } from '../seen.js';
-import { isGood } from '../survey.js';
+import { isErrorBody, isGood, statusOf, told } from '../seen.js';
 import { type Complaint, tell } from '../told.js';
 
 /** What is done about a GET with a wrong query; `undefined` when nobody answered. */

@@ -3,9 +3,10 @@ import { compareDecimals, plain } from '../../decimal-text.js';
 import { callOf } from '../call-of.js';
 import type { Exchange } from '../exchange.js';
 import { fact, type GoodQuote, type Trade } from '../known.js';
+import { quoteIn } from '../quoting.js';
 import type { ProviderRun } from '../run.js';
 import { callName, isErrorBody, numbers, statusOf, told } from '../seen.js';
-import { goodQuoteOf } from '../survey.js';
+
 import { type Complaint, tell } from '../told.js';
 
 /** Milliseconds: Ledger drops a quote after this, and a person notices this. */
@@ -93,7 +94,7 @@ export async function askGarbage(run: ProviderRun, operation: string, trade: Tra
     asked.push(exchange);
     const shown = amount.length > 20 ? `${amount.length} digits` : JSON.stringify(amount);
     const status = statusOf(exchange);
-    if (goodQuoteOf(exchange, trade) !== undefined) {
+    if (quoteIn(exchange, trade) !== undefined) {
       complaints.push({ text: `amount ${shown} gets a quote` });
     } else if (status >= 500) {
       complaints.push({ text: `amount ${shown}: ${told(exchange)}`, severity: 'warning' });

@@ -9,9 +9,10 @@ import type { Call } from '../../client.js';
 import type { Exchange } from '../../exchange.js';
 import { type Trade, unusable } from '../../known.js';
 import { paymentMethods } from '../../payment-methods.js';
+import { quoteIn } from '../../quoting.js';
 import type { ProviderRun } from '../../run.js';
 import { numbers, statusOf, told } from '../../seen.js';
-import { goodQuoteOf } from '../../survey.js';
+
 import { type Complaint, tell } from '../../told.js';
 import { builtIn } from '../../trades.js';
 
@@ -20,7 +21,7 @@ const OPERATION = 'buyQuote';
 const MAX_IDS = 12;
 const MAX_SPELLED = 3;
 
-const isQuote = (exchange: Exchange, trade: Trade) => goodQuoteOf(exchange, trade) !== undefined;
+const isQuote = (exchange: Exchange, trade: Trade) => quoteIn(exchange, trade) !== undefined;
 
 /** BUY_AMOUNT_INTEGER. */
 export async function askWhole(run: ProviderRun, trade: Trade): Promise<void> {

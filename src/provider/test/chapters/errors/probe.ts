@@ -7,7 +7,6 @@ import { type Trade, unusable } from '../../known.js';
 import { operationsOf } from '../../operations.js';
 import type { ProviderRun } from '../../run.js';
 import { UNKNOWN_CURRENCY } from '../../survey.js';
-import { tickerOf } from '../../trades.js';
 
 export interface ErrorProbe {
   /** Behind "for": `an unknown pair`. */
@@ -86,9 +85,6 @@ function swapProbes(run: ProviderRun): ErrorProbe[] {
       statuses: [404, 400],
       keys: ['CURRENCY_FROM_NOT_FOUND_ERROR'],
     },
-    ...depositProbes(run, (from) =>
-      order('swapFloat', { currencyFrom: from, payloadCurrencyFrom: tickerOf(run, from) }),
-    ),
   ];
 }
 
@@ -108,9 +104,6 @@ function sellProbes(run: ProviderRun): ErrorProbe[] {
       statuses: [404],
       keys: ['CURRENCY_TO_NOT_FOUND_ERROR', 'SELL_QUOTE_NOT_FOUND_ERROR'],
     },
-    ...depositProbes(run, (from) =>
-      order({ fromCryptoCurrency: from, payloadCryptoCurrency: tickerOf(run, from) }),
-    ),
   ];
   // Nothing in a fund message hangs on a quote.
   const quoted: ErrorProbe[] =
@@ -129,10 +122,10 @@ function sellProbes(run: ProviderRun): ErrorProbe[] {
     {
       how: 'an unknown LedgerId',
       call: quote({ from: UNKNOWN_CURRENCY.toLowerCase() }),
-      statuses: [400, 404],
+      statuses: [],
       keys: [],
     },
-    { how: 'an amount of letters', call: quote({ amount: 'abc' }), statuses: [400], keys: [] },
+    { how: 'an amount of letters', call: quote({ amount: 'abc' }), statuses: [], keys: [] },
     ...quoted,
     ...orders,
   ];
@@ -153,19 +146,6 @@ function buyProbes(run: ProviderRun): ErrorProbe[] {
     keys: [],
     parameter,
   }));
-}
-
-function depositProbes(run: ProviderRun, call: (from: string) => Call): ErrorProbe[] {
-  const found = Object.entries(run.profile.currencies).find(([, { noDeposit }]) => noDeposit);
-  if (found === undefined) return [];
-  return [
-    {
-      how: 'a currency without deposit wallet',
-      call: call(found[0]),
-      statuses: [400],
-      keys: ['NO_DEPOSIT_WALLET_ERROR'],
-    },
-  ];
 }
 
 const below = ({ min }: Trade): string =>

@@ -4,9 +4,10 @@ import { callOf } from '../../call-of.js';
 import { type Capabilities, type Limited, limitText } from '../../capabilities.js';
 import type { Exchange } from '../../exchange.js';
 import { fact, type GoodQuote, type Trade } from '../../known.js';
+import { quoteIn } from '../../quoting.js';
 import type { ProviderRun } from '../../run.js';
 import { statusOf, told } from '../../seen.js';
-import { goodQuoteOf } from '../../survey.js';
+
 import { type Complaint, tell } from '../../told.js';
 import { cryptoOf } from './listed.js';
 
@@ -35,7 +36,7 @@ export async function askLimits(
     const exchange = await run.client.call(callOf(run, operation, { trade: { ...trade, amount } }));
     if (exchange.answer === undefined || statusOf(exchange) === 451) continue;
     asked.push(exchange);
-    const isQuoted = goodQuoteOf(exchange, trade) !== undefined;
+    const isQuoted = quoteIn(exchange, trade) !== undefined;
     if (isQuoted === isInside) continue;
     const where = isInside ? 'inside' : 'outside';
     complaints.push({

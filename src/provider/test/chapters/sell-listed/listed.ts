@@ -6,9 +6,10 @@ import { type Capabilities, limitText, listedIds } from '../../capabilities.js';
 import type { Exchange } from '../../exchange.js';
 import { fact, type Trade } from '../../known.js';
 import { paymentMethods } from '../../payment-methods.js';
+import { quoteIn } from '../../quoting.js';
 import type { ProviderRun } from '../../run.js';
 import { statusOf, told } from '../../seen.js';
-import { goodQuoteOf } from '../../survey.js';
+
 import { type Complaint, tell } from '../../told.js';
 import { rampTrades } from '../../trades.js';
 
@@ -45,7 +46,7 @@ export async function askListed(
     if (exchange.answer === undefined) continue;
     asked.push(exchange);
     // Where the user is decides on these, not the list.
-    if (goodQuoteOf(exchange, trade) !== undefined || statusOf(exchange) === 451) continue;
+    if (quoteIn(exchange, trade) !== undefined || statusOf(exchange) === 451) continue;
     complaints.push({ text: `${namedTrade(trade)}: ${told(exchange)}` });
   }
   if (asked.length === 0) return;
@@ -127,7 +128,7 @@ export async function askUnlisted(
     const exchange = await run.client.call(callOf(run, operation, { trade }));
     if (exchange.answer === undefined) continue;
     asked.push(exchange);
-    if (goodQuoteOf(exchange, trade) === undefined) continue;
+    if (quoteIn(exchange, trade) === undefined) continue;
     complaints.push({ text: `${name} is not listed, but quoted: ${namedTrade(trade)}` });
   }
   if (asked.length === 0) return;
