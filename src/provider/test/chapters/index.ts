@@ -10,5 +10,6 @@ import { passive } from '../passive.js';
 import { errors } from './errors.js';
 import { reaching } from './reaching.js';
 import { self } from './self.js';
+import { swapCatalogue } from './swap-catalogue.js';
 
-export const CHAPTERS: readonly Chapter[] = [reaching, errors, passive, self];
+export const CHAPTERS: readonly Chapter[] = [reaching, swapCatalogue, errors, passive, self];
