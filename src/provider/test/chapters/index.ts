@@ -11,5 +11,13 @@ import { errors } from './errors.js';
 import { reaching } from './reaching.js';
 import { self } from './self.js';
 import { swapCatalogue } from './swap-catalogue.js';
+import { swapPairs } from './swap-pairs.js';
 
-export const CHAPTERS: readonly Chapter[] = [reaching, swapCatalogue, errors, passive, self];
+export const CHAPTERS: readonly Chapter[] = [
+  reaching,
+  swapCatalogue,
+  swapPairs,
+  errors,
+  passive,
+  self,
+];

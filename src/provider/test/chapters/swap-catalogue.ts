@@ -83,7 +83,7 @@ function usable(entries: readonly ListedCurrency[]): readonly SwapCurrency[] {
 
 async function judgeEntries(run: ProviderRun, list: PagedList, entries: readonly ListedCurrency[]) {
   const exchanges = numbers(...list.pages.map(({ exchange }) => exchange)).slice(0, 20);
-  const where = { nameOf: ({ id }: ListedCurrency) => shown(id), exchanges };
+  const where = { nameOf: ({ id }: ListedCurrency) => shown(id), kind: 'currencies', exchanges };
   for (const rule of [...CURRENCY_RULES, tokenRule(await ledgerTokens())]) {
     judgeEach(run, rule, entries, where);
   }

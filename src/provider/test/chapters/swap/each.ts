@@ -11,13 +11,21 @@ export interface EachRule<Item> {
   readonly severity?: RuleSeverity;
 }
 
+export interface EachWhere<Item> {
+  readonly nameOf: (item: Item) => string;
+  /** Plural: `currencies`. */
+  readonly kind: string;
+  /** Numbers of the exchanges they came with. */
+  readonly exchanges: readonly number[];
+}
+
 const SHOWN = 3;
 
 export function judgeEach<Item>(
   { judge }: ProviderRun,
   { id, look, none, severity }: EachRule<Item>,
   items: readonly Item[],
-  { nameOf, exchanges }: { nameOf: (item: Item) => string; exchanges: readonly number[] },
+  { nameOf, kind, exchanges }: EachWhere<Item>,
 ): void {
   const bad: string[] = [];
   let looked = 0;
@@ -31,7 +39,7 @@ export function judgeEach<Item>(
   const evidence = `${bad.slice(0, SHOWN).join('; ')}${more}`;
   if (looked === 0) judge.notRun(id, none);
   else if (bad.length === 0)
-    judge.passed(id, { evidence: `nothing of it in ${looked}`, exchanges });
+    judge.passed(id, { evidence: `nothing of it in ${looked} ${kind}`, exchanges });
   else judge.failed(id, { evidence, exchanges, ...(severity === undefined ? {} : { severity }) });
 }
 
