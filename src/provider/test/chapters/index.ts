@@ -12,11 +12,13 @@ import { reaching } from './reaching.js';
 import { self } from './self.js';
 import { swapCatalogue } from './swap-catalogue.js';
 import { swapPairs } from './swap-pairs.js';
+import { swapQuote } from './swap-quote.js';
 
 export const CHAPTERS: readonly Chapter[] = [
   reaching,
   swapCatalogue,
   swapPairs,
+  swapQuote,
   errors,
   passive,
   self,
