@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { Io } from './io.js';
 import { addProviderRules } from './provider-rules-command.js';
-import { addProviderServe } from './provider-serve-command.js';
+import { addProviderOperator, addProviderServe } from './provider-serve-command.js';
 import { addProviderTest } from './provider-test-command.js';
 
 export function addProvider(program: Command, io: Io, finish: (exitCode: number) => void): void {
@@ -14,4 +14,5 @@ export function addProvider(program: Command, io: Io, finish: (exitCode: number)
   addProviderRules(provider, io, finish);
   addProviderTest(provider, io, finish);
   addProviderServe(provider, io, finish);
+  addProviderOperator(provider, io, finish);
 }

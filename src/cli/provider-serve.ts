@@ -7,7 +7,13 @@ import type { PrivateKey } from '../keys/private-key.js';
 import { readPrivateKey } from '../keys/read-key.js';
 import { PRODUCTS, type Product } from '../provider/product.js';
 import { COURSE_NAMES } from '../provider/serve/course.js';
-import { type ProviderOptions, startProvider } from '../provider/serve/index.js';
+import {
+  behavioursOf,
+  type ProviderOptions,
+  SWITCHES,
+  startProvider,
+} from '../provider/serve/index.js';
+import { fastestSigner } from '../provider/serve/node-signer.js';
 import { nearest } from '../scenario/nearest.js';
 import { exampleKey } from '../sign/example-order.js';
 import { readInput } from './input-file.js';
@@ -26,6 +32,10 @@ export async function providerServeCommand(
   io: Io,
   stopped: () => Promise<void> = untilStopped,
 ): Promise<number> {
+  if (options.misbehave?.toLowerCase() === 'list') {
+    io.stdout.write(options.json === true ? jsonText(listed()) : listText());
+    return EXIT.yes;
+  }
   const settings = providerOptions(options);
   const store = options.data === undefined ? {} : { store: await openData(options.data) };
   const provider = await startProvider({ ...settings, ...store });
@@ -66,9 +76,9 @@ function providerOptions(options: ProviderServeOptions): ProviderOptions {
   refuseRemote(host, options.allowRemote === true, apiKey);
   return {
     port: whole(options.port, '--port', 65_535),
-    ...(host === undefined ? {} : { host, names: [host.toLowerCase()] }),
+    ...(host === undefined ? {} : { host, anyName: !LOOPBACK_HOSTS.includes(host) }),
     products: options.product === undefined ? PRODUCTS : productsIn(options.product),
-    key: keyOf(options),
+    key: fastestSigner(keyOf(options)),
     ...(partnerName === undefined ? {} : { partnerName: nameOf(partnerName) }),
     ...(providerId === undefined ? {} : { providerId }),
     ...(apiKey === undefined ? {} : { apiKey }),
@@ -84,7 +94,17 @@ function providerOptions(options: ProviderServeOptions): ProviderOptions {
       ? {}
       : { course: oneOf(options.course, COURSE_NAMES, '--course') }),
     ...webhookOf(options),
+    ...(options.misbehave === undefined
+      ? {}
+      : { behaviours: behavioursOf(options.misbehave.split(',')) }),
   };
+}
+
+const listed = () => SWITCHES.map(({ code, does }) => ({ code, does }));
+
+function listText(): string {
+  const width = Math.max(...SWITCHES.map(({ code }) => code.length));
+  return SWITCHES.map(({ code, does }) => `${code.padEnd(width)}  ${does}\n`).join('');
 }
 
 function refuseRemote(host: string | undefined, allowed: boolean, apiKey: string | undefined) {

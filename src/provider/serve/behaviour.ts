@@ -29,6 +29,8 @@ export interface OutgoingPush {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Go where a redirect points; a mistake, since the key goes along. */
+  readonly follow?: boolean;
 }
 
 /** How the bytes of an answer go out; done by the HTTP server itself. */
@@ -37,7 +39,6 @@ export type WireMistake =
   | 'tls-self-signed'
   | 'tls-other-name'
   | 'drip'
-  | 'huge-body'
   | 'truncate'
   | 'not-http';
 

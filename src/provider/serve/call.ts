@@ -10,6 +10,8 @@ export interface RawCall {
   readonly query: Readonly<Record<string, string>>;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Names of the headers as they were spelled. */
+  readonly rawNames?: readonly string[];
   /** UTF-8. */
   readonly text: string;
 }

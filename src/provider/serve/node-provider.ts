@@ -8,7 +8,7 @@ import { Clock } from './clock.js';
 import type { Desk } from './desk.js';
 import { MemoryStore } from './memory-store.js';
 import { sendPush } from './node-send.js';
-import { listenProvider } from './node-server.js';
+import { isTls, listenProvider } from './node-server.js';
 import { Outbox } from './outbox.js';
 import { answer } from './service.js';
 import { DEFAULT_SETTINGS, type ProviderSettings } from './settings.js';
@@ -19,12 +19,13 @@ export interface ProviderOptions extends Partial<ProviderSettings> {
   readonly host?: string;
   /** Any that is free when absent or 0. */
   readonly port?: number;
-  /** Names beside loopback that `Host` may hold. */
-  readonly names?: readonly string[];
+  /** Answer under any `Host`: for a `host` beyond loopback, where `apiKey` guards. */
+  readonly anyName?: boolean;
   /** Seconds of the provider's clock for one second. */
   readonly speed?: number;
   /** In memory when absent. */
   readonly store?: Store;
+  /** Mistakes to be made: see `misbehave/`. */
   readonly behaviours?: readonly Behaviour[];
 }
 
@@ -40,7 +41,7 @@ const LOOPBACK = '127.0.0.1';
 
 /** @throws DeviceError when the port cannot be had. */
 export async function startProvider(options: ProviderOptions = {}): Promise<RunningProvider> {
-  const { host = LOOPBACK, port = 0, names = [], speed = 1, behaviours = [] } = options;
+  const { host = LOOPBACK, port = 0, anyName = false, speed = 1, behaviours = [] } = options;
   const store = options.store ?? new MemoryStore();
   const settings = settingsOf(options, behaviours);
   let outbox: Outbox | undefined;
@@ -53,21 +54,24 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Runn
     wake: (at) => outbox?.wake(at),
   };
   outbox = new Outbox(desk, sendPush);
+  const wire = behaviours.find((one) => one.wire !== undefined)?.wire;
   const listening = await listenProvider({
     host,
     port,
-    names,
+    anyName,
     answer: (call) => answer(desk, call),
+    wire,
   });
+  if (wire === 'closed-port') await listening.close();
   // What was in the outbox when the last process ended.
   outbox.wake();
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${listening.port}`,
+    url: `http${isTls(wire) ? 's' : ''}://${host.includes(':') ? `[${host}]` : host}:${listening.port}`,
     settings,
     admin: adminOf(desk),
     close: async () => {
       await outbox.close();
-      await listening.close();
+      if (wire !== 'closed-port') await listening.close();
       await store.close();
     },
   };

@@ -5,14 +5,14 @@ const TIMEOUT = 10_000;
 
 /** Resolves to the HTTP status; rejects when no answer came in ten seconds. */
 export async function sendPush(
-  { method, url, headers, body }: OutgoingPush,
+  { method, url, headers, body, follow }: OutgoingPush,
   ended: AbortSignal,
 ): Promise<number> {
   const response = await fetch(url, {
     method,
     headers,
     body,
-    redirect: 'manual',
+    redirect: follow === true ? 'follow' : 'manual',
     signal: AbortSignal.any([ended, AbortSignal.timeout(TIMEOUT)]),
   });
   // Nobody reads what Ledger says beside the status; the connection is given back.

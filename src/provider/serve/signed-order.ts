@@ -4,6 +4,7 @@
  * own payload and signature.
  */
 import { toHex } from '../../bytes.js';
+import { InputError } from '../../errors.js';
 import { type FlowKind, flowFor } from '../../exchange/flows.js';
 import type { PrivateKey } from '../../keys/private-key.js';
 import { checkValues } from '../../order/limits.js';
@@ -28,7 +29,15 @@ export interface OrderDraft {
 
 export type OrderTerms = Pick<
   OrderRecord,
-  'product' | 'quoteId' | 'from' | 'to' | 'amount' | 'amountTo' | 'fees' | 'payinAddress'
+  | 'product'
+  | 'quoteId'
+  | 'from'
+  | 'to'
+  | 'amount'
+  | 'amountTo'
+  | 'fees'
+  | 'payinAddress'
+  | 'refundAddress'
 >;
 
 export interface SignedOrder {
@@ -78,8 +87,15 @@ export function signOrder(
 function signedDraft({ behaviours }: Desk, { kind, key, values, decimals }: OrderDraft) {
   const flow = flowFor(kind);
   const code = behaviours.find(({ sign }) => sign !== undefined)?.sign;
-  const mistake = code === undefined ? undefined : mistakeNamed(code, flow);
-  return makePayload({ flow, key, values, decimals }, mistake);
+  const draft = { flow, key, values, decimals };
+  if (code === undefined) return makePayload(draft);
+  try {
+    return makePayload(draft, mistakeNamed(code, flow));
+  } catch (error) {
+    // Not every order can have every mistake: this one is made right.
+    if (error instanceof InputError) return makePayload(draft);
+    throw error;
+  }
 }
 
 /** Made up, different for every order: what the chain would call the transaction. */

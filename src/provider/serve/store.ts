@@ -40,6 +40,8 @@ export interface OrderRecord {
   readonly amountTo: string;
   readonly fees: Fees;
   readonly payinAddress: string;
+  /** In sell it is not in the signed message: this is the only place that knows it. */
+  readonly refundAddress: string;
   readonly payinTransactionId: string;
   readonly payoutTransactionId: string;
   readonly status: Status;

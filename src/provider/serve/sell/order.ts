@@ -66,6 +66,7 @@ export function sell(call: Call, desk: Desk) {
       amountTo: quote.amountTo,
       fees: quote.fees,
       payinAddress,
+      refundAddress: asked.refundAddress,
     },
   });
   return {

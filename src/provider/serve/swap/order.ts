@@ -94,7 +94,14 @@ function order(desk: Desk, asked: SwapRequest, from: Listing, to: Listing, terms
       amount_to_provider: amountBytes(units(terms.amount, from)),
       amount_to_wallet: amountBytes(units(terms.amountTo, to)),
     },
-    terms: { product: 'swap', from: from.id, to: to.id, payinAddress, ...terms },
+    terms: {
+      product: 'swap',
+      from: from.id,
+      to: to.id,
+      payinAddress,
+      refundAddress: asked.refundAddress,
+      ...terms,
+    },
   });
   return {
     swapId: record.id,
