@@ -67,6 +67,9 @@ const profile = {
   /** Read by its form: `profile-key.ts`. */
   key: z.unknown().optional(),
   otherKeys: z.array(z.unknown(), 'expected a list of keys').optional(),
+  credential: text
+    .pipe(z.string().regex(/^([0-9a-fA-F]{2}){8,80}$/, 'expected a DER signature as hex digits'))
+    .optional(),
   environment: z.enum(['test', 'production'], 'expected test or production').optional(),
   currencies: z
     .record(z.string(), z.strictObject(currency), 'expected currencies by their id')

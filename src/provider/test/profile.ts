@@ -12,6 +12,8 @@ export interface Profile {
   /** The key Ledger has registered, and others of the provider (the other environment). */
   readonly key?: ProfileKey;
   readonly otherKeys: readonly ProfileKey[];
+  /** Ledger's DER signature over name, curve and key, as its registry has it. */
+  readonly credential?: Uint8Array;
   readonly environment: 'test' | 'production';
   /** Currencies to try first: provider ids for swap, LedgerIds for sell and buy. */
   readonly currencies: Readonly<Record<string, ProfileCurrency>>;

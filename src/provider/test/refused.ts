@@ -3,8 +3,7 @@ import type { RuleSeverity } from '../rules/rule.js';
 import { type ErrorKey, meantKey, OLD_ERROR_KEYS } from './error-keys.js';
 import type { Exchange } from './exchange.js';
 import type { ProviderRun } from './run.js';
-import { answered, callName, isErrorBody, keyOf, numbers, statusOf } from './seen.js';
-import { isGood } from './survey.js';
+import { answered, callName, isErrorBody, isGood, keyOf, numbers, statusOf } from './seen.js';
 
 export interface Refusal {
   readonly id: string;

@@ -3,7 +3,7 @@
  * profile names one, else it is waited for as long as `--wait` allows.
  */
 import type { ProviderRun } from './run.js';
-import { isGood } from './survey.js';
+import { isGood } from './seen.js';
 
 /** Where the milliseconds stand by which the provider's clock was moved on. */
 const AHEAD = 'clock ahead';

@@ -7,19 +7,21 @@
  */
 import type { Chapter } from '../chapter.js';
 import { passive } from '../passive.js';
+import { device } from './device.js';
 import { errors } from './errors.js';
+import { payload } from './payload.js';
 import { reaching } from './reaching.js';
 import { self } from './self.js';
-import { swapCatalogue } from './swap-catalogue.js';
-import { swapPairs } from './swap-pairs.js';
-import { swapQuote } from './swap-quote.js';
+import { SELL_CHAPTERS } from './sell.js';
+import { SWAP_CHAPTERS } from './swap.js';
 
 export const CHAPTERS: readonly Chapter[] = [
   reaching,
-  swapCatalogue,
-  swapPairs,
-  swapQuote,
+  ...SWAP_CHAPTERS,
+  ...SELL_CHAPTERS,
   errors,
+  payload,
+  device,
   passive,
   self,
 ];

@@ -3,13 +3,14 @@ import { isWithin, scaledDecimal } from '../../decimal-text.js';
 import { bestTrade } from '../call-of.js';
 import type { Chapter } from '../chapter.js';
 import type { Exchange } from '../exchange.js';
+import { EXPIRY_RULES, judgeExpiry } from '../judgements/expiry.js';
+import { judgeQuoteTime } from '../judgements/quotes.js';
 import { fact, type Trade, unusable } from '../known.js';
 import type { ProviderRun } from '../run.js';
-import { answered, numbers } from '../seen.js';
+import { numbers } from '../seen.js';
 import { type Quoted, quoteOf } from './swap/ask-quote.js';
 import { judgeEach } from './swap/each.js';
 import { judgeArithmetic, judgeFees } from './swap/quote-arithmetic.js';
-import { judgeLife, LIFE_RULES } from './swap/quote-life.js';
 import { probeQuotes, QUOTE_PROBE_RULES } from './swap/quote-probes.js';
 import { quoteRules } from './swap/quote-rules.js';
 import { numberOf, quoteName, type SeenQuote, seenQuotes } from './swap/seen-quotes.js';
@@ -24,7 +25,7 @@ export const swapQuote: Chapter = {
     'FEES_CURRENCY',
     'QUOTE_ARITHMETIC',
     ...quoteRules(() => undefined).map(({ id }) => id),
-    ...LIFE_RULES,
+    ...EXPIRY_RULES,
     ...QUOTE_PROBE_RULES,
   ],
   async run(run: ProviderRun): Promise<void> {
@@ -38,7 +39,7 @@ export const swapQuote: Chapter = {
       await probeQuotes(run, first);
       judgeSeen(run, two);
     } else if (why === undefined || seenQuotes(run).length > 0) judgeSeen(run, []);
-    judgeSpeed(run);
+    judgeQuoteTime(run, 'quote');
     for (const id of swapQuote.rules) run.judge.notRun(id, why ?? 'no pair was quoted');
   },
 };
@@ -117,35 +118,7 @@ function judgeSeen(run: ProviderRun, two: readonly SeenQuote[]): void {
     },
   };
   judgeEach(run, reused, quotes, where);
-  judgeLife(run, quotes);
+  for (const { quote, isFixed } of quotes) judgeExpiry(run, quote, isFixed);
   judgeFees(run, quotes);
   judgeArithmetic(run, quotes, two);
-}
-
-/** Milliseconds. */
-const DROPPED = 5_000;
-const SLOW = 3_000;
-const LATE: readonly unknown[] = ['headers-timeout', 'deadline'];
-
-function judgeSpeed({ judge, journal }: ProviderRun): void {
-  const id = 'QUOTE_TOO_SLOW';
-  const asked = journal.filter(({ request }) => request.operation === 'quote');
-  const timed = asked.filter(
-    ({ answer, failure }) => answer !== undefined || LATE.includes(failure?.kind),
-  );
-  const [first] = timed;
-  if (first === undefined) {
-    judge.notRun(id, asked[0] === undefined ? 'no quote was asked for' : answered(asked[0]));
-    return;
-  }
-  const sorted = [...timed].sort((a, b) => a.totalMs - b.totalMs);
-  const slowest = sorted.at(-1)!;
-  const late = sorted[Math.ceil(sorted.length * 0.95) - 1]!;
-  const told = `${timed.length} quotes: slowest ${Math.round(slowest.totalMs)} ms, 95 % within ${Math.round(late.totalMs)} ms`;
-  const exchanges = numbers(slowest);
-  if (slowest.totalMs > DROPPED) {
-    judge.failed(id, { evidence: `${told}: Ledger drops a quote after 5 s`, exchanges });
-  } else if (late.totalMs > SLOW) {
-    judge.failed(id, { evidence: `${told}: over 3 s`, exchanges, severity: 'warning' });
-  } else judge.passed(id, { evidence: told, exchanges });
 }

@@ -2,9 +2,9 @@
 import { callOf } from '../../call-of.js';
 import type { Exchange } from '../../exchange.js';
 import type { GoodQuote, Trade } from '../../known.js';
+import { quoteIn } from '../../quoting.js';
 import type { ProviderRun } from '../../run.js';
 import { keyOf, statusOf } from '../../seen.js';
-import { goodQuoteOf } from '../../survey.js';
 
 export interface Quoted {
   readonly trade: Trade;
@@ -22,7 +22,7 @@ export async function quoteOf(
   operation: 'quote' | 'probe' = 'quote',
 ): Promise<Quoted> {
   const exchange = await run.client.call({ ...callOf(run, 'quote', { trade }), operation });
-  const quote = goodQuoteOf(exchange, trade);
+  const quote = quoteIn(exchange, trade);
   return { trade, exchange, ...(quote === undefined ? {} : { quote }) };
 }
 

@@ -1,8 +1,7 @@
 /** C. Pages: what a list says of its end, and whether small pages hold what large ones hold. */
 import { callOf } from '../../call-of.js';
 import type { ProviderRun } from '../../run.js';
-import { answered, callName, numbers, statusOf, told } from '../../seen.js';
-import { isGood } from '../../survey.js';
+import { answered, callName, isGood, numbers, statusOf, told } from '../../seen.js';
 import { shown } from './each.js';
 import { type ListOperation, listIn, type PagedList, readList } from './pages.js';
 

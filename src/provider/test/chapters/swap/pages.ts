@@ -2,8 +2,7 @@
 import { callOf } from '../../call-of.js';
 import type { Exchange } from '../../exchange.js';
 import type { ProviderRun } from '../../run.js';
-import { answered, callName, isErrorBody } from '../../seen.js';
-import { isGood } from '../../survey.js';
+import { answered, callName, isErrorBody, isGood } from '../../seen.js';
 
 export interface Page {
   readonly exchange: Exchange;

@@ -1,6 +1,5 @@
 /** E. What each quote says of itself. */
 import { compareDecimals, plain } from '../../../decimal-text.js';
-import { readTime } from '../../iso-time.js';
 import { type EachRule, shown } from './each.js';
 import { numberOf, type SeenQuote } from './seen-quotes.js';
 
@@ -64,35 +63,6 @@ export const quoteRules = (
     },
   },
   { id: 'SLIPPAGE_RANGE', none: 'no quote names a slippage', look: slippageLook },
-  {
-    id: 'EXPIRY_SECONDS',
-    none: 'no quote has an expiry',
-    look: ({ answer: { expiry } }) => {
-      const { form } = readTime(expiry);
-      if (form === 'missing') return undefined;
-      return form === 'number' || form === 'digits'
-        ? `expiry is ${shown(expiry)}: a text in ISO 8601 wanted`
-        : 'fine';
-    },
-  },
-  {
-    id: 'EXPIRY_UNPARSABLE',
-    none: 'no quote has an expiry as a text',
-    look: ({ answer: { expiry } }) => {
-      const { form } = readTime(expiry);
-      if (form !== 'text' && form !== 'iso') return undefined;
-      return form === 'iso' ? 'fine' : `expiry is ${shown(expiry)}: no time in ISO 8601`;
-    },
-  },
-  {
-    id: 'EXPIRY_NO_ZONE',
-    none: 'waited for EXPIRY_UNPARSABLE: no expiry can be read',
-    look: ({ answer: { expiry } }) => {
-      const { form, zone } = readTime(expiry);
-      if (form !== 'iso') return undefined;
-      return zone === 'none' ? `expiry is ${shown(expiry)}: Z or an offset wanted` : 'fine';
-    },
-  },
 ];
 
 export const FEES = ['providerFees', 'referralFees', 'payoutNetworkFees'] as const;

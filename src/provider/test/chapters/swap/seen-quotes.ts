@@ -1,10 +1,11 @@
 /** Every quote of the run so far, with what was asked. */
-import type { Exchange } from '../../exchange.js';
+import type { GoodQuote } from '../../known.js';
+import { quoteIn } from '../../quoting.js';
 import type { ProviderRun } from '../../run.js';
-import { goodQuoteOf } from '../../survey.js';
 
 export interface SeenQuote {
-  readonly exchange: Exchange;
+  readonly quote: GoodQuote;
+  readonly exchange: GoodQuote['exchange'];
   readonly from: string;
   readonly to: string;
   /** As it was asked for. */
@@ -20,11 +21,11 @@ export function seenQuotes({ journal }: Pick<ProviderRun, 'journal'>): readonly 
     if (operation !== 'quote') return [];
     const { from, to, amount } = JSON.parse(body) as Record<string, string>;
     const trade = { from: String(from), to: String(to), amount: String(amount) };
-    const quote = goodQuoteOf(exchange, trade);
+    const quote = quoteIn(exchange, trade);
     if (quote === undefined) return [];
     // An id makes a quote one that can be ordered, whatever it calls itself.
     const isFixed = quote.tradeMethod === 'fixed' || quote.quoteId !== undefined;
-    return [{ exchange, ...trade, answer: quote.answer, isFixed }];
+    return [{ quote, exchange, ...trade, answer: quote.answer, isFixed }];
   });
 }
 
