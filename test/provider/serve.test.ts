@@ -308,3 +308,17 @@ it('signs on either curve, with a key of its own, for every kind of nonce text',
     expect(findings(provider, body, swapOrder({ amount: '0.01' }))).toEqual([]);
   }
 });
+
+it('signs natively what the key would sign', async () => {
+  const { fastestSigner } = await import('../../src/provider/serve/node-signer.js');
+  const { newPrivateKey } = await import('../../src/keys/private-key.js');
+  const { nativeSecp256k1 } = await import('../../src/simulator/node-fastest-verifier.js');
+  const message = new TextEncoder().encode('.payload');
+  const key = newPrivateKey('secp256k1');
+  expect(toHex(fastestSigner(key).sign(message))).toBe(toHex(key.sign(message)));
+  expect(nativeSecp256k1() === null || fastestSigner(key).sign !== key.sign).toBe(true);
+  const other = newPrivateKey('secp256r1');
+  const { p256 } = await import('@noble/curves/nist.js');
+  const signature = fastestSigner(other).sign(message);
+  expect(p256.verify(signature, message, other.publicKey, { lowS: false })).toBe(true);
+});

@@ -95,19 +95,27 @@ export function swapTrades(run: Knower): readonly Trade[] {
   const wanted = profile.pairs.length > 0 || sorted.length > 0 ? profile.pairs : FALLBACK;
   const isWanted = (pair: { from: string; to: string }) =>
     wanted.some(({ from, to }) => pair.from === from && pair.to === to);
-  return [...wanted, ...sorted.filter((pair) => !isWanted(pair))].map(({ from, to }) => {
-    const pair = pairOf({ from, to });
-    const min = textOf(pair?.minSwapAmount);
-    const max = textOf(pair?.maxSwapAmount);
-    return {
-      from,
-      to,
-      amount: amountFor(run, from, min, max),
-      ...(min === undefined ? {} : { min }),
-      ...(max === undefined ? {} : { max }),
-      ...(pair === undefined ? {} : { tradeMethods: pair.tradeMethod }),
-    };
-  });
+  return [...wanted, ...sorted.filter((pair) => !isWanted(pair))].map((pair) =>
+    swapTrade(run, pair, pairOf(pair)),
+  );
+}
+
+/** What to ask for of one pair. */
+export function swapTrade(
+  run: Knower,
+  { from, to }: { readonly from: string; readonly to: string },
+  pair?: SwapPair,
+): Trade {
+  const min = textOf(pair?.minSwapAmount);
+  const max = textOf(pair?.maxSwapAmount);
+  return {
+    from,
+    to,
+    amount: amountFor(run, from, min, max),
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...(pair === undefined ? {} : { tradeMethods: pair.tradeMethod }),
+  };
 }
 
 /** Listed in the profile for what is refused, not for what works. */

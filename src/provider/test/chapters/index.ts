@@ -14,11 +14,13 @@ import { payload } from './payload.js';
 import { reaching } from './reaching.js';
 import { self } from './self.js';
 import { SELL_CHAPTERS } from './sell.js';
+import { SWAP_CHAPTERS } from './swap.js';
 
 export const CHAPTERS: readonly Chapter[] = [
   reaching,
-  errors,
+  ...SWAP_CHAPTERS,
   ...SELL_CHAPTERS,
+  errors,
   payload,
   device,
   samples,
