@@ -13,6 +13,16 @@ export function providerNow({ known, now }: Pick<ProviderRun, 'known' | 'now'>):
   return now() + ((known.get(AHEAD) as number | undefined) ?? 0);
 }
 
+/** Where the moves of the provider's clock stand: when, and how far ahead it was from then on. */
+const MOVES = 'clock moves';
+type Moves = readonly { readonly at: number; readonly ahead: number }[];
+
+/** By how many milliseconds the provider's clock had been moved on when a call was begun. */
+export function aheadAt({ known }: Pick<ProviderRun, 'known'>, at: number): number {
+  const moves = (known.get(MOVES) as Moves | undefined) ?? [];
+  return moves.findLast((move) => move.at <= at)?.ahead ?? 0;
+}
+
 /**
  * Lets time pass. Undefined when it has; else why it cannot, as a reason for `notRun`.
  * @param what waited for, behind "waiting for".
@@ -45,6 +55,9 @@ async function moveClock(
     const found = answer === undefined ? failure?.message : `status ${answer.status}`;
     return `the clock of the profile cannot be moved: POST ${path}: ${found}`;
   }
-  run.known.set(AHEAD, providerNow(run) - run.now() + advance * 1000);
+  const ahead = providerNow(run) - run.now() + advance * 1000;
+  run.known.set(AHEAD, ahead);
+  const moves = (run.known.get(MOVES) as Moves | undefined) ?? [];
+  run.known.set(MOVES, [...moves, { at: exchange.at, ahead }]);
   return undefined;
 }
