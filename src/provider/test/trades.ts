@@ -153,7 +153,10 @@ export function rampTrades(run: Knower): readonly Trade[] {
   const country = countries.find(({ paymentMethods }) => listOf(paymentMethods).length > 0);
   const method = listOf(country?.paymentMethods)[0];
   const fiats = listOf(capabilities.fiatCurrencyCapabilities);
-  const restricted = listOf(method?.minMaxRestrictions)[0]?.fiat;
+  const limited = listOf(method?.minMaxRestrictions).map((one) => one.fiat);
+  const restricted =
+    limited.find((money) => fiats.some((one) => one.fiat === money)) ??
+    (fiats.length === 0 ? limited[0] : undefined);
   const fiat =
     fiats.find((one) => one.fiat === restricted) ??
     fiats.find((one) => one.fiat === 'EUR') ??
