@@ -19,6 +19,7 @@ export interface ProviderTestOptions {
   readonly header?: readonly string[];
   readonly createOrders?: true;
   readonly seed: string;
+  readonly wait?: string;
   readonly model?: Model;
   readonly firmware?: string;
   readonly device?: string;
@@ -49,6 +50,7 @@ export function addProviderTest(
     )
     .optionsGroup('Run:')
     .option('--create-orders', 'make orders, which are never paid; without it their rules wait')
+    .option('--wait <seconds>', 'how long to wait for what only time shows, such as expiries')
     .option('--seed <number>', 'the same seed asks the same questions', '1')
     .optionsGroup('Device:')
     .option('--device <spec>', 'where orders are shown: simulator, usb, speculos[:URL], …')

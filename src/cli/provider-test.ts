@@ -39,6 +39,7 @@ export async function providerTest(
     profile,
     product,
     seed,
+    wait: secondsOf(options.wait ?? '0'),
     createOrders: options.createOrders === true,
     device: {
       ...(model === undefined ? {} : { model }),
@@ -84,6 +85,17 @@ function seedOf(text: string): number {
     `--seed: expected a number from 0 to 4294967295, found ${JSON.stringify(text.slice(0, 40))}`,
   );
 }
+
+function secondsOf(text: string): number {
+  const seconds = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (seconds <= MAX_WAIT) return seconds;
+  throw new InputError(
+    `--wait: expected seconds from 0 to ${MAX_WAIT}, found ${JSON.stringify(text.slice(0, 40))}`,
+  );
+}
+
+/** A day. */
+const MAX_WAIT = 86_400;
 
 /** One at a time: each has its own contract, and its own report. */
 function productOf(given: Product | undefined, { products }: Profile): Product {

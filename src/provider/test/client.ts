@@ -13,6 +13,8 @@ export interface Call {
   readonly method: 'GET' | 'POST' | 'HEAD' | 'OPTIONS' | 'PUT' | 'DELETE';
   /** Below the base URL, beginning with '/'. */
   readonly path: string;
+  /** The path is below the root of the host instead. */
+  readonly isAtRoot?: boolean;
   readonly query?: Readonly<Record<string, string>>;
   /** Sent as JSON; a text is sent as it is. */
   readonly body?: unknown;

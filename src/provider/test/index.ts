@@ -30,6 +30,8 @@ export interface TestProviderOptions {
   /** The same seed asks the same questions; 1 when absent. */
   readonly seed?: number;
   readonly device?: DeviceChoice;
+  /** Seconds that may be waited for what only time shows: expiries, final statuses; 0 when absent. */
+  readonly wait?: number;
   /** Told to the person who waits. */
   readonly notify?: (text: string) => void;
   /** Where calls go; HTTP when absent. Closed at the end. */
@@ -68,7 +70,7 @@ export async function testProvider(options: TestProviderOptions): Promise<RunRes
 
 export async function recordRun(options: TestProviderOptions): Promise<RunRecord> {
   const { profile, product, createOrders = false, seed = 1, device = {} } = options;
-  const { now = Date.now, sleep = wait, notify = () => {} } = options;
+  const { now = Date.now, sleep = pause, notify = () => {}, wait = 0 } = options;
   const journal: Exchange[] = [];
   const client = await (options.client?.(journal) ?? httpClient(profile, journal, now));
   const draw = mulberry32(seed);
@@ -83,6 +85,7 @@ export async function recordRun(options: TestProviderOptions): Promise<RunRecord
     seed,
     device,
     now,
+    wait,
     sleep,
     notify,
     known: new Map(),
@@ -159,6 +162,6 @@ async function httpClient(profile: Profile, journal: Exchange[], now: () => numb
   return nodeClient(profile, { journal, now });
 }
 
-function wait(milliseconds: number): Promise<void> {
+function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -179,12 +179,13 @@ class NodeClient implements ProviderClient {
 }
 
 /** The base URL may end in a slash or not: exactly one stands between it and the path. */
-function pathOf(base: URL, { path, query }: Call): string {
+function pathOf(base: URL, { path, query, isAtRoot = false }: Call): string {
   const parameters = Object.entries(query ?? {})
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join('&');
   const joint = parameters === '' ? '' : path.includes('?') ? '&' : '?';
-  return base.pathname.replace(/\/+$/, '') + path + joint + parameters;
+  const below = isAtRoot ? '' : base.pathname.replace(/\/+$/, '');
+  return below + path + joint + parameters;
 }
 
 function bodyOf({ body }: Call): string | undefined {

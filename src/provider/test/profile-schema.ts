@@ -27,6 +27,17 @@ const amount = text.pipe(
 );
 const product = z.enum(PRODUCTS, `expected ${PRODUCTS.join(', ')}`);
 
+const STATUSES = [
+  'PENDING',
+  'TRANSFER_IN_COMPLETED',
+  'ON_HOLD',
+  'FINISHED',
+  'EXPIRED',
+  'REFUNDED',
+  'UNKNOWN',
+] as const;
+const status = z.enum(STATUSES, `expected ${STATUSES.join(', ')}`);
+
 const currency = {
   ticker: filled,
   decimals: decimals.optional(),
@@ -56,6 +67,9 @@ const profile = {
   /** Read by its form: `profile-key.ts`. */
   key: z.unknown().optional(),
   otherKeys: z.array(z.unknown(), 'expected a list of keys').optional(),
+  credential: text
+    .pipe(z.string().regex(/^([0-9a-fA-F]{2}){8,80}$/, 'expected a DER signature as hex digits'))
+    .optional(),
   environment: z.enum(['test', 'production'], 'expected test or production').optional(),
   currencies: z
     .record(z.string(), z.strictObject(currency), 'expected currencies by their id')
@@ -70,6 +84,12 @@ const profile = {
     )
     .optional(),
   webhook: z.strictObject(webhook).optional(),
+  clock: filled
+    .pipe(z.string().regex(/^\/[\x21-\x7e]*$/, 'expected a path such as /admin/time'))
+    .optional(),
+  statuses: z
+    .record(z.string(), status, "expected Ledger's statuses by your own words for them")
+    .optional(),
   deviations: z.array(z.strictObject(deviation), 'expected a list of deviations').optional(),
 };
 

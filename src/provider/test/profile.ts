@@ -12,6 +12,8 @@ export interface Profile {
   /** The key Ledger has registered, and others of the provider (the other environment). */
   readonly key?: ProfileKey;
   readonly otherKeys: readonly ProfileKey[];
+  /** Ledger's DER signature over name, curve and key, as its registry has it. */
+  readonly credential?: Uint8Array;
   readonly environment: 'test' | 'production';
   /** Currencies to try first: provider ids for swap, LedgerIds for sell and buy. */
   readonly currencies: Readonly<Record<string, ProfileCurrency>>;
@@ -32,6 +34,13 @@ export interface Profile {
     readonly key?: string;
     readonly providerId?: string;
   };
+  /**
+   * Test environments whose time can be moved on: where, from the root of the host, beginning with
+   * '/'. POST `{"advance": SECONDS}`, as `/admin/time` of `provider serve`.
+   */
+  readonly clock?: string;
+  /** What the provider's own words for a status mean, where Ledger has agreed to map them. */
+  readonly statuses?: Readonly<Record<string, string>>;
   readonly deviations: readonly KnownDeviation[];
 }
 

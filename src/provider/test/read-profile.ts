@@ -1,4 +1,5 @@
 /** Profiles from YAML, from JSON and from options: one check for all of them. */
+import { fromHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
 import { nearest } from '../../scenario/nearest.js';
 import { RULES, ruleNamed } from '../rules/index.js';
@@ -61,7 +62,8 @@ export async function profileOf(members: Members, options: ProfileOptions): Prom
   const { where, env } = options;
   const checked = PROFILE.safeParse(members);
   if (!checked.success) throw problemOf(checked.error.issues, members, where);
-  const { url, headers, key, otherKeys, webhook, deviations, region, ...rest } = checked.data;
+  const { url, headers, key, otherKeys, credential, webhook, deviations, region, ...rest } =
+    checked.data;
   return {
     ...withoutUndefined(rest),
     url: checkedUrl(url, `${where}: url`),
@@ -72,6 +74,7 @@ export async function profileOf(members: Members, options: ProfileOptions): Prom
     otherKeys: (otherKeys ?? []).map((other, at) =>
       keyOf(other, `otherKeys.${at}`, `other key ${at + 1}`, options),
     ),
+    ...(credential === undefined ? {} : { credential: fromHex(credential.toLowerCase()) }),
     environment: rest.environment ?? 'test',
     currencies: rest.currencies ?? {},
     pairs: rest.pairs ?? [],

@@ -26,6 +26,8 @@ export interface ProviderRun {
   /** The device that orders are shown on. */
   readonly device?: DeviceChoice;
   readonly now: () => number;
+  /** Seconds that may be waited for what only time shows; 0 when absent. */
+  readonly wait?: number;
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Told to the person who waits. */
   readonly notify: (text: string) => void;

@@ -1,13 +1,16 @@
 /** Which trades to ask for: those of the profile first, then what the catalogue lists and we know. */
 import { CURRENCIES, type Currency, findCurrency } from '../../host/currencies.js';
 import { isWithin, plain, scaledDecimal } from '../decimal-text.js';
+import { currencyOfLedgerId } from '../ledger-ids.js';
 import { fact, type SwapPair, type Trade } from './known.js';
 import type { ProviderRun } from './run.js';
 
 type Knower = Pick<ProviderRun, 'known' | 'product' | 'profile'>;
 
 /** What our own table knows of a provider's id, a LedgerId or a ticker. */
-function builtIn(run: Knower, id: string): Currency | undefined {
+export function builtIn(run: Knower, id: string): Currency | undefined {
+  const named = run.product === 'swap' ? undefined : currencyOfLedgerId(id);
+  if (named !== undefined) return named;
   const listed = fact(run, 'currencies')?.find((currency) => currency.id === id);
   const ticker = run.profile.currencies[id]?.ticker;
   const chain = listed?.type === 'token' ? undefined : listed?.blockchain;
@@ -94,19 +97,27 @@ export function swapTrades(run: Knower): readonly Trade[] {
   const wanted = profile.pairs.length > 0 || sorted.length > 0 ? profile.pairs : FALLBACK;
   const isWanted = (pair: { from: string; to: string }) =>
     wanted.some(({ from, to }) => pair.from === from && pair.to === to);
-  return [...wanted, ...sorted.filter((pair) => !isWanted(pair))].map(({ from, to }) => {
-    const pair = pairOf({ from, to });
-    const min = textOf(pair?.minSwapAmount);
-    const max = textOf(pair?.maxSwapAmount);
-    return {
-      from,
-      to,
-      amount: amountFor(run, from, min, max),
-      ...(min === undefined ? {} : { min }),
-      ...(max === undefined ? {} : { max }),
-      ...(pair === undefined ? {} : { tradeMethods: listOf(pair.tradeMethod).filter(isText) }),
-    };
-  });
+  return [...wanted, ...sorted.filter((pair) => !isWanted(pair))].map((pair) =>
+    swapTrade(run, pair, pairOf(pair)),
+  );
+}
+
+/** What to ask for of one pair. */
+export function swapTrade(
+  run: Knower,
+  { from, to }: { readonly from: string; readonly to: string },
+  pair?: SwapPair,
+): Trade {
+  const min = textOf(pair?.minSwapAmount);
+  const max = textOf(pair?.maxSwapAmount);
+  return {
+    from,
+    to,
+    amount: amountFor(run, from, min, max),
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...(pair === undefined ? {} : { tradeMethods: listOf(pair.tradeMethod).filter(isText) }),
+  };
 }
 
 /** Listed in the profile for what is refused, not for what works. */
@@ -144,7 +155,10 @@ export function rampTrades(run: Knower): readonly Trade[] {
   const country = countries.find(({ paymentMethods }) => listOf(paymentMethods).length > 0);
   const method = listOf(country?.paymentMethods)[0];
   const fiats = listOf(capabilities.fiatCurrencyCapabilities);
-  const restricted = textOr(listOf(method?.minMaxRestrictions)[0]?.fiat, undefined);
+  const limited = listOf(method?.minMaxRestrictions).map((one) => textOr(one.fiat, undefined));
+  const restricted =
+    limited.find((money) => fiats.some((one) => one.fiat === money)) ??
+    (fiats.length === 0 ? limited[0] : undefined);
   const fiat =
     fiats.find((one) => one.fiat === restricted) ??
     fiats.find((one) => one.fiat === 'EUR') ??

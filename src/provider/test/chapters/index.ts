@@ -6,9 +6,24 @@
  * the run itself (`self.ts`) come last.
  */
 import type { Chapter } from '../chapter.js';
+import { samples } from '../judgements/samples.js';
 import { passive } from '../passive.js';
+import { device } from './device.js';
 import { errors } from './errors.js';
+import { payload } from './payload.js';
 import { reaching } from './reaching.js';
 import { self } from './self.js';
+import { SELL_CHAPTERS } from './sell.js';
+import { SWAP_CHAPTERS } from './swap.js';
 
-export const CHAPTERS: readonly Chapter[] = [reaching, errors, passive, self];
+export const CHAPTERS: readonly Chapter[] = [
+  reaching,
+  ...SWAP_CHAPTERS,
+  ...SELL_CHAPTERS,
+  errors,
+  payload,
+  device,
+  samples,
+  passive,
+  self,
+];

@@ -32,8 +32,10 @@ export function errorProbes(run: ProviderRun): readonly ErrorProbe[] {
   const orders = operationsOf(product)
     .filter(({ kind }) => kind === 'order')
     .map(({ id }) => id);
-  return probes.filter(({ call: { operation } }) => {
+  return probes.filter(({ call: { operation, path } }) => {
     if (orders.includes(operation) && !run.createOrders) return false;
+    // The draft of fund wants another request: today's would be wrong in all its members.
+    if (path === '/fund') return false;
     return unusable(run, operation) === undefined;
   });
 }

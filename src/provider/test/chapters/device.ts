@@ -1,0 +1,217 @@
+/** H. The device: every order of the run that was made on one, up to its review, on every model. */
+import { MODELS, type Model } from '../../../device.js';
+import { InputError } from '../../../errors.js';
+import { DOCUMENTATION } from '../../../firmware/documentation.js';
+import { FIRMWARE_IDS } from '../../../firmware/index.js';
+import { refusalOf } from '../../../host/flow-step.js';
+import { PRODUCTS } from '../../product.js';
+import type { Chapter } from '../chapter.js';
+import { type DeviceOrder, type DeviceOrders, deviceOrders } from '../device/device-orders.js';
+import { orderChecker } from '../device/order-case.js';
+import { judgePartner } from '../device/partner.js';
+import { type Played, replay } from '../device/play.js';
+import { screenProblems } from '../device/review-lines.js';
+import { showDeviceOrder } from '../device/show.js';
+import type { ProviderRun } from '../run.js';
+
+const ORDER_RULES = [
+  'DEVICE_REFUSES',
+  'DEVICE_OTHER_MODEL',
+  'DEVICE_SCREEN_WRONG',
+  'DEVICE_CROSS_SEED',
+  'DEVICE_CURRENCY_UNKNOWN',
+] as const;
+
+export const device: Chapter = {
+  name: 'The device',
+  products: PRODUCTS,
+  rules: [...ORDER_RULES, 'PARTNER_NAME_LENGTH', 'PARTNER_CREDENTIAL'],
+  async run(run) {
+    judgePartner(run);
+    if (run.product === 'buy') return;
+    const made = await deviceOrders(run);
+    for (const order of made.orders) await judgeOrder(run, order);
+    reasons(run, made);
+  },
+};
+
+async function judgeOrder(run: ProviderRun, order: DeviceOrder): Promise<void> {
+  const { judge } = run;
+  const { title, unsent, why, played } = order;
+  const exchanges = [order.order.number];
+  const others = played === undefined ? [] : await otherModels(run, order);
+  await showDeviceOrder(run, order, others);
+  if (unsent !== undefined) {
+    judge.failed('DEVICE_REFUSES', {
+      evidence: `${title}: the device is never asked, Ledger Wallet finds nothing to send: ${unsent}`,
+      exchanges,
+    });
+  }
+  if (why?.startsWith('DEVICE_CURRENCY_UNKNOWN')) judge.notRun('DEVICE_CURRENCY_UNKNOWN', why);
+  if (played === undefined) return;
+  if (judge.hasFailed('PARTNER_NAME_LENGTH') && played.refusal?.command === 'SET_PARTNER_KEY')
+    return;
+  judgeRefusal(run, order, played);
+  judgeModels(run, order, played, others);
+  if (passedCoins(played)) {
+    const { outgoing, incoming } = order.sides ?? {};
+    const names = [outgoing, incoming].flatMap((one) => (one === undefined ? [] : [one.name]));
+    judge.passed('DEVICE_CURRENCY_UNKNOWN', {
+      evidence: `${title}: the coin apps took the configurations of ${names.join(' and ')} (test signatures of this kit)`,
+      exchanges,
+    });
+  }
+  if (played.review === undefined) return;
+  const problems = screenProblems(run, order, played.review);
+  if (problems.length > 0) {
+    judge.failed('DEVICE_SCREEN_WRONG', {
+      evidence: `${title}: ${problems.join('; ')}`,
+      exchanges,
+    });
+  } else {
+    const { send, receive, fees, account } = played.review;
+    const lines = [send, receive, `fees ${fees}`, account].filter(
+      (line) => line !== null && line !== undefined,
+    );
+    judge.passed('DEVICE_SCREEN_WRONG', { evidence: `${title}: ${lines.join(', ')}`, exchanges });
+  }
+  judgeCrossSeed(run, order, played.review.foreignPayout);
+}
+
+function judgeRefusal({ judge }: ProviderRun, order: DeviceOrder, played: Played): void {
+  const exchanges = [order.order.number];
+  const refusal = refusalOf(played.steps);
+  if (played.reviewed) {
+    const names = played.steps.length;
+    judge.passed('DEVICE_REFUSES', {
+      evidence: `${order.title}: ${names} steps, the review came up`,
+      exchanges,
+    });
+  } else if (refusal !== null) {
+    judge.failed('DEVICE_REFUSES', {
+      evidence: `${order.title}: ${told(refusal)}. ${refusal.fix}`,
+      exchanges,
+    });
+  }
+}
+
+type Refusal = NonNullable<ReturnType<typeof refusalOf>>;
+
+function told({ command, status, name, says, reason }: Refusal): string {
+  const { what, expected, actual } = reason ?? {};
+  const found = actual === undefined || actual === '' ? '' : `, found ${actual}`;
+  const details =
+    what === undefined
+      ? says
+      : `${what}${expected === undefined ? '' : `: expected ${expected}`}${found}`;
+  return `${command} is refused with ${status} ${name}: ${details}`;
+}
+
+export interface OtherModel {
+  readonly model: Model;
+  readonly firmware: string;
+  readonly played: Played;
+}
+
+/** Every model of every version there is a profile of, the chosen one included. */
+async function otherModels(run: ProviderRun, order: DeviceOrder): Promise<OtherModel[]> {
+  const { judged, sides, rate } = order;
+  if (sides === undefined) return [];
+  const versions = FIRMWARE_IDS.filter((id) => id !== DOCUMENTATION.id);
+  const found: OtherModel[] = [];
+  for (const firmware of versions) {
+    for (const model of MODELS) {
+      try {
+        const played = await replay(run, judged, { ...sides, rate, model, firmware });
+        found.push({ model, firmware, played });
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+      }
+    }
+  }
+  return found;
+}
+
+function judgeModels(
+  run: ProviderRun,
+  order: DeviceOrder,
+  own: Played,
+  others: readonly OtherModel[],
+): void {
+  const id = 'DEVICE_OTHER_MODEL';
+  const exchanges = [order.order.number];
+  const nanoS = orderChecker(run)
+    .check(order.judged)
+    .findings.find(({ code }) => code === 'PAYIN_EXTRA_DATA_NANO_S');
+  if (nanoS !== undefined) {
+    const evidence = `${order.title}: the Nano S refuses it, all other models take it: ${nanoS.evidence}`;
+    run.judge.failed(id, { evidence, codes: [nanoS.code], exchanges });
+    return;
+  }
+  if (others.length === 0) return;
+  const lines = others.map(({ model, firmware, played }) => {
+    const refusal = refusalOf(played.steps);
+    return `${model} ${firmware} ${refusal === null || played.reviewed ? 'shows the review' : `refuses at ${refusal.command} with ${refusal.status}`}`;
+  });
+  const refusing = others.filter(({ played }) => !played.reviewed);
+  if (refusing.length === 0 && own.reviewed) {
+    run.judge.passed(id, { evidence: `${order.title}: ${lines.join(', ')}`, exchanges });
+  } else if (refusing.length === others.length) {
+    run.judge.notRun(id, `waited for DEVICE_REFUSES: all models refuse alike (${lines[0]})`);
+  } else {
+    run.judge.failed(id, { evidence: `${order.title}: ${lines.join(', ')}`, exchanges });
+  }
+}
+
+const COIN_CHECKS: readonly string[] = ['CHECK_REFUND_ADDRESS', 'CHECK_ASSET_IN'];
+
+/** The last of the coin checks was accepted. */
+function passedCoins({ steps, reviewed }: Played): boolean {
+  return (
+    reviewed ||
+    steps.some(
+      ({ command, accepted }) => accepted && COIN_CHECKS.some((one) => command.startsWith(one)),
+    )
+  );
+}
+
+function judgeCrossSeed({ judge }: ProviderRun, order: DeviceOrder, foreign: string | null): void {
+  const id = 'DEVICE_CROSS_SEED';
+  const exchanges = [order.order.number];
+  const asked = order.order.request.payoutAddress;
+  if (foreign === null) {
+    judge.passed(id, {
+      evidence: `${order.title}: no warning, ${asked} is the user's own`,
+      exchanges,
+    });
+    return;
+  }
+  if (foreign === asked) {
+    judge.notRun(
+      id,
+      `the profile's payout address ${foreign} is not of this device, so that it warns rightly`,
+    );
+    return;
+  }
+  judge.failed(id, {
+    evidence: `${order.title}: the device warns that ${foreign} is not the user's; asked for was ${asked}`,
+    exchanges,
+  });
+}
+
+/** Of what is still undecided. */
+function reasons({ judge }: ProviderRun, { orders, why }: DeviceOrders): void {
+  const stopped = orders.find((order) => order.why !== undefined)?.why;
+  if (orders.length > 0 && stopped === undefined) {
+    for (const id of [
+      'DEVICE_OTHER_MODEL',
+      'DEVICE_SCREEN_WRONG',
+      'DEVICE_CROSS_SEED',
+      'DEVICE_CURRENCY_UNKNOWN',
+    ]) {
+      judge.notRun(id, 'waited for DEVICE_REFUSES: no review came up');
+    }
+    judge.notRun('DEVICE_REFUSES', 'waited for PARTNER_NAME_LENGTH');
+  }
+  for (const id of ORDER_RULES) judge.notRun(id, stopped ?? why);
+}

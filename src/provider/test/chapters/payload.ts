@@ -1,0 +1,250 @@
+/** G. The signed payload: every order of the run through the whole of `check`. */
+import { toHex } from '../../../bytes.js';
+import type { CheckCase } from '../../../check/check-case.js';
+import type { FindingCode } from '../../../check/codes.js';
+import type { Finding } from '../../../check/finding.js';
+import { hostSignature } from '../../../check/signature-text.js';
+import { InputError } from '../../../errors.js';
+import { CHECK_FAMILIES, type CheckFamily, familyOf } from '../../rules/check-families.js';
+import type { Chapter } from '../chapter.js';
+import { allOrders, deviceOrders, MANY, NO_KEY } from '../device/device-orders.js';
+import { type Answered, caseOfOrder, orderChecker } from '../device/order-case.js';
+import { flowOfRun } from '../device/play.js';
+import type { ProviderRun } from '../run.js';
+
+const RULES = [
+  ...CHECK_FAMILIES,
+  'LEGACY_NONCE_CONFLICT',
+  'SIGNATURE_NOT_FRESH',
+  'KEY_IS_OTHER_ENVIRONMENT',
+  'ORDERS_SIGNED_BY_SEVERAL_KEYS',
+] as const;
+
+/** An order, and what `check` finds in it. */
+interface Checked {
+  readonly order: Answered;
+  readonly judged: CheckCase;
+  readonly findings: readonly Finding[];
+}
+
+export const payload: Chapter = {
+  name: 'The signed payload',
+  products: ['swap', 'sell', 'card', 'fund'],
+  rules: RULES,
+  async run(run) {
+    const { why } = await deviceOrders(run);
+    const orders = run.createOrders ? await allOrders(run, MANY) : [];
+    const checked = checkAll(run, orders);
+    for (const id of RULES) run.judge.notRun(id, why);
+    if (checked.length === 0) return;
+    for (const family of CHECK_FAMILIES) judgeFamily(run, family, checked);
+    judgeLegacyNonce(run, checked);
+    judgeFreshness(run, checked);
+    judgeSigners(run, checked);
+  },
+};
+
+function checkAll(run: ProviderRun, orders: readonly Answered[]): Checked[] {
+  const checker = orderChecker(run);
+  return orders.map((order) => {
+    try {
+      const judged = caseOfOrder(run, order);
+      return { order, judged, findings: checker.check(judged).findings };
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return { order, judged: EMPTY_CASE, findings: [unreadable(error)] };
+    }
+  });
+}
+
+const EMPTY_CASE = { payload: '', signature: undefined } as CheckCase;
+
+/** Nothing that a payload could be read from. */
+function unreadable({ message, hint }: InputError): Finding {
+  return {
+    code: 'PAYLOAD_MISSING',
+    severity: 'error',
+    field: 'payload',
+    title: 'The answer has no payload',
+    evidence: message,
+    why: 'Without it there is nothing a device could be asked.',
+    fix: hint ?? 'Answer with providerSig.payload and providerSig.signature.',
+  };
+}
+
+/** Signatures whose r or s begins with a zero byte: one in 128 of an honest signer. */
+const BY_CHANCE: FindingCode = 'SIGNATURE_LEADING_ZERO';
+const TOO_OFTEN = 4;
+
+/** What says something of the provider; the rest is about what this run was told. */
+function ofProvider({ profile }: ProviderRun, checked: readonly Checked[]) {
+  const lucky = checked.filter(({ findings }) => findings.some(({ code }) => code === BY_CHANCE));
+  const isChance = lucky.length * TOO_OFTEN <= checked.length;
+  return ({ code }: Finding): boolean => {
+    if (code === BY_CHANCE && isChance) return false;
+    return !(profile.key === undefined && code === 'PUBLIC_KEY_MISSING');
+  };
+}
+
+const SEVERITIES = ['error', 'wrong-on-screen', 'warning'] as const;
+
+function judgeFamily(run: ProviderRun, family: CheckFamily, checked: readonly Checked[]): void {
+  const isTheirs = ofProvider(run, checked);
+  const hits = checked
+    .map(({ order, findings }) => ({
+      order,
+      findings: findings.filter((one) => familyOf(one.code) === family && isTheirs(one)),
+    }))
+    .filter(({ findings }) => findings.length > 0);
+  const count = `${hits.length} of ${ordersText(checked.length)}`;
+  if (hits.length > 0) {
+    const all = hits.flatMap(({ findings }) => findings);
+    const severity = SEVERITIES.find((one) => all.some((finding) => finding.severity === one))!;
+    const worst = all.find((finding) => finding.severity === severity)!;
+    run.judge.failed(family, {
+      severity,
+      codes: [...new Set(all.map(({ code }) => code))],
+      evidence: `${count}: ${worst.title} (${worst.field}): ${worst.evidence} ${worst.fix}`,
+      exchanges: hits.map(({ order }) => order.number).slice(0, SHOWN),
+    });
+    return;
+  }
+  if (family === 'check: signature family' && run.profile.key === undefined) {
+    run.judge.notRun(family, NO_KEY);
+    return;
+  }
+  run.judge.passed(family, {
+    evidence: `${ordersText(checked.length)}: nothing found`,
+    exchanges: checked.map(({ order }) => order.number).slice(0, SHOWN),
+  });
+}
+
+/** Exchanges that a result names. */
+const SHOWN = 5;
+const ordersText = (count: number) => (count === 1 ? '1 order' : `${count} orders`);
+const hasCode = ({ findings }: Checked, ...codes: readonly FindingCode[]) =>
+  findings.some(({ code }) => codes.includes(code));
+const numbers = (checked: readonly Checked[]) =>
+  checked.map(({ order }) => order.number).slice(0, SHOWN);
+
+function judgeLegacyNonce({ judge }: ProviderRun, checked: readonly Checked[]): void {
+  const id = 'LEGACY_NONCE_CONFLICT';
+  const readable = checked.filter((one) => !hasCode(one, 'PAYLOAD_MISSING', 'INVALID_ENCODING'));
+  if (readable.length === 0) {
+    judge.notRun(id, 'waited for check: envelope family: no message could be read');
+    return;
+  }
+  const both = readable.filter((one) =>
+    hasCode(one, 'NONCE_IN_BOTH_FIELDS', 'NONCE_IN_LEGACY_FIELD'),
+  );
+  if (both.length === 0) {
+    const evidence = `${ordersText(readable.length)}: field 11 holds no nonce`;
+    judge.passed(id, { evidence, exchanges: numbers(readable) });
+    return;
+  }
+  judge.failed(id, {
+    evidence: `${both.length} of ${ordersText(readable.length)}: field 11 (device_transaction_id, 10 characters of the old swap) holds the nonce; it belongs into field 12 alone`,
+    codes: both.some((one) => hasCode(one, 'NONCE_IN_BOTH_FIELDS'))
+      ? ['NONCE_IN_BOTH_FIELDS']
+      : ['NONCE_IN_LEGACY_FIELD'],
+    exchanges: numbers(both),
+  });
+}
+
+function judgeFreshness(run: ProviderRun, checked: readonly Checked[]): void {
+  const id = 'SIGNATURE_NOT_FRESH';
+  const flow = flowOfRun(run);
+  const byR = new Map<string, Checked[]>();
+  let signed = 0;
+  for (const one of checked) {
+    const rs = hostSignature(one.judged.signature ?? '', flow);
+    if (rs.length !== RS) continue;
+    signed++;
+    const r = toHex(rs.subarray(0, RS / 2));
+    byR.set(r, [...(byR.get(r) ?? []), one]);
+  }
+  if (signed < 2) {
+    run.judge.notRun(id, `needs two orders with a signature of 64 bytes, found ${signed}`);
+    return;
+  }
+  // The same payload signed twice with a derived number is the same signature, and no leak.
+  const reused = [...byR.values()].find(
+    (group) => new Set(group.map(({ judged }) => judged.payload)).size > 1,
+  );
+  if (reused === undefined) {
+    run.judge.passed(id, {
+      evidence: `${signed} signatures, each with an r of its own`,
+      exchanges: numbers(checked),
+    });
+    return;
+  }
+  run.judge.failed(id, {
+    evidence: `${reused.length} of ${signed} signatures of different payloads begin with the same r: the number k was used again, and the private key can be computed from two of them. Replace the key`,
+    exchanges: numbers(reused),
+  });
+}
+
+const RS = 64;
+
+/** Who signed, told by which key it verifies under. */
+function judgeSigners(run: ProviderRun, checked: readonly Checked[]): void {
+  const { judge, profile } = run;
+  const several = 'ORDERS_SIGNED_BY_SEVERAL_KEYS';
+  const other = 'KEY_IS_OTHER_ENVIRONMENT';
+  if (profile.key === undefined) {
+    for (const id of [several, other]) judge.notRun(id, NO_KEY);
+    return;
+  }
+  const signers = new Map<string, Checked[]>();
+  for (const one of checked) {
+    const signer = signerOf(one);
+    signers.set(signer, [...(signers.get(signer) ?? []), one]);
+  }
+  const told = [...signers].map(([signer, group]) => `${group.length} ${signer}`).join(', ');
+  const foreign = checked.filter((one) => hasCode(one, 'SIGNATURE_OTHER_KEY'));
+  if (foreign.length > 0) {
+    const [finding] = foreign[0]!.findings.filter(({ code }) => code === 'SIGNATURE_OTHER_KEY');
+    judge.failed(other, {
+      evidence: `this is a run of the ${profile.environment} environment; ${foreign.length} of ${ordersText(checked.length)}: ${finding!.evidence}`,
+      codes: ['SIGNATURE_OTHER_KEY'],
+      exchanges: numbers(foreign),
+    });
+  } else if (signers.has(REGISTERED)) {
+    judge.passed(other, { evidence: told, exchanges: numbers(checked) });
+  } else {
+    judge.notRun(
+      other,
+      `waited for check: signature family: ${told}${profile.otherKeys.length === 0 ? '; the profile names no other key' : ''}`,
+    );
+  }
+  if (checked.length < 2) {
+    judge.notRun(several, `needs ${MANY} orders, found ${checked.length}`);
+  } else if (signers.size > 1) {
+    judge.failed(several, {
+      evidence: `${ordersText(checked.length)}: ${told}`,
+      exchanges: numbers(checked),
+    });
+  } else if (signers.has(REGISTERED) || foreign.length > 0) {
+    judge.passed(several, {
+      evidence: `${ordersText(checked.length)}: ${told}`,
+      exchanges: numbers(checked),
+    });
+  } else {
+    judge.notRun(several, `waited for check: signature family: ${told}`);
+  }
+}
+
+const REGISTERED = 'verify under the registered key';
+
+function signerOf({ findings }: Checked): string {
+  const wrong = findings.find(
+    ({ code, severity }) => severity === 'error' && familyOf(code) === 'check: signature family',
+  );
+  return wrong === undefined
+    ? findings.some(({ code }) => code === 'PAYLOAD_MISSING')
+      ? 'have no payload'
+      : REGISTERED
+    : wrong.code === 'SIGNATURE_OTHER_KEY'
+      ? 'verify under another key of the profile'
+      : `do not verify (${wrong.code})`;
+}
