@@ -155,7 +155,10 @@ class Run {
   }
 
   private unknown(field: string): string {
-    const ticker = textField(this.facts, field);
+    const { outgoingTicker, incomingTicker } = this.facts.expected;
+    const isIncoming = field === ROLES.swap.incoming.currency;
+    const asked = isIncoming ? incomingTicker : outgoingTicker;
+    const ticker = asked ?? textField(this.facts, field);
     return `the coin check of ${field}: no coin configuration for ${JSON.stringify(ticker)} is built in`;
   }
 
