@@ -82,8 +82,10 @@ function readMessage(expected: FlowKind, protobuf: Uint8Array): MessageRead {
 
 /** The same bytes with nothing in them but what is wrong with them. */
 function noMessage(kind: FlowKind, { scan }: MessageRead): MessageRead {
-  const problem = scan.problem && { problem: scan.problem };
-  return { kind, type: MESSAGES[kind], draft: false, scan: { fields: [], ...problem } };
+  const type = MESSAGES[kind];
+  const reason = `most of the ${scan.fields.length} fields are not those of ${type.name}: these bytes are no message`;
+  const problem = scan.problem ?? { offset: 0, reason };
+  return { kind, type, draft: false, scan: { fields: [], problem } };
 }
 
 const DAMAGING: readonly FindingCode[] = [
@@ -105,7 +107,7 @@ function isGarbled(envelope: Envelope, { scan, type }: MessageRead): boolean {
     return declared !== undefined && wireType === usual;
   });
   if (isDamaged(envelope)) return problem !== undefined || fitting.length < fields.length;
-  return problem !== undefined && fields.length > 0 && 2 * fitting.length <= fields.length;
+  return fields.length > 1 && 2 * fitting.length <= fields.length;
 }
 
 /**
