@@ -19,6 +19,9 @@ export function judgeLegacySwap({ flow, judged, envelope }: Facts, findings: Fin
   findings.add('INVALID_ENCODING', { field: 'payload', evidence, corrected });
 }
 
+/** What to send in place of any other form. */
+export const LEGACY_SIGNATURE_FIX = `Send r and s as ${2 * RS_SIZE} hex digits: Ledger Wallet turns them into DER.`;
+
 /** Whether the signature is a text that the host of this flow does not send. */
 export function hasUnsendableSignature({ flow, judged }: Facts): boolean {
   const { signature = '' } = judged;
@@ -47,7 +50,7 @@ export function judgeLegacySignature(
   findings.add('SIGNATURE_MALFORMED', {
     field: 'signature',
     evidence: says.join(' '),
-    fix: `Send r and s as ${2 * RS_SIZE} hex digits: Ledger Wallet turns them into DER.`,
+    fix: LEGACY_SIGNATURE_FIX,
     corrected: best && toHex(best.rs),
   });
 }

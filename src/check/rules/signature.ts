@@ -2,6 +2,7 @@
 import { RS_SIZE } from '../../exchange/constants.js';
 import type { Verifier } from '../../simulator/verifier.js';
 import type { PartnerKey } from '../check-case.js';
+import type { FindingCode } from '../codes.js';
 import { hexOf } from '../evidence.js';
 import type { Facts } from '../facts.js';
 import type { Findings } from '../findings.js';
@@ -11,7 +12,11 @@ import { loneNumber } from '../signature/lone-number.js';
 import { pointOf } from '../signature/points.js';
 import { readSignature, type SignatureText } from '../signature/read.js';
 import { hostSignature } from '../signature-text.js';
-import { hasUnsendableSignature, judgeLegacySignature } from './legacy-swap.js';
+import {
+  hasUnsendableSignature,
+  judgeLegacySignature,
+  LEGACY_SIGNATURE_FIX,
+} from './legacy-swap.js';
 
 const BASE64URL = /^[A-Za-z0-9_-]+={0,2}$/;
 
@@ -43,13 +48,11 @@ export function judgeSignature(
   }
   const forms = formsOf(read);
   if (unsendable) judgeLegacySignature(facts, findings, verifier);
-  else {
-    addProblems(findings, read, {
-      accepted,
-      verified,
-      hits: verified ? (diagnosis?.hits ?? []) : [],
-    });
-  }
+  addProblems(findings, unsendable ? inLegacySwap(read) : read, {
+    accepted: accepted && !unsendable,
+    verified,
+    hits: verified ? (diagnosis?.hits ?? []) : [],
+  });
   if (key === undefined && !findings.has('PUBLIC_KEY_MALFORMED')) {
     findings.add('PUBLIC_KEY_MISSING', {
       field: 'publicKey',
@@ -69,6 +72,26 @@ export function judgeSignature(
       evidence: `It verifies with the registered key on ${usable!.curve}; registered is ${key!.curve}.`,
     });
   }
+}
+
+/** Said by the one finding of the form already. */
+const SAID: readonly FindingCode[] = [
+  'SIGNATURE_MALFORMED',
+  'SIGNATURE_IS_HEX_TEXT',
+  'SIGNATURE_IS_DER',
+];
+
+/** What else is wrong with the text, mended as legacy swaps want it. */
+function inLegacySwap(read: SignatureText): SignatureText {
+  const mended = (problems: SignatureText['problems']) =>
+    problems
+      .filter(([code]) => !SAID.includes(code))
+      .map(([code, seen]) => [code, { ...seen, fix: LEGACY_SIGNATURE_FIX }] as const);
+  return {
+    ...read,
+    problems: mended(read.problems),
+    unlessVerified: mended(read.unlessVerified),
+  };
 }
 
 /** Codes that say how r and s are written. */
