@@ -63,8 +63,9 @@ export function judgeSignature(
   if (diagnosis === undefined || (usable !== key && !diagnosis.verified)) return;
   for (const { code, evidence, corrected } of diagnosis.hits) {
     // The form has its finding, with the form that this flow wants.
-    if (unsendable && forms.has(code)) continue;
-    findings.add(code, { field: 'signature', evidence, corrected });
+    if (unsendable && SAID.includes(code)) continue;
+    const mended = unsendable && forms.has(code) ? { fix: LEGACY_SIGNATURE_FIX } : {};
+    findings.add(code, { field: 'signature', evidence, corrected, ...mended });
   }
   if (usable !== key) {
     findings.add('SIGNATURE_WRONG_CURVE', {
