@@ -39,11 +39,15 @@ export function isEvm({ app }: Currency): boolean {
 }
 
 const EVM_NOBODY = /^0x0{30,40}[0-9a-f]{0,10}$/i;
-const EVM_BURNT = /^0x(?:0{36}dead|dead0{36})$/i;
+const EVM_BURNT = /^0x(?:0{36}dead|dead0{36}|f{40})$/i;
+/** What APIs write where a token's address stands and the network's own coin is meant. */
+const EVM_NATIVE = /^0xe{40}$/i;
 
-/** Addresses nobody has the key of: zero, precompiled contracts, the usual burn addresses. */
+/** Addresses nobody has the key of: zero, precompiled contracts, burn addresses, stand-ins. */
 export function belongsToNobody(address: string): boolean {
-  return address.length === 42 && (EVM_NOBODY.test(address) || EVM_BURNT.test(address));
+  return (
+    address.length === 42 && [EVM_NOBODY, EVM_BURNT, EVM_NATIVE].some((form) => form.test(address))
+  );
 }
 
 /** Shorter texts are equal by chance in tests. */

@@ -97,8 +97,9 @@ export class Checker {
     const { device } = run;
     judgeRefusal(facts, findings, device);
     // The device would take what Ledger Wallet cannot send: nobody knows what becomes of it.
-    const accepted =
-      device === null && run.signatureAccepted && unsendable(flow, judged) === undefined;
+    const sendable = unsendable(flow, judged) === undefined;
+    const whole = run.signatureAccepted && run.stoppedAt === undefined;
+    const accepted = device === null && whole && sendable;
     return {
       ...common,
       verdict: device !== null ? 'refused' : accepted ? 'accepted' : 'unreadable',

@@ -29,6 +29,7 @@ import {
   standInKey,
 } from './device-inputs.js';
 import { type Facts, textField } from './facts.js';
+import { asDerived } from './own-address.js';
 import { STAND_IN_NAME } from './stand-ins.js';
 import type { DeviceRefusal } from './verdict.js';
 
@@ -56,7 +57,7 @@ class Run {
   private readonly env: Environment;
   private state: AppState = BOOT_STATE;
   private refusal: DeviceRefusal | null = null;
-  /** The address that counts as the user's in the check that runs. */
+  /** The user's address in the check that runs, as its coin app derives it. */
   private owned = '';
 
   constructor(facts: Facts, firmware: FirmwareProfile, verifier: Verifier) {
@@ -127,11 +128,11 @@ class Run {
     const { outgoing, incoming } = this.facts.currencies;
     if (this.flow.kind === 'swap') {
       if (incoming === undefined) return this.result(this.unknown(ROLES.swap.incoming.currency));
-      this.owned = this.ownedAddress('payout');
+      this.owned = this.ownedAddress('payout', incoming.currency);
       this.sendCoin('CHECK_PAYOUT_ADDRESS', incoming.currency);
       if (this.refusal !== null) return this.result();
       if (outgoing === undefined) return this.result(this.unknown(ROLES.swap.outgoing.currency));
-      this.owned = this.ownedAddress('refund');
+      this.owned = this.ownedAddress('refund', outgoing.currency);
       const check = this.flow.ng ? 'CHECK_REFUND_ADDRESS_NO_DISPLAY' : 'CHECK_REFUND_ADDRESS';
       this.sendCoin(check, outgoing.currency);
     } else {
@@ -154,7 +155,10 @@ class Run {
   }
 
   private unknown(field: string): string {
-    const ticker = textField(this.facts, field);
+    const { outgoingTicker, incomingTicker } = this.facts.expected;
+    const isIncoming = field === ROLES.swap.incoming.currency;
+    const asked = isIncoming ? incomingTicker : outgoingTicker;
+    const ticker = asked ?? textField(this.facts, field);
     return `the coin check of ${field}: no coin configuration for ${JSON.stringify(ticker)} is built in`;
   }
 
@@ -177,12 +181,13 @@ class Run {
     return this.flow.nonce === 'letters' ? ANY_LETTERS : ANY_NONCE;
   }
 
-  private ownedAddress(which: 'payout' | 'refund'): string {
+  private ownedAddress(which: 'payout' | 'refund', currency: Currency): string {
     const { expected } = this.facts;
     const asked = which === 'payout' ? expected.payoutAddress : expected.refundAddress;
-    if (asked !== undefined) return asked;
-    const own = textField(this.facts, `${which}_address`);
-    return isEvidentlyNotUsers(own, textField(this.facts, ROLES.swap.payin)) ? '' : own;
+    const own = asked ?? textField(this.facts, `${which}_address`);
+    const payin = textField(this.facts, ROLES.swap.payin);
+    if (asked === undefined && isEvidentlyNotUsers(own, payin)) return '';
+    return this.facts.tried ? own : asDerived(own, currency);
   }
 
   private result(stoppedAt?: string): DeviceRun {

@@ -6,11 +6,12 @@ import { coinAppNamed } from '../simulator/coins/registry.js';
 import type { Environment } from '../simulator/environment.js';
 import type { Verifier } from '../simulator/verifier.js';
 import type { Wallet } from '../simulator/wallet.js';
+import { isTakenFor } from './own-address.js';
 
 export interface RunFacts {
   /** What the device draws. */
   readonly nonce: () => Uint8Array;
-  /** The address that counts as the user's in the check that runs; '' for none. */
+  /** The user's address in the check that runs, as its coin app derives it; '' for none. */
   readonly owned: () => string;
 }
 
@@ -41,7 +42,7 @@ function knowing(real: CoinApp | undefined, owned: () => string): CoinApp | unde
     version: real.version,
     addressOf: () => (owned() === '' ? null : owned()),
     checkAddress: ({ address, extraId }) =>
-      address !== '' && address === owned() && !(real.refusesExtraId === true && extraId !== ''),
+      isTakenFor(owned(), address, real.name) && !(real.refusesExtraId === true && extraId !== ''),
     formatAmount: (question) => real.formatAmount(question),
   };
 }

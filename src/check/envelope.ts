@@ -24,13 +24,15 @@ export interface Envelope {
 
 const BASE64URL = /^[A-Za-z0-9_-]+={0,2}$/;
 const HEX = /^(?:0x)?(?:[0-9a-fA-F]{2}){20,}$/;
+const ODD_HEX = /^(?:0x)?[0-9a-fA-F](?:[0-9a-fA-F]{2}){20,}$/;
 const JWS_HEADER = 'eyJ';
 
 /** @param raw legacy SWAP: the payload is given as hex or base64url and sent as raw protobuf. */
 export function readEnvelope(payload: string, raw: boolean): Envelope {
   if (BASE64URL.test(payload) && !payload.startsWith(JWS_HEADER)) {
     const isHexText = HEX.test(payload);
-    if (!isHexText && payload.replace(/=+$/, '').length % 4 !== 1) {
+    const isCutHex = raw && ODD_HEX.test(payload);
+    if (!isHexText && !isCutHex && payload.replace(/=+$/, '').length % 4 !== 1) {
       const protobuf = decodeBase64(payload);
       if (
         protobuf !== undefined &&
@@ -89,6 +91,12 @@ class EnvelopeReader {
         this.note('PAYLOAD_IS_HEX_TEXT', `All ${inner.length} characters are hex digits.`);
       }
       return this.done(inner, bytes);
+    }
+    if (this.raw && ODD_HEX.test(inner)) {
+      const digits = hexDigits(inner);
+      const evidence = `${digits.length} digits, an odd number of hex digits: one was lost or added. A host drops the last.`;
+      this.note('INVALID_ENCODING', evidence);
+      return this.done(inner, fromHex(digits.slice(0, -1)));
     }
     return this.fromBase64(inner);
   }

@@ -119,7 +119,7 @@ class AmountReader {
       for (const name of namesOf(member)) {
         if (!Object.hasOwn(members, name)) continue;
         const value = members[name];
-        if (value === undefined || value === '') continue;
+        if (value === undefined) continue;
         const text = readDecimal(value, ticker);
         if (text !== undefined) return text;
         failed ??= { member: `${where}.${name}`, value };

@@ -2,13 +2,14 @@
 import { concat } from '../bytes.js';
 import { type Flow, type FlowKind, flowFor } from '../exchange/flows.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
-import type { Message } from '../payload/messages.js';
+import { MESSAGES, type Message } from '../payload/messages.js';
 import type { CheckCase } from './check-case.js';
+import type { FindingCode } from './codes.js';
 import { type CurrencyContext, currencyContext } from './currency-context.js';
 import { type Envelope, payloadTextBytes, readEnvelope } from './envelope.js';
 import { readableText } from './evidence.js';
 import { type Expectations, expectationsOf } from './expectations.js';
-import { guessMessage } from './message-type.js';
+import { guessMessage, type MessageGuess } from './message-type.js';
 import { scanWire, WIRE_TYPES, type WireField, type WireScan } from './wire.js';
 
 export interface Facts {
@@ -40,11 +41,13 @@ export interface Facts {
 export function factsOf(judged: CheckCase, firmware: FirmwareProfile): Facts {
   const flow = flowFor(judged.flow, { legacy: judged.legacy });
   const raw = flow.encoding === 'raw';
-  const envelope = readEnvelope(judged.payload, raw);
-  const protobuf = envelope.protobuf ?? NOTHING;
-  const sent = scanWire(protobuf);
-  const { kind, type, draft } = guessMessage(flow.kind, sent);
-  const scan = readable(protobuf, sent, type);
+  const seen = readEnvelope(judged.payload, raw);
+  const bytes = seen.protobuf ?? NOTHING;
+  const read = readMessage(flow.kind, bytes);
+  const garbled = isGarbled(seen, read);
+  // A text that lost characters decodes to noise: nothing that seems to stand in it was said.
+  const envelope = garbled && isDamaged(seen) ? { ...seen, protobuf: undefined } : seen;
+  const { kind, type, draft, scan } = garbled ? noMessage(flow.kind, read) : read;
   const fields = fieldsOf(type, scan);
   const expected = expectationsOf(judged);
   return {
@@ -52,7 +55,7 @@ export function factsOf(judged: CheckCase, firmware: FirmwareProfile): Facts {
     flow,
     firmware,
     envelope,
-    transmitted: raw ? protobuf : payloadTextBytes(judged.payload),
+    transmitted: raw ? bytes : payloadTextBytes(judged.payload),
     scan,
     kind,
     type,
@@ -66,6 +69,46 @@ export function factsOf(judged: CheckCase, firmware: FirmwareProfile): Facts {
 }
 
 const NOTHING = new Uint8Array(0);
+
+interface MessageRead extends MessageGuess {
+  readonly scan: WireScan;
+}
+
+function readMessage(expected: FlowKind, protobuf: Uint8Array): MessageRead {
+  const sent = scanWire(protobuf);
+  const guess = guessMessage(expected, sent);
+  return { ...guess, scan: readable(protobuf, sent, guess.type) };
+}
+
+/** The same bytes with nothing in them but what is wrong with them. */
+function noMessage(kind: FlowKind, { scan }: MessageRead): MessageRead {
+  const type = MESSAGES[kind];
+  const reason = `most of the ${scan.fields.length} fields are not those of ${type.name}: these bytes are no message`;
+  const problem = scan.problem ?? { offset: 0, reason };
+  return { kind, type, draft: false, scan: { fields: [], problem } };
+}
+
+const DAMAGING: readonly FindingCode[] = [
+  'INVALID_ENCODING',
+  'PAYLOAD_WRAPPED',
+  'PAYLOAD_UTF8_DAMAGED',
+];
+
+function isDamaged({ problems }: Envelope): boolean {
+  return problems.some(([code]) => DAMAGING.includes(code));
+}
+
+/** Bytes that are no message, though some of them look like fields. */
+function isGarbled(envelope: Envelope, { scan, type }: MessageRead): boolean {
+  const { fields, problem } = scan;
+  const fitting = fields.filter(({ number, wireType }) => {
+    const declared = type.fields.find((field) => field.number === number);
+    const usual = declared?.type === 'uint32' ? WIRE_TYPES.varint : WIRE_TYPES.sized;
+    return declared !== undefined && wireType === usual;
+  });
+  if (isDamaged(envelope)) return problem !== undefined || fitting.length < fields.length;
+  return fields.length > 1 && 2 * fitting.length <= fields.length;
+}
 
 /**
  * A known field may carry any wire type: the device does not look at it. Its reading counts where

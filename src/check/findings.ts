@@ -37,6 +37,17 @@ export class Findings {
     this.all.push(findingOf(code, seen));
   }
 
+  /** Makes errors of what the device turned out to refuse for. */
+  harden(isCause: (code: FindingCode) => boolean): boolean {
+    let found = false;
+    for (const [at, known] of this.all.entries()) {
+      if (!isCause(known.code)) continue;
+      this.all[at] = { ...known, severity: 'error' };
+      found = true;
+    }
+    return found;
+  }
+
   has(code: FindingCode, field?: string): boolean {
     return this.all.some(
       (known) => known.code === code && (field === undefined || known.field === field),

@@ -53,17 +53,26 @@ function damaged(value: Uint8Array, wanted?: Uint8Array): SpoiltNonce | undefine
   return { code, says, meant: toHex(before) };
 }
 
-/** A piece of the nonce: from the front, or as hex digits of its front. */
+/** A piece of the nonce: from either end, or as hex digits of its front. */
 function part(value: Uint8Array, wanted: Uint8Array): SpoiltNonce | undefined {
   const code = 'NONCE_WRONG_LENGTH';
   if (value.length >= 4 && value.length < SIZE && equal(value, wanted.subarray(0, value.length))) {
     return { code, says: `${hexOf(value)}: the first ${value.length} bytes of the nonce.` };
+  }
+  if (value.length >= 4 && value.length < SIZE && isTail(value, wanted)) {
+    return { code, says: `${hexOf(value)}: the last ${value.length} bytes of the nonce.` };
   }
   if (value.length === SIZE && textOf(value).toLowerCase() === toHex(wanted).slice(0, SIZE)) {
     const says = `${quoted(textOf(value))}: the first ${SIZE} hex digits of the nonce, as text.`;
     return { code: 'NONCE_HEX_AS_TEXT', says };
   }
   return undefined;
+}
+
+/** The end of the nonce; without leading zeros alone it is all of it. */
+function isTail(value: Uint8Array, wanted: Uint8Array): boolean {
+  const lost = wanted.subarray(0, SIZE - value.length);
+  return lost.some((byte) => byte !== 0) && equal(value, wanted.subarray(SIZE - value.length));
 }
 
 function hashed(value: Uint8Array, wanted: Uint8Array): SpoiltNonce | undefined {

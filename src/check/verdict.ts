@@ -30,9 +30,9 @@ export interface Verdict {
   readonly flow: FlowKind;
   readonly flowName: FlowName;
   /**
-   * The device's, never the findings': accepted when nothing was refused and the signature was
-   * verified (a run may still have stopped later, see `readers`); unreadable when there is nothing
-   * to run, or nobody could verify the signature.
+   * The device's, never the findings': accepted when all commands were run and none was refused;
+   * unreadable when there is nothing to run, or the run had to stop (see `readers`): nobody could
+   * verify the signature, or the currency is not built in.
    */
   readonly verdict: 'accepted' | 'refused' | 'unreadable';
   /** The answer of the firmware asked for. */

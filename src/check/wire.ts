@@ -9,6 +9,8 @@ export interface WireField {
   readonly wireType: number;
   /** Offset of the field's tag in the protobuf bytes. */
   readonly offset: number;
+  /** Offset of the value behind tag and length. */
+  readonly valueOffset: number;
   /** Bytes of a length-delimited or fixed-size value; empty for a varint. */
   readonly bytes: Uint8Array;
   /** Value of a varint, 64 bits. */
@@ -39,7 +41,10 @@ export function scanWire(data: Uint8Array, declared?: Message): WireScan {
   while (at < data.length) {
     const offset = at;
     const tag = varintAt(data, at);
-    if (tag === undefined) return stop(offset, 'the bytes end in the middle of a tag');
+    if (tag === undefined) {
+      const cut = isCutOff(data, at);
+      return stop(offset, cut ? 'the bytes end in the middle of a tag' : `a tag ${TOO_LONG}`);
+    }
     at = tag.end;
     const number = Math.floor(tag.small / 8);
     const wireType = tag.small & 7;
@@ -52,15 +57,18 @@ export function scanWire(data: Uint8Array, declared?: Message): WireScan {
     const readAs = wireTypeOf(declared, number) ?? wireType;
     if (readAs === WIRE_TYPES.varint) {
       const value = varintAt(data, at);
-      if (value === undefined) return stop(at, `the number of field ${number} is cut off`);
-      fields.push({ number, wireType, offset, bytes: NO_BYTES, varint: bigVarint(data, at) });
+      if (value === undefined) return stop(at, `the number of field ${number} ${unread(data, at)}`);
+      const varint = bigVarint(data, at);
+      fields.push({ number, wireType, offset, valueOffset: at, bytes: NO_BYTES, varint });
       at = value.end;
       continue;
     }
     let size: number;
     if (readAs === WIRE_TYPES.sized) {
       const length = varintAt(data, at);
-      if (length === undefined) return stop(at, `the length of field ${number} is cut off`);
+      if (length === undefined) {
+        return stop(at, `the length of field ${number} ${unread(data, at)}`);
+      }
       at = length.end;
       size = length.small;
     } else if (readAs === WIRE_TYPES.fixed64) {
@@ -76,7 +84,8 @@ export function scanWire(data: Uint8Array, declared?: Message): WireScan {
     if (size > data.length - at) {
       return stop(at, `field ${number} announces ${size} bytes, ${data.length - at} are there`);
     }
-    fields.push({ number, wireType, offset, bytes: data.subarray(at, at + size), varint: 0n });
+    const bytes = data.subarray(at, at + size);
+    fields.push({ number, wireType, offset, valueOffset: at, bytes, varint: 0n });
     at += size;
   }
   return { fields };
@@ -89,11 +98,23 @@ function wireTypeOf(declared: Message | undefined, number: number): number | und
   return field.type === 'uint32' ? WIRE_TYPES.varint : WIRE_TYPES.sized;
 }
 
+const MAX_VARINT = 10;
+const TOO_LONG = `is longer than the ${MAX_VARINT} bytes a number may have`;
+
+/** Whether the bytes end before the varint does. */
+function isCutOff(data: Uint8Array, start: number): boolean {
+  return data.length - start < MAX_VARINT;
+}
+
+function unread(data: Uint8Array, start: number): string {
+  return isCutOff(data, start) ? 'is cut off' : TOO_LONG;
+}
+
 /** Value as a JavaScript number (exact below 2^53) and the offset behind it. */
 function varintAt(data: Uint8Array, start: number): { small: number; end: number } | undefined {
   let small = 0;
   let factor = 1;
-  for (let at = start; at < data.length && at < start + 10; at++) {
+  for (let at = start; at < data.length && at < start + MAX_VARINT; at++) {
     const byte = data[at]!;
     small += (byte & 0x7f) * factor;
     if (byte < 0x80) return { small, end: at + 1 };

@@ -31,18 +31,17 @@ function binaryKey(bytes: Uint8Array): RawKey | undefined {
     return HIDDEN.javaStore;
   }
   // 64 bytes that begin with 30 may be x and y, too: DER must fit to the last byte.
-  return derKey(bytes) ?? derKey(withoutLineEnd(bytes)) ?? bareKey(bytes);
+  for (const size of [bytes.length, ...withoutLineEnd(bytes)]) {
+    const key = derKey(bytes.subarray(0, size));
+    if (key !== undefined) return key;
+  }
+  return bareKey(bytes);
 }
 
-/** Editors and `echo` put one behind binary files. */
-function withoutLineEnd(bytes: Uint8Array): Uint8Array {
-  let end = bytes.length;
-  while (
-    end > 0 &&
-    end > bytes.length - 2 &&
-    (bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d)
-  ) {
-    end--;
-  }
-  return bytes.subarray(0, end);
+/** Sizes without the line end that editors and `echo` put behind binary files. */
+function withoutLineEnd(bytes: Uint8Array): number[] {
+  const [before, last] = bytes.subarray(-2);
+  if (last !== 0x0a && last !== 0x0d) return [];
+  // The key itself may end with a byte that looks like a line end.
+  return [bytes.length - 1, ...(before === 0x0d && last === 0x0a ? [bytes.length - 2] : [])];
 }

@@ -10,6 +10,7 @@ export interface SarifOptions {
 
 /** Rules for what has no finding of its own. */
 const REFUSED = 'DEVICE_REFUSED';
+const NOT_DECIDED = 'NOT_DECIDED';
 const NOT_READ = 'NOT_READ';
 const LEVELS = { error: 'error', 'wrong-on-screen': 'error', warning: 'warning' } as const;
 const SCHEMA =
@@ -48,6 +49,12 @@ const RULES = [
     fix: 'Run exchange-sim explain with the status word.',
     severity: 'error',
   }),
+  rule(NOT_DECIDED, {
+    title: 'The order was not decided',
+    why: 'Something that is not known here stopped the run: it may be right or wrong.',
+    fix: 'Give what is missing, or try the order on a device.',
+    severity: 'error',
+  }),
   rule(NOT_READ, {
     title: 'The case could not be read',
     why: 'Nothing was judged.',
@@ -75,8 +82,14 @@ function resultsOf(result: CheckResult) {
   const { verdict, device, findings } = result.verdict;
   const entries = findings.map((finding) => ofFinding(finding, place));
   if (verdict === 'accepted' || findings.some(isFailure)) return entries;
-  const at = device === null ? '' : ` at ${device.command}: ${device.reason}`;
-  return [...entries, entry(REFUSED, 'error', `${verdictWords(result.verdict)}${at}`, place)];
+  const words = verdictWords(result.verdict);
+  if (device === null) {
+    const stopped = result.verdict.readers[0]?.stoppedAt;
+    const text = stopped === undefined ? words : `${words}: the run ended at ${stopped}`;
+    return [...entries, entry(NOT_DECIDED, 'error', text, place)];
+  }
+  const text = `${words} at ${device.command}: ${device.reason}`;
+  return [...entries, entry(REFUSED, 'error', text, place)];
 }
 
 function ofFinding(finding: Finding, place: Place) {

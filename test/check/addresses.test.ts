@@ -134,6 +134,13 @@ describe('texts that cannot be an address of their coin', () => {
     expect(belongsToNobody(`0x${'1'.repeat(40)}`)).toBe(false);
     expect(belongsToNobody(`0x${'0'.repeat(39)}1`)).toBe(true);
   });
+
+  it.each(['e', 'E', 'f', 'F'])('0x and 40 times %s is a stand-in, nobody’s', (digit) => {
+    expect(belongsToNobody(`0x${digit.repeat(40)}`)).toBe(true);
+    expect(said({ payin_address: `0x${digit.repeat(40)}` })).toEqual([
+      'error ADDRESS_OF_NOBODY payin_address',
+    ]);
+  });
 });
 
 const ETH_ORDER = {
@@ -231,6 +238,53 @@ describe("the user's own addresses", () => {
       'error ADDRESS_CHECKSUM refund_address',
       'error REFUND_ADDRESS_NOT_USERS refund_address',
     ]);
+  });
+
+  it('are those a coin app derives, whatever letters the request has', () => {
+    const { refund_address } = ETH_ORDER;
+    const lower = refund_address.toLowerCase();
+    const request = { ...REQUEST, refundAddress: lower };
+    const order = caseOf(made('SWAP_NG', { ...ETH_ORDER, refund_address: lower }), { request });
+    const { device, findings } = checker.check(order);
+    expect(device).toMatchObject({ command: 'CHECK_REFUND_ADDRESS_NO_DISPLAY', status: '6a83' });
+    expect(findings).toMatchObject([
+      { code: 'REFUND_ADDRESS_NOT_USERS', severity: 'error', corrected: refund_address },
+    ]);
+    // The message has what the device derives.
+    const right = checker.check(caseOf(made('SWAP_NG', ETH_ORDER), { request }));
+    expect(right).toMatchObject({ device: null, verdict: 'accepted', findings: [] });
+  });
+
+  it('on Celo may be in any case: its app does not mind', () => {
+    const refund = '0xE70E8AfeF87CC8F0D7a61F58535F6EC99cd860cA'.toLowerCase();
+    const order = { ...ETH_ORDER, currency_from: 'CELO', refund_address: refund };
+    const request = { ...REQUEST, payloadCurrencyFrom: 'CELO', refundAddress: refund };
+    const { device, findings } = checker.check(caseOf(made('SWAP_NG', order), { request }));
+    expect(device).toBeNull();
+    expect(findings).toEqual([]);
+  });
+
+  it.each([
+    [BTC.toUpperCase(), 'ADDRESS_MALFORMED'],
+    ['tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx', 'ADDRESS_OTHER_NETWORK'],
+    [`${BTC.slice(0, -1)}v`, 'ADDRESS_CHECKSUM'],
+    ['xyz', 'ADDRESS_MALFORMED'],
+  ])('are no less wrong when the request has the same: %s', (payoutAddress, code) => {
+    const expected = [`wrong-on-screen ${code} payout_address`];
+    const request = { ...REQUEST, payoutAddress };
+    expect(said({ payout_address: payoutAddress }, { request })).toEqual(expected);
+    // Without a request, too, where the answer is one of a real order.
+    const response = { payinAddress: EVM };
+    expect(said({ payout_address: payoutAddress }, { request: undefined, response })).toEqual(
+      expected,
+    );
+  });
+
+  it('of a token may be on a network where it is not built in', () => {
+    const payoutAddress = 'HAgk14JpMQLgt6rVgv7cBQFJWFto5Dqxi472uT3DKpqk';
+    const request = { ...REQUEST, payloadCurrencyTo: 'DAI', payoutAddress };
+    const values = { currency_to: 'DAI', payout_address: payoutAddress };
+    expect(said(values, { request })).toEqual(['warning ADDRESS_OTHER_NETWORK payout_address']);
   });
 
   it('are judged by form alone without a request', () => {

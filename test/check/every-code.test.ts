@@ -139,6 +139,8 @@ const CASES: Partial<Record<FindingCode, () => Judged>> = {
       { ...ASKED, amountTo: '0.345678912345678912' },
     ),
   AMOUNT_NOT_REQUESTED: () => swap(units(1_234_567n), ASKED),
+  AMOUNT_READ_AS_BASE_UNITS: () => swap({}, { ...ASKED, amount: '1000000' }),
+  CURRENCY_NOT_BUILT_IN: () => swap({ currency_from: 'DOGE' }),
   AMOUNT_NOT_COMPARED: () => swap({}, { ...ASKED, amount: '1,000' }),
   CURRENCY_WHITESPACE: () => swap({ currency_from: 'BTC ' }),
   CURRENCY_CASE: () => swap({ currency_from: 'btc' }),

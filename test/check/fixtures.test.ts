@@ -19,6 +19,11 @@ function judged(fixture: Fixture, request?: Record<string, unknown>) {
   return checker.check(readCase({ ...fixture, ...more, ...(request && { request }) }, fixture.id));
 }
 
+function hasOwned({ protobufHex }: Fixture): boolean {
+  const message = Buffer.from(protobufHex ?? '', 'hex').toString('latin1');
+  return message.includes(OWNED.refund) && message.includes(OWNED.payout);
+}
+
 /** The step at which the device refused, or null. */
 function refusal({ steps }: Recorded) {
   const [command, status] = steps.at(-1)!;
@@ -68,8 +73,10 @@ describe("the device's answer", () => {
   it.each(decided)('$id is as recorded', (fixture) => {
     const { recorded } = fixture;
     const record = recorded.ownedAddresses ?? recorded.asIs;
+    // The recording had addresses of its seed in their place: no device derives these two, and only
+    // in an order nothing else is known of they stand for the user's.
     const request =
-      recorded.ownedAddresses === null
+      recorded.ownedAddresses === null || hasOwned(fixture)
         ? undefined
         : { refundAddress: OWNED.refund, payoutAddress: OWNED.payout };
     const verdict = judged(fixture, request);

@@ -101,6 +101,33 @@ describe('the texts of a legacy swap', () => {
     const corrected = 'payload' in members ? right.payload : right.signature;
     expect(finding?.corrected).toBe(corrected);
   });
+
+  it.each([
+    ['0x in front', `0x${right.signature}`, 'read as hex text.'],
+    ['DER in hex', toHex(derFromRs(rs)), 'read as DER.'],
+    ['base64url', encodeBase64url(rs), undefined],
+    [
+      'the answer of Vault',
+      `vault:v1:${Buffer.from(derFromRs(rs)).toString('base64')}`,
+      'read without "vault:v1:" in front, as DER.',
+    ],
+  ])('%s has one finding, which says what it is and that it verifies', (_, signature, layers) => {
+    const { findings } = judged({ ...right, signature });
+    expect(findings.map(({ code }) => code)).toEqual(['SIGNATURE_MALFORMED']);
+    const { evidence, fix, corrected } = findings[0]!;
+    expect(evidence).toContain('is not the 128 hex digits of r and s, which legacy swaps carry.');
+    if (layers !== undefined) expect(evidence).toContain(`It is ${layers}`);
+    expect(evidence).toMatch(/So read, it verifies\.$/);
+    expect(fix).toMatch(/^Send r and s as 128 hex digits/);
+    expect(corrected).toBe(right.signature);
+  });
+
+  it('of an odd number of digits are told so, and nothing is made up of them', () => {
+    const { verdict, findings } = judged({ ...right, payload: `${right.payload}0` });
+    expect(verdict).not.toBe('accepted');
+    expect(findings.map(({ code }) => code)).toEqual(['INVALID_ENCODING']);
+    expect(findings[0]?.evidence).toContain('an odd number of hex digits');
+  });
 });
 
 describe('the size of the command', () => {

@@ -70,7 +70,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   // 29704 with exponent 1 is 2970.4: as asked for.
   '69-sell-java-bigdecimal-scale': [],
   '71-sell-email-long': ['FIELD_TOO_LONG trader_email'],
-  '73-sell-email-unicode': ['TEXT_NOT_ASCII trader_email'],
+  '73-sell-email-unicode': ['TEXT_NOT_ASCII trader_email', 'SIGNATURE_LEADING_ZERO signature'],
   '75-sell-jpy': ['UDECIMAL_SCALE out_amount'],
   '81-fund-user-uuid': ['TEXT_NOT_ASCII account_name'],
 };

@@ -92,12 +92,34 @@ describe('amounts of a request', () => {
     expect(checker.check(order).findings).toEqual([]);
   });
 
-  it('may be in base units, where nothing else can be meant', () => {
+  it('may be in base units, where nothing else can be meant, and that is said', () => {
     const request = { amount: '1000000', amountTo: '345678912345678912' };
-    expect(said(request)).toEqual([]);
+    const both = [
+      'warning AMOUNT_READ_AS_BASE_UNITS amount_to_provider',
+      'warning AMOUNT_READ_AS_BASE_UNITS amount_to_wallet',
+    ];
+    expect(said(request)).toEqual(both);
     expect(said(request, { amount_to_wallet: amountBytes(5n) })).toEqual([
       'wrong-on-screen AMOUNT_NOT_REQUESTED amount_to_wallet',
+      ...both,
     ]);
+    // A million coins, asked for and signed: nothing was read in another way.
+    expect(said({ amount: '1000000' }, { amount_to_provider: amountBytes(10n ** 14n) })).toEqual(
+      [],
+    );
+  });
+
+  it('in base units are not called coins', () => {
+    const order = caseOf(made('SWAP_NG'), { request: { amountTo: '345678912345678913' } });
+    const [first] = checker.check(order).findings;
+    expect(first?.code).toBe('AMOUNT_FLOAT_ROUNDING');
+    expect(first?.evidence).toBe(
+      '345678912345678912 base units; asked for are 345678912345678913 base units of ETH. They differ by -1 in the last digits.',
+    );
+  });
+
+  it.each(['', ' ', '0,,5'])('that are %j are said not to be compared', (amount) => {
+    expect(said({ amount })).toEqual(['warning AMOUNT_NOT_COMPARED amount_to_provider']);
   });
 
   it('say of fiat as well what was not compared', () => {

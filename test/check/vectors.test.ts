@@ -96,6 +96,7 @@ describe("the documentation's sample answer", () => {
       'ADDRESS_MALFORMED refund_address',
       'AMOUNT_ASCII amount_to_provider',
       'AMOUNT_ASCII amount_to_wallet',
+      'CURRENCY_NOT_BUILT_IN currency_to',
       'FIELD_TOO_LONG device_transaction_id',
       'KEY_payload_signature response.providerSig.payload_signature',
       'NONCE_IN_LEGACY_FIELD device_transaction_id_ng',

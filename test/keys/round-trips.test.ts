@@ -77,6 +77,7 @@ const PUBLIC_WRITERS: Readonly<Record<string, Writer>> = {
     Buffer.from(`Schl\u00fcssel\n${publicForms(key).pem}`, 'latin1'),
   der: (key) => derOf(publicForms(key).pem),
   'der with a line break': (key) => concat(derOf(publicForms(key).pem), Uint8Array.of(10)),
+  'der with CR and LF': (key) => concat(derOf(publicForms(key).pem), Uint8Array.of(13, 10)),
   'der in hex': (key) => toHex(derOf(publicForms(key).pem)),
   'der in hex with colons': (key) => spaced(toHex(derOf(publicForms(key).pem)), 2, ':'),
   'der in base64url': (key) => encodeBase64url(derOf(publicForms(key).pem)),

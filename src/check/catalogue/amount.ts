@@ -151,11 +151,19 @@ export const AMOUNT_ENTRIES = {
     severity: 'wrong-on-screen',
     ledger: 'EXPECTED_VALUE_MISMATCH',
   },
+  AMOUNT_READ_AS_BASE_UNITS: {
+    title: 'An amount of the request or the answer is read as base units',
+    why: 'In currency units it would be more than anybody orders. If it was meant so, the message has the wrong amount.',
+    fix: 'Give amounts as the provider API does: a decimal text in currency units.',
+    example: '"1000000" ETH in the request, one million wei in the message.',
+    severity: 'warning',
+  },
   AMOUNT_NOT_COMPARED: {
-    title: 'An amount of the request or the answer cannot be read',
-    why: 'The amount in the message was compared with nothing: it may be wrong.',
+    title: 'An amount of the request or the answer is not compared',
+    why: 'It cannot be read, or not be turned into base units: the amount in the message may be wrong.',
     fix: 'Give amounts as the provider API does: a decimal text in currency units, with a point, without unit or separators.',
-    example: '"1,000" or "0.5 coins"; a number with more decimals than the currency has.',
+    example:
+      '"1,000" or "0.5 coins"; a number with more decimals than the currency has; a currency that is not built in.',
     severity: 'warning',
   },
 } as const satisfies Record<string, Entry>;

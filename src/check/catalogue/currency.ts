@@ -37,6 +37,13 @@ export const CURRENCY_ENTRIES = {
     example: 'currency_from ETH in an order that pays with BTC.',
     severity: 'error',
   },
+  CURRENCY_NOT_BUILT_IN: {
+    title: 'The currency is not built in',
+    why: 'Its decimals, its addresses and its coin app are not known here: what the message says in it is judged by nobody, and the order stays undecided.',
+    fix: 'Compare amount, addresses and memo by hand, and try the order on a device.',
+    example: 'DOGE. `exchange-sim addresses` lists the currencies that are built in.',
+    severity: 'warning',
+  },
   REFUND_ADDRESS_MISSING: {
     title: 'The refund address is missing',
     why: 'The device refuses: a refund could not come back to the user.',

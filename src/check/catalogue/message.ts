@@ -85,7 +85,7 @@ export const MESSAGE_ENTRIES = {
   },
   TEXT_WHITESPACE: {
     title: 'A text begins or ends with a blank',
-    why: 'Coin apps compare addresses as exact text: one with a blank is not the user’s.',
+    why: 'Texts are taken as they are: an address with a blank is another one for the coin app.',
     fix: 'Trim it.',
     example: '"bc1q… " with a blank at the end.',
     severity: 'error',

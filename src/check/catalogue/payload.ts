@@ -36,9 +36,9 @@ export const PAYLOAD_ENTRIES = {
     ledger: 'INVALID_ENCODING',
   },
   INVALID_ENCODING: {
-    title: 'The payload is not base64url',
+    title: 'The payload text is not in the encoding of its flow',
     why: 'The device refuses few characters: it decodes others to garbage, so the error shows up far from its cause.',
-    fix: 'Send base64url of the protobuf bytes, in one line, encoded once.',
+    fix: 'Send base64url of the protobuf bytes (legacy swap: hex digits), in one line, encoded once.',
     example: 'A line end after every 76 characters.',
     severity: 'error',
   },

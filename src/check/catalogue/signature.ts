@@ -16,10 +16,11 @@ export const SIGNATURE_ENTRIES = {
     ledger: 'SIGNATURE_MALFORMED',
   },
   SIGNATURE_MALFORMED: {
-    title: 'The signature text has characters that are not base64url',
-    why: 'A host skips or refuses them, and the bytes that reach the device are others.',
+    title: 'The signature is not written as a host reads it',
+    why: 'A host skips or refuses what it does not expect, and the bytes that reach the device are others.',
     fix: RS,
-    example: 'A line end inside the signature, or quotes around it.',
+    example:
+      'A line end inside the signature, or quotes around it; DER in hex where r and s are wanted.',
     severity: 'error',
   },
   SIGNATURE_STANDARD_BASE64: {
@@ -213,7 +214,7 @@ export const SIGNATURE_ENTRIES = {
   },
   SIGNATURE_LEADING_ZERO: {
     title: 'r or s starts with a zero byte',
-    why: "Ledger's checker warns of it. No released Exchange firmware has trouble with it: it is accepted, and this tool reports nothing.",
+    why: "Every released Exchange firmware accepts it. Ledger's own checker warns all the same: a conversion of r and s to DER may stumble over it.",
     fix: 'Nothing to do, as long as r and s stay 32 bytes each.',
     example: '00a1b2…: about one signature in 128.',
     severity: 'warning',

@@ -8,6 +8,7 @@ import { quoted } from '../evidence.js';
 import { type Facts, textField } from '../facts.js';
 import type { Severity } from '../finding.js';
 import type { Findings } from '../findings.js';
+import { asDerived, isTakenFor, mayBeElsewhere } from '../own-address.js';
 
 const { outgoing: REFUND, incoming: PAYOUT } = ROLES.swap;
 
@@ -72,22 +73,33 @@ function judgeOwn(
   { which, address, wanted }: Own,
   currency: Currency | undefined,
 ): void {
-  if (address === '' || address === wanted) return;
+  if (address === '') return;
   const field = (which === 'refund' ? REFUND : PAYOUT).address;
-  judgeOwnForm(findings, field, { which, address, wanted }, currency);
   const code = which === 'refund' ? 'REFUND_ADDRESS_NOT_USERS' : 'PAYOUT_ADDRESS_NOT_USERS';
-  if (wanted !== undefined) {
+  judgeOwnForm(facts, findings, { which, address, wanted, field }, currency);
+  const derived = currency && asDerived(wanted ?? address, currency);
+  // What the coin app takes for the user's is the user's, whatever letters the request has.
+  if (currency && derived && isTakenFor(derived, address, currency.app)) {
+    if (wanted !== undefined) return;
+  } else if (wanted !== undefined && wanted !== address) {
     const same = address.toLowerCase() === wanted.toLowerCase();
     const how = same ? ' They differ in upper and lower case only, which the coin app minds.' : '';
     findings.add(code, {
       field,
       evidence: `The request says ${quoted(wanted)}, the message ${quoted(address)}.${how}`,
-      corrected: wanted,
+      corrected: derived || wanted,
+    });
+    return;
+  } else if (derived && !facts.tried && !findings.has('ADDRESS_CHECKSUM', field)) {
+    findings.add(code, {
+      field,
+      evidence: `${quoted(address)} is not as a device spells it: the coin app derives ${derived} and compares letter for letter.`,
+      corrected: derived,
     });
     return;
   }
   const payin = textField(facts, ROLES.swap.payin);
-  if (!isEvidentlyNotUsers(address, payin)) return;
+  if (wanted !== undefined || !isEvidentlyNotUsers(address, payin)) return;
   const evidence = belongsToNobody(address)
     ? `${quoted(address)} is nobody's address.`
     : `${field} is the provider's own ${ROLES.swap.payin}, ${quoted(address)}.`;
@@ -95,23 +107,26 @@ function judgeOwn(
 }
 
 /**
- * The form of an own address. Without a request its checksum is left alone: then nobody claims that
- * it is a real one, and the run takes it for the user's.
+ * The form of an own address, whoever says that it is the user's. Of an order that is only tried
+ * the checksum is left alone: nobody claims that its addresses are real ones.
  */
 function judgeOwnForm(
+  facts: Facts,
   findings: Findings,
-  field: string,
-  { which, address, wanted }: Own,
+  { which, address, wanted, field }: Own & { readonly field: string },
   currency: Currency | undefined,
 ): void {
   if (currency === undefined || address !== address.trim()) return;
   const problem = addressProblem(address, currency);
   if (problem === undefined || problem.code === 'ADDRESS_OF_NOBODY') return;
-  if (problem.code === 'ADDRESS_CHECKSUM' && wanted === undefined) return;
+  if (facts.tried && problem.code === 'ADDRESS_CHECKSUM') return;
   // The Ethereum app knows its own address without 0x.
-  const harmless = isEvm(currency) && /^[0-9a-f]{40}$/i.test(address);
+  const bare = isEvm(currency) && /^[0-9a-f]{40}$/i.test(address);
+  const harmless = bare || (wanted === address && mayBeElsewhere(problem, currency));
   const usual: Severity = which === 'refund' ? 'error' : 'wrong-on-screen';
-  report(findings, field, address, problem, { severity: harmless ? 'warning' : usual, wanted });
+  const severity = harmless ? 'warning' : usual;
+  const corrected = wanted === address ? undefined : wanted;
+  report(findings, field, address, problem, { severity, wanted: corrected });
 }
 
 function judgePayin(facts: Facts, findings: Findings): void {

@@ -20,7 +20,7 @@ export function judgeAmounts(facts: Facts, findings: Findings): void {
     if (found === undefined && scan.problem !== undefined) continue;
     judgeAmount(facts, findings, field, found?.bytes ?? new Uint8Array(0));
   }
-  if (!findings.all.some(({ code }) => /^AMOUNT_(?!NOT_COMPARED)/.test(code))) {
+  if (!findings.all.some(({ code }) => /^AMOUNT_(?!NOT_COMPARED|READ_AS)/.test(code))) {
     judgePlausibility(facts, findings);
   }
 }
@@ -41,6 +41,12 @@ function judgeAmount(facts: Facts, findings: Findings, field: string, value: Uin
     return;
   }
   const right = target !== undefined && isRight(target, units);
+  if (target?.asBaseUnits === true && units !== target.inFull) {
+    findings.add('AMOUNT_READ_AS_BASE_UNITS', {
+      field,
+      evidence: `${quoted(target.asked)} would be more ${target.ticker} than anybody orders: read as base units.`,
+    });
+  }
   const spoilt = right ? undefined : spoiltAmount(value, target);
   if (spoilt !== undefined) add(spoilt.code, spoilt.says, spoilt.meant);
   else if (units === 0n && target?.units !== 0n) add('AMOUNT_ZERO', `${hexOf(value)} is zero.`);
@@ -81,6 +87,12 @@ interface Target {
   /** Right as well: with the network fees in it, or with the decimals of a namesake. */
   readonly alternatives: readonly bigint[];
   readonly text: string;
+  /** As the request or the answer has it, in currency units or in base units. */
+  readonly asked: string;
+  readonly asBaseUnits: boolean;
+  /** Base units if it is in currency units after all. */
+  readonly inFull: bigint | undefined;
+  readonly ticker: string;
   readonly decimals: number;
 }
 
@@ -94,8 +106,14 @@ function targetOf(facts: Facts, findings: Findings, field: string): Target | und
     sayNotCompared(findings, field, `${unread.member} is ${shownValue(unread.value)}`);
   }
   const currency = (isIncoming ? currencies.incoming : currencies.outgoing)?.currency;
-  if (text === undefined || currency === undefined) return undefined;
-  const units = inBaseUnits(text, currency) ?? unitsOf(text, currency);
+  if (text === undefined) return undefined;
+  if (currency === undefined) {
+    sayNotCompared(findings, field, `${quoted(text)} of a currency whose decimals are not known`);
+    return undefined;
+  }
+  const raw = inBaseUnits(text, currency);
+  const inFull = unitsOf(text, currency);
+  const units = raw ?? inFull;
   const namesakes = currenciesOfTicker(currency.ticker);
   if (units === undefined) {
     if (namesakes.some((namesake) => unitsOf(text, namesake) !== undefined)) return undefined;
@@ -111,7 +129,10 @@ function targetOf(facts: Facts, findings: Findings, field: string): Target | und
     const more = fees === undefined ? undefined : unitsOf(fees, namesake);
     return more === undefined ? [own] : [own, own + more];
   });
-  return { units, alternatives, text: `${text} ${currency.ticker}`, decimals: currency.decimals };
+  const { ticker, decimals } = currency;
+  const asBaseUnits = raw !== undefined;
+  const words = asBaseUnits ? `${text} base units of ${ticker}` : `${text} ${ticker}`;
+  return { units, alternatives, text: words, asked: text, asBaseUnits, inFull, ticker, decimals };
 }
 
 function sayNotCompared(findings: Findings, field: string, what: string): void {
@@ -148,7 +169,9 @@ type Add = (code: FindingCode, evidence: string, meant?: bigint) => void;
 function judgeAgainst(target: Target, value: Uint8Array, units: bigint, add: Add): boolean {
   if (isRight(target, units)) return false;
   const wanted = target.units;
-  const shown = `${units} base units; ${target.text} are ${wanted}.`;
+  const shown = target.asBaseUnits
+    ? `${units} base units; asked for are ${target.text}.`
+    : `${units} base units; ${target.text} are ${wanted}.`;
   if (littleEndianReadings(value).includes(wanted))
     add('AMOUNT_LITTLE_ENDIAN', `${hexOf(value)}: ${shown}`);
   else if (leftAligned(value).some((reading) => reading === wanted)) {

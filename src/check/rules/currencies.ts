@@ -23,7 +23,27 @@ export function judgeCurrencies(facts: Facts, findings: Findings): void {
     });
     return;
   }
-  for (const side of sidesOf(kind)) judgeTicker(facts, findings, side);
+  for (const side of sidesOf(kind)) {
+    judgeTicker(facts, findings, side);
+    judgeKnown(facts, findings, side);
+  }
+}
+
+/** What cannot be judged is said: silence would look like a yes. */
+function judgeKnown(facts: Facts, findings: Findings, { currency: field }: Side): void {
+  const { currencies, expected } = facts;
+  const incoming = field === TO.currency;
+  const ticker =
+    (incoming ? expected.incomingTicker : expected.outgoingTicker) ?? textField(facts, field);
+  if ((incoming ? currencies.incoming : currencies.outgoing) !== undefined || ticker === '') return;
+  const { payin, memo } = rolesOf(facts.kind);
+  const own = facts.kind === 'swap' ? [(incoming ? TO : FROM).address] : [];
+  const amount = sidesOf(facts.kind).find(({ currency }) => currency === field)?.amount;
+  const unjudged = [amount, ...(incoming ? [] : [payin, memo]), ...own].filter((name) => name);
+  findings.add('CURRENCY_NOT_BUILT_IN', {
+    field,
+    evidence: `${quoted(ticker)} is no built-in currency: ${unjudged.join(', ')} are not judged, and the coin app is not asked.`,
+  });
 }
 
 function crossed(facts: Facts): boolean {

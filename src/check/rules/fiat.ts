@@ -108,11 +108,14 @@ function judgeParts(
   } else if (exponent > BigInt(SAFE_EXPONENT)) {
     const fits = roomOf(textField(facts, CURRENCY));
     const used = exponent > 255n ? `; the device uses ${exponent & 0xffn}` : '';
+    const isShown = exponent <= BigInt(fits);
     add(
       'UDECIMAL_EXPONENT_TOO_BIG',
       `The exponent is ${exponent}${used}; ${SAFE_EXPONENT} is safe everywhere, ${fits} fits on the screen beside this ticker.`,
-      exponent <= BigInt(fits) ? 'warning' : undefined,
+      isShown ? 'warning' : undefined,
     );
+    // Nothing of the number can be said that does not follow from it.
+    if (!isShown && exponent <= BigInt(MAX_EXPONENT)) return;
   }
   const value = toBigInt(coefficient);
   if (coefficient.length === 0) {

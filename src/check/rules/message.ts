@@ -71,9 +71,9 @@ function judgeFields(facts: Facts, findings: Findings, accepted: boolean): void 
     if (wireType !== wanted) {
       findings.add('PROTOBUF_DECODE_FAILED', {
         field: declared.name,
-        evidence: `Field ${number} at protobuf byte ${offset} has wire type ${wireType} instead of ${wanted}; the device reads it as ${declared.type} all the same.`,
+        evidence: `Field ${number} at protobuf byte ${offset} has wire type ${wireType} instead of ${wanted}${accepted ? `; the device reads it as ${declared.type} all the same` : ''}.`,
         // Read to the end like that, it is only other readers who stumble.
-        severity: scan.problem === undefined && accepted ? 'warning' : 'error',
+        severity: accepted ? 'warning' : 'error',
       });
     }
   }

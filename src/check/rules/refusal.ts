@@ -7,6 +7,7 @@ import type { DeviceRefusal } from '../verdict.js';
 const AMOUNT_FORMATTING_FAILED = '6a8b';
 /** The simulator names what the coin app could not write. */
 const ABOUT_FEES = /cannot write fees/;
+const ABOUT_FIAT = /^the fiat amount/;
 
 export function judgeRefusal(
   facts: Facts,
@@ -27,6 +28,7 @@ export function judgeRefusal(
     if (!named) findings.add('AMOUNT_TOO_BIG', { field, evidence });
     return;
   }
+  if (ABOUT_FIAT.test(reason) && findings.harden((code) => code.startsWith('UDECIMAL_'))) return;
   if (findings.all.some(({ severity }) => severity === 'error')) return;
   const field = ABOUT_FEES.test(reason) ? 'fees' : 'payload';
   findings.add('DEVICE_REFUSES', { field, evidence });

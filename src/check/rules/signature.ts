@@ -1,12 +1,22 @@
 /** The provider's signature: its form, and when it fails, what it does verify over. */
+import { RS_SIZE } from '../../exchange/constants.js';
 import type { Verifier } from '../../simulator/verifier.js';
 import type { PartnerKey } from '../check-case.js';
+import type { FindingCode } from '../codes.js';
+import { hexOf } from '../evidence.js';
 import type { Facts } from '../facts.js';
 import type { Findings } from '../findings.js';
 import { type Hit, SignatureDiagnosis } from '../signature/diagnosis.js';
+import { HALF, rsOfDer } from '../signature/halves.js';
 import { loneNumber } from '../signature/lone-number.js';
 import { pointOf } from '../signature/points.js';
 import { readSignature, type SignatureText } from '../signature/read.js';
+import { hostSignature } from '../signature-text.js';
+import {
+  hasUnsendableSignature,
+  judgeLegacySignature,
+  LEGACY_SIGNATURE_FIX,
+} from './legacy-swap.js';
 
 const BASE64URL = /^[A-Za-z0-9_-]+={0,2}$/;
 
@@ -23,7 +33,9 @@ export function judgeSignature(
       evidence: `The key is on ${key.curve}; ${flow.name} verifies on ${flow.curve} only.`,
     });
   }
-  if (accepted && BASE64URL.test(judged.signature ?? '')) return;
+  const unsendable = hasUnsendableSignature(facts);
+  if (accepted) judgeLeadingZero(facts, findings);
+  if (accepted && !unsendable && BASE64URL.test(judged.signature ?? '')) return;
   const read = readSignature(judged.signature, flow);
   const usable = key === undefined ? undefined : usableKey(key);
   const diagnosis =
@@ -34,8 +46,10 @@ export function judgeSignature(
   if (read.lone !== undefined) {
     findings.add('SIGNATURE_WRONG_LENGTH', loneNumber(read.lone, facts, usable));
   }
-  addProblems(findings, read, {
-    accepted,
+  const forms = formsOf(read);
+  if (unsendable) judgeLegacySignature(facts, findings, verifier);
+  addProblems(findings, unsendable ? inLegacySwap(read) : read, {
+    accepted: accepted && !unsendable,
     verified,
     hits: verified ? (diagnosis?.hits ?? []) : [],
   });
@@ -48,7 +62,10 @@ export function judgeSignature(
   // A key that is no key says nothing of whose signature it is.
   if (diagnosis === undefined || (usable !== key && !diagnosis.verified)) return;
   for (const { code, evidence, corrected } of diagnosis.hits) {
-    findings.add(code, { field: 'signature', evidence, corrected });
+    // The form has its finding, with the form that this flow wants.
+    if (unsendable && SAID.includes(code)) continue;
+    const mended = unsendable && forms.has(code) ? { fix: LEGACY_SIGNATURE_FIX } : {};
+    findings.add(code, { field: 'signature', evidence, corrected, ...mended });
   }
   if (usable !== key) {
     findings.add('SIGNATURE_WRONG_CURVE', {
@@ -56,6 +73,44 @@ export function judgeSignature(
       evidence: `It verifies with the registered key on ${usable!.curve}; registered is ${key!.curve}.`,
     });
   }
+}
+
+/** Said by the one finding of the form already. */
+const SAID: readonly FindingCode[] = [
+  'SIGNATURE_MALFORMED',
+  'SIGNATURE_IS_HEX_TEXT',
+  'SIGNATURE_IS_DER',
+];
+
+/** What else is wrong with the text, mended as legacy swaps want it. */
+function inLegacySwap(read: SignatureText): SignatureText {
+  const mended = (problems: SignatureText['problems']) =>
+    problems
+      .filter(([code]) => !SAID.includes(code))
+      .map(([code, seen]) => [code, { ...seen, fix: LEGACY_SIGNATURE_FIX }] as const);
+  return {
+    ...read,
+    problems: mended(read.problems),
+    unlessVerified: mended(read.unlessVerified),
+  };
+}
+
+/** Codes that say how r and s are written. */
+function formsOf({ problems, readings }: SignatureText): ReadonlySet<string | undefined> {
+  const steps = readings.flatMap((reading) => reading.steps.map(({ code }) => code));
+  return new Set([...problems.map(([code]) => code), ...steps]);
+}
+
+/** Of a signature the device takes: r or s is a number of less than 32 bytes. */
+function judgeLeadingZero({ flow, judged }: Facts, findings: Findings): void {
+  const sent = hostSignature(judged.signature ?? '', flow);
+  const rs = sent.length === RS_SIZE ? sent : rsOfDer(sent);
+  if (rs === undefined) return;
+  const halves = { r: rs.subarray(0, HALF), s: rs.subarray(HALF) };
+  const short = Object.entries(halves).filter(([, half]) => half[0] === 0);
+  if (short.length === 0) return;
+  const shown = short.map(([name, half]) => `${name} is ${hexOf(half)}`);
+  findings.add('SIGNATURE_LEADING_ZERO', { field: 'signature', evidence: `${shown.join(', ')}.` });
 }
 
 /** The key on its curve, or its bytes on the other one; undefined when they are a point of neither. */

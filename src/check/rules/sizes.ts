@@ -14,7 +14,8 @@ export function judgeSizes(facts: Facts, findings: Findings): void {
     if (declared === undefined) continue;
     if (declared.type === 'message') {
       for (const inner of scanWire(field.bytes, U_DECIMAL).fields) {
-        judgeSize(facts, findings, { type: U_DECIMAL, field: inner, path: `${declared.name}.` });
+        const place = { path: `${declared.name}.`, base: field.valueOffset };
+        judgeSize(facts, findings, { type: U_DECIMAL, field: inner, ...place });
       }
       continue;
     }
@@ -25,11 +26,20 @@ export function judgeSizes(facts: Facts, findings: Findings): void {
   }
 }
 
+interface Sized {
+  readonly type: Message;
+  readonly field: WireField;
+  /** In front of the field's name, where it is inside another. */
+  readonly path: string;
+  /** Where the message it is in begins. */
+  readonly base?: number;
+}
+
 /** Says that a field is too long, once for each field. */
 export function judgeSize(
   { firmware }: Facts,
   findings: Findings,
-  { type, field, path }: { type: Message; field: WireField; path: string },
+  { type, field, path, base = 0 }: Sized,
 ): void {
   const declared = type.fields.find(({ number }) => number === field.number);
   const room = firmware.fields[type.name]?.[declared?.name ?? ''];
@@ -38,6 +48,6 @@ export function judgeSize(
   const promised = DOCUMENTATION.fields[type.name]?.[declared.name] ?? room;
   if (size <= room && size <= promised) return;
   const name = path + declared.name;
-  const evidence = `${size} bytes at protobuf byte ${field.offset}; ${firmware.title} takes ${room}, the documentation says ${promised}.`;
+  const evidence = `${size} bytes at protobuf byte ${base + field.offset}; ${firmware.title} takes ${room}, the documentation says ${promised}.`;
   findings.add(size > room ? 'FIELD_TOO_LONG' : 'FIELD_EXCEEDS_LIMIT', { field: name, evidence });
 }
