@@ -2,7 +2,8 @@
 import { equal, toHex } from '../../../bytes.js';
 import { flowFor } from '../../../exchange/flows.js';
 import type { Exchange } from '../exchange.js';
-import { type PlacedOrder, placeOrder } from '../order.js';
+import type { GoodQuote } from '../known.js';
+import { askQuote, type PlacedOrder, placeOrder } from '../order.js';
 import type { ProviderRun } from '../run.js';
 import { numbers, statusOf, told } from '../seen.js';
 import { messageOf } from './message.js';
@@ -106,14 +107,25 @@ export async function tryOrder(
   members: Readonly<Record<string, unknown>>,
 ): Promise<{ readonly exchange: Exchange; readonly placed: PlacedOrder }> {
   const before = run.known.get('orders');
-  const { operation, trade, quote, request, device } = first;
+  const { operation, trade, request, device } = first;
+  const quote = await quoteAgain(run, first);
   const placed = await placeOrder(run, {
     operation,
     trade,
     ...(quote === undefined ? {} : { quote }),
-    members: { ...request, ...members },
+    members: { ...request, ...(quote === first.quote ? {} : idOf(quote)), ...members },
     device,
   });
   run.known.set('orders', before);
   return { exchange: placed.exchange, placed };
+}
+
+/** Where a quote serves for one order alone, another is refused whatever is right or wrong in it. */
+async function quoteAgain(run: ProviderRun, { quote, trade }: PlacedOrder) {
+  if (quote === undefined || !run.judge.hasFailed('ORDER_RETRY_REFUSED')) return quote;
+  return (await askQuote(run, trade))?.quote ?? quote;
+}
+
+function idOf(quote: GoodQuote | undefined): Readonly<Record<string, unknown>> {
+  return quote?.quoteId === undefined ? {} : { quoteId: quote.quoteId };
 }
