@@ -2,11 +2,21 @@
  * What only time shows: expiries and final statuses. Time passes on the provider's clock where the
  * profile names one, else it is waited for as long as `--wait` allows.
  */
+import type { Exchange } from './exchange.js';
 import type { ProviderRun } from './run.js';
 import { isGood } from './seen.js';
 
 /** Where the milliseconds stand by which the provider's clock was moved on. */
 const AHEAD = 'clock ahead';
+
+/** The number of the call that first moved it. */
+const MOVED = 'clock moved';
+
+/** Behind such a call the provider's times are no longer ours. */
+export function isClockMoved({ known }: Pick<ProviderRun, 'known'>, { number }: Exchange): boolean {
+  const moved = known.get(MOVED) as number | undefined;
+  return moved !== undefined && number > moved;
+}
 
 /** What the provider's clock should show, milliseconds since 1970. */
 export function providerNow({ known, now }: Pick<ProviderRun, 'known' | 'now'>): number {
@@ -45,6 +55,7 @@ async function moveClock(
     const found = answer === undefined ? failure?.message : `status ${answer.status}`;
     return `the clock of the profile cannot be moved: POST ${path}: ${found}`;
   }
+  if (!run.known.has(MOVED)) run.known.set(MOVED, exchange.number);
   run.known.set(AHEAD, providerNow(run) - run.now() + advance * 1000);
   return undefined;
 }

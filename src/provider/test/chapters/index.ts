@@ -14,6 +14,7 @@ import { reaching } from './reaching.js';
 import { self } from './self.js';
 import { SELL_CHAPTERS } from './sell.js';
 import { SWAP_CHAPTERS } from './swap.js';
+import { swapTime } from './swap-time.js';
 
 export const CHAPTERS: readonly Chapter[] = [
   reaching,
@@ -22,6 +23,7 @@ export const CHAPTERS: readonly Chapter[] = [
   errors,
   payload,
   device,
+  swapTime,
   passive,
   self,
 ];
