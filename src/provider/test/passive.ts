@@ -11,7 +11,6 @@ import { BODY } from './passive/body.js';
 import { LEAKS } from './passive/leaks.js';
 import type { PassiveRule } from './passive/look.js';
 import { REGION } from './passive/region.js';
-import { SAMPLE } from './passive/sample.js';
 import { TRANSPORT } from './passive/transport.js';
 import type { ProviderRun } from './run.js';
 import { callName } from './seen.js';
@@ -21,7 +20,6 @@ export const PASSIVE_RULES: readonly PassiveRule[] = [
   ...BODY,
   ...AMOUNTS,
   ...LEAKS,
-  ...SAMPLE,
   ...REGION,
 ];
 

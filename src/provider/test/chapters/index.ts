@@ -6,6 +6,7 @@
  * the run itself (`self.ts`) come last.
  */
 import type { Chapter } from '../chapter.js';
+import { samples } from '../judgements/samples.js';
 import { passive } from '../passive.js';
 import { device } from './device.js';
 import { errors } from './errors.js';
@@ -24,6 +25,7 @@ export const CHAPTERS: readonly Chapter[] = [
   payload,
   device,
   swapTime,
+  samples,
   passive,
   self,
 ];

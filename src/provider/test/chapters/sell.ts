@@ -3,6 +3,7 @@ import type { Chapter } from '../chapter.js';
 import { buyQuote } from './buy-quote.js';
 import { sellCatalogue } from './sell-catalogue.js';
 import { sellListed } from './sell-listed.js';
+import { sellOrder } from './sell-order.js';
 import { sellQuote } from './sell-quote.js';
 import { sellRedirect } from './sell-redirect.js';
 
@@ -12,4 +13,5 @@ export const SELL_CHAPTERS: readonly Chapter[] = [
   buyQuote,
   sellListed,
   sellRedirect,
+  sellOrder,
 ];

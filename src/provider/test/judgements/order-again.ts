@@ -44,7 +44,7 @@ export async function orderAgain(
   return again;
 }
 
-function judgeCached(run: ProviderRun, first: PlacedOrder, again: PlacedOrder): void {
+function judgeCached(run: ProviderRun, first: PlacedOrder, again: PlacedOrder) {
   const { judge } = run;
   const id = 'ORDER_CACHED';
   const [one, two] = [first, again].map((placed) => messageOf(run, placed));

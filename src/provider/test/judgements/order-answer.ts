@@ -139,7 +139,7 @@ export const NO_MESSAGE = 'waited for check: envelope family: no message could b
 const sameAddress = (one: string, other: string): boolean =>
   one === other || (/^0x/i.test(one) && one.toLowerCase() === other.toLowerCase());
 
-function judgeShape(run: ProviderRun, placed: PlacedOrder, payin: readonly string[]): void {
+function judgeShape(run: ProviderRun, placed: PlacedOrder, payin: readonly string[]) {
   const id = 'PAYIN_ADDRESS_SHAPE';
   const { exchange, trade } = placed;
   const currency = builtIn(run, trade.from);
