@@ -3,10 +3,10 @@ import { p256 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, fromBigInt, toBigInt } from '../../../bytes.js';
+import type { PrivateKey } from '../../../keys/private-key.js';
 import type { MessageValues } from '../../../payload/encode.js';
 import { otherKey } from '../../../sign/mistake.js';
 import { MISTAKE_CODES, MISTAKES } from '../../../sign/mistakes.js';
-import type { PrivateKey } from '../../../keys/private-key.js';
 import { mistake, remembering, type Switch } from './switch.js';
 
 const NG = ['SWAP_NG', 'SELL_NG', 'FUND_NG'];

@@ -10,7 +10,16 @@ import { passive } from '../passive.js';
 import { device } from './device.js';
 import { errors } from './errors.js';
 import { payload } from './payload.js';
+import { push } from './push.js';
 import { reaching } from './reaching.js';
 import { self } from './self.js';
 
-export const CHAPTERS: readonly Chapter[] = [reaching, errors, payload, device, passive, self];
+export const CHAPTERS: readonly Chapter[] = [
+  reaching,
+  errors,
+  payload,
+  device,
+  push,
+  passive,
+  self,
+];
