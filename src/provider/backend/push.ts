@@ -30,8 +30,8 @@ export interface PushAnswer {
 /** Who may push, and what is known of the providers. */
 export interface PushRules {
   readonly book: Book;
-  /** In `x-api-key`; anybody may push when undefined. */
-  readonly key?: string;
+  /** Any of these in `x-api-key`; anybody may push when undefined. */
+  readonly keys?: readonly string[];
   /** Providers by their id; any id is one when undefined. */
   readonly providers?: readonly string[];
   /** The provider's own words for a status, by provider id, '' for all. */
@@ -70,7 +70,7 @@ export function receivePush(rules: PushRules, request: PushRequest, place: PushP
     reason,
   });
   const key = request.headers['x-api-key'];
-  if (rules.key !== undefined && !sameText(key ?? '', rules.key)) {
+  if (!isRightKey(rules, key)) {
     return refuse(
       401,
       'unauthorized',
@@ -126,13 +126,9 @@ export function receivePush(rules: PushRules, request: PushRequest, place: PushP
 }
 
 /** GET of the same path: what Ledger knows of an order. */
-export function readBack(
-  { book, key }: PushRules,
-  request: PushRequest,
-  place: PushPlace,
-): PushAnswer {
-  const order = book.get(place.id);
-  if (key !== undefined && !sameText(request.headers['x-api-key'] ?? '', key)) {
+export function readBack(rules: PushRules, request: PushRequest, place: PushPlace): PushAnswer {
+  const order = rules.book.get(place.id);
+  if (!isRightKey(rules, request.headers['x-api-key'])) {
     const body = errorBody(place, order?.product, 401, 'unauthorized');
     return { status: 401, body, reason: 'x-api-key is missing or wrong' };
   }
@@ -196,6 +192,11 @@ export function jsonObject(text: string): Readonly<Record<string, unknown>> | un
 }
 
 const shown = (value: unknown) => (JSON.stringify(value) ?? 'undefined').slice(0, 60);
+
+export function isRightKey({ keys }: PushRules, given = ''): boolean {
+  if (keys === undefined) return true;
+  return keys.filter((key) => sameText(given, key)).length > 0;
+}
 
 /** Takes as long for a wrong key as for the right one. */
 function sameText(given: string, wanted: string): boolean {

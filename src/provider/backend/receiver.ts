@@ -1,6 +1,7 @@
 /** The webhook receiver: every push is noted with what was answered; faults can be planned. */
 import {
   type Generation,
+  isRightKey,
   jsonObject,
   type PushAnswer,
   type PushRequest,
@@ -139,14 +140,15 @@ export class Receiver {
   }
 
   private keyOf({ headers, query }: PushRequest): NotedPush['key'] {
-    const { key } = this.rules;
+    const { keys } = this.rules;
     const inUrl = Object.entries(query).some(
-      ([name, value]) => /key|token|secret/i.test(name) || (key !== undefined && value === key),
+      ([name, value]) => /key|token|secret/i.test(name) || keys?.includes(value) === true,
     );
     if (inUrl) return 'in-url';
-    if (key === undefined) return 'not-asked';
+    if (keys === undefined) return 'not-asked';
     const given = headers['x-api-key'];
-    return given === undefined ? 'missing' : given === key ? 'right' : 'wrong';
+    if (given === undefined) return 'missing';
+    return isRightKey(this.rules, given) ? 'right' : 'wrong';
   }
 }
 

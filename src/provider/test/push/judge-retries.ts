@@ -95,8 +95,7 @@ function storm(watched: Watched): void {
     });
     return;
   }
-  const told =
-    distances.length === 0 ? 'none before time was moved on' : `${distances.join(', ')} ms apart`;
+  const told = distances.length === 0 ? 'none at once' : `${distances.join(', ')} ms apart`;
   run.judge.passed(id, { evidence: `${count(all.length)} of one state: ${told}` });
 }
 

@@ -33,7 +33,7 @@ export async function watchPushes(run: ProviderRun, webhook: Webhook): Promise<W
   const { profile } = run;
   const receiver = new Receiver(rulesOf(run, webhook), run.now);
   const elsewhere = new Receiver(
-    { book: new Book(), ...(webhook.key === undefined ? {} : { key: webhook.key }) },
+    { book: new Book(), ...(webhook.key === undefined ? {} : { keys: [webhook.key] }) },
     run.now,
   );
   const { listenReceiver } = await import('../../backend/node-receiver.js');
@@ -62,7 +62,7 @@ export async function watchPushes(run: ProviderRun, webhook: Webhook): Promise<W
   function rulesOf({ product }: ProviderRun, { key, providerId }: Webhook) {
     return {
       book: new Book(run.now),
-      ...(key === undefined ? {} : { key }),
+      ...(key === undefined ? {} : { keys: [key] }),
       ...(providerId === undefined || product !== 'swap' ? {} : { providers: [providerId] }),
       ...(profile.statuses === undefined ? {} : { mappings: { '': profile.statuses } }),
     };
@@ -138,6 +138,7 @@ class Player {
   async play(): Promise<void> {
     const { run } = this;
     await this.poll();
+    let waited = false;
     for (const [index, seconds] of this.plan().entries()) {
       const before = this.pushesOf('accept').length;
       this.stopped = await passTime(run, seconds, 'status pushes');
@@ -147,11 +148,13 @@ class Player {
       await run.sleep(TICK);
       const changed = await this.poll();
       // A push is waited for where one must come; a change that swap's poll does not show as well.
-      if (index < 2 || changed) {
+      // Once is enough for who pushes nothing.
+      if ((index < 2 || changed) && !waited) {
         await this.until(
           () => this.pushesOf('accept').length > before,
           index === 0 ? TWICE : PROMPT,
         );
+        waited = this.pushesOf('accept').length === 0;
       }
       const failing = this.pushesOf('fail').length > 0 && index < LEAST_STEPS;
       await run.sleep(failing && index === 0 ? STORM_WINDOW : PAUSE);
@@ -164,8 +167,10 @@ class Player {
   private plan(): readonly number[] {
     const { profile, wait = 0 } = this.run;
     if (profile.clock !== undefined) return STEPS;
-    const count = Math.max(1, Math.floor(wait / WAIT_STEP));
-    return Array.from({ length: count }, () => Math.min(WAIT_STEP, Math.max(1, wait)));
+    // Too long where nothing may be waited for: that is said then.
+    if (wait === 0) return [STEPS[0]!];
+    const step = Math.min(WAIT_STEP, wait);
+    return Array.from({ length: Math.floor(wait / step) }, () => step);
   }
 
   private pushesOf(way: Way): readonly NotedPush[] {
