@@ -17,8 +17,9 @@ import { operationsOf, whyNothing } from '../operations.js';
 import { askQuote, type OrderOperation, type PlacedOrder, placeOrder } from '../order.js';
 import { NOT_ALLOWED, type ProviderRun } from '../run.js';
 import { builtIn } from '../trades.js';
-import { type Answered, answeredOf, caseOfOrder } from './order-case.js';
+import { type Answered, answered, answeredOf, caseOfOrder } from './order-case.js';
 import { feesOf, flowOfRun, type Played, play, type Sides } from './play.js';
+import { specialOrders } from './special-orders.js';
 
 export interface DeviceOrder {
   /** `fixed, BTC to ETH`. */
@@ -186,26 +187,6 @@ async function placed(
   return placeOrder(run, { operation, trade, device: { device: simulator, nonce, addresses } });
 }
 
-/** A sentence when it was refused. */
-export function answered(placed: PlacedOrder): Answered | string {
-  const { operation, trade, quote, request, exchange, answer, id = '' } = placed;
-  if (answer === undefined) {
-    const { method, url } = exchange.request;
-    const said = exchange.failure?.message ?? `status ${exchange.answer?.status}`;
-    return `waited for ORDER_REFUSED: ${method} ${new URL(url).pathname}: ${said}`;
-  }
-  return {
-    id,
-    trade,
-    ...(quote === undefined ? {} : { quote }),
-    isFloat: operation === 'swapFloat',
-    nonce: String(request.nonce),
-    request,
-    answer,
-    number: exchange.number,
-  };
-}
-
 /** Orders to look at for what one in many does. */
 export const MANY = 20;
 const AT_ONCE = 5;
@@ -221,6 +202,7 @@ export async function allOrders(run: ProviderRun, count: number): Promise<readon
   }
   const [first] = orders;
   if (first === undefined) return [...known.values()];
+  for (const order of await specialOrders(run)) known.set(order.number, order);
   const { trade } = first.order;
   const asked = await askQuote(run, trade);
   while (known.size < count) {

@@ -3,7 +3,7 @@ import { Book } from '../../backend/book.js';
 import { type NotedPush, Receiver } from '../../backend/receiver.js';
 import { FINAL } from '../../serve/course.js';
 import { bestTrade, callOf } from '../call-of.js';
-import { answered } from '../device/device-orders.js';
+import { answered } from '../device/order-case.js';
 import { operationsOf } from '../operations.js';
 import { askQuote, placeOrder } from '../order.js';
 import type { Profile } from '../profile.js';
