@@ -82,6 +82,7 @@ const TOO_OFTEN = 4;
 function judgeLeadingZeros(run: ProviderRun, checked: readonly Checked[]): void {
   const flow = flowOfRun(run);
   const zeros = checked.filter(({ judged }) => {
+    if (judged.payload === '') return false;
     const rs = hostSignature(judged.signature ?? '', flow);
     return rs.length === RS && (rs[0] === 0 || rs[RS / 2] === 0);
   });

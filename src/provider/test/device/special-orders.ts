@@ -6,6 +6,7 @@
 import { memoKindOf } from '../../../simulator/coins/memos.js';
 import { coinAppNamed } from '../../../simulator/coins/registry.js';
 import { compareDecimals } from '../../decimal-text.js';
+import { bestTrade } from '../call-of.js';
 import { fact, type Trade } from '../known.js';
 import { askQuote, type OrderWish, placeOrder } from '../order.js';
 import type { ProviderRun } from '../run.js';
@@ -62,5 +63,16 @@ function tradesOf(run: ProviderRun): readonly Trade[] {
   const { currencies } = run.profile;
   const isUsual = (id: string) =>
     currencies[id]?.noDeposit !== true && currencies[id]?.restricted !== true;
-  return (fact(run, 'trades') ?? []).filter(({ from, to }) => isUsual(from) && isUsual(to));
+  const { to } = bestTrade(run);
+  // Pairs come in pages, and the first may have none that is wanted: then the currencies may.
+  const more = (fact(run, 'currencies') ?? []).map(({ id }) => ({
+    from: id,
+    to,
+    amount: builtIn(run, id)?.example.amount ?? '',
+  }));
+  const usual = (trade: Trade) => isUsual(trade.from) && isUsual(trade.to);
+  return [
+    ...(fact(run, 'trades') ?? []),
+    ...more.filter(({ from, amount }) => from !== to && amount !== ''),
+  ].filter(usual);
 }

@@ -1,4 +1,5 @@
 /** What follows an answer that is no 200. */
+import { mappedStatus } from '../../backend/book.js';
 import type { NotedPush } from '../../backend/receiver.js';
 import { count, shown } from './judge-form.js';
 import { pushesOf, statusOf, type Watched, type Way } from './watch.js';
@@ -26,7 +27,11 @@ export function judgeRetries(watched: Watched): void {
 function attemptsOf(watched: Watched, way: Way): readonly NotedPush[] {
   const [first, ...more] = pushesOf(watched, way);
   if (first === undefined) return [];
-  return [first, ...more.filter((push) => statusOf(push) === statusOf(first))];
+  // Words without a meaning may stand for several states: then only the same bytes are the same.
+  const isWord = mappedStatus(statusOf(first)) !== undefined;
+  const same = (push: NotedPush) =>
+    isWord ? statusOf(push) === statusOf(first) : push.text === first.text;
+  return [first, ...more.filter(same)];
 }
 
 /** Seconds of the provider's time behind a push; and whether that is enough to expect another. */
@@ -56,6 +61,8 @@ function noRetry(watched: Watched): void {
   }
 }
 
+const DOUBLED = 'waited for WEBHOOK_DUPLICATE: a doubled push looks like a second attempt';
+
 /** Milliseconds; and attempts in a minute. */
 const LEAST = 900;
 const MOST = 100;
@@ -82,6 +89,10 @@ function storm(watched: Watched): void {
   });
   const short = distances.filter((distance) => distance < LEAST);
   const minute = all.filter(({ at }) => at - all[0]!.at < 60_000).length;
+  if (run.judge.hasFailed('WEBHOOK_DUPLICATE') && short.length <= 1) {
+    run.judge.notRun(id, DOUBLED);
+    return;
+  }
   if (short.length > 0 || minute > MOST) {
     run.judge.failed(id, {
       evidence: `${count(all.length)} of one state, ${short.length} of them within ${LEAST} ms of the one before (the shortest after ${Math.min(...distances)} ms); attempts must leave a growing distance`,
@@ -139,6 +150,11 @@ function finalAnswer(watched: Watched): void {
   const rows = FINAL_ANSWERS.map((way) => ({ way, attempts: attemptsOf(watched, way) }));
   const answered = rows.filter(({ attempts }) => attempts.length > 0);
   const again = answered.filter(({ attempts }) => attempts.length > 1);
+  const isDoubled = again.every(({ attempts }) => attempts.length === 2);
+  if (again.length > 0 && isDoubled && judge.hasFailed('WEBHOOK_DUPLICATE')) {
+    judge.notRun(id, DOUBLED);
+    return;
+  }
   if (again.length > 0) {
     const told = again.map(({ way, attempts }) => `${attempts.length - 1} after ${way}`).join(', ');
     judge.failed(id, {
