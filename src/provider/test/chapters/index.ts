@@ -11,6 +11,7 @@ import { passive } from '../passive.js';
 import { device } from './device.js';
 import { errors } from './errors.js';
 import { payload } from './payload.js';
+import { push } from './push.js';
 import { reaching } from './reaching.js';
 import { self } from './self.js';
 import { SELL_CHAPTERS } from './sell.js';
@@ -25,6 +26,7 @@ export const CHAPTERS: readonly Chapter[] = [
   payload,
   device,
   swapTime,
+  push,
   samples,
   passive,
   self,
