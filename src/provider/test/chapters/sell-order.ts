@@ -16,8 +16,8 @@ import { NOT_ALLOWED, type ProviderRun } from '../run.js';
 import { isErrorBody, numbers, statusOf, told } from '../seen.js';
 import { askFund, draftMembers, FUND_RULES, judgeFundPath } from './sell-order/fund.js';
 import { askCountry, askOrders, REFUSAL_RULES } from './sell-order/refusals.js';
-import { askTime, TIME_RULES } from './sell-order/time.js';
 import { askAmounts, judgeIds, judgeMessage, MESSAGE_RULES } from './sell-order/values.js';
+import { askAtOnce } from './swap/concurrency.js';
 
 export const sellOrder: Chapter = {
   name: 'Orders of sell, card and fund',
@@ -28,8 +28,8 @@ export const sellOrder: Chapter = {
     ...NONCE_RULES,
     ...MESSAGE_RULES,
     ...REFUSAL_RULES,
-    ...TIME_RULES,
     ...FUND_RULES,
+    'CONCURRENCY_MIXUP',
   ],
   async run(run: ProviderRun): Promise<void> {
     const why = run.createOrders ? await ordered(run) : NOT_ALLOWED;
@@ -62,7 +62,7 @@ async function ordered(run: ProviderRun): Promise<string> {
     await askOrders(run, first);
   }
   if (run.product === 'card') await askCountry(run, first);
-  if (run.product === 'sell') await askTime(run, first);
+  await askAtOnce(run, first, members);
   // Those that were ordered are used up: who comes later finds one that is not.
   await askQuote(run, first.trade);
   return 'the order does not show it';
