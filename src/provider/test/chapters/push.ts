@@ -3,6 +3,7 @@ import { DeviceError, InputError } from '../../../errors.js';
 import type { Chapter } from '../chapter.js';
 import { COURSE_RULES, judgeCourse } from '../push/judge-course.js';
 import { FORM_RULES, judgeForm } from '../push/judge-form.js';
+import { judgeRegress } from '../push/judge-regress.js';
 import { judgeRetries, RETRY_RULES } from '../push/judge-retries.js';
 import { watchPushes } from '../push/play.js';
 import { NOT_ALLOWED, type ProviderRun } from '../run.js';
@@ -16,6 +17,8 @@ export const push: Chapter = {
   async run(run) {
     const why = await play(run);
     for (const id of RULES) run.judge.notRun(id, why);
+    // Swap's is decided by polls.
+    if (run.product !== 'swap') run.judge.notRun('STATUS_REGRESSES', why);
   },
 };
 
@@ -38,6 +41,7 @@ async function play(run: ProviderRun): Promise<string> {
   if (typeof watched === 'string') return watched;
   judgeForm(watched);
   judgeCourse(watched);
+  judgeRegress(watched);
   judgeRetries(watched);
   if (run.judge.hasFailed('WEBHOOK_NEVER')) return 'waited for WEBHOOK_NEVER: no push came';
   if (watched.pushes.length > 0) return 'no push of the kind it looks at came';
