@@ -35,13 +35,14 @@ export const payload: Chapter = {
     const { why } = await deviceOrders(run);
     const orders = run.createOrders ? await allOrders(run, MANY) : [];
     const checked = checkAll(run, orders);
+    if (checked.length > 0) {
+      for (const family of CHECK_FAMILIES) judgeFamily(run, family, checked);
+      judgeLeadingZeros(run, checked);
+      judgeLegacyNonce(run, checked);
+      judgeFreshness(run, checked);
+      judgeSigners(run, checked);
+    }
     for (const id of RULES) run.judge.notRun(id, why);
-    if (checked.length === 0) return;
-    for (const family of CHECK_FAMILIES) judgeFamily(run, family, checked);
-    judgeLeadingZeros(run, checked);
-    judgeLegacyNonce(run, checked);
-    judgeFreshness(run, checked);
-    judgeSigners(run, checked);
   },
 };
 
