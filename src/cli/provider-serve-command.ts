@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { Io } from './io.js';
 import type { ProviderServeOptions } from './provider-serve-options.js';
+import type { OperatorOptions } from './provider-trigger.js';
 
 type Finish = (exitCode: number) => void;
 
@@ -37,5 +38,31 @@ export function addProviderServe(provider: Command, io: Io, finish: Finish): voi
     .action(async (options: ProviderServeOptions) => {
       const { providerServeCommand } = await import('./provider-serve.js');
       finish(await providerServeCommand(options, io));
+    });
+}
+
+const DEFAULT_URL = 'http://127.0.0.1:8080';
+
+export function addProviderOperator(provider: Command, io: Io, finish: Finish): void {
+  provider
+    .command('trigger')
+    .description('give an order of a running provider serve a status, and push it')
+    .argument('<status>', 'PENDING, TRANSFER_IN_COMPLETED, ON_HOLD, FINISHED, EXPIRED, …')
+    .argument('<order>', 'swapId or sellId')
+    .option('--url <url>', 'of the provider', DEFAULT_URL)
+    .option('--json', 'the order as JSON')
+    .action(async (status: string, order: string, options: OperatorOptions) => {
+      const { providerTriggerCommand } = await import('./provider-trigger.js');
+      finish(await providerTriggerCommand(status, order, options, io));
+    });
+  provider
+    .command('resend')
+    .description('send the status pushes of an order, or of all, once more')
+    .argument('[order]', 'swapId or sellId')
+    .option('--url <url>', 'of the provider', DEFAULT_URL)
+    .option('--json', 'how many, as JSON')
+    .action(async (order: string | undefined, options: OperatorOptions) => {
+      const { providerResendCommand } = await import('./provider-resend.js');
+      finish(await providerResendCommand(order, options, io));
     });
 }

@@ -13,6 +13,7 @@ import {
   SWITCHES,
   startProvider,
 } from '../provider/serve/index.js';
+import { fastestSigner } from '../provider/serve/node-signer.js';
 import { nearest } from '../scenario/nearest.js';
 import { exampleKey } from '../sign/example-order.js';
 import { readInput } from './input-file.js';
@@ -75,9 +76,9 @@ function providerOptions(options: ProviderServeOptions): ProviderOptions {
   refuseRemote(host, options.allowRemote === true, apiKey);
   return {
     port: whole(options.port, '--port', 65_535),
-    ...(host === undefined ? {} : { host, names: [host.toLowerCase()] }),
+    ...(host === undefined ? {} : { host, anyName: !LOOPBACK_HOSTS.includes(host) }),
     products: options.product === undefined ? PRODUCTS : productsIn(options.product),
-    key: keyOf(options),
+    key: fastestSigner(keyOf(options)),
     ...(partnerName === undefined ? {} : { partnerName: nameOf(partnerName) }),
     ...(providerId === undefined ? {} : { providerId }),
     ...(apiKey === undefined ? {} : { apiKey }),

@@ -15,19 +15,24 @@ interface Native {
   ecdsaVerify(rs: Uint8Array, digest: Uint8Array, publicKey: Uint8Array): boolean;
 }
 
+interface NativeSigner extends Native {
+  /** R‖S with a low s, RFC 6979. */
+  ecdsaSign(digest: Uint8Array, secret: Uint8Array): { readonly signature: Uint8Array };
+}
+
 /** undefined: not tried yet; null: not there. */
-let native: Native | null | undefined;
+let native: NativeSigner | null | undefined;
 
 /** Null when the package is missing or has no binary for this machine. */
-export function nativeSecp256k1(): Native | null {
+export function nativeSecp256k1(): NativeSigner | null {
   if (native === undefined) native = load();
   return native;
 }
 
-function load(): Native | null {
+function load(): NativeSigner | null {
   try {
     // Not the package's main file: that one falls back to slow JavaScript without a word.
-    return createRequire(import.meta.url)('secp256k1/bindings.js') as Native;
+    return createRequire(import.meta.url)('secp256k1/bindings.js') as NativeSigner;
   } catch {
     return null;
   }

@@ -2,15 +2,8 @@
 import { afterEach, expect, it } from 'vitest';
 import { toHex } from '../../src/bytes.js';
 import { Checker, readCase } from '../../src/check/index.js';
-import { walletAddresses } from '../../src/host/address-book.js';
-import { currencyNamed } from '../../src/host/currencies.js';
 import { type RunningProvider, startProvider } from '../../src/provider/serve/index.js';
-import { coinAppNamed } from '../../src/simulator/coins/registry.js';
-import { walletFromMnemonic } from '../../src/simulator/wallet.js';
-
-const addresses = walletAddresses(walletFromMnemonic(), coinAppNamed);
-const addressOf = (currency: string) => addresses(currencyNamed(currency, 'currency'));
-const NONCE = '350aea0c97f747f1d0f760814614a47523801b1aeb7d0bcbbaa2a4f46bf8184b';
+import { addressOf, NONCE } from './support/transcript.js';
 
 const open: RunningProvider[] = [];
 afterEach(async () => {
@@ -98,4 +91,234 @@ it('swaps: catalogue, pairs, a quote, both kinds of order, status', async () => 
   expect(findings(provider, float.body, swapOrder({ amount: '0.02' }))).toEqual([]);
   const state = await call(url, `/status?swapId=${fixed.body.swapId}`);
   expect(state.body).toMatchObject({ status: 'PENDING', quoteId: quote.quoteId, amount: '' });
+});
+
+const query = (values: Record<string, string>) => new URLSearchParams(values).toString();
+const SALE = { from: 'bitcoin', to: 'EUR', 'payment-method': 'card', amount: '0.01' };
+const sale = (quoteId: string) => ({
+  quoteId,
+  amount: '0.01',
+  refundAddress: addressOf('BTC'),
+  fromCryptoCurrency: 'BTC',
+  toFiatCurrency: 'EUR',
+  payloadCryptoCurrency: 'BTC',
+  nonce: NONCE,
+});
+
+it.each(['sell', 'card', 'fund'] as const)(
+  '%s: quote, signed order, nothing to be found wrong',
+  async (product) => {
+    const provider = await started({ products: [product] });
+    const { url } = provider;
+    const { body: quote } = await call(url, `/quote?${query(SALE)}`);
+    // 0.01 x 60000 / 1.08, less 0.75 %.
+    expect(quote).toMatchObject({
+      amountFrom: '0.01',
+      amountTo: '551.4',
+      providerFees: '2.77',
+      referralFees: '1.38',
+    });
+    const { status, body } = await call(url, '/sell', sale(quote.quoteId));
+    expect(status).toBe(200);
+    expect(body.sellId).not.toBe(quote.quoteId);
+    const request = { ...sale(quote.quoteId), amountTo: quote.amountTo };
+    const flow = product === 'fund' ? 'fund' : 'sell';
+    expect(findings(provider, body, request, flow)).toEqual([]);
+  },
+);
+
+it('sells only what was quoted', async () => {
+  const { url } = await started({ products: ['sell'] });
+  const { body: quote } = await call(url, `/quote?${query(SALE)}`);
+  const wrong = [
+    [{ amount: '0.02' }, 404, 'SELL_QUOTE_NOT_FOUND_ERROR'],
+    [{ quoteId: 'nosuch' }, 404, 'SELL_QUOTE_NOT_FOUND_ERROR'],
+    [{ fromCryptoCurrency: 'NOSUCH' }, 404, 'CURRENCY_FROM_NOT_FOUND_ERROR'],
+    [{ toFiatCurrency: 'XXX' }, 404, 'CURRENCY_TO_NOT_FOUND_ERROR'],
+    [{ refundAddress: 'x' }, 400, 'BAD_REQUEST'],
+    [{ nonce: '00' }, 400, 'BAD_REQUEST'],
+  ] as const;
+  for (const [change, status, messageKey] of wrong) {
+    const answer = await call(url, '/sell', { ...sale(quote.quoteId), ...change });
+    expect([change, answer.status, answer.body.messageKey]).toEqual([change, status, messageKey]);
+  }
+  const amount = await call(url, '/sell', { ...sale(quote.quoteId), amount: '0.010' });
+  expect(amount.status).toBe(200);
+});
+
+const PURCHASE = {
+  from: 'EUR',
+  to: 'ethereum/erc20/usd__coin',
+  'payment-method': 'sepa',
+  amount: '100',
+  country: 'FR',
+  dest: '',
+};
+
+it('buys: capabilities, quote, redirect; errors are texts that name the parameter', async () => {
+  const { url } = await started({ products: ['buy'] });
+  const purchase = { ...PURCHASE, dest: addressOf('ETH') };
+  const { body: capabilities } = await call(url, '/capabilities');
+  expect(capabilities.fiatCurrencyCapabilities[0]).toEqual({
+    fiat: 'EUR',
+    minAmount: 20,
+    maxAmount: 20000,
+  });
+  const { body: quote } = await call(url, `/quote?${query(purchase)}`);
+  // 108 dollars, less 0.75 %, less the network fee.
+  expect(quote).toEqual({
+    from: 'EUR',
+    to: 'ethereum/erc20/usd__coin',
+    fiatAmount: 100,
+    cryptoAmount: 106.182,
+    dca: false,
+  });
+  const { body } = await call(
+    url,
+    `/buy-redirect?${query({ ...purchase, ledgerTransactionId: 'l-1' })}`,
+  );
+  const page = new URL(body.rampRedirectUrl);
+  expect([
+    page.protocol,
+    page.searchParams.get('to'),
+    page.searchParams.get('ledgerTransactionId'),
+  ]).toEqual(['https:', 'ethereum/erc20/usd__coin', 'l-1']);
+  for (const name of Object.keys(purchase)) {
+    const { [name]: _, ...rest } = purchase as Record<string, string>;
+    const answer = await call(url, `/quote?${query(rest)}`);
+    expect(answer.status).toBe(400);
+    expect(answer.body).toContain(name);
+  }
+  const wrong = { amount: '1', country: 'US', dest: 'nowhere', 'payment-method': 'giropay' };
+  for (const [name, value] of Object.entries(wrong)) {
+    const answer = await call(url, `/quote?${query({ ...purchase, [name]: value })}`);
+    const about = name === 'country' ? 'payment-method' : name;
+    expect([answer.status, answer.body.split(':')[0]]).toEqual([400, about]);
+  }
+});
+
+it('reaches every documented error of swap', async () => {
+  const { url } = await started({ products: ['swap'] });
+  const quote = (more: object, headers = {}) =>
+    call(url, '/quote', { from: 'BTC', to: 'ETH', amount: '0.01', ...more }, headers);
+  const order = (more: object, headers = {}) =>
+    call(url, '/swap/float', swapOrder({ amount: '0.01', ...more }), headers);
+  const kp = { 'x-user-country': 'KP' };
+  const us = { 'x-user-country': 'US' };
+  const answers = {
+    region: await quote({}, kp),
+    currencyRegion: await quote({ from: 'DAI', amount: '100' }, us),
+    minimum: await quote({ amount: '0.0001' }),
+    maximum: await quote({ amount: '1' }),
+    pair: await quote({ to: 'BTC' }),
+    orderRegion: await order({}, kp),
+    noDeposit: await order({
+      currencyFrom: 'ETC',
+      amount: '10',
+      refundAddress: addressOf('ethereum-classic'),
+    }),
+    from: await order({ currencyFrom: 'NOSUCH' }),
+    to: await order({ currencyTo: 'NOSUCH' }),
+    quote: await call(url, '/swap/fixed', swapOrder({ quoteId: 'nosuch' })),
+    status: await call(url, '/status?swapId=nosuch'),
+  };
+  const seen = Object.entries(answers).map(([name, { status, body }]) => [
+    name,
+    status,
+    body.messageKey,
+  ]);
+  expect(seen).toEqual([
+    ['region', 451, 'REGION_RESTRICTED_ERROR'],
+    ['currencyRegion', 451, 'CURRENCY_REGION_RESTRICTED_ERROR'],
+    ['minimum', 400, 'FROM_CURRENCY_MINIMUM_AMOUNT_ERROR'],
+    ['maximum', 400, 'FROM_CURRENCY_MAXIMUM_AMOUNT_ERROR'],
+    ['pair', 404, 'SWAP_PAIR_NOT_FOUND_ERROR'],
+    ['orderRegion', 451, 'REGION_RESTRICTED_ERROR'],
+    ['noDeposit', 400, 'NO_DEPOSIT_WALLET_ERROR'],
+    ['from', 404, 'CURRENCY_FROM_NOT_FOUND_ERROR'],
+    ['to', 404, 'CURRENCY_TO_NOT_FOUND_ERROR'],
+    ['quote', 404, 'SWAP_QUOTE_NOT_FOUND_ERROR'],
+    ['status', 404, 'TRANSACTION_NOT_FOUND'],
+  ]);
+  expect(answers.minimum.body.additionalFields).toEqual({
+    minRequiredAmount: '0.000333',
+    maxRequiredAmount: '0.833',
+  });
+});
+
+it('keeps a quote until it expires, not longer', async () => {
+  const provider = await started({ products: ['swap'] });
+  const { url, admin } = provider;
+  const { body: quote } = await call(url, '/quote', { from: 'BTC', to: 'ETH', amount: '0.01' });
+  expect(Date.parse(quote.expiry) - Date.now()).toBeGreaterThan(290_000);
+  const order = () => call(url, '/swap/fixed', swapOrder({ quoteId: quote.quoteId }));
+  await admin.advance(290);
+  expect((await order()).status).toBe(200);
+  await admin.advance(11);
+  expect((await order()).body.messageKey).toBe('SWAP_QUOTE_NOT_FOUND_ERROR');
+});
+
+it('asks for the key, for its own name in Host, and keeps the operator apart', async () => {
+  const { url } = await started({ apiKey: 'a key' });
+  expect((await call(url, '/currencies')).status).toBe(401);
+  expect((await call(url, '/currencies', undefined, { 'x-api-key': 'a kex' })).status).toBe(401);
+  expect((await call(url, '/currencies', undefined, { 'X-API-KEY': 'a key' })).status).toBe(200);
+  const { port } = new URL(url);
+  const { request } = await import('node:http');
+  const other = await new Promise<number | undefined>((done) => {
+    request({ port, path: '/currencies', headers: { host: 'evil.example' } }, (answer) => {
+      answer.resume();
+      done(answer.statusCode);
+    }).end();
+  });
+  expect(other).toBe(403);
+  const origin = { origin: 'https://evil.example' };
+  expect((await call(url, '/admin/time', { advance: 1 }, origin)).status).toBe(403);
+  expect((await call(url, '/admin/time', { advance: 1 })).status).toBe(200);
+  expect((await call(url, '/quote', { x: 'y'.repeat(70_000) })).status).toBe(413);
+});
+
+it('serves its contract, every product under its own name, and both ramps at the root', async () => {
+  const { url } = await started();
+  const { body: document } = await call(url, '/swap/openapi.json');
+  expect(Object.keys(document.paths)).toContain('/swap/fixed');
+  const { body: both } = await call(url, '/capabilities');
+  expect(both.fiatCurrencyCapabilities[0]).toMatchObject({ fiat: 'EUR', minAmount: 20 });
+  expect(both.cryptoCurrencyCapabilities[0].id).toBe('bitcoin');
+  const { body: sold } = await call(url, `/quote?${query(SALE)}`);
+  expect(sold.amountFrom).toBe('0.01');
+  const { body: bought } = await call(
+    url,
+    `/quote?${query({ ...PURCHASE, dest: addressOf('ETH') })}`,
+  );
+  expect(bought.fiatAmount).toBe(100);
+  expect((await call(url, '/fund/quote?x=1')).status).toBe(400);
+  expect((await call(url, '/nosuch')).status).toBe(404);
+  expect((await call(url, '/quote', undefined, {})).status).toBe(400);
+});
+
+it('signs on either curve, with a key of its own, for every kind of nonce text', async () => {
+  const { newPrivateKey } = await import('../../src/keys/private-key.js');
+  const provider = await started({ products: ['swap'], key: newPrivateKey('secp256r1') });
+  const forms = [NONCE, NONCE.toUpperCase(), Buffer.from(NONCE, 'hex').toString('base64url')];
+  for (const nonce of forms) {
+    const request = swapOrder({ amount: '0.01', nonce });
+    const { status, body } = await call(provider.url, '/swap/float', request);
+    expect(status).toBe(200);
+    expect(findings(provider, body, swapOrder({ amount: '0.01' }))).toEqual([]);
+  }
+});
+
+it('signs natively what the key would sign', async () => {
+  const { fastestSigner } = await import('../../src/provider/serve/node-signer.js');
+  const { newPrivateKey } = await import('../../src/keys/private-key.js');
+  const { nativeSecp256k1 } = await import('../../src/simulator/node-fastest-verifier.js');
+  const message = new TextEncoder().encode('.payload');
+  const key = newPrivateKey('secp256k1');
+  expect(toHex(fastestSigner(key).sign(message))).toBe(toHex(key.sign(message)));
+  expect(nativeSecp256k1() === null || fastestSigner(key).sign !== key.sign).toBe(true);
+  const other = newPrivateKey('secp256r1');
+  const { p256 } = await import('@noble/curves/nist.js');
+  const signature = fastestSigner(other).sign(message);
+  expect(p256.verify(signature, message, other.publicKey, { lowS: false })).toBe(true);
 });

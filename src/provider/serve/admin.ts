@@ -11,14 +11,15 @@ import type { Desk } from './desk.js';
 import type { OrderRecord, PushRecord } from './store.js';
 
 const SHOWN = 1_000;
+const MOST_SHOWN = 100_000;
 /** A hundred years: further the clock is not moved. */
 const MAX_ADVANCE = 100 * 365 * 24 * 3600;
 
 export interface Admin {
   /** Moves the clock on; returns what it shows then, ISO 8601. */
   advance(seconds: number): Promise<string>;
-  /** Newest first, at most 1,000. */
-  orders(): readonly OrderRecord[];
+  /** Newest first; 1,000 when no limit is given. */
+  orders(limit?: number): readonly OrderRecord[];
   order(id: string): OrderRecord | undefined;
   /** @throws ApiError 404 for an order that is not there. */
   trigger(status: Status, orderId: string): Promise<OrderRecord>;
@@ -37,7 +38,7 @@ export function adminOf(desk: Desk): Admin {
   return {
     order,
     pushes,
-    orders: () => desk.store.orders(SHOWN),
+    orders: (limit = SHOWN) => desk.store.orders(Math.min(limit, MOST_SHOWN)),
     advance: async (seconds) => {
       if (!(seconds >= 0 && seconds <= MAX_ADVANCE)) {
         throw new ApiError(400, undefined, `advance: expected seconds from 0 to ${MAX_ADVANCE}`);
@@ -88,7 +89,7 @@ async function adminAnswer(desk: Desk, { method, path, query, text }: RawCall): 
     case 'POST time':
       return { now: await admin.advance(numberIn(text, 'advance')) };
     case 'GET orders':
-      return { orders: admin.orders() };
+      return { orders: admin.orders(limitIn(query.limit)) };
     case 'GET orders/ID':
       return admin.order(id!) ?? notFound();
     case 'POST orders/ID/status':
@@ -103,6 +104,12 @@ async function adminAnswer(desk: Desk, { method, path, query, text }: RawCall): 
     default:
       throw new ApiError(404, undefined, 'expected /admin/time, /admin/orders or /admin/pushes');
   }
+}
+
+function limitIn(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new ApiError(400, undefined, 'limit: expected a whole number from 1');
 }
 
 function notFound(): never {

@@ -19,8 +19,8 @@ export interface ProviderOptions extends Partial<ProviderSettings> {
   readonly host?: string;
   /** Any that is free when absent or 0. */
   readonly port?: number;
-  /** Names beside loopback that `Host` may hold. */
-  readonly names?: readonly string[];
+  /** Answer under any `Host`: for a `host` beyond loopback, where `apiKey` guards. */
+  readonly anyName?: boolean;
   /** Seconds of the provider's clock for one second. */
   readonly speed?: number;
   /** In memory when absent. */
@@ -41,7 +41,7 @@ const LOOPBACK = '127.0.0.1';
 
 /** @throws DeviceError when the port cannot be had. */
 export async function startProvider(options: ProviderOptions = {}): Promise<RunningProvider> {
-  const { host = LOOPBACK, port = 0, names = [], speed = 1, behaviours = [] } = options;
+  const { host = LOOPBACK, port = 0, anyName = false, speed = 1, behaviours = [] } = options;
   const store = options.store ?? new MemoryStore();
   const settings = settingsOf(options, behaviours);
   let outbox: Outbox | undefined;
@@ -58,7 +58,7 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Runn
   const listening = await listenProvider({
     host,
     port,
-    names,
+    anyName,
     answer: (call) => answer(desk, call),
     wire,
   });

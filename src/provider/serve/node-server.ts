@@ -17,8 +17,8 @@ const MAX_CONNECTIONS = 4096;
 export interface ListenOptions {
   readonly host: string;
   readonly port: number;
-  /** Names beside loopback that `Host` may hold. */
-  readonly names: readonly string[];
+  /** Whether callers come under names nobody knows: it listens beyond loopback, and asks for a key. */
+  readonly anyName: boolean;
   readonly answer: (call: RawCall) => Promise<Reply>;
   /** What goes wrong below HTTP, on purpose. */
   readonly wire?: WireMistake | undefined;
@@ -71,11 +71,13 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
  * A page in a browser of this machine could send requests here. One whose name was re-pointed to
  * 127.0.0.1 still says its own name in Host; any other says that it comes from another site.
  */
-function refusal(request: IncomingMessage, { names }: ListenOptions): Reply | undefined {
+function refusal(request: IncomingMessage, { anyName }: ListenOptions): Reply | undefined {
   const { host = '', origin } = request.headers;
-  const foreign = origin !== undefined || request.headers['sec-fetch-site'] === 'cross-site';
+  // Neither Ledger's backend nor a tester is a page in a browser.
+  const isPage = origin !== undefined || request.headers['sec-fetch-site'] === 'cross-site';
   const operator = request.url?.startsWith('/admin/') === true;
-  if (!isOwnHost(host, names) || (operator && (foreign || !isLocal(request)))) {
+  const isNamed = isOwnHost(host, []) || (anyName && !operator);
+  if (isPage || !isNamed || (operator && !isLocal(request))) {
     return problem(403, 'Host, Origin: expected a request from this machine, to its own name');
   }
   const isJson = /^application\/json\b/i.test(request.headers['content-type'] ?? '');

@@ -163,6 +163,9 @@ class SqliteStore implements Store {
 
   async close(): Promise<void> {
     await this.commit?.catch(() => {});
+    // With the package, statements that are not collected yet keep the file open, and locked.
+    this.database.exec('PRAGMA journal_mode=DELETE; PRAGMA locking_mode=NORMAL;');
+    this.database.prepare('SELECT count(*) FROM sqlite_schema').get();
     this.database.close();
   }
 

@@ -40,7 +40,8 @@ export function routeOf(
   served: readonly Product[],
   call: RawCall,
 ): Route | 'method' | undefined {
-  const path = call.path.replace(/(?<=.)\/$/, '');
+  // A base URL that ends in a slash makes two of one.
+  const path = call.path.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '');
   const atRoot = found(contract, served, { ...call, path });
   if (atRoot !== undefined) return atRoot;
   const [, first, rest] = /^\/([a-z]+)(\/.+)$/.exec(path) ?? [];

@@ -100,6 +100,10 @@ function openApi({ contract, settings }: Desk, { method, path }: RawCall): Reply
 }
 
 function notServed(route: 'method' | undefined, { method, path }: RawCall): ApiError {
+  if (path === '/fund' || path === '/fund/fund') {
+    const text = 'POST /fund is a draft of 2024 that was never published: expected POST /sell.';
+    return new ApiError(404, 'NOT_FOUND', text);
+  }
   return route === 'method'
     ? new ApiError(405, 'METHOD_NOT_ALLOWED', `${method.slice(0, 10)} is not served here.`)
     : new ApiError(404, 'NOT_FOUND', `Nothing is served at ${JSON.stringify(path.slice(0, 80))}.`);

@@ -30,5 +30,7 @@ export interface Call {
 export interface ProviderClient {
   /** Never throws for what the provider does: a failure is part of the exchange. */
   call(call: Call): Promise<Exchange>;
+  /** From now on the profile's header names are written so: for a provider that reads only one spelling. */
+  spell?(name: (written: string) => string): void;
   close(): Promise<void>;
 }

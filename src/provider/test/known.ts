@@ -17,8 +17,9 @@ export interface SwapPair {
   readonly from: string;
   readonly to: string;
   readonly tradeMethod: readonly string[];
-  readonly minSwapAmount: string;
-  readonly maxSwapAmount: string;
+  /** Absent where they make no sense. */
+  readonly minSwapAmount?: string;
+  readonly maxSwapAmount?: string;
 }
 
 /** What valid calls ask for; ids as the product's quote wants them. */

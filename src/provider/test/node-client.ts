@@ -47,7 +47,7 @@ interface Got {
 }
 
 class NodeClient implements ProviderClient {
-  private readonly profile: Profile;
+  private profile: Profile;
   private readonly options: ClientOptions;
   private readonly base: URL;
   private dispatcher: Promise<Dispatcher> | undefined;
@@ -73,6 +73,12 @@ class NodeClient implements ProviderClient {
       }
       this.notBefore = Math.max(this.notBefore, performance.now() + delay);
     }
+  }
+
+  spell(name: (written: string) => string): void {
+    const headers = Object.entries(this.profile.headers);
+    const spelled = headers.map(([written, value]) => [name(written), value]);
+    this.profile = { ...this.profile, headers: Object.fromEntries(spelled) };
   }
 
   async close(): Promise<void> {

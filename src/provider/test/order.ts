@@ -8,9 +8,9 @@ import type { Exchange } from './exchange.js';
 import { type GoodQuote, learnOrder, learnQuote, type Trade, unusable } from './known.js';
 import { operationsOf } from './operations.js';
 import { nonceText, type OrderDevice, orderDevice } from './order-device.js';
+import { quoteIn } from './quoting.js';
 import type { ProviderRun } from './run.js';
-import { isErrorBody } from './seen.js';
-import { goodQuoteOf, isGood } from './survey.js';
+import { isErrorBody, isGood } from './seen.js';
 import { addressOf, builtIn, tickerOf } from './trades.js';
 
 export type OrderOperation = 'swapFixed' | 'swapFloat' | 'sell' | 'cardSell';
@@ -92,7 +92,7 @@ export async function askQuote(run: ProviderRun, trade: Trade): Promise<AskedQuo
   const operation = operationsOf(run.product).find(({ kind }) => kind === 'quote');
   if (operation === undefined || unusable(run, operation.id) !== undefined) return undefined;
   const exchange = await run.client.call(callOf(run, operation.id, { trade }));
-  const quote = goodQuoteOf(exchange, trade);
+  const quote = quoteIn(exchange, trade);
   if (quote === undefined) return { exchange };
   learnQuote(run, quote);
   return { exchange, quote };

@@ -10,11 +10,18 @@ import { AMOUNTS } from './passive/amounts.js';
 import { BODY } from './passive/body.js';
 import { LEAKS } from './passive/leaks.js';
 import type { PassiveRule } from './passive/look.js';
+import { REGION } from './passive/region.js';
 import { TRANSPORT } from './passive/transport.js';
 import type { ProviderRun } from './run.js';
 import { callName } from './seen.js';
 
-export const PASSIVE_RULES: readonly PassiveRule[] = [...TRANSPORT, ...BODY, ...AMOUNTS, ...LEAKS];
+export const PASSIVE_RULES: readonly PassiveRule[] = [
+  ...TRANSPORT,
+  ...BODY,
+  ...AMOUNTS,
+  ...LEAKS,
+  ...REGION,
+];
 
 const MAX_NUMBERS = 20;
 

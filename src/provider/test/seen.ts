@@ -24,6 +24,10 @@ export function keyOf(json: unknown): string | undefined {
 
 export const statusOf = ({ answer }: Exchange): number => answer?.status ?? 0;
 
+/** A success, whatever its body. */
+export const isGood = (exchange: Exchange): boolean =>
+  statusOf(exchange) >= 200 && statusOf(exchange) < 300;
+
 /** Numbers of exchanges, for the evidence. */
 export const numbers = (...exchanges: readonly (Exchange | undefined)[]): number[] =>
   exchanges.flatMap((exchange) => (exchange === undefined ? [] : [exchange.number]));

@@ -4,10 +4,10 @@
  */
 import { bestTrade, callOf, unknownId } from './call-of.js';
 import type { Call } from './client.js';
+import { meantKey, OLD_ERROR_KEYS } from './error-keys.js';
 import type { Exchange } from './exchange.js';
 import {
   fact,
-  type GoodQuote,
   learn,
   learnOf,
   learnQuote,
@@ -16,7 +16,9 @@ import {
   type Trade,
 } from './known.js';
 import { named, type OtherForm, operationsOf, type ProviderOperation } from './operations.js';
+import { quoteIn } from './quoting.js';
 import type { ProviderRun } from './run.js';
+import { isErrorBody, isGood, keyOf } from './seen.js';
 import { rampTrades, swapTrades } from './trades.js';
 
 /** What the first calls of one operation came to. */
@@ -34,6 +36,8 @@ export interface Surveyed {
 
 /** Longer than this and an operation is not asked again and again. */
 const SLOW = 5_000;
+/** When one endpoint never came to an end, the others are given this long, milliseconds. */
+const SHORT_DEADLINE = 6_000;
 /** Trades tried until one is quoted. */
 const MAX_TRADES = 4;
 
@@ -47,27 +51,33 @@ export async function survey(run: ProviderRun): Promise<readonly Surveyed[]> {
       learnOf(run, 'unusable', operation.id, whyNot(dead.first) ?? '');
       continue;
     }
+    const deadline = surveyed.some(({ first }) => isLate(first)) ? SHORT_DEADLINE : undefined;
     const found =
-      operation.kind === 'quote' ? await firstQuote(run, operation) : await once(run, operation);
+      operation.kind === 'quote'
+        ? await firstQuote(run, operation, deadline)
+        : await once(run, operation, deadline);
     surveyed.push(found);
     note(run, found);
   }
   return surveyed;
 }
 
+const isLate = ({ failure }: Exchange): boolean =>
+  failure?.kind === 'deadline' || failure?.kind === 'headers-timeout';
+
 /** Nobody answers at all: every other endpoint of the host would tell the same. */
 function isUnreachable({ failure }: Exchange): boolean {
   return ['dns', 'refused', 'connect-timeout', 'tls'].includes(failure?.kind ?? '');
 }
 
-export const isGood = ({ answer }: Exchange): boolean =>
-  answer !== undefined && answer.status >= 200 && answer.status < 300;
-
-/** Not there under this name: 404 or 405 that is not one of the contract's own errors. */
-function isAbsent({ answer }: Exchange): boolean {
+/**
+ * Not there under this name: 405, or a 404 that is none of the contract's own errors. Some servers
+ * give every 404 a key, so only known ones count.
+ */
+export function isAbsent({ answer }: Exchange): boolean {
   if (answer?.status === 405) return true;
-  const key = (answer?.json as { messageKey?: unknown } | undefined)?.messageKey;
-  return answer?.status === 404 && typeof key !== 'string';
+  const key = keyOf(answer?.json) ?? '';
+  return answer?.status === 404 && OLD_ERROR_KEYS[key] === undefined && meantKey(key) === undefined;
 }
 
 function surveyCall(run: ProviderRun, operation: ProviderOperation): Call {
@@ -84,8 +94,15 @@ function nothingToOrder(run: ProviderRun, id: string): Record<string, string> {
 
 export const UNKNOWN_CURRENCY = 'NO-SUCH-CURRENCY';
 
-async function once(run: ProviderRun, operation: ProviderOperation): Promise<Surveyed> {
-  const call = surveyCall(run, operation);
+async function once(
+  run: ProviderRun,
+  operation: ProviderOperation,
+  deadline?: number,
+): Promise<Surveyed> {
+  const call = {
+    ...surveyCall(run, operation),
+    ...(deadline === undefined ? {} : { deadline }),
+  };
   const first = await run.client.call(call);
   if (isGood(first)) return { operation, first, good: first };
   if (!isAbsent(first)) return { operation, first };
@@ -99,6 +116,8 @@ async function once(run: ProviderRun, operation: ProviderOperation): Promise<Sur
   }
   // Never with orders: what another method would do nobody knows.
   if (operation.kind === 'order' || operation.kind === 'status') return { operation, first };
+  // What may be left out is not there; only 405 says that the path is.
+  if (operation.isOptional && first.answer?.status === 404) return { operation, first };
   const swapped = await run.client.call(otherMethod(call));
   if (!isGood(swapped)) return { operation, first };
   return { operation, first, otherMethod: swapped };
@@ -114,44 +133,29 @@ function otherMethod({ query, body, ...call }: Call): Call {
 const textsOf = (body: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries(body ?? {}).map(([name, value]) => [name, String(value)]));
 
-async function firstQuote(run: ProviderRun, operation: ProviderOperation): Promise<Surveyed> {
+async function firstQuote(
+  run: ProviderRun,
+  operation: ProviderOperation,
+  deadline?: number,
+): Promise<Surveyed> {
   const trades = run.product === 'swap' ? swapTrades(run) : rampTrades(run);
   learn(run, 'trades', trades);
-  let found = await once(run, operation);
+  let found = await once(run, operation, deadline);
   if (learnGoodQuote(run, found, bestTrade(run))) return found;
-  const isThere = found.first.failure === undefined && !isAbsent(found.first);
+  const isThere = found.first.failure === undefined && found.first.answer?.status !== 405;
   for (const trade of isThere ? trades.slice(1, MAX_TRADES) : []) {
     const exchange = await run.client.call(callOf(run, operation.id, { trade }));
     if (!isGood(exchange)) continue;
-    found = { ...found, good: exchange };
+    found = { operation, first: found.first, good: exchange };
     if (learnGoodQuote(run, found, trade)) break;
   }
   return found;
 }
 
 function learnGoodQuote(run: ProviderRun, { good }: Surveyed, trade: Trade): boolean {
-  const quote = good === undefined ? undefined : goodQuoteOf(good, trade);
+  const quote = good === undefined ? undefined : quoteIn(good, trade);
   if (quote !== undefined) learnQuote(run, quote);
   return quote !== undefined;
-}
-
-/** What was quoted; undefined where the answer is no quote. */
-export function goodQuoteOf(exchange: Exchange, trade: Trade): GoodQuote | undefined {
-  const answer = exchange.answer?.json;
-  if (!isGood(exchange) || typeof answer !== 'object' || answer === null) return undefined;
-  if (Array.isArray(answer)) return undefined;
-  const { quoteId, tradeMethod, amountTo, cryptoAmount } = answer as Record<string, unknown>;
-  // An error told with status 200 is no quote.
-  if (quoteId === undefined && amountTo === undefined && cryptoAmount === undefined) {
-    return undefined;
-  }
-  return {
-    trade,
-    ...(typeof quoteId === 'string' ? { quoteId } : {}),
-    ...(typeof tradeMethod === 'string' ? { tradeMethod } : {}),
-    answer: answer as Record<string, unknown>,
-    exchange,
-  };
 }
 
 function note(run: ProviderRun, found: Surveyed): void {
@@ -188,7 +192,9 @@ function whyNot(exchange: Exchange, kind?: ProviderOperation['kind']): string | 
 function isExpectedRefusal(exchange: Exchange, kind?: ProviderOperation['kind']): boolean {
   const status = exchange.answer?.status ?? 0;
   if (status >= 500 || [401, 403, 405].includes(status)) return false;
-  return kind === 'status' || (kind === 'order' && !isAbsent(exchange));
+  // A published example of an unknown state has a message and no key.
+  const isTold = isErrorBody(exchange.answer?.json);
+  return kind === 'status' ? status !== 404 || isTold : kind === 'order' && !isAbsent(exchange);
 }
 
 const RULES: Readonly<Record<string, string>> = {

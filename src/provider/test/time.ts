@@ -3,7 +3,7 @@
  * profile names one, else it is waited for as long as `--wait` allows.
  */
 import type { ProviderRun } from './run.js';
-import { isGood } from './survey.js';
+import { isGood } from './seen.js';
 
 /** Where the milliseconds stand by which the provider's clock was moved on. */
 const AHEAD = 'clock ahead';
@@ -11,6 +11,16 @@ const AHEAD = 'clock ahead';
 /** What the provider's clock should show, milliseconds since 1970. */
 export function providerNow({ known, now }: Pick<ProviderRun, 'known' | 'now'>): number {
   return now() + ((known.get(AHEAD) as number | undefined) ?? 0);
+}
+
+/** Where the moves of the provider's clock stand: when, and how far ahead it was from then on. */
+const MOVES = 'clock moves';
+type Moves = readonly { readonly at: number; readonly ahead: number }[];
+
+/** By how many milliseconds the provider's clock had been moved on when a call was begun. */
+export function aheadAt({ known }: Pick<ProviderRun, 'known'>, at: number): number {
+  const moves = (known.get(MOVES) as Moves | undefined) ?? [];
+  return moves.findLast((move) => move.at <= at)?.ahead ?? 0;
 }
 
 /**
@@ -45,6 +55,9 @@ async function moveClock(
     const found = answer === undefined ? failure?.message : `status ${answer.status}`;
     return `the clock of the profile cannot be moved: POST ${path}: ${found}`;
   }
-  run.known.set(AHEAD, providerNow(run) - run.now() + advance * 1000);
+  const ahead = providerNow(run) - run.now() + advance * 1000;
+  run.known.set(AHEAD, ahead);
+  const moves = (run.known.get(MOVES) as Moves | undefined) ?? [];
+  run.known.set(MOVES, [...moves, { at: exchange.at, ahead }]);
   return undefined;
 }

@@ -1,6 +1,7 @@
 /** Which trades to ask for: those of the profile first, then what the catalogue lists and we know. */
-import { type Currency, findCurrency } from '../../host/currencies.js';
+import { CURRENCIES, type Currency, findCurrency } from '../../host/currencies.js';
 import { isWithin, plain, scaledDecimal } from '../decimal-text.js';
+import { currencyOfLedgerId } from '../ledger-ids.js';
 import { fact, type SwapPair, type Trade } from './known.js';
 import type { ProviderRun } from './run.js';
 
@@ -8,12 +9,20 @@ type Knower = Pick<ProviderRun, 'known' | 'product' | 'profile'>;
 
 /** What our own table knows of a provider's id, a LedgerId or a ticker. */
 export function builtIn(run: Knower, id: string): Currency | undefined {
+  const named = run.product === 'swap' ? undefined : currencyOfLedgerId(id);
+  if (named !== undefined) return named;
   const listed = fact(run, 'currencies')?.find((currency) => currency.id === id);
   const ticker = run.profile.currencies[id]?.ticker;
   const chain = listed?.type === 'token' ? undefined : listed?.blockchain;
   const names = [id, ticker, chain].filter((name) => name !== undefined);
-  return names.map(findCurrency).find((found) => found !== undefined);
+  // A token of another chain has its ticker and not its decimals: USDC has 18 on BNB Smart Chain.
+  const isElsewhere = listed?.type === 'token' && (listed.chainId ?? 1) !== 1;
+  const find = isElsewhere ? byId : findCurrency;
+  return names.map(find).find((found) => found !== undefined);
 }
+
+const byId = (name: string): Currency | undefined =>
+  CURRENCIES.find(({ id }) => id === name.toLowerCase());
 
 /** The text to go into the signed message: of the profile, of our table, else the id itself. */
 export function tickerOf(run: Knower, id: string): string {
@@ -51,6 +60,15 @@ function amountFor(run: Knower, from: string, min?: string, max?: string): strin
   return wishes.find((wish) => wish !== undefined && isWithin(wish, min, max)) ?? wishes[0] ?? '1';
 }
 
+/** One that pays in this currency. */
+export function tradeFrom(run: Knower, from: string): Trade {
+  const known = fact(run, 'trades')?.find((trade) => trade.from === from);
+  if (known !== undefined) return known;
+  const [best] = run.product === 'swap' ? swapTrades(run) : rampTrades(run);
+  const amount = amountFor(run, from);
+  return { ...best!, from, to: best!.to === from ? best!.from : best!.to, amount };
+}
+
 /** Swap: pairs as trades, the profile's first, then those whose currencies we know. */
 export function swapTrades(run: Knower): readonly Trade[] {
   const { profile } = run;
@@ -77,19 +95,27 @@ export function swapTrades(run: Knower): readonly Trade[] {
   const wanted = profile.pairs.length > 0 || sorted.length > 0 ? profile.pairs : FALLBACK;
   const isWanted = (pair: { from: string; to: string }) =>
     wanted.some(({ from, to }) => pair.from === from && pair.to === to);
-  return [...wanted, ...sorted.filter((pair) => !isWanted(pair))].map(({ from, to }) => {
-    const pair = pairOf({ from, to });
-    const min = textOf(pair?.minSwapAmount);
-    const max = textOf(pair?.maxSwapAmount);
-    return {
-      from,
-      to,
-      amount: amountFor(run, from, min, max),
-      ...(min === undefined ? {} : { min }),
-      ...(max === undefined ? {} : { max }),
-      ...(pair === undefined ? {} : { tradeMethods: pair.tradeMethod }),
-    };
-  });
+  return [...wanted, ...sorted.filter((pair) => !isWanted(pair))].map((pair) =>
+    swapTrade(run, pair, pairOf(pair)),
+  );
+}
+
+/** What to ask for of one pair. */
+export function swapTrade(
+  run: Knower,
+  { from, to }: { readonly from: string; readonly to: string },
+  pair?: SwapPair,
+): Trade {
+  const min = textOf(pair?.minSwapAmount);
+  const max = textOf(pair?.maxSwapAmount);
+  return {
+    from,
+    to,
+    amount: amountFor(run, from, min, max),
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...(pair === undefined ? {} : { tradeMethods: pair.tradeMethod }),
+  };
 }
 
 /** Listed in the profile for what is refused, not for what works. */

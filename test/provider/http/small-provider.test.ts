@@ -35,6 +35,7 @@ it('card: POST /sell is all there is', async () => {
   expect(run.rule('ERROR_SHAPE').result).toBe('passed');
   expect(run.rule('REGION_STATUS').result).toBe('passed');
   const quiet = await play(url, { product: 'card', profile });
+  expect(quiet.failed).toEqual([]);
   expect(quiet.rule('ERROR_SHAPE')).toMatchObject({
     result: 'notRun',
     why: 'needs --create-orders',

@@ -43,7 +43,7 @@ export interface SmallOptions {
 export async function smallProvider(options: SmallOptions = {}): Promise<string> {
   const { product = 'swap', bend, enter } = options;
   return httpServer(async (request, response) => {
-    const url = new URL(request.url!, 'http://x');
+    const url = new URL(`http://x${request.url}`);
     let body = '';
     for await (const part of request) body += part;
     const query = Object.fromEntries(url.searchParams);

@@ -122,7 +122,13 @@ async function swapCalls(script: Script, provider: RunningProvider): Promise<voi
   const call = script.call.bind(script);
   for (const list of ['currencies', 'pairs']) {
     for (let twice = 0; twice < 2; twice++) await call(`/swap/${list}`);
-    for (const query of ['limit=2', 'limit=2&cursor=n2', 'limit=0', 'cursor=nonsense']) {
+    for (const query of [
+      'limit=500',
+      'limit=2',
+      'limit=2&cursor=n2',
+      'limit=0',
+      'cursor=nonsense',
+    ]) {
       await call(`/swap/${list}?${query}`);
     }
   }

@@ -3,6 +3,7 @@ import { PRODUCTS } from '../../product.js';
 import type { Chapter } from '../chapter.js';
 import { whyNothing } from '../operations.js';
 import type { ProviderRun } from '../run.js';
+import { depositProbes } from './errors/deposit.js';
 import { judgeLimits } from './errors/limits.js';
 import { errorProbes } from './errors/probe.js';
 import { askRegion, REGION_RULES } from './errors/region.js';
@@ -25,7 +26,7 @@ export const errors: Chapter = {
   products: PRODUCTS,
   rules: [...SHAPE_RULES, ...REGION_RULES],
   async run(run: ProviderRun): Promise<void> {
-    const probes = errorProbes(run);
+    const probes = [...errorProbes(run), ...(await depositProbes(run))];
     let refused = 0;
     for (const probe of probes) {
       const exchange = await run.client.call(probe.call);

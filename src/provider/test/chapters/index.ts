@@ -6,6 +6,7 @@
  * the run itself (`self.ts`) come last.
  */
 import type { Chapter } from '../chapter.js';
+import { samples } from '../judgements/samples.js';
 import { passive } from '../passive.js';
 import { device } from './device.js';
 import { errors } from './errors.js';
@@ -13,13 +14,20 @@ import { payload } from './payload.js';
 import { push } from './push.js';
 import { reaching } from './reaching.js';
 import { self } from './self.js';
+import { SELL_CHAPTERS } from './sell.js';
+import { SWAP_CHAPTERS } from './swap.js';
+import { swapTime } from './swap-time.js';
 
 export const CHAPTERS: readonly Chapter[] = [
   reaching,
+  ...SWAP_CHAPTERS,
+  ...SELL_CHAPTERS,
   errors,
   payload,
   device,
+  swapTime,
   push,
+  samples,
   passive,
   self,
 ];

@@ -88,6 +88,8 @@ export const BODY: readonly PassiveRule[] = [
       const json = strictly(exchange);
       const body = exchange.answer?.json;
       if (json?.value === undefined || body === null || typeof body !== 'object') return undefined;
+      // An error told as success is ERROR_HTTP_MISMATCH.
+      if (isErrorOnly(body)) return undefined;
       const problems = schemaProblems(exchange).filter(
         (found) => !hasOwnRule(found, body, exchange.request.operation),
       );

@@ -2,13 +2,15 @@
 import type { Exchange, FailureKind } from '../exchange.js';
 import { operationsOf } from '../operations.js';
 import type { ProviderRun } from '../run.js';
+import { aheadAt } from '../time.js';
 import { type Look, type PassiveRule, problem } from './look.js';
 
 /** Ledger drops a quote that takes longer, milliseconds. */
 const HEADERS_LIMIT = 5_000;
 /** A body that takes longer behind its headers drips, milliseconds. */
 const BODY_LIMIT = 5_000;
-const CLOCK_LIMIT = 60_000;
+/** The Date header has whole seconds. */
+const CLOCK_LIMIT = 61_000;
 
 export const TRANSPORT: readonly PassiveRule[] = [
   {
@@ -62,15 +64,26 @@ export const TRANSPORT: readonly PassiveRule[] = [
   {
     id: 'CLOCK_SKEW',
     waited: 'no answer carries a Date header',
-    look({ answer, at, headersMs = 0 }) {
+    look({ answer, at, headersMs = 0 }, run) {
+      const created = zoned(
+        (answer?.json as { createdAt?: unknown } | null | undefined)?.createdAt,
+      );
       const date = Date.parse(answer?.headers.date ?? '');
-      if (Number.isNaN(date)) return undefined;
-      // The header has whole seconds.
-      const skew = date - (at + headersMs);
-      if (Math.abs(skew) <= CLOCK_LIMIT + 1_000) return 'fine';
-      const side = skew > 0 ? 'ahead of' : 'behind';
+      const told = Number.isNaN(date) ? [] : [{ time: date, where: 'Date header' }];
+      if (created !== undefined) told.push({ time: created, where: 'createdAt' });
+      if (told.length === 0) return undefined;
+      // A clock that the run itself has moved on shows either time, as its parts use it or not.
+      const off = ({ time }: { time: number }) => {
+        const given = skew(time, at + headersMs);
+        const moved = skew(time, at + headersMs + aheadAt(run, at));
+        return Math.abs(moved) < Math.abs(given) ? moved : given;
+      };
+      const skewed = told.find((one) => Math.abs(off(one)) > CLOCK_LIMIT);
+      if (skewed === undefined) return 'fine';
+      const seconds = off(skewed);
+      const side = seconds > 0 ? 'ahead of' : 'behind';
       return problem(
-        `its clock is ${Math.round(Math.abs(skew) / 1000)} s ${side} ours (Date header)`,
+        `its clock is ${Math.round(Math.abs(seconds) / 1000)} s ${side} ours (${skewed.where})`,
       );
     },
   },
@@ -97,6 +110,15 @@ function onFailure(id: string, kind: FailureKind, waited: string): PassiveRule {
       return answer === undefined ? undefined : 'fine';
     },
   };
+}
+
+const skew = (theirs: number, ours: number): number => theirs - ours;
+
+/** Without its zone a time may be hours off for its reader: that is another rule's. */
+function zoned(text: unknown): number | undefined {
+  if (typeof text !== 'string' || !/(z|[+-]\d\d:?\d\d)$/i.test(text)) return undefined;
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? undefined : time;
 }
 
 const isQuote = ({ request }: Exchange, { product }: ProviderRun): boolean =>

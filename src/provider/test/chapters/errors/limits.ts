@@ -3,8 +3,7 @@ import { plain } from '../../../decimal-text.js';
 import { bestTrade, callOf } from '../../call-of.js';
 import type { Exchange } from '../../exchange.js';
 import type { ProviderRun } from '../../run.js';
-import { answered, callName, isErrorBody, keyOf, numbers } from '../../seen.js';
-import { isGood } from '../../survey.js';
+import { answered, callName, isErrorBody, isGood, keyOf, numbers } from '../../seen.js';
 import type { ErrorProbe } from './probe.js';
 
 /** Today's name first, then the portal page's. */

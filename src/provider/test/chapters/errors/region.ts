@@ -3,11 +3,12 @@ import { bestTrade, callOf } from '../../call-of.js';
 import type { Call } from '../../client.js';
 import type { ErrorKey } from '../../error-keys.js';
 import type { Exchange } from '../../exchange.js';
-import { fact, type GoodQuote, type Trade, unusable } from '../../known.js';
-import { operationsOf } from '../../operations.js';
+import { fact, unusable } from '../../known.js';
+import { operationsOf, whyNothing } from '../../operations.js';
+import { quoteFor } from '../../quoting.js';
 import { NOT_ALLOWED, type ProviderRun } from '../../run.js';
-import { isErrorBody, keyOf, numbers, statusOf, told } from '../../seen.js';
-import { isGood } from '../../survey.js';
+import { isErrorBody, isGood, keyOf, numbers, statusOf, told } from '../../seen.js';
+import { tradeFrom } from '../../trades.js';
 
 export const REGION_RULES = [
   'REGION_STATUS',
@@ -36,10 +37,13 @@ export async function askRegion(run: ProviderRun): Promise<void> {
   const [quote, order] = (['quote', 'order'] as const).map((wanted) =>
     operationsOf(run.product).find(({ kind, id }) => kind === wanted && !unusable(run, id)),
   );
-  const id = quote?.id ?? (run.createOrders ? order?.id : undefined);
+  // Without a quote an order may be refused for its quoteId before anybody looks at the place.
+  const needsQuote = operationsOf(run.product).some(
+    ({ kind, isOptional }) => kind === 'quote' && !isOptional,
+  );
+  const id = quote?.id ?? (run.createOrders && !needsQuote ? order?.id : undefined);
   if (id === undefined) {
-    const why = 'no endpoint to ask: quotes are not usable and orders need --create-orders';
-    for (const rule of REGION_RULES) judge.notRun(rule, why);
+    for (const rule of REGION_RULES) judge.notRun(rule, whyNothing(run));
     return;
   }
   const refused = await run.client.call(abroad(run, callOf(run, id)));
@@ -89,18 +93,15 @@ async function askCurrency(run: ProviderRun, id: string): Promise<void> {
       'the profile names no currency that is restricted there (currencies: …: restricted)',
     );
   }
-  const trade = tradeWith(run, restricted);
+  const trade =
+    fact(run, 'trades')?.find(({ from, to }) => from === restricted || to === restricted) ??
+    tradeFrom(run, restricted);
   const exchange = await run.client.call(abroad(run, callOf(run, id, { trade })));
   if (keyOf(exchange.answer?.json) === 'REGION_RESTRICTED_ERROR' && statusOf(exchange) === 451) {
     const why = `the place as a whole is refused first: ${told(exchange)}`;
     return judge.notRun('CURRENCY_REGION_STATUS', why);
   }
   judgeRefusal(run, 'CURRENCY_REGION_STATUS', 'CURRENCY_REGION_RESTRICTED_ERROR', exchange);
-}
-
-function tradeWith(run: ProviderRun, currency: string): Trade {
-  const known = fact(run, 'trades')?.find(({ from, to }) => from === currency || to === currency);
-  return known ?? { ...bestTrade(run), from: currency };
 }
 
 /** What a quote allows its order must not refuse, nor the reverse. */
@@ -117,7 +118,7 @@ async function compare(
   if (quote === undefined) return judge.notRun(id, 'there is no quote to compare with');
   if (!run.createOrders) return judge.notRun(id, NOT_ALLOWED);
   if (order === undefined) return judge.notRun(id, 'no endpoint for orders is usable');
-  const fresh = await freshQuote(run, quote);
+  const fresh = await quoteFor(run, bestTrade(run));
   if (fresh === undefined) return judge.notRun(id, 'no quote could be had to order');
   const ordered = await run.client.call(abroad(run, callOf(run, order, { quote: fresh })));
   const [atQuote, atOrder] = [statusOf(refused) === 451, statusOf(ordered) === 451];
@@ -129,14 +130,6 @@ async function compare(
   else if ((atOrder && isOpen(refused)) || (atQuote && isOpen(ordered))) {
     judge.failed(id, { evidence, ...seen });
   } else judge.notRun(id, `waited for REGION_STATUS: ${evidence}`);
-}
-
-async function freshQuote(run: ProviderRun, id: string): Promise<GoodQuote | undefined> {
-  const trade = bestTrade(run);
-  const exchange = await run.client.call(callOf(run, id, { trade }));
-  const answer = exchange.answer?.json as Record<string, unknown> | undefined;
-  if (!isGood(exchange) || typeof answer?.quoteId !== 'string') return undefined;
-  return { trade, quoteId: answer.quoteId, answer, exchange };
 }
 
 /** An endpoint of its own for the user's place: what its answers mean is agreed privately. */

@@ -3,8 +3,7 @@
 import { isErrorKey, meantKey, OLD_ERROR_KEYS } from '../../error-keys.js';
 import type { Exchange } from '../../exchange.js';
 import type { ProviderRun } from '../../run.js';
-import { answered, callName, isErrorBody, keyOf, numbers, statusOf } from '../../seen.js';
-import { isGood } from '../../survey.js';
+import { answered, callName, isErrorBody, isGood, keyOf, numbers, statusOf } from '../../seen.js';
 import type { ErrorProbe } from './probe.js';
 
 /** Judges 39 to 44 and 47; false when the answer is no error at all, which other rules name. */
@@ -13,12 +12,15 @@ export function judgeError(run: ProviderRun, probe: ErrorProbe, exchange: Exchan
   if (answer === undefined) return false;
   if (isGood(exchange) && !isErrorBody(answer.json)) return false;
   judgeStatus(run, probe, exchange);
-  if (answer.status >= 500 || [401, 403, 405, 429].includes(answer.status)) return true;
+  if (answer.status >= 500 || [405, ...ABOUT_THE_CALLER].includes(answer.status)) return true;
   if (run.product === 'buy') judgeBuyShape(run, probe, exchange);
   else judgeKeyed(run, probe, exchange);
   judgeMessage(run, exchange, probe);
   return true;
 }
+
+/** Who calls, how often and from where: other rules. */
+const ABOUT_THE_CALLER: readonly number[] = [401, 403, 429, 451];
 
 const where = (exchange: Exchange, { how }: ErrorProbe): string =>
   `${callName(exchange)} for ${how}`;
@@ -33,8 +35,7 @@ function judgeStatus(run: ProviderRun, probe: ErrorProbe, exchange: Exchange): v
     run.judge.passed('ERROR_HTTP_MISMATCH', { evidence, ...seen });
     return;
   }
-  // 401, 403 and 429 are about who calls, and how often.
-  if ([401, 403, 429].includes(status)) return;
+  if (ABOUT_THE_CALLER.includes(status)) return;
   const wanted = probe.statuses.length === 0 ? '400' : probe.statuses.join(' or ');
   const evidence = `${where(exchange, probe)} ${answered(exchange)}: ${wanted} wanted`;
   run.judge.failed('ERROR_HTTP_MISMATCH', { evidence, ...seen });

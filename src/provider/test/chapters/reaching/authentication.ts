@@ -1,4 +1,5 @@
 /** Who is let in: without a key, with a wrong one, with the right one in other letters. */
+import { loadContract } from '../../../contract/index.js';
 import { authenticationHeaders } from '../../authentication.js';
 import { callOf, unknownId } from '../../call-of.js';
 import type { Call } from '../../client.js';
@@ -6,8 +7,7 @@ import type { Exchange } from '../../exchange.js';
 import { unusable } from '../../known.js';
 import { operationsOf, type ProviderOperation, whyNothing } from '../../operations.js';
 import type { ProviderRun } from '../../run.js';
-import { callName, isErrorBody, numbers, statusOf, told } from '../../seen.js';
-import { isGood } from '../../survey.js';
+import { callName, isErrorBody, isGood, numbers, statusOf, told } from '../../seen.js';
 
 export const AUTHENTICATION_RULES = [
   'AUTH_NOT_ENFORCED',
@@ -26,13 +26,23 @@ export async function askAuthentication(run: ProviderRun): Promise<void> {
     for (const id of KEYED) judge.notRun(id, 'the profile names no header with a key');
     return;
   }
-  const call = probeCall(run);
-  if (typeof call === 'string') {
-    for (const id of KEYED) judge.notRun(id, call);
+  const probes = keyProbes(run);
+  if (probes.length === 0) {
+    for (const id of KEYED) judge.notRun(id, whyNothing(run));
     return;
   }
-  const right = await run.client.call(call);
-  await refuse(run, call, right);
+  for (const probe of probes) {
+    const right = await run.client.call(probe.call);
+    await refuse(run, probe, right);
+    if (probe === probes[0]) await respell(run, probe.call, right);
+  }
+  judge.notRun('AUTH_STATUS', 'waited for AUTH_NOT_ENFORCED: no key was refused');
+  judge.notRun('AUTH_NOT_ENFORCED', 'the calls with another key were not answered');
+}
+
+async function respell(run: ProviderRun, call: Call, right: Exchange): Promise<void> {
+  const { judge } = run;
+  const keys = authenticationHeaders(run.profile);
   const spelled = (change: (name: string) => string) =>
     Object.fromEntries(keys.map(([name, value]) => [change(name), value]));
   for (const change of [upper, lower]) {
@@ -51,34 +61,80 @@ export async function askAuthentication(run: ProviderRun): Promise<void> {
 const upper = (name: string) => name.toUpperCase();
 const lower = (name: string) => name.toLowerCase();
 
-/** One that costs nothing and is documented to want the key: the quote, then whatever answers. */
-function probeCall(run: ProviderRun): Call | string {
-  const operations = operationsOf(run.product);
-  const usable = (kind: ProviderOperation['kind']) =>
-    operations.find((one) => one.kind === kind && unusable(run, one.id) === undefined);
-  const order = run.createOrders ? usable('order') : undefined;
-  const found = usable('quote') ?? usable('redirect') ?? usable('catalogue') ?? order;
-  if (found === undefined) return whyNothing(run);
-  // A quote nobody has: the right key gets its 404, another must not come that far.
-  return callOf(
-    run,
-    found.id,
-    found.kind === 'order' ? { members: { quoteId: unknownId(run) } } : {},
-  );
+const title = (name: string) =>
+  lower(name).replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+
+/**
+ * Every endpoint has refused the key: perhaps only for how its header is written. True when another
+ * spelling is let in; the run goes on with it.
+ */
+export async function findSpelling(run: ProviderRun, refused: Exchange): Promise<boolean> {
+  const keys = authenticationHeaders(run.profile);
+  const [operation] = operationsOf(run.product);
+  if (keys.length === 0 || operation === undefined || operation.kind === 'order') return false;
+  for (const change of [upper, lower, title]) {
+    if (keys.every(([name]) => change(name) === name)) continue;
+    const headers = Object.fromEntries(keys.map(([name, value]) => [change(name), value]));
+    const exchange = await run.client.call({ ...callOf(run, operation.id), as: 'none', headers });
+    if (exchange.answer === undefined || [401, 403].includes(statusOf(exchange))) continue;
+    const written = keys.map(([name]) => name).join(', ');
+    const evidence = `with the header written ${written}, ${told(refused)}; written ${Object.keys(headers).join(', ')}, ${told(exchange)}: names of headers have no case`;
+    run.judge.failed('AUTH_HEADER_CASE', { evidence, exchanges: numbers(refused, exchange) });
+    run.client.spell?.(change);
+    return true;
+  }
+  return false;
 }
 
-async function refuse(run: ProviderRun, call: Call, right: Exchange): Promise<void> {
+interface KeyProbe {
+  readonly call: Call;
+  /** The contract declares a key here, or nowhere: then everywhere counts. */
+  readonly isDeclared: boolean;
+}
+
+/** What costs nothing: quote and redirect, else whatever answers. */
+function keyProbes(run: ProviderRun): readonly KeyProbe[] {
+  const usable = operationsOf(run.product).filter(({ id }) => unusable(run, id) === undefined);
+  const of = (kind: ProviderOperation['kind']) => usable.filter((one) => one.kind === kind);
+  const orders = run.createOrders ? of('order').slice(0, 1) : [];
+  const found =
+    [
+      [...of('quote'), ...of('redirect')],
+      of('catalogue').slice(0, 1),
+      // A quote nobody has: the right key gets its 404, another must not come that far.
+      orders,
+    ].find(({ length }) => length > 0) ?? [];
+  const declares = ({ id }: ProviderOperation) =>
+    loadContract().operation(id).object.security !== undefined;
+  const isDeclaredSomewhere = found.some(declares);
+  return found.map((operation) => ({
+    call: callOf(
+      run,
+      operation.id,
+      operation.kind === 'order' ? { members: { quoteId: unknownId(run) } } : {},
+    ),
+    isDeclared: !isDeclaredSomewhere || declares(operation),
+  }));
+}
+
+async function refuse(
+  run: ProviderRun,
+  { call, isDeclared }: KeyProbe,
+  right: Exchange,
+): Promise<void> {
   const { judge } = run;
   const refused: Exchange[] = [];
   for (const as of ['none', 'wrong'] as const) {
-    const exchange = await run.client.call({ ...call, as });
+    const exchange = await run.client.call({ ...call, operation: 'probe', as });
     const how = as === 'none' ? 'without a key' : 'with a wrong key';
     const seen = { exchanges: numbers(right, exchange) };
     const status = statusOf(exchange);
     if (status === 401 || status === 403) refused.push(exchange);
     else if (isSame(exchange, right)) {
-      const evidence = `${how}, ${told(exchange)}, as with the right one: 401 or 403 wanted`;
-      judge.failed('AUTH_NOT_ENFORCED', { evidence, ...seen });
+      const where = isDeclared ? '' : ' (the contract declares no key for it)';
+      const evidence = `${how}, ${told(exchange)}, as with the right one: 401 or 403 wanted${where}`;
+      const severity = isDeclared ? {} : { severity: 'note' as const };
+      judge.failed('AUTH_NOT_ENFORCED', { evidence, ...seen, ...severity });
     } else if (exchange.answer === undefined) {
       judge.notRun('AUTH_STATUS', `${how}, ${told(exchange)}`);
     } else {
@@ -95,8 +151,6 @@ async function refuse(run: ProviderRun, call: Call, right: Exchange): Promise<vo
     const evidence = refused.map(told).join('; ');
     judge.passed('AUTH_STATUS', { evidence, exchanges: numbers(...refused) });
   }
-  judge.notRun('AUTH_STATUS', 'waited for AUTH_NOT_ENFORCED: no key was refused');
-  judge.notRun('AUTH_NOT_ENFORCED', 'the calls with another key were not answered');
 }
 
 /** The same outcome: also both normal, or both the same error. */

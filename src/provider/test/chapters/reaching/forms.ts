@@ -2,7 +2,7 @@
 import { named } from '../../operations.js';
 import type { ProviderRun } from '../../run.js';
 import { numbers, told } from '../../seen.js';
-import type { Surveyed } from '../../survey.js';
+import { isAbsent, type Surveyed } from '../../survey.js';
 
 export const FORM_RULES = ['METHOD_WRONG', 'PATH_OLD', 'QUOTES_PATH'] as const;
 
@@ -66,7 +66,4 @@ const isAsDocumented = ({ first, good, other, otherMethod }: Surveyed): boolean 
   first.answer !== undefined &&
   other === undefined &&
   otherMethod === undefined &&
-  (good !== undefined || ![404, 405].includes(first.answer.status) || hasKey(first.answer.json));
-
-const hasKey = (json: unknown): boolean =>
-  typeof (json as { messageKey?: unknown } | null)?.messageKey === 'string';
+  (good !== undefined || !isAbsent(first));

@@ -5,8 +5,7 @@ import type { Exchange } from '../../exchange.js';
 import { fact, unusable } from '../../known.js';
 import { operationsOf, type ProviderOperation, whyNothing } from '../../operations.js';
 import type { ProviderRun } from '../../run.js';
-import { answered, callName, isErrorBody, numbers, statusOf, told } from '../../seen.js';
-import { isGood } from '../../survey.js';
+import { answered, callName, isErrorBody, isGood, numbers, statusOf, told } from '../../seen.js';
 
 export const MALFORMED_RULES = [
   'MALFORMED_REQUEST_500',

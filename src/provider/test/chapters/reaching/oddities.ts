@@ -4,8 +4,7 @@ import type { Call } from '../../client.js';
 import { unusable } from '../../known.js';
 import { operationsOf } from '../../operations.js';
 import type { ProviderRun } from '../../run.js';
-import { answered, numbers, statusOf, told } from '../../seen.js';
-import { isGood } from '../../survey.js';
+import { answered, isGood, numbers, statusOf, told } from '../../seen.js';
 
 export const ODDITY_RULES = ['TRAILING_SLASH', 'HEAD_OPTIONS_CRASH'] as const;
 

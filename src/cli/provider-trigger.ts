@@ -1,0 +1,24 @@
+/** `exchange-sim provider trigger STATUS ORDER`: an order gets a status now, and Ledger is told. */
+import { EXIT } from '../errors.js';
+import type { Io } from './io.js';
+import { adminCall, adminUrl } from './provider-operator.js';
+import { jsonText } from './text.js';
+
+export interface OperatorOptions {
+  readonly url: string;
+  readonly json?: boolean;
+}
+
+/** @throws InputError for a status or an order that is none. */
+export async function providerTriggerCommand(
+  status: string,
+  order: string,
+  options: OperatorOptions,
+  io: Io,
+): Promise<number> {
+  const path = `orders/${encodeURIComponent(order)}/status`;
+  const moved = await adminCall(adminUrl(options.url), path, { status });
+  const { id, status: now } = moved as { id: string; status: string };
+  io.stdout.write(options.json === true ? jsonText(moved as object) : `${id} is ${now}\n`);
+  return EXIT.yes;
+}

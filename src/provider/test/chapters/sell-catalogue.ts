@@ -1,0 +1,104 @@
+/** K. /capabilities and /crypto-currencies of sell and buy: what they say, and whether it agrees. */
+
+import { callOf } from '../call-of.js';
+import { capabilitiesOf } from '../capabilities.js';
+import type { Chapter } from '../chapter.js';
+import type { Exchange } from '../exchange.js';
+import { unusable } from '../known.js';
+import type { ProviderRun } from '../run.js';
+import { isErrorBody, isGood, numbers, told } from '../seen.js';
+import { firstOf, tell } from '../told.js';
+import { judgeCapabilities } from './sell-catalogue/capabilities.js';
+import { judgeIds } from './sell-catalogue/ids.js';
+
+const CAPABILITIES = [
+  'CAPABILITIES_MISSING',
+  'CAPABILITIES_FIAT',
+  'CAPABILITIES_COUNTRY',
+  'CAPABILITIES_METHOD',
+  'CAPABILITIES_METHOD_EMPTY',
+  'CAPABILITIES_LIMITS',
+  'CAPABILITIES_FIAT_NOT_LISTED',
+  'CAPABILITIES_KEY',
+  'CAPABILITIES_FLAP',
+] as const;
+const IDS = ['CRYPTO_NOT_ARRAY', 'NOT_A_LEDGER_ID', 'LEDGER_ID_DELISTED', 'CAP_CC_DIFFER'] as const;
+
+export const sellCatalogue: Chapter = {
+  name: 'Catalogue of sell and buy',
+  products: ['sell', 'buy'],
+  rules: [...CAPABILITIES, ...IDS],
+  async run(run: ProviderRun): Promise<void> {
+    const [first, list] = (['Capabilities', 'CryptoCurrencies'] as const).map((name) =>
+      firstOf(run, `${run.product}${name}`),
+    );
+    const capabilities = capabilitiesOf(run);
+    if (capabilities === undefined) judgeAbsence(run, first);
+    else {
+      judgeCapabilities(run, capabilities, first);
+      await judgeFlap(run, first);
+    }
+    judgeList(run, list);
+    judgeIds(run, list, first);
+    for (const id of CAPABILITIES.slice(1)) {
+      run.judge.notRun(id, 'waited for CAPABILITIES_MISSING: there are none to look at');
+    }
+  },
+};
+
+function judgeAbsence(run: ProviderRun, first: Exchange | undefined): void {
+  const { judge } = run;
+  const why = unusable(run, `${run.product}Capabilities`) ?? 'GET /capabilities was not answered';
+  // Refused, or no JSON: nothing for Ledger to store. No answer at all has a rule of its own.
+  if (first === undefined) judge.notRun('CAPABILITIES_MISSING', why);
+  else judge.failed('CAPABILITIES_MISSING', { evidence: told(first), exchanges: numbers(first) });
+}
+
+/** Ledger stores a copy: two reads must not differ, whatever the order of their lists. */
+async function judgeFlap(run: ProviderRun, first: Exchange | undefined): Promise<void> {
+  const again = await run.client.call(callOf(run, `${run.product}Capabilities`));
+  if (again.answer === undefined || !isGood(again)) {
+    run.judge.notRun('CAPABILITIES_FLAP', `the second read: ${told(again)}`);
+    return;
+  }
+  const same = sorted(first?.answer?.json) === sorted(again.answer.json);
+  const complaints = same ? [] : [{ text: 'two reads in this run differ: a stored copy is wrong' }];
+  tell(run, 'CAPABILITIES_FLAP', complaints, 'two reads say the same', first, again);
+}
+
+function sorted(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(sorted).sort().join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  const members = Object.entries(value).map(([name, item]) => `${name}:${sorted(item)}`);
+  return `{${members.sort().join()}}`;
+}
+
+function judgeList(run: ProviderRun, list: Exchange | undefined): void {
+  const id = 'CRYPTO_NOT_ARRAY';
+  const json = list?.answer?.json;
+  if (list === undefined) {
+    run.judge.notRun(id, unusable(run, `${run.product}CryptoCurrencies`) ?? 'not answered');
+    return;
+  }
+  const items = Array.isArray(json) ? json : undefined;
+  const odd = items?.find((item) => typeof item !== 'string');
+  const problem =
+    !isGood(list) || isErrorBody(json)
+      ? `${told(list)}: no list of ids`
+      : items === undefined
+        ? `the answer is ${kindOf(json)}, not a list of ids`
+        : odd !== undefined
+          ? `the list has ${kindOf(odd)} in it, not ids alone`
+          : items.length === 0
+            ? 'the list is empty: nothing can be traded'
+            : undefined;
+  const complaints = problem === undefined ? [] : [{ text: problem }];
+  tell(run, id, complaints, `a list of ${items?.length} ids`, list);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (typeof value !== 'object') return value === undefined ? 'no JSON' : `a ${typeof value}`;
+  const names = Object.keys(value).slice(0, 3).join(', ');
+  return `an object${names === '' ? '' : ` with ${names}`}`;
+}

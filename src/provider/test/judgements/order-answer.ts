@@ -1,0 +1,165 @@
+/** What the answer to an order has beside the signed message, and whether the two agree. */
+import { addressProblem } from '../../../check/address-problem.js';
+import { rolesOf } from '../../../payload/roles.js';
+import type { PlacedOrder } from '../order.js';
+import type { ProviderRun } from '../run.js';
+import { callName, numbers, told } from '../seen.js';
+import { builtIn } from '../trades.js';
+import { readTime } from './expiry.js';
+import { messageOf } from './message.js';
+
+export const ANSWER_RULES = [
+  'CREATED_AT_NOT_ISO',
+  'PROVIDER_SIG_MEMBERS',
+  'PAYIN_ADDRESS_MISMATCH',
+  'PAYIN_ADDRESS_SHAPE',
+  'PAYIN_IS_USERS',
+  'PAYIN_MEMO_OUTSIDE',
+  'ORDER_TOO_SLOW',
+] as const;
+
+/** Milliseconds: the user waits with the device in hand; then he gives up. */
+const SLOW = 5_000;
+const LOST = 30_000;
+
+/** All of them, for one order that was answered. */
+export function judgeOrderAnswer(run: ProviderRun, placed: PlacedOrder): void {
+  judgeOrderTime(run, placed);
+  if (placed.answer === undefined) return;
+  judgeCreatedAt(run, placed);
+  judgeSigMembers(run, placed);
+  judgePayin(run, placed);
+}
+
+/** ORDER_TOO_SLOW, also for an order that was never answered. */
+export function judgeOrderTime({ judge }: ProviderRun, { exchange }: PlacedOrder): void {
+  const id = 'ORDER_TOO_SLOW';
+  const { totalMs, answer, failure } = exchange;
+  const isLate = /^(headers-timeout|deadline)$/.test(failure?.kind ?? '');
+  if (answer === undefined && !isLate) return;
+  const evidence = `${callName(exchange)} took ${Math.round(totalMs)} ms`;
+  const seen = { exchanges: numbers(exchange) };
+  if (totalMs > LOST) judge.failed(id, { evidence, ...seen, severity: 'error' });
+  else if (totalMs > SLOW || isLate) judge.failed(id, { evidence, ...seen });
+  else judge.passed(id, { evidence, ...seen });
+}
+
+function judgeCreatedAt({ judge }: ProviderRun, { answer = {}, exchange }: PlacedOrder): void {
+  const id = 'CREATED_AT_NOT_ISO';
+  const { createdAt } = answer;
+  const seen = { exchanges: numbers(exchange) };
+  const shown = `createdAt is ${JSON.stringify(createdAt)?.slice(0, 60)}`;
+  const time = readTime(createdAt);
+  if (createdAt === undefined) {
+    judge.failed(id, { evidence: 'the answer has no createdAt', ...seen });
+  } else if (time === undefined) {
+    judge.failed(id, { evidence: `${shown}, not a time in ISO 8601`, ...seen });
+  } else if (!time.hasZone) {
+    const evidence = `${shown}, without a zone, like the sample of the documents`;
+    judge.failed(id, { evidence, ...seen, severity: 'note' });
+  } else judge.passed(id, { evidence: shown, ...seen });
+}
+
+/** PROVIDER_SIG_MEMBERS. */
+function judgeSigMembers({ judge }: ProviderRun, { answer = {}, exchange }: PlacedOrder): void {
+  const id = 'PROVIDER_SIG_MEMBERS';
+  const seen = { exchanges: numbers(exchange) };
+  const sig = answer.providerSig;
+  const isObject = typeof sig === 'object' && sig !== null && !Array.isArray(sig);
+  if (!isObject) {
+    const names = Object.keys(answer).slice(0, 12).join(', ');
+    const what = sig === undefined ? 'is missing' : `is ${kindOf(sig)}, not an object`;
+    judge.failed(id, { evidence: `providerSig ${what}; the answer has ${names}`, ...seen });
+    return;
+  }
+  const members = sig as Readonly<Record<string, unknown>>;
+  const wrong = ['payload', 'signature'].filter((name) => typeof members[name] !== 'string');
+  if (wrong.length === 0) {
+    judge.passed(id, { evidence: 'providerSig has payload and signature', ...seen });
+    return;
+  }
+  const names = Object.keys(members).slice(0, 12).join(', ');
+  const codes = 'payload_signature' in members ? { codes: ['KEY_payload_signature'] } : {};
+  const evidence = `providerSig has no text ${wrong.join(' and ')}; its members are ${names === '' ? 'none' : names}`;
+  judge.failed(id, { evidence, ...seen, ...codes });
+}
+
+const kindOf = (value: unknown): string =>
+  value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+
+/** PAYIN_…: the address and memo beside the message against those inside. */
+function judgePayin(run: ProviderRun, placed: PlacedOrder): void {
+  const { judge } = run;
+  const { answer = {}, exchange, trade, request } = placed;
+  const seen = { exchanges: numbers(exchange) };
+  const message = messageOf(run, placed);
+  const given = typeof answer.payinAddress === 'string' ? answer.payinAddress : answer.address;
+  const outside = typeof given === 'string' ? given : undefined;
+  const roles = message === undefined ? undefined : rolesOf(message.kind);
+  const inside = roles === undefined ? undefined : message?.text(roles.payin);
+  if (outside === undefined || inside === undefined || message?.isDraft === true) {
+    const why = outside === undefined ? 'the answer has no payinAddress' : NO_MESSAGE;
+    judge.notRun('PAYIN_ADDRESS_MISMATCH', why);
+  } else if (outside === inside) {
+    const evidence = `payinAddress and ${roles!.payin} are ${outside}`;
+    judge.passed('PAYIN_ADDRESS_MISMATCH', { evidence, ...seen });
+  } else {
+    const evidence = `payinAddress is ${outside.slice(0, 100)}, ${roles!.payin} is ${inside.slice(0, 100)}`;
+    judge.failed('PAYIN_ADDRESS_MISMATCH', { evidence, ...seen });
+  }
+  const payin = [...new Set([outside, inside].filter((one) => one !== undefined && one !== ''))];
+  judgeShape(run, placed, payin as string[]);
+  const users = ['refundAddress', 'payoutAddress'].filter((name) => {
+    const own = request[name];
+    return typeof own === 'string' && payin.some((one) => sameAddress(one!, own));
+  });
+  if (payin.length === 0) judge.notRun('PAYIN_IS_USERS', 'no pay-in address was answered');
+  else if (users.length === 0) {
+    const evidence = `${payin[0]} is none of the user's addresses of ${trade.from}`;
+    judge.passed('PAYIN_IS_USERS', { evidence, ...seen });
+  } else {
+    const evidence = `the pay-in address ${payin[0]} is the ${users.join(' and ')} of the request`;
+    judge.failed('PAYIN_IS_USERS', { evidence, ...seen });
+  }
+  const memo = answer.payinExtraId;
+  if (memo === undefined || memo === null || memo === '') {
+    const why = 'the answer has no payinExtraId beside the message; no contract has one';
+    judge.notRun('PAYIN_MEMO_OUTSIDE', why);
+  } else if (message === undefined) judge.notRun('PAYIN_MEMO_OUTSIDE', NO_MESSAGE);
+  else {
+    const signed = message.text(roles!.memo);
+    const evidence = `payinExtraId is ${JSON.stringify(memo).slice(0, 60)}, ${roles!.memo} is ${JSON.stringify(signed)}`;
+    if (String(memo) === signed) judge.passed('PAYIN_MEMO_OUTSIDE', { evidence, ...seen });
+    else judge.failed('PAYIN_MEMO_OUTSIDE', { evidence, ...seen });
+  }
+}
+
+export const NO_MESSAGE = 'waited for check: envelope family: no message could be read';
+
+const sameAddress = (one: string, other: string): boolean =>
+  one === other || (/^0x/i.test(one) && one.toLowerCase() === other.toLowerCase());
+
+function judgeShape(run: ProviderRun, placed: PlacedOrder, payin: readonly string[]) {
+  const id = 'PAYIN_ADDRESS_SHAPE';
+  const { exchange, trade } = placed;
+  const currency = builtIn(run, trade.from);
+  if (payin.length === 0) return run.judge.notRun(id, 'no pay-in address was answered');
+  if (currency === undefined) {
+    return run.judge.notRun(id, `what addresses of ${trade.from} look like is not known here`);
+  }
+  const seen = { exchanges: numbers(exchange) };
+  for (const address of payin) {
+    const problem = addressProblem(address, currency);
+    const shown = address.slice(0, 100);
+    if (problem === undefined) {
+      run.judge.passed(id, { evidence: `${shown} is an address of ${currency.name}`, ...seen });
+    } else {
+      const evidence = `${shown} is no address of ${currency.name}: ${problem.says}`;
+      run.judge.failed(id, { evidence, ...seen, codes: [problem.code] });
+    }
+  }
+}
+
+/** Why nothing can be said of an order that was refused. */
+export const refusedWhy = ({ exchange }: PlacedOrder): string =>
+  `waited for an order: ${told(exchange)}`;
