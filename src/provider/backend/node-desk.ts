@@ -7,7 +7,7 @@ import type { Exchange } from '../test/exchange.js';
 import type { Trade } from '../test/known.js';
 import { nodeClient } from '../test/node-client.js';
 import type { Profile } from '../test/profile.js';
-import { isGood } from '../test/survey.js';
+import { isGood } from '../test/seen.js';
 import { type Cached, reasonsAgainst, type Wish } from './capabilities.js';
 
 /** Milliseconds a catalogue is kept; no document says how long Ledger keeps it. */

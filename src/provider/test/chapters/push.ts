@@ -1,13 +1,14 @@
 /** J. Status push: a receiver of ours stands in for Ledger's. */
 import { DeviceError, InputError } from '../../../errors.js';
 import type { Chapter } from '../chapter.js';
+import { judgeAgreement } from '../push/judge-agreement.js';
 import { COURSE_RULES, judgeCourse } from '../push/judge-course.js';
 import { FORM_RULES, judgeForm } from '../push/judge-form.js';
 import { judgeRetries, RETRY_RULES } from '../push/judge-retries.js';
 import { watchPushes } from '../push/play.js';
 import { NOT_ALLOWED, type ProviderRun } from '../run.js';
 
-const RULES = [...FORM_RULES, ...COURSE_RULES, ...RETRY_RULES] as const;
+const RULES = [...FORM_RULES, ...COURSE_RULES, ...RETRY_RULES, 'STATUS_DIFFERS_FROM_PUSH'] as const;
 
 export const push: Chapter = {
   name: 'Status push',
@@ -39,6 +40,7 @@ async function play(run: ProviderRun): Promise<string> {
   judgeForm(watched);
   judgeCourse(watched);
   judgeRetries(watched);
+  judgeAgreement(watched);
   if (run.judge.hasFailed('WEBHOOK_NEVER')) return 'waited for WEBHOOK_NEVER: no push came';
   if (watched.pushes.length > 0) return 'no push of the kind it looks at came';
   return (

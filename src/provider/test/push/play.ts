@@ -8,7 +8,7 @@ import { operationsOf } from '../operations.js';
 import { askQuote, placeOrder } from '../order.js';
 import type { Profile } from '../profile.js';
 import type { ProviderRun } from '../run.js';
-import { isGood } from '../survey.js';
+import { isGood } from '../seen.js';
 import { passTime } from '../time.js';
 import { PLANS, type Poll, WAYS, type Watched, type WatchedOrder, type Way } from './watch.js';
 
