@@ -11,6 +11,7 @@ export const COURSE_RULES = [
   'WEBHOOK_MISSING_TRANSITION',
   'WEBHOOK_LATE',
   'STATUS_DIFFERS_FROM_PUSH',
+  'STATUS_REGRESSES',
   'WEBHOOK_AFTER_FINAL',
   'WEBHOOK_OUT_OF_ORDER',
   'WEBHOOK_DUPLICATE',
@@ -24,6 +25,7 @@ const LONG_ENOUGH = 86_400;
 export function judgeCourse(watched: Watched): void {
   arrivals(watched);
   order(watched);
+  regresses(watched);
   differs(watched);
   readBack(watched);
 }
@@ -116,6 +118,22 @@ function late({ run, steps, polls }: Watched, own: readonly NotedPush[]): void {
   } else {
     run.judge.passed(id, {
       evidence: `${count(delays.length)}, the slowest after ${seconds(worst.milliseconds)} s`,
+    });
+  }
+}
+
+/** Of sell and card, whose states only pushes tell; those of swap are polled. */
+function regresses({ run, orders }: Watched): void {
+  const id = 'STATUS_REGRESSES';
+  if (run.product === 'swap') return;
+  const later = ['WEBHOOK_AFTER_FINAL', 'WEBHOOK_OUT_OF_ORDER'].find((rule) =>
+    run.judge.hasFailed(rule),
+  );
+  if (later !== undefined)
+    run.judge.notRun(id, `waited for ${later}: what came late tells of no change`);
+  else if (run.judge.isDecided('WEBHOOK_AFTER_FINAL')) {
+    run.judge.passed(id, {
+      evidence: `pushes of ${orders.length} orders: no status went back, none changed after a final one`,
     });
   }
 }
