@@ -12,6 +12,9 @@ it.each(['swap', 'sell', 'card'] as const)(
     expect(run.failed).toEqual([]);
     expect(notRun(run)).toEqual({
       READBACK_SHAPE: 'optional: the provider has not read an order back',
+      ...(product === 'swap'
+        ? { STATUS_REGRESSES: 'swap is polled: its statuses are compared there' }
+        : {}),
     });
     expect(run.rules.get('WEBHOOK_NO_RETRY')?.evidence).toBe(
       '4 pushes of the same state, answered 500, hang-up, 503, 200',

@@ -125,7 +125,10 @@ function late({ run, steps, polls }: Watched, own: readonly NotedPush[]): void {
 /** Of sell and card, whose states only pushes tell; those of swap are polled. */
 function regresses({ run, orders }: Watched): void {
   const id = 'STATUS_REGRESSES';
-  if (run.product === 'swap') return;
+  if (run.product === 'swap') {
+    run.judge.notRun(id, 'swap is polled: its statuses are compared there');
+    return;
+  }
   const later = ['WEBHOOK_AFTER_FINAL', 'WEBHOOK_OUT_OF_ORDER'].find((rule) =>
     run.judge.hasFailed(rule),
   );
