@@ -15,6 +15,6 @@ export function addProvider(program: Command, io: Io, finish: (exitCode: number)
   addProviderRules(provider, io, finish);
   addProviderTest(provider, io, finish);
   addProviderServe(provider, io, finish);
-  addProviderOperator(provider, io, finish);
   addProviderBackend(provider, io, finish);
+  addProviderOperator(provider, io, finish);
 }

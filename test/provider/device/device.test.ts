@@ -49,10 +49,10 @@ it('the nonce of the request is the one the device made, new at each order', asy
 it('the lines of the review are those of quote and request', async () => {
   const { rules, record } = await playDevice({ product: 'sell' });
   const [number] = record.orders[0]!.exchanges;
-  const quote = record.journal.find((exchange) => exchange.number === number);
-  const { amountTo } = quote?.answer?.json as { amountTo: string };
+  const quote = record.journal.find((exchange) => exchange.number === number)!;
+  const { amountTo } = quote.answer!.json as { amountTo: string };
   expect(rules.get('DEVICE_SCREEN_WRONG')?.evidence).toBe(
-    `bitcoin to EUR: 0.01 BTC, EUR ${amountTo}, fees 0.00001412 BTC, [e-mail hidden]`,
+    `bitcoin to EUR: 0.01 BTC, EUR ${Number(amountTo).toFixed(2)}, fees 0.00001412 BTC, [e-mail hidden]`,
   );
 });
 

@@ -220,7 +220,14 @@ describe('provider backend beside the reference provider', () => {
   beforeEach(async () => {
     calls = 0;
     provider = await startProvider({
-      behaviours: [{ ask: (call) => (calls++, call) }],
+      behaviours: [
+        {
+          ask: (call) => {
+            calls++;
+            return call;
+          },
+        },
+      ],
     });
     const { key: _, ...rest } = PROFILE;
     const profile = (product: 'sell' | 'buy') => ({

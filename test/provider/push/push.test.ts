@@ -12,6 +12,9 @@ it.each(['swap', 'sell', 'card'] as const)(
     expect(run.failed).toEqual([]);
     expect(notRun(run)).toEqual({
       READBACK_SHAPE: 'optional: the provider has not read an order back',
+      ...(product === 'swap'
+        ? { STATUS_REGRESSES: 'swap is polled: its statuses are compared there' }
+        : {}),
     });
     expect(run.rules.get('WEBHOOK_NO_RETRY')?.evidence).toBe(
       '4 pushes of the same state, answered 500, hang-up, 503, 200',
@@ -58,6 +61,7 @@ const CASES: readonly Case[] = [
   ['sell', 'DUPLICATE_PUSH', 'WEBHOOK_DUPLICATE', /it came after push/],
   ['swap', 'FOLLOW_REDIRECT', 'WEBHOOK_FOLLOWS_REDIRECT', /its key was with it/],
   ['swap', 'KEY_IN_URL', 'WEBHOOK_KEY_IN_URL', /stands in the query/],
+  ['swap', 'PUSH_DIFFERS', 'STATUS_DIFFERS_FROM_PUSH', /says FINISHED, GET \/status says PENDING/],
   ['swap', 'NO_PUSH', 'WEBHOOK_NEVER', /GET \/status went over TRANSFER_IN_COMPLETED, FINISHED/],
   ['sell', 'LATE_PUSH', 'WEBHOOK_LATE', /came 1\d\.\d s after the change/],
   ['sell', 'PUSH_UNKNOWN_ID', 'WEBHOOK_UNKNOWN_ID', /is the id of no order of this run/],

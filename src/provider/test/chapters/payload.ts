@@ -10,7 +10,10 @@ import type { Chapter } from '../chapter.js';
 import { allOrders, deviceOrders, MANY, NO_KEY } from '../device/device-orders.js';
 import { type Answered, caseOfOrder, orderChecker } from '../device/order-case.js';
 import { flowOfRun } from '../device/play.js';
+import { placeOrder } from '../order.js';
 import type { ProviderRun } from '../run.js';
+import { told } from '../seen.js';
+import { askAtOnce } from './swap/concurrency.js';
 
 const RULES = [
   ...CHECK_FAMILIES,
@@ -18,6 +21,7 @@ const RULES = [
   'SIGNATURE_NOT_FRESH',
   'KEY_IS_OTHER_ENVIRONMENT',
   'ORDERS_SIGNED_BY_SEVERAL_KEYS',
+  'CONCURRENCY_MIXUP',
 ] as const;
 
 /** An order, and what `check` finds in it. */
@@ -32,18 +36,28 @@ export const payload: Chapter = {
   products: ['swap', 'sell', 'card', 'fund'],
   rules: RULES,
   async run(run) {
-    const { why } = await deviceOrders(run);
+    const { why, orders: played } = await deviceOrders(run);
+    if (played.length > 0) await atOnce(run);
     const orders = run.createOrders ? await allOrders(run, MANY) : [];
     const checked = checkAll(run, orders);
+    if (checked.length > 0) {
+      for (const family of CHECK_FAMILIES) judgeFamily(run, family, checked);
+      judgeLeadingZeros(run, checked);
+      judgeLegacyNonce(run, checked);
+      judgeFreshness(run, checked);
+      judgeSigners(run, checked);
+    }
     for (const id of RULES) run.judge.notRun(id, why);
-    if (checked.length === 0) return;
-    for (const family of CHECK_FAMILIES) judgeFamily(run, family, checked);
-    judgeLeadingZeros(run, checked);
-    judgeLegacyNonce(run, checked);
-    judgeFreshness(run, checked);
-    judgeSigners(run, checked);
   },
 };
+
+/** Twenty at once, of which the rules here look at each; swap's own chapter has made its twenty. */
+async function atOnce(run: ProviderRun): Promise<void> {
+  if (run.judge.isDecided('CONCURRENCY_MIXUP') || run.product === 'swap') return;
+  const alone = await placeOrder(run);
+  if (alone.answer === undefined) run.judge.notRun('CONCURRENCY_MIXUP', told(alone.exchange));
+  else await askAtOnce(run, alone);
+}
 
 function checkAll(run: ProviderRun, orders: readonly Answered[]): Checked[] {
   const checker = orderChecker(run);

@@ -4,12 +4,14 @@ import type { NotedPush } from '../../backend/receiver.js';
 import { FINAL, type Status } from '../../serve/course.js';
 import { count, shown, verdict } from './judge-form.js';
 import { PROMPT } from './play.js';
-import { pushesOf, statusOf, type Watched } from './watch.js';
+import { agrees, pushesOf, statusOf, type Watched } from './watch.js';
 
 export const COURSE_RULES = [
   'WEBHOOK_NEVER',
   'WEBHOOK_MISSING_TRANSITION',
   'WEBHOOK_LATE',
+  'STATUS_DIFFERS_FROM_PUSH',
+  'STATUS_REGRESSES',
   'WEBHOOK_AFTER_FINAL',
   'WEBHOOK_OUT_OF_ORDER',
   'WEBHOOK_DUPLICATE',
@@ -23,6 +25,8 @@ const LONG_ENOUGH = 86_400;
 export function judgeCourse(watched: Watched): void {
   arrivals(watched);
   order(watched);
+  regresses(watched);
+  differs(watched);
   readBack(watched);
 }
 
@@ -116,6 +120,46 @@ function late({ run, steps, polls }: Watched, own: readonly NotedPush[]): void {
       evidence: `${count(delays.length)}, the slowest after ${seconds(worst.milliseconds)} s`,
     });
   }
+}
+
+/** Of sell and card, whose states only pushes tell; those of swap are polled. */
+function regresses({ run, orders }: Watched): void {
+  const id = 'STATUS_REGRESSES';
+  if (run.product === 'swap') {
+    run.judge.notRun(id, 'swap is polled: its statuses are compared there');
+    return;
+  }
+  const later = ['WEBHOOK_AFTER_FINAL', 'WEBHOOK_OUT_OF_ORDER'].find((rule) =>
+    run.judge.hasFailed(rule),
+  );
+  if (later !== undefined)
+    run.judge.notRun(id, `waited for ${later}: what came late tells of no change`);
+  else if (run.judge.isDecided('WEBHOOK_AFTER_FINAL')) {
+    run.judge.passed(id, {
+      evidence: `pushes of ${orders.length} orders: no status went back, none changed after a final one`,
+    });
+  }
+}
+
+/** Swap alone is polled. */
+function differs(watched: Watched): void {
+  const id = 'STATUS_DIFFERS_FROM_PUSH';
+  const { judge } = watched.run;
+  const pushed = pushesOf(watched, 'accept').at(-1);
+  const polled = watched.polls.at(-1);
+  if (pushed === undefined || polled === undefined) return;
+  if (judge.hasFailed('WEBHOOK_UNMAPPED')) {
+    judge.notRun(id, 'waited for WEBHOOK_UNMAPPED: the push says no status');
+    return;
+  }
+  if (judge.hasFailed('WEBHOOK_AFTER_FINAL') || judge.hasFailed('WEBHOOK_OUT_OF_ORDER')) {
+    judge.notRun(id, 'waited for pushes in their order: the last one is not the newest');
+    return;
+  }
+  const exchanges = [polled.exchange.number];
+  const evidence = `the last push says ${statusOf(pushed)}, GET /status says ${polled.status} ${seconds(polled.at - pushed.at)} s later`;
+  if (agrees(polled.status, statusOf(pushed))) judge.passed(id, { evidence, exchanges });
+  else judge.failed(id, { evidence, exchanges });
 }
 
 const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1);

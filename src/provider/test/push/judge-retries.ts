@@ -1,5 +1,4 @@
 /** What follows an answer that is no 200. */
-import { mappedStatus } from '../../backend/book.js';
 import type { NotedPush } from '../../backend/receiver.js';
 import { count, shown } from './judge-form.js';
 import { pushesOf, statusOf, type Watched, type Way } from './watch.js';
@@ -13,12 +12,24 @@ export const RETRY_RULES = [
   'WEBHOOK_FOLLOWS_REDIRECT',
 ] as const;
 
+/** Rules that must know whether two pushes are of one state. */
+const TELLING = ['WEBHOOK_RETRY_STORM', 'WEBHOOK_RETRY_CHANGED', 'WEBHOOK_RETRY_FINAL_ANSWER'];
+
 export function judgeRetries(watched: Watched): void {
   if (watched.pushes.length === 0) return;
   noRetry(watched);
-  storm(watched);
-  changed(watched);
-  finalAnswer(watched);
+  const [unknown] = ['WEBHOOK_STATUS_VALUE', 'WEBHOOK_UNMAPPED'].filter((id) =>
+    watched.run.judge.hasFailed(id),
+  );
+  if (unknown === undefined) {
+    storm(watched);
+    changed(watched);
+    finalAnswer(watched);
+  } else {
+    // The next state under the same word looks like another attempt of this one.
+    const why = `waited for ${unknown}: states cannot be told apart`;
+    for (const id of TELLING) watched.run.judge.notRun(id, why);
+  }
   tooEarly(watched);
   redirect(watched);
 }
@@ -27,11 +38,7 @@ export function judgeRetries(watched: Watched): void {
 function attemptsOf(watched: Watched, way: Way): readonly NotedPush[] {
   const [first, ...more] = pushesOf(watched, way);
   if (first === undefined) return [];
-  // Words without a meaning may stand for several states: then only the same bytes are the same.
-  const isWord = mappedStatus(statusOf(first)) !== undefined;
-  const same = (push: NotedPush) =>
-    isWord ? statusOf(push) === statusOf(first) : push.text === first.text;
-  return [first, ...more.filter(same)];
+  return [first, ...more.filter((push) => statusOf(push) === statusOf(first))];
 }
 
 /** Seconds of the provider's time behind a push; and whether that is enough to expect another. */

@@ -10,7 +10,16 @@ import type { Profile } from '../profile.js';
 import type { ProviderRun } from '../run.js';
 import { isGood } from '../seen.js';
 import { passTime } from '../time.js';
-import { PLANS, type Poll, WAYS, type Watched, type WatchedOrder, type Way } from './watch.js';
+import {
+  agrees,
+  PLANS,
+  type Poll,
+  statusOf,
+  WAYS,
+  type Watched,
+  type WatchedOrder,
+  type Way,
+} from './watch.js';
 
 type Webhook = NonNullable<Profile['webhook']>;
 
@@ -18,6 +27,8 @@ type Webhook = NonNullable<Profile['webhook']>;
 export const PROMPT = 10_000;
 /** The first one: what comes so late is late, what does not come is not coming. */
 const TWICE = 2 * PROMPT;
+/** Real milliseconds after which poll and push must agree. */
+export const SETTLED = 5_000;
 /** Real milliseconds in which a storm is seen, after the first failure. */
 const STORM_WINDOW = 1_500;
 /** Real milliseconds that are left for attempts after time was moved on. */
@@ -160,6 +171,17 @@ class Player {
       await run.sleep(failing && index === 0 ? STORM_WINDOW : PAUSE);
       if (index + 1 >= LEAST_STEPS && this.isOver()) break;
     }
+    await this.poll();
+    await this.settle();
+  }
+
+  /** Poll and push may differ for a moment, not for longer. */
+  private async settle(): Promise<void> {
+    const { run, polls } = this;
+    const pushed = this.pushesOf('accept').at(-1);
+    const last = polls.at(-1);
+    if (pushed === undefined || last === undefined || agrees(last.status, statusOf(pushed))) return;
+    await run.sleep(Math.max(0, pushed.at + SETTLED - run.now()));
     await this.poll();
   }
 

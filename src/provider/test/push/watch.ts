@@ -65,3 +65,8 @@ export function pushesOf(watched: Watched, way: Way): readonly NotedPush[] {
   const ids = watched.orders.filter((one) => one.way === way).map(({ order }) => order.id);
   return watched.pushes.filter(({ id }) => ids.includes(id));
 }
+
+/** A poll has no word for a pay-in that came: it says PENDING then. */
+export function agrees(polled: string, pushed: string): boolean {
+  return polled === pushed || (pushed === 'TRANSFER_IN_COMPLETED' && polled === 'PENDING');
+}
