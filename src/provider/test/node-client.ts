@@ -19,7 +19,7 @@ export interface ClientOptions {
   readonly now?: () => number;
   /** Milliseconds to connect; 5,000 when absent. */
   readonly connectTimeout?: number;
-  /** Milliseconds to the end of an answer where the call names none; 15,000 when absent. */
+  /** Milliseconds to the end of any answer, at most; 15,000 when absent. */
   readonly deadline?: number;
   /** A root to trust instead of the well-known ones, PEM: a test environment's own. */
   readonly ca?: string;
@@ -117,7 +117,8 @@ class NodeClient implements ProviderClient {
     body: string | undefined,
     started: number,
   ): Promise<Got> {
-    const limit = call.deadline ?? this.options.deadline ?? DEFAULT_DEADLINE;
+    const most = this.options.deadline ?? DEFAULT_DEADLINE;
+    const limit = Math.min(call.deadline ?? most, most);
     const progress: Progress = { isTls: this.base.protocol === 'https:', limit };
     let headersMs: number | undefined;
     try {

@@ -234,7 +234,7 @@ export const ORDER: readonly Switch[] = [
       product === 'buy' ? SAMPLE_QUOTE : { ...body, providerSig: SAMPLE },
     ),
   ),
-  mistake('ORDER_SLOW', 'Makes orders in six seconds.', late(ORDERS, SLOW)),
+  remembering('ORDER_SLOW', 'Takes six seconds for every fourth order.', () => late(ORDERS, SLOW)),
   mistake(
     'LOSE_ORDER',
     'Does not know an order it has just made.',
