@@ -41,15 +41,17 @@ export async function askBadNonces(run: ProviderRun, first: PlacedOrder): Promis
 export async function askNonceForms(run: ProviderRun, first: PlacedOrder): Promise<void> {
   const { judge } = run;
   const id = 'NONCE_FORMS';
-  const capital = await tryOrder(run, first, { nonce: toHex(first.nonce).toUpperCase() });
-  const base64 = await tryOrder(run, first, { nonce: encodeBase64url(first.nonce) });
+  const capital = await tryOrder(run, first, (nonce) => ({
+    nonce: toHex(nonce).toUpperCase(),
+  }));
+  const base64 = await tryOrder(run, first, (nonce) => ({ nonce: encodeBase64url(nonce) }));
   const seen = { exchanges: numbers(capital.exchange, base64.exchange) };
   if (capital.exchange.answer === undefined) return judge.notRun(id, told(capital.exchange));
   const read = (placed: PlacedOrder): string => {
     if (placed.answer === undefined) return `is refused (${told(placed.exchange)})`;
     const message = messageOf(run, placed);
     const isRight =
-      message !== undefined && equal(message.bytes(flowFor(message.kind).nonceField), first.nonce);
+      message !== undefined && equal(message.bytes(flowFor(message.kind).nonceField), placed.nonce);
     return isRight ? 'is understood' : 'is taken for another nonce';
   };
   const [upper, url] = [read(capital.placed), read(base64.placed)];

@@ -4,6 +4,7 @@ import { flowFor } from '../../../exchange/flows.js';
 import type { Exchange } from '../exchange.js';
 import type { GoodQuote } from '../known.js';
 import { askQuote, type PlacedOrder, placeOrder } from '../order.js';
+import { nonceText, orderDevice } from '../order-device.js';
 import type { ProviderRun } from '../run.js';
 import { numbers, statusOf, told } from '../seen.js';
 import { messageOf } from './message.js';
@@ -100,25 +101,36 @@ export async function repeatOrder(run: ProviderRun, first: PlacedOrder): Promise
   return judge.passed(id, { evidence, ...seen });
 }
 
-/** An order of the same things with other members, kept out of what later chapters look at. */
+/**
+ * An order of the same things over a nonce of its own with other members, kept out of what later
+ * chapters look at.
+ */
 export async function tryOrder(
   run: ProviderRun,
   first: PlacedOrder,
-  members: Readonly<Record<string, unknown>>,
+  members: Members | ((nonce: Uint8Array) => Members),
 ): Promise<{ readonly exchange: Exchange; readonly placed: PlacedOrder }> {
   const before = run.known.get('orders');
-  const { operation, trade, request, device } = first;
+  const { operation, trade, request } = first;
+  const device = await orderDevice(run);
   const quote = await quoteAgain(run, first);
   const placed = await placeOrder(run, {
     operation,
     trade,
     ...(quote === undefined ? {} : { quote }),
-    members: { ...request, ...(quote === first.quote ? {} : idOf(quote)), ...members },
+    members: {
+      ...request,
+      nonce: nonceText(device.nonce),
+      ...(quote === first.quote ? {} : idOf(quote)),
+      ...(typeof members === 'function' ? members(device.nonce) : members),
+    },
     device,
   });
   run.known.set('orders', before);
   return { exchange: placed.exchange, placed };
 }
+
+type Members = Readonly<Record<string, unknown>>;
 
 /** Where a quote serves for one order alone, another is refused whatever is right or wrong in it. */
 async function quoteAgain(run: ProviderRun, { quote, trade }: PlacedOrder) {
