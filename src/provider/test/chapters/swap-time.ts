@@ -12,7 +12,7 @@ import { numbers, statusOf, told } from '../seen.js';
 import { isFinal } from '../statuses.js';
 import { passTime, providerNow } from '../time.js';
 import { judgePoll, type Poll, poll } from './swap/poll.js';
-import { tradeBy } from './swap/trades-by-method.js';
+import { deadOrders, tradeBy } from './swap/trades-by-method.js';
 
 const QUOTE_RULES = ['QUOTE_DIES_EARLY', 'EXPIRED_QUOTE_ACCEPTED'] as const;
 const STATUS_RULES = [
@@ -28,6 +28,11 @@ export const swapTime: Chapter = {
   async run(run: ProviderRun): Promise<void> {
     if (!run.createOrders) {
       for (const id of swapTime.rules) run.judge.notRun(id, NOT_ALLOWED);
+      return;
+    }
+    const dead = deadOrders(run);
+    if (dead !== undefined) {
+      for (const id of swapTime.rules) run.judge.notRun(id, dead);
       return;
     }
     const watch = await newWatch(run);

@@ -19,7 +19,6 @@ export async function askAtOnce(run: ProviderRun, alone: PlacedOrder): Promise<v
   const { trade, operation } = alone;
   const ready = await prepared(run, trade, operation);
   if (ready.length < 2) return judge.notRun(ID, 'fewer than two quotes could be had for it');
-  const before = run.known.get('orders');
   const placed = await Promise.all(ready.map((wish) => placeOrder(run, wish)));
   const good = placed.filter(({ answer }) => answer !== undefined);
   const exchanges = numbers(...placed.map(({ exchange }) => exchange));
@@ -34,8 +33,6 @@ export async function askAtOnce(run: ProviderRun, alone: PlacedOrder): Promise<v
     ...(failed === undefined ? [] : [`alone it works, at once ${told(failed.exchange)}`]),
   ];
   if (problems.length > 0) {
-    // What is mixed up is told here, and by no rule of single orders.
-    run.known.set('orders', before);
     return judge.failed(ID, {
       evidence: `${placed.length} orders at once: ${problems.join('; ')}`,
       exchanges,
