@@ -3,10 +3,10 @@ import type { Chapter } from '../chapter.js';
 import { askBadNonces, askNonceForms, NONCE_RULES } from '../judgements/nonces.js';
 import { AGAIN_RULES, orderAgain, repeatOrder } from '../judgements/order-again.js';
 import { ANSWER_RULES, judgeOrderAnswer, judgeOrderTime } from '../judgements/order-answer.js';
-import { unusable } from '../known.js';
+import { learnOf, unusable } from '../known.js';
 import { type PlacedOrder, placeOrder } from '../order.js';
 import { NOT_ALLOWED, type ProviderRun } from '../run.js';
-import { numbers, told } from '../seen.js';
+import { callName, numbers, told } from '../seen.js';
 import { askAtOnce } from './swap/concurrency.js';
 import { AMOUNT_RULES, judgeFixed, judgeFloat, judgeSlippage } from './swap/order-amounts.js';
 import { askRightAfter, ID_RULES, judgeIds } from './swap/order-ids.js';
@@ -45,7 +45,13 @@ async function ordered(run: ProviderRun): Promise<string> {
   const float = fixed?.isSlow === true ? undefined : await firstOrder(run, 'float');
   const made = [fixed, float].filter((one) => one !== undefined);
   const slow = made.find(({ isSlow }) => isSlow);
-  if (slow !== undefined) return `waited for ORDER_TOO_SLOW: ${told(slow.placed.exchange)}`;
+  if (slow !== undefined) {
+    const { exchange } = slow.placed;
+    const why = `waited for ORDER_TOO_SLOW: ${callName(exchange)} took ${Math.round(exchange.totalMs)} ms`;
+    // Nobody else has to wait for it again.
+    for (const operation of ['swapFixed', 'swapFloat']) learnOf(run, 'unusable', operation, why);
+    return why;
+  }
   const orders = made.map(({ placed }) => placed).filter(({ answer }) => answer !== undefined);
   const [first] = orders;
   if (first === undefined) {

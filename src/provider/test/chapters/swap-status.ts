@@ -8,6 +8,7 @@ import { NOT_ALLOWED, type ProviderRun } from '../run.js';
 import { isErrorBody, isGood, numbers, statusOf, told } from '../seen.js';
 import { shown } from './swap/each.js';
 import { judgePoll, POLL_RULES, type Poll, poll } from './swap/poll.js';
+import { deadOrders } from './swap/trades-by-method.js';
 
 const ORDER_RULES = ['STATUS_NEW_ORDER', 'STATUS_BY_QUOTE_ID', ...POLL_RULES] as const;
 
@@ -23,7 +24,7 @@ export const swapStatus: Chapter = {
     }
     await askUnknown(run);
     await askNothing(run);
-    const left = run.createOrders ? await askNew(run) : NOT_ALLOWED;
+    const left = run.createOrders ? (deadOrders(run) ?? (await askNew(run))) : NOT_ALLOWED;
     for (const id of swapStatus.rules) run.judge.notRun(id, left);
   },
 };

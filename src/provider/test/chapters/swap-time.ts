@@ -12,7 +12,7 @@ import { numbers, statusOf, told } from '../seen.js';
 import { isFinal } from '../statuses.js';
 import { passTime, providerNow } from '../time.js';
 import { judgePoll, type Poll, poll } from './swap/poll.js';
-import { tradeBy } from './swap/trades-by-method.js';
+import { deadOrders, tradeBy } from './swap/trades-by-method.js';
 
 const QUOTE_RULES = ['QUOTE_DIES_EARLY', 'EXPIRED_QUOTE_ACCEPTED'] as const;
 const STATUS_RULES = [
@@ -28,6 +28,11 @@ export const swapTime: Chapter = {
   async run(run: ProviderRun): Promise<void> {
     if (!run.createOrders) {
       for (const id of swapTime.rules) run.judge.notRun(id, NOT_ALLOWED);
+      return;
+    }
+    const dead = deadOrders(run);
+    if (dead !== undefined) {
+      for (const id of swapTime.rules) run.judge.notRun(id, dead);
       return;
     }
     const watch = await newWatch(run);
@@ -74,9 +79,12 @@ async function playQuote(run: ProviderRun, watch: Watch): Promise<string> {
   const noQuote = unusable(run, 'quote');
   if (noQuote !== undefined) return noQuote;
   const trade = tradeBy(run, 'fixed');
+  if (run.judge.hasFailed('ORDER_REFUSED')) return 'waited for ORDER_REFUSED';
   const asked = trade === undefined ? undefined : await askQuote(run, trade);
   const quote = asked?.quote;
-  if (quote?.quoteId === undefined) {
+  // One for each order: a quote may serve for one alone.
+  const other = trade === undefined ? undefined : (await askQuote(run, trade))?.quote;
+  if (quote?.quoteId === undefined || other === undefined) {
     return asked === undefined
       ? 'no pair lists fixed'
       : `waited for a fixed quote: ${told(asked.exchange)}`;
@@ -93,10 +101,11 @@ async function playQuote(run: ProviderRun, watch: Watch): Promise<string> {
   if (early > 0) judgeEarly(run, await placeOrder(run, { quote }), BEFORE);
   else run.judge.notRun('QUOTE_DIES_EARLY', `the quote holds ${Math.floor(life)} s only`);
   await look(watch);
-  const left = (expiry - providerNow(run)) / 1000 + BEHIND;
+  const end = expiryOf(other) ?? expiry;
+  const left = (end - providerNow(run)) / 1000 + BEHIND;
   const again = await passTime(run, left, 'the end of a quote');
   if (again !== undefined) return again;
-  const late = await placeOrder(run, { quote });
+  const late = await placeOrder(run, { quote: other });
   judgeRefusal(run, late.exchange, {
     id: 'EXPIRED_QUOTE_ACCEPTED',
     how: `a quote that ended ${BEHIND} s ago`,
@@ -139,8 +148,9 @@ async function watchOrder(run: ProviderRun, watch: Watch): Promise<void> {
   judge.notRun('STATUS_FINAL_WITHOUT_AMOUNT', stopped ?? `no order came to FINISHED: ${course}`);
   judgeCourse(run, states, stopped);
   const last = states.at(-1);
-  if (stopped !== undefined || last === undefined) {
-    judge.notRun('STATUS_AFTER_EXPIRY', stopped ?? 'waited for STATUS_VALUE_UNKNOWN');
+  const back = judge.hasFailed('STATUS_REGRESSES') ? 'waited for STATUS_REGRESSES' : undefined;
+  if (stopped !== undefined || last === undefined || back !== undefined) {
+    judge.notRun('STATUS_AFTER_EXPIRY', stopped ?? back ?? 'waited for STATUS_VALUE_UNKNOWN');
     return;
   }
   const evidence = `an order that nobody paid is ${last.status} after a day`;

@@ -82,8 +82,9 @@ export function judgeFixed(run: ProviderRun, placed: PlacedOrder): void {
     return;
   }
   const { paid, received, asked, quoted, network = 0n, decimals } = amounts;
-  if (asked === undefined || quoted === undefined) {
-    for (const id of rules) judge.notRun(id, UNREADABLE);
+  if (asked === undefined || quoted === undefined || quoted === 0n) {
+    const why = quoted === 0n ? 'waited for AMOUNT_TO_ZERO: nothing was quoted' : UNREADABLE;
+    for (const id of rules) judge.notRun(id, why);
     return;
   }
   const { from, to } = placed.trade;
