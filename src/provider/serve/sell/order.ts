@@ -37,11 +37,12 @@ export function sell(call: Call, desk: Desk) {
   if (fiatOf(asked.toFiatCurrency) === undefined) {
     throw new ApiError(404, 'CURRENCY_TO_NOT_FOUND_ERROR', 'toFiatCurrency is not paid out.');
   }
-  const quote = quoteOf(call, desk, asked, from);
+  // Whatever the quote says: without a wallet there is nothing to order.
   if (from.noDeposit) {
     const text = `No deposit address can be given for ${from.id}.`;
     throw new ApiError(400, 'NO_DEPOSIT_WALLET_ERROR', text);
   }
+  const quote = quoteOf(call, desk, asked, from);
   // Not in the signed message: the provider keeps it, the device never shows it.
   refuseAddress(desk, 'refundAddress', asked.refundAddress, from);
   const { decimals, ticker: unit } = from.currency;

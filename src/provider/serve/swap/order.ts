@@ -64,14 +64,15 @@ function currenciesOf(call: Call, desk: Desk, asked: SwapRequest): [Listing, Lis
   if (to === undefined || to === from) {
     throw new ApiError(404, 'CURRENCY_TO_NOT_FOUND_ERROR', 'currencyTo is not traded.');
   }
-  return [from, to];
-}
-
-function order(desk: Desk, asked: SwapRequest, from: Listing, to: Listing, terms: Terms) {
+  // Whatever the quote says: without a wallet there is nothing to order.
   if (from.noDeposit) {
     const text = `No deposit address can be given for ${from.id}.`;
     throw new ApiError(400, 'NO_DEPOSIT_WALLET_ERROR', text);
   }
+  return [from, to];
+}
+
+function order(desk: Desk, asked: SwapRequest, from: Listing, to: Listing, terms: Terms) {
   refuseAddress(desk, 'refundAddress', asked.refundAddress, from);
   refuseAddress(desk, 'payoutAddress', asked.payoutAddress, to);
   const units = (text: string, { currency }: Listing) =>
