@@ -1,9 +1,10 @@
 /** The reference provider does all of it right: nothing fails, and what is not run says why. */
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { Product } from '../../../src/provider/product.js';
+import { startProvider } from '../../../src/provider/serve/index.js';
 import { CHAPTERS } from '../../../src/provider/test/chapters/index.js';
 import { NOT_ALLOWED } from '../../../src/provider/test/run.js';
-import { playProduct } from './runs.js';
+import { playAt, playProduct } from './runs.js';
 
 const LOCAL = ['HTTP_TLS_INVALID', 'HTTP_NOT_TLS'];
 /** Neither in a profile of the tests, nor in what the reference provider says. */
@@ -48,4 +49,26 @@ it('what a profile does not name is said to be missing', async () => {
   expect(card.rule('SELL_CARD_COUNTRY').why).toContain('region');
   const buy = await playProduct('buy', [], { profile: { headers: {} } });
   expect(buy.rule('BUY_KEY').result).toBe('notRun');
+});
+
+it('a provider that knows LedgerIds alone is asked by them', async () => {
+  const provider = await startProvider({
+    products: ['sell'],
+    behaviours: [
+      {
+        ask: (call) =>
+          call.path === '/sell' && /"fromCryptoCurrency":"[A-Z]/.test(call.text)
+            ? {
+                status: 404,
+                headers: { 'content-type': 'application/json' },
+                body: { messageKey: 'CURRENCY_FROM_NOT_FOUND_ERROR', message: 'Not on sale.' },
+              }
+            : call,
+      },
+    ],
+  });
+  onTestFinished(() => provider.close());
+  const run = await playAt(provider.url, 'sell');
+  expect(run.errors).toEqual([]);
+  expect(run.rule('SELL_AMOUNT').result).toBe('passed');
 });
