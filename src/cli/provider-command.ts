@@ -1,6 +1,7 @@
 /** What can be typed for `provider`: each subcommand in its own file, its code loaded when it runs. */
 import type { Command } from 'commander';
 import type { Io } from './io.js';
+import { addProviderBackend } from './provider-backend-command.js';
 import { addProviderRules } from './provider-rules-command.js';
 import { addProviderOperator, addProviderServe } from './provider-serve-command.js';
 import { addProviderTest } from './provider-test-command.js';
@@ -14,5 +15,6 @@ export function addProvider(program: Command, io: Io, finish: (exitCode: number)
   addProviderRules(provider, io, finish);
   addProviderTest(provider, io, finish);
   addProviderServe(provider, io, finish);
+  addProviderBackend(provider, io, finish);
   addProviderOperator(provider, io, finish);
 }

@@ -21,6 +21,12 @@ type Knower = Pick<ProviderRun, 'known' | 'product' | 'profile' | 'random'>;
 const MAX_CATALOGUE = 16 << 20;
 
 /**
+ * Stands in `known` once POST /sell has taken a LedgerId where it did not take the ticker: the
+ * contract speaks of an id of the provider's own, which no catalogue of sell tells.
+ */
+export const TAKES_LEDGER_IDS = 'POST /sell takes LedgerIds';
+
+/**
  * A valid call. Orders carry a fresh nonce unless `members.nonce` gives the device's.
  * @throws RangeError for an operation the product does not have.
  */
@@ -87,7 +93,9 @@ function membersOf(run: Knower, id: string, change: CallChange): Members {
         quoteId: quote?.quoteId ?? unknownId(run),
         amount: trade.amount,
         refundAddress: addressOf(run, trade.from),
-        fromCryptoCurrency: tickerOf(run, trade.from),
+        fromCryptoCurrency: run.known.has(TAKES_LEDGER_IDS)
+          ? trade.from
+          : tickerOf(run, trade.from),
         toFiatCurrency: trade.to,
         payloadCryptoCurrency: tickerOf(run, trade.from),
         nonce: freshNonce(run),

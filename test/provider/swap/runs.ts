@@ -6,7 +6,7 @@ import { CHAPTERS } from '../../../src/provider/test/chapters/index.js';
 import { recordRun, type TestProviderOptions } from '../../../src/provider/test/index.js';
 import type { Profile } from '../../../src/provider/test/profile.js';
 import type { RuleResult } from '../../../src/provider/test/result.js';
-import { profileOf } from '../http/servers.js';
+import { closedPort, profileOf } from '../http/servers.js';
 
 export interface SwapRun {
   readonly rules: readonly RuleResult[];
@@ -21,7 +21,12 @@ export interface SwapRun {
 export interface SwapOptions extends Partial<Omit<TestProviderOptions, 'profile' | 'client'>> {
   readonly behaviours?: readonly Behaviour[];
   readonly profile?: Partial<Profile>;
+  /** The provider pushes to a receiver of the run. */
+  readonly pushes?: boolean;
 }
+
+const PARTNER = 'TestSwap';
+const API_KEY = 'swap-test-key';
 
 /** What the reference provider's own profile would say. */
 const KNOWN: Partial<Profile> = {
@@ -34,10 +39,31 @@ const KNOWN: Partial<Profile> = {
 };
 
 export async function runSwap(options: SwapOptions = {}): Promise<SwapRun> {
-  const { behaviours = [], profile = {}, ...more } = options;
-  const provider = await startProvider({ products: ['swap'], behaviours });
+  const { behaviours = [], profile = {}, pushes = false, ...more } = options;
+  const key = 'push-key';
+  const listen = pushes ? `http://127.0.0.1:${await closedPort()}` : undefined;
+  const provider = await startProvider({
+    products: ['swap'],
+    partnerName: PARTNER,
+    apiKey: API_KEY,
+    behaviours,
+    ...(listen === undefined ? {} : { webhook: { url: listen, key, form: 'current' } }),
+  });
   onTestFinished(() => provider.close());
-  return runAt(provider.url, { ...more, profile: { ...KNOWN, ...profile } });
+  const { curve, publicKey } = provider.settings.key;
+  return runAt(provider.url, {
+    ...more,
+    profile: {
+      ...KNOWN,
+      headers: { 'X-API-KEY': API_KEY },
+      partnerName: PARTNER,
+      key: { curve, publicKey, label: 'registered' },
+      ...(listen === undefined
+        ? {}
+        : { webhook: { listen, key, providerId: provider.settings.providerId } }),
+      ...profile,
+    },
+  });
 }
 
 export async function runAt(url: string, options: Omit<SwapOptions, 'behaviours'> = {}) {

@@ -1,9 +1,12 @@
 /** H. The device: every order of the run that was made on one, up to its review, on every model. */
+
+import type { Verdict } from '../../../check/verdict.js';
 import { MODELS, type Model } from '../../../device.js';
 import { InputError } from '../../../errors.js';
 import { DOCUMENTATION } from '../../../firmware/documentation.js';
 import { FIRMWARE_IDS } from '../../../firmware/index.js';
 import { refusalOf } from '../../../host/flow-step.js';
+import { reviewOfFacts, type ShownReview } from '../../../host/shown-review.js';
 import { PRODUCTS } from '../../product.js';
 import type { Chapter } from '../chapter.js';
 import { type DeviceOrder, type DeviceOrders, deviceOrders } from '../device/device-orders.js';
@@ -48,6 +51,7 @@ async function judgeOrder(run: ProviderRun, order: DeviceOrder): Promise<void> {
     });
   }
   if (why?.startsWith('DEVICE_CURRENCY_UNKNOWN')) judge.notRun('DEVICE_CURRENCY_UNKNOWN', why);
+  if (order.assumed !== undefined) judgeAssumed(run, order, order.assumed);
   if (played === undefined) return;
   if (judge.hasFailed('PARTNER_NAME_LENGTH') && played.refusal?.command === 'SET_PARTNER_KEY')
     return;
@@ -62,20 +66,49 @@ async function judgeOrder(run: ProviderRun, order: DeviceOrder): Promise<void> {
     });
   }
   if (played.review === undefined) return;
-  const problems = screenProblems(run, order, played.review);
+  judgeScreen(run, order, played.review);
+  judgeCrossSeed(run, order, played.review.foreignPayout);
+}
+
+/** As `check` runs it: whose an address is follows from the request. */
+function judgeAssumed(run: ProviderRun, order: DeviceOrder, { device: refusal, review }: Verdict) {
+  const exchanges = [order.order.number];
+  const about = `${order.title}: with the addresses of the profile taken for the user's own`;
+  if (refusal !== null) {
+    const { command, status, name, reason } = refusal;
+    run.judge.failed('DEVICE_REFUSES', {
+      evidence: `${about}, ${command} is refused with ${status} ${name}: ${reason}`,
+      exchanges,
+    });
+    return;
+  }
+  run.judge.passed('DEVICE_REFUSES', { evidence: `${about}, the review comes up`, exchanges });
+  for (const id of ['DEVICE_OTHER_MODEL', 'DEVICE_CROSS_SEED', 'DEVICE_CURRENCY_UNKNOWN']) {
+    run.judge.notRun(
+      id,
+      'the addresses of the profile are not of this device: name none to play every model',
+    );
+  }
+  if (review !== undefined) judgeScreen(run, order, reviewOfFacts(review));
+}
+
+function judgeScreen(run: ProviderRun, order: DeviceOrder, review: ShownReview): void {
+  const { judge } = run;
+  const { title } = order;
+  const exchanges = [order.order.number];
+  const problems = screenProblems(run, order, review);
   if (problems.length > 0) {
     judge.failed('DEVICE_SCREEN_WRONG', {
       evidence: `${title}: ${problems.join('; ')}`,
       exchanges,
     });
   } else {
-    const { send, receive, fees, account } = played.review;
+    const { send, receive, fees, account } = review;
     const lines = [send, receive, `fees ${fees}`, account].filter(
       (line) => line !== null && line !== undefined,
     );
     judge.passed('DEVICE_SCREEN_WRONG', { evidence: `${title}: ${lines.join(', ')}`, exchanges });
   }
-  judgeCrossSeed(run, order, played.review.foreignPayout);
 }
 
 function judgeRefusal({ judge }: ProviderRun, order: DeviceOrder, played: Played): void {

@@ -11,10 +11,13 @@ import { passive } from '../passive.js';
 import { device } from './device.js';
 import { errors } from './errors.js';
 import { payload } from './payload.js';
+import { push } from './push.js';
 import { reaching } from './reaching.js';
 import { self } from './self.js';
 import { SELL_CHAPTERS } from './sell.js';
+import { sellTime } from './sell-time.js';
 import { SWAP_CHAPTERS } from './swap.js';
+import { swapTime } from './swap-time.js';
 
 export const CHAPTERS: readonly Chapter[] = [
   reaching,
@@ -23,6 +26,9 @@ export const CHAPTERS: readonly Chapter[] = [
   errors,
   payload,
   device,
+  swapTime,
+  sellTime,
+  push,
   samples,
   passive,
   self,

@@ -10,7 +10,10 @@ import type { Chapter } from '../chapter.js';
 import { allOrders, deviceOrders, MANY, NO_KEY } from '../device/device-orders.js';
 import { type Answered, caseOfOrder, orderChecker } from '../device/order-case.js';
 import { flowOfRun } from '../device/play.js';
+import { placeOrder } from '../order.js';
 import type { ProviderRun } from '../run.js';
+import { told } from '../seen.js';
+import { askAtOnce } from './swap/concurrency.js';
 
 const RULES = [
   ...CHECK_FAMILIES,
@@ -18,6 +21,7 @@ const RULES = [
   'SIGNATURE_NOT_FRESH',
   'KEY_IS_OTHER_ENVIRONMENT',
   'ORDERS_SIGNED_BY_SEVERAL_KEYS',
+  'CONCURRENCY_MIXUP',
 ] as const;
 
 /** An order, and what `check` finds in it. */
@@ -32,17 +36,28 @@ export const payload: Chapter = {
   products: ['swap', 'sell', 'card', 'fund'],
   rules: RULES,
   async run(run) {
-    const { why } = await deviceOrders(run);
+    const { why, orders: played } = await deviceOrders(run);
+    if (played.length > 0) await atOnce(run);
     const orders = run.createOrders ? await allOrders(run, MANY) : [];
     const checked = checkAll(run, orders);
+    if (checked.length > 0) {
+      for (const family of CHECK_FAMILIES) judgeFamily(run, family, checked);
+      judgeLeadingZeros(run, checked);
+      judgeLegacyNonce(run, checked);
+      judgeFreshness(run, checked);
+      judgeSigners(run, checked);
+    }
     for (const id of RULES) run.judge.notRun(id, why);
-    if (checked.length === 0) return;
-    for (const family of CHECK_FAMILIES) judgeFamily(run, family, checked);
-    judgeLegacyNonce(run, checked);
-    judgeFreshness(run, checked);
-    judgeSigners(run, checked);
   },
 };
+
+/** Twenty at once, of which the rules here look at each; swap's own chapter has made its twenty. */
+async function atOnce(run: ProviderRun): Promise<void> {
+  if (run.judge.isDecided('CONCURRENCY_MIXUP') || run.product === 'swap') return;
+  const alone = await placeOrder(run);
+  if (alone.answer === undefined) run.judge.notRun('CONCURRENCY_MIXUP', told(alone.exchange));
+  else await askAtOnce(run, alone);
+}
 
 function checkAll(run: ProviderRun, orders: readonly Answered[]): Checked[] {
   const checker = orderChecker(run);
@@ -72,24 +87,34 @@ function unreadable({ message, hint }: InputError): Finding {
   };
 }
 
-/** Signatures whose r or s begins with a zero byte: one in 128 of an honest signer. */
-const BY_CHANCE: FindingCode = 'SIGNATURE_LEADING_ZERO';
+/**
+ * Accepted by the device, and one in 128 of an honest signer has it: only `check` of one order must
+ * be silent about it. More than a quarter of many orders is no chance.
+ */
 const TOO_OFTEN = 4;
 
-/** What says something of the provider; the rest is about what this run was told. */
-function ofProvider({ profile }: ProviderRun, checked: readonly Checked[]) {
-  const lucky = checked.filter(({ findings }) => findings.some(({ code }) => code === BY_CHANCE));
-  const isChance = lucky.length * TOO_OFTEN <= checked.length;
-  return ({ code }: Finding): boolean => {
-    if (code === BY_CHANCE && isChance) return false;
-    return !(profile.key === undefined && code === 'PUBLIC_KEY_MISSING');
-  };
+function judgeLeadingZeros(run: ProviderRun, checked: readonly Checked[]): void {
+  const flow = flowOfRun(run);
+  const zeros = checked.filter(({ judged }) => {
+    if (judged.payload === '') return false;
+    const rs = hostSignature(judged.signature ?? '', flow);
+    return rs.length === RS && (rs[0] === 0 || rs[RS / 2] === 0);
+  });
+  if (zeros.length < TOO_OFTEN || zeros.length * TOO_OFTEN <= checked.length) return;
+  run.judge.failed('check: signature family', {
+    severity: 'warning',
+    codes: ['SIGNATURE_LEADING_ZERO'],
+    evidence: `${zeros.length} of ${ordersText(checked.length)}: r or s begins with a zero byte, which happens to one signature in 128`,
+    exchanges: numbers(zeros),
+  });
 }
 
 const SEVERITIES = ['error', 'wrong-on-screen', 'warning'] as const;
 
 function judgeFamily(run: ProviderRun, family: CheckFamily, checked: readonly Checked[]): void {
-  const isTheirs = ofProvider(run, checked);
+  // What this run was not told is no finding about the provider.
+  const isTheirs = ({ code }: Finding) =>
+    !(run.profile.key === undefined && code === 'PUBLIC_KEY_MISSING');
   const hits = checked
     .map(({ order, findings }) => ({
       order,

@@ -1,6 +1,6 @@
 /** K, L and F where it is also about them: orders of sell, card and fund. Nothing is ever paid. */
 
-import { bestTrade } from '../call-of.js';
+import { bestTrade, type Members, TAKES_LEDGER_IDS } from '../call-of.js';
 import type { Chapter } from '../chapter.js';
 import { askBadNonces, askNonceForms, NONCE_RULES } from '../judgements/nonces.js';
 import { AGAIN_RULES, orderAgain, repeatOrder } from '../judgements/order-again.js';
@@ -13,11 +13,11 @@ import {
 import { unusable } from '../known.js';
 import { askQuote, type PlacedOrder, placeOrder } from '../order.js';
 import { NOT_ALLOWED, type ProviderRun } from '../run.js';
-import { isErrorBody, numbers, statusOf, told } from '../seen.js';
+import { isErrorBody, keyOf, numbers, statusOf, told } from '../seen.js';
 import { askFund, draftMembers, FUND_RULES, judgeFundPath } from './sell-order/fund.js';
 import { askCountry, askOrders, REFUSAL_RULES } from './sell-order/refusals.js';
-import { askTime, TIME_RULES } from './sell-order/time.js';
 import { askAmounts, judgeIds, judgeMessage, MESSAGE_RULES } from './sell-order/values.js';
+import { askAtOnce } from './swap/concurrency.js';
 
 export const sellOrder: Chapter = {
   name: 'Orders of sell, card and fund',
@@ -28,8 +28,8 @@ export const sellOrder: Chapter = {
     ...NONCE_RULES,
     ...MESSAGE_RULES,
     ...REFUSAL_RULES,
-    ...TIME_RULES,
     ...FUND_RULES,
+    'CONCURRENCY_MIXUP',
   ],
   async run(run: ProviderRun): Promise<void> {
     const why = run.createOrders ? await ordered(run) : NOT_ALLOWED;
@@ -45,7 +45,7 @@ async function ordered(run: ProviderRun): Promise<string> {
   const dead = unusable(run, operation);
   if (dead !== undefined) return dead;
   const members = draftMembers(run, bestTrade(run));
-  const first = await placeOrder(run, { members });
+  const first = await firstOrder(run, members);
   if (first.answer === undefined) return refused(run, first);
   judgeOrderAnswer(run, first);
   judgeMessage(run, first);
@@ -62,10 +62,21 @@ async function ordered(run: ProviderRun): Promise<string> {
     await askOrders(run, first);
   }
   if (run.product === 'card') await askCountry(run, first);
-  if (run.product === 'sell') await askTime(run, first);
+  await askAtOnce(run, first, members);
   // Those that were ordered are used up: who comes later finds one that is not.
   await askQuote(run, first.trade);
   return 'the order does not show it';
+}
+
+/** By the ticker, and by the LedgerId where that is not known: no document says which it is. */
+async function firstOrder(run: ProviderRun, members: Members): Promise<PlacedOrder> {
+  const first = await placeOrder(run, { members });
+  const isUnknown = keyOf(first.exchange.answer?.json) === 'CURRENCY_FROM_NOT_FOUND_ERROR';
+  if (first.answer !== undefined || !isUnknown) return first;
+  run.known.set(TAKES_LEDGER_IDS, true);
+  const again = await placeOrder(run, { members });
+  if (again.answer === undefined) run.known.delete(TAKES_LEDGER_IDS);
+  return again.answer === undefined ? first : again;
 }
 
 /** A valid order that is refused: there is nothing signed at all. */

@@ -178,6 +178,10 @@ async function judgeOthers(
 ): Promise<void> {
   const { judge } = run;
   const id = 'PAIR_QUOTED_NOT_LISTED';
+  const broken = ['BARE_ARRAY', 'CURSOR_LOOP', 'CURSOR_SKIPS'].find((rule) =>
+    judge.hasFailed(rule),
+  );
+  if (broken !== undefined) return judge.notRun(id, `waited for ${broken}: pairs may be missing`);
   const listed = new Set(pairs.map(({ from, to }) => JSON.stringify([from, to])));
   const others = ids.flatMap((from) =>
     ids

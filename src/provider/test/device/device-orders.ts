@@ -4,6 +4,7 @@
  */
 import { sentByHost } from '../../../check/answer/sent.js';
 import type { CheckCase } from '../../../check/check-case.js';
+import type { Verdict } from '../../../check/verdict.js';
 import type { Device } from '../../../device.js';
 import { DeviceError, InputError } from '../../../errors.js';
 import type { Rate } from '../../../exchange/constants.js';
@@ -17,8 +18,9 @@ import { operationsOf, whyNothing } from '../operations.js';
 import { askQuote, type OrderOperation, type PlacedOrder, placeOrder } from '../order.js';
 import { NOT_ALLOWED, type ProviderRun } from '../run.js';
 import { builtIn } from '../trades.js';
-import { type Answered, answeredOf, caseOfOrder } from './order-case.js';
+import { type Answered, answered, answeredOf, caseOfOrder, orderChecker } from './order-case.js';
 import { feesOf, flowOfRun, type Played, play, type Sides } from './play.js';
+import { specialOrders } from './special-orders.js';
 
 export interface DeviceOrder {
   /** `fixed, BTC to ETH`. */
@@ -31,6 +33,11 @@ export interface DeviceOrder {
   readonly sides?: Sides;
   /** Why it was not played. */
   readonly why?: string;
+  /**
+   * The verdict of `check`, which takes the addresses of the request for the user's own: where those
+   * of the profile are of another device, so that this one must refuse.
+   */
+  readonly assumed?: Verdict;
   /** What Ledger's host does not find in the answer: the device is never asked. */
   readonly unsent?: string;
 }
@@ -110,8 +117,10 @@ async function onDevice(
   try {
     const played = await play(run, { device, rate, payload: { kind: 'made', make }, ...sides });
     if (order === undefined) return `the device gave no nonce: ${refusedAt(played)}`;
-    const common = described(run, order as Answered, operation);
-    return { ...common, rate, sides, played };
+    const common = { ...described(run, order as Answered, operation), rate, sides };
+    return refusesForeign(played, order as Answered | undefined, simulator, sides)
+      ? { ...common, assumed: orderChecker(run).check(judged!) }
+      : { ...common, played };
   } catch (error) {
     if (
       !(error instanceof Stopped || error instanceof InputError || error instanceof DeviceError)
@@ -127,6 +136,18 @@ async function onDevice(
   } finally {
     await device.close();
   }
+}
+
+/** The refund address asked for is of another device, and the message repeats it. */
+function refusesForeign(
+  { refusal }: Played,
+  order: Answered | undefined,
+  simulator: Simulator,
+  { outgoing }: Sides,
+): boolean {
+  if (!refusal?.command.startsWith('CHECK_REFUND_ADDRESS')) return false;
+  const own = walletAddresses(simulator.ledger.wallet, coinAppNamed)(outgoing);
+  return order?.request.refundAddress !== own;
 }
 
 export const NO_KEY = 'the profile names no registered key';
@@ -186,26 +207,6 @@ async function placed(
   return placeOrder(run, { operation, trade, device: { device: simulator, nonce, addresses } });
 }
 
-/** A sentence when it was refused. */
-export function answered(placed: PlacedOrder): Answered | string {
-  const { operation, trade, quote, request, exchange, answer, id = '' } = placed;
-  if (answer === undefined) {
-    const { method, url } = exchange.request;
-    const said = exchange.failure?.message ?? `status ${exchange.answer?.status}`;
-    return `waited for ORDER_REFUSED: ${method} ${new URL(url).pathname}: ${said}`;
-  }
-  return {
-    id,
-    trade,
-    ...(quote === undefined ? {} : { quote }),
-    isFloat: operation === 'swapFloat',
-    nonce: String(request.nonce),
-    request,
-    answer,
-    number: exchange.number,
-  };
-}
-
 /** Orders to look at for what one in many does. */
 export const MANY = 20;
 const AT_ONCE = 5;
@@ -221,6 +222,7 @@ export async function allOrders(run: ProviderRun, count: number): Promise<readon
   }
   const [first] = orders;
   if (first === undefined) return [...known.values()];
+  for (const order of await specialOrders(run)) known.set(order.number, order);
   const { trade } = first.order;
   const asked = await askQuote(run, trade);
   while (known.size < count) {

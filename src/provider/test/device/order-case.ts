@@ -1,9 +1,10 @@
 /** An order of a run as a case of `check`: the provider's answer with all that is known around it. */
-import { toHex } from '../../../bytes.js';
+import { toHex, utf8 } from '../../../bytes.js';
 import { readCase } from '../../../check/answer/read-case.js';
 import { Checker } from '../../../check/check.js';
 import type { CheckCase } from '../../../check/check-case.js';
 import type { GoodOrder, GoodQuote, Trade } from '../known.js';
+import type { PlacedOrder } from '../order.js';
 import { flowKindOf } from '../order-device.js';
 import type { ProviderRun } from '../run.js';
 
@@ -20,6 +21,26 @@ export interface Answered {
   readonly answer: Readonly<Record<string, unknown>>;
   /** Of the order, in the journal. */
   readonly number: number;
+}
+
+/** A sentence when it was refused. */
+export function answered(placed: PlacedOrder): Answered | string {
+  const { operation, trade, quote, request, exchange, answer, id = '' } = placed;
+  if (answer === undefined) {
+    const { method, url } = exchange.request;
+    const said = exchange.failure?.message ?? `status ${exchange.answer?.status}`;
+    return `waited for ORDER_REFUSED: ${method} ${new URL(url).pathname}: ${said}`;
+  }
+  return {
+    id,
+    trade,
+    ...(quote === undefined ? {} : { quote }),
+    isFloat: operation === 'swapFloat',
+    nonce: String(request.nonce),
+    request,
+    answer,
+    number: exchange.number,
+  };
 }
 
 /** An order that another chapter has learned. */
@@ -59,7 +80,8 @@ export function caseOfOrder(
     ...(key === undefined ? {} : { publicKey: toHex(key.publicKey), curve: key.curve }),
     nonce: order.nonce,
     request: { ...promised(order), ...order.request },
-    partnerName,
+    // Another length is a finding of its own.
+    ...(utf8(partnerName).length >= 3 && utf8(partnerName).length <= 15 ? { partnerName } : {}),
     otherKeys,
     ...(fees === undefined ? {} : { fees }),
   });

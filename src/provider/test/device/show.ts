@@ -5,6 +5,7 @@ import { DEFAULT_FIRMWARE } from '../../../firmware/index.js';
 import { refusalOf } from '../../../host/flow-step.js';
 import { viewPayload } from '../../../host/payload-view.js';
 import { rolesOf } from '../../../payload/roles.js';
+import { reviewScreens } from '../../../picture/review-pictures.js';
 import { screensShown } from '../../report/screens-shown.js';
 import { type ShownField, showOrder } from '../order-shown.js';
 import type { ProviderRun } from '../run.js';
@@ -17,12 +18,16 @@ export async function showDeviceOrder(
   others: readonly { readonly played: Played }[],
 ): Promise<void> {
   const { title, order, unsent, why } = shown;
-  const pages = others.flatMap(({ played }) => played.pages);
+  const review = shown.assumed?.review;
+  const pages =
+    review === undefined
+      ? others.flatMap(({ played }) => played.pages)
+      : reviewScreens(review, { testBuild: true });
   showOrder(run, {
     title,
     exchanges: [order.quote?.exchange.number, order.number].filter((one) => one !== undefined),
     fields: fieldsOf(run, shown),
-    device: unsent ?? why ?? said(shown.played),
+    device: unsent ?? why ?? (review === undefined ? said(shown.played) : 'it shows the review'),
     screens: await screensShown(pages),
   });
 }

@@ -7,8 +7,7 @@ import type { FlowKind } from '../../../exchange/flows.js';
 import { DEFAULT_FIRMWARE } from '../../../firmware/index.js';
 import { formatAmount } from '../../../payload/amount.js';
 import { rolesOf } from '../../../payload/roles.js';
-import { answered } from '../device/device-orders.js';
-import { type Answered, caseOfOrder } from '../device/order-case.js';
+import { type Answered, answered, caseOfOrder } from '../device/order-case.js';
 import type { PlacedOrder } from '../order.js';
 import type { ProviderRun } from '../run.js';
 

@@ -112,7 +112,9 @@ export async function tryOrder(
 ): Promise<PlacedOrder> {
   const before = run.known.get('orders');
   const device = await orderDevice(run);
-  const quote = used === undefined ? undefined : ((await quoteFor(run, trade)) ?? used);
+  // A quote may serve for one order alone: then another is refused whatever is right or wrong in it.
+  const quote = 'quoteId' in request ? ((await quoteFor(run, trade)) ?? used) : used;
+  const isFresh = quote !== used && quote?.quoteId !== undefined;
   const placed = await placeOrder(run, {
     operation,
     trade,
@@ -120,7 +122,7 @@ export async function tryOrder(
     ...(quote === undefined ? {} : { quote }),
     members: {
       ...request,
-      ...(quote?.quoteId === undefined ? {} : { quoteId: quote.quoteId }),
+      ...(isFresh ? { quoteId: quote.quoteId } : {}),
       nonce: nonceText(device.nonce),
       ...(typeof members === 'function' ? members(device.nonce) : members),
     },

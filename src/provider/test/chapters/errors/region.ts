@@ -4,7 +4,7 @@ import type { Call } from '../../client.js';
 import type { ErrorKey } from '../../error-keys.js';
 import type { Exchange } from '../../exchange.js';
 import { fact, unusable } from '../../known.js';
-import { operationsOf, whyNothing } from '../../operations.js';
+import { operationOf, operationsOf, whyNothing } from '../../operations.js';
 import { quoteFor } from '../../quoting.js';
 import { NOT_ALLOWED, type ProviderRun } from '../../run.js';
 import { isErrorBody, isGood, keyOf, numbers, statusOf, told } from '../../seen.js';
@@ -98,15 +98,31 @@ async function askCurrency(run: ProviderRun, id: string): Promise<void> {
       'the profile names no currency that is restricted there (currencies: …: restricted)',
     );
   }
-  const trade =
-    fact(run, 'trades')?.find(({ from, to }) => from === restricted || to === restricted) ??
-    tradeFrom(run, restricted);
+  const trade = await quotedTrade(run, id, restricted);
+  if (trade === undefined) {
+    return judge.notRun('CURRENCY_REGION_STATUS', `${restricted} is not quoted at home either`);
+  }
   const exchange = await run.client.call(abroad(run, callOf(run, id, { trade })));
   if (keyOf(exchange.answer?.json) === 'REGION_RESTRICTED_ERROR' && statusOf(exchange) === 451) {
     const why = `the place as a whole is refused first: ${told(exchange)}`;
     return judge.notRun('CURRENCY_REGION_STATUS', why);
   }
   judgeRefusal(run, 'CURRENCY_REGION_STATUS', 'CURRENCY_REGION_RESTRICTED_ERROR', exchange);
+}
+
+const TRIES = 4;
+
+/** One with the restricted currency that is quoted where it is not restricted. */
+async function quotedTrade(run: ProviderRun, id: string, restricted: string) {
+  const listed = (fact(run, 'trades') ?? []).filter(
+    ({ from, to }) => from === restricted || to === restricted,
+  );
+  const trades = listed.length > 0 ? listed : [tradeFrom(run, restricted)];
+  if (operationOf(run.product, id).kind !== 'quote') return trades[0];
+  for (const trade of trades.slice(0, TRIES)) {
+    if (isGood(await run.client.call(callOf(run, id, { trade })))) return trade;
+  }
+  return undefined;
 }
 
 /** What a quote allows its order must not refuse, nor the reverse. */

@@ -95,7 +95,8 @@ function judgeAmounts(run: ProviderRun, first: PlacedOrder, message: SignedMessa
     const units = toBigInt(message.bytes(rolesOf('sell').outgoing.amount));
     compare('in_amount', formatAmount(units, decimals), asked, 'asked for');
   }
-  if (typeof promised === 'string') {
+  // A quote of nothing is told by AMOUNT_TO_ZERO.
+  if (typeof promised === 'string' && Number(promised) !== 0) {
     compare('out_amount', fiatAmount(message), promised, 'quoted');
   }
   const seen = { exchanges: numbers(quote?.exchange, exchange) };

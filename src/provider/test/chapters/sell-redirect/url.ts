@@ -3,7 +3,7 @@ import type { Complaint } from '../../told.js';
 
 /** Hosts that only the provider itself can reach. */
 const PRIVATE =
-  /^(localhost|.*\.(local|localhost|internal|lan|test)|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|169\.254\..*|0\.0\.0\.0|\[.*\])$/i;
+  /^(localhost|.*\.(local|localhost|internal|lan|test)|(127|10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))(\.\d+)+|0\.0\.0\.0|\[(::1?|f[cde].*)\])$/i;
 
 export function urlComplaints(text: string | undefined): readonly Complaint[] {
   if (text === undefined) return [{ text: 'the answer has no rampRedirectUrl that is text' }];

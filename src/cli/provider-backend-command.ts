@@ -1,0 +1,44 @@
+/** What can be typed for `provider backend`. */
+import type { Command } from 'commander';
+import type { Io } from './io.js';
+
+export interface ProviderBackendOptions {
+  readonly providers: readonly string[];
+  readonly port: string;
+  readonly allowHost?: readonly string[];
+  readonly json?: true;
+}
+
+export function addProviderBackend(
+  provider: Command,
+  io: Io,
+  finish: (exitCode: number) => void,
+): void {
+  provider
+    .command('backend')
+    .description("Ledger's side for a provider's developer: receives pushes, asks for quotes")
+    .requiredOption('--providers <profile...>', 'profiles of the providers, YAML or JSON')
+    .option(
+      '--port <port>',
+      'where providers push to, on 127.0.0.1; 0 for any that is free',
+      '9400',
+    )
+    .option('--allow-host <name...>', 'names that Host may hold, of a tunnel in front')
+    .option('--json', 'one JSON document when ready, then one line for each push')
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: ProviderBackendOptions) => {
+      const { providerBackend } = await import('./provider-backend.js');
+      finish(await providerBackend(options, io));
+    });
+}
+
+const EXAMPLES = `
+Providers push to POST /webhook/{id}/status (2026) or /transaction/{id}/status (older form).
+GET /backend/orders, /backend/pushes, /backend/providers show what Ledger would store;
+GET /backend/eligible, /backend/quotes and /backend/redirect do what the sell and buy pages do.
+
+Examples:
+  exchange-sim provider backend --providers provider.yaml --port 9400
+  curl -X POST -H 'content-type: application/json' http://127.0.0.1:9400/backend/orders \\
+    -d '{"id":"SWAP-ID","product":"swap","providerId":"myprovider"}'
+  curl 'http://127.0.0.1:9400/backend/eligible?product=buy&country=FR&paymentMethod=card&fiat=EUR&crypto=bitcoin&amount=100'`;
