@@ -51,9 +51,9 @@ export const payload: Chapter = {
   },
 };
 
-/** Twenty at once, of which the rules here look at each; swap's own chapter has made its twenty. */
+/** Twenty at once, where no chapter before has made them; the rules here look at each. */
 async function atOnce(run: ProviderRun): Promise<void> {
-  if (run.judge.isDecided('CONCURRENCY_MIXUP') || run.product === 'swap') return;
+  if (run.judge.isDecided('CONCURRENCY_MIXUP')) return;
   const alone = await placeOrder(run);
   if (alone.answer === undefined) run.judge.notRun('CONCURRENCY_MIXUP', told(alone.exchange));
   else await askAtOnce(run, alone);

@@ -68,11 +68,16 @@ function nonceIn(run: ProviderRun, placed: PlacedOrder): Uint8Array | undefined 
 
 function isOwn(run: ProviderRun, placed: PlacedOrder): boolean {
   const nonce = nonceIn(run, placed);
-  return nonce !== undefined && equal(nonce, placed.nonce);
+  return (
+    nonce !== undefined && equal(nonce, placed.nonce) && addressMixup(run, placed) === undefined
+  );
 }
 
 function whyNotAlone(run: ProviderRun, alone: PlacedOrder): string {
   if (nonceIn(run, alone) === undefined) return NO_MESSAGE;
+  if (addressMixup(run, alone) !== undefined) {
+    return 'waited for check: address family: even a single order has another payout address';
+  }
   return 'waited for check: nonce family: even a single order has another nonce';
 }
 
