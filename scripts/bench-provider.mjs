@@ -91,6 +91,7 @@ export async function benchProvider() {
   } finally {
     agent.destroy();
     child.kill();
+    await new Promise((done) => child.once('exit', done));
     rmSync(folder, { recursive: true });
   }
 }

@@ -10,6 +10,7 @@ import { hexDigits } from '../codec/hex.js';
 import type { FindingCode } from './codes.js';
 import { quoted } from './evidence.js';
 import type { Observation } from './findings.js';
+import { textAround } from './payload-text.js';
 import { payloadWrapping } from './payload-wrapping.js';
 import { scanWire } from './wire.js';
 
@@ -71,7 +72,12 @@ class EnvelopeReader {
       this.note('PAYLOAD_MISSING', 'The payload is empty.');
       return this.done('');
     }
-    const text = this.withoutBlanks(payload);
+    const around = textAround(payload.trim());
+    if (around !== undefined) {
+      const { text: corrected, evidence } = around;
+      this.note('INVALID_ENCODING', evidence, { corrected });
+    }
+    const text = this.withoutBlanks(around?.text ?? payload);
     if (/^[{[]/.test(text)) {
       this.note('PAYLOAD_IS_JSON', `The payload is JSON: ${quoted(text)}.`);
       return this.done(text);

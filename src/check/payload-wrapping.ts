@@ -20,7 +20,15 @@ export function payloadWrapping(bytes: Uint8Array): Unwrapped | undefined {
   if (isProtoText(bytes)) {
     return { code: 'PAYLOAD_IS_PROTO_TEXT', evidence: 'They are lines of names and values.' };
   }
-  return grpcFrame(bytes) ?? lengthPrefix(bytes) ?? outerMessage(bytes) ?? utf8Damage(bytes);
+  if (isZlib(bytes)) return wrapped('They are compressed with zlib (RFC 1950).');
+  return (
+    grpcFrame(bytes) ??
+    lengthPrefix(bytes) ??
+    fixedPrefix(bytes) ??
+    registryFrame(bytes) ??
+    outerMessage(bytes) ??
+    utf8Damage(bytes)
+  );
 }
 
 function wrapped(evidence: string, protobuf?: Uint8Array): Unwrapped {
@@ -63,6 +71,38 @@ function lengthPrefix(bytes: Uint8Array): Unwrapped | undefined {
 
 function varint(value: number): number[] {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...varint(value >> 7)];
+}
+
+function isZlib(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x78 && ((bytes[0] << 8) | (bytes[1] ?? 0)) % 31 === 0;
+}
+
+/** The size on two or four bytes, either end first. */
+function fixedPrefix(bytes: Uint8Array): Unwrapped | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (const width of [4, 2] as const) {
+    if (bytes.length <= width) continue;
+    const message = bytes.subarray(width);
+    for (const little of [false, true]) {
+      const size = width === 4 ? view.getUint32(0, little) : view.getUint16(0, little);
+      if (size !== message.length || !isMessage(message)) continue;
+      const order = little ? 'low byte first' : 'high byte first';
+      return wrapped(`The length ${size} stands in front on ${width} bytes, ${order}.`, message);
+    }
+  }
+  return undefined;
+}
+
+/** A zero, four bytes of a schema id, and message indexes (Confluent's wire format). */
+function registryFrame(bytes: Uint8Array): Unwrapped | undefined {
+  if (bytes[0] !== 0) return undefined;
+  for (let at = 6; at <= 9 && at < bytes.length; at++) {
+    const message = bytes.subarray(at);
+    if (isMessage(message)) {
+      return wrapped(`${at} bytes of a schema registry stand in front, an id among them.`, message);
+    }
+  }
+  return undefined;
 }
 
 /** google.protobuf.Any, or a message whose only field holds the message. */

@@ -56,13 +56,14 @@ async function* casesOf(
   file: string,
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Found | NotRead> {
-  const { head, rest } = await headOf(chunks);
-  if (/\.(ndjson|jsonl)$/i.test(file) || rest !== undefined) {
-    yield* linesOf(file, joined(head, rest));
+  const start = await headOf(chunks);
+  const isStream = /\.(ndjson|jsonl)$/i.test(file);
+  if (isStream || (start.rest !== undefined && !beginsDocument(start.head))) {
+    yield* linesOf(file, joined(start.head, start.rest));
     return;
   }
   const name = placeName({ file });
-  const bytes = Buffer.concat(head);
+  const bytes = Buffer.concat(await wholeOf(start, name));
   if (bytes.length === 0) throw new InputError(`${name}: expected a case, found an empty file`);
   const text = decodeText(bytes);
   const options = { name, isYaml: /\.ya?ml$/i.test(file) };
@@ -82,10 +83,13 @@ async function* casesOf(
   }
 }
 
+interface Head {
+  readonly head: Uint8Array[];
+  readonly rest?: AsyncIterator<Uint8Array>;
+}
+
 /** As many chunks as a document may have; `rest` when there is more. */
-async function headOf(
-  chunks: AsyncIterable<Uint8Array>,
-): Promise<{ head: Uint8Array[]; rest?: AsyncIterator<Uint8Array> }> {
+async function headOf(chunks: AsyncIterable<Uint8Array>): Promise<Head> {
   const iterator = chunks[Symbol.asyncIterator]();
   const head: Uint8Array[] = [];
   for (let size = 0; size <= MAX_LINE; ) {
@@ -95,6 +99,43 @@ async function headOf(
     size += value.length;
   }
   return { head, rest: iterator };
+}
+
+/** Bytes of a document that is no stream: an HTTP archive, a list of cases. */
+const MAX_DOCUMENT = 16 * MAX_LINE;
+
+/** The first line is no JSON of its own: it begins a document of many lines. */
+function beginsDocument(head: readonly Uint8Array[]): boolean {
+  const [first = ''] = decodeText(Buffer.concat(head)).trimStart().split('\n', 1);
+  return /^[{[]/.test(first) && !isJson(first);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @throws InputError beyond what a document may have. */
+async function wholeOf({ head, rest }: Head, name: string): Promise<Uint8Array[]> {
+  const chunks = [...head];
+  let size = chunks.reduce((sum, { length }) => sum + length, 0);
+  for await (const chunk of rest === undefined ? [] : joined([], rest)) {
+    size += chunk.length;
+    if (size > MAX_DOCUMENT) {
+      throw new InputError(
+        `${name}: expected a document of at most ${MAX_DOCUMENT} bytes, found more`,
+        {
+          hint: 'An archive of any size is NDJSON: one case a line.',
+        },
+      );
+    }
+    chunks.push(chunk);
+  }
+  return chunks;
 }
 
 async function* joined(

@@ -28,6 +28,15 @@ export interface CheckOptions {
   readonly screens?: ScreensChoice;
   /** Of those files; all models when absent. */
   readonly model?: 'all' | Model;
+  readonly stream?: true;
+  /** Redis Streams: `redis://HOST/STREAM`. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly group?: string;
+  readonly consumer?: string;
+  /** Seconds. */
+  readonly claimAfter?: string;
+  readonly untilEmpty?: true;
   readonly bulk?: true;
   readonly resume?: string;
   readonly threads?: string;

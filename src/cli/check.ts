@@ -24,6 +24,19 @@ export async function checkCommand(
   given: CheckOptions,
   io: Io,
 ): Promise<number> {
+  if (given.stream === true) {
+    const { checkStream } = await import('./check-stream.js');
+    return checkStream(files, given, io);
+  }
+  for (const name of ['to', 'group', 'consumer', 'claimAfter', 'untilEmpty'] as const) {
+    if (given[name] === undefined || given.from !== undefined) continue;
+    const option = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new InputError(`--${option}: expected beside --from, found alone`);
+  }
+  if (given.from !== undefined) {
+    const { checkRedis } = await import('./check-redis.js');
+    return checkRedis(files, given, io);
+  }
   const reporter = reporterOf(given);
   const { options, output } = splitOut(given);
   if (options.bulk === true) {
@@ -85,11 +98,15 @@ function casesOf(
   throw new InputError('--payload: expected without files, found both');
 }
 
+/** Problems told on stderr; a report lists all of them. */
+const MAX_TOLD = 100;
+
 /** Text is written as it comes, unless it goes to a file; documents at the end. */
 class Report {
   readonly tally: Tally = emptyTally();
   private readonly kept: CheckResult[] = [];
   private text = '';
+  private problems = 0;
   private readonly reporter: Reporter;
   private readonly options: CheckOptions;
   private readonly io: Io;
@@ -105,6 +122,8 @@ class Report {
     count(this.tally, result);
     const isDocument = this.reporter !== 'text';
     if ('problem' in result && (isDocument || this.options.out === undefined)) {
+      this.problems++;
+      if (this.problems > MAX_TOLD) return void (isDocument && this.kept.push(result));
       const { problem, hint } = result;
       reportFailure(new InputError(problem, hint === undefined ? {} : { hint }), this.io);
     }
@@ -118,6 +137,8 @@ class Report {
   }
 
   async end(started: Date): Promise<void> {
+    const more = this.problems - MAX_TOLD;
+    if (more > 0) this.io.stderr.write(`and ${more} more that could not be read\n`);
     const { tally, reporter } = this;
     if (reporter === 'text') {
       if (tally.cases > 1 && tally.notRead < tally.cases) {

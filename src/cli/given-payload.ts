@@ -4,12 +4,13 @@
  */
 import { readCase } from '../check/answer/read-case.js';
 import { sentPayload, sentSignature } from '../check/answer/sent.js';
-import type { CheckCase } from '../check/check-case.js';
+import type { CheckCase, PartnerKey } from '../check/check-case.js';
 import { factsOf } from '../check/facts.js';
 import { unsendable } from '../check/legacy-swap-texts.js';
 import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
+import { type Partner, TEST_PARTNER_NAME } from '../host/partner.js';
 import { textOrFile } from './input-file.js';
 import type { Io } from './io.js';
 import type { RunOptions } from './run-options.js';
@@ -21,6 +22,10 @@ export interface GivenPayload {
   /** Ids of the currencies, as far as the request or the payload names them. */
   readonly outgoing?: string;
   readonly incoming?: string;
+  /** What the answer's file says beside it. */
+  readonly partner?: Partner;
+  /** Base units. */
+  readonly fees?: bigint;
 }
 
 /** @throws InputError for options that exclude each other, and for what holds no payload. */
@@ -50,7 +55,13 @@ export async function givenPayload(
     }
     const unsent = unsendable(flow, answer);
     if (unsent !== undefined) notify(`note: ${unsent}`);
-    return { ...sentOf(flow, firmware, answer), signature: sentSignature(flow, answer.signature) };
+    const { key, fees, partnerName = TEST_PARTNER_NAME } = answer;
+    return {
+      ...sentOf(flow, firmware, answer),
+      signature: sentSignature(flow, answer.signature),
+      ...(fees === undefined ? {} : { fees }),
+      ...(key === undefined ? {} : { partner: { ...keyOnly(key), name: partnerName } }),
+    };
   }
   const own =
     signature === undefined
@@ -60,6 +71,10 @@ export async function givenPayload(
   const text = payloadText(textOrFile(payload, '--payload'));
   const judged = readCase({ payload: text, signature: '' }, '--payload', known);
   return { ...sentOf(flow, firmware, judged), ...own };
+}
+
+function keyOnly({ curve, publicKey }: PartnerKey): Omit<Partner, 'name'> {
+  return { curve, publicKey };
 }
 
 function sentOf(flow: Flow, firmware: FirmwareProfile, judged: CheckCase): GivenPayload {

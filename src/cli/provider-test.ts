@@ -1,6 +1,12 @@
 /** `exchange-sim provider test`: one run, one report, one exit code. */
 import { createRequire } from 'node:module';
 import { EXIT, InputError } from '../errors.js';
+import {
+  DEFAULT_FIRMWARE,
+  type FirmwareProfile,
+  firmware as firmwareNamed,
+} from '../firmware/index.js';
+import { loadContract } from '../provider/contract/index.js';
 import type { Product } from '../provider/product.js';
 import { jsonDocument } from '../provider/report/json.js';
 import type { ReportInput } from '../provider/report/report-input.js';
@@ -8,6 +14,7 @@ import { textReport } from '../provider/report/text.js';
 import { recordRun } from '../provider/test/index.js';
 import type { Profile } from '../provider/test/profile.js';
 import { isGood } from '../provider/test/run.js';
+import { parseDeviceSpec } from '../transport/device-spec.js';
 import type { Io } from './io.js';
 import { checkTarget, writeFile } from './output-file.js';
 import { profileFrom } from './provider-profile.js';
@@ -24,6 +31,8 @@ export async function providerTest(
   const reporter = reporterOf(options);
   const seed = seedOf(options.seed);
   if (out !== undefined) checkTarget(out, '--out');
+  if (device !== undefined) parseDeviceSpec(device);
+  const app = firmware === undefined ? DEFAULT_FIRMWARE : firmwareNamed(firmware);
   const profile = await profileFrom(url, options);
   const product = productOf(options.product, profile);
   const record = await recordRun({
@@ -39,7 +48,7 @@ export async function providerTest(
     },
     notify: (text) => io.stderr.write(`${harmless(text)}\n`),
   });
-  const input: ReportInput = { ...record, versions: versions() };
+  const input: ReportInput = { ...record, versions: await versions(product, app) };
   const text = await reportText(reporter, input, out === undefined ? io : { ...io, color: false });
   if (out === undefined) io.stdout.write(text);
   else {
@@ -108,7 +117,15 @@ function summaryLine({ result }: ReportInput): string {
   return `${harmless(`${result.product} ${result.url}`)}: ${passed} passed, ${failed} failed, ${notRun} not run, ${deviations} deviations\n`;
 }
 
-function versions(): Record<string, string> {
+async function versions(product: Product, app: FirmwareProfile): Promise<Record<string, string>> {
   const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
-  return { 'exchange-sim': version, Node: process.versions.node };
+  const contract = (await loadContract()).document(product === 'fund' ? 'card' : product);
+  const { info } = contract as { info?: { version?: string } };
+  return {
+    'exchange-sim': version,
+    Node: process.versions.node,
+    // Older forms are recognised all the same, and named where they are met.
+    Contract: info?.version ?? 'unknown',
+    'Exchange app': app.id,
+  };
 }

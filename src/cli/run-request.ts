@@ -68,7 +68,6 @@ export async function runOf(
   if (spec.kind !== 'simulator') refuseSimulated(options);
   // Another device has its own keys: the simulator stands in for its addresses.
   const simulator = simulatorOf(options, profile);
-  const partner = await partnerOf(flow, options);
   const { wallet } = simulator.ledger;
   // An app that is not installed still has addresses: the device is to refuse, not we.
   const addresses = walletAddresses(
@@ -76,6 +75,11 @@ export async function runOf(
     (name) => simulator.coinApp(name) ?? coinAppNamed(name),
   );
   const given = await givenPayload(flow, options, { firmware: profile, notify, io });
+  // Options win over what the answer's file says.
+  const partner =
+    options.partner === undefined && given.partner !== undefined
+      ? given.partner
+      : await partnerOf(flow, options);
   const { payload, invented, ...terms } = payloadOf(flow, options, {
     firmware: profile,
     addresses,
@@ -97,7 +101,7 @@ export async function runOf(
     invented: [
       // The nonce of another device is its own.
       ...(spec.kind === 'simulator' && !saysNonce(flow, payload) ? ['nonce'] : []),
-      ...(options.partner === undefined ? ['partner'] : []),
+      ...(options.partner === undefined && given.partner === undefined ? ['partner'] : []),
       ...invented,
     ],
   };
@@ -198,7 +202,7 @@ const BESIDE_PAYLOAD: readonly OrderOption[] = ['from', 'to', 'currency'];
 function givenTerms(
   flow: Flow,
   options: RunOptions,
-  { outgoing, incoming, ...given }: GivenPayload & { payload: Uint8Array },
+  { outgoing, incoming, fees, partner: _, ...given }: GivenPayload & { payload: Uint8Array },
 ): Terms {
   const said = Object.keys(fieldOptionsIn(options)) as OrderOption[];
   const misplaced = [...said, ...(options.field === undefined ? [] : (['fields'] as const))].find(
@@ -214,5 +218,8 @@ function givenTerms(
     ...(incoming === undefined ? {} : { to: incoming }),
     ...options,
   };
-  return { ...termsOf(flow, chosen, optionName), payload: { kind: 'given', ...given } };
+  const terms = termsOf(flow, chosen, optionName);
+  const payload = { kind: 'given', ...given } as const;
+  if (fees === undefined || options.fees !== undefined) return { ...terms, payload };
+  return { ...terms, fees, invented: terms.invented.filter((name) => name !== 'fees'), payload };
 }

@@ -76,7 +76,8 @@ function tokenOf(
   if (token !== undefined) process.title = 'exchange-sim';
   const given =
     tokenFile === undefined
-      ? (token ?? env[VARIABLE])
+      ? // Servers of builds set variables to nothing where there is no secret.
+        (token ?? (env[VARIABLE] === '' ? undefined : env[VARIABLE]))
       : readInput(tokenFile, '--token-file').trim();
   if (given === undefined || /^[A-Za-z0-9._~-]{16,200}$/.test(given)) return given;
   const source =

@@ -35,8 +35,15 @@ export async function writeScreens(
     return writeFiles(out, await screenFiles(uis, format, { frame }));
   }
   const data = await pictureOf(await sheetOf(sheet, uis), format);
-  if (extname(out) !== `.${format}`) return writeFiles(out, [{ name: `screens.${format}`, data }]);
+  if (extname(out) !== `.${format}` && !isNoFile(out))
+    return writeFiles(out, [{ name: `screens.${format}`, data }]);
   return writeFiles(dirname(out), [{ name: basename(out), data }]);
+}
+
+/** A device, a FIFO or an open descriptor: written into, whatever it is called. */
+function isNoFile(path: string): boolean {
+  const there = statSync(path, { throwIfNoEntry: false });
+  return there !== undefined && !there.isFile() && !there.isDirectory();
 }
 
 /** Writes files into a folder, which is made when missing. */

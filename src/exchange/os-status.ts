@@ -76,6 +76,12 @@ export const OS_STATUS: readonly Row[] = [
     'The app this command is for is not open: the dashboard answers.',
     OPEN_EXCHANGE,
   ],
+  [
+    0x662d,
+    'LANGUAGE_LIST_INVALID_ARGUMENT',
+    'The list of languages was asked for with a next command and no first one.',
+    'Ask for the first language pack first.',
+  ],
   [0x662e, 'CUSTOM_IMAGE_EMPTY', 'There is no lock-screen picture.', 'Load a picture first.'],
   [
     0x662f,
@@ -124,6 +130,8 @@ export const OS_STATUS: readonly Row[] = [
     'No app is open, and the dashboard does not know the command.',
     OPEN_EXCHANGE,
   ],
+  [0x6611, 'DEVICE_NOT_ONBOARDED_2', 'The device has no seed yet.', 'Set the device up first.'],
+  [0x681a, 'LANGUAGE_ID_INVALID', 'There is no language of this id.', DATA],
   [0x6d07, 'DEVICE_NOT_ONBOARDED', 'The device has no seed yet.', 'Set the device up first.'],
   [
     0x6e00,

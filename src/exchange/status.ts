@@ -57,7 +57,7 @@ const ENTRIES: Readonly<Record<StatusName, StatusEntry>> = {
   },
   WRONG_TRANSACTION_ID: {
     says: 'The message does not repeat the nonce this device made for this transaction.',
-    fix: 'Copy the nonce of this very transaction into the message as raw bytes: 32 bytes in device_transaction_id_ng (swap) or device_transaction_id (sell, fund).',
+    fix: 'Copy the nonce of this very transaction into the message as raw bytes: 32 bytes in device_transaction_id_ng (swap) or device_transaction_id (sell, fund). An answer made before this transaction is judged with its own nonce by `check --nonce`; `run --build test` makes the device repeat one nonce.',
   },
   INVALID_ADDRESS: {
     says: 'The refund address does not belong to this device.',

@@ -8,6 +8,7 @@
  * start of the text, Python's `re.match`), `x`, `y`, `conditions` (variables that `setbool` sets,
  * false at first). Source: speculos `mcu/automation.py` and its schema, restated.
  */
+import { isDeepValue, MAX_NESTING } from '../codec/nesting.js';
 import { InputError } from '../errors.js';
 import { LIMITS } from './limits.js';
 import { pythonPattern } from './python-pattern.js';
@@ -117,6 +118,7 @@ function rulesOf(document: string): Rule[] {
   } catch {
     throw wrong('the document', 'JSON', document);
   }
+  if (isDeepValue(parsed)) throw wrong('the document', `at most ${MAX_NESTING} levels`, 'more');
   const whole = objectAt(parsed, 'the document', ['version', 'rules']);
   if (whole.version !== 1) throw wrong('version', '1', whole.version);
   const rules = listAt(whole.rules, 'rules');

@@ -25,9 +25,11 @@ export const LIMITS = {
   journal: 1024,
   /** Devices in one process. */
   devices: 1024,
-  /** Connections to the HTTP port. */
-  connections: 4096,
-  /** Connections to the APDU port; when one more comes, the one that is idle longest goes. */
+  /**
+   * Connections to the HTTP port, and to the APDU port; when one more comes, the one that is idle
+   * longest goes.
+   */
+  connections: 2048,
   apduConnections: 512,
   /** Bytes of answers that a client of the APDU port may leave unread. */
   unread: 1024 * 1024,

@@ -1,8 +1,10 @@
 /** The fetch handler on a port. */
 import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Handler } from './app.js';
 import { LIMITS } from './limits.js';
+import { ConnectionRoom } from './node-connection-room.js';
 import { type Listening, listenOn } from './node-listen.js';
 
 /**
@@ -18,7 +20,11 @@ const REQUEST_TIMEOUT = 30_000;
 export async function listenHttp(
   handler: Handler,
   address: { readonly host: string; readonly port: number },
+  notice?: (text: string) => void,
 ): Promise<Listening> {
+  const room = new ConnectionRoom('HTTP port', LIMITS.connections, notice);
+  /** Requests of a connection that are not answered yet. */
+  const awaited = new WeakMap<Socket, number>();
   const listener = getRequestListener((request, env) => handler(request, env), {
     overrideGlobalObjects: false,
     // No name to fall back to: a request without Host is refused by the gate.
@@ -32,9 +38,14 @@ export async function listenHttp(
       keepAliveTimeout: KEEP_ALIVE,
       noDelay: true,
     },
-    (incoming, outgoing) => void listener(incoming, outgoing),
+    (incoming, outgoing) => {
+      const { socket } = incoming;
+      awaited.set(socket, (awaited.get(socket) ?? 0) + 1);
+      outgoing.once('close', () => awaited.set(socket, (awaited.get(socket) ?? 1) - 1));
+      void listener(incoming, outgoing);
+    },
   );
-  server.maxConnections = LIMITS.connections;
+  server.on('connection', (socket) => room.enter(socket, () => awaited.get(socket) ?? 0));
   // Nothing here speaks WebSocket.
   server.on('upgrade', (_, socket) => socket.destroy());
   const listening = await listenOn(server, address, 'api-port');

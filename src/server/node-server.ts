@@ -41,7 +41,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await Promise.all(open.map((listening) => listening.close()));
   };
   try {
-    const http = await listenHttp(handler, { host, port: apiPort });
+    const http = await listenHttp(handler, { host, port: apiPort }, options.notice);
     open.push(http);
     let tcp: Listening | undefined;
     if (apduPort !== undefined) {

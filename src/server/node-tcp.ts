@@ -12,6 +12,7 @@ import { createServer, type Socket } from 'node:net';
 import { NotAllowedError } from './allow-list.js';
 import type { Turn } from './exchange-queue.js';
 import { LIMITS } from './limits.js';
+import { ConnectionRoom } from './node-connection-room.js';
 import { type Listening, listenOn } from './node-listen.js';
 import type { ServedDevice } from './served-device.js';
 
@@ -22,38 +23,17 @@ const NOT_ALLOWED = Uint8Array.of(0x6d, 0x00);
 export async function listenTcp(
   deviceOf: () => ServedDevice | undefined,
   address: { readonly host: string; readonly port: number },
-  notice: (text: string) => void = () => {},
+  notice?: (text: string) => void,
 ): Promise<Listening> {
-  /** From the one that is idle longest to the one heard of last, with how many answers it awaits. */
-  const sockets = new Map<Socket, () => number>();
-  let told = false;
-  const makeRoom = (newest: Socket) => {
-    if (sockets.size <= LIMITS.apduConnections) return;
-    const idle = [...sockets].find(([, awaited]) => awaited() === 0)?.[0];
-    const leaves = idle ?? newest;
-    sockets.delete(leaves);
-    leaves.destroy();
-    if (told) return;
-    told = true;
-    notice(
-      `${LIMITS.apduConnections} connections to the APDU port are open: for each new one, the one idle longest is closed`,
-    );
-  };
+  const room = new ConnectionRoom('APDU port', LIMITS.apduConnections, notice);
   const server = createServer({ noDelay: true }, (socket) => {
-    const awaited = serve(socket, deviceOf);
-    sockets.set(socket, awaited);
-    socket.on('data', () => {
-      if (sockets.delete(socket)) sockets.set(socket, awaited);
-    });
-    socket.on('close', () => sockets.delete(socket));
-    socket.on('error', () => socket.destroy());
-    makeRoom(socket);
+    room.enter(socket, serve(socket, deviceOf));
   });
   const listening = await listenOn(server, address, 'apdu-port');
   return {
     ...listening,
     close: async () => {
-      for (const socket of sockets.keys()) socket.destroy();
+      room.closeAll();
       await listening.close();
     },
   };

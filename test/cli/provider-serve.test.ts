@@ -140,7 +140,7 @@ it('refuses what it cannot use in one sentence', async () => {
 
 it('lists its mistakes', async () => {
   const { out } = await run(['provider', 'serve', '--misbehave', 'list']);
-  expect(out).toMatch(/^QUOTE_SLOW +Quotes after five and a half seconds\.$/m);
+  expect(out).toMatch(/^QUOTE_SLOW +Takes five and a half seconds for every fourth quote\.$/m);
   const { out: json } = await run(['provider', 'serve', '--misbehave', 'list', '--json']);
   expect((JSON.parse(json) as { code: string }[]).map(({ code }) => code)).toContain('NO_PUSH');
 });

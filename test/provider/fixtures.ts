@@ -155,19 +155,20 @@ export async function finishedRun(): Promise<ReportInput> {
   };
 }
 
+export const SELL_FACTS = {
+  kind: 'sell' as const,
+  from: 'BTC',
+  to: 'EUR',
+  partner: 'Example',
+  email: EMAIL,
+  send: 'BTC 0.5',
+  receive: 'EUR 20000',
+  fees: 'BTC 0.0001',
+  estimated: false,
+  crossSeedAddress: null,
+};
+
 async function shownOrder(): Promise<ShownOrder> {
-  const facts = {
-    kind: 'sell' as const,
-    from: 'BTC',
-    to: 'EUR',
-    partner: 'Example',
-    email: EMAIL,
-    send: 'BTC 0.5',
-    receive: 'EUR 20000',
-    fees: 'BTC 0.0001',
-    estimated: false,
-    crossSeedAddress: null,
-  };
   return {
     title: 'A sell of BTC',
     exchanges: [1],
@@ -176,6 +177,6 @@ async function shownOrder(): Promise<ShownOrder> {
       { name: 'in_amount', value: '50000000', expected: '5000000000' },
     ],
     device: `review shown for ${EMAIL}`,
-    screens: await screensShown(reviewScreens(facts, { models: ['nanosp', 'stax'] })),
+    screens: await screensShown(reviewScreens(SELL_FACTS, { models: ['nanosp', 'stax'] })),
   };
 }

@@ -1,7 +1,8 @@
 /** Every switch of `--misbehave`: it is there, and it changes what the provider says. */
 import { describe, expect, it } from 'vitest';
 import { behavioursOf, SWITCHES } from '../../src/provider/serve/index.js';
-import { callLines, pushLines } from './support/transcript.js';
+import { pushLines } from './support/push-transcript.js';
+import { callLines } from './support/transcript.js';
 
 const sorted = (lines: readonly string[]) => {
   // Within one moment pushes of different orders may come in any order.

@@ -1,4 +1,5 @@
 /** The reference provider over HTTP: what each endpoint answers, and what the device says to it. */
+import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
 import { toHex } from '../../src/bytes.js';
 import { Checker, readCase } from '../../src/check/index.js';
@@ -321,4 +322,36 @@ it('signs natively what the key would sign', async () => {
   const { p256 } = await import('@noble/curves/nist.js');
   const signature = fastestSigner(other).sign(message);
   expect(p256.verify(signature, message, other.publicKey, { lowS: false })).toBe(true);
+});
+
+it('answers 4xx to whatever is no request, never 5xx', async () => {
+  const { url } = await started();
+  const paths = ['/quote', '/swap/fixed', '/swap/float', '/sell', '/fund/sell'];
+  const nearly = fc.record(
+    {
+      from: fc.constantFrom('BTC', 'ETH', 'x'),
+      to: fc.constantFrom('BTC', 'ETH', '__proto__'),
+      amount: fc.oneof(fc.string(), fc.constantFrom('0', '1e9', '9'.repeat(60), '0.0000000001')),
+      currencyFrom: fc.constantFrom('BTC', 'constructor'),
+      currencyTo: fc.constantFrom('ETH', 'toString'),
+      refundAddress: fc.string(),
+      payoutAddress: fc.string(),
+      payloadCurrencyFrom: fc.string(),
+      payloadCurrencyTo: fc.string(),
+      nonce: fc.constantFrom(NONCE, '', '0x'),
+      quoteId: fc.string(),
+    },
+    { requiredKeys: [] },
+  );
+  const body = fc.oneof(fc.jsonValue(), nearly).map((value) => JSON.stringify(value));
+  const anything = fc.oneof(body, fc.string());
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...paths), anything, async (path, text) => {
+      const response = await fetch(`${url}${path}`, { method: 'POST', body: text });
+      await response.text();
+      expect(response.status).toBeGreaterThanOrEqual(400);
+      expect(response.status).toBeLessThan(500);
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -11,6 +11,7 @@ import { embeddedObjects, repeatedMember } from './embedded-json.js';
 import { casesOfHar } from './har.js';
 import { httpBodies } from './http-text.js';
 import { jsonError } from './json-text.js';
+import { COMPACT_JWS } from './provider-sig.js';
 import { bearsSignature, membersOf } from './unwrap.js';
 
 /** One value to read a case from, and what was already wrong with the text around it. */
@@ -54,7 +55,16 @@ export async function documentsOf(
     }
   }
   if (objects.length > 0) return objects;
-  throw jsonError(text, name);
+  throw httpError(text, name) ?? jsonError(text, name);
+}
+
+/** What an HTTP answer without JSON says by its status. */
+function httpError(text: string, name: string): InputError | undefined {
+  const status = /^(?:< )?HTTP\/[\d.]+ (\d{3})/m.exec(text)?.[1];
+  if (status === undefined) return undefined;
+  return new InputError(
+    `${name}: expected the JSON answer of a provider, found HTTP status ${status} with other text`,
+  );
 }
 
 /**
@@ -100,6 +110,7 @@ function jsonDocuments(text: string, name: string, lists = true): Document[] | u
     const found = bodies.flatMap((body) => jsonDocuments(body, name, lists) ?? embedded(body));
     if (found.length > 0) return paired(found);
   }
+  if (COMPACT_JWS.test(text.trim())) return [plain({ providerSig: text.trim() })];
   const form = formValues(text);
   return form === undefined ? undefined : [form];
 }

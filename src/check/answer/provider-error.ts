@@ -9,7 +9,7 @@ const TEXTS = ['message', 'description', 'detail', 'error_description'];
 /** What the error says, quoted; undefined when the object is no error. */
 export function providerError(members: Members): string | undefined {
   const name = NAMES.find((member) => member in members && members[member] !== null);
-  if (name === undefined) return undefined;
+  if (name === undefined) return failedStatus(members);
   const value = members[name];
   const inner = membersOf(Array.isArray(value) ? value[0] : value);
   if (inner !== undefined) return providerError(inner) ?? firstText(inner) ?? name;
@@ -18,6 +18,15 @@ export function providerError(members: Members): string | undefined {
   // A code alone may be anything; beside a message it is an error.
   if (text === undefined && ['code', 'title'].includes(name)) return undefined;
   return text === undefined ? named : `${named}, ${text}`;
+}
+
+/** A gateway's: a status of 400 or more beside a text, or a text alone. */
+function failedStatus(members: Members): string | undefined {
+  const text = firstText(members);
+  if (text === undefined) return undefined;
+  const status = members.statusCode ?? members.status;
+  if (typeof status === 'number' && status >= 400) return `status ${status}, ${text}`;
+  return Object.keys(members).length === 1 ? text : undefined;
 }
 
 function firstText(members: Members): string | undefined {

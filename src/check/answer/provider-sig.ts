@@ -21,7 +21,8 @@ export interface ProviderTexts {
 
 export function providerTexts({ answer, path, byTool }: Unwrapped): ProviderTexts {
   const reader = new Reader();
-  if (path !== '' && !byTool && !isLedgers(answer)) {
+  // A case has the answer in `response`.
+  if (path !== '' && path !== 'response' && !byTool && !isLedgers(answer)) {
     reader.note('ANSWER_WRAPPED', {
       field: 'response',
       evidence: `providerSig stands in ${quoted(path)} of the answer.`,
@@ -36,8 +37,10 @@ function isLedgers(answer: Members): boolean {
   return 'binaryPayload' in answer;
 }
 
-const COMPACT_JWS = /^([\w-]*)\.([\w-]*)\.([\w-]+={0,2})$/;
-const ORDER_MEMBERS = ['swapId', 'sellId', 'fundId', 'createdAt'];
+/** Header, payload and signature with dots between them (RFC 7515 section 7.1). */
+export const COMPACT_JWS = /^([\w-]*)\.([\w-]+)\.([\w-]{20,}={0,2})$/;
+/** What only the answer to an order has. */
+export const ORDER_MEMBERS = ['swapId', 'sellId', 'fundId', 'createdAt'];
 
 class Reader {
   readonly noticed: Finding[] = [];
@@ -95,6 +98,9 @@ class Reader {
       // General JWS JSON (RFC 7515 section 7.2.1).
       signature = membersOf(signature[0])?.signature ?? signature[0];
       name = 'signatures[0].signature';
+    }
+    if (signature === undefined && sig.r !== undefined && sig.s !== undefined) {
+      signature = { r: sig.r, s: sig.s };
     }
     return {
       payload: this.text(payload, `${field}.payload`) ?? '',

@@ -6,7 +6,7 @@
  */
 import { EMPTY, equal, toHex, utf8 } from '../../bytes.js';
 import { isDeepValue, MAX_NESTING } from '../../codec/nesting.js';
-import { InputError } from '../../errors.js';
+import { InputError, shownValue } from '../../errors.js';
 import type { Curve } from '../../exchange/constants.js';
 import { type Flow, type FlowKind, flowFor } from '../../exchange/flows.js';
 import { DEFAULT_FIRMWARE } from '../../firmware/index.js';
@@ -16,11 +16,10 @@ import type { CheckCase, PartnerKey } from '../check-case.js';
 import { quoted } from '../evidence.js';
 import type { Finding } from '../finding.js';
 import { findingOf } from '../findings.js';
-import { curveNamed } from '../public-key.js';
-import { readKey, shownValue } from '../read-key.js';
+import { caseKeys } from './case-keys.js';
 import { bytesInJson } from './json-bytes.js';
 import { providerError } from './provider-error.js';
-import { type ProviderTexts, providerTexts } from './provider-sig.js';
+import { ORDER_MEMBERS, type ProviderTexts, providerTexts } from './provider-sig.js';
 import { find, type Members, membersOf, type Unwrapped } from './unwrap.js';
 
 /** What the caller says of a case. It wins over the case's own members, which is noticed. */
@@ -91,8 +90,7 @@ class CaseReader {
       signature: texts.signature,
       response,
       request,
-      key: this.key(members),
-      otherKeys: [...this.otherKeys(members), ...(this.options.otherKeys ?? [])],
+      ...this.keys(members),
       nonce: this.nonce(members, request, flowFor(flow, { legacy })),
       fees: this.chosen('fees', this.options.fees, this.fees(members)),
       partnerName: this.partnerName(members),
@@ -163,7 +161,11 @@ class CaseReader {
       if (signature !== undefined && signature !== null) this.fail('text', 'signature', signature);
       return { payload, signature: undefined, noticed: [] };
     }
-    const error = providerError(response ?? members);
+    const isOrder = ORDER_MEMBERS.some((name) => name in members);
+    const error = isOrder ? undefined : providerError(response ?? members);
+    if (isOrder && (payload === undefined || payload === null)) {
+      return { payload: '', signature: undefined, noticed: [] };
+    }
     if (error !== undefined) {
       const evidence = `The answer says ${error}.`;
       this.noticed.push(findingOf('ANSWER_IS_ERROR', { field: 'response', evidence }));
@@ -219,61 +221,11 @@ class CaseReader {
     return this.chosen('request', this.options.request, own, same);
   }
 
-  private key(members: Members): PartnerKey | undefined {
-    const own = this.ownKey(members);
-    if (this.options.publicKey === undefined) return own;
-    const { publicKey, curve } = this.options;
-    const { noticed, ...said } = readKey(
-      { publicKey, curve: curve ?? members.curve },
-      { name: this.name, label: 'registered' },
-    );
+  private keys(members: Members): Pick<CheckCase, 'key' | 'otherKeys'> {
+    const { noticed, contradicted, ...keys } = caseKeys(members, this.options, this.name);
     this.noticed.push(...noticed);
-    if (own !== undefined && !(own.curve === said.curve && equal(own.publicKey, said.publicKey))) {
-      this.contradicted('publicKey');
-    }
-    return said;
-  }
-
-  private ownKey(members: Members): PartnerKey | undefined {
-    const { registered, publicKey, publicKeyHex } = members;
-    const isUsed = this.options.publicKey === undefined;
-    if (registered !== undefined && registered !== null) {
-      return this.keyOf(registered, isUsed);
-    }
-    const own = publicKey ?? publicKeyHex;
-    if (own === undefined || own === null) return undefined;
-    const curve = this.chosen('curve', this.options.curve, members.curve, sameCurve);
-    return this.keyOf({ publicKey: own, curve }, isUsed);
-  }
-
-  /** A key that cannot be read is a finding: the rest can be judged without it. */
-  private keyOf(value: unknown, isUsed: boolean): PartnerKey | undefined {
-    try {
-      const { noticed, ...key } = readKey(value, { name: this.name, label: 'registered' });
-      if (isUsed) this.noticed.push(...noticed);
-      return key;
-    } catch (error) {
-      // A private key in the wrong place is no detail of a case.
-      if (!(error instanceof InputError) || /private/.test(error.message)) throw error;
-      if (isUsed) {
-        const evidence = `${error.message.replace(`${this.name}: `, '')}.`;
-        this.noticed.push(findingOf('PUBLIC_KEY_MALFORMED', { field: 'publicKey', evidence }));
-      }
-      return undefined;
-    }
-  }
-
-  private otherKeys(members: Members): PartnerKey[] {
-    const { otherKeys } = members;
-    if (otherKeys === undefined || otherKeys === null) return [];
-    const entries = Array.isArray(otherKeys)
-      ? otherKeys.map((key, at): [string, unknown] => [`other key ${at + 1}`, key])
-      : Object.entries(this.object(otherKeys, 'otherKeys', 'otherKeys'));
-    // Only what is wrong with the registered key matters.
-    return entries.map(([label, key]) => {
-      const { noticed: _, ...other } = readKey(key, { name: this.name, label });
-      return other;
-    });
+    for (const member of contradicted) this.contradicted(member);
+    return keys;
   }
 
   private nonce(
@@ -281,9 +233,18 @@ class CaseReader {
     request: Members | undefined,
     flow: Flow,
   ): Uint8Array | undefined {
-    const own = this.nonceOf(members.nonce ?? members.deviceNonce, flow);
+    const own = this.ownNonce(members.nonce ?? members.deviceNonce, flow);
     const said = this.nonceOf(this.options.nonce, flow);
-    return this.chosen('nonce', said, own, equal) ?? this.nonceOf(request?.nonce, flow);
+    return this.chosen('nonce', said, own, equal) ?? this.ownNonce(request?.nonce, flow);
+  }
+
+  /** A nonce of another flow than the one an option asks for is passed over. */
+  private ownNonce(value: unknown, flow: Flow): Uint8Array | undefined {
+    const isContradicted = this.noticed.some(({ field }) => /^case\.(flow|legacy)$/.test(field));
+    if (!isContradicted) return this.nonceOf(value, flow);
+    const nonce = typeof value === 'string' ? parseNonce(value, flow) : undefined;
+    if (nonce === undefined && value !== undefined) this.contradicted('nonce');
+    return nonce;
   }
 
   private nonceOf(value: unknown, flow: Flow): Uint8Array | undefined {
@@ -327,12 +288,6 @@ function calName({ name, publicKey }: Members): unknown {
 /** An answer whose providerSig is spelt otherwise is one all the same. */
 function renamed(answer: Members): Members | undefined {
   return Object.keys(answer).some((name) => /^provider[_-]?sig$/i.test(name)) ? answer : undefined;
-}
-
-function sameCurve(a: unknown, b: unknown): boolean {
-  return (
-    a === b || (typeof a === 'string' && typeof b === 'string' && curveNamed(a) === curveNamed(b))
-  );
 }
 
 function parsed(text: string): unknown {

@@ -4,6 +4,7 @@
  */
 import { decodeBase64 } from '../../codec/base64.js';
 import { decodeText } from '../../codec/text.js';
+import { embeddedObjects } from './embedded-json.js';
 
 export type Members = Readonly<Record<string, unknown>>;
 
@@ -74,26 +75,43 @@ function isAnswer(members: Members): boolean {
 
 /** Members that HTTP clients and functions in the cloud put beside a body. */
 const BESIDE_A_BODY = ['status', 'statuscode', 'statustext', 'headers', 'config', 'body'];
+/** Members that logs put beside what they tell. */
+const OF_A_LOG = [
+  ...['level', 'time', 'timestamp', 'ts', 'msg', 'log', 'stream', 'logger', 'severity'],
+  ...['hostname', 'pid', '@timestamp'],
+];
+
+function isTools(members: Members): boolean {
+  const names = Object.keys(members).map(plainName);
+  const beside = names.filter((name) => BESIDE_A_BODY.includes(name)).length > 1;
+  return beside || 'request' in members || names.some((name) => OF_A_LOG.includes(name));
+}
 
 function* inside(value: unknown): Generator<{ name: string; value: unknown; byTool: boolean }> {
   if (typeof value === 'string') {
-    const inner = parsedText(value);
-    if (inner !== undefined) yield* inside(inner);
+    // Whoever writes JSON into a text is no backend.
+    for (const inner of textObjects(value)) {
+      if (bearsDirectly(inner)) yield { name: 'text', value: inner, byTool: true };
+      else for (const one of inside(inner)) yield { ...one, byTool: true };
+    }
     return;
   }
   if (Array.isArray(value)) {
-    for (const [at, one] of value.entries()) yield { name: String(at), value: one, byTool: false };
+    for (const [at, one] of value.entries()) yield { name: String(at), value: one, byTool: true };
     return;
   }
   const members = membersOf(value);
   if (members === undefined) return;
-  const byTool =
-    Object.keys(members).filter((name) => BESIDE_A_BODY.includes(plainName(name))).length > 1 ||
-    'request' in members;
+  const byTool = isTools(members);
   for (const [name, one] of Object.entries(members)) {
     if (name === 'request') continue;
     yield { name, value: bodyOf(one, members), byTool };
   }
+}
+
+function bearsDirectly(value: object): boolean {
+  const members = membersOf(value);
+  return members !== undefined && isAnswer(members);
 }
 
 /** JSON in a text, in base64 where the member beside it says so. */
@@ -101,7 +119,15 @@ function bodyOf(value: unknown, beside: Members): unknown {
   if (typeof value !== 'string') return value;
   const isBase64 = beside.isBase64Encoded === true || beside.encoding === 'base64';
   const bytes = isBase64 ? decodeBase64(value) : undefined;
-  return parsedText(bytes === undefined ? value : decodeText(bytes)) ?? value;
+  const text = bytes === undefined ? value : decodeText(bytes);
+  return parsedText(text) ?? text;
+}
+
+/** The JSON that a text is, or the objects that stand in it. */
+function textObjects(text: string): object[] {
+  const whole = parsedText(text);
+  if (whole !== undefined) return [whole];
+  return text.includes('{"') ? embeddedObjects(text) : [];
 }
 
 function parsedText(text: string): object | undefined {

@@ -38,7 +38,7 @@ export interface Reading {
  */
 export function readingsOf(bytes: Uint8Array, wantsDer: boolean): Reading[] {
   const size = bytes.length;
-  if (size === RS_SIZE) return [{ rs: bytes, steps: [] }];
+  if (size === RS_SIZE) return [{ rs: bytes, steps: [] }, ...unevenHalves(bytes)];
   const der = rsOfDer(bytes);
   if (der !== undefined) {
     const evidence = `DER, ${size} bytes: ${hexOf(bytes)}.`;
@@ -77,6 +77,15 @@ function withOneMore(bytes: Uint8Array): Reading[] {
 }
 
 const guessed = (reading: Reading): Reading => ({ ...reading, guess: true });
+
+/** 64 bytes in which one number lost its leading zero and the other has a sign byte, as in Java. */
+function unevenHalves(bytes: Uint8Array): Reading[] {
+  const hasSign = (at: number) => bytes[at] === 0 && bytes[at + 1]! >= 0x80;
+  return [
+    ...(hasSign(HALF - 1) ? signBytes(bytes, HALF - 1, HALF + 1) : []),
+    ...(hasSign(0) ? signBytes(bytes, HALF + 1, HALF - 1) : []),
+  ].map(guessed);
+}
 
 /** r and s as signed big integers: 33 bytes where the first of 32 is 80 or more. */
 function signBytes(bytes: Uint8Array, rSize: number, sSize: number): Reading[] {

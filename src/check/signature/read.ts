@@ -127,6 +127,10 @@ function noteSize(
 ): void {
   // The innermost reading first: the outer ones are texts.
   const [bytes = host] = decoded.map((one) => one.bytes);
+  if (textOf(bytes).includes('\xef\xbf\xbd')) {
+    note('SIGNATURE_MALFORMED', LOST);
+    return;
+  }
   const algorithm = OTHER_SIZES[bytes.length] ?? otherDer(bytes);
   if (algorithm !== undefined) {
     note('SIGNATURE_OTHER_ALGORITHM', `${hexOf(bytes)}: the size of a signature by ${algorithm}.`);

@@ -87,6 +87,7 @@ export function* otherTexts(facts: Facts, key: PartnerKey): Generator<SignedText
   const inner = flow.encoding === 'raw' ? sent : envelope.text;
   for (const header of carriedHeaders(facts)) yield* jws(header, sent, inner);
   yield* hexTexts(protobuf);
+  if (inner === envelope.text) yield* fromProtobuf(protobuf, inner);
   yield* otherPaddings(inner);
   yield* jsonTexts(facts, sent);
   for (const header of knownHeaders(key)) yield* jws(header, sent, inner);
@@ -123,6 +124,22 @@ function* hexTexts(protobuf: Uint8Array): Generator<SignedText> {
   ] as const) {
     yield text(code, `'.' and ${what}`, `.${digits}`, 'usual');
     yield text(code, what, digits, 'usual');
+  }
+}
+
+/** The text that should have been sent, where another was: hex, or base64 in the other alphabet. */
+function* fromProtobuf(protobuf: Uint8Array, inner: string): Generator<SignedText> {
+  const bare = encodeBase64url(protobuf);
+  if (protobuf.length === 0 || bare === inner.replace(/=+$/, '')) return;
+  for (const form of new Set([bare, bare.padEnd(Math.ceil(bare.length / 4) * 4, '=')])) {
+    for (const [written, alphabet] of new Map([
+      [form, 'base64url'],
+      [standardAlphabet(form), form === standardAlphabet(form) ? 'base64url' : 'base64'],
+    ])) {
+      const what = `the ${alphabet} text of the protobuf bytes${form === bare ? '' : ' with padding'}`;
+      yield text(OTHER, `'.' and ${what}`, `.${written}`, 'usual');
+      yield text(OTHER, what, written, 'usual');
+    }
   }
 }
 

@@ -1,8 +1,9 @@
 /** Orders in the HTML report: the decoded message, and the pictures of the review. */
 import { html } from 'hono/html';
+import { MODEL_NAMES, type Model } from '../../device.js';
 import type { ShownOrder, ShownScreen } from '../test/order-shown.js';
 import { shownText } from './html-text.js';
-import type { Redact } from './redacted.js';
+import { HIDDEN_EMAIL, type Redact } from './redacted.js';
 
 export function orderArticle(order: ShownOrder, redact: Redact) {
   const { title, fields, device, screens, exchanges } = order;
@@ -23,10 +24,10 @@ export function orderArticle(order: ShownOrder, redact: Redact) {
     </table>
     ${device === undefined ? '' : html`<p>Device: ${text(device)}</p>`}
     ${modelsOf(screens).map(
-      (model) => html`<p class="quiet">What the customer reads, ${text(model)}</p>
+      (model) => html`<p class="quiet">What the customer reads, ${text(nameOf(model))}</p>
         <div class="screens">${screens
           .filter((screen) => screen.model === model)
-          .map((screen, at) => figure(screen, `${model}, page ${at + 1}`, redact))}</div>`,
+          .map((screen, at) => figure(screen, `${nameOf(model)}, page ${at + 1}`, redact))}</div>`,
     )}
   </article>`;
 }
@@ -38,6 +39,9 @@ export function links(exchanges: readonly number[]) {
 const modelsOf = (screens: readonly ShownScreen[]) => [
   ...new Set(screens.map(({ model }) => model)),
 ];
+
+const nameOf = (model: string) => (isModel(model) ? MODEL_NAMES[model] : model);
+const isModel = (name: string): name is Model => Object.hasOwn(MODEL_NAMES, name);
 
 /** A picture cannot be redacted: a page with an e-mail address on it is told, not drawn. */
 function figure(screen: ShownScreen, caption: string, redact: Redact) {
@@ -51,9 +55,10 @@ function figure(screen: ShownScreen, caption: string, redact: Redact) {
     <figcaption>${shownText(caption)}</figcaption></figure>`;
 }
 
-/** Long ones go over several pages, all under the same title. */
+/** Long ones go over several pages, all under the same title; one that was replaced says so. */
 export function showsEmail(lines: readonly string[]): boolean {
-  return lines.some((line) => line.includes('@') || /e-?mail/i.test(line));
+  const text = lines.join(' ');
+  return text.includes('@') || (/e-?mail/i.test(text) && !text.includes(HIDDEN_EMAIL));
 }
 
 function base64(text: string): string {

@@ -23,6 +23,7 @@ article.bad-edge { border-left: .3rem solid var(--bad); } article.warn-edge { bo
 summary { cursor: pointer; } table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
 caption { text-align: left; font-weight: 600; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); }
+@media (min-width: 40rem) { th { overflow-wrap: break-word; } }
 .screens { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start; }
 figure { margin: 0; max-width: 14rem; } figure img { max-width: 100%; height: auto; background: #fff; border: 1px solid var(--line); }
 figcaption { font-size: .85rem; color: var(--quiet); }

@@ -34,6 +34,7 @@ export async function htmlReport(input: ReportInput): Promise<string> {
   const notRun = notRunByReason(rules);
   const opened = new Set(failed.flatMap(({ exchanges = [] }) => exchanges));
   const used = callsUsed(input, calls);
+  const [tone, words] = verdict(input);
   const title = `${product} provider test: ${url}`;
   const page = html`<!doctype html>
 <html lang="en">
@@ -48,7 +49,7 @@ export async function htmlReport(input: ReportInput): Promise<string> {
 <body>
 <header>
 <h1>${shownText(title)}</h1>
-<p class="${isGood(result) ? 'good' : 'bad'}">${verdict(input)}</p>
+<p class="${tone}">${words}</p>
 </header>
 <main>
 <ul class="counts">
@@ -89,13 +90,17 @@ ${section(
   return String(await page);
 }
 
-function verdict({ result, unreachable }: ReportInput): string {
-  if (unreachable !== undefined) return `Nobody was reached: ${shownText(unreachable)}`;
-  const words = failureWords(result.rules);
-  if (isGood(result)) {
-    return words === '' ? 'Nothing failed.' : `Nothing failed that stops an integration: ${words}.`;
-  }
-  return `Not ready: ${words}.`;
+/** What was not run is never green. */
+function verdict({ result, unreachable }: ReportInput): readonly [tone: string, text: string] {
+  if (unreachable !== undefined) return ['bad', `Nobody was reached: ${shownText(unreachable)}.`];
+  const { rules, summary } = result;
+  const words = failureWords(rules);
+  if (!isGood(result)) return ['bad', `Not ready: ${words}.`];
+  const first =
+    words === '' ? 'Nothing failed' : `Nothing failed that stops an integration (${words})`;
+  if (summary.notRun === 0) return ['good', `${first}.`];
+  const were = summary.notRun === 1 ? '1 rule was' : `${summary.notRun} rules were`;
+  return ['warn', `${first}; ${were} not run.`];
 }
 
 function counted(word: string, count: number, tone: string) {

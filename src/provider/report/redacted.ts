@@ -3,14 +3,17 @@
  * that let somebody in, private keys, e-mail addresses. Redact first and cut afterwards: half a
  * secret is not recognised.
  */
+
 import type { Exchange } from '../test/exchange.js';
 import type { Profile } from '../test/profile.js';
+import { withoutEncoded } from './encoded-secrets.js';
 
 export type Redact = (text: string) => string;
 
 export const HIDDEN = '[hidden]';
 export const HIDDEN_EMAIL = '[e-mail hidden]';
 export const HIDDEN_KEY = '[private key hidden]';
+export const HIDDEN_ENCODED = '[encoded secret hidden]';
 
 /** Headers whose values say nothing about who we are. */
 const PLAIN_HEADERS = new Set(['accept', 'accept-encoding', 'accept-language', 'user-agent']);
@@ -33,12 +36,14 @@ export function redactor(profile: Pick<Profile, 'headers' | 'webhook'>): Redact 
   return (text) => {
     let shown = text;
     for (const secret of secrets) shown = shown.replaceAll(secret, HIDDEN);
-    return shown
+    return withoutEncoded(shown, { secrets, instead: HIDDEN_ENCODED })
       .replace(PEM, HIDDEN_KEY)
       .replace(PRIVATE_MEMBER, `$1"${HIDDEN_KEY}"`)
       .replace(EMAIL, HIDDEN_EMAIL);
   };
 }
+
+export const withoutEmails: Redact = (text) => text.replace(EMAIL, HIDDEN_EMAIL);
 
 /** Every text that must not be seen, the longest first: the values, and the forms they travel in. */
 export function secretsOf({ headers, webhook }: Pick<Profile, 'headers' | 'webhook'>): string[] {

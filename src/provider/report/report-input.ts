@@ -57,7 +57,9 @@ export function failureWords(rules: readonly RuleResult[]): string {
 export function runFacts(input: ReportInput, hash: string): readonly (readonly [string, string])[] {
   const { versions, seed, createOrders, startedAt, milliseconds, journal, device } = input;
   const { model, firmware, device: spec } = device;
-  const chosen = [model, firmware === undefined ? undefined : `firmware ${firmware}`, spec];
+  // A URL may have a password in it.
+  const place = spec?.replace(/\/\/[^/@]*@/, '//');
+  const chosen = [model, firmware === undefined ? undefined : `firmware ${firmware}`, place];
   return [
     ...Object.entries(versions),
     ['Seed', String(seed)],

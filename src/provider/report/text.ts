@@ -77,7 +77,7 @@ export function textReport(input: ReportInput, options: TextOptions = {}): strin
     gap();
     for (const [reason, ids] of notRun) {
       say(`${ids.length}: ${reason}`, 0);
-      say(ids.join(', '), 2, dim);
+      lines.push(...listed(ids, columns - 2).map((line) => `  ${dim(line)}`));
       gap();
     }
   }
@@ -91,6 +91,20 @@ export function textReport(input: ReportInput, options: TextOptions = {}): strin
   const facts = runFacts(input, profileHash(profile).slice(0, 16));
   say(facts.map(([name, value]) => `${name} ${value}`).join(' · '), 0, dim);
   return `${lines.join('\n')}\n`;
+}
+
+/** Ids one behind the other, none of them broken. */
+function listed(ids: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const [at, id] of ids.entries()) {
+    const word = at === ids.length - 1 ? id : `${id},`;
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
 }
 
 /** The call to repeat; where several show it, the first. */

@@ -13,7 +13,6 @@ import type { OrderRecord, PushRecord } from './store.js';
 /** Checks a wrong provider leaves out. */
 export type Guard =
   | 'key'
-  | 'contract'
   | 'region'
   | 'minimum'
   | 'maximum'
@@ -21,8 +20,7 @@ export type Guard =
   | 'pair'
   | 'address'
   | 'amount'
-  | 'method'
-  | 'limits';
+  | 'method';
 
 export interface OutgoingPush {
   readonly method: string;

@@ -64,7 +64,12 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
   const text = refused ?? (await bodyOf(request));
   const reply = typeof text === 'string' ? await options.answer(callOf(request, text)) : text;
   const isOperator = request.url?.startsWith('/admin/') === true;
-  send(response, request, reply, isOperator ? undefined : options.wire);
+  send(
+    response,
+    request,
+    reply,
+    isOperator ? { server: options } : { ...options, server: options },
+  );
 }
 
 /**
@@ -120,7 +125,7 @@ function send(
   response: ServerResponse,
   request: IncomingMessage,
   { status, headers, body }: Reply,
-  wire: WireMistake | undefined,
+  { wire, server }: { readonly wire?: WireMistake | undefined; readonly server: object },
 ): void {
   const isText = headers['content-type']?.startsWith('application/json') !== true;
   const bytes =
@@ -129,5 +134,6 @@ function send(
     response.writeHead(status, { ...headers, 'content-length': bytes.length });
   if (request.method === 'HEAD') response.end();
   else if (wire === undefined) response.end(bytes);
-  else sendWrongly(response, bytes, wire);
+  else
+    sendWrongly(response, bytes, wire, { server, path: request.url?.replace(/\?.*/s, '') ?? '' });
 }

@@ -163,9 +163,7 @@ class SqliteStore implements Store {
 
   async close(): Promise<void> {
     await this.commit?.catch(() => {});
-    // With the package, statements that are not collected yet keep the file open, and locked.
-    this.database.exec('PRAGMA journal_mode=DELETE; PRAGMA locking_mode=NORMAL;');
-    this.database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    unlocked(this.database);
     this.database.close();
   }
 
@@ -214,6 +212,16 @@ class SqliteStore implements Store {
     const statement = this.statements.get(sql) ?? this.database.prepare(sql);
     this.statements.set(sql, statement);
     return statement;
+  }
+}
+
+/** With the package, statements that are not collected yet keep the file open, and locked. */
+function unlocked(database: Database): void {
+  try {
+    database.exec('PRAGMA journal_mode=DELETE; PRAGMA locking_mode=NORMAL;');
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+  } catch {
+    // The file is gone: so is its lock.
   }
 }
 

@@ -4,8 +4,25 @@ import type { WireMistake } from './behaviour.js';
 
 const DRIP_EVERY = 400;
 
-/** Sends the head and the body, wrongly. */
-export function sendWrongly(response: ServerResponse, bytes: Uint8Array, wire: WireMistake): void {
+/** Endpoints that have dripped: at every call a whole run would take hours. */
+const dripped = new WeakMap<object, Set<string>>();
+
+/** Whether this path of this server has yet to drip. */
+function isFirst(server: object, path: string): boolean {
+  const paths = dripped.get(server) ?? new Set<string>();
+  dripped.set(server, paths);
+  const first = !paths.has(path);
+  paths.add(path);
+  return first;
+}
+
+/** Sends the body, wrongly; the head is out, but where no HTTP is spoken. */
+export function sendWrongly(
+  response: ServerResponse,
+  bytes: Uint8Array,
+  wire: WireMistake,
+  of: { readonly server: object; readonly path: string },
+): void {
   switch (wire) {
     case 'not-http':
       response.socket?.end('220 provider ready\r\n');
@@ -16,7 +33,8 @@ export function sendWrongly(response: ServerResponse, bytes: Uint8Array, wire: W
       );
       return;
     case 'drip':
-      drip(response, bytes);
+      if (isFirst(of.server, of.path)) drip(response, bytes);
+      else response.end(bytes);
       return;
     default:
       response.end(bytes);

@@ -140,7 +140,7 @@ async function played(run: ProviderRun, chapters: readonly Chapter[]) {
 }
 
 /** Ways to fail that say that nobody was there. */
-const ABSENT: ReadonlySet<FailureKind> = new Set(['dns', 'refused', 'connect-timeout', 'network']);
+const ABSENT: ReadonlySet<FailureKind> = new Set(['dns', 'refused', 'connect-timeout']);
 
 /** Why no call has reached anybody; undefined when one has, or none was made. */
 export function absence(journal: readonly Exchange[]): string | undefined {

@@ -61,6 +61,8 @@ export interface Facts {
   readonly paths: Readonly<Record<string, string>>;
   /** Why an operation cannot be called with sense, by operation: the rule it waits for and what was seen. */
   readonly unusable: Readonly<Record<string, string>>;
+  /** The answer of a path nobody serves, by method. */
+  readonly nowhere: Readonly<Record<string, Exchange>>;
   /** Swap: all pages that were read. */
   readonly currencies: readonly SwapCurrency[];
   /** Swap: all pages that were read; empty where there is no /pairs. */

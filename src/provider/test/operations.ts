@@ -72,7 +72,10 @@ const ROWS: Readonly<Record<Product, Readonly<Record<string, Row>>>> = {
       kind: 'order',
       others: [old('/swap', SWAP_TRADE), old('/swap/trade/fixed', SWAP_TRADE)],
     },
-    swapFloat: { kind: 'order', others: [old('/swap/trade/float', SWAP_TRADE)] },
+    swapFloat: {
+      kind: 'order',
+      others: [old('/swap/trade/float', SWAP_TRADE), old('/swap/trade/floating', SWAP_TRADE)],
+    },
     swapStatus: { kind: 'status' },
   },
   sell: { ...SELL_CATALOGUE, sell: { kind: 'order' } },

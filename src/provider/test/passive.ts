@@ -4,6 +4,7 @@
  */
 import { PRODUCTS } from '../product.js';
 import type { RuleSeverity } from '../rules/rule.js';
+import { authenticationHeaders } from './authentication.js';
 import type { Chapter } from './chapter.js';
 import type { Exchange } from './exchange.js';
 import { AMOUNTS } from './passive/amounts.js';
@@ -39,7 +40,7 @@ export function judgePassively(run: ProviderRun, rule: PassiveRule): void {
   const fine: Exchange[] = [];
   const bad = new Map<RuleSeverity | undefined, { text: string; exchanges: Exchange[] }>();
   for (const exchange of run.journal) {
-    const look = rule.look(exchange, run);
+    const look = rule.look(isKeyed(run, exchange) ? exchange : asProbe(exchange), run);
     if (look === undefined) continue;
     if (look === 'fine') {
       fine.push(exchange);
@@ -67,3 +68,15 @@ export function judgePassively(run: ProviderRun, rule: PassiveRule): void {
     });
   }
 }
+
+/** A call without the key, or with a wrong one, is made to be refused: its answer is no normal one. */
+function isKeyed({ profile }: ProviderRun, { request }: Exchange): boolean {
+  return authenticationHeaders(profile).every(
+    ([name, value]) => request.headers[name.toLowerCase()] === value,
+  );
+}
+
+const asProbe = (exchange: Exchange): Exchange => ({
+  ...exchange,
+  request: { ...exchange.request, operation: 'probe' },
+});

@@ -19,6 +19,8 @@ export function quoteIn(exchange: Exchange, trade: Trade): GoodQuote | undefined
   if (!isGood(exchange) || isErrorBody(answer)) return undefined;
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return undefined;
   const { quoteId, tradeMethod } = answer as Record<string, unknown>;
+  // Damaged bytes: no order could name it.
+  if (typeof quoteId === 'string' && quoteId.includes('\ufffd')) return undefined;
   return {
     trade,
     ...(typeof quoteId === 'string' ? { quoteId } : {}),

@@ -4,7 +4,6 @@
  */
 import { bestTrade, callOf, unknownId } from './call-of.js';
 import type { Call } from './client.js';
-import { meantKey, OLD_ERROR_KEYS } from './error-keys.js';
 import type { Exchange } from './exchange.js';
 import {
   fact,
@@ -16,16 +15,20 @@ import {
   type Trade,
 } from './known.js';
 import { named, type OtherForm, operationsOf, type ProviderOperation } from './operations.js';
+import { presenceOf } from './presence.js';
 import { quoteIn } from './quoting.js';
 import type { ProviderRun } from './run.js';
-import { isErrorBody, isGood, keyOf } from './seen.js';
+import { isGood, told } from './seen.js';
 import { rampTrades, swapTrades } from './trades.js';
+import { isLate, whyNot } from './why-not.js';
 
 /** What the first calls of one operation came to. */
 export interface Surveyed {
   readonly operation: ProviderOperation;
   /** The documented method and path. */
   readonly first: Exchange;
+  /** Nothing is served under the documented method and path. */
+  readonly isAbsent: boolean;
   /** Another name of it that answers while the documented one does not. */
   readonly other?: { readonly form: OtherForm; readonly exchange: Exchange };
   /** Another method that works while the documented one does not. */
@@ -34,10 +37,10 @@ export interface Surveyed {
   readonly good?: Exchange;
 }
 
-/** Longer than this and an operation is not asked again and again. */
-const SLOW = 5_000;
-/** When one endpoint never came to an end, the others are given this long, milliseconds. */
-const SHORT_DEADLINE = 6_000;
+/** When one endpoint was late, the others are given this long, milliseconds: more than Ledger waits. */
+const SHORT_DEADLINE = 5_500;
+/** So many late endpoints tell enough; only the quote, which counts more, is still asked for. */
+const ENOUGH_LATE = 2;
 /** Trades tried until one is quoted. */
 const MAX_TRADES = 4;
 
@@ -46,12 +49,16 @@ export async function survey(run: ProviderRun): Promise<readonly Surveyed[]> {
   const surveyed: Surveyed[] = [];
   for (const operation of operationsOf(run.product)) {
     if (operation.kind === 'order' && !run.createOrders) continue;
-    const dead = surveyed.find(({ first }) => isUnreachable(first));
-    if (dead !== undefined) {
-      learnOf(run, 'unusable', operation.id, whyNot(dead.first) ?? '');
+    const hopeless = surveyed.find(({ first }) => isUnreachable(first));
+    const late = surveyed.filter(({ first }) => isLate(first));
+    const known = hopeless ?? (late.length >= ENOUGH_LATE ? late[0] : undefined);
+    if (known !== undefined && (hopeless !== undefined || operation.kind !== 'quote')) {
+      const { first, operation: one, isAbsent } = known;
+      const why = whyNot({ exchange: first, kind: one.kind, isAbsent });
+      learnOf(run, 'unusable', operation.id, why ?? '');
       continue;
     }
-    const deadline = surveyed.some(({ first }) => isLate(first)) ? SHORT_DEADLINE : undefined;
+    const deadline = late.length > 0 ? SHORT_DEADLINE : undefined;
     const found =
       operation.kind === 'quote'
         ? await firstQuote(run, operation, deadline)
@@ -62,22 +69,9 @@ export async function survey(run: ProviderRun): Promise<readonly Surveyed[]> {
   return surveyed;
 }
 
-const isLate = ({ failure }: Exchange): boolean =>
-  failure?.kind === 'deadline' || failure?.kind === 'headers-timeout';
-
 /** Nobody answers at all: every other endpoint of the host would tell the same. */
 function isUnreachable({ failure }: Exchange): boolean {
   return ['dns', 'refused', 'connect-timeout', 'tls'].includes(failure?.kind ?? '');
-}
-
-/**
- * Not there under this name: 405, or a 404 that is none of the contract's own errors. Some servers
- * give every 404 a key, so only known ones count.
- */
-export function isAbsent({ answer }: Exchange): boolean {
-  if (answer?.status === 405) return true;
-  const key = keyOf(answer?.json) ?? '';
-  return answer?.status === 404 && OLD_ERROR_KEYS[key] === undefined && meantKey(key) === undefined;
 }
 
 function surveyCall(run: ProviderRun, operation: ProviderOperation): Call {
@@ -104,29 +98,34 @@ async function once(
     ...(deadline === undefined ? {} : { deadline }),
   };
   const first = await run.client.call(call);
-  if (isGood(first)) return { operation, first, good: first };
-  if (!isAbsent(first)) return { operation, first };
+  if (isGood(first)) return { operation, first, isAbsent: false, good: first };
+  const presence = await presenceOf(run, first);
+  if (presence === 'present') return { operation, first, isAbsent: false };
+  const found = { operation, first, isAbsent: true };
   for (const form of operation.others) {
     const exchange = await run.client.call({ ...call, path: form.path });
-    const answers = operation.kind === 'order' ? !isAbsent(exchange) : isGood(exchange);
-    if (exchange.failure !== undefined || !answers) continue;
+    const isTold = operation.kind === 'order' || operation.kind === 'quote';
+    const isThere = isGood(exchange) || (isTold && isRefusal(exchange));
+    if (!isThere || (await presenceOf(run, exchange)) !== 'present') continue;
     learnOf(run, 'paths', operation.id, form.path);
-    const good = isGood(exchange) ? { good: exchange } : {};
-    return { operation, first, other: { form, exchange }, ...good };
+    return { ...found, other: { form, exchange }, ...(isGood(exchange) && { good: exchange }) };
   }
+  if (presence === 'unclear') return { operation, first, isAbsent: false };
   // Never with orders: what another method would do nobody knows.
-  if (operation.kind === 'order' || operation.kind === 'status') return { operation, first };
+  if (operation.kind === 'order' || operation.kind === 'status') return found;
   // What may be left out is not there; only 405 says that the path is.
-  if (operation.isOptional && first.answer?.status === 404) return { operation, first };
+  if (operation.isOptional && first.answer?.status === 404) return found;
   const swapped = await run.client.call(otherMethod(call));
-  if (!isGood(swapped)) return { operation, first };
-  return { operation, first, otherMethod: swapped };
+  return isGood(swapped) ? { ...found, otherMethod: swapped } : found;
 }
 
-/** GET with the body's members as parameters, or the reverse. */
+const isRefusal = ({ answer }: Exchange): boolean =>
+  answer !== undefined && answer.status >= 400 && answer.status < 500;
+
+/** GET with the body's members as parameters; POST with the parameters in both places. */
 function otherMethod({ query, body, ...call }: Call): Call {
   return call.method === 'GET'
-    ? { ...call, operation: 'probe', method: 'POST', body: query ?? {} }
+    ? { ...call, operation: 'probe', method: 'POST', query: query ?? {}, body: query ?? {} }
     : { ...call, operation: 'probe', method: 'GET', query: textsOf(body) };
 }
 
@@ -146,7 +145,7 @@ async function firstQuote(
   for (const trade of isThere ? trades.slice(1, MAX_TRADES) : []) {
     const exchange = await run.client.call(callOf(run, operation.id, { trade }));
     if (!isGood(exchange)) continue;
-    found = { operation, first: found.first, good: exchange };
+    found = { ...found, good: exchange };
     if (learnGoodQuote(run, found, trade)) break;
   }
   return found;
@@ -159,54 +158,24 @@ function learnGoodQuote(run: ProviderRun, { good }: Surveyed, trade: Trade): boo
 }
 
 function note(run: ProviderRun, found: Surveyed): void {
-  const { operation, first, good } = found;
-  const why =
-    good === undefined && operation.kind !== 'order' && operation.kind !== 'status'
-      ? (whyNot(first) ?? `${named(operation)} gave no normal answer`)
-      : whyNot(good ?? found.other?.exchange ?? first, operation.kind);
-  if (why !== undefined) learnOf(run, 'unusable', operation.id, why);
+  const { operation, first, other, good } = found;
+  const { kind } = operation;
+  const isExpected = kind === 'order' || kind === 'status';
+  const exchange = good ?? other?.exchange ?? first;
+  const why = whyNot({ exchange, kind, isAbsent: found.isAbsent && other === undefined });
+  const reason = why ?? (isExpected ? undefined : whyNothing(run, found));
+  if (reason !== undefined) learnOf(run, 'unusable', operation.id, reason);
   const json = good?.answer?.json;
   if (json !== undefined) learnCatalogue(run, operation.id, json);
 }
 
-/** The rule that an exchange is waiting for; undefined when more calls of its kind make sense. */
-function whyNot(exchange: Exchange, kind?: ProviderOperation['kind']): string | undefined {
-  const { answer, failure, request, totalMs, headersMs = 0 } = exchange;
-  const call = `${request.method} ${new URL(request.url).pathname}`;
-  if (failure !== undefined) {
-    return `waited for ${ruleOfFailure(failure.kind)}: ${call}: ${failure.message}`;
-  }
-  if (totalMs > SLOW) {
-    const rule = headersMs > SLOW ? 'HTTP_SLOW_HEADERS' : 'HTTP_DRIPPING_BODY';
-    return `waited for ${rule}: ${call} took ${Math.round(totalMs)} ms`;
-  }
-  const status = answer?.status ?? 0;
-  if (status >= 200 && status < 300) {
-    return answer?.json === undefined ? `waited for JSON_INVALID: ${call}` : undefined;
-  }
-  if (status >= 300 && status < 400) return `waited for HTTP_REDIRECTED: ${call} answers ${status}`;
-  return isExpectedRefusal(exchange, kind) ? undefined : `${call} answers ${status}`;
+/** A success that is of no use. */
+function whyNothing(run: ProviderRun, { operation, good }: Surveyed): string | undefined {
+  if (good === undefined) return `${named(operation)} gave no normal answer`;
+  if (operation.kind !== 'quote' || fact(run, 'quotes') !== undefined) return undefined;
+  const isList = Array.isArray(good.answer?.json);
+  return `${isList ? 'waited for JSON_NOT_AN_OBJECT: ' : ''}${told(good)}, and that is no quote`;
 }
-
-/** Orders and states are asked for by ids nobody has: the answer is an error of the contract. */
-function isExpectedRefusal(exchange: Exchange, kind?: ProviderOperation['kind']): boolean {
-  const status = exchange.answer?.status ?? 0;
-  if (status >= 500 || [401, 403, 405].includes(status)) return false;
-  // A published example of an unknown state has a message and no key.
-  const isTold = isErrorBody(exchange.answer?.json);
-  return kind === 'status' ? status !== 404 || isTold : kind === 'order' && !isAbsent(exchange);
-}
-
-const RULES: Readonly<Record<string, string>> = {
-  'headers-timeout': 'HTTP_SLOW_HEADERS',
-  deadline: 'HTTP_DRIPPING_BODY',
-  'too-large': 'HTTP_BODY_TOO_LARGE',
-  truncated: 'HTTP_BODY_TRUNCATED',
-  protocol: 'HTTP_PROTOCOL_ERROR',
-  tls: 'HTTP_TLS_INVALID',
-};
-
-export const ruleOfFailure = (kind: string): string => RULES[kind] ?? 'HTTP_UNREACHABLE';
 
 function learnCatalogue(run: ProviderRun, id: string, json: unknown): void {
   // Before March 2025 both swap lists were bare arrays.

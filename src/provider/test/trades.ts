@@ -14,7 +14,7 @@ export function builtIn(run: Knower, id: string): Currency | undefined {
   const listed = fact(run, 'currencies')?.find((currency) => currency.id === id);
   const ticker = run.profile.currencies[id]?.ticker;
   const chain = listed?.type === 'token' ? undefined : listed?.blockchain;
-  const names = [id, ticker, chain].filter((name) => name !== undefined);
+  const names = [id, ticker, chain].filter(isText);
   // A token of another chain has its ticker and not its decimals: USDC has 18 on BNB Smart Chain.
   const isElsewhere = listed?.type === 'token' && (listed.chainId ?? 1) !== 1;
   const find = isElsewhere ? byId : findCurrency;
@@ -72,10 +72,12 @@ export function tradeFrom(run: Knower, from: string): Trade {
 /** Swap: pairs as trades, the profile's first, then those whose currencies we know. */
 export function swapTrades(run: Knower): readonly Trade[] {
   const { profile } = run;
-  const listed = fact(run, 'pairs') ?? [];
+  const listed = (fact(run, 'pairs') ?? []).filter(
+    ({ from, to }) => typeof from === 'string' && typeof to === 'string',
+  );
   const pairOf = ({ from, to }: { from: string; to: string }): SwapPair | undefined =>
     listed.find((pair) => pair.from === from && pair.to === to);
-  const ids = (fact(run, 'currencies') ?? []).map(({ id }) => id);
+  const ids = (fact(run, 'currencies') ?? []).map(({ id }) => id).filter(isText);
   const permutations = () =>
     ids.slice(0, 10).flatMap((from) =>
       ids
@@ -90,7 +92,7 @@ export function swapTrades(run: Knower): readonly Trade[] {
     (isSpecial(run, from) || isSpecial(run, to) ? -8 : 0) +
     (isKnown(from) ? 2 : 0) +
     (isKnown(to) ? 2 : 0) +
-    (pairOf({ from, to })?.tradeMethod?.includes?.('fixed') ? 1 : 0);
+    (listOf(pairOf({ from, to })?.tradeMethod).includes('fixed') ? 1 : 0);
   const sorted = [...found].sort((a, b) => score(b) - score(a));
   const wanted = profile.pairs.length > 0 || sorted.length > 0 ? profile.pairs : FALLBACK;
   const isWanted = (pair: { from: string; to: string }) =>
@@ -114,7 +116,7 @@ export function swapTrade(
     amount: amountFor(run, from, min, max),
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
-    ...(pair === undefined ? {} : { tradeMethods: pair.tradeMethod }),
+    ...(pair === undefined ? {} : { tradeMethods: listOf(pair.tradeMethod).filter(isText) }),
   };
 }
 
@@ -153,29 +155,34 @@ export function rampTrades(run: Knower): readonly Trade[] {
   const country = countries.find(({ paymentMethods }) => listOf(paymentMethods).length > 0);
   const method = listOf(country?.paymentMethods)[0];
   const fiats = listOf(capabilities.fiatCurrencyCapabilities);
-  const restricted = listOf(method?.minMaxRestrictions)[0]?.fiat;
+  const limited = listOf(method?.minMaxRestrictions).map((one) => textOr(one.fiat, undefined));
+  const restricted =
+    limited.find((money) => fiats.some((one) => one.fiat === money)) ??
+    (fiats.length === 0 ? limited[0] : undefined);
   const fiat =
     fiats.find((one) => one.fiat === restricted) ??
     fiats.find((one) => one.fiat === 'EUR') ??
     fiats[0];
   const cryptos = listOf(capabilities.cryptoCurrencyCapabilities);
-  const ids = listOf(fact(run, 'ledgerIds')).filter((id) => typeof id === 'string');
+  const ids = listOf(fact(run, 'ledgerIds')).filter(isText);
   const wanted = [
     ...Object.keys(run.profile.currencies),
     ...ids.filter((id) => builtIn(run, id) !== undefined),
     ...ids,
-    ...cryptos.flatMap(({ id }) => (id === undefined ? [] : [id])),
-  ].filter((id, index, all) => all.indexOf(id) === index);
+    ...cryptos.map(({ id }) => id),
+  ]
+    .filter(isText)
+    .filter((id, index, all) => all.indexOf(id) === index);
   const [special, usual] = [true, false].map((wish) =>
     wanted.filter((id) => isSpecial(run, id) === wish),
   );
-  const chosen = wanted.length > 0 ? [...usual!, ...special!] : ['bitcoin'];
+  const chosen = [...(usual!.length > 0 ? usual! : ['bitcoin']), ...special!];
   return chosen.map((crypto) => {
     const isBuy = run.product === 'buy';
     const limits = isBuy ? fiat : cryptos.find(({ id }) => id === crypto);
     const min = textOf(limits?.minAmount);
     const max = textOf(limits?.maxAmount);
-    const money = restricted ?? fiat?.fiat ?? 'EUR';
+    const money = restricted ?? textOr(fiat?.fiat, 'EUR');
     const amount = isBuy ? buyAmount(min, max) : amountFor(run, crypto, min, max);
     return {
       from: isBuy ? money : crypto,
@@ -183,11 +190,16 @@ export function rampTrades(run: Knower): readonly Trade[] {
       amount,
       ...(min === undefined ? {} : { min }),
       ...(max === undefined ? {} : { max }),
-      paymentMethod: method?.name ?? 'card',
-      country: country?.country ?? 'FR',
+      paymentMethod: textOr(method?.name, 'card'),
+      country: textOr(country?.country, 'FR'),
     };
   });
 }
+
+// A catalogue may hold anything: rules of its own say so, and the run goes on without.
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const textOr = <Other>(value: unknown, other: Other): string | Other =>
+  isText(value) ? value : other;
 
 /** Buy documents whole numbers only. */
 const buyAmount = (min?: string, max?: string): string =>
@@ -196,7 +208,7 @@ const buyAmount = (min?: string, max?: string): string =>
   ) ?? '100';
 
 const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' || (typeof value === 'number' && value >= 0) ? plain(value) : undefined;
+  isText(value) || (typeof value === 'number' && value >= 0) ? plain(value) : undefined;
 
 const listOf = <Item>(value: readonly Item[] | undefined): readonly Item[] =>
   Array.isArray(value) ? value.filter((item) => item !== null) : [];

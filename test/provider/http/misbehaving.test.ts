@@ -497,7 +497,6 @@ const CASES: readonly Case[] = [
     what: 'errors with status 200',
     bend: failing((_, reply) => (reply.status === 401 ? reply : { ...reply, status: 200 })),
     says: 'answers 200 SWAP_PAIR_NOT_FOUND_ERROR: 404 wanted',
-    follows: ['REGION_STATUS', 'CURRENCY_REGION_STATUS'],
   },
   {
     rule: 'ERROR_HTTP_MISMATCH',
@@ -531,14 +530,12 @@ const CASES: readonly Case[] = [
         (reply.status === 451 ? reply : { ...reply, body }) as Reply,
     ),
     says: 'without messageKey',
-    follows: ['REGION_STATUS', 'CURRENCY_REGION_STATUS'],
   },
   {
     rule: 'ERROR_SHAPE',
     what: 'no messageKey',
     bend: failing(({ messageKey, ...body }, reply) => ({ ...reply, body })),
     severity: 'warning',
-    follows: ['REGION_STATUS', 'CURRENCY_REGION_STATUS'],
   },
   {
     rule: 'ERROR_SHAPE_BUY',

@@ -159,6 +159,13 @@ it('a hang-up without an answer is a network failure', async () => {
   expect((await failureAt(await rawServer('')))?.kind).toBe('network');
 });
 
+it('an answer of HTTP/1.0 ends with its connection', async () => {
+  const url = await rawServer('HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n{"a":1}');
+  const { call } = client(url);
+  expect((await call(GET)).answer?.json).toEqual({ a: 1 });
+  expect((await call(GET)).answer?.json).toEqual({ a: 1 });
+});
+
 it('unpacks gzip', async () => {
   const url = await httpServer((_, response) => {
     response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"packed": true}'));

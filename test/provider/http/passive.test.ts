@@ -46,6 +46,23 @@ it('a createdAt without zone is no proof of a wrong clock', async () => {
   expect((await played('2030-05-26T14:13:39')).rule('CLOCK_SKEW').result).toBe('passed');
 });
 
+it('what a call without the key gets is no normal answer', async () => {
+  const url = await smallProvider({
+    bend: (reply) => (reply.status === 401 ? { ...reply, status: 200 } : reply),
+  });
+  const keyless: Chapter = {
+    ...ordering,
+    run: async (run) => {
+      await run.client.call({ ...callOf(run, 'quote'), as: 'none' });
+    },
+  };
+  const run = await play(url, {
+    chapters: [reaching, keyless, passive],
+    profile: { headers: { 'x-api-key': KEY } },
+  });
+  expect(run.failed).toEqual(['AUTH_STATUS']);
+});
+
 it('a rule without one exchange of its kind is not run', async () => {
   const run = await play(await smallProvider(), { chapters: [passive] });
   for (const { result, why } of run.rules.filter(({ id }) => passive.rules.includes(id))) {

@@ -2,8 +2,6 @@
  * The same long conversation with a provider, written down without what is different at every run:
  * ids, times. Two providers that behave alike give the same lines.
  */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { walletAddresses } from '../../../src/host/address-book.js';
 import { currencyNamed } from '../../../src/host/currencies.js';
 import {
@@ -22,13 +20,13 @@ const KEY = 'the-key-of-ledger';
 // biome-ignore lint/suspicious/noExplicitAny: bodies are looked at by tests
 type Json = any;
 
-const plain = (text: string) =>
+export const plain = (text: string) =>
   text
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<time>')
     .replace(/"[0-9a-f]{64}"/g, '"<hash>"');
 
-class Script {
+export class Script {
   readonly lines: string[] = [];
   private readonly url: string;
   constructor(url: string) {
@@ -97,7 +95,7 @@ function skewOf(json: Json): string {
   return `${away(json?.createdAt)} ${away(json?.expiry)}`;
 }
 
-const swap = (more: object) => ({
+export const swap = (more: object) => ({
   refundAddress: addressOf('BTC'),
   payoutAddress: addressOf('ETH'),
   currencyFrom: 'BTC',
@@ -107,7 +105,7 @@ const swap = (more: object) => ({
   nonce: NONCE,
   ...more,
 });
-const sale = (more: object) => ({
+export const sale = (more: object) => ({
   amount: '0.01',
   refundAddress: addressOf('BTC'),
   fromCryptoCurrency: 'BTC',
@@ -303,64 +301,3 @@ const SLOW = [
   'QUOTE_SLOW',
   'ORDER_SLOW',
 ];
-
-/** What a receiver hears of three orders: one is refused once, one for good, one redirected. */
-export async function pushLines(code?: string): Promise<string[]> {
-  const heard: string[] = [];
-  const numbers = new Map<string, number>();
-  const attempts = new Map<string, number>();
-  const known = new Map<string, string>();
-  const receiver = createServer(async (request, response) => {
-    let body = '';
-    for await (const part of request) body += part;
-    const { url = '' } = request;
-    const [path = '', search = ''] = url.split('?');
-    const id = path.split('/')[2] ?? '';
-    if (!numbers.has(id)) numbers.set(id, numbers.size + 1);
-    const attempt = (attempts.get(id) ?? 0) + 1;
-    attempts.set(id, attempt);
-    const key = request.headers['x-api-key'];
-    const name = known.get(id) ?? 'unknown order';
-    heard.push(plain(`${name} ${path.replace(id, 'ID')} ${search} ${key} ${body}`));
-    const status = name === 'sell' ? 422 : name === 'redirected' ? 307 : attempt === 1 ? 503 : 200;
-    if (status === 307) response.setHeader('location', '/elsewhere/x/status');
-    response.statusCode = status;
-    response.end('{}');
-  });
-  await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done));
-  const webhook = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
-  const provider = await startProvider({
-    behaviours: code === undefined ? [] : behavioursOf([code]),
-    webhook: { url: webhook, key: 'push-key', form: 'current' },
-  });
-  const script = new Script(provider.url);
-  const settled = async () => {
-    for (let quiet = 0, before = -1; quiet < 4; ) {
-      await new Promise((done) => setTimeout(done, 20));
-      quiet = heard.length === before ? quiet + 1 : 0;
-      before = heard.length;
-      if (heard.length > 60) return;
-    }
-  };
-  try {
-    for (const name of ['refused once', 'redirected']) {
-      const { swapId } = await script.call('/swap/swap/float', { body: swap({ amount: '0.01' }) });
-      known.set(swapId, name);
-    }
-    const sold = { from: 'bitcoin', to: 'EUR', 'payment-method': 'card', amount: '0.01' };
-    const { quoteId } = await script.call(`/sell/quote?${new URLSearchParams(sold)}`);
-    const { sellId } = await script.call('/sell/sell', { body: sale({ quoteId }) });
-    known.set(sellId, 'sell');
-    for (const seconds of [0, 61, 2, 10, 61, 2, 10, 60]) {
-      await provider.admin.advance(seconds);
-      await settled();
-      heard.push(`after ${seconds} s`);
-    }
-    // Orders at the same time are in no order.
-    return heard.slice(0, 80);
-  } finally {
-    await provider.close();
-    receiver.closeAllConnections();
-    receiver.close();
-  }
-}

@@ -26,7 +26,8 @@ export function purchaseOf({ query }: Call, desk: Desk): Purchase {
     if (!isOffered(method, country)) throw refuse('payment-method: not offered in this country');
   }
   const amount = Number(query.amount);
-  if (checks(desk, 'limits') && (amount < fiat.min || amount > fiat.max)) {
+  const isTooSmall = checks(desk, 'minimum') && amount < fiat.min;
+  if (isTooSmall || (checks(desk, 'maximum') && amount > fiat.max)) {
     throw refuse(`amount: expected from ${fiat.min} to ${fiat.max} ${fiat.code}`);
   }
   if (checks(desk, 'address') && fitsShape(dest, listing.currency) === false) {

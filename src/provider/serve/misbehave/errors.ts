@@ -1,10 +1,19 @@
 /** B. Mistakes in errors. */
-import { endsWith, errors, type Json, mistake, type Switch } from './switch.js';
+import type { Reply } from '../call.js';
+import { answered, endsWith, errors, type Json, mistake, type Switch } from './switch.js';
 
 const LIMITS = /^FROM_CURRENCY_M(IN|AX)IMUM_AMOUNT_ERROR$/;
 const isLimit = (key: string | undefined) => key !== undefined && LIMITS.test(key);
 const isDocumented = (key: string | undefined) =>
   key !== undefined && /_ERROR$|^TRANSACTION_NOT_FOUND$/.test(key);
+
+/** Understood, and refused all the same; buy says so in a text. */
+const isRefusal = ({ status, body }: Reply) =>
+  status === 400 && typeof body === 'string' && !body.startsWith('Request not');
+
+/** The text of buy's 400 as the object it has for everything else. */
+const coded = ({ body }: Reply, status: number): Reply =>
+  answered(status, { code: 400, message: body });
 
 /** Another body for errors with a documented key. */
 const body = (wanted: (key: string | undefined) => boolean, change: (body: Json) => Json) =>
@@ -18,20 +27,19 @@ export const ERRORS: readonly Switch[] = [
     'ERROR_200',
     'Answers 200 with the error in the body.',
     errors(
-      (code, { status }, { product }) =>
-        isDocumented(code) || (product === 'buy' && status === 400),
-      (reply) => ({ ...reply, status: 200 }),
+      (code, reply, { product }) => isDocumented(code) || (product === 'buy' && isRefusal(reply)),
+      (reply, { product }) => (product === 'buy' ? coded(reply, 200) : { ...reply, status: 200 }),
     ),
   ),
   mistake(
     'ERROR_500',
-    'Answers 500 for a limit; card and fund, which have none, for an unknown quote or currency.',
+    'Answers 500 for a limit; beside swap, for whatever is refused.',
     errors(
-      (code, { body: text, status }, { product }) =>
+      (code, reply, { product }) =>
         isLimit(code) ||
-        (product === 'buy' && status === 400 && String(text).startsWith('amount')) ||
-        ((product === 'card' || product === 'fund') && isDocumented(code)),
-      (reply) => ({ ...reply, status: 500 }),
+        (product === 'buy' && isRefusal(reply)) ||
+        (product !== 'swap' && isDocumented(code)),
+      (reply, { product }) => (product === 'buy' ? coded(reply, 500) : { ...reply, status: 500 }),
     ),
   ),
   mistake(

@@ -13,6 +13,7 @@ import {
   isCall,
   type Json,
   mistake,
+  NOT_SERVED,
   ORDERS,
   pause,
   QUOTES,
@@ -33,13 +34,18 @@ export const HTTP: readonly Switch[] = [
   mistake('CLOSED_PORT', 'Says where it listens and does not.', { wire: 'closed-port' }),
   mistake('TLS_SELF_SIGNED', 'Shows a certificate nobody has signed.', { wire: 'tls-self-signed' }),
   mistake('TLS_OTHER_NAME', 'Shows a certificate of another host.', { wire: 'tls-other-name' }),
-  mistake('SLOW_HEADERS', 'Answers after six seconds.', {
-    reply: async (reply, call) => {
-      if (isCall(call)) await pause(SLOW);
-      return reply;
-    },
+  remembering('SLOW_HEADERS', 'Answers the first call of every endpoint after six seconds.', () => {
+    const seen = new Set<string>();
+    return {
+      reply: async (reply, call) => {
+        if (!isCall(call) || seen.has(call.operation)) return reply;
+        seen.add(call.operation);
+        await pause(SLOW);
+        return reply;
+      },
+    };
   }),
-  mistake('DRIP', 'Sends one byte of the body at a time.', { wire: 'drip' }),
+  mistake('DRIP', 'Sends the first body of every endpoint one byte at a time.', { wire: 'drip' }),
   mistake(
     'HUGE_BODY',
     'Sends 17 MiB of blanks behind the JSON.',
@@ -82,11 +88,12 @@ export const HTTP: readonly Switch[] = [
   ),
   mistake(
     'INVALID_UTF8',
-    'Sends a byte that is no UTF-8.',
+    'Sends a byte that is no UTF-8, in a member nobody needs.',
     everyAnswer((reply) =>
       bytes(reply, (json) => {
-        const changed = new TextEncoder().encode(json.replace(/"(?=[:,\]}])/, '~"'));
-        changed[changed.indexOf(0x7e)] = 0xff;
+        const changed = new TextEncoder().encode(json.replace(/\}$/, ',"note":"~"}'));
+        const at = changed.lastIndexOf(0x7e);
+        if (at >= 0) changed[at] = 0xff;
         return changed;
       }),
     ),
@@ -178,9 +185,10 @@ export const HTTP: readonly Switch[] = [
       if (!endsWith(call, '/quote')) return call;
       const swaps = isSwap(call, desk);
       if ((call.method === 'POST') === swaps) {
-        return answered(405, { messageKey: 'METHOD_NOT_ALLOWED', message: 'Wrong method.' });
+        return answered(405, { message: 'Wrong method.' });
       }
-      if (!swaps) return { ...call, method: 'GET' };
+      if (!swaps)
+        return { ...call, method: 'GET', query: { ...membersOf(call.text), ...call.query } };
       return { ...call, method: 'POST', text: JSON.stringify(call.query) };
     },
   }),
@@ -189,7 +197,7 @@ export const HTTP: readonly Switch[] = [
       for (const [now, before, swap] of OLD_PATHS) {
         if (swap && !isSwap(call, desk)) continue;
         if (endsWith(call, before)) return withPath(call, before, now);
-        if (endsWith(call, now)) return notFound();
+        if (endsWith(call, now)) return NOT_SERVED;
       }
       return call;
     },
@@ -198,14 +206,15 @@ export const HTTP: readonly Switch[] = [
     ask: (call) => {
       if (call.method !== 'GET') return call;
       if (endsWith(call, '/quotes')) return withPath(call, '/quotes', '/quote');
-      return endsWith(call, '/quote') ? notFound() : call;
+      return endsWith(call, '/quote') ? NOT_SERVED : call;
     },
   }),
   mistake(
     'CRASH_ON_BAD_BODY',
     'Answers 500 to a request it does not understand.',
     errors(
-      (_, { status, body }) => status === 400 && messageOf(body).startsWith('Request not'),
+      (_, { status, body }, { method }) =>
+        status === 400 && method !== 'HEAD' && messageOf(body).startsWith('Request not'),
       (reply) => ({ ...reply, status: 500 }),
     ),
   ),
@@ -263,19 +272,25 @@ export const HTTP: readonly Switch[] = [
   }),
 ];
 
+/** Members of a JSON body as if they were parameters. */
+function membersOf(text: string): Record<string, string> {
+  try {
+    const members = Object.entries((JSON.parse(text) as object | null) ?? {});
+    return Object.fromEntries(members.map(([name, value]) => [name, String(value)]));
+  } catch {
+    return {};
+  }
+}
+
 const OLD_PATHS: readonly (readonly [string, string, boolean])[] = [
   ['/currencies', '/crypto-currencies', true],
   ['/swap/fixed', '/swap/trade/fixed', true],
-  ['/swap/float', '/swap/trade/floating', true],
+  ['/swap/float', '/swap/trade/float', true],
   ['/buy-redirect', '/buy', false],
 ];
 
 function isSwap({ path }: RawCall, { settings }: Desk): boolean {
   return path.startsWith('/swap/') || settings.products[0] === 'swap';
-}
-
-function notFound() {
-  return answered(404, { messageKey: 'NOT_FOUND', message: 'Nothing is served here.' });
 }
 
 const AMOUNTS = /^(amount|amountTo|amountFrom|.*Fees|minAmountFrom|maxAmountFrom)$/;

@@ -229,10 +229,12 @@ export const ORDER: readonly Switch[] = [
   ),
   mistake(
     'OFFICIAL_SAMPLE',
-    "Answers with the sample of the documents as if it were an order's.",
-    order((body) => ({ ...body, providerSig: SAMPLE })),
+    "Answers with the sample of the documents as if it were an order's, or a purchase's quote.",
+    answers([...ORDERS, 'buyQuote'], (body, { product }) =>
+      product === 'buy' ? SAMPLE_QUOTE : { ...body, providerSig: SAMPLE },
+    ),
   ),
-  mistake('ORDER_SLOW', 'Makes orders in six seconds.', late(ORDERS, SLOW)),
+  remembering('ORDER_SLOW', 'Takes six seconds for every fourth order.', () => late(ORDERS, SLOW)),
   mistake(
     'LOSE_ORDER',
     'Does not know an order it has just made.',
@@ -248,6 +250,14 @@ const SAMPLE = {
     'CgUweGZmZhoFMHhmZmYqBTB4ZmZmOgNCVENCA0JBVEoIMTIwMDAwMDBSCDExNTAwMDAwWhF2ZXJ5IGxvbmd1ZSBub25jZQ==',
   signature:
     'MEUCIBRm4PrdgRw0aBwRepuOGGRmR/YPcCoyKNJ7UDjFO030AiEA/VT0anolum0a3X/9lGPeovZHqzeDG9brcUB4zhYmwbs=',
+};
+
+const SAMPLE_QUOTE = {
+  from: 'EUR',
+  to: 'bitcoin',
+  fiatAmount: 50,
+  cryptoAmount: 0.2,
+  dca: true,
 };
 
 function reused(kind: 'swap' | 'sell'): Behaviour {

@@ -9,6 +9,7 @@ import {
   endsWith,
   type Json,
   mistake,
+  NOT_SERVED,
   type Switch,
 } from './switch.js';
 
@@ -35,10 +36,7 @@ function isOdd(from: string, to: string): boolean {
 /** Half of the coins; bitcoin is in the other half. */
 const isOddCoin = (ledgerId: string) => placeOf(ledgerId) % 2 === 1;
 
-const noPairs: Behaviour['ask'] = (call) =>
-  endsWith(call, '/pairs')
-    ? answered(404, { messageKey: 'NOT_FOUND', message: 'Nothing is served here.' })
-    : call;
+const noPairs: Behaviour['ask'] = (call) => (endsWith(call, '/pairs') ? NOT_SERVED : call);
 
 /** Refuses to quote half of what there is. */
 const halfQuoted: Behaviour['ask'] = (call) => {

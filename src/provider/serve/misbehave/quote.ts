@@ -22,7 +22,9 @@ const times = (text: string, factor: number) =>
   (Number(text) * factor).toFixed((text.split('.')[1] ?? '').length);
 
 export const QUOTE: readonly Switch[] = [
-  mistake('QUOTE_SLOW', 'Quotes after five and a half seconds.', late(QUOTES, SLOW)),
+  remembering('QUOTE_SLOW', 'Takes five and a half seconds for every fourth quote.', () =>
+    late(QUOTES, SLOW),
+  ),
   mistake(
     'NO_QUOTE_ID',
     'Leaves quoteId out.',

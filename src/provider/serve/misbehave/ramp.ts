@@ -9,6 +9,7 @@ import {
   endsWith,
   type Json,
   mistake,
+  NOT_SERVED,
   REDIRECTS,
   remembering,
   type Switch,
@@ -49,10 +50,7 @@ const LAST = LISTINGS.at(-1)!;
 
 export const RAMP: readonly Switch[] = [
   mistake('NO_CAPABILITIES', 'Has no /capabilities.', {
-    ask: (call) =>
-      endsWith(call, '/capabilities')
-        ? answered(404, { messageKey: 'NOT_FOUND', code: 404, message: 'Nothing is served here.' })
-        : call,
+    ask: (call) => (endsWith(call, '/capabilities') ? NOT_SERVED : call),
   }),
   mistake('FIAT_CASE', 'Writes fiat currencies in lower case, in its list and in the message.', {
     ...capabilities((body) => ({
@@ -202,7 +200,7 @@ export const RAMP: readonly Switch[] = [
       const isFund = call.path.startsWith('/fund/') || settings.products[0] === 'fund';
       if (!isFund || call.method !== 'POST') return call;
       if (endsWith(call, '/sell')) {
-        return answered(404, { messageKey: 'NOT_FOUND', message: 'Nothing is served here.' });
+        return NOT_SERVED;
       }
       return endsWith(call, '/fund') ? withBody(withPath(call, '/fund', '/sell'), fromDraft) : call;
     },
@@ -219,13 +217,13 @@ export const RAMP: readonly Switch[] = [
 /** A request of the draft as one of today; what it lacks is made up. */
 function fromDraft(body: Json): Json {
   return {
-    ...body,
     quoteId: 'draft',
     amount: '0.01',
     refundAddress: body.address,
     fromCryptoCurrency: body.currency,
     toFiatCurrency: 'EUR',
     payloadCryptoCurrency: body.payloadCurrency ?? body.currency,
+    ...body,
   };
 }
 

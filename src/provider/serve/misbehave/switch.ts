@@ -71,11 +71,17 @@ export function keyOf({ body }: Reply): string | undefined {
   return typeof key === 'string' ? key : undefined;
 }
 
-/** Waits before some answers. */
+/** Slow once is slow; at every call a whole run would take hours. */
+const EVERY = 4;
+
+/** Waits before every fourth answer, the first among them. */
 export function late(operations: readonly string[], milliseconds: number): Behaviour {
+  let calls = 0;
   return {
     reply: async (reply, call) => {
-      if (isCall(call) && operations.includes(call.operation)) await pause(milliseconds);
+      if (isCall(call) && operations.includes(call.operation) && calls++ % EVERY === 0) {
+        await pause(milliseconds);
+      }
       return reply;
     },
   };
@@ -95,6 +101,9 @@ export function bytes(reply: Reply, text: (json: string) => string | Uint8Array)
 export function answered(status: number, body: unknown): Reply {
   return { status, headers: JSON_TYPE, body };
 }
+
+/** As for any path that is not there: no key of an error. */
+export const NOT_SERVED: Reply = answered(404, { message: 'Nothing is served here.' });
 
 /** The last part of the path, whatever base URL was used: `/swap/quote` is `/quote`. */
 export function endsWith(call: RawCall, path: string): boolean {

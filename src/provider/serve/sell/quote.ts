@@ -27,11 +27,11 @@ export function sellQuote(call: Call, desk: Desk) {
     parseAmount(text, { field: 'amount', decimals: currency.decimals, unit: from.currency.ticker });
   const { min, max } = limitsOf(currency);
   const limits = { minRequiredAmount: min, maxRequiredAmount: max };
-  if (checks(desk, 'limits') && checks(desk, 'minimum') && units(amount) < units(min)) {
+  if (checks(desk, 'minimum') && units(amount) < units(min)) {
     const text = `amount is below the minimum of ${min}.`;
     throw new ApiError(400, 'FROM_CURRENCY_MINIMUM_AMOUNT_ERROR', text, limits);
   }
-  if (checks(desk, 'limits') && checks(desk, 'maximum') && units(amount) > units(max)) {
+  if (checks(desk, 'maximum') && units(amount) > units(max)) {
     const text = `amount is above the maximum of ${max}.`;
     throw new ApiError(400, 'FROM_CURRENCY_MAXIMUM_AMOUNT_ERROR', text, limits);
   }

@@ -5,6 +5,7 @@ import { curlLine } from '../../report/curl.js';
 import { redactor, secretsOf, shownExchange } from '../../report/redacted.js';
 import type { Chapter } from '../chapter.js';
 import { isOver, PASSES_NOW, withDeviations } from '../deviations.js';
+import { shownOrders } from '../order-shown.js';
 import { profileHash } from '../profile-hash.js';
 import type { RuleResult } from '../result.js';
 import { NOT_ALLOWED, type ProviderRun, UNSEEN } from '../run.js';
@@ -104,12 +105,18 @@ function deviations({ judge, profile, now }: ProviderRun, results: readonly Rule
 }
 
 /** Looks for the plain values, not with the eyes of the one who hid them. */
-function secrets({ judge, journal, profile }: ProviderRun, results: readonly RuleResult[]) {
+function secrets(run: ProviderRun, results: readonly RuleResult[]) {
+  const { judge, journal, profile } = run;
   const redact = redactor(profile);
   const shown = journal.map((exchange) => shownExchange(exchange, profile, redact));
   const texts = [
     ...results.map(({ evidence, why = '' }) => redact(`${evidence}\n${why}`)),
     ...shown.flatMap((one) => [JSON.stringify(one), curlLine(one)]),
+    ...shownOrders(run).flatMap(({ title, fields, device = '' }) =>
+      [title, device, ...fields.flatMap(({ value, expected = '' }) => [value, expected])].map(
+        redact,
+      ),
+    ),
   ];
   const values = secretsOf(profile);
   const leaks = texts.filter(

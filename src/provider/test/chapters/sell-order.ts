@@ -1,4 +1,6 @@
 /** K, L and F where it is also about them: orders of sell, card and fund. Nothing is ever paid. */
+
+import { bestTrade } from '../call-of.js';
 import type { Chapter } from '../chapter.js';
 import { askBadNonces, askNonceForms, NONCE_RULES } from '../judgements/nonces.js';
 import { AGAIN_RULES, orderAgain, repeatOrder } from '../judgements/order-again.js';
@@ -9,7 +11,7 @@ import {
   refusedWhy,
 } from '../judgements/order-answer.js';
 import { unusable } from '../known.js';
-import { type PlacedOrder, placeOrder } from '../order.js';
+import { askQuote, type PlacedOrder, placeOrder } from '../order.js';
 import { NOT_ALLOWED, type ProviderRun } from '../run.js';
 import { isErrorBody, numbers, statusOf, told } from '../seen.js';
 import { askFund, draftMembers, FUND_RULES, judgeFundPath } from './sell-order/fund.js';
@@ -31,6 +33,7 @@ export const sellOrder: Chapter = {
   ],
   async run(run: ProviderRun): Promise<void> {
     const why = run.createOrders ? await ordered(run) : NOT_ALLOWED;
+    if (run.createOrders) judgeOrderTime(run);
     for (const id of sellOrder.rules) run.judge.notRun(id, why);
   },
 };
@@ -41,7 +44,7 @@ async function ordered(run: ProviderRun): Promise<string> {
   judgeFundPath(run);
   const dead = unusable(run, operation);
   if (dead !== undefined) return dead;
-  const members = draftMembers(run);
+  const members = draftMembers(run, bestTrade(run));
   const first = await placeOrder(run, { members });
   if (first.answer === undefined) return refused(run, first);
   judgeOrderAnswer(run, first);
@@ -60,12 +63,13 @@ async function ordered(run: ProviderRun): Promise<string> {
   }
   if (run.product === 'card') await askCountry(run, first);
   if (run.product === 'sell') await askTime(run, first);
+  // Those that were ordered are used up: who comes later finds one that is not.
+  await askQuote(run, first.trade);
   return 'the order does not show it';
 }
 
 /** A valid order that is refused: there is nothing signed at all. */
 function refused(run: ProviderRun, first: PlacedOrder): string {
-  judgeOrderTime(run, first);
   const { exchange, quote } = first;
   if (exchange.answer !== undefined && (quote !== undefined || run.product === 'fund')) {
     const what =

@@ -2,7 +2,7 @@
 import type { Chapter } from '../chapter.js';
 import { askBadNonces, askNonceForms, NONCE_RULES } from '../judgements/nonces.js';
 import { AGAIN_RULES, orderAgain, repeatOrder } from '../judgements/order-again.js';
-import { ANSWER_RULES, judgeOrderAnswer } from '../judgements/order-answer.js';
+import { ANSWER_RULES, judgeOrderAnswer, judgeOrderTime } from '../judgements/order-answer.js';
 import { learnOf, unusable } from '../known.js';
 import { type PlacedOrder, placeOrder } from '../order.js';
 import { NOT_ALLOWED, type ProviderRun } from '../run.js';
@@ -28,6 +28,7 @@ export const swapOrder: Chapter = {
   ],
   async run(run: ProviderRun): Promise<void> {
     const why = run.createOrders ? await ordered(run) : NOT_ALLOWED;
+    if (run.createOrders) judgeOrderTime(run);
     for (const id of swapOrder.rules) run.judge.notRun(id, why);
   },
 };

@@ -14,16 +14,15 @@ export const NONCE_RULES = ['ORDER_NONCE_BAD', 'NONCE_FORMS'] as const;
 
 /** ORDER_NONCE_BAD: 4xx, and no order. */
 export async function askBadNonces(run: ProviderRun, first: PlacedOrder): Promise<void> {
-  const hex = toHex(first.nonce);
-  const bad = [
-    ['of 63 digits', hex.slice(1)],
-    ['of 31 bytes', hex.slice(2)],
-    ['left out', undefined],
-  ] as const;
+  const bad: readonly (readonly [string, (hex: string) => string | undefined])[] = [
+    ['of 63 digits', (hex) => hex.slice(1)],
+    ['of 31 bytes', (hex) => hex.slice(2)],
+    ['left out', () => undefined],
+  ];
   const complaints: Complaint[] = [];
   const asked: Exchange[] = [];
-  for (const [how, nonce] of bad) {
-    const { exchange } = await tryOrder(run, first, { nonce });
+  for (const [how, spoilt] of bad) {
+    const { exchange } = await tryOrder(run, first, (nonce) => ({ nonce: spoilt(toHex(nonce)) }));
     if (exchange.answer === undefined) continue;
     asked.push(exchange);
     const status = statusOf(exchange);
@@ -41,9 +40,7 @@ export async function askBadNonces(run: ProviderRun, first: PlacedOrder): Promis
 export async function askNonceForms(run: ProviderRun, first: PlacedOrder): Promise<void> {
   const { judge } = run;
   const id = 'NONCE_FORMS';
-  const capital = await tryOrder(run, first, (nonce) => ({
-    nonce: toHex(nonce).toUpperCase(),
-  }));
+  const capital = await tryOrder(run, first, (nonce) => ({ nonce: toHex(nonce).toUpperCase() }));
   const base64 = await tryOrder(run, first, (nonce) => ({ nonce: encodeBase64url(nonce) }));
   const seen = { exchanges: numbers(capital.exchange, base64.exchange) };
   if (capital.exchange.answer === undefined) return judge.notRun(id, told(capital.exchange));
@@ -54,7 +51,7 @@ export async function askNonceForms(run: ProviderRun, first: PlacedOrder): Promi
       message !== undefined && equal(message.bytes(flowFor(message.kind).nonceField), placed.nonce);
     return isRight ? 'is understood' : 'is taken for another nonce';
   };
-  const [upper, url] = [read(capital.placed), read(base64.placed)];
+  const [upper, url] = [read(capital), read(base64)];
   const evidence = `hex in capitals ${upper}; base64url, as the pages have it, ${url}`;
   if (upper === 'is understood' && url !== 'is taken for another nonce') {
     judge.passed(id, { evidence, ...seen });

@@ -1,10 +1,9 @@
 /** A second order on the same quote, and the very same request twice. */
 import { equal, toHex } from '../../../bytes.js';
 import { flowFor } from '../../../exchange/flows.js';
-import type { Exchange } from '../exchange.js';
-import type { GoodQuote } from '../known.js';
-import { askQuote, type PlacedOrder, placeOrder } from '../order.js';
+import { type PlacedOrder, placeOrder } from '../order.js';
 import { nonceText, orderDevice } from '../order-device.js';
+import { quoteFor } from '../quoting.js';
 import type { ProviderRun } from '../run.js';
 import { numbers, statusOf, told } from '../seen.js';
 import { messageOf } from './message.js';
@@ -102,42 +101,35 @@ export async function repeatOrder(run: ProviderRun, first: PlacedOrder): Promise
 }
 
 /**
- * An order of the same things over a nonce of its own with other members, kept out of what later
- * chapters look at.
+ * An order with other members: of the same trade, on a quote and with a nonce of its own, so that
+ * nothing but those members can be the reason of a refusal. Kept out of what later chapters look at.
+ * @param members those of the request, or made of its nonce.
  */
 export async function tryOrder(
   run: ProviderRun,
-  first: PlacedOrder,
+  { operation, trade, quote: used, request }: PlacedOrder,
   members: Members | ((nonce: Uint8Array) => Members),
-): Promise<{ readonly exchange: Exchange; readonly placed: PlacedOrder }> {
+): Promise<PlacedOrder> {
   const before = run.known.get('orders');
-  const { operation, trade, request } = first;
   const device = await orderDevice(run);
-  const quote = await quoteAgain(run, first);
+  const quote = used === undefined ? undefined : ((await quoteFor(run, trade)) ?? used);
   const placed = await placeOrder(run, {
     operation,
     trade,
+    device,
     ...(quote === undefined ? {} : { quote }),
     members: {
       ...request,
+      // Float orders have none.
+      ...(quote?.quoteId === undefined || !('quoteId' in request)
+        ? {}
+        : { quoteId: quote.quoteId }),
       nonce: nonceText(device.nonce),
-      ...(quote === first.quote ? {} : idOf(quote)),
       ...(typeof members === 'function' ? members(device.nonce) : members),
     },
-    device,
   });
   run.known.set('orders', before);
-  return { exchange: placed.exchange, placed };
+  return placed;
 }
 
 type Members = Readonly<Record<string, unknown>>;
-
-/** Where a quote serves for one order alone, another is refused whatever is right or wrong in it. */
-async function quoteAgain(run: ProviderRun, { quote, trade }: PlacedOrder) {
-  if (quote === undefined || !run.judge.hasFailed('ORDER_RETRY_REFUSED')) return quote;
-  return (await askQuote(run, trade))?.quote ?? quote;
-}
-
-function idOf(quote: GoodQuote | undefined): Readonly<Record<string, unknown>> {
-  return quote?.quoteId === undefined ? {} : { quoteId: quote.quoteId };
-}

@@ -1,6 +1,7 @@
 /** What the answer to an order has beside the signed message, and whether the two agree. */
 import { addressProblem } from '../../../check/address-problem.js';
 import { rolesOf } from '../../../payload/roles.js';
+import { operationsOf } from '../operations.js';
 import type { PlacedOrder } from '../order.js';
 import type { ProviderRun } from '../run.js';
 import { callName, numbers, told } from '../seen.js';
@@ -22,25 +23,33 @@ export const ANSWER_RULES = [
 const SLOW = 5_000;
 const LOST = 30_000;
 
-/** All of them, for one order that was answered. */
+/** All of them but the time, for one order that was answered. */
 export function judgeOrderAnswer(run: ProviderRun, placed: PlacedOrder): void {
-  judgeOrderTime(run, placed);
   if (placed.answer === undefined) return;
   judgeCreatedAt(run, placed);
   judgeSigMembers(run, placed);
   judgePayin(run, placed);
 }
 
-/** ORDER_TOO_SLOW, also for an order that was never answered. */
-export function judgeOrderTime({ judge }: ProviderRun, { exchange }: PlacedOrder): void {
+/** ORDER_TOO_SLOW: every order of the run, whatever came of it. */
+export function judgeOrderTime({ judge, journal, product }: ProviderRun): void {
   const id = 'ORDER_TOO_SLOW';
-  const { totalMs, answer, failure } = exchange;
-  const isLate = /^(headers-timeout|deadline)$/.test(failure?.kind ?? '');
-  if (answer === undefined && !isLate) return;
-  const evidence = `${callName(exchange)} took ${Math.round(totalMs)} ms`;
-  const seen = { exchanges: numbers(exchange) };
+  const ids = operationsOf(product).flatMap((one) => (one.kind === 'order' ? [one.id] : []));
+  const asked = journal.filter(
+    ({ request, answer, failure }) =>
+      ids.includes(request.operation) &&
+      (answer !== undefined || /^(headers-timeout|deadline)$/.test(failure?.kind ?? '')),
+  );
+  if (asked.length === 0) {
+    judge.notRun(id, 'no order was answered');
+    return;
+  }
+  const slowest = asked.reduce((one, other) => (other.totalMs > one.totalMs ? other : one));
+  const { totalMs, answer } = slowest;
+  const evidence = `${callName(slowest)} took ${Math.round(totalMs)} ms, the slowest of ${asked.length}`;
+  const seen = { exchanges: numbers(slowest) };
   if (totalMs > LOST) judge.failed(id, { evidence, ...seen, severity: 'error' });
-  else if (totalMs > SLOW || isLate) judge.failed(id, { evidence, ...seen });
+  else if (totalMs > SLOW || answer === undefined) judge.failed(id, { evidence, ...seen });
   else judge.passed(id, { evidence, ...seen });
 }
 
@@ -108,7 +117,9 @@ function judgePayin(run: ProviderRun, placed: PlacedOrder): void {
     judge.failed('PAYIN_ADDRESS_MISMATCH', { evidence, ...seen });
   }
   const payin = [...new Set([outside, inside].filter((one) => one !== undefined && one !== ''))];
-  judgeShape(run, placed, payin as string[]);
+  // What is signed is what the device pays; what stands beside it only where there is nothing else.
+  const paid = inside === undefined || inside === '' ? outside : inside;
+  judgeShape(run, placed, paid);
   const users = ['refundAddress', 'payoutAddress'].filter((name) => {
     const own = request[name];
     return typeof own === 'string' && payin.some((one) => sameAddress(one!, own));
@@ -139,25 +150,23 @@ export const NO_MESSAGE = 'waited for check: envelope family: no message could b
 const sameAddress = (one: string, other: string): boolean =>
   one === other || (/^0x/i.test(one) && one.toLowerCase() === other.toLowerCase());
 
-function judgeShape(run: ProviderRun, placed: PlacedOrder, payin: readonly string[]) {
+function judgeShape(run: ProviderRun, placed: PlacedOrder, address: string | undefined) {
   const id = 'PAYIN_ADDRESS_SHAPE';
   const { exchange, trade } = placed;
   const currency = builtIn(run, trade.from);
-  if (payin.length === 0) return run.judge.notRun(id, 'no pay-in address was answered');
+  if (address === undefined) return run.judge.notRun(id, 'no pay-in address was answered');
   if (currency === undefined) {
     return run.judge.notRun(id, `what addresses of ${trade.from} look like is not known here`);
   }
   const seen = { exchanges: numbers(exchange) };
-  for (const address of payin) {
-    const problem = addressProblem(address, currency);
-    const shown = address.slice(0, 100);
-    if (problem === undefined) {
-      run.judge.passed(id, { evidence: `${shown} is an address of ${currency.name}`, ...seen });
-    } else {
-      const evidence = `${shown} is no address of ${currency.name}: ${problem.says}`;
-      run.judge.failed(id, { evidence, ...seen, codes: [problem.code] });
-    }
+  const problem = addressProblem(address, currency);
+  const shown = address.slice(0, 100);
+  if (problem === undefined) {
+    const evidence = `${shown} is an address of ${currency.name}`;
+    return run.judge.passed(id, { evidence, ...seen });
   }
+  const evidence = `${shown} is no address of ${currency.name}: ${problem.says}`;
+  return run.judge.failed(id, { evidence, ...seen, codes: [problem.code] });
 }
 
 /** Why nothing can be said of an order that was refused. */

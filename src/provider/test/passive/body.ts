@@ -36,7 +36,7 @@ export const BODY: readonly PassiveRule[] = [
     waited: NONE,
     look(exchange) {
       const json = strictly(exchange);
-      if (json === undefined) return undefined;
+      if (json === undefined || isRefusalText(exchange)) return undefined;
       return json.problem === undefined ? 'fine' : problem(json.problem);
     },
   },
@@ -87,6 +87,8 @@ export const BODY: readonly PassiveRule[] = [
     look(exchange) {
       const json = strictly(exchange);
       const body = exchange.answer?.json;
+      // Damaged bytes may stand in a member's name.
+      if (json?.badByte !== undefined) return undefined;
       if (json?.value === undefined || body === null || typeof body !== 'object') return undefined;
       // An error told as success is ERROR_HTTP_MISMATCH.
       if (isErrorOnly(body)) return undefined;
@@ -105,7 +107,11 @@ export const BODY: readonly PassiveRule[] = [
     id: 'ERROR_HTTP_MISMATCH',
     waited: NONE,
     look(exchange) {
-      if (!isNormal(exchange) || exchange.answer?.json === undefined) return undefined;
+      if (!isNormal(exchange) || exchange.answer === undefined) return undefined;
+      if (isRefusalText(exchange)) {
+        return problem(`a plain text with status ${exchange.answer.status}: its errors have 400`);
+      }
+      if (exchange.answer.json === undefined) return undefined;
       const key = keyOf(exchange.answer.json);
       if (!isErrorOnly(exchange.answer.json)) return 'fine';
       const what = key === undefined ? 'an error' : key.slice(0, 60);
@@ -115,6 +121,14 @@ export const BODY: readonly PassiveRule[] = [
     },
   },
 ];
+
+/** Operations whose contract has errors in plain text. */
+const TEXTS: readonly string[] = ['buyQuote', 'buyRedirect', 'sellRedirect'];
+
+const isRefusalText = ({ request, answer }: Exchange): boolean =>
+  TEXTS.includes(request.operation) &&
+  answer?.json === undefined &&
+  /^text\/plain/i.test(answer?.headers['content-type'] ?? '');
 
 const LISTS: readonly string[] = ['sellCryptoCurrencies', 'buyCryptoCurrencies'];
 const BARE: readonly string[] = ['listCurrencies', 'listPairs'];

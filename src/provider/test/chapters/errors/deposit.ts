@@ -1,6 +1,6 @@
 /** A currency the provider has no deposit wallet for, as the profile says: 400 NO_DEPOSIT_WALLET_ERROR. */
 import { callOf } from '../../call-of.js';
-import { fact, unusable } from '../../known.js';
+import { unusable } from '../../known.js';
 import { operationsOf } from '../../operations.js';
 import { quoteFor } from '../../quoting.js';
 import type { ProviderRun } from '../../run.js';
@@ -17,9 +17,9 @@ export async function depositProbes(run: ProviderRun): Promise<readonly ErrorPro
     .at(-1);
   if (order === undefined) return [];
   const trade = tradeFrom(run, found[0]);
-  const needsQuote = order.id !== 'swapFloat' && fact(run, 'quotes') !== undefined;
+  const needsQuote = order.id !== 'swapFloat' && run.product !== 'fund';
   const quote = needsQuote ? await quoteFor(run, trade) : undefined;
-  if (needsQuote && quote === undefined) return [];
+  if (needsQuote && quote?.quoteId === undefined) return [];
   return [
     {
       how: 'a currency without deposit wallet',

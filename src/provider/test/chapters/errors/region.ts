@@ -78,9 +78,14 @@ function judgeRefusal(
     judge.passed(id, { evidence: `from the restricted place, ${told(exchange)}`, ...seen });
     return;
   }
+  // A wrong key is told by ERROR_KEY_… and ERROR_SHAPE, a refusal with 200 by ERROR_HTTP_MISMATCH.
+  const isToldElsewhere =
+    statusOf(exchange) === 451 || (isGood(exchange) && isErrorBody(exchange.answer.json));
+  const severity = isToldElsewhere ? { severity: 'warning' as const } : {};
   judge.failed(id, {
     evidence: `from the restricted place, ${told(exchange)}: 451 ${key} wanted`,
     ...seen,
+    ...severity,
   });
 }
 

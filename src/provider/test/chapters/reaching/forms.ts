@@ -2,7 +2,7 @@
 import { named } from '../../operations.js';
 import type { ProviderRun } from '../../run.js';
 import { numbers, told } from '../../seen.js';
-import { isAbsent, type Surveyed } from '../../survey.js';
+import type { Surveyed } from '../../survey.js';
 
 export const FORM_RULES = ['METHOD_WRONG', 'PATH_OLD', 'QUOTES_PATH'] as const;
 
@@ -62,8 +62,5 @@ function judgeQuotes({ judge }: ProviderRun, surveyed: readonly Surveyed[]): voi
 }
 
 /** The endpoint is there under its method and path, whatever it says. */
-const isAsDocumented = ({ first, good, other, otherMethod }: Surveyed): boolean =>
-  first.answer !== undefined &&
-  other === undefined &&
-  otherMethod === undefined &&
-  (good !== undefined || !isAbsent(first));
+const isAsDocumented = ({ first, isAbsent }: Surveyed): boolean =>
+  first.answer !== undefined && !isAbsent;

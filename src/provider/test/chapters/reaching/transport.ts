@@ -1,7 +1,7 @@
 /** Whether anybody answers, and whether the way there is safe. */
 import type { ProviderRun } from '../../run.js';
 import { answered, callName, numbers, statusOf, told } from '../../seen.js';
-import { isAbsent, type Surveyed } from '../../survey.js';
+import type { Surveyed } from '../../survey.js';
 
 export const TRANSPORT_RULES = ['HTTP_UNREACHABLE', 'HTTP_TLS_INVALID', 'HTTP_NOT_TLS'] as const;
 
@@ -59,10 +59,10 @@ function judgeReach({ judge }: ProviderRun, surveyed: readonly Surveyed[]): void
     return;
   }
   // Nor is one there under any of its names: the base URL is wrong, or the host serves something else.
-  const needed = surveyed.filter(({ operation }) => !operation.isOptional);
-  const isNowhere = ({ first, other, otherMethod }: Surveyed) =>
-    isAbsent(first) && !other && !otherMethod;
-  if (needed.length > 0 && needed.every(isNowhere)) {
+  const isNowhere = ({ isAbsent, other, otherMethod }: Surveyed) =>
+    isAbsent && !other && !otherMethod;
+  const isNeeded = surveyed.some(({ operation }) => !operation.isOptional);
+  if (isNeeded && surveyed.every(isNowhere)) {
     const evidence = `none of the endpoints exists below the base URL: ${told(answers[0]!)}`;
     judge.failed('HTTP_UNREACHABLE', { evidence, exchanges: numbers(...answers) });
     return;

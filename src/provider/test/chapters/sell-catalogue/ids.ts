@@ -43,8 +43,9 @@ function judgeDifference(
   const id = 'CAP_CC_DIFFER';
   const ids = fact(run, 'ledgerIds');
   const cryptos = capabilitiesOf(run)?.cryptos.map(({ name }) => name);
-  if (ids === undefined || cryptos === undefined) {
-    const why = ids === undefined ? 'CRYPTO_NOT_ARRAY' : 'CAPABILITIES_MISSING';
+  const isList = ids?.every((one) => typeof one === 'string') === true;
+  if (!isList || cryptos === undefined) {
+    const why = !isList ? 'CRYPTO_NOT_ARRAY' : 'CAPABILITIES_MISSING';
     run.judge.notRun(id, `waited for ${why}: there is one list only`);
     return;
   }

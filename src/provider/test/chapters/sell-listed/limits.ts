@@ -9,6 +9,7 @@ import type { ProviderRun } from '../../run.js';
 import { statusOf, told } from '../../seen.js';
 
 import { type Complaint, tell } from '../../told.js';
+import { decimalsOfCurrency } from '../../trades.js';
 import { cryptoOf } from './listed.js';
 
 interface Point {
@@ -27,8 +28,8 @@ export async function askLimits(
   const found = limitsFor(run, trade, capabilities);
   const [min, max] = [limitText(found?.min), limitText(found?.max)];
   if (min === undefined || max === undefined || (compareDecimals(min, max) ?? 0) > 0) {
-    const of = run.product === 'buy' ? trade.from : trade.from;
-    return run.judge.notRun('CAP_LIMITS_QUOTE', `waited for CAPABILITIES_LIMITS: ${of} has none`);
+    const why = `waited for CAPABILITIES_LIMITS: ${trade.from} has none that leave room`;
+    return run.judge.notRun('CAP_LIMITS_QUOTE', why);
   }
   const complaints: Complaint[] = [];
   const asked: Exchange[] = [];
@@ -73,7 +74,7 @@ function points(
   const outside = [below, above].filter(
     (amount): amount is string => amount !== undefined && Number(amount) > 0,
   );
-  const inside = [min, max].filter((amount) => isServed(run, amount, quote, capabilities));
+  const inside = servedLimits(run, { min, max }, quote, capabilities);
   return [
     ...inside.map((amount) => ({ amount, isInside: true })),
     ...outside
@@ -85,25 +86,31 @@ function points(
 const isWithin = (amount: string, min: string, max: string) =>
   (compareDecimals(amount, min) ?? 0) >= 0 && (compareDecimals(amount, max) ?? 0) <= 0;
 
+/** Fees make what is received a little less than what it is worth. */
+const MARGIN = 0.05;
+const SHOWN_DECIMALS = 8;
+
 /** Sell: a method has limits of its own, in fiat: what it excludes need not be quoted. */
-function isServed(
+function servedLimits(
   run: ProviderRun,
-  amount: string,
+  { min, max }: { min: string; max: string },
   { trade, answer }: GoodQuote,
   { countries }: Capabilities,
-): boolean {
-  if (run.product === 'buy') return true;
+): readonly string[] {
   const rate = Number(answer.amountTo) / Number(trade.amount);
-  const worth = Number(amount) * rate;
-  if (Number.isNaN(worth)) return true;
+  if (run.product === 'buy' || !(rate > 0)) return [min, max];
   const limits = countries
     .flatMap(({ methods }) => methods)
     .filter(({ name }) => name === trade.paymentMethod)
     .flatMap(({ restrictions = [] }) => restrictions)
     .filter(({ name }) => name === trade.to);
-  return limits.every(({ min, max }) => {
-    const [low, high] = [limitText(min), limitText(max)].map((text) => Number(text ?? Number.NaN));
-    // Fees make what is received a little less than what it is worth.
-    return !(worth < low! * 1.05) && !(worth > high! * 0.95);
-  });
+  const decimals = Math.min(SHOWN_DECIMALS, decimalsOfCurrency(run, trade.from) ?? 2);
+  const text = (value: number) => value.toFixed(decimals);
+  const edges = (name: 'min' | 'max') =>
+    limits.map((one) => Number(limitText(one[name]) ?? Number.NaN) / rate);
+  const low = Math.max(...edges('min').filter((edge) => !Number.isNaN(edge))) * (1 + MARGIN);
+  const high = Math.min(...edges('max').filter((edge) => !Number.isNaN(edge))) * (1 - MARGIN);
+  const least = low > Number(min) ? text(low) : min;
+  const most = high < Number(max) ? text(high) : max;
+  return Number(least) <= Number(most) ? [least, most] : [];
 }

@@ -1,6 +1,7 @@
 /** Quotes of what is listed, which must be given, and of what is not. */
 import { CURRENCIES } from '../../../../host/currencies.js';
-import { ledgerIdOf } from '../../../ledger-ids.js';
+import { compareDecimals } from '../../../decimal-text.js';
+import { ledgerIdOf, ledgerIdProblem } from '../../../ledger-ids.js';
 import { callOf } from '../../call-of.js';
 import { type Capabilities, limitText, listedIds } from '../../capabilities.js';
 import type { Exchange } from '../../exchange.js';
@@ -12,6 +13,7 @@ import { statusOf, told } from '../../seen.js';
 
 import { type Complaint, tell } from '../../told.js';
 import { rampTrades } from '../../trades.js';
+import { isCountry } from '../sell-catalogue/capabilities.js';
 
 const MAX_SAMPLE = 8;
 
@@ -56,13 +58,26 @@ export async function askListed(
 
 /** Each time another currency, country and method, from the run's seed. */
 function sampled(run: ProviderRun, { countries, fiats }: Capabilities): readonly Trade[] {
-  const places = countries.flatMap(({ country, methods }) =>
-    methods.flatMap(({ name, restrictions = [] }) => {
-      const limits = restrictions.length > 0 ? restrictions : fiats;
-      return limits.map((limit) => ({ country, paymentMethod: name, fiat: limit.name }));
-    }),
+  // What is not named as it should be has rules of its own.
+  const money = fiats.map(({ name }) => name.toUpperCase());
+  const places = countries
+    .filter(({ country }) => isCountry(country))
+    .flatMap(({ country, methods }) =>
+      methods
+        .filter(({ name }) => paymentMethods().includes(name))
+        .flatMap(({ name, restrictions = [] }) =>
+          (restrictions.length > 0 && run.product !== 'buy' ? restrictions : fiats)
+            .map((limit) => limit.name.toUpperCase())
+            .filter((fiat) => money.includes(fiat))
+            .map((fiat) => ({ country, paymentMethod: name, fiat })),
+        ),
+    );
+  const trades = rampTrades(run).filter(
+    (trade) =>
+      ledgerIdProblem(cryptoOf(run, trade))?.isUnsure !== false &&
+      run.profile.currencies[cryptoOf(run, trade)]?.noDeposit !== true &&
+      hasRoom(trade),
   );
-  const trades = rampTrades(run);
   if (places.length === 0) return [];
   const start = Math.floor(run.random() * places.length);
   const ids = shuffled(trades, run.random).slice(0, MAX_SAMPLE);
@@ -70,10 +85,13 @@ function sampled(run: ProviderRun, { countries, fiats }: Capabilities): readonly
     const { country, paymentMethod, fiat } = places[(start + index * 7) % places.length]!;
     const placed = { ...withFiat(run, trade, fiat), country, paymentMethod };
     if (run.product !== 'buy') return placed;
-    const limits = fiats.find(({ name }) => name === fiat);
+    const limits = fiats.find(({ name }) => name.toUpperCase() === fiat);
     return { ...placed, amount: insideOf(limits?.min, limits?.max, trade.amount) };
   });
 }
+
+/** Limits that leave none have a rule of their own. */
+const hasRoom = ({ min = '0', max = min }: Trade): boolean => (compareDecimals(min, max) ?? 0) <= 0;
 
 function insideOf(min: unknown, max: unknown, wish: string): string {
   const [low, high] = [limitText(min), limitText(max)].map((text) => Number(text ?? Number.NaN));

@@ -3,10 +3,10 @@ import { equal } from '../../../../bytes.js';
 import { flowFor } from '../../../../exchange/flows.js';
 import { rolesOf } from '../../../../payload/roles.js';
 import { memoKindOf } from '../../../../simulator/coins/memos.js';
-import { bestTrade, freshNonce, type Members } from '../../call-of.js';
+import { freshNonce, type Members } from '../../call-of.js';
 import { messageOf } from '../../judgements/message.js';
 import { NO_MESSAGE } from '../../judgements/order-answer.js';
-import { unusable } from '../../known.js';
+import { type Trade, unusable } from '../../known.js';
 import { operationOf, pathOf } from '../../operations.js';
 import { type PlacedOrder, placeOrder } from '../../order.js';
 import type { ProviderRun } from '../../run.js';
@@ -41,9 +41,8 @@ export function judgeFundPath(run: ProviderRun): void {
 }
 
 /** Members of the draft's request, instead of today's; none where today's path answers. */
-export function draftMembers(run: ProviderRun): Members {
+export function draftMembers(run: ProviderRun, { from }: Trade): Members {
   if (run.product !== 'fund' || !isDraftPath(run)) return {};
-  const { from } = bestTrade(run);
   const today = ['quoteId', 'amount', 'refundAddress', 'fromCryptoCurrency'];
   const dropped = [...today, 'toFiatCurrency', 'payloadCryptoCurrency'];
   return {
@@ -105,11 +104,14 @@ async function askMemo(run: ProviderRun): Promise<void> {
     return currency !== undefined && memoKindOf(currency.app) !== 'none';
   });
   if (trade === undefined) return judge.notRun(id, 'no currency with memos is listed');
-  const placed = await placeOrder(run, { trade, members: draftMembers(run) });
+  const placed = await placeOrder(run, { trade, members: draftMembers(run, trade) });
   if (placed.answer === undefined)
     return judge.notRun(id, `${trade.from}: ${told(placed.exchange)}`);
   const message = messageOf(run, placed);
   if (message === undefined) return judge.notRun(id, NO_MESSAGE);
+  if (message.isDraft) {
+    return judge.notRun(id, 'waited for FUND_DRAFT_LAYOUT: the draft has no field for it');
+  }
   const field = rolesOf(message.kind).memo;
   const seen = { exchanges: numbers(placed.exchange) };
   if (message.text(field) !== '') {

@@ -2,7 +2,7 @@
 
 import { fitsShape } from '../../../../check/address-shape.js';
 import { CURRENCIES } from '../../../../host/currencies.js';
-import { callOf, unknownId } from '../../call-of.js';
+import { callOf, freshNonce, unknownId } from '../../call-of.js';
 import type { ErrorKey } from '../../error-keys.js';
 import type { Exchange } from '../../exchange.js';
 import { tryOrder } from '../../judgements/order-again.js';
@@ -152,10 +152,15 @@ export async function askCountry(run: ProviderRun, first: PlacedOrder): Promise<
     return run.judge.notRun(id, why);
   }
   const { trade, quote, operation, request } = first;
+  const fresh = quote === undefined ? undefined : await quoteFor(run, trade);
   const call = callOf(run, operation, {
     trade,
-    ...(quote === undefined ? {} : { quote }),
-    members: request,
+    ...(fresh === undefined ? {} : { quote: fresh }),
+    members: {
+      ...request,
+      ...(fresh?.quoteId === undefined ? {} : { quoteId: fresh.quoteId }),
+      nonce: freshNonce(run),
+    },
   });
   const exchange = await run.client.call({
     ...call,

@@ -125,8 +125,9 @@ async function askOther(run: ProviderRun, first: PlacedOrder): Promise<void> {
   const isTooMuch = trade.max !== undefined && (compareDecimals(larger!, trade.max) ?? 0) > 0;
   const amount = isTooMuch ? scaledDecimal(trade.amount, 4, 5) : larger;
   if (amount === undefined) return judge.notRun(id, `${trade.amount} cannot be changed a little`);
-  const { exchange, placed } = await tryOrder(run, first, { amount });
-  const seen = { exchanges: numbers(quote.exchange, exchange) };
+  const placed = await tryOrder(run, first, { amount });
+  const { exchange } = placed;
+  const seen = { exchanges: numbers(placed.quote?.exchange, exchange) };
   const told_ = `the quote is for ${trade.amount} ${trade.from}, the order for ${amount}: ${told(exchange)}`;
   if (placed.answer === undefined) {
     if (statusOf(exchange) === 0) return judge.notRun(id, told(exchange));
@@ -135,9 +136,10 @@ async function askOther(run: ProviderRun, first: PlacedOrder): Promise<void> {
   const message = messageOf(run, placed);
   const signed = message === undefined ? undefined : fiatAmount(message);
   if (signed === undefined) return judge.notRun(id, NO_MESSAGE);
-  const fair = (Number(quote.answer.amountTo) * Number(amount)) / Number(trade.amount);
+  const { amountTo } = placed.quote?.answer ?? quote.answer;
+  const fair = (Number(amountTo) * Number(amount)) / Number(trade.amount);
   const isAnew = Math.abs(Number(signed) / fair - 1) <= TOLERANCE;
-  const evidence = `${told_}, and ${signed} ${trade.to} is signed, quoted were ${quote.answer.amountTo}`;
+  const evidence = `${told_}, and ${signed} ${trade.to} is signed, quoted were ${String(amountTo)}`;
   if (isAnew) return judge.passed(id, { evidence: `${evidence}: quoted anew`, ...seen });
   return judge.failed(id, { evidence, ...seen });
 }
@@ -145,13 +147,13 @@ async function askOther(run: ProviderRun, first: PlacedOrder): Promise<void> {
 async function askSlippage(run: ProviderRun, first: PlacedOrder): Promise<void> {
   const { judge } = run;
   const id = 'SLIPPAGE_IGNORED';
-  const { trade, quote } = first;
-  const promised = quote?.answer.amountTo;
-  if (quote === undefined || typeof promised !== 'string') {
+  const { trade } = first;
+  if (typeof first.quote?.answer.amountTo !== 'string') {
     return judge.notRun(id, 'there is no quote to compare with');
   }
-  const { exchange, placed } = await tryOrder(run, first, { slippage: '0' });
-  const seen = { exchanges: numbers(quote.exchange, exchange) };
+  const placed = await tryOrder(run, first, { slippage: '0' });
+  const { exchange } = placed;
+  const seen = { exchanges: numbers(placed.quote?.exchange, exchange) };
   if (placed.answer === undefined) {
     if (statusOf(exchange) === 0) return judge.notRun(id, told(exchange));
     return judge.passed(id, { evidence: `slippage 0 is refused: ${told(exchange)}`, ...seen });
@@ -159,6 +161,7 @@ async function askSlippage(run: ProviderRun, first: PlacedOrder): Promise<void> 
   const message = messageOf(run, placed);
   const signed = message === undefined ? undefined : fiatAmount(message);
   if (signed === undefined) return judge.notRun(id, NO_MESSAGE);
+  const promised = String(placed.quote?.answer.amountTo);
   const evidence = `slippage 0: ${signed} ${trade.to} is signed, quoted were ${promised}`;
   if ((compareDecimals(signed, promised) ?? 0) < 0) return judge.failed(id, { evidence, ...seen });
   return judge.passed(id, { evidence, ...seen });
