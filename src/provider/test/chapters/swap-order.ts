@@ -28,6 +28,7 @@ export const swapOrder: Chapter = {
   ],
   async run(run: ProviderRun): Promise<void> {
     const why = run.createOrders ? await ordered(run) : NOT_ALLOWED;
+    if (run.createOrders) judgeOrderTime(run);
     for (const id of swapOrder.rules) run.judge.notRun(id, why);
   },
 };
