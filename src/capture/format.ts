@@ -9,9 +9,11 @@
  *     # press: right        left, right, both; `touch (x, y)` or `touch (x, y, seconds)`
  *     # anything else       a note
  */
+
 import { fromHex, isHex, toHex } from '../bytes.js';
 import type { Button, Touch } from '../device.js';
 import { InputError } from '../errors.js';
+import { shownText } from '../shown.js';
 
 export type RecordedEvent =
   | { readonly kind: 'command'; readonly apdu: Uint8Array }
@@ -82,7 +84,7 @@ export function parseRecording(text: string, file: string): Recording {
     } else if (content.startsWith('#')) {
       readComment(content.slice(1).trim(), line, inHeader ? header : {}, events, fail);
     } else {
-      fail(`expected "=>", "<=" or "#", found ${JSON.stringify(content.slice(0, 30))}`);
+      fail(`expected "=>", "<=" or "#", found ${shownText(content, 30)}`);
     }
   });
   return { header, events };

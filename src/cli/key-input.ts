@@ -1,10 +1,11 @@
 /** Keys as options and arguments point to them: files are read as bytes, in any form. */
+
 import { dirname } from 'node:path';
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
-import { mayBeKey } from '../keys/holds-key.js';
 import type { PrivateKey } from '../keys/private-key.js';
 import { readEitherKey } from '../keys/read-key.js';
+import { mayBeKey } from '../shown.js';
 import { isFileName, readInputBytes, statOf } from './input-file.js';
 
 export interface GivenKey {

@@ -1,4 +1,5 @@
 /** From the options of `run` to a device and a request for the flow runner. */
+
 import { parseApps } from '../capture/device-setup.js';
 import type { Device } from '../device.js';
 import { InputError } from '../errors.js';
@@ -17,6 +18,7 @@ import {
   refuseMisplaced,
 } from '../order/options.js';
 import { type Order, orderOf, termsOf } from '../order/order.js';
+import { shownText } from '../shown.js';
 import { isTestBuild, parseBuild } from '../simulator/build.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
@@ -57,7 +59,7 @@ export async function runOf(
     const known = [...KINDS].join(', ');
     const ng = (FLOW_NAMES as readonly string[]).includes(kindText.toUpperCase());
     throw new InputError(
-      `flow: expected ${known}, found ${JSON.stringify(kindText.slice(0, 40))}`,
+      `flow: expected ${known}, found ${shownText(kindText)}`,
       ng ? { hint: 'NG is the default; --legacy asks for the older form.' } : {},
     );
   }

@@ -2,10 +2,12 @@
  * Fields from JSON: `--fields` (names of message fields or of options), and `--request`, what the
  * provider's backend was asked with (PROVIDER-API 1.1, 1.2; the fund request is an inference, 1.3).
  */
+
 import { InputError } from '../errors.js';
 import type { FlowKind } from '../exchange/flows.js';
 import { formatAmount } from '../payload/amount.js';
 import { type Member, namesOf, REQUEST_MEMBERS } from '../payload/provider-members.js';
+import { shownText } from '../shown.js';
 import { type FieldOption, type FieldOptions, OPTION_OF_FIELD, optionsOf } from './options.js';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -103,7 +105,7 @@ function decimalOf(value: unknown, where: string): string {
   const digits = textOf(coefficient, `${where}.coefficient`);
   if (!/^\d+$/.test(digits)) {
     throw new InputError(
-      `${where}.coefficient: expected decimal digits, found ${JSON.stringify(digits.slice(0, 40))}`,
+      `${where}.coefficient: expected decimal digits, found ${shownText(digits)}`,
     );
   }
   if (

@@ -2,7 +2,9 @@
  * Scenarios from the text of a file: one scenario, or `defaults` and a list of `scenarios`. What
  * cannot be used is said in one sentence that names the file, the scenario and the key.
  */
-import { InputError, shownValue } from '../errors.js';
+
+import { InputError } from '../errors.js';
+import { shownValue } from '../shown.js';
 import { LIMITS } from './limits.js';
 import { expanded, isMembers, type Members, merged } from './matrix.js';
 import { nearest } from './nearest.js';

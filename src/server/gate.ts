@@ -8,6 +8,7 @@
  *   that origin. In front of a simulator any origin may read, as with Speculos.
  * - Token: asked of everybody when the server listens beyond loopback.
  */
+import { shownText } from '../shown.js';
 
 export interface GateOptions {
   /** Names and addresses, beside loopback, that `Host` may hold; without port, lower case. */
@@ -136,5 +137,5 @@ function same(a: string, b: string): boolean {
 }
 
 function quoted(text: string): string {
-  return JSON.stringify(text.slice(0, 80));
+  return shownText(text, 80);
 }

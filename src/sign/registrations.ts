@@ -5,10 +5,11 @@
 
 import { equal } from '../bytes.js';
 import { decodeHex } from '../codec/hex.js';
-import { InputError, shownValue } from '../errors.js';
+import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
 import { curveNamed } from '../keys/curves.js';
 import { readPublicKey } from '../keys/read-key.js';
+import { shownValue } from '../shown.js';
 import { encodeCredentials } from './credentials.js';
 
 export interface Registration {

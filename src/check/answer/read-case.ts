@@ -4,14 +4,16 @@
  * `run`, scenarios, archives and the page share. Works in a browser; files and streams are the
  * caller's affair.
  */
+
 import { EMPTY, equal, toHex, utf8 } from '../../bytes.js';
 import { isDeepValue, MAX_NESTING } from '../../codec/nesting.js';
-import { InputError, shownValue } from '../../errors.js';
+import { InputError } from '../../errors.js';
 import type { Curve } from '../../exchange/constants.js';
 import { type Flow, type FlowKind, flowFor } from '../../exchange/flows.js';
 import { DEFAULT_FIRMWARE } from '../../firmware/index.js';
 import { parseAmount } from '../../payload/amount.js';
 import { nonceForm, parseNonce } from '../../payload/nonce.js';
+import { shownValue } from '../../shown.js';
 import type { CheckCase, PartnerKey } from '../check-case.js';
 import { quoted } from '../evidence.js';
 import type { Finding } from '../finding.js';
