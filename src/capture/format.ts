@@ -122,9 +122,7 @@ function parsePress(value: string, line: number, fail: (problem: string) => neve
   }
   const match = TOUCH.exec(value);
   if (match === null) {
-    return fail(
-      `expected left, right, both or touch (x, y[, seconds]), found ${JSON.stringify(value)}`,
-    );
+    return fail(`expected left, right, both or touch (x, y[, seconds]), found ${shownText(value)}`);
   }
   const [, x, y, seconds, toX, toY] = match.map((part) =>
     part === undefined ? undefined : Number(part),

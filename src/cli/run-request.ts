@@ -9,7 +9,7 @@ import { type AddressBook, walletAddresses } from '../host/address-book.js';
 import { testAuthority } from '../host/authority.js';
 import type { FlowRequest } from '../host/flow-plan.js';
 import { type Partner, testPartner } from '../host/partner.js';
-import type { PayloadSource } from '../host/signed-payload.js';
+import { type PayloadSource, signingKeyOf } from '../host/signed-payload.js';
 import {
   fieldOptionsIn,
   type OrderOption,
@@ -87,6 +87,8 @@ export async function runOf(
     addresses,
     given,
   });
+  // Before anything is sent: without a signature of the caller's somebody must make one.
+  if (payload.kind !== 'made' && payload.signature === undefined) signingKeyOf(partner);
   const request: FlowRequest = {
     flow,
     rate: options.rate,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
+import { TEST_PARTNER_NAME } from './partner.js';
 import { foundText } from './schema-issue.js';
 
 /** All forms as one. */
@@ -20,7 +21,7 @@ export interface PartnerRecord {
 
 const curve = z.enum(['secp256k1', 'secp256r1']);
 const key = z.union(
-  [z.string(), z.record(z.string(), z.unknown()), z.array(z.number())],
+  [z.string(), z.record(z.string(), z.unknown()), z.array(z.unknown())],
   'expected a key',
 );
 
@@ -29,7 +30,7 @@ const key = z.union(
  * `exchange-tool cal` prints it.
  */
 const OWN = z.object({
-  name: z.string(),
+  name: z.string().default(TEST_PARTNER_NAME),
   curve: curve.optional(),
   privateKey: key.optional(),
   publicKey: key.optional(),

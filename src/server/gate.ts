@@ -51,14 +51,14 @@ export function refusalFor(request: Request, url: URL, options: GateOptions): Re
   if (!known && !LOOPBACK.test(host) && !hosts.includes(host)) {
     return {
       status: 403,
-      error: `Host: expected localhost or an address of this server, found ${quoted(host)}`,
+      error: `Host: expected localhost or an address of this server, found ${shownText(host, 80)}`,
     };
   }
   const origin = request.headers.get('origin');
   if (origin !== null && !mayRead(origin, request, url, origins)) {
     return {
       status: 403,
-      error: `Origin: pages of ${quoted(origin)} may not use this device; the one who starts the server can allow them with --allow-origin`,
+      error: `Origin: pages of ${shownText(origin, 80)} may not use this device; the one who starts the server can allow them with --allow-origin`,
     };
   }
   // Pictures, forms and scripts of other pages carry no Origin, but browsers mark them.
@@ -134,8 +134,4 @@ function same(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
   for (let i = 0; i < b.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i);
   return difference === 0;
-}
-
-function quoted(text: string): string {
-  return shownText(text, 80);
 }

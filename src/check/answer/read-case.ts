@@ -20,6 +20,7 @@ import type { Finding } from '../finding.js';
 import { findingOf } from '../findings.js';
 import { caseKeys } from './case-keys.js';
 import { bytesInJson } from './json-bytes.js';
+import { refusePrivateKeys } from './private-keys.js';
 import { providerError } from './provider-error.js';
 import { ORDER_MEMBERS, type ProviderTexts, providerTexts } from './provider-sig.js';
 import { find, type Members, membersOf, type Unwrapped } from './unwrap.js';
@@ -60,7 +61,9 @@ export function readCase(
       `${name}: expected at most ${MAX_NESTING} levels, found a value nested deeper`,
     );
   }
-  return reader.read(reader.object(whole ?? value, 'a provider answer or a case'));
+  const members = reader.object(whole ?? value, 'a provider answer or a case');
+  refusePrivateKeys(members, name);
+  return reader.read(members);
 }
 
 class CaseReader {
