@@ -4,7 +4,7 @@ import { cString, equal, fromHex, isHex, textOf, toBigInt, toHex } from '../../b
 import { decodeBase64, encodeBase64url } from '../../codec/base64.js';
 import { hexDigits } from '../../codec/hex.js';
 import { FLOWS } from '../../exchange/flows.js';
-import { hexOf, isPrintable, quoted } from '../evidence.js';
+import { hexOf, isPrintable, quotedNumber } from '../evidence.js';
 import { type Facts, textField } from '../facts.js';
 import type { Findings } from '../findings.js';
 import { spoiltNonce } from '../spoilt-nonce.js';
