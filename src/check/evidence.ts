@@ -14,6 +14,11 @@ export function hexOf(bytes: Uint8Array): string {
   return `${shown}${bytes.length > SHOWN_BYTES ? '…' : ''} (${size})`;
 }
 
+/** As {@link hexOf}; 32 bytes where a signature belongs may be a private key: their size alone. */
+export function hexOfSignature(bytes: Uint8Array): string {
+  return privateFormOf(bytes) === undefined ? hexOf(bytes) : `${bytes.length} bytes`;
+}
+
 /**
  * A text in quotes; control characters are escaped, long ones cut. What is or may be a private key
  * is not repeated, only named.

@@ -18,7 +18,7 @@ import {
 } from '../order/options.js';
 import { overriddenFields, withOverrides } from '../order/override.js';
 import { MESSAGES } from '../payload/messages.js';
-import { mayBeKey } from '../shown.js';
+import { shownText } from '../shown.js';
 import { otherKey } from '../sign/mistake.js';
 import { mistakeNamed } from '../sign/mistakes.js';
 import { curveOf, type Draft, makePayload } from '../sign/payload-maker.js';
@@ -74,8 +74,7 @@ export async function signCommand(
 function kindOf(text: string | undefined): FlowKind {
   const kind = KINDS.find((candidate) => candidate === text?.toLowerCase());
   if (kind !== undefined) return kind;
-  const shown = JSON.stringify(text?.slice(0, 40));
-  const came = text === undefined ? 'nothing' : mayBeKey(text) ? 'what looks like a key' : shown;
+  const came = text === undefined ? 'nothing' : shownText(text);
   throw new InputError(`flow: expected ${KINDS.join(', ')}, found ${came}`, {
     hint: 'NG is the default; --legacy asks for the older form.',
   });

@@ -36,7 +36,9 @@ export function refusePrivateKeys(members: Members, name: string): void {
 }
 
 function refuse(value: unknown, where: string): void {
-  if (privateFormOf(value) !== 'whole') return;
+  const form = privateFormOf(value);
+  // Half a signature has 32 bytes, no message has.
+  if (form === undefined || (form === 'bare' && !/payload$/.test(where))) return;
   throw new InputError(`${where}: expected no private key, found one`, {
     hint: 'A private key never leaves the backend. If it is in use, make a new one.',
   });
