@@ -52,6 +52,11 @@ export function shownName(text: string, most = 40): string {
   return isShown(text) ? text.slice(0, most) : KEY_LIKE;
 }
 
+/** A word of a longer text, in quotes: the text may be a key where the word alone is too short for one. */
+export function shownWord(word: string, whole: string): string {
+  return isShown(whole) ? shownText(word) : KEY_LIKE;
+}
+
 function isShown(text: string): boolean {
   return text.length <= SHORT || EVM_ADDRESS.test(text) || !mayBeKey(text.slice(0, MAX_LOOKED_AT));
 }

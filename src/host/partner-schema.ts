@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
-import { TEST_PARTNER_NAME } from './partner.js';
 import { foundText } from './schema-issue.js';
 
 /** All forms as one. */
@@ -30,7 +29,7 @@ const key = z.union(
  * `exchange-tool cal` prints it.
  */
 const OWN = z.object({
-  name: z.string().default(TEST_PARTNER_NAME),
+  name: z.string(),
   curve: curve.optional(),
   privateKey: key.optional(),
   publicKey: key.optional(),

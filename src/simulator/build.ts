@@ -10,7 +10,7 @@ import {
   PKI_PRODUCTION_ROOT_KEY,
   PKI_TEST_ROOT_KEY,
 } from '../exchange/keys.js';
-import { shownText } from '../shown.js';
+import { shownWord } from '../shown.js';
 
 export const BUILD_FLAGS = [
   /** Fixed nonce instead of a random one. */
@@ -62,7 +62,7 @@ export function parseBuild(text: string): Build {
   return words.map((word) => {
     if (!(BUILD_FLAGS as readonly string[]).includes(word)) {
       const known = [...Object.keys(BUILDS), ...BUILD_FLAGS].join(', ');
-      throw new InputError(`unknown build option ${shownText(word)}: expected ${known}`);
+      throw new InputError(`unknown build option ${shownWord(word, text)}: expected ${known}`);
     }
     return word as BuildFlag;
   });
