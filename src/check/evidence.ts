@@ -16,7 +16,9 @@ export function hexOf(bytes: Uint8Array): string {
 
 /** As {@link hexOf}; 32 bytes where a signature belongs may be a private key: their size alone. */
 export function hexOfSignature(bytes: Uint8Array): string {
-  return privateFormOf(bytes) === undefined ? hexOf(bytes) : `${bytes.length} bytes`;
+  // The digits of a decimal number may have been read as hex.
+  const isNumber = [bytes, toHex(bytes)].some((form) => privateFormOf(form) !== undefined);
+  return isNumber ? `${bytes.length} bytes` : hexOf(bytes);
 }
 
 /**
