@@ -1,6 +1,7 @@
 /**
  * Small helpers on `Uint8Array`. Everything below works in a browser: no `Buffer`.
  */
+import { shownText } from './shown.js';
 
 export const EMPTY = new Uint8Array(0);
 
@@ -23,7 +24,7 @@ export function isHex(text: string): boolean {
  * @throws RangeError when the text is not an even number of hex digits.
  */
 export function fromHex(text: string): Uint8Array {
-  if (!isHex(text)) throw new RangeError(`not hex text: ${JSON.stringify(text.slice(0, 40))}`);
+  if (!isHex(text)) throw new RangeError(`not hex text: ${shownText(text)}`);
   const bytes = new Uint8Array(text.length / 2);
   for (let i = 0; i < bytes.length; i++) {
     bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);

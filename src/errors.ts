@@ -33,18 +33,3 @@ export class DeviceError extends ExchangeSimError {
 export class LostAnswerError extends DeviceError {
   override readonly name = 'LostAnswerError';
 }
-
-/** Longer texts may be anything, a private key in the wrong place too. */
-const MAX_SHOWN = 24;
-
-/** How messages show a value that was not expected: only if it is short, never an object's content. */
-export function shownValue(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (value === null) return 'null';
-  if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'an object';
-  if (typeof value === 'string' && value.length > MAX_SHOWN) return `${value.length} characters`;
-  // The digits of a key that was taken for a number.
-  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER)
-    return 'a huge number';
-  return JSON.stringify(value) ?? typeof value;
-}

@@ -1,4 +1,5 @@
 /** The simulated device a recording was made on, from its header and what the user overrides. */
+
 import { decodeResponse } from '../apdu/apdu.js';
 import { textOf } from '../bytes.js';
 import { MODELS, type Model } from '../device.js';
@@ -6,6 +7,7 @@ import { InputError } from '../errors.js';
 import { CLA, INS } from '../exchange/constants.js';
 import { SW } from '../exchange/status.js';
 import { firmware } from '../firmware/index.js';
+import { shownText } from '../shown.js';
 import { BUILDS, type Build, parseBuild } from '../simulator/build.js';
 import { COIN_APP_NAMES, isCoinAppName } from '../simulator/coins/registry.js';
 import type { LedgerOptions } from '../simulator/ledger.js';
@@ -39,7 +41,7 @@ export function deviceSetup(
   const { header } = recording;
   const model = overrides.model ?? header.model ?? 'nanosp';
   if (!(MODELS as readonly string[]).includes(model)) {
-    throw new InputError(`unknown model ${JSON.stringify(model)}: expected ${MODELS.join(', ')}`);
+    throw new InputError(`unknown model ${shownText(model)}: expected ${MODELS.join(', ')}`);
   }
   const build = overrides.build ?? header.build;
   const seed = overrides.seed ?? header.seed;

@@ -9,9 +9,11 @@
  *     # press: right        left, right, both; `touch (x, y)` or `touch (x, y, seconds)`
  *     # anything else       a note
  */
+
 import { fromHex, isHex, toHex } from '../bytes.js';
 import type { Button, Touch } from '../device.js';
 import { InputError } from '../errors.js';
+import { shownText } from '../shown.js';
 
 export type RecordedEvent =
   | { readonly kind: 'command'; readonly apdu: Uint8Array }
@@ -82,7 +84,7 @@ export function parseRecording(text: string, file: string): Recording {
     } else if (content.startsWith('#')) {
       readComment(content.slice(1).trim(), line, inHeader ? header : {}, events, fail);
     } else {
-      fail(`expected "=>", "<=" or "#", found ${JSON.stringify(content.slice(0, 30))}`);
+      fail(`expected "=>", "<=" or "#", found ${shownText(content, 30)}`);
     }
   });
   return { header, events };
@@ -120,9 +122,7 @@ function parsePress(value: string, line: number, fail: (problem: string) => neve
   }
   const match = TOUCH.exec(value);
   if (match === null) {
-    return fail(
-      `expected left, right, both or touch (x, y[, seconds]), found ${JSON.stringify(value)}`,
-    );
+    return fail(`expected left, right, both or touch (x, y[, seconds]), found ${shownText(value)}`);
   }
   const [, x, y, seconds, toX, toY] = match.map((part) =>
     part === undefined ? undefined : Number(part),

@@ -5,6 +5,7 @@
  * ownership is decided by the request, since a provider's CI has no seed (amounts are formatted by
  * the real coin apps).
  */
+
 import type { InstructionName } from '../exchange/constants.js';
 import type { Flow } from '../exchange/flows.js';
 import { SW, statusName } from '../exchange/status.js';
@@ -28,6 +29,7 @@ import {
   promptCommand,
   standInKey,
 } from './device-inputs.js';
+import { quoted } from './evidence.js';
 import { type Facts, textField } from './facts.js';
 import { asDerived } from './own-address.js';
 import { STAND_IN_NAME } from './stand-ins.js';
@@ -159,7 +161,7 @@ class Run {
     const isIncoming = field === ROLES.swap.incoming.currency;
     const asked = isIncoming ? incomingTicker : outgoingTicker;
     const ticker = asked ?? textField(this.facts, field);
-    return `the coin check of ${field}: no coin configuration for ${JSON.stringify(ticker)} is built in`;
+    return `the coin check of ${field}: no coin configuration for ${quoted(ticker)} is built in`;
   }
 
   /** Feeds one APDU to the app; false when it was refused. */

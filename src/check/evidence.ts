@@ -1,19 +1,39 @@
 /** How bytes and texts are shown in evidence: short, exact, safe on a terminal. */
 import { toHex } from '../bytes.js';
+import { privateFormOf } from '../keys/holds-private.js';
 
 const SHOWN_BYTES = 40;
 const SHOWN_CHARACTERS = 60;
 
-/** Hex of at most 40 bytes, with the true size. */
+/** Hex of at most 40 bytes, with the true size; of a private key the size alone. */
 export function hexOf(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'no bytes';
+  if (privateFormOf(bytes) === 'whole') return `a private key (${bytes.length} bytes)`;
   const shown = toHex(bytes.subarray(0, SHOWN_BYTES));
   const size = bytes.length === 1 ? '1 byte' : `${bytes.length} bytes`;
   return `${shown}${bytes.length > SHOWN_BYTES ? '…' : ''} (${size})`;
 }
 
-/** A text in quotes; control characters are escaped, long ones cut. */
+/** As {@link hexOf}; 32 bytes where a signature belongs may be a private key: their size alone. */
+export function hexOfSignature(bytes: Uint8Array): string {
+  // The digits of a decimal number may have been read as hex.
+  const isNumber = [bytes, toHex(bytes)].some((form) => privateFormOf(form) !== undefined);
+  return isNumber ? `${bytes.length} bytes` : hexOf(bytes);
+}
+
+/**
+ * A text in quotes; control characters are escaped, long ones cut. What is or may be a private key
+ * is not repeated, only named.
+ */
 export function quoted(text: string): string {
+  const form = privateFormOf(text);
+  if (form === undefined) return quotedNumber(text);
+  return `${form === 'whole' ? 'a private key' : 'what may be a private key'} (${text.length} characters)`;
+}
+
+/** As {@link quoted}, of a nonce, which has the size of a private key. */
+export function quotedNumber(text: string): string {
+  if (privateFormOf(text) === 'whole') return quoted(text);
   const shown = text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
   return JSON.stringify(shown);
 }

@@ -1,4 +1,5 @@
 /** Collects findings; texts come from the catalogue unless a rule knows better. */
+import { privateFormOf } from '../keys/holds-private.js';
 import { CATALOGUE, type FindingCode } from './catalogue.js';
 import type { Finding, Severity } from './finding.js';
 
@@ -10,6 +11,8 @@ export interface Observation {
   readonly corrected?: string | undefined;
   /** Where it differs from the catalogue's. */
   readonly severity?: Severity;
+  readonly title?: string;
+  readonly why?: string;
   readonly fix?: string;
 }
 
@@ -20,12 +23,18 @@ export function findingOf(code: FindingCode, seen: Observation): Finding {
     code,
     severity: seen.severity ?? severity,
     field,
-    title,
+    title: seen.title ?? title,
     evidence,
-    why,
+    why: seen.why ?? why,
     fix: seen.fix ?? fix,
-    ...(corrected === undefined ? {} : { corrected }),
+    ...(corrected === undefined || isSecret(code, corrected) ? {} : { corrected }),
   };
+}
+
+/** A nonce has the size of a private key, and is none. */
+function isSecret(code: FindingCode, text: string): boolean {
+  const form = privateFormOf(text);
+  return form === 'whole' || (form === 'bare' && !code.startsWith('NONCE_'));
 }
 
 /** The findings of one case; the same code for the same field is kept once. */

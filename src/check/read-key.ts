@@ -1,6 +1,8 @@
 /** A key inside a case: a text or a JWK, alone or beside its curve, as Ledger's tools nest it, … */
-import { InputError, shownValue } from '../errors.js';
+
+import { InputError } from '../errors.js';
 import { curveNamed } from '../keys/curves.js';
+import { shownValue } from '../shown.js';
 import type { PartnerKey } from './check-case.js';
 import type { Finding } from './finding.js';
 import { parsePublicKey } from './public-key.js';

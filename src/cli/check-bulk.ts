@@ -1,4 +1,5 @@
 /** `exchange-sim check --bulk FILE.ndjson|-`: judges an archive and counts what is wrong. */
+
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { judgeArchive, type Progress } from '../bulk/archive.js';
@@ -9,14 +10,14 @@ import { type BulkReport, bulkReport } from '../bulk/summary.js';
 import { InputError } from '../errors.js';
 import { DEFAULT_FIRMWARE, firmware as firmwareNamed } from '../firmware/index.js';
 import { placeName } from '../report/result.js';
+import { shownText } from '../shown.js';
 import { caseOptions } from './check-case.js';
 import { chunksOf } from './check-input.js';
 import type { CheckOptions, Reporter } from './check-options.js';
 import { count, exitCode, tallyText } from './check-text.js';
 import { reportFailure } from './failure.js';
-import { readInput, statOf } from './input-file.js';
+import { readInput, refuseKey, statOf } from './input-file.js';
 import type { Io } from './io.js';
-import { refuseKey } from './key-input.js';
 import { writeFile } from './output-file.js';
 import { harmless, jsonText, wrapped } from './text.js';
 
@@ -92,7 +93,9 @@ function threadsOf({ threads }: Options): number {
   if (threads === undefined) return availableParallelism();
   const number = Number(threads);
   if (Number.isInteger(number) && number >= 1 && number <= MAX_THREADS) return number;
-  throw new InputError(`--threads: expected a number from 1 to ${MAX_THREADS}, found ${threads}`);
+  throw new InputError(
+    `--threads: expected a number from 1 to ${MAX_THREADS}, found ${shownText(threads)}`,
+  );
 }
 
 function stateOf(path: string, question: string): BulkState | undefined {

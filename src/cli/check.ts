@@ -1,4 +1,5 @@
 /** `exchange-sim check [FILE...|-]`: what a device answers, and everything that is wrong. */
+
 import { createRequire } from 'node:module';
 import { Checker } from '../check/check.js';
 import { InputError } from '../errors.js';
@@ -13,8 +14,8 @@ import type { CheckOptions, Reporter } from './check-options.js';
 import { CheckScreens, splitOut } from './check-screens.js';
 import { exitCode, resultText, tallyText } from './check-text.js';
 import { reportFailure } from './failure.js';
+import { refuseKey } from './input-file.js';
 import type { Io } from './io.js';
-import { refuseKey } from './key-input.js';
 import { writeFile } from './output-file.js';
 import { tellWritten } from './screens-output.js';
 import { jsonText } from './text.js';

@@ -1,8 +1,10 @@
 /** `exchange-sim explain CODE|STATUSWORD`. */
+
 import { CATALOGUE, type Explanation, explain, FINDING_CODES } from '../check/index.js';
 import { EXIT, InputError } from '../errors.js';
 import { OTHER_STATUS_WORDS } from '../exchange/other-status.js';
 import { SW } from '../exchange/status.js';
+import { shownText } from '../shown.js';
 import type { ExplainOptions } from './check-options.js';
 import type { Io } from './io.js';
 import { harmless, jsonText, palette, wrapped } from './text.js';
@@ -102,7 +104,7 @@ function unknown(code: string): InputError {
     .filter(({ distance }, _, [best]) => distance <= (best?.distance ?? 0) + 2)
     .slice(0, SUGGESTIONS)
     .map(({ name }) => name);
-  const shown = JSON.stringify(code.slice(0, 60));
+  const shown = shownText(code, 60);
   return new InputError(`explain: expected a finding code or a status word, found ${shown}`, {
     hint:
       nearest.length === 0

@@ -2,6 +2,7 @@
  * What the options of `run` give ready: a backend's answer, a payload, a signature. Read as `check`
  * reads them, so that both speak of the same bytes and the same currencies.
  */
+
 import { readCase } from '../check/answer/read-case.js';
 import { sentPayload, sentSignature } from '../check/answer/sent.js';
 import type { CheckCase, PartnerKey } from '../check/check-case.js';
@@ -11,6 +12,7 @@ import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { type Partner, TEST_PARTNER_NAME } from '../host/partner.js';
+import { shownText } from '../shown.js';
 import { textOrFile } from './input-file.js';
 import type { Io } from './io.js';
 import type { RunOptions } from './run-options.js';
@@ -89,7 +91,7 @@ function sentOf(flow: Flow, firmware: FirmwareProfile, judged: CheckCase): Given
 /** @throws InputError for no text, and for a whole answer where its payload belongs. */
 function payloadText(given: string): string {
   const text = given.trim();
-  const begins = JSON.stringify(text.slice(0, 40));
+  const begins = shownText(text);
   if (text === '') throw new InputError('--payload: expected base64url text, found nothing');
   if (!/^[{[]/.test(text)) return text;
   throw new InputError(`--payload: expected base64url text, found JSON: ${begins}`, {

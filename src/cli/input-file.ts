@@ -1,12 +1,15 @@
 /** Reading what options point to. */
 import { readFileSync, type Stats, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { InputError } from '../errors.js';
+import { mayBeKey } from '../shown.js';
 
 /** Bytes; payloads, partners and answers are a few hundred. */
 const MAX_SIZE = 1024 * 1024;
 
 /** @throws InputError when there is no such file, or more than an option may hold. */
 export function checkInput(path: string, option: string): void {
+  refuseKey(path, option);
   const stat = statOf(path);
   const shown = JSON.stringify(path.slice(0, 200));
   if (stat === undefined) {
@@ -57,4 +60,20 @@ export function statOf(path: string): Stats | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** @throws InputError when a key itself stands where its file should: no message may repeat it. */
+export function refuseKey(file: string, option: string): void {
+  if (statOf(file) === undefined && !mayBeShown(file)) {
+    throw new InputError(`${option}: expected the name of a file, found what looks like a key`, {
+      hint: 'A key on the command line is seen by other users and kept in the shell history: put it into a file. If it is in use, make a new one.',
+    });
+  }
+}
+
+/** The name of a file that is not there: in a folder that is, with an ending, or too short for a key. */
+function mayBeShown(file: string): boolean {
+  const folder = dirname(file);
+  const isInFolder = folder !== '.' && statOf(folder)?.isDirectory() === true;
+  return isInFolder || /^[^{["]*\.[A-Za-z]\w{0,7}$/.test(file) || !mayBeKey(file);
 }

@@ -1,6 +1,5 @@
 /** `exchange-sim keys credentials` and `keys verify`: who is known to the device, and by whose word. */
 import { toHex } from '../bytes.js';
-import { textIn } from '../codec/text.js';
 import { EXIT, InputError } from '../errors.js';
 import { flowFor } from '../exchange/flows.js';
 import {
@@ -110,8 +109,7 @@ function verifyFile(file: string, options: VerifyOptions): Verified[] {
       throw new InputError(`--${name}: expected without FILE, found both`);
     }
   }
-  const text = textIn(readKeyFile(file, 'FILE')) ?? '';
-  return registrationsOf(text, file).map((entry) => {
+  return registrationsOf(readKeyFile(file, 'FILE'), file).map((entry) => {
     const verdicts = entry.credentials.map((bytes) => credentialsSigner(bytes, entry.signature));
     const verdict = verdicts.find(({ signedBy }) => signedBy !== 'neither') ?? verdicts[0]!;
     const { name, member } = entry;

@@ -1,5 +1,5 @@
 /** Keys that stand on the command line by mistake: no message may repeat them. */
-import { holdsKeyRun, mayBeKey } from '../keys/holds-key.js';
+import { holdsKeyRun, mayBeKey } from '../shown.js';
 
 /** Commander repeats in quotes what it does not understand; not when that may be a key. */
 export function guarded(message: string): string {

@@ -1,11 +1,9 @@
 /** Keys as options and arguments point to them: files are read as bytes, in any form. */
-import { dirname } from 'node:path';
-import { InputError } from '../errors.js';
+
 import type { Curve } from '../exchange/constants.js';
-import { mayBeKey } from '../keys/holds-key.js';
 import type { PrivateKey } from '../keys/private-key.js';
 import { readEitherKey } from '../keys/read-key.js';
-import { isFileName, readInputBytes, statOf } from './input-file.js';
+import { isFileName, readInputBytes } from './input-file.js';
 
 export interface GivenKey {
   readonly curve: Curve;
@@ -34,27 +32,10 @@ export function keyField(option: string, file: string): string {
 
 /**
  * The bytes of a key file.
- * @throws InputError as for any file, and as {@link refuseKey}.
+ * @throws InputError as for any file.
  */
 export function readKeyFile(file: string, option: string): Uint8Array {
-  refuseKey(file, option);
   return readInputBytes(file, option);
-}
-
-/** @throws InputError when a key itself stands where its file should: no message may repeat it. */
-export function refuseKey(file: string, option: string): void {
-  if (statOf(file) === undefined && !mayBeShown(file)) {
-    throw new InputError(`${option}: expected the name of a file, found what looks like a key`, {
-      hint: 'A key on the command line is seen by other users and kept in the shell history: put it into a file. If it is in use, make a new one.',
-    });
-  }
-}
-
-/** The name of a file that is not there: in a folder that is, with an ending, or too short for a key. */
-function mayBeShown(file: string): boolean {
-  const folder = dirname(file);
-  const isInFolder = folder !== '.' && statOf(folder)?.isDirectory() === true;
-  return isInFolder || /^[^{["]*\.[A-Za-z]\w{0,7}$/.test(file) || !mayBeKey(file);
 }
 
 /** A public key that stands in the option itself, or in the file that it names. */

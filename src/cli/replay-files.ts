@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { InputError } from '../errors.js';
-import { statOf } from './input-file.js';
+import { refuseKey, statOf } from './input-file.js';
 
 export interface RecordingFile {
   readonly path: string;
@@ -19,6 +19,7 @@ const ENDING = '.apdu';
  * @throws InputError when there is none.
  */
 export function recordingsOf(path: string): RecordingFile[] {
+  refuseKey(path, 'replay');
   const stat = statOf(path);
   if (stat === undefined) throw new InputError(`${path}: no such file`);
   if (stat.isDirectory()) {

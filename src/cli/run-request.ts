@@ -1,4 +1,5 @@
 /** From the options of `run` to a device and a request for the flow runner. */
+
 import { parseApps } from '../capture/device-setup.js';
 import type { Device } from '../device.js';
 import { InputError } from '../errors.js';
@@ -8,7 +9,7 @@ import { type AddressBook, walletAddresses } from '../host/address-book.js';
 import { testAuthority } from '../host/authority.js';
 import type { FlowRequest } from '../host/flow-plan.js';
 import { type Partner, testPartner } from '../host/partner.js';
-import type { PayloadSource } from '../host/signed-payload.js';
+import { type PayloadSource, signingKeyOf } from '../host/signed-payload.js';
 import {
   fieldOptionsIn,
   type OrderOption,
@@ -17,6 +18,7 @@ import {
   refuseMisplaced,
 } from '../order/options.js';
 import { type Order, orderOf, termsOf } from '../order/order.js';
+import { shownText } from '../shown.js';
 import { isTestBuild, parseBuild } from '../simulator/build.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
@@ -57,7 +59,7 @@ export async function runOf(
     const known = [...KINDS].join(', ');
     const ng = (FLOW_NAMES as readonly string[]).includes(kindText.toUpperCase());
     throw new InputError(
-      `flow: expected ${known}, found ${JSON.stringify(kindText.slice(0, 40))}`,
+      `flow: expected ${known}, found ${shownText(kindText)}`,
       ng ? { hint: 'NG is the default; --legacy asks for the older form.' } : {},
     );
   }
@@ -85,6 +87,8 @@ export async function runOf(
     addresses,
     given,
   });
+  // Before anything is sent: without a signature of the caller's somebody must make one.
+  if (payload.kind !== 'made' && payload.signature === undefined) signingKeyOf(partner);
   const request: FlowRequest = {
     flow,
     rate: options.rate,

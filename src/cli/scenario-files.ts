@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import { parseScenarios } from '../scenario/parse-scenarios.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { readInput, statOf } from './input-file.js';
-import { refuseKey } from './key-input.js';
+import { readInput, refuseKey, statOf } from './input-file.js';
 
 const ENDINGS = /\.(ya?ml|json)$/i;
 

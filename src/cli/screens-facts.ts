@@ -1,7 +1,9 @@
 /** What a review says, from the options of `screens`. */
+
 import { textOf, utf8 } from '../bytes.js';
 import { InputError } from '../errors.js';
 import { DEFAULT_FIRMWARE } from '../firmware/index.js';
+import { shownText } from '../shown.js';
 import type { Ending, ReviewFacts } from '../simulator/screens/ui.js';
 
 export interface ReviewFields {
@@ -91,7 +93,7 @@ export function endingOf(text: string): Ending {
   const { max } = DEFAULT_FIRMWARE.wire.appName;
   if (app === '') {
     throw new InputError(
-      `--status: expected signed, rejected or refused:APP, got ${JSON.stringify(text.slice(0, 40))}`,
+      `--status: expected signed, rejected or refused:APP, got ${shownText(text)}`,
     );
   }
   return { kind: 'refused-by-app', app: field('status', app, '', max) };

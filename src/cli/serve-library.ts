@@ -1,5 +1,7 @@
 /** `-l` of `serve`: a coin app that is installed, as a speculos command line names it. */
+
 import { InputError } from '../errors.js';
+import { shownText } from '../shown.js';
 import { COIN_APP_NAMES, isCoinAppName } from '../simulator/coins/registry.js';
 import type { Io } from './io.js';
 
@@ -12,7 +14,7 @@ export function libraryApps(library: readonly string[], io: Pick<Io, 'stderr'>):
     const [, named] = /^([^:]+):./.exec(entry) ?? [];
     const name = named ?? appOfFile(entry);
     if (name === undefined) {
-      const shown = JSON.stringify(entry.slice(0, 80));
+      const shown = shownText(entry, 80);
       throw new InputError(`--library: expected App:file, found ${shown}`, {
         hint: 'The file is not read, so that only its name can say which app it is: -l Bitcoin:app.elf',
       });

@@ -1,9 +1,11 @@
 /** What `serve` and `bridge` share: ports, who may speak, the line when ready, and the end. */
+
 import { createRequire } from 'node:module';
 import { InputError } from '../errors.js';
 import type { DeviceRack } from '../server/device-rack.js';
 import type { GateOptions } from '../server/gate.js';
 import type { RunningServer, ServerOptions } from '../server/node-server.js';
+import { shownText } from '../shown.js';
 import { readInput } from './input-file.js';
 import type { Io } from './io.js';
 import type { ListenOptions } from './serve-options.js';
@@ -95,16 +97,14 @@ function originOf(text: string, anyOrigin: boolean): string {
   const hint =
     text === '*' ? { hint: 'With a real device behind, name the pages that may use it.' } : {};
   throw new InputError(
-    `--allow-origin: expected an origin like http://localhost:3000, found ${JSON.stringify(text.slice(0, 80))}`,
+    `--allow-origin: expected an origin like http://localhost:3000, found ${shownText(text, 80)}`,
     hint,
   );
 }
 
 function port(text: string, option: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);
-  throw new InputError(
-    `${option}: expected a port from 0 to 65535, found ${JSON.stringify(text.slice(0, 40))}`,
-  );
+  throw new InputError(`${option}: expected a port from 0 to 65535, found ${shownText(text)}`);
 }
 
 /** The one line, or the one document, that says where. */

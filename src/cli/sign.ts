@@ -2,10 +2,10 @@
  * `exchange-sim sign swap|sell|fund`: a provider's signed answer from fields and a private key; the
  * answer is the only thing on stdout.
  */
+
 import { toHex } from '../bytes.js';
 import { EXIT, InputError } from '../errors.js';
 import { type Flow, type FlowKind, flowFor } from '../exchange/flows.js';
-import { mayBeKey } from '../keys/holds-key.js';
 import type { PrivateKey } from '../keys/private-key.js';
 import { readPrivateKey } from '../keys/read-key.js';
 import { publicKeyForms } from '../keys/write-key.js';
@@ -18,6 +18,7 @@ import {
 } from '../order/options.js';
 import { overriddenFields, withOverrides } from '../order/override.js';
 import { MESSAGES } from '../payload/messages.js';
+import { shownText } from '../shown.js';
 import { otherKey } from '../sign/mistake.js';
 import { mistakeNamed } from '../sign/mistakes.js';
 import { curveOf, type Draft, makePayload } from '../sign/payload-maker.js';
@@ -73,8 +74,7 @@ export async function signCommand(
 function kindOf(text: string | undefined): FlowKind {
   const kind = KINDS.find((candidate) => candidate === text?.toLowerCase());
   if (kind !== undefined) return kind;
-  const shown = JSON.stringify(text?.slice(0, 40));
-  const came = text === undefined ? 'nothing' : mayBeKey(text) ? 'what looks like a key' : shown;
+  const came = text === undefined ? 'nothing' : shownText(text);
   throw new InputError(`flow: expected ${KINDS.join(', ')}, found ${came}`, {
     hint: 'NG is the default; --legacy asks for the older form.',
   });

@@ -1,10 +1,12 @@
 /** `exchange-sim test PATHS`: scenarios on a device, one after the other, and what came of them. */
+
 import { DeviceError, EXIT, InputError } from '../errors.js';
 import { junitReport } from '../scenario/junit.js';
 import { prepare } from '../scenario/prepare.js';
 import { countsOf, type ScenarioResult } from '../scenario/result.js';
 import { runScenario } from '../scenario/run-scenario.js';
 import { simulatedOpener } from '../scenario/simulated.js';
+import { shownText } from '../shown.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
 import type { Io } from './io.js';
 import { checkTarget, writeFile } from './output-file.js';
@@ -39,7 +41,7 @@ export async function testCommand(
   const named = only === undefined ? all : all.filter(({ name }) => name.includes(only));
   if (named.length === 0) {
     throw new InputError(
-      `--only: expected text in the name of a scenario, found ${JSON.stringify(only)} in none of ${all.length}`,
+      `--only: expected text in the name of a scenario, found ${shownText(only ?? '')} in none of ${all.length}`,
     );
   }
   // All are prepared before the first one runs: what is unusable shows at once.

@@ -1,5 +1,7 @@
 /** The firmware profiles by id. A new release is one more file and one more line here. */
+
 import { InputError } from '../errors.js';
+import { shownText } from '../shown.js';
 import { DOCUMENTATION } from './documentation.js';
 import type { FirmwareProfile } from './profile.js';
 import { V4_4_2 } from './v4.4.2.js';
@@ -16,7 +18,7 @@ export function firmware(id: string): FirmwareProfile {
   const profile = PROFILES.find((candidate) => candidate.id === id);
   if (profile === undefined) {
     throw new InputError(
-      `unknown firmware ${JSON.stringify(id)}: expected one of ${FIRMWARE_IDS.join(', ')}`,
+      `unknown firmware ${shownText(id)}: expected one of ${FIRMWARE_IDS.join(', ')}`,
     );
   }
   return profile;

@@ -3,8 +3,10 @@
  * address parameters are those Ledger's own tests and signed configurations use (app-exchange
  * `test/python/apps`); amounts and prices are made up and only serve as defaults.
  */
+
 import { concat, EMPTY } from '../bytes.js';
 import { InputError } from '../errors.js';
+import { shownText } from '../shown.js';
 import {
   EVM_FEE_DECIMALS,
   encodeCoinConfiguration,
@@ -296,7 +298,7 @@ export function currencyNamed(name: string, field: string): Currency {
   const found = findCurrency(name);
   if (found !== undefined) return found;
   throw new InputError(
-    `${field}: unknown currency ${JSON.stringify(name.slice(0, 40))}: expected a ticker or id such as BTC, ETH or usdt-tron`,
+    `${field}: unknown currency ${shownText(name)}: expected a ticker or id such as BTC, ETH or usdt-tron`,
     { hint: `Known: ${CURRENCIES.map(currencyLabel).join(', ')}.` },
   );
 }

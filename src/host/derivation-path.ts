@@ -1,6 +1,8 @@
 /** Derivation paths as text, and packed as coin apps expect them in address parameters. */
+
 import { fromBigInt } from '../bytes.js';
 import { InputError } from '../errors.js';
+import { shownText } from '../shown.js';
 
 const HARDENED = 0x80000000;
 
@@ -15,7 +17,7 @@ export function parsePath(text: string, field: string): number[] {
     const index = Number(digits);
     if (digits === undefined || index >= HARDENED || parts.length > 10) {
       throw new InputError(
-        `${field}: expected a derivation path such as m/44'/60'/0'/0/0, found ${JSON.stringify(text.slice(0, 80))}`,
+        `${field}: expected a derivation path such as m/44'/60'/0'/0/0, found ${shownText(text, 80)}`,
       );
     }
     return mark === '' ? index : index + HARDENED;

@@ -2,6 +2,7 @@
  * Partners from files: JSON in any of the forms people have (our own, the one Ledger Wallet takes
  * for a test provider, an answer of Ledger's CAL service `/v1/partners`), or a key alone.
  */
+
 import { decodeHex } from '../codec/hex.js';
 import { textIn } from '../codec/text.js';
 import { InputError } from '../errors.js';
@@ -14,6 +15,7 @@ import {
   readPrivateKey,
   readPublicKey,
 } from '../keys/read-key.js';
+import { shownName, shownText } from '../shown.js';
 import { type Partner, TEST_PARTNER_NAME } from './partner.js';
 import type { PartnerRecord } from './partner-schema.js';
 
@@ -50,7 +52,7 @@ export async function partnerFromFile(
     const { curve, publicKey } = reading;
     return { name: TEST_PARTNER_NAME, curve, publicKey };
   }
-  if (value !== undefined) return partnerFromJson(text!, options);
+  if (mayBePartners(value, reading)) return partnerFromJson(text!, options);
   throw noPartner(reading, file);
 }
 
@@ -110,23 +112,35 @@ function isPartner(value: unknown): boolean {
   return PARTNER_MEMBERS.some((name) => name in entry);
 }
 
+/** What is no key may be a partner with something missing; a text or a list of numbers is neither. */
+function mayBePartners(value: unknown, reading: MalformedReading | Unreadable): boolean {
+  const isSaid =
+    reading.kind === 'malformed' || reading.isTelling === true || reading.needsCurve !== undefined;
+  const [entry] = Array.isArray(value) ? value : [value];
+  return !isSaid && typeof entry === 'object' && entry !== null;
+}
+
 function pick(value: unknown, { file, name }: PartnerFileOptions): unknown {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   const names = list.map((entry) => nameOf(entry));
   if (name === undefined) {
     if (list.length === 1) return list[0];
-    throw new InputError(
-      `${file}: expected one partner, found ${list.length}: ${names.join(', ')}`,
-      {
-        hint: `Say which: --partner ${file}#NAME`,
-      },
-    );
+    throw new InputError(`${file}: expected one partner, found ${list.length}: ${listed(names)}`, {
+      hint: `Say which: --partner ${file}#NAME`,
+    });
   }
   const at = names.indexOf(name);
   if (at >= 0) return list[at];
   throw new InputError(
-    `${file}: expected a partner called ${JSON.stringify(name)}, found ${names.join(', ') || 'none'}`,
+    `${file}: expected a partner called ${shownText(name)}, found ${listed(names)}`,
   );
+}
+
+const MAX_LISTED = 8;
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_LISTED).map((name) => shownName(name));
+  return [...shown, ...(names.length > MAX_LISTED ? ['…'] : [])].join(', ') || 'none';
 }
 
 function nameOf(entry: unknown): string {

@@ -19,10 +19,10 @@ export interface PartnerRecord {
 }
 
 const curve = z.enum(['secp256k1', 'secp256r1']);
-const key = z.union(
-  [z.string(), z.record(z.string(), z.unknown()), z.array(z.number())],
-  'expected a key',
-);
+const FORMS = [z.string(), z.record(z.string(), z.unknown())] as const;
+const key = z.union([...FORMS, z.array(z.number())], 'expected a key');
+/** A list of one JWK, too. */
+const publicKey = z.union([...FORMS, z.array(z.unknown())], 'expected a key');
 
 /**
  * Our own, and with `publicKey: {curve, data}` as Ledger Wallet takes it for a test provider and
@@ -32,13 +32,13 @@ const OWN = z.object({
   name: z.string(),
   curve: curve.optional(),
   privateKey: key.optional(),
-  publicKey: key.optional(),
+  publicKey: publicKey.optional(),
   signature: z.string().optional(),
 });
 
 const CAL = z.object({
   name: z.string(),
-  public_key: key,
+  public_key: publicKey,
   public_key_curve: curve,
   privateKey: key.optional(),
   signature: z.string().optional(),

@@ -1,5 +1,5 @@
 /** What a schema found at a path of a JSON document, in words: one place, for a key must never be in them. */
-import { shownValue } from '../errors.js';
+import { shownValue } from '../shown.js';
 
 /** @returns the value at `path`; undefined when the document has none. */
 export function valueAt(document: object, path: readonly PropertyKey[]): unknown {

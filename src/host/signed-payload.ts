@@ -7,6 +7,7 @@ import { bytesOf, textOf } from '../bytes.js';
 import { encodeBase64url } from '../codec/base64.js';
 import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
+import type { SigningKey } from '../keys/private-key.js';
 import { encodeMessage, type MessageValues } from '../payload/encode.js';
 import { MESSAGES } from '../payload/messages.js';
 import { signPayload } from '../payload/sign.js';
@@ -39,17 +40,18 @@ export async function signedPayload(
   if (source.kind === 'made') return source.make(nonce);
   const payload = source.kind === 'given' ? source.payload : made(flow, source.values, nonce);
   if (source.signature !== undefined) return { payload, signature: source.signature };
-  if (partner.key === undefined) {
-    throw new InputError(
-      `partner ${partner.name}: expected a private key to sign with, found none`,
-      {
-        hint: 'Give a signed payload (--payload and --signature, or --response), or a partner file with privateKey.',
-      },
-    );
-  }
+  const key = signingKeyOf(partner);
   const dotPrefix = flow.dotPrefix === 'given' ? true : flow.dotPrefix;
   const format = flow.signatureFormat === 'given' ? 'rs' : flow.signatureFormat;
-  return { payload, signature: signPayload(partner.key, payload, { dotPrefix, format }) };
+  return { payload, signature: signPayload(key, payload, { dotPrefix, format }) };
+}
+
+/** @throws InputError for a partner whose private key we do not have. */
+export function signingKeyOf({ name, key }: Partner): SigningKey {
+  if (key !== undefined) return key;
+  throw new InputError(`partner ${name}: expected a private key to sign with, found none`, {
+    hint: 'Give a signed payload (--payload and --signature, or --response), or a partner file with privateKey. What Ledger registers of a public key: `exchange-sim keys credentials`.',
+  });
 }
 
 function made(flow: Flow, values: MessageValues, nonce: Uint8Array): Uint8Array {

@@ -19,6 +19,8 @@ export interface RawPrivate extends Named {
   readonly kind: 'private';
   /** Big-endian, 32 bytes. */
   readonly secret: Uint8Array;
+  /** Nothing but the number: it may be something else. */
+  readonly isBare?: true;
   /** The public half that came with it. */
   readonly publicBytes?: Uint8Array | undefined;
 }
@@ -69,9 +71,9 @@ export function numberOf32(bytes: Uint8Array): Uint8Array | undefined {
 export function bareKey(bytes: Uint8Array): RawKey | undefined {
   const [first = 0] = bytes;
   const { length } = bytes;
-  if (length === COORDINATE_SIZE) return { kind: 'private', secret: bytes };
+  if (length === COORDINATE_SIZE) return { kind: 'private', secret: bytes, isBare: true };
   if (length === COMPRESSED_SIZE && first === 0) {
-    return { kind: 'private', secret: bytes.subarray(1) };
+    return { kind: 'private', secret: bytes.subarray(1), isBare: true };
   }
   if (length === COMPRESSED_SIZE && (first === 2 || first === 3)) return { kind: 'public', bytes };
   if (length === POINT_SIZE) return { kind: 'public', bytes };

@@ -47,7 +47,7 @@ function jsonValue(text: string): unknown {
 function bareText(text: string, depth: number): RawKey | undefined {
   const plain = text.replace(/^(["'`])([^"'`]*)\1[,;]?$/, '$2').trim();
   const secret = decimalNumber(plain);
-  if (secret !== undefined) return { kind: 'private', secret };
+  if (secret !== undefined) return { kind: 'private', secret, isBare: true };
   const bytes =
     decodeSpacedHex(plain) ?? bytesOfListText(plain) ?? decodeBase64(plain.replace(/\s+/g, ''));
   if (bytes === undefined || bytes.length === 0) return undefined;

@@ -22,6 +22,7 @@ const KEY_MEMBERS = new Set([
     'privatekey',
     'privatekeyhex',
     'privatekeypem',
+    'privatekeyplaintext',
     'priv',
     'prv',
     'privkey',
@@ -37,11 +38,14 @@ const CURVE_MEMBERS = new Set(['curve', 'curvename', 'namedcurve', 'publickeycur
 /** Members that say it of most keys: of a bare one it is taken, others know better. */
 const HINTS = new Set(['keyspec', 'customermasterkeyspec', 'algorithm', 'alg', 'type', 'keytype']);
 
+/** `-----BEGIN`, as the secrets of Kubernetes have it. */
+const PEM_IN_BASE64 = /^\s*LS0tLS1CRUdJTi/;
+
 /** No answer of a key service has more. */
 const MAX_MEMBERS = 64;
 
 export function valueKey(value: unknown, depth = 0): RawKey {
-  if (typeof value === 'string') return textKey(value, depth + 1);
+  if (typeof value === 'string') return textKey(value, depth);
   if (value instanceof Uint8Array) return listedBytes(value, depth);
   if (typeof value !== 'object' || value === null) {
     return unreadable(value === undefined || value === null ? 'nothing' : `a ${typeof value}`);
@@ -84,7 +88,10 @@ function objectKey(members: Members, depth: number): RawKey {
   const candidates = named.flatMap(({ name, plain, value }): Candidate[] => {
     if (plain === 'keys' && Array.isArray(value)) return listed(value, depth + 1);
     const isKey = KEY_MEMBERS.has(plain) && isGiven(value);
-    const mayHold = typeof value === 'object' ? value !== null : isText(value) && holdsPem(value);
+    const mayHold =
+      typeof value === 'object'
+        ? value !== null
+        : isText(value) && (holdsPem(value) || PEM_IN_BASE64.test(value));
     if (!isKey && !mayHold) return [];
     const key = valueKey(value, depth + 1);
     // An object may be about anything else.

@@ -2,10 +2,12 @@
  * Fields from JSON: `--fields` (names of message fields or of options), and `--request`, what the
  * provider's backend was asked with (PROVIDER-API 1.1, 1.2; the fund request is an inference, 1.3).
  */
+
 import { InputError } from '../errors.js';
 import type { FlowKind } from '../exchange/flows.js';
 import { formatAmount } from '../payload/amount.js';
 import { type Member, namesOf, REQUEST_MEMBERS } from '../payload/provider-members.js';
+import { shownName, shownText, shownValue } from '../shown.js';
 import { type FieldOption, type FieldOptions, OPTION_OF_FIELD, optionsOf } from './options.js';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -18,7 +20,7 @@ export function fieldsFromJson(kind: FlowKind, text: string, file: string): Fiel
   for (const [member, value] of Object.entries(objectOf(text, file))) {
     const plain = member.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
     const option = OPTION_OF_FIELD[kind][member] ?? known.find((name) => name === plain);
-    const where = `${file}: ${member.slice(0, 40)}`;
+    const where = `${file}: ${shownName(member)}`;
     if (option === undefined) {
       throw new InputError(`${where}: expected a field of a ${kind}, found an unknown name`, {
         hint: `Known: ${[...Object.keys(OPTION_OF_FIELD[kind]), ...known].join(', ')}.`,
@@ -76,18 +78,19 @@ function objectOf(text: string, file: string): Members {
     throw new InputError(`${file}: expected one JSON object, found other text`);
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Members;
-  throw new InputError(
-    `${file}: expected one JSON object, found ${JSON.stringify(value).slice(0, 40)}`,
-  );
+  throw new InputError(`${file}: expected one JSON object, found ${shownValue(value)}`);
 }
 
 function textOf(value: unknown, where: string): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') {
     if (Number.isSafeInteger(value) && value >= 0) return String(value);
-    throw new InputError(`${where}: expected text or a whole number, found the number ${value}`, {
-      hint: 'JSON numbers lose digits: write the amount in quotes.',
-    });
+    throw new InputError(
+      `${where}: expected text or a whole number, found ${Number.isInteger(value) && value >= 0 ? 'a huge number' : `the number ${value}`}`,
+      {
+        hint: 'JSON numbers lose digits: write the amount in quotes.',
+      },
+    );
   }
   throw new InputError(
     `${where}: expected text, found ${Array.isArray(value) ? 'a list' : typeof value}`,
@@ -103,7 +106,7 @@ function decimalOf(value: unknown, where: string): string {
   const digits = textOf(coefficient, `${where}.coefficient`);
   if (!/^\d+$/.test(digits)) {
     throw new InputError(
-      `${where}.coefficient: expected decimal digits, found ${JSON.stringify(digits.slice(0, 40))}`,
+      `${where}.coefficient: expected decimal digits, found ${shownText(digits)}`,
     );
   }
   if (
@@ -113,7 +116,7 @@ function decimalOf(value: unknown, where: string): string {
     exponent > MAX_EXPONENT
   ) {
     throw new InputError(
-      `${where}.exponent: expected a whole number from 0 to ${MAX_EXPONENT}, found ${JSON.stringify(exponent)?.slice(0, 40)}`,
+      `${where}.exponent: expected a whole number from 0 to ${MAX_EXPONENT}, found ${shownValue(exponent)}`,
       { hint: 'The value is coefficient x 10^-exponent: cents have exponent 2.' },
     );
   }

@@ -3,6 +3,7 @@
  * sizes, plain texts, extra data. Only to stop an order from going wrong unnoticed; judging somebody
  * else's message is for `check`.
  */
+
 import { utf8 } from '../bytes.js';
 import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
@@ -11,6 +12,7 @@ import type { FirmwareProfile } from '../firmware/profile.js';
 import type { MessageValues } from '../payload/encode.js';
 import { MESSAGES } from '../payload/messages.js';
 import { rolesOf } from '../payload/roles.js';
+import { shownText } from '../shown.js';
 import { isOptional } from './options.js';
 
 export interface LimitOptions {
@@ -58,7 +60,7 @@ export function checkValues(
       );
     }
     if (typeof value !== 'string') continue;
-    const shown = JSON.stringify(value.slice(0, 60));
+    const shown = shownText(value, 60);
     if (!/^[\x20-\x7e]*$/.test(value)) {
       throw refuse(
         field,

@@ -2,11 +2,13 @@
  * From options to fields of the message: the one place where an order is put into bytes, whoever
  * asks (`run`, `sign`, scenarios, the page). Nothing is invented here.
  */
+
 import { decodeHex } from '../codec/hex.js';
 import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
 import { amountBytes } from '../payload/amount.js';
 import type { FieldValue, MessageValues } from '../payload/encode.js';
+import { shownText } from '../shown.js';
 import { type FieldOptions, OPTION_OF_FIELD, type OptionName } from './options.js';
 import { amountOf, type CurrencyTerms, fiatDecimal, nonceOf } from './terms.js';
 
@@ -73,7 +75,5 @@ function messageAmount(units: bigint | undefined): Uint8Array | undefined {
 function hexBytes(text: string, field: string): Uint8Array {
   const bytes = decodeHex(text);
   if (bytes !== undefined) return bytes;
-  throw new InputError(
-    `${field}: expected an even number of hex digits, found ${JSON.stringify(text.slice(0, 40))}`,
-  );
+  throw new InputError(`${field}: expected an even number of hex digits, found ${shownText(text)}`);
 }

@@ -2,10 +2,12 @@
  * `name=value` overrides of message fields: the way to express mistakes, such as a field that is
  * too long. Bytes are given in hex; a field of the inner message as `out_amount.exponent=2`.
  */
+
 import { decodeHex } from '../codec/hex.js';
 import { InputError } from '../errors.js';
 import type { FieldValue, MessageValues } from '../payload/encode.js';
 import type { Message } from '../payload/messages.js';
+import { shownText } from '../shown.js';
 
 /** @throws InputError for an entry that names no field of the message, or has no such value. */
 export function withOverrides(
@@ -17,9 +19,7 @@ export function withOverrides(
   for (const entry of entries) {
     const at = entry.indexOf('=');
     if (at < 1) {
-      throw new InputError(
-        `${label}: expected name=value, found ${JSON.stringify(entry.slice(0, 60))}`,
-      );
+      throw new InputError(`${label}: expected name=value, found ${shownText(entry, 60)}`);
     }
     result = replaced(
       type,
@@ -48,7 +48,7 @@ function replaced(
   const names = type.fields.map((candidate) => candidate.name).join(', ');
   if (field === undefined) {
     throw new InputError(
-      `${label}: ${type.name} has no field ${JSON.stringify(name.slice(0, 40))}: expected ${names}`,
+      `${label}: ${type.name} has no field ${shownText(name)}: expected ${names}`,
     );
   }
   if (field.type !== 'message') {
@@ -60,7 +60,7 @@ function replaced(
 }
 
 function parsed(type: 'string' | 'bytes' | 'uint32', text: string, label: string): FieldValue {
-  const found = `found ${JSON.stringify(text.slice(0, 40))}`;
+  const found = `found ${shownText(text)}`;
   switch (type) {
     case 'string':
       return text;

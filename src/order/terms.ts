@@ -7,6 +7,7 @@ import { CURRENCIES, type Currency, currencyById } from '../host/currencies.js';
 import { parseAmount, shortestBytes } from '../payload/amount.js';
 import type { MessageValues } from '../payload/encode.js';
 import { nonceForm, parseNonce } from '../payload/nonce.js';
+import { shownText } from '../shown.js';
 
 /** A currency as the message names it. */
 export interface CurrencyTerms {
@@ -60,7 +61,7 @@ function decimalsOf(text: string, field: string): number {
   const number = Number(text);
   if (/^\d{1,3}$/.test(text.trim()) && number <= 255) return number;
   throw new InputError(
-    `${field}: expected a whole number of decimals from 0 to 255, found ${JSON.stringify(text.slice(0, 40))}`,
+    `${field}: expected a whole number of decimals from 0 to 255, found ${shownText(text)}`,
   );
 }
 
@@ -106,7 +107,7 @@ export function amountOf(
     );
   }
   throw new InputError(
-    `${names.amount}: expected ${names.decimals} beside ${JSON.stringify(ticker.slice(0, 40))}, which is not built in, found none`,
+    `${names.amount}: expected ${names.decimals} beside ${shownText(ticker)}, which is not built in, found none`,
     { hint: `Or give base units: ${names.raw}.` },
   );
 }
@@ -127,7 +128,7 @@ export function fiatDecimal(text: string, field: string): MessageValues {
   const coefficient = parseAmount(text, { field, decimals: exponent });
   if (coefficient > MAX_COEFFICIENT) {
     throw new InputError(
-      `${field}: expected at most ${MAX_COEFFICIENT} without its point, found ${JSON.stringify(text.slice(0, 40))}`,
+      `${field}: expected at most ${MAX_COEFFICIENT} without its point, found ${shownText(text)}`,
       { hint: 'The device keeps a signed number of 64 bits and would show another amount.' },
     );
   }
@@ -144,7 +145,7 @@ export function nonceOf(flow: Flow, text: string, field: string): Uint8Array | s
   }
   const given = text.trim();
   throw new InputError(
-    `${field}: expected ${nonceForm(flow)}, found ${given.length} characters: ${JSON.stringify(given.slice(0, 44))}`,
+    `${field}: expected ${nonceForm(flow)}, found ${given.length} characters: ${shownText(given, 44)}`,
     { hint: 'It is the device transaction id that Ledger sends with the request.' },
   );
 }

@@ -2,8 +2,10 @@
  * Protobuf encoding of the messages a provider signs, with protobufjs' writer and the one table in
  * `messages.ts`. Only the writer is loaded: protobufjs' reflection would double the time to load.
  */
+
 import protobuf from 'protobufjs/minimal.js';
 import { InputError } from '../errors.js';
+import { shownText } from '../shown.js';
 import type { Message, MessageField } from './messages.js';
 
 export type FieldValue = string | Uint8Array | number | MessageValues;
@@ -24,7 +26,7 @@ export function encodeMessage(type: Message, values: MessageValues): Uint8Array 
   );
   if (unknown !== undefined) {
     const known = type.fields.map((field) => field.name).join(', ');
-    throw new InputError(`${type.name} has no field ${JSON.stringify(unknown)}: expected ${known}`);
+    throw new InputError(`${type.name} has no field ${shownText(unknown)}: expected ${known}`);
   }
   const writer = protobuf.Writer.create();
   for (const field of type.fields) {

@@ -2,7 +2,9 @@
  * Many scenarios from few lines: `defaults` for all of a file, and `matrix`, which makes one
  * scenario of each combination of values (`device.model: [nanosp, stax]`).
  */
+
 import { InputError } from '../errors.js';
+import { shownText } from '../shown.js';
 import { LIMITS } from './limits.js';
 
 export type Members = Readonly<Record<string, unknown>>;
@@ -46,7 +48,7 @@ export function expanded(entry: Members, where: string): Members[] {
   const deep = Object.keys(matrix).find((path) => path.split('.', 20).length > LIMITS.depth);
   if (deep !== undefined) {
     throw new InputError(
-      `${where}: matrix: expected paths of at most ${LIMITS.depth} names, found ${JSON.stringify(deep.slice(0, 40))}`,
+      `${where}: matrix: expected paths of at most ${LIMITS.depth} names, found ${shownText(deep)}`,
     );
   }
   let rows: { made: Members; values: string[] }[] = [{ made: plain, values: [] }];

@@ -2,7 +2,9 @@
  * Scenarios from the text of a file: one scenario, or `defaults` and a list of `scenarios`. What
  * cannot be used is said in one sentence that names the file, the scenario and the key.
  */
-import { InputError, shownValue } from '../errors.js';
+
+import { InputError } from '../errors.js';
+import { shownText, shownValue } from '../shown.js';
 import { LIMITS } from './limits.js';
 import { expanded, isMembers, type Members, merged } from './matrix.js';
 import { nearest } from './nearest.js';
@@ -32,7 +34,7 @@ export async function parseScenarios(text: string, file: string): Promise<Scenar
   for (const { name } of scenarios) {
     if (names.has(name)) {
       throw new InputError(
-        `${file}: expected a name of its own for each scenario, found ${JSON.stringify(name)} twice`,
+        `${file}: expected a name of its own for each scenario, found ${shownText(name)} twice`,
       );
     }
     names.add(name);
@@ -83,7 +85,7 @@ function entriesOf(document: unknown, file: string): { entry: Members; where: st
   if (unknown !== undefined) {
     const near = nearest(unknown, FILE_KEYS);
     throw new InputError(
-      `${file}: expected defaults and scenarios, found the key ${JSON.stringify(unknown)}${near === undefined ? '' : `: did you mean ${near}?`}`,
+      `${file}: expected defaults and scenarios, found the key ${shownText(unknown)}${near === undefined ? '' : `: did you mean ${near}?`}`,
     );
   }
   if (!isMembers(defaults)) {

@@ -2,6 +2,7 @@
  * From a scenario to what the flow runner needs. Everything that can be wrong in one shows here,
  * before any command is sent.
  */
+
 import { FINDING_CODES } from '../check/codes.js';
 import { InputError } from '../errors.js';
 import { type Flow, flowFor } from '../exchange/flows.js';
@@ -15,6 +16,7 @@ import { readPrivateKey } from '../keys/read-key.js';
 import type { OrderOption } from '../order/options.js';
 import { type Order, orderOf, termsOf } from '../order/order.js';
 import { derFromRs } from '../payload/signature.js';
+import { shownText } from '../shown.js';
 import { exampleKey } from '../sign/example-order.js';
 import { type Mistake, otherKey } from '../sign/mistake.js';
 import { mistakeNamed } from '../sign/mistakes.js';
@@ -96,19 +98,16 @@ function refuseUnknown({ device, expect }: Scenario): void {
     const name = app.split('=').at(-1) ?? '';
     if (coinAppNamed(name) === undefined) {
       throw new InputError(
-        `device.apps: expected coin apps there is a simulation of, found ${JSON.stringify(name)}`,
+        `device.apps: expected coin apps there is a simulation of, found ${shownText(name)}`,
       );
     }
   }
   const known: readonly string[] = FINDING_CODES;
   const unknown = expect.findings?.find((code) => !known.includes(code));
   if (unknown !== undefined) {
-    throw new InputError(
-      `expect.findings: expected codes of check, found ${JSON.stringify(unknown)}`,
-      {
-        hint: 'docs/findings.md lists them.',
-      },
-    );
+    throw new InputError(`expect.findings: expected codes of check, found ${shownText(unknown)}`, {
+      hint: 'docs/findings.md lists them.',
+    });
   }
 }
 

@@ -1,5 +1,7 @@
 /** One scenario from the members of a file: checked, defaults filled in, impossible ones refused. */
+
 import { InputError } from '../errors.js';
+import { shownText } from '../shown.js';
 import type { Fault } from '../simulator/faults/index.js';
 import { defined } from './defined.js';
 import type { Deviation } from './deviation.js';
@@ -85,7 +87,7 @@ function userOf(user: WrittenScenario['user'], where: string): User {
     const gesture = parseGesture(text);
     if (gesture !== undefined) return gesture;
     throw new InputError(
-      `${where}: user.gestures: expected left, right, both, next, approve, reject, "tap X,Y" or "hold X,Y for SECONDS" (at most ${LIMITS.hold}), found ${JSON.stringify(text.slice(0, 40))}`,
+      `${where}: user.gestures: expected left, right, both, next, approve, reject, "tap X,Y" or "hold X,Y for SECONDS" (at most ${LIMITS.hold}), found ${shownText(text)}`,
     );
   });
   return { does, after, patience, gestures: parsed };

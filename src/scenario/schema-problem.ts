@@ -1,6 +1,8 @@
 /** What a schema has against a value, as one sentence that names the key and, mistyped, the nearest. */
-import { InputError, shownValue } from '../errors.js';
+
+import { InputError } from '../errors.js';
 import { foundText, valueAt } from '../host/schema-issue.js';
+import { shownValue } from '../shown.js';
 import type { Members } from './matrix.js';
 import { nearest } from './nearest.js';
 import { keysAt } from './schema.js';

@@ -114,8 +114,8 @@ const partnerName = text.refine(
 const partner = {
   name: partnerName.optional(),
   curve: z.enum(['secp256k1', 'secp256r1']).optional(),
-  /** In any form `keys/read-key.ts` knows; a JWK may be an object. */
-  privateKey: z.union([text, z.record(z.string(), z.unknown())]).optional(),
+  /** In any form `keys/read-key.ts` knows; a JWK may be an object, bytes a list. */
+  privateKey: z.union([text, z.record(z.string(), z.unknown()), z.array(z.unknown())]).optional(),
   registered: flag.optional(),
 };
 

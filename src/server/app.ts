@@ -9,8 +9,10 @@
  *     /sim/…, /devices/:id/sim/…   what only we have: journal, flows, settings, recordings
  *     /health, /version, /swagger/
  */
+
 import type { Context } from 'hono';
 import { Hono } from 'hono';
+import { KEY_LIKE, shownName } from '../shown.js';
 import type { FirstFit } from './automation.js';
 import type { DeviceRack } from './device-rack.js';
 import { aboutDevice, devicesApi } from './devices-api.js';
@@ -61,7 +63,9 @@ export function createHandler(options: AppOptions): Handler {
     const id = c.req.param('id');
     const served = rack.get(id);
     if (served !== undefined) return served;
-    throw new NoDeviceError(id === undefined ? 'there is no device' : `there is no device ${id}`);
+    throw new NoDeviceError(
+      id === undefined ? 'there is no device' : `there is no device ${shownName(id, 64)}`,
+    );
   };
 
   const failed = (error: Error, c: Context<Env>): Response => {
@@ -127,13 +131,25 @@ export function createHandler(options: AppOptions): Handler {
 }
 
 function refusedText(request: Request, status: number, why: string): string {
-  return `${request.method} ${pathOf(request).slice(0, 80)}: ${status}: ${why}`;
+  return `${request.method} ${shownPath(request)}: ${status}: ${why}`;
+}
+
+/** Somebody's key may stand in it. */
+function shownPath(request: Request): string {
+  const path = pathOf(request);
+  let plain = path;
+  try {
+    plain = decodeURIComponent(path);
+  } catch {
+    // As it came.
+  }
+  return shownName(plain, 80) === KEY_LIKE ? KEY_LIKE : path.slice(0, 80);
 }
 
 /** As on Speculos, whose static files take GET on any path and nothing else. */
 function nothingThere(c: Context<Env>): Response {
   const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
-  const path = pathOf(c.req.raw).slice(0, 80);
+  const path = shownPath(c.req.raw);
   return c.json(
     { message: `nothing answers ${c.req.method} ${path}; /swagger/ lists what does` },
     reads ? 404 : 405,

@@ -10,6 +10,7 @@
  */
 import { isDeepValue, MAX_NESTING } from '../codec/nesting.js';
 import { InputError } from '../errors.js';
+import { shownText, shownValue } from '../shown.js';
 import { LIMITS } from './limits.js';
 import { pythonPattern } from './python-pattern.js';
 
@@ -227,6 +228,6 @@ function isInteger(value: unknown): value is number {
 }
 
 function wrong(at: string, expected: string, found: unknown): InputError {
-  const shown = (JSON.stringify(found) ?? 'nothing').slice(0, 80);
+  const shown = typeof found === 'string' ? shownText(found, 80) : shownValue(found);
   return new InputError(`${at}: expected ${expected}, found ${shown}`);
 }

@@ -1,5 +1,7 @@
 /** The devices of one server, by id. The first is the default one, which is also at the root. */
+
 import { InputError } from '../errors.js';
+import { shownText } from '../shown.js';
 import { holdTime } from '../simulator/screens/gestures.js';
 import { createSimulator, type Simulator } from '../simulator/simulator.js';
 import type { Verifier } from '../simulator/verifier.js';
@@ -150,9 +152,7 @@ export class DeviceRack {
 
   private checkRoom(id: string): void {
     if (!ID.test(id)) {
-      throw new InputError(
-        `id: expected 1 to 64 letters, digits, - and _, found ${JSON.stringify(id.slice(0, 40))}`,
-      );
+      throw new InputError(`id: expected 1 to 64 letters, digits, - and _, found ${shownText(id)}`);
     }
     if (this.slots.has(id)) throw new InputError(`id: ${id} is in use`);
     const max = this.options.max ?? LIMITS.devices;

@@ -2,9 +2,11 @@
  * How a served simulator is set up: what an HTTP client may choose, checked, and what is told about
  * it. The words of a seed go in and never come out.
  */
+
 import { MODELS, type Model } from '../device.js';
 import { InputError } from '../errors.js';
 import { DEFAULT_FIRMWARE, FIRMWARE_IDS, firmware } from '../firmware/index.js';
+import { shownText } from '../shown.js';
 import { parseBuild } from '../simulator/build.js';
 import { COIN_APP_NAMES } from '../simulator/coins/registry.js';
 import type { LedgerOptions } from '../simulator/ledger.js';
@@ -60,9 +62,7 @@ export function changedSettings(
   const { prefix = '' } = options;
   const unknown = Object.keys(changes).find((key) => !(KEYS as readonly string[]).includes(key));
   if (unknown !== undefined) {
-    throw new InputError(
-      `unknown setting ${JSON.stringify(unknown.slice(0, 40))}: expected ${KEYS.join(', ')}`,
-    );
+    throw new InputError(`unknown setting ${shownText(unknown)}: expected ${KEYS.join(', ')}`);
   }
   const text = (key: (typeof KEYS)[number]): string | undefined => {
     const value = changes[key];
@@ -118,7 +118,7 @@ function appsOf(value: unknown): readonly string[] {
 }
 
 function shown(text: string): string {
-  return JSON.stringify(text.slice(0, 40));
+  return shownText(text);
 }
 
 /** Options for a simulated Ledger. */

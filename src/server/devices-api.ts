@@ -3,6 +3,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { MODEL_NAMES } from '../device.js';
+import { shownName } from '../shown.js';
 import type { Simulator } from '../simulator/simulator.js';
 import type { DeviceRack } from './device-rack.js';
 import { optionalObject, optionalText } from './request-body.js';
@@ -74,7 +75,7 @@ export function devicesApi(rack: DeviceRack, manage: boolean): Hono<Env> {
       return c.json({ error: 'the default device stays while the server runs' }, 409);
     }
     if (await rack.remove(id)) return c.json({});
-    return c.json({ error: `there is no device ${id}` }, 404);
+    return c.json({ error: `there is no device ${shownName(id, 64)}` }, 404);
   });
   return api;
 }

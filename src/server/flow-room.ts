@@ -1,10 +1,12 @@
 /** Flows that a client starts on a served simulator, with the built-in partner: one at a time each. */
+
 import type { Device } from '../device.js';
 import { ExchangeSimError, InputError } from '../errors.js';
 import { type FlowKind, flowFor } from '../exchange/flows.js';
 import type { FlowStep } from '../host/flow-step.js';
 import type { ShownReview } from '../host/shown-review.js';
 import { FIELD_OPTIONS, type OrderOptions } from '../order/options.js';
+import { shownName } from '../shown.js';
 import type { Simulator } from '../simulator/simulator.js';
 import { shownStep } from './journal-words.js';
 import { notedScreen } from './noted-screen.js';
@@ -116,7 +118,7 @@ function fieldsIn(fields: unknown): readonly string[] {
   }
   const members = fields as JsonObject;
   return Object.keys(members).map(
-    (name) => `${name}=${textIn(members, name, `fields.${name.slice(0, 40)}`)}`,
+    (name) => `${name}=${textIn(members, name, `fields.${shownName(name)}`)}`,
   );
 }
 

@@ -8,6 +8,7 @@
  *   that origin. In front of a simulator any origin may read, as with Speculos.
  * - Token: asked of everybody when the server listens beyond loopback.
  */
+import { shownText } from '../shown.js';
 
 export interface GateOptions {
   /** Names and addresses, beside loopback, that `Host` may hold; without port, lower case. */
@@ -51,14 +52,14 @@ export function refusalFor(request: Request, url: URL, options: GateOptions): Re
   if (!known && !isOwnHost(given, hosts)) {
     return {
       status: 403,
-      error: `Host: expected localhost or an address of this server, found ${quoted(host)}`,
+      error: `Host: expected localhost or an address of this server, found ${shownText(host, 80)}`,
     };
   }
   const origin = request.headers.get('origin');
   if (origin !== null && !mayRead(origin, request, url, origins)) {
     return {
       status: 403,
-      error: `Origin: pages of ${quoted(origin)} may not use this device; the one who starts the server can allow them with --allow-origin`,
+      error: `Origin: pages of ${shownText(origin, 80)} may not use this device; the one who starts the server can allow them with --allow-origin`,
     };
   }
   // Pictures, forms and scripts of other pages carry no Origin, but browsers mark them.
@@ -140,8 +141,4 @@ function same(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
   for (let i = 0; i < b.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i);
   return difference === 0;
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text.slice(0, 80));
 }

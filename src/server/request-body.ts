@@ -1,5 +1,7 @@
 /** Reading what a client sent: bounded, and checked key by key. */
-import { InputError, shownValue } from '../errors.js';
+
+import { InputError } from '../errors.js';
+import { shownText, shownValue } from '../shown.js';
 import { LIMITS, LimitError } from './limits.js';
 
 /** The request cannot be read as JSON; Speculos calls this `message`, not `error`. */
@@ -62,7 +64,7 @@ export async function bodyObject(request: Request, limit?: number): Promise<Json
     parsed = JSON.parse(text);
   } catch {
     throw new BodyError(
-      `the request body is not JSON: ${text === '' ? 'it is empty' : JSON.stringify(text.slice(0, 40))}`,
+      `the request body is not JSON: ${text === '' ? 'it is empty' : shownText(text)}`,
     );
   }
   if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
@@ -82,9 +84,7 @@ export async function optionalObject(request: Request): Promise<JsonObject> {
 export function onlyKeys(body: JsonObject, keys: readonly string[]): void {
   const unknown = Object.keys(body).find((key) => !keys.includes(key));
   if (unknown !== undefined) {
-    throw new InputError(
-      `unknown key ${JSON.stringify(unknown.slice(0, 40))}: expected ${keys.join(', ')}`,
-    );
+    throw new InputError(`unknown key ${shownText(unknown)}: expected ${keys.join(', ')}`);
   }
 }
 

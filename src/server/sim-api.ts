@@ -7,9 +7,11 @@
  *     POST user         approve, reject, next     GET  recording, POST recording
  *     GET, PUT faults   what goes wrong at a simulated device, from now on
  */
+
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { InputError } from '../errors.js';
+import { shownText } from '../shown.js';
 import type { DeviceRack } from './device-rack.js';
 import { aboutDevice } from './devices-api.js';
 import { type StreamCounter, streamResponse } from './event-stream.js';
@@ -126,7 +128,5 @@ function sse(entry: ShownEntry): string {
 
 function numberOf(text: string | undefined): number {
   if (text === undefined || /^\d{1,15}$/.test(text)) return Number(text ?? 0);
-  throw new InputError(
-    `after: expected the number of an entry, found ${JSON.stringify(text.slice(0, 40))}`,
-  );
+  throw new InputError(`after: expected the number of an entry, found ${shownText(text)}`);
 }

@@ -3,6 +3,7 @@
  * them (PROVIDER-API 2.9). Ledger signs with its production key; its test key is public, so anyone
  * may sign for test builds.
  */
+
 import { sha256 } from '@noble/hashes/sha2.js';
 import { equal, utf8 } from '../bytes.js';
 import { InputError } from '../errors.js';
@@ -13,6 +14,7 @@ import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import { testAuthority } from '../host/authority.js';
 import { credentialsOf } from '../host/partner.js';
 import { signingKey } from '../keys/private-key.js';
+import { shownText } from '../shown.js';
 import { derProblem, nobleVerifier, type Verifier } from '../simulator/verifier.js';
 
 /** Who is known to the device under which key. */
@@ -51,7 +53,7 @@ export function encodeCredentials(identity: PartnerIdentity): Uint8Array {
 function checkName(name: string, field: string): void {
   const { min, max } = DEFAULT_FIRMWARE.wire.partnerName;
   const { length } = utf8(name);
-  const came = JSON.stringify(name.slice(0, 40));
+  const came = shownText(name);
   if (length < min || length > max) {
     throw new InputError(
       `${field}: expected a name of ${min} to ${max} bytes, found ${length} in ${came}`,

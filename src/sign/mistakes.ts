@@ -3,8 +3,10 @@
  * the fixtures made for it): a right order in, a wrong payload, signature or answer out. One entry
  * for each code.
  */
+
 import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
+import { shownText } from '../shown.js';
 import type { Mistake } from './mistake.js';
 import { AMOUNT_MISTAKES } from './mistakes/amount.js';
 import { CURRENCY_MISTAKES } from './mistakes/currency.js';
@@ -32,10 +34,9 @@ export const MISTAKE_CODES = Object.keys(CATALOGUE) as readonly MistakeCode[];
 export function mistakeNamed(code: string, flow: Flow, field = 'mistake'): Mistake {
   const found = MISTAKE_CODES.find((known) => known.toLowerCase() === code.trim().toLowerCase());
   if (found === undefined) {
-    throw new InputError(
-      `${field}: expected the code of a mistake, found ${JSON.stringify(code.slice(0, 60))}`,
-      { hint: 'exchange-sim sign --list-mistakes prints all of them.' },
-    );
+    throw new InputError(`${field}: expected the code of a mistake, found ${shownText(code, 60)}`, {
+      hint: 'exchange-sim sign --list-mistakes prints all of them.',
+    });
   }
   const mistake = MISTAKES[found];
   if (mistake.flows.includes(flow.name)) return mistake;

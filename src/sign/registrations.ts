@@ -5,10 +5,12 @@
 
 import { equal } from '../bytes.js';
 import { decodeHex } from '../codec/hex.js';
-import { InputError, shownValue } from '../errors.js';
+import { textIn } from '../codec/text.js';
+import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
 import { curveNamed } from '../keys/curves.js';
-import { readPublicKey } from '../keys/read-key.js';
+import { readKey, readPublicKey } from '../keys/read-key.js';
+import { shownValue } from '../shown.js';
 import { encodeCredentials } from './credentials.js';
 
 export interface Registration {
@@ -25,17 +27,15 @@ export interface Registration {
 type Members = Readonly<Record<string, unknown>>;
 
 /**
- * Every signature in the text, in order.
+ * Every signature in the JSON text, in order.
  * @throws InputError naming file and member.
  */
-export function registrationsOf(text: string, file: string): Registration[] {
+export function registrationsOf(content: Uint8Array | string, file: string): Registration[] {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(typeof content === 'string' ? content : (textIn(content) ?? ''));
   } catch {
-    throw new InputError(`${file}: expected JSON with partners, found other text`, {
-      hint: 'Bare hex goes to --credentials and --signature.',
-    });
+    throw noPartners(content, file);
   }
   const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (entries.length === 0)
@@ -43,6 +43,23 @@ export function registrationsOf(text: string, file: string): Registration[] {
   return entries.flatMap((entry, i) =>
     registrationsIn(membersOf(entry), entries.length === 1 ? file : `${file}[${i}]`),
   );
+}
+
+function noPartners(content: Uint8Array | string, file: string): InputError {
+  const reading = readKey(content);
+  const isTelling = reading.kind === 'unreadable' && reading.isTelling === true;
+  const found =
+    reading.kind === 'private'
+      ? 'a private key'
+      : reading.kind === 'public'
+        ? 'a public key'
+        : isTelling
+          ? reading.found
+          : 'other text';
+  const hint = isTelling ? reading.hint : undefined;
+  return new InputError(`${file}: expected JSON with partners, found ${found}`, {
+    hint: hint ?? 'Bare hex goes to --credentials and --signature.',
+  });
 }
 
 function registrationsIn(entry: Members, where: string): Registration[] {

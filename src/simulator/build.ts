@@ -2,6 +2,7 @@
  * How the simulated Exchange app was "compiled": the options of its test builds, named as in the
  * firmware's Makefile, and what follows from them.
  */
+
 import { InputError } from '../errors.js';
 import {
   LEDGER_PRODUCTION_KEY,
@@ -9,6 +10,7 @@ import {
   PKI_PRODUCTION_ROOT_KEY,
   PKI_TEST_ROOT_KEY,
 } from '../exchange/keys.js';
+import { shownWord } from '../shown.js';
 
 export const BUILD_FLAGS = [
   /** Fixed nonce instead of a random one. */
@@ -60,7 +62,7 @@ export function parseBuild(text: string): Build {
   return words.map((word) => {
     if (!(BUILD_FLAGS as readonly string[]).includes(word)) {
       const known = [...Object.keys(BUILDS), ...BUILD_FLAGS].join(', ');
-      throw new InputError(`unknown build option ${JSON.stringify(word)}: expected ${known}`);
+      throw new InputError(`unknown build option ${shownWord(word, text)}: expected ${known}`);
     }
     return word as BuildFlag;
   });

@@ -4,11 +4,13 @@
  * `endSigning`), answers come out (`takeAnswer`). `simulator.ts` makes a Device of it; replay
  * drives it directly.
  */
+
 import { response } from '../apdu/apdu.js';
 import type { Button, Model, Touch } from '../device.js';
 import { InputError } from '../errors.js';
 import { SW } from '../exchange/status.js';
 import { DEFAULT_FIRMWARE, type FirmwareProfile } from '../firmware/index.js';
+import { shownText } from '../shown.js';
 import { appName, BUILDS, type Build, isTestBuild, pkiRootKey } from './build.js';
 import type { CoinApp } from './coins/coin-app.js';
 import { COIN_APP_NAMES, coinAppNamed, isCoinAppName } from './coins/registry.js';
@@ -293,7 +295,7 @@ function installed(names: readonly string[]): ReadonlyMap<string, CoinApp> {
     const [name = '', model = name] = entry.split('=', 2);
     if (!isCoinAppName(model)) {
       throw new InputError(
-        `no simulated coin app is called ${JSON.stringify(model)}: expected some of ${COIN_APP_NAMES.join(', ')}`,
+        `no simulated coin app is called ${shownText(model)}: expected some of ${COIN_APP_NAMES.join(', ')}`,
       );
     }
     apps.set(name, coinAppNamed(name, { sameAs: model })!);

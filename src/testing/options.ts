@@ -1,6 +1,8 @@
 /** Options in JavaScript are not type-checked: a mistyped one must not be silently without effect. */
+
 import { InputError } from '../errors.js';
 import { nearest } from '../scenario/nearest.js';
+import { shownText } from '../shown.js';
 
 /** Every option of an interface: a missing or a surplus one does not compile. */
 export type OptionNames<Options> = Readonly<Record<keyof Required<Options>, true>>;
@@ -19,7 +21,7 @@ export function refuseUnknownOptions(
   const names = Object.keys(known);
   const near = nearest(unknown, names);
   throw new InputError(
-    `${where}: there is no option ${JSON.stringify(unknown.slice(0, 60))}: ${
+    `${where}: there is no option ${shownText(unknown, 60)}: ${
       near === undefined ? `the options are ${names.join(', ')}` : `did you mean ${near}?`
     }`,
   );

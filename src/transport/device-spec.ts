@@ -1,5 +1,7 @@
 /** What can be written behind `--device`. */
+
 import { InputError } from '../errors.js';
+import { shownText } from '../shown.js';
 import { SPECULOS_URL } from './speculos-address.js';
 
 export type DeviceSpec =
@@ -79,8 +81,7 @@ function hostAndPort(address: string, text: string): { host: string; port: numbe
 }
 
 function mistaken(text: string, expected: string): InputError {
-  return new InputError(
-    `--device: expected ${expected}, found ${JSON.stringify(text.slice(0, 80))}`,
-    { hint: `Devices: ${DEVICE_FORMS.join(', ')}.` },
-  );
+  return new InputError(`--device: expected ${expected}, found ${shownText(text, 80)}`, {
+    hint: `Devices: ${DEVICE_FORMS.join(', ')}.`,
+  });
 }

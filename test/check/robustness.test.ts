@@ -9,6 +9,8 @@ import { caseOf, made, messageOf, payloadText, signed } from './cases.js';
 
 const checker = new Checker({ verifier: nodeVerifier, screens: true });
 const flow = fc.constantFrom(...FLOW_NAMES);
+/** But 32 bytes, which may be a private key: such a case is refused, and nothing of it shown. */
+const anyBytes = fc.uint8Array({ maxLength: 400 }).filter(({ length }) => length !== 32);
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.base64String(), fc.string());
 
 describe('any input', () => {
@@ -25,7 +27,7 @@ describe('any input', () => {
 
   it('is judged, whatever the protobuf bytes are', () => {
     fc.assert(
-      fc.property(flow, fc.uint8Array({ maxLength: 400 }), (name, message) => {
+      fc.property(flow, anyBytes, (name, message) => {
         const order = signed(name, payloadText(name, message), message);
         const { verdict, device } = checker.check(caseOf(order));
         expect(verdict).not.toBe('accepted');

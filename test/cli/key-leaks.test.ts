@@ -129,6 +129,50 @@ function caseWith(members: object): string {
   return JSON.stringify({ ...unregistered, ...members });
 }
 
+/** Options and arguments that are words, or names of other files. */
+function wordPlaces(text: string): string[][] {
+  return [
+    ['explain', text],
+    ['replay', text],
+    ...['--device', '--build', '--apps', '--firmware', '--response', '--field'].map((option) => [
+      'run',
+      'swap',
+      option,
+      text,
+    ]),
+    ['sign', 'swap', '--example', '--mistake', text],
+    ['sign', 'swap', '--example', '--fields', text],
+    ['check', UNREGISTERED, '--request', text],
+    ['check', UNREGISTERED, '--bulk', '--threads', text],
+    ['run', 'swap', '--payload', text, '--signature', text],
+  ];
+}
+
+/** Bodies that are the key, members and paths that are called so. */
+function requests(text: string): [string, string, unknown][] {
+  const paths = ['/page/check', '/apdu', '/button', '/finger', '/sim/flow', '/sim/settings'];
+  return [
+    ...['/sim/user', '/sim/faults', '/sim/recording', '/devices', '/automation', '/', ...paths].map(
+      (path): [string, string, unknown] => ['POST', path, text],
+    ),
+    ...paths.map((path): [string, string, unknown] => ['POST', path, { [text]: 1 }]),
+    ['GET', `/${encodeURIComponent(text)}`, undefined],
+    ['GET', `/devices/${encodeURIComponent(text)}`, undefined],
+  ];
+}
+
+/** A case with the key where something else belongs. */
+function swapped(text: string): object[] {
+  const { payload, signature } = good.providerSig ?? good;
+  return [
+    { providerSig: { payload, signature: text } },
+    { providerSig: { payload: text, signature } },
+    { payinAddress: text },
+    { request: { amount: text, payloadCurrencyFrom: text } },
+    { response: { error: text }, error: text },
+  ];
+}
+
 /** Every command line that gave something away, and what. */
 async function leaksOf(form: Form): Promise<string[]> {
   const { name, content } = form;
@@ -236,6 +280,30 @@ async function leaksOf(form: Form): Promise<string[]> {
       for (const args of [['--reporter', 'junit'], ['--json'], []]) {
         await told('test', written, ...args);
       }
+    }
+  }
+  for (const args of wordPlaces(plain)) await told(...args);
+  for (const name of ['fields.json', 'recording.apdu', 'anything']) {
+    const given = file(name, content);
+    await told('replay', given);
+    await told('run', 'swap', '--payload', given, '--signature', given);
+    await told('sign', 'swap', '--example', '--fields', given);
+    await told('sign', 'swap', '--request', given);
+    await told('check', UNREGISTERED, '--request', given);
+    await told('run', 'swap', '--response', given);
+  }
+  for (const [method, path, body] of requests(plain)) {
+    const response = await page.send(method, path, body);
+    look(await response.text(), [method, path.slice(0, 40)]);
+  }
+  if (form.key !== undefined && FILES.includes(form)) {
+    for (const member of swapped(plain)) {
+      const judged = file('swapped.json', JSON.stringify({ ...good, ...member }));
+      for (const reporter of ['text', 'json', 'junit', 'sarif']) {
+        await told('check', judged, '--reporter', reporter);
+      }
+      await told('run', 'swap', '--response', judged);
+      await told('run', 'swap', '--response', judged, '--json');
     }
   }
   await told('test', file('key.yaml', content));

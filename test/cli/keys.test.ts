@@ -229,7 +229,7 @@ describe('credentials and verify', () => {
       ['--credentials', 'x', '--signature', '00'],
       '--credentials: expected hex digits, found other text',
     ],
-    [[pem], 'expected JSON with partners, found other text'],
+    [[pem], 'expected JSON with partners, found a private key'],
     [[pem, '--signature', '00'], '--signature: expected without FILE, found both'],
   ])('%j is refused', async (args, message) => {
     const { code, out, err } = await run(['keys', 'verify', ...args]);

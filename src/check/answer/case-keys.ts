@@ -53,6 +53,12 @@ function isNamed(text: unknown, curve: string): boolean {
   return typeof text === 'string' && curveNamed(text) === curve;
 }
 
+const UNREAD = {
+  title: 'The public key cannot be read',
+  why: 'Without the key nothing can be said of the signature.',
+  fix: 'Give the public key as PEM, DER, JWK, hex or base64, on secp256k1 or secp256r1.',
+};
+
 /** A key that cannot be read is a finding: the rest can be judged without it. */
 function ownKey(
   members: Members,
@@ -71,7 +77,12 @@ function ownKey(
     // A private key in the wrong place is no detail of a case.
     if (!(error instanceof InputError) || /private/.test(error.message)) throw error;
     const evidence = `${error.message.replace(`${name}: `, '')}.`;
-    const finding = findingOf('PUBLIC_KEY_MALFORMED', { field: 'publicKey', evidence });
+    const finding = findingOf('PUBLIC_KEY_MALFORMED', {
+      field: 'publicKey',
+      evidence,
+      ...UNREAD,
+      ...(error.hint === undefined ? {} : { fix: error.hint }),
+    });
     return { key: undefined, noticed: [finding] };
   }
 }

@@ -2,8 +2,10 @@
  * A text that somebody saved, pasted or piped, as the values it holds: a provider's HTTP answer with
  * or without what a tool printed around it, a case, a list of cases. Nothing in it is judged here.
  */
+
 import { isNestedTooDeep, MAX_NESTING } from '../../codec/nesting.js';
 import { InputError } from '../../errors.js';
+import { shownName } from '../../shown.js';
 import { quoted } from '../evidence.js';
 import type { Finding } from '../finding.js';
 import { findingOf } from '../findings.js';
@@ -196,7 +198,7 @@ function duplicates(text: string): Finding[] {
   if (name === undefined) return [];
   return [
     findingOf('ANSWER_REPEATED_MEMBER', {
-      field: `response.${name.slice(0, 40)}`,
+      field: `response.${shownName(name)}`,
       evidence: `An object has the member ${quoted(name)} twice; the last one is judged.`,
     }),
   ];

@@ -1,6 +1,7 @@
 /** JSON in a file: read, or said where and why not. The text itself is never repeated. */
+
 import { InputError } from '../../errors.js';
-import { holdsPrivatePem } from '../../keys/holds-key.js';
+import { holdsPrivatePem } from '../../shown.js';
 
 const BOM = /^\uFEFF/;
 

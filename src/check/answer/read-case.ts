@@ -4,20 +4,23 @@
  * `run`, scenarios, archives and the page share. Works in a browser; files and streams are the
  * caller's affair.
  */
+
 import { EMPTY, equal, toHex, utf8 } from '../../bytes.js';
 import { isDeepValue, MAX_NESTING } from '../../codec/nesting.js';
-import { InputError, shownValue } from '../../errors.js';
+import { InputError } from '../../errors.js';
 import type { Curve } from '../../exchange/constants.js';
 import { type Flow, type FlowKind, flowFor } from '../../exchange/flows.js';
 import { DEFAULT_FIRMWARE } from '../../firmware/index.js';
 import { parseAmount } from '../../payload/amount.js';
 import { nonceForm, parseNonce } from '../../payload/nonce.js';
+import { shownValue } from '../../shown.js';
 import type { CheckCase, PartnerKey } from '../check-case.js';
 import { quoted } from '../evidence.js';
 import type { Finding } from '../finding.js';
 import { findingOf } from '../findings.js';
 import { caseKeys } from './case-keys.js';
 import { bytesInJson } from './json-bytes.js';
+import { refusePrivateKeys } from './private-keys.js';
 import { providerError } from './provider-error.js';
 import { ORDER_MEMBERS, type ProviderTexts, providerTexts } from './provider-sig.js';
 import { find, type Members, membersOf, type Unwrapped } from './unwrap.js';
@@ -58,7 +61,9 @@ export function readCase(
       `${name}: expected at most ${MAX_NESTING} levels, found a value nested deeper`,
     );
   }
-  return reader.read(reader.object(whole ?? value, 'a provider answer or a case'));
+  const members = reader.object(whole ?? value, 'a provider answer or a case');
+  refusePrivateKeys(members, name);
+  return reader.read(members);
 }
 
 class CaseReader {

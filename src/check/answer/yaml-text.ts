@@ -1,7 +1,9 @@
 /** YAML case files: read, or said where and why not. The text itself is never repeated. */
+
 import { readYaml, YamlError } from '../../codec/yaml.js';
 import { InputError } from '../../errors.js';
-import { holdsPrivatePem } from '../../keys/holds-key.js';
+import { holdsPrivatePem } from '../../shown.js';
+
 import { firstBinary } from './json-text.js';
 
 /**

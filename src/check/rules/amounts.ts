@@ -1,6 +1,8 @@
 /** Amounts: unsigned big-endian base units on 16 bytes, and the ones that were asked for. */
+
 import { toBigInt, toHex } from '../../bytes.js';
 import type { Currency } from '../../host/currencies.js';
+import { privateFormOf } from '../../keys/holds-private.js';
 import { AMOUNT_SIZE, amountBytes, formatAmount, parseAmount } from '../../payload/amount.js';
 import { ROLES, sidesOf } from '../../payload/roles.js';
 import { isNibbleCut, isRounding, leftAligned, powerOfTen, roundness } from '../amount-readings.js';
@@ -111,6 +113,10 @@ function targetOf(facts: Facts, findings: Findings, field: string): Target | und
     sayNotCompared(findings, field, `${quoted(text)} of a currency whose decimals are not known`);
     return undefined;
   }
+  if (privateFormOf(text) !== undefined) {
+    sayNotCompared(findings, field, `${quoted(text)} is no amount`);
+    return undefined;
+  }
   const raw = inBaseUnits(text, currency);
   const inFull = unitsOf(text, currency);
   const units = raw ?? inFull;
@@ -141,7 +147,9 @@ function sayNotCompared(findings: Findings, field: string, what: string): void {
 
 function shownValue(value: unknown): string {
   const text = JSON.stringify(value) ?? 'undefined';
-  return typeof value === 'string' ? quoted(value) : text.slice(0, SHOWN);
+  if (typeof value === 'string') return quoted(value);
+  if (privateFormOf(value) !== undefined) return quoted(text);
+  return text.slice(0, SHOWN);
 }
 
 /** More dollars than anybody quotes, while the same number in base units is an ordinary amount. */

@@ -4,7 +4,7 @@ import { cString, equal, fromHex, isHex, textOf, toBigInt, toHex } from '../../b
 import { decodeBase64, encodeBase64url } from '../../codec/base64.js';
 import { hexDigits } from '../../codec/hex.js';
 import { FLOWS } from '../../exchange/flows.js';
-import { hexOf, isPrintable, quoted } from '../evidence.js';
+import { hexOf, isPrintable, quotedNumber } from '../evidence.js';
 import { type Facts, textField } from '../facts.js';
 import type { Findings } from '../findings.js';
 import { spoiltNonce } from '../spoilt-nonce.js';
@@ -33,7 +33,7 @@ function judgeBytes(facts: Facts, findings: Findings, field: string, cutOff: boo
     const evidence =
       legacy === ''
         ? `${field} is ${found === undefined ? 'absent' : 'empty'}.`
-        : `${FLOWS.SWAP.nonceField} (field 11) is ${quoted(legacy)}, ${field} (field 12) is absent.`;
+        : `${FLOWS.SWAP.nonceField} (field 11) is ${quotedNumber(legacy)}, ${field} (field 12) is absent.`;
     findings.add(code, { field, evidence, corrected });
     return;
   }
@@ -41,7 +41,7 @@ function judgeBytes(facts: Facts, findings: Findings, field: string, cutOff: boo
   if (legacy !== '') {
     findings.add('NONCE_IN_BOTH_FIELDS', {
       field: FLOWS.SWAP.nonceField,
-      evidence: `Field 11 is ${quoted(legacy)} beside field 12.`,
+      evidence: `Field 11 is ${quotedNumber(legacy)} beside field 12.`,
     });
   }
   const add = (code: Parameters<Findings['add']>[0], evidence: string, meant?: string) =>
@@ -62,7 +62,8 @@ type Add = (code: Parameters<Findings['add']>[0], evidence: string, meant?: stri
 function judgeWhole(value: Uint8Array, wanted: Uint8Array | undefined, add: Add): void {
   if (wanted === undefined) {
     const text = textOf(value);
-    if (isHex(text)) add('NONCE_HEX_AS_TEXT', `${quoted(text)}: hex digits, as text, of 16 bytes.`);
+    if (isHex(text))
+      add('NONCE_HEX_AS_TEXT', `${quotedNumber(text)}: hex digits, as text, of 16 bytes.`);
     return;
   }
   if (equal(value, wanted)) return;
@@ -95,7 +96,11 @@ function judgeWrongSize(value: Uint8Array, wanted: Uint8Array | undefined, add: 
   const text = isPrintable(value) ? textOf(value) : '';
   const digits = hexDigits(text);
   if (digits.length === 2 * SIZE && isHex(digits)) {
-    add('NONCE_HEX_AS_TEXT', `${value.length} bytes, the hex digits ${quoted(text)}.`, digits);
+    add(
+      'NONCE_HEX_AS_TEXT',
+      `${value.length} bytes, the hex digits ${quotedNumber(text)}.`,
+      digits,
+    );
     return;
   }
   const asText = encodeBase64url(value);
@@ -107,7 +112,7 @@ function judgeWrongSize(value: Uint8Array, wanted: Uint8Array | undefined, add: 
   if (decoded?.length === SIZE) {
     add(
       'NONCE_BASE64_AS_TEXT',
-      `${value.length} bytes, the base64 text ${quoted(text)}.`,
+      `${value.length} bytes, the base64 text ${quotedNumber(text)}.`,
       toHex(decoded),
     );
     return;
@@ -118,7 +123,7 @@ function judgeWrongSize(value: Uint8Array, wanted: Uint8Array | undefined, add: 
     return;
   }
   if (/^\d{15,}$/.test(text) || /^\d(\.\d+)?e\+\d+$/i.test(text)) {
-    add('NONCE_AS_NUMBER', `${value.length} bytes, the decimal number ${quoted(text)}.`);
+    add('NONCE_AS_NUMBER', `${value.length} bytes, the decimal number ${quotedNumber(text)}.`);
     return;
   }
   if (isPartOfNumber(value, wanted)) {
@@ -163,13 +168,13 @@ function judgeLetters(facts: Facts, findings: Findings, field: string): void {
       : base64 !== undefined && textOf(base64) === wanted
         ? 'NONCE_BASE64_AS_TEXT'
         : size;
-    const evidence = `The device made ${quoted(wanted)}, the message has ${quoted(value)}.`;
+    const evidence = `The device made ${quotedNumber(wanted)}, the message has ${quotedNumber(value)}.`;
     findings.add(code, { field, evidence, corrected });
   } else if (wanted === undefined) {
     const bytes = cString(fields.get(field)?.bytes ?? NOTHING);
     if (bytes.length === LETTERS && isPrintable(bytes)) return;
     const what = bytes.length === LETTERS ? 'characters that are not printable ASCII' : 'bytes';
-    const evidence = `${quoted(value)} has ${bytes.length} ${what}, ${LETTERS} printable ASCII characters are right.`;
+    const evidence = `${quotedNumber(value)} has ${bytes.length} ${what}, ${LETTERS} printable ASCII characters are right.`;
     findings.add('NONCE_WRONG_LENGTH', { field, evidence });
   }
 }

@@ -5,7 +5,7 @@ import { encodeBase64url } from '../../codec/base64.js';
 import { RS_SIZE } from '../../exchange/constants.js';
 import type { Flow } from '../../exchange/flows.js';
 import type { FindingCode } from '../codes.js';
-import { hexOf, quoted } from '../evidence.js';
+import { hexOfSignature, quoted } from '../evidence.js';
 import type { Observation } from '../findings.js';
 import { hostSignature } from '../signature-text.js';
 import { type Decoded, decodings } from './forms.js';
@@ -133,8 +133,11 @@ function noteSize(
   }
   const algorithm = OTHER_SIZES[bytes.length] ?? otherDer(bytes);
   if (algorithm !== undefined) {
-    note('SIGNATURE_OTHER_ALGORITHM', `${hexOf(bytes)}: the size of a signature by ${algorithm}.`);
-    note('SIGNATURE_WRONG_LENGTH', `${hexOf(bytes)} instead of ${RS_SIZE}.`);
+    note(
+      'SIGNATURE_OTHER_ALGORITHM',
+      `${hexOfSignature(bytes)}: the size of a signature by ${algorithm}.`,
+    );
+    note('SIGNATURE_WRONG_LENGTH', `${hexOfSignature(bytes)} instead of ${RS_SIZE}.`);
     return;
   }
   if (ROUNDED.test(text)) {
@@ -143,7 +146,7 @@ function noteSize(
     return;
   }
   const lost = textOf(bytes).includes('\xef\xbf\xbd') ? ` ${LOST}` : '';
-  note('SIGNATURE_WRONG_LENGTH', `${hexOf(bytes)} instead of ${RS_SIZE}.${lost}`);
+  note('SIGNATURE_WRONG_LENGTH', `${hexOfSignature(bytes)} instead of ${RS_SIZE}.${lost}`);
 }
 
 /** A number of 32 bytes, or of 33 with a zero in front. */

@@ -114,7 +114,9 @@ const SEVERITIES = ['error', 'wrong-on-screen', 'warning'] as const;
 function judgeFamily(run: ProviderRun, family: CheckFamily, checked: readonly Checked[]): void {
   // What this run was not told is no finding about the provider.
   const isTheirs = ({ code }: Finding) =>
-    !(run.profile.key === undefined && code === 'PUBLIC_KEY_MISSING');
+    !(run.profile.key === undefined && code === 'PUBLIC_KEY_MISSING') &&
+    // Chance, unless it is often: `judgeLeadingZeros`.
+    code !== 'SIGNATURE_LEADING_ZERO';
   const hits = checked
     .map(({ order, findings }) => ({
       order,

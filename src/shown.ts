@@ -1,0 +1,74 @@
+/**
+ * How messages show what came. Whatever somebody gave may be a private key in the wrong place, so
+ * every message that repeats some of it asks here.
+ */
+
+/** PEM of a private key, whatever else is in the text. */
+export function holdsPrivatePem(text: string): boolean {
+  return /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/.test(text);
+}
+
+const BASE64_RUN = /[A-Za-z0-9+/_=-]{40}/;
+
+/** Whether somewhere in a text there is what may be a key in one piece, or PEM. */
+export function holdsKeyRun(text: string): boolean {
+  return /-----BEGIN|PRIVATE KEY/.test(text) || BASE64_RUN.test(text);
+}
+
+/** Numbers of a byte list, after the first few: signed, hex, quoted or escaped, too. */
+const BYTE_LIST =
+  /\b(?:0x[0-9a-f]{1,2}|\d{1,3})\b(?:["'\s,:;[\]{}\\-]+(?:0x[0-9a-f]{1,2}|\d{1,3})\b){5}/i;
+
+/**
+ * Whether a text that should be a word, or the name of a file that is not there, may be a key or a
+ * good part of one, in any form. Rather too often than not.
+ */
+export function mayBeKey(text: string): boolean {
+  if (/-----|PRIVATE KEY|"d"\s*:|\[\s*-?\d{1,3}\s*,/.test(text) || BYTE_LIST.test(text))
+    return true;
+  const plain = text.replace(/0x|[\s\0:,"'`{}[\]\\]/gi, '');
+  return BASE64_RUN.test(plain) || /^(?=.*\d)[0-9a-f]{8,}$/i.test(plain);
+}
+
+/** No key is as short as this. */
+const SHORT = 24;
+const EVM_ADDRESS = /^0x[0-9a-f]{40}$/i;
+/** Enough to judge any text by. */
+const MAX_LOOKED_AT = 4096;
+
+/** In place of what may be a key. */
+export const KEY_LIKE = 'what looks like a key';
+
+/**
+ * A text in quotes, its first `most` characters, control characters escaped; {@link KEY_LIKE} when
+ * the text may be a private key or hold one.
+ */
+export function shownText(text: string, most = 40): string {
+  return isShown(text) ? JSON.stringify(text.slice(0, most)) : KEY_LIKE;
+}
+
+/** As {@link shownText}, for names in a sentence: without quotes. */
+export function shownName(text: string, most = 40): string {
+  return isShown(text) ? text.slice(0, most) : KEY_LIKE;
+}
+
+/** A word of a longer text, in quotes: the text may be a key where the word alone is too short for one. */
+export function shownWord(word: string, whole: string): string {
+  return isShown(whole) ? shownText(word) : KEY_LIKE;
+}
+
+function isShown(text: string): boolean {
+  return text.length <= SHORT || EVM_ADDRESS.test(text) || !mayBeKey(text.slice(0, MAX_LOOKED_AT));
+}
+
+/** How messages show a value that was not expected: only if it is short, never an object's content. */
+export function shownValue(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'an object';
+  if (typeof value === 'string' && value.length > SHORT) return `${value.length} characters`;
+  // The digits of a key that was taken for a number.
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER)
+    return 'a huge number';
+  return JSON.stringify(value) ?? typeof value;
+}
