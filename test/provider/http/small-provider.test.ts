@@ -6,7 +6,7 @@ import { KEY, REGION, smallProvider } from './small-provider.js';
 
 const LOCAL = ['HTTP_TLS_INVALID', 'HTTP_NOT_TLS'];
 const CURRENCIES = {
-  swap: { DAI: { ticker: 'DAI', restricted: true } },
+  swap: { DAI: { ticker: 'DAI', amount: '1', restricted: true } },
   sell: { dai: { ticker: 'DAI', restricted: true } },
   card: {},
   buy: {},
