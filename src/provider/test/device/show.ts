@@ -39,7 +39,7 @@ function said(played: Played | undefined): string {
   return `${refusal.command} is refused with ${refusal.status} ${refusal.name}: ${refusal.says}`;
 }
 
-function fieldsOf(run: ProviderRun, { judged, order }: DeviceOrder): ShownField[] {
+export function fieldsOf(run: ProviderRun, { judged, order }: DeviceOrder): ShownField[] {
   const flow = flowOfRun(run);
   const { outgoing, incoming } = rolesOf(flow.kind);
   const view = viewPayload(flow, DEFAULT_FIRMWARE, sentPayload(flow, judged.payload));
