@@ -21,7 +21,7 @@ import { NO_KEY, sidesOf, simulatorOf } from '../test/device/device-orders.js';
 import { flowOfRun, requestOf } from '../test/device/play.js';
 import { operationFor } from '../test/order.js';
 import type { ProviderRun } from '../test/run.js';
-import { isSerious, type JourneyApdu, type StepId } from './journey.js';
+import type { JourneyApdu, StepId } from './journey.js';
 import { brokenRules } from './journey-judge.js';
 import { type JourneyOrder, noteNonce, type OrderWay, order, payload } from './journey-order.js';
 import type { Quoted } from './journey-quote.js';
@@ -134,7 +134,7 @@ async function whole(
     throw new Stopped(at, text, 'DEVICE_REFUSES');
   }
   const says = outcome === 'approved' ? 'the user approved' : 'the user said no';
-  stage.set('review', { state: stage.step('review')?.reason ? 'failed' : 'done', says });
+  stage.settle('review', says);
   return outcome === 'approved' ? 'approved' : 'rejected';
 }
 
@@ -154,8 +154,6 @@ function judge(
     judgeCrossSeed(own, made, shown.foreignPayout);
   });
   stage.addResults(at, results, []);
-  const wrong = results.find(isSerious);
-  if (ui !== undefined && wrong !== undefined) stage.fail('review', wrong.evidence, wrong.id);
 }
 
 /** The pages of the review, and whoever decides on them. */

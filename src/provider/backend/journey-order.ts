@@ -64,7 +64,7 @@ export async function order(
   if (id !== undefined) stage.change({ orderId: id });
   const found = answered(placed) as Answered;
   const says = id === undefined ? 'answered, without an id' : `order ${id}`;
-  stage.set('order', { state: 'done', says });
+  stage.settle('order', says);
   const title = `${trade.from} to ${trade.to}`;
   return { title, order: found, judged: judgedOf(stage, party, found, way), ...way };
 }

@@ -144,9 +144,8 @@ export async function redirect(stage: Stage, { name, run, trade }: Quoted): Prom
   // A page may not be led to a script, whatever the provider answers.
   const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
   stage.set('redirect', {
-    state: 'done',
-    says: `the customer is sent to ${url.host}`,
     facts: parameters,
     ...(isWeb ? { link: url.href } : {}),
   });
+  stage.settle('redirect', `the customer is sent to ${url.host}`);
 }

@@ -61,6 +61,8 @@ async function played(stage: Stage, rooms: JourneyRooms, questions: Questions) {
   const quoted = await askQuotes(stage, parties);
   const party = await choose(stage, quoted, questions);
   stage.change({ provider: party.name });
+  // What others do wrong is told and does not matter to this order.
+  for (const id of ['offer', 'quote'] as const) stage.settle(id, stage.step(id)!.says, party.name);
   if (stage.step('redirect') !== undefined) await redirect(stage, party);
   if (stage.step('nonce') === undefined) return 'done';
   let id: string | undefined;

@@ -5,6 +5,7 @@ import type { RuleResult } from '../test/result.js';
 import {
   callCount,
   ended,
+  isSerious,
   type Journey,
   type JourneyCall,
   type JourneyFinding,
@@ -99,6 +100,27 @@ export class Stage {
   fail(id: StepId, message: string, rule?: string): void {
     const reason = rule === undefined ? message : `${rule}: ${message}`;
     this.set(id, { state: 'failed', reason });
+  }
+
+  /**
+   * The step is over: done, or failed where it breaks rules that matter. The journey goes on.
+   * @param provider whose calls count; all when absent.
+   */
+  settle(id: StepId, says: string, provider?: string): void {
+    const step = this.step(id);
+    if (step === undefined) return;
+    const own = new Set(
+      step.calls
+        .filter((call) => provider === undefined || call.provider === provider)
+        .map(({ number }) => number),
+    );
+    const wrong = step.findings.find(
+      (finding) =>
+        isSerious(finding) &&
+        (finding.calls.length === 0 || finding.calls.some((one) => own.has(one))),
+    );
+    this.set(id, { state: 'done', says });
+    if (wrong !== undefined) this.fail(id, wrong.evidence, wrong.rule ?? wrong.codes.join(', '));
   }
 
   end(outcome: 'done' | 'rejected'): void {

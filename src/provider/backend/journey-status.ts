@@ -40,7 +40,7 @@ export async function followStatus(
   const says = isEnd
     ? `the order is ${status}`
     : `the order is ${status}; nobody waits for it any more, pushes are still taken`;
-  stage.set('status', { state: stage.step('status')?.reason ? 'failed' : 'done', says });
+  stage.settle('status', says);
 }
 
 async function askStatus(stage: Stage, { name, run }: Quoted, id: string, book: Book) {

@@ -1,6 +1,7 @@
 /** A backend with the reference provider behind it, and journeys on it. */
-import { type RunningBackend, startBackend } from '../../../src/provider/backend/node-backend.js';
+
 import type { JourneyModules } from '../../../src/provider/backend/journey-page.js';
+import { type RunningBackend, startBackend } from '../../../src/provider/backend/node-backend.js';
 import type { Product } from '../../../src/provider/product.js';
 import {
   behavioursOf,
@@ -16,56 +17,68 @@ export interface JourneysOptions {
   readonly misbehave?: readonly string[];
   readonly profile?: Partial<Profile>;
   readonly modules?: JourneyModules;
-  /** Seconds of the provider's clock for one. */
-  readonly speed?: number;
+  /** A second provider, called `other`, and its switches. */
+  readonly other?: readonly string[];
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: bodies are looked at by tests
 type Json = any;
 
+/** One that pushes to `webhook`. */
+function started(
+  { product }: JourneysOptions,
+  providerId: string,
+  misbehave: readonly string[],
+  webhook: { url: string; key: string; form: 'current' },
+): Promise<RunningProvider> {
+  return startProvider({
+    products: [product],
+    apiKey: API_KEY,
+    providerId,
+    webhook,
+    ...(misbehave.length === 0 ? {} : { behaviours: behavioursOf([...misbehave]) }),
+  });
+}
+
+function profileOf({ url, settings }: RunningProvider, product: Product): Profile {
+  const { key, partnerName, providerId } = settings;
+  return {
+    ...PROFILE,
+    url,
+    products: [product],
+    headers: { 'x-api-key': API_KEY },
+    partnerName,
+    key: { curve: key.curve, publicKey: key.publicKey, label: 'registered' },
+    webhook: { listen: 'http://127.0.0.1:0', key: PUSH_KEY, providerId },
+  };
+}
+
 export class Journeys {
   readonly url: string;
   readonly provider: RunningProvider;
   private readonly backend: RunningBackend;
+  private readonly all: readonly RunningProvider[];
 
-  private constructor(backend: RunningBackend, provider: RunningProvider) {
+  private constructor(backend: RunningBackend, all: readonly RunningProvider[]) {
     this.url = backend.url;
     this.backend = backend;
-    this.provider = provider;
+    this.provider = all[0]!;
+    this.all = all;
   }
 
   static async open(options: JourneysOptions): Promise<Journeys> {
-    const { product, misbehave = [], profile, modules, speed = 600 } = options;
-    let backend: RunningBackend | undefined;
-    // The provider pushes to the backend, which is started behind it.
+    const { product, misbehave = [], other, profile, modules } = options;
+    // The backend is started behind the providers, which push to it.
     const webhook = { url: 'http://127.0.0.1:1', key: PUSH_KEY, form: 'current' as const };
-    const provider = await startProvider({
-      products: [product],
-      apiKey: API_KEY,
-      providerId: 'mine',
-      speed,
-      webhook,
-      ...(misbehave.length === 0 ? {} : { behaviours: behavioursOf([...misbehave]) }),
-    });
-    const { key } = provider.settings;
-    backend = await startBackend({
-      profiles: [
-        {
-          ...PROFILE,
-          url: provider.url,
-          products: [product],
-          headers: { 'x-api-key': API_KEY },
-          partnerName: provider.settings.partnerName,
-          key: { curve: key.curve, publicKey: key.publicKey, label: 'registered' },
-          webhook: { listen: 'http://127.0.0.1:0', key: PUSH_KEY, providerId: 'mine' },
-          ...profile,
-        },
-      ],
+    const providers = [await started(options, 'mine', misbehave, webhook)];
+    if (other !== undefined) providers.push(await started(options, 'other', other, webhook));
+    const backend = await startBackend({
+      profiles: providers.map((one) => ({ ...profileOf(one, product), ...profile })),
       pollEvery: 50,
       ...(modules === undefined ? {} : { modules }),
     });
     webhook.url = backend.url;
-    return new Journeys(backend, provider);
+    return new Journeys(backend, providers);
   }
 
   get = async (path: string): Promise<Json> => (await fetch(`${this.url}${path}`)).json();
@@ -93,14 +106,21 @@ export class Journeys {
     throw new Error(`the journey came to none of ${states.join(', ')}`);
   };
 
-  /** From its begin to its end. */
+  /** From its begin to its end; time passes at the provider while its status is waited for. */
   run = async (wish: object): Promise<Json> => {
     const { id } = await this.begin(wish);
-    return this.until(id, 'done', 'rejected', 'failed');
+    for (let tries = 0; tries < 1000; tries++) {
+      const journey = await this.get(`/journey/${id}`);
+      if (['done', 'rejected', 'failed'].includes(journey.state)) return journey;
+      const status = journey.steps.find((step: Json) => step.id === 'status');
+      if (status?.state === 'running') await this.provider.admin.advance(60);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new Error('the journey came to no end');
   };
 
   close = async (): Promise<void> => {
     await this.backend.close();
-    await this.provider.close();
+    await Promise.all(this.all.map((one) => one.close()));
   };
 }

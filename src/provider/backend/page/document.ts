@@ -80,11 +80,11 @@ ${segmented('user', 'Who decides on the device', [
 <p id="start-problem" class="problem wide" role="alert"></p>
 </form>
 </section>
-<section class="card" aria-labelledby="stored-title">
+<section class="card" id="stored-card" aria-labelledby="stored-title">
 <h2 id="stored-title">What Ledger would store</h2>
 <div id="stored"><p class="muted">Nothing yet: an order is known once the provider has answered it.</p></div>
 </section>
-<nav class="card" aria-labelledby="earlier-title">
+<nav class="card" id="earlier-card" aria-labelledby="earlier-title">
 <h2 id="earlier-title">Earlier journeys</h2>
 <ul id="earlier" class="plain"><li class="muted">None yet.</li></ul>
 </nav>

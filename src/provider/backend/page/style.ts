@@ -14,7 +14,6 @@ const JOURNEY = `
 .keys .no { border-color: var(--bad); color: var(--bad); }
 .track li a { color: inherit; text-decoration: none; }
 .track li a:hover { text-decoration: underline; }
-.track .skipped { opacity: .75; }
 @container (max-width: 640px) {
   .track { display: grid; gap: 6px; }
   .track li { display: flex; gap: 10px; align-items: center; text-align: left; font-size: .9rem; }
@@ -55,12 +54,18 @@ details.box[open] > summary { margin-bottom: 8px; }
 details.box h5 { margin: 8px 0 2px; font-size: .8rem; color: var(--soft); font-weight: 600; }
 pre {
   margin: 0; font-family: var(--mono); font-size: .8rem; line-height: 1.45; white-space: pre-wrap; overflow-wrap: anywhere;
-  background: var(--sunk); border-radius: 8px; padding: 8px 10px;
+  background: var(--sunk); border-radius: 8px; padding: 8px 10px; max-height: 420px; overflow: auto;
 }
-.earlier-row { display: block; }
+@media (max-width: 759px) {
+  .column { display: contents; }
+  #stored-card, #earlier-card { order: 1; }
+}
 @media (max-width: 760px) { .facts th { width: 36%; } }
 @media (max-width: 420px) {
-  .facts, .facts tbody, .facts tr, .facts th, .facts td { display: block; width: auto; }
+  .facts, .facts caption, .facts tbody, .facts tr, .facts th, .facts td { display: block; width: auto; }
+  .screens { gap: 8px; }
+  .screens .nano img { width: 142px; }
+  .screens .touch img, .screens .untold { width: 142px; }
   .facts td { border-top: 0; padding-top: 0; }
   .offers button { margin-left: 0; }
 }

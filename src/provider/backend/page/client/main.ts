@@ -3,7 +3,7 @@ import { getJson, sendJson } from '../../../../server/page/client/api.js';
 import { byId, message } from '../../../../server/page/client/dom.js';
 import { showEarlier, showHead } from './head-view.js';
 import { forgetFolds } from './parts.js';
-import { type Head, isOver, type Journey, type Step } from './shapes.js';
+import type { Head, Journey, Step } from './shapes.js';
 import { startForm } from './start-form.js';
 import { stepItem } from './step-view.js';
 
@@ -17,6 +17,9 @@ let source: EventSource | undefined;
 startForm(async (wish) => {
   const journey = await sendJson<Journey>('/journey', wish);
   follow(journey.id);
+  const place = byId('journey', HTMLElement);
+  // On a phone it is below the form.
+  if (place.getBoundingClientRect().top > innerHeight / 2) place.scrollIntoView();
   await listEarlier();
 });
 
@@ -32,7 +35,7 @@ function follow(id: string): void {
     current = JSON.parse(event.data) as Journey;
     showHead(current);
     showSteps(current);
-    if (isOver(current)) void listEarlier();
+    void listEarlier();
   });
   source.addEventListener('step', (event: MessageEvent<string>) => {
     if (current === undefined) return;

@@ -20,7 +20,14 @@ export function forgetFolds(): void {
   opened.clear();
 }
 
-const block = (title: string, text: string): Node[] => [el('h5', '', title), el('pre', '', text)];
+/** Long ones scroll: the keyboard must get there. */
+function block(title: string, text: string): Node[] {
+  const pre = el('pre', '', text);
+  pre.tabIndex = 0;
+  pre.setAttribute('role', 'group');
+  pre.setAttribute('aria-label', title);
+  return [el('h5', '', title), pre];
+}
 
 export function callBox(call: Call): HTMLElement {
   const { number, request, answer, failure, milliseconds, provider, alike } = call;

@@ -33,7 +33,8 @@ export function stepItem(step: Step, journey: Journey): HTMLElement {
   item.append(el('h3', '', title, ' ', el('span', `chip ${CHIPS[state]}`, STATE_WORDS[state])));
   if (!isOpen) return item;
   if (reason !== null) item.append(el('p', 'reason', reason));
-  else if (says !== '') item.append(el('p', '', says));
+  // One offer says it all.
+  else if (says !== '' && offers.length !== 1) item.append(el('p', '', says));
   if (link !== null) item.append(linkTo(link));
   if (offers.length > 0) item.append(offerList(step, journey));
   if (facts.length > 0) item.append(factTable(CAPTIONS[id] ?? 'Facts', facts));
