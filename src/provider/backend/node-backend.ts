@@ -45,7 +45,11 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
   const receiver = new Receiver(rulesOf(profiles, book));
   const desk = new Desk(profiles);
   if (onPush !== undefined) receiver.onPush((push) => onPush(push, book.get(push.id)));
-  const others: OtherRoutes = (request) => route({ book, receiver, desk }, request);
+  const rooms = { book, receiver, desk };
+  const others: OtherRoutes = async (request) => {
+    const reply = await route(rooms, request);
+    return reply === undefined ? undefined : { ...reply, body: journeys.redact(reply.body) };
+  };
   const journeys = new JourneyRoom({
     profiles,
     desk,

@@ -5,6 +5,7 @@ import { type RunningBackend, startBackend } from '../../../src/provider/backend
 import type { Product } from '../../../src/provider/product.js';
 import {
   behavioursOf,
+  type ProviderSettings,
   type RunningProvider,
   startProvider,
 } from '../../../src/provider/serve/index.js';
@@ -19,6 +20,8 @@ export interface JourneysOptions {
   readonly modules?: JourneyModules;
   /** A second provider, called `other`, and its switches. */
   readonly other?: readonly string[];
+  /** Of the provider. */
+  readonly settings?: Partial<ProviderSettings>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: bodies are looked at by tests
@@ -26,7 +29,7 @@ type Json = any;
 
 /** One that pushes to `webhook`. */
 function started(
-  { product }: JourneysOptions,
+  { product, settings = {} }: JourneysOptions,
   providerId: string,
   misbehave: readonly string[],
   webhook: { url: string; key: string; form: 'current' },
@@ -36,6 +39,7 @@ function started(
     apiKey: API_KEY,
     providerId,
     webhook,
+    ...settings,
     ...(misbehave.length === 0 ? {} : { behaviours: behavioursOf([...misbehave]) }),
   });
 }
