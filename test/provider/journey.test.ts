@@ -84,15 +84,26 @@ describe('a journey that goes well', () => {
     expect(picture.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
     expect(await picture.text()).toMatch(/^<svg [\s\S]*0\.02 BTC/);
     const { calls } = stepOf(journey, 'status');
-    expect(calls.map(({ answer }: Json) => JSON.parse(answer.body).status)).toEqual([
-      'PENDING',
-      'FINISHED',
-    ]);
+    const told = calls.map(({ answer }: Json) => JSON.parse(answer.body).status);
+    expect(told[0]).toBe('PENDING');
+    expect(['PENDING', 'FINISHED']).toEqual(expect.arrayContaining(told));
     expect(journey.stored.history.map(({ status }: Json) => status)).toEqual([
       'PENDING',
       'TRANSFER_IN_COMPLETED',
       'FINISHED',
     ]);
+  });
+
+  it('swap: a provider that never pushes is asked, and what it answers is stored', async () => {
+    const { run } = await journeys({ product: 'swap', misbehave: ['NO_PUSH'] });
+    const journey = await run({ product: 'swap', user: 'approve' });
+    expect(stepOf(journey, 'status')).toMatchObject({
+      state: 'done',
+      says: 'the order is FINISHED, by GET /status: no push has told it',
+      pushes: [],
+    });
+    expect(stepOf(journey, 'status').calls.at(-1).alike).toBeGreaterThan(0);
+    expect(journey.stored).toMatchObject({ status: 'FINISHED', amount: '0.247705' });
   });
 
   it('buy ends with the redirect, sent to an address of the device', async () => {
@@ -286,10 +297,10 @@ describe('the API', () => {
 
   it('is for this machine and its own page alone', async () => {
     const { url } = await journeys({ product: 'swap' });
-    const asked = (headers: Record<string, string>) =>
+    const asked = (headers: Record<string, string>, path = '/journey') =>
       new Promise<number>((resolve, reject) => {
         const { port } = new URL(url);
-        const sent = request({ port, host: '127.0.0.1', path: '/journey', headers }, (response) =>
+        const sent = request({ port, host: '127.0.0.1', path, headers }, (response) =>
           resolve(response.resume().statusCode ?? 0),
         );
         sent.on('error', reject).end();
@@ -298,6 +309,10 @@ describe('the API', () => {
     expect(await asked({ origin: url })).toBe(200);
     expect(await asked({ origin: 'http://evil.example' })).toBe(403);
     expect(await asked({ host: 'evil.example' })).toBe(403);
+    // A tunnel's name is for pushes, in whatever room.
+    expect(await asked({ host: 'tunnel.example' })).toBe(403);
+    expect(await asked({ host: 'tunnel.example' }, '/backend/providers')).toBe(403);
+    expect(await asked({ host: 'tunnel.example' }, '/webhook/x/status')).toBe(401);
     const post = await fetch(`${url}/journey`, { method: 'POST', body: '{"product":"swap"}' });
     expect(post.status).toBe(415);
     const none = await fetch(`${url}/journey/0000000000000000`);

@@ -1,5 +1,6 @@
 /** The last step of a journey: what the provider pushes and answers until the order is final. */
-import { judgePoll, poll } from '../test/chapters/swap/poll.js';
+import { judgePoll, type Poll, poll } from '../test/chapters/swap/poll.js';
+import type { Exchange } from '../test/exchange.js';
 import { type Book, isFinal } from './book.js';
 import { brokenRules } from './journey-judge.js';
 import type { Quoted } from './journey-quote.js';
@@ -16,6 +17,12 @@ export interface StatusRoom {
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
+/**
+ * How often GET /status must have said that the order is final before it is stored without a push:
+ * a push that comes right behind would be refused as one after the end.
+ */
+const GRACE = 4;
+
 /** Returns when the order is final, or nobody waits any more. */
 export async function followStatus(
   stage: Stage,
@@ -23,47 +30,61 @@ export async function followStatus(
   id: string,
   { book, pollEvery, patience, signal, sleep }: StatusRoom,
 ): Promise<void> {
-  const isPolled = party.run.product === 'swap';
+  const { run } = party;
+  const isPolled = run.product === 'swap';
   const how = isPolled ? 'pushes of the provider, and GET /status' : 'pushes of the provider';
   stage.begin('status', `waiting for ${how}`);
-  const until = party.run.now() + patience;
+  const until = run.now() + patience;
+  let told = 0;
   while (!signal.aborted) {
-    if (isPolled) await askStatus(stage, party, id, book);
+    const found = isPolled ? await askStatus(stage, party, id) : undefined;
     const order = book.get(id);
     if (order === undefined || isFinal(order)) break;
-    if (party.run.now() >= until) break;
+    if (found?.status !== undefined && isFinal({ status: found.status })) told++;
+    if (found?.status !== undefined && told >= GRACE) {
+      book.update(id, { status: found.status, ...textsOf(found.answer) });
+      break;
+    }
+    if (run.now() >= until) break;
     await sleep(pollEvery);
   }
   const order = book.get(id);
   const status = order?.status ?? 'nothing';
   const isEnd = order !== undefined && isFinal(order);
+  const source = told >= GRACE ? ', by GET /status: no push has told it' : '';
   const says = isEnd
-    ? `the order is ${status}`
+    ? `the order is ${status}${source}`
     : `the order is ${status}; nobody waits for it any more, pushes are still taken`;
   stage.settle('status', says);
 }
 
-async function askStatus(stage: Stage, { name, run }: Quoted, id: string, book: Book) {
+async function askStatus(stage: Stage, { name, run }: Quoted, id: string): Promise<Poll> {
   const found = await poll(run, id);
-  const { exchange, answer, status } = found;
+  const { exchange, answer } = found;
   const before = stage.step('status')?.calls ?? [];
   const last = before.at(-1);
-  if (last !== undefined && last.exchange.answer?.text === exchange.answer?.text) {
+  if (last !== undefined && isAlike(last.exchange, exchange)) {
     const again = { ...last, exchange, alike: (last.alike ?? 0) + 1 };
     stage.set('status', { calls: [...before.slice(0, -1), again] });
-  } else {
-    const calls = stage.addCalls('status', name, [exchange]);
-    const broken = brokenRules(run, [exchange], (own) => judgePoll(own, found));
-    stage.addResults('status', broken, calls);
-    const text = exchange.failure?.message ?? `GET /status answers ${exchange.answer?.status}`;
-    if (answer === undefined) stage.set('status', { says: text });
+    return found;
   }
-  const order = book.get(id);
-  if (status === undefined || order === undefined || isFinal(order)) return;
-  // GET knows no TRANSFER_IN_COMPLETED: it stays PENDING where the push has told more.
-  if (status === 'PENDING' || status === order.status) return;
-  book.update(id, { status, ...textsOf(answer) });
-  stage.set('status', { says: `${status}, by GET /status` });
+  const calls = stage.addCalls('status', name, [exchange]);
+  const broken = brokenRules(run, [exchange], (own) => judgePoll(own, found));
+  stage.addResults('status', broken, calls);
+  const { failure, answer: raw } = exchange;
+  const text = failure?.message ?? `answers ${raw?.status}`;
+  const status = typeof answer?.status === 'string' ? answer.status.slice(0, 60) : text;
+  stage.set('status', { says: `GET /status: ${status}` });
+  return found;
+}
+
+function isAlike(one: Exchange, other: Exchange): boolean {
+  const [a, b] = [one, other].map(({ answer, failure }) => [
+    answer?.status,
+    answer?.text,
+    failure?.kind,
+  ]);
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** As far as the answer has them. */

@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { InputError } from '../../errors.js';
 import { isOwnHost } from '../../server/gate.js';
 import { listenOn } from '../../server/node-listen.js';
-import { MAX_PUSH, type PushRequest } from './push.js';
+import { MAX_PUSH, type PushRequest, placeOf as pushPlaceOf } from './push.js';
 import type { Receiver, Reply } from './receiver.js';
 
 const REQUEST_TIMEOUT = 30_000;
@@ -66,6 +66,10 @@ export async function listenReceiver(
     const read = await requestOf(request);
     if (!read.path.startsWith(base)) return send(response, problem(404, 'nothing is here'));
     const asks = { ...read, path: read.path.slice(base.length) || '/' };
+    // A tunnel is there for providers: whoever comes through it uses no key of ours.
+    if (!isOwnHost(asked, [name]) && pushPlaceOf(asks.path) === undefined) {
+      return send(response, problem(403, 'Host: under this name there are pushes alone'));
+    }
     const reply =
       receiver.handle(asks) ?? (await others?.(asks)) ?? problem(404, 'nothing is here');
     if (reply.planned === 'hang-up') {

@@ -78,6 +78,7 @@ export class Journeys {
     if (other !== undefined) providers.push(await started(options, 'other', other, webhook));
     const backend = await startBackend({
       profiles: providers.map((one) => ({ ...profileOf(one, product), ...profile })),
+      names: ['tunnel.example'],
       pollEvery: 50,
       ...(modules === undefined ? {} : { modules }),
     });
