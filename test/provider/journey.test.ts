@@ -1,6 +1,7 @@
 /** Journeys over the API of `provider backend`, against the reference provider. */
 import { request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
+import { PUSH_KEY } from './fixtures.js';
 import { Journeys, type JourneysOptions } from './support/journeys.js';
 
 const open: Journeys[] = [];
@@ -101,6 +102,7 @@ describe('a journey that goes well', () => {
       state: 'done',
       says: 'the order is FINISHED, by GET /status: no push has told it',
       pushes: [],
+      findings: [{ rule: 'WEBHOOK_NEVER', severity: 'warning' }],
     });
     expect(stepOf(journey, 'status').calls.at(-1).alike).toBeGreaterThan(0);
     expect(journey.stored).toMatchObject({ status: 'FINISHED', amount: '0.247705' });
@@ -231,6 +233,32 @@ describe('a journey that fails says where, and by which rule', () => {
       state: 'done',
       findings: [{ rule: 'HTTP_CONTENT_TYPE', severity: 'warning', calls: [3] }],
     });
+  });
+
+  it('pushes that Ledger does not take', async () => {
+    const { begin, until, post, provider, get } = await journeys({ product: 'sell' });
+    const { id } = await begin({ product: 'sell', user: 'approve' });
+    await expect
+      .poll(async () => stepOf(await get(`/journey/${id}`), 'status').state)
+      .toBe('running');
+    const { orderId } = await get(`/journey/${id}`);
+    const path = `/transaction/${orderId}/status`;
+    await post(path, { status: 'FINISHED' });
+    await fetch(`${open[0]!.url}${path}`, {
+      method: 'POST',
+      headers: { 'x-api-key': PUSH_KEY, 'content-type': 'application/json' },
+      body: '{"status":"paid"}',
+    });
+    for (let minutes = 0; minutes < 3; minutes++) await provider.admin.advance(60);
+    const journey = await until(id, 'failed');
+    const { findings, pushes, reason } = stepOf(journey, 'status');
+    expect(pushes.map(({ answered }: Json) => answered)).toEqual([401, 422, 200, 200]);
+    expect(findings).toMatchObject([
+      { rule: 'WEBHOOK_BAD_KEY', evidence: 'push 1 was answered 401: x-api-key is missing' },
+      { rule: 'WEBHOOK_STATUS_VALUE', evidence: expect.stringContaining('status "paid"') },
+    ]);
+    expect(reason).toBe('WEBHOOK_BAD_KEY: push 1 was answered 401: x-api-key is missing');
+    expect(journey.stored.status).toBe('FINISHED');
   });
 
   it('nobody there', async () => {

@@ -1,5 +1,6 @@
 /** What the calls of one step break of the rules of the provider kit, and what `check` finds. */
 import type { Finding } from '../../check/finding.js';
+import type { Product } from '../product.js';
 import { familyOf } from '../rules/check-families.js';
 import { ruleNamed, rulesOf } from '../rules/index.js';
 import { withDeviations } from '../test/deviations.js';
@@ -8,6 +9,7 @@ import { judgePassively, PASSIVE_RULES } from '../test/passive.js';
 import type { RuleResult } from '../test/result.js';
 import { newJudge, type ProviderRun } from '../test/run.js';
 import type { JourneyCall, JourneyFinding } from './journey.js';
+import type { NotedPush } from './receiver.js';
 
 /**
  * Failed rules alone; what the profile names as a known deviation is none.
@@ -42,6 +44,36 @@ export function findingsOf(
       .filter(({ exchange }) => exchanges.includes(exchange.number))
       .map(({ number }) => number),
   }));
+}
+
+/** Why a push was not taken, as the rule that it breaks; undefined when it was, or where none says so. */
+export function pushFinding(push: NotedPush, product: Product): JourneyFinding | undefined {
+  const id = brokenBy(push, product);
+  const rule = id === undefined ? undefined : ruleNamed(id);
+  if (rule === undefined || !rule.products.includes(product)) return undefined;
+  const { severity, requires } = rule;
+  const evidence = `push ${push.number} was answered ${push.answered}: ${push.reason}`;
+  return { rule: rule.id, codes: [], severity, title: requires, evidence, calls: [] };
+}
+
+function brokenBy({ key, answered, reason }: NotedPush, product: Product): string | undefined {
+  if (key === 'in-url') return 'WEBHOOK_KEY_IN_URL';
+  switch (answered) {
+    case 400:
+    case 413:
+      return 'WEBHOOK_BODY';
+    case 401:
+      return reason.startsWith('providerId') ? 'WEBHOOK_PROVIDER_ID' : 'WEBHOOK_BAD_KEY';
+    case 404:
+      if (product !== 'swap') return 'WEBHOOK_TOO_EARLY';
+      return reason.includes('not one of') ? 'WEBHOOK_PROVIDER_ID' : undefined;
+    case 405:
+      return 'WEBHOOK_AFTER_FINAL';
+    case 422:
+      return product === 'swap' ? 'WEBHOOK_UNMAPPED' : 'WEBHOOK_STATUS_VALUE';
+    default:
+      return undefined;
+  }
 }
 
 /** Findings of `check`, under the rule each belongs to. */

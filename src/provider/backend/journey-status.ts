@@ -1,8 +1,9 @@
 /** The last step of a journey: what the provider pushes and answers until the order is final. */
 import { judgePoll, type Poll, poll } from '../test/chapters/swap/poll.js';
 import type { Exchange } from '../test/exchange.js';
+import type { ProviderRun } from '../test/run.js';
 import { type Book, isFinal } from './book.js';
-import { brokenRules } from './journey-judge.js';
+import { brokenRules, pushFinding } from './journey-judge.js';
 import type { Quoted } from './journey-quote.js';
 import type { Stage } from './journey-stage.js';
 import type { NotedPush } from './receiver.js';
@@ -43,6 +44,7 @@ export async function followStatus(
     if (found?.status !== undefined && isFinal({ status: found.status })) told++;
     if (found?.status !== undefined && told >= GRACE) {
       book.update(id, { status: found.status, ...textsOf(found.answer) });
+      noPush(stage, run, found.status);
       break;
     }
     if (run.now() >= until) break;
@@ -56,6 +58,15 @@ export async function followStatus(
     ? `the order is ${status}${source}`
     : `the order is ${status}; nobody waits for it any more, pushes are still taken`;
   stage.settle('status', says);
+}
+
+/** The swap page recommends pushes. */
+function noPush(stage: Stage, run: ProviderRun, status: string): void {
+  if ((stage.step('status')?.pushes ?? []).length > 0) return;
+  const evidence = `GET /status tells ${status}, and no push came`;
+  const severity = 'warning' as const;
+  const look = ({ judge }: ProviderRun) => judge.failed('WEBHOOK_NEVER', { evidence, severity });
+  stage.addResults('status', brokenRules(run, [], look), []);
 }
 
 async function askStatus(stage: Stage, { name, run }: Quoted, id: string): Promise<Poll> {
@@ -107,4 +118,7 @@ export function notePush(stage: Stage, push: NotedPush): void {
   const pushes = stage.step('status')?.pushes ?? [];
   if (pushes.length >= MAX_PUSHES) return;
   stage.set('status', { pushes: [...pushes, push] });
+  const finding = pushFinding(push, stage.product);
+  const isTold = stage.step('status')?.findings.some(({ rule }) => rule === finding?.rule);
+  if (finding !== undefined && isTold !== true) stage.addFindings('status', [finding]);
 }
