@@ -235,6 +235,22 @@ describe('a journey that fails says where, and by which rule', () => {
     });
   });
 
+  it('what the screen says wrong, beside what was asked for', async () => {
+    const { run } = await journeys({ product: 'sell', misbehave: ['AMOUNT_WRONG_DECIMALS'] });
+    const journey = await run({ product: 'sell', amount: '0.01', user: 'approve' });
+    const [amount] = stepOf(journey, 'payload').facts.filter(
+      ({ name }: Json) => name === 'in_amount',
+    );
+    expect(amount).toMatchObject({ value: expect.stringMatching(/^1000 /), expected: '1000000' });
+    expect(stepOf(journey, 'review')).toMatchObject({
+      state: 'failed',
+      reason: 'DEVICE_SCREEN_WRONG: bitcoin to EUR: Send shows "0.00001 BTC", expected "0.01 BTC"',
+    });
+    // The device takes it, so that the order goes on.
+    expect(stepOf(journey, 'status').says).toBe('the order is FINISHED');
+    expect(journey.state).toBe('failed');
+  });
+
   it('pushes that Ledger does not take', async () => {
     const { begin, until, post, provider, get } = await journeys({ product: 'sell' });
     const { id } = await begin({ product: 'sell', user: 'approve' });

@@ -43,7 +43,7 @@ const JOURNEY = `
 .screens { display: flex; flex-wrap: wrap; gap: 12px; align-items: flex-start; }
 .screens figure { max-width: 100%; }
 .screens img { display: block; background: #fff; border: 1px solid var(--line); border-radius: 6px; max-width: 100%; height: auto; }
-.screens .nano img { width: 192px; }
+.screens .nano img { width: 256px; }
 .screens .touch img { width: 168px; }
 .screens .untold { width: 168px; border: 1px solid var(--line); border-radius: 6px; padding: 10px; font-size: .85rem; }
 .screens figcaption { font-size: .78rem; color: var(--soft); margin-top: 2px; }
@@ -64,7 +64,7 @@ pre {
 @media (max-width: 420px) {
   .facts, .facts caption, .facts tbody, .facts tr, .facts th, .facts td { display: block; width: auto; }
   .screens { gap: 8px; }
-  .screens .nano img { width: 142px; }
+  .screens .nano img { width: 128px; }
   .screens .touch img, .screens .untold { width: 142px; }
   .facts td { border-top: 0; padding-top: 0; }
   .offers button { margin-left: 0; }
