@@ -4,6 +4,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { PUSH_KEY } from './fixtures.js';
 import { Journeys, type JourneysOptions } from './support/journeys.js';
 
+/** Only a broken test waits that long. */
+const WAIT = { timeout: 20_000 };
+
 const open: Journeys[] = [];
 afterEach(async () => {
   for (const one of open.splice(0)) await one.close();
@@ -255,7 +258,7 @@ describe('a journey that fails says where, and by which rule', () => {
     const { begin, until, post, provider, get } = await journeys({ product: 'sell' });
     const { id } = await begin({ product: 'sell', user: 'approve' });
     await expect
-      .poll(async () => stepOf(await get(`/journey/${id}`), 'status').state)
+      .poll(async () => stepOf(await get(`/journey/${id}`), 'status').state, WAIT)
       .toBe('running');
     const { orderId } = await get(`/journey/${id}`);
     const path = `/transaction/${orderId}/status`;

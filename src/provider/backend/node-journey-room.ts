@@ -181,6 +181,7 @@ export class JourneyRoom {
       );
       const aborted = () => stop('it was stopped');
       const stop = (why: string) => {
+        clearTimeout(late);
         delete kept.answer;
         reject(new InputError(why));
         kept.ended.abort();
