@@ -268,13 +268,18 @@ describe('a journey that fails says where, and by which rule', () => {
       headers: { 'x-api-key': PUSH_KEY, 'content-type': 'application/json' },
       body: '{"status":"paid"}',
     });
+    await post('/transaction/another-id/status', { status: 'FINISHED' });
     for (let minutes = 0; minutes < 3; minutes++) await provider.admin.advance(60);
     const journey = await until(id, 'failed');
     const { findings, pushes, reason } = stepOf(journey, 'status');
-    expect(pushes.map(({ answered }: Json) => answered)).toEqual([401, 422, 200, 200]);
+    expect(pushes.map(({ answered }: Json) => answered)).toEqual([401, 422, 401, 200, 200]);
     expect(findings).toMatchObject([
       { rule: 'WEBHOOK_BAD_KEY', evidence: 'push 1 was answered 401: x-api-key is missing' },
       { rule: 'WEBHOOK_STATUS_VALUE', evidence: expect.stringContaining('status "paid"') },
+      {
+        rule: 'WEBHOOK_UNKNOWN_ID',
+        evidence: 'push 3 is about "another-id" and was answered 401: x-api-key is missing',
+      },
     ]);
     expect(reason).toBe('WEBHOOK_BAD_KEY: push 1 was answered 401: x-api-key is missing');
     expect(journey.stored.status).toBe('FINISHED');

@@ -46,13 +46,21 @@ export function findingsOf(
   }));
 }
 
-/** Why a push was not taken, as the rule that it breaks; undefined when it was, or where none says so. */
-export function pushFinding(push: NotedPush, product: Product): JourneyFinding | undefined {
-  const id = brokenBy(push, product);
+/**
+ * Why a push was not taken, as the rule that it breaks; undefined when it was, or where none says so.
+ * @param orderId of the journey: a push may be about another order.
+ */
+export function pushFinding(
+  push: NotedPush,
+  product: Product,
+  orderId: string | undefined,
+): JourneyFinding | undefined {
+  const id = push.id === orderId ? brokenBy(push, product) : 'WEBHOOK_UNKNOWN_ID';
   const rule = id === undefined ? undefined : ruleNamed(id);
   if (rule === undefined || !rule.products.includes(product)) return undefined;
   const { severity, requires } = rule;
-  const evidence = `push ${push.number} was answered ${push.answered}: ${push.reason}`;
+  const about = push.id === orderId ? '' : ` is about ${JSON.stringify(push.id.slice(0, 80))} and`;
+  const evidence = `push ${push.number}${about} was answered ${push.answered}: ${push.reason}`;
   return { rule: rule.id, codes: [], severity, title: requires, evidence, calls: [] };
 }
 

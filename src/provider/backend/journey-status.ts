@@ -118,7 +118,7 @@ export function notePush(stage: Stage, push: NotedPush): void {
   const pushes = stage.step('status')?.pushes ?? [];
   if (pushes.length >= MAX_PUSHES) return;
   stage.set('status', { pushes: [...pushes, push] });
-  const finding = pushFinding(push, stage.product);
+  const finding = pushFinding(push, stage.product, stage.journey.orderId);
   const isTold = stage.step('status')?.findings.some(({ rule }) => rule === finding?.rule);
   if (finding !== undefined && isTold !== true) stage.addFindings('status', [finding]);
 }

@@ -197,8 +197,11 @@ export class JourneyRoom {
   }
 
   private pushed(push: NotedPush): void {
+    const isStray = this.options.book.get(push.id) === undefined;
     for (const { stage } of this.kept.values()) {
-      if (stage.journey.orderId === push.id) notePush(stage, push);
+      // One about nothing Ledger knows is told where pushes are waited for.
+      const isWaiting = stage.step('status')?.state === 'running';
+      if (stage.journey.orderId === push.id || (isStray && isWaiting)) notePush(stage, push);
     }
   }
 
