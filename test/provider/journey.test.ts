@@ -79,6 +79,30 @@ describe('a journey that goes well', () => {
       'CHECK_REFUND_ADDRESS_NO_DISPLAY 9000',
     ]);
     expect(device.apdus[0].details).toBe('SWAP_NG, fixed rate, 79 bytes');
+    const inside = device.apdus.map(({ fields }: Json) => fields.map((one: Json) => one.name));
+    expect(inside).toEqual([
+      ['name', 'curve', 'publicKey'],
+      ['signature'],
+      [],
+      ['encoding', 'payload', 'fee'],
+      ['dotPrefix', 'signatureFormat', 'signature'],
+      ['ticker', 'appName', 'subConfiguration', 'signature', 'addressParameters'],
+      ['ticker', 'appName', 'subConfiguration', 'signature', 'addressParameters'],
+    ]);
+    const { providerSig } = JSON.parse(stepOf(journey, 'order').calls[0].answer.body);
+    expect(device.apdus[3].fields).toEqual([
+      { name: 'encoding', value: 'base64url' },
+      { name: 'payload', value: providerSig.payload },
+      { name: 'fee', value: '1412 (base units)' },
+    ]);
+    expect(device.apdus[0].fields.slice(0, 2)).toEqual([
+      { name: 'name', value: 'Test partner' },
+      { name: 'curve', value: 'secp256k1' },
+    ]);
+    expect(device.apdus[5].fields.slice(0, 2)).toEqual([
+      { name: 'ticker', value: 'ETH' },
+      { name: 'appName', value: 'Ethereum' },
+    ]);
     const { screens } = stepOf(journey, 'review');
     const { amountTo } = JSON.parse(stepOf(journey, 'quote').calls[0].answer.body);
     expect(screens.flatMap(({ lines }: Json) => lines)).toEqual(

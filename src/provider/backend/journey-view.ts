@@ -4,7 +4,9 @@ import { answerWords, commandWords } from '../../server/apdu-words.js';
 import { curlLine } from '../report/curl.js';
 import { showsEmail } from '../report/html-orders.js';
 import { type Redact, shownExchange } from '../report/redacted.js';
+import type { ShownField } from '../test/order-shown.js';
 import type { Profile } from '../test/profile.js';
+import { fieldsOfCommands } from './apdu-fields.js';
 import type { StoredOrder } from './book.js';
 import type { Journey, JourneyApdu, JourneyCall, JourneyStep, StepId } from './journey.js';
 import type { NotedPush } from './receiver.js';
@@ -42,6 +44,7 @@ export function stepView(journey: Journey, step: JourneyStep, room: ViewRoom) {
   const { redact } = room;
   const { id, calls, apdus, screens, pushes, link, reason, ...rest } = step;
   const hidesPayload = carriesSecret(journey, redact);
+  const fields = fieldsOfCommands(apdus.map(({ apdu }) => apdu));
   return redacted(
     {
       id,
@@ -49,7 +52,7 @@ export function stepView(journey: Journey, step: JourneyStep, room: ViewRoom) {
       reason: reason ?? null,
       link: link ?? null,
       calls: calls.map((call) => callView(call, room)),
-      apdus: apdus.map((apdu) => apduView(apdu, hidesPayload)),
+      apdus: apdus.map((apdu, at) => apduView(apdu, fields[at] ?? [], hidesPayload)),
       screens: screens.map(({ lines, model }, at) => ({
         model,
         lines,
@@ -73,12 +76,18 @@ function callView({ number, provider, exchange, alike = 0 }: JourneyCall, room: 
   return { ...shown, provider, at, alike, curl: curlLine(shown) };
 }
 
-function apduView({ apdu, answer, reason, isPayload }: JourneyApdu, hidesPayload: boolean) {
+function apduView(
+  { apdu, answer, reason, isPayload }: JourneyApdu,
+  fields: readonly ShownField[],
+  hidesPayload: boolean,
+) {
   const { name, details } = commandWords(apdu);
   const hidden = isPayload && hidesPayload;
+  const isShown = (field: ShownField) => !hidden || field.name !== 'payload';
   return {
     name,
     details,
+    fields: fields.filter(isShown),
     apdu: hidden
       ? `${toHex(apdu.subarray(0, 5))} [payload hidden: it holds a secret]`
       : toHex(apdu),

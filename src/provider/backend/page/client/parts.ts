@@ -78,6 +78,7 @@ export function apduBox(step: string, at: number, apdu: Apdu): HTMLElement {
   return folded(
     `apdu-${step}-${at}`,
     [outcome, ' ', el('code', '', name), ' ', el('span', 'muted', `${details}. ${words}`)],
+    ...(apdu.fields.length === 0 ? [] : [factTable('Fields', apdu.fields)]),
     ...block('Command', apdu.apdu),
     ...block('Answer', answer ?? 'not yet'),
     ...(fix === null ? [] : [el('p', 'hint', fix)]),

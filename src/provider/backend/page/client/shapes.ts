@@ -37,6 +37,7 @@ export interface Call {
 export interface Apdu {
   readonly name: string;
   readonly details: string;
+  readonly fields: readonly Fact[];
   readonly apdu: string;
   readonly answer: string | null;
   readonly status: string | null;
