@@ -58,13 +58,13 @@ function fieldsIn(layout: Layout, data: Uint8Array): ShownField[] {
     const bytes = fields[field.name]?.bytes;
     if (bytes === undefined) return [];
     if (field.name === 'coinConfiguration') return fieldsIn(coinConfiguration(wire), bytes);
-    return [{ name: field.name, value: valueOf(field, bytes) }];
+    return [{ name: field.name, value: textIn(field, bytes) }];
   });
 }
 
 const TEXTS: readonly string[] = ['name', 'ticker', 'appName', 'payload'];
 
-function valueOf(field: Field, bytes: Uint8Array): string {
+function textIn(field: Field, bytes: Uint8Array): string {
   const { name } = field;
   if (field.kind === 'choice') {
     const [word] = Object.entries(field.values).find(([, value]) => value === bytes[0]) ?? [];

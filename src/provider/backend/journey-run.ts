@@ -126,7 +126,9 @@ function problemOf({ steps }: Journey, error: unknown): Problem {
     const { step, message, rule } = error;
     return { step, message, ...(rule === undefined ? {} : { rule }) };
   }
-  const step = steps.findLast(({ state }) => state === 'running')?.id ?? steps[0]!.id;
+  // Between two steps somebody was waited for who had seen the one before.
+  const under = steps.findLast(({ state }) => state === 'running');
+  const step = (under ?? steps.findLast(({ state }) => state === 'done') ?? steps[0]!).id;
   const { message } = error as Error;
   const isOurs = !(error instanceof ExchangeSimError);
   return { step, message: isOurs ? `unexpected, a defect of exchange-sim: ${message}` : message };

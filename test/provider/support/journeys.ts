@@ -1,5 +1,6 @@
 /** A backend with the reference provider behind it, and journeys on it. */
 
+import { onTestFinished } from 'vitest';
 import type { JourneyModules } from '../../../src/provider/backend/journey-page.js';
 import { type RunningBackend, startBackend } from '../../../src/provider/backend/node-backend.js';
 import type { Product } from '../../../src/provider/product.js';
@@ -25,7 +26,7 @@ export interface JourneysOptions {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: bodies are looked at by tests
-type Json = any;
+export type Json = any;
 
 /** One that pushes to `webhook`. */
 function started(
@@ -129,3 +130,20 @@ export class Journeys {
     await Promise.all(this.all.map((one) => one.close()));
   };
 }
+
+/** Closed when the test ends. */
+export async function journeys(options: JourneysOptions): Promise<Journeys> {
+  const found = await Journeys.open(options);
+  onTestFinished(() => found.close());
+  return found;
+}
+
+export const stepOf = (journey: Json, id: string): Json =>
+  journey.steps.find((step: Json) => step.id === id);
+
+/** `quote done`, … */
+export const states = ({ steps }: Json): string[] =>
+  steps.map(({ id, state }: Json) => `${id} ${state}`);
+
+/** Steps with the device, to the end. */
+export const TO_DEVICE = ['nonce', 'order', 'payload', 'device', 'review', 'status'];
