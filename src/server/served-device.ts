@@ -158,11 +158,10 @@ export class ServedDevice {
   }
 
   private queueFor({ device, interrupts, admit }: Behind): ExchangeQueue {
-    const send = async (apdu: Uint8Array, from: Origin) => {
-      if (admit !== undefined) await this.admitted(admit, apdu, from);
-      return this.send(device, apdu, from);
-    };
-    return new ExchangeQueue(send, { interrupts });
+    const send = (apdu: Uint8Array, from: Origin) => this.send(device, apdu, from);
+    if (admit === undefined) return new ExchangeQueue(send, { interrupts });
+    const admitted = (apdu: Uint8Array, from: Origin) => this.admitted(admit, apdu, from);
+    return new ExchangeQueue(send, { interrupts, admit: admitted });
   }
 
   private async admitted(
