@@ -304,6 +304,10 @@ async function leaksOf(form: Form): Promise<string[]> {
       }
       await told('run', 'swap', '--response', judged);
       await told('run', 'swap', '--response', judged, '--json');
+      // The nonce of a test build is the case's, so that its signature is sent.
+      for (const shown of ['--json', '--verbose']) {
+        await told('run', 'swap', '--build', 'test', '--response', judged, shown);
+      }
     }
   }
   await told('test', file('key.yaml', content));
