@@ -3,10 +3,19 @@ import { toHex } from '../bytes.js';
 import { privateFormOf } from '../keys/holds-private.js';
 
 const SHOWN_BYTES = 40;
+const ZEROS_OF_NO_KEY = 8;
 const SHOWN_CHARACTERS = 60;
 
-/** Hex of at most 40 bytes, with the true size; of a private key the size alone. */
+/** Hex of at most 40 bytes, with the true size; of what may be a private key the size alone. */
 export function hexOf(bytes: Uint8Array): string {
+  // A small number on 32 bytes begins with zeros, and no key does.
+  const isSmall = bytes.subarray(0, ZEROS_OF_NO_KEY).every((byte) => byte === 0);
+  if (!isSmall && privateFormOf(bytes) === 'bare') return `${bytes.length} bytes`;
+  return hexOfNumber(bytes);
+}
+
+/** As {@link hexOf}, of a nonce or half a signature, which have the size of a private key. */
+export function hexOfNumber(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'no bytes';
   if (privateFormOf(bytes) === 'whole') return `a private key (${bytes.length} bytes)`;
   const shown = toHex(bytes.subarray(0, SHOWN_BYTES));

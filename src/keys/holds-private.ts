@@ -11,6 +11,7 @@ const SECRET: readonly string[] = [
   HIDDEN.pkcs12.found,
   HIDDEN.openssh.found,
   HIDDEN.javaStore.found,
+  HIDDEN.kubernetes.found,
 ];
 /** Shorter than any form of 28 bytes. */
 const MIN_TEXT = 28;

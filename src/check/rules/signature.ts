@@ -4,7 +4,7 @@ import type { Verifier } from '../../simulator/verifier.js';
 import { listedSignatures } from '../answer/provider-sig.js';
 import type { PartnerKey } from '../check-case.js';
 import type { FindingCode } from '../codes.js';
-import { hexOf } from '../evidence.js';
+import { hexOfNumber } from '../evidence.js';
 import type { Facts } from '../facts.js';
 import type { Findings, Observation } from '../findings.js';
 import { type Hit, SignatureDiagnosis } from '../signature/diagnosis.js';
@@ -152,7 +152,7 @@ function judgeLeadingZero({ flow, judged }: Facts, findings: Findings): void {
   const halves = { r: rs.subarray(0, HALF), s: rs.subarray(HALF) };
   const short = Object.entries(halves).filter(([, half]) => half[0] === 0);
   if (short.length === 0) return;
-  const shown = short.map(([name, half]) => `${name} is ${hexOf(half)}`);
+  const shown = short.map(([name, half]) => `${name} is ${hexOfNumber(half)}`);
   findings.add('SIGNATURE_LEADING_ZERO', { field: 'signature', evidence: `${shown.join(', ')}.` });
 }
 
