@@ -1,6 +1,6 @@
 /** How bytes and texts are shown in evidence: short, exact, safe on a terminal. */
 import { toHex } from '../bytes.js';
-import { privateFormOf } from '../keys/holds-private.js';
+import { privateFormIn, privateFormOf } from '../keys/holds-private.js';
 
 const SHOWN_BYTES = 40;
 const ZEROS_OF_NO_KEY = 8;
@@ -23,8 +23,9 @@ export function hexOfNumber(bytes: Uint8Array): string {
   return `${shown}${bytes.length > SHOWN_BYTES ? '…' : ''} (${size})`;
 }
 
-/** As {@link hexOf}; 32 bytes where a signature belongs may be a private key: their size alone. */
+/** As {@link hexOf}; a single number where a signature belongs may be a private key: its size alone. */
 export function hexOfSignature(bytes: Uint8Array): string {
+  if (bytes.length > 0 && bytes.length <= SHOWN_BYTES) return `${bytes.length} bytes`;
   // The digits of a decimal number may have been read as hex.
   const isNumber = [bytes, toHex(bytes)].some((form) => privateFormOf(form) !== undefined);
   return isNumber ? `${bytes.length} bytes` : hexOf(bytes);
@@ -35,7 +36,7 @@ export function hexOfSignature(bytes: Uint8Array): string {
  * is not repeated, only named.
  */
 export function quoted(text: string): string {
-  const form = privateFormOf(text);
+  const form = privateFormIn(text);
   if (form === undefined) return quotedNumber(text);
   return `${form === 'whole' ? 'a private key' : 'what may be a private key'} (${text.length} characters)`;
 }

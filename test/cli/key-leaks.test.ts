@@ -296,8 +296,10 @@ async function leaksOf(form: Form): Promise<string[]> {
     const response = await page.send(method, path, body);
     look(await response.text(), [method, path.slice(0, 40)]);
   }
-  // Of our own ones those on the other curve, which no file of the table has.
-  if (form.key !== undefined && (FILES.includes(form) || /^secp256r1/.test(name))) {
+  // Of our own ones those on the other curve, which no file of the table has. Two numbers in a row
+  // are what a signature looks like.
+  const isOther = /^secp256r1 (?!twice|65 bytes)/.test(name);
+  if (form.key !== undefined && (FILES.includes(form) || isOther)) {
     for (const member of swapped(plain)) {
       const judged = file('swapped.json', JSON.stringify({ ...good, ...member }));
       for (const reporter of ['text', 'json', 'junit', 'sarif']) {
@@ -307,6 +309,7 @@ async function leaksOf(form: Form): Promise<string[]> {
         await told(...args, '--out', out);
         look(readFileSync(out, 'utf8'), args);
       }
+      if (isOther) continue;
       await told('run', 'swap', '--response', judged);
       await told('run', 'swap', '--response', judged, '--json');
     }
