@@ -2,7 +2,8 @@
 import type { Device } from '../device.js';
 import { tap } from '../host/tap.js';
 import { realTime, withFaults } from '../simulator/faults/index.js';
-import { type AskedProvider, ProviderError } from './ask-provider.js';
+import { ProviderError } from '../errors.js';
+import type { AskedProvider } from './ask-provider.js';
 import { exceptionFor } from './exceptions.js';
 import { differences } from './judge.js';
 import type { OpenDevice } from './open-device.js';

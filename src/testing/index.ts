@@ -3,7 +3,8 @@
  * what its screen must show, the user who approves or rejects, a whole flow in one line.
  */
 
-export { type AskedProvider, ProviderError } from '../scenario/ask-provider.js';
+export { ProviderError } from '../errors.js';
+export type { AskedProvider } from '../scenario/ask-provider.js';
 export type { OpenDevice } from '../scenario/open-device.js';
 export { parseScenarios } from '../scenario/parse-scenarios.js';
 export type { ScenarioResult } from '../scenario/result.js';

@@ -3,14 +3,14 @@
  * device, and the provider's signed answer, kept together with the device that waits for it.
  */
 import { DeviceError } from '../../errors.js';
-import { bestTrade, callOf, type Members } from './call-of.js';
+import { bestTrade, callOf, type Members, TAKES_LEDGER_IDS } from './call-of.js';
 import type { Exchange } from './exchange.js';
 import { type GoodQuote, learnOrder, learnQuote, type Trade, unusable } from './known.js';
 import { operationsOf } from './operations.js';
 import { nonceText, type OrderDevice, orderDevice } from './order-device.js';
 import { quoteIn } from './quoting.js';
 import type { ProviderRun } from './run.js';
-import { isErrorBody, isGood } from './seen.js';
+import { isErrorBody, isGood, keyOf } from './seen.js';
 import { addressOf, builtIn, tickerOf } from './trades.js';
 
 export type OrderOperation = 'swapFixed' | 'swapFloat' | 'sell' | 'cardSell';
@@ -79,6 +79,20 @@ export async function placeOrder(run: ProviderRun, wish: OrderWish = {}): Promis
     learnOrder(run, { quote, id, nonce: String(request.nonce), answer, exchange });
   }
   return { ...order, answer, id };
+}
+
+/** By the ticker, and by the LedgerId where that is not known: no document of sell says which it is. */
+export async function placeOrderByEitherId(
+  run: ProviderRun,
+  wish: OrderWish,
+): Promise<PlacedOrder> {
+  const first = await placeOrder(run, wish);
+  const isUnknown = keyOf(first.exchange.answer?.json) === 'CURRENCY_FROM_NOT_FOUND_ERROR';
+  if (first.answer !== undefined || run.product === 'swap' || !isUnknown) return first;
+  run.known.set(TAKES_LEDGER_IDS, true);
+  const again = await placeOrder(run, wish);
+  if (again.answer === undefined) run.known.delete(TAKES_LEDGER_IDS);
+  return again.answer === undefined ? first : again;
 }
 
 export interface AskedQuote {

@@ -1,0 +1,200 @@
+/**
+ * A running backend as the source of one payload: its catalogue, a quote, and then the order over
+ * the nonce of a device. The same calls as `provider test` makes, without its judgements.
+ */
+import type { CheckCase } from '../../check/check-case.js';
+import { InputError, ProviderRefusal } from '../../errors.js';
+import type { Rate } from '../../exchange/constants.js';
+import type { AddressBook } from '../../host/address-book.js';
+import { createSimulator } from '../../simulator/simulator.js';
+import type { Product } from '../product.js';
+import { type Redact, redactor } from '../report/redacted.js';
+import type { Members } from '../test/call-of.js';
+import type { ProviderClient } from '../test/client.js';
+import { type Answered, answered, caseOfOrder } from '../test/device/order-case.js';
+import { feesOf } from '../test/device/play.js';
+import type { Exchange } from '../test/exchange.js';
+import { fact, type GoodQuote, learn } from '../test/known.js';
+import { httpClient, openRun } from '../test/open-run.js';
+import { operationOf, operationsOf } from '../test/operations.js';
+import { type OrderOperation, type PlacedOrder, placeOrderByEitherId } from '../test/order.js';
+import { presenceOf } from '../test/presence.js';
+import type { Profile } from '../test/profile.js';
+import { quoteIn } from '../test/quoting.js';
+import type { ProviderRun } from '../test/run.js';
+import { survey } from '../test/survey.js';
+import { askCatalogue } from './catalogue.js';
+import { refusalOf } from './refusal.js';
+import { type Wish, type Wished, type WishName, wished } from './wish.js';
+
+export interface BackendOptions {
+  /** Its key is the partner's: what the answer is judged with. */
+  readonly profile: Profile;
+  readonly product: Product;
+  /** The user's own: payout and refund go there, unless the profile names others. */
+  readonly addresses: AddressBook;
+  readonly wish: Wish;
+  /** How messages call a part of the wish. */
+  readonly name: WishName;
+  /** Members of the order in place of our own. */
+  readonly members?: Members;
+  /** Base units the host announces; our example when absent. */
+  readonly fees?: bigint;
+  /** Told of every call, once it is answered. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  /** Where calls go; HTTP when absent. */
+  readonly client?: (journal: Exchange[]) => ProviderClient;
+  readonly now?: () => number;
+}
+
+export interface BackendOrder extends Answered {
+  readonly operation: OrderOperation;
+  /** For `check`, and for the device: see `check/answer/sent.ts`. */
+  readonly judged: CheckCase;
+}
+
+/** Asked in this order: `quote`, then `order` with the nonce. */
+export class Backend {
+  readonly profile: Profile;
+  readonly product: Product;
+  readonly redact: Redact;
+  /** Every call so far. */
+  readonly journal: readonly Exchange[];
+  private readonly run: ProviderRun;
+  private readonly options: BackendOptions;
+  private found: (Wished & { readonly quote?: GoodQuote }) | undefined;
+  private made: BackendOrder | undefined;
+
+  private constructor(run: ProviderRun, options: BackendOptions) {
+    this.run = run;
+    this.options = options;
+    this.profile = options.profile;
+    this.product = options.product;
+    this.redact = redactor(options.profile);
+    this.journal = run.journal;
+  }
+
+  /** Calls nobody yet. */
+  static async open(options: BackendOptions): Promise<Backend> {
+    const { profile, product, onExchange, now = Date.now } = options;
+    const run = await openRun({
+      profile,
+      product,
+      createOrders: true,
+      seed: Math.floor(Math.random() * 2 ** 32),
+      now,
+      client: async (journal) =>
+        told(options.client?.(journal) ?? (await httpClient(profile, journal, now)), onExchange),
+    });
+    return new Backend(run, options);
+  }
+
+  /** What is traded; undefined before `quote`. */
+  get wished(): Wished | undefined {
+    return this.found;
+  }
+
+  /** Undefined before it, and where the product has no quotes over HTTP (card and fund). */
+  get quoted(): GoodQuote | undefined {
+    return this.found?.quote;
+  }
+
+  /** The last one; undefined before `order`. */
+  get ordered(): BackendOrder | undefined {
+    return this.made;
+  }
+
+  /**
+   * @throws ProviderError when there is no quote to be had, InputError for a wish that cannot be.
+   */
+  async quote(): Promise<Wished> {
+    const { run, redact } = this;
+    const { wish, name } = this.options;
+    await askCatalogue(run, redact);
+    const found = wished(run, wish, name);
+    learn(run, 'trades', [found.trade]);
+    const operation = operationsOf(run.product).find(({ kind }) => kind === 'quote')!;
+    const [surveyed] = await survey(run, [operation]);
+    const exchange = surveyed?.good ?? surveyed?.first;
+    const quote = exchange === undefined ? undefined : quoteIn(exchange, found.trade);
+    // A card's quote may come from the provider's page.
+    const isMissing = operation.isOptional && surveyed?.isAbsent === true;
+    if (exchange !== undefined && quote === undefined && !isMissing) {
+      throw refusalOf(exchange, 'a quote', redact);
+    }
+    this.found = quote === undefined ? found : { ...found, quote };
+    return found;
+  }
+
+  /** How the rate of the order will be. */
+  get rate(): Rate {
+    return this.operation === 'swapFloat' ? 'floating' : 'fixed';
+  }
+
+  private get operation(): OrderOperation {
+    const { run, options } = this;
+    if (run.product === 'sell') return 'sell';
+    if (run.product !== 'swap') return 'cardSell';
+    const { rate } = options.wish;
+    if (rate !== undefined) return rate === 'floating' ? 'swapFloat' : 'swapFixed';
+    const { quoteId, tradeMethod } = this.found?.quote ?? {};
+    return tradeMethod === 'float' || quoteId === undefined ? 'swapFloat' : 'swapFixed';
+  }
+
+  /**
+   * @param nonce 32 bytes, of the device.
+   * @throws ProviderError when there is no signed answer.
+   */
+  async order(nonce: Uint8Array): Promise<BackendOrder> {
+    const placed = await this.placed(nonce);
+    const order = answered(placed);
+    if (typeof order === 'string') throw refusalOf(placed.exchange, 'a signed order', this.redact);
+    try {
+      const fees = this.options.fees ?? feesOf(this.found!);
+      const judged = caseOfOrder(this.run, order, fees);
+      this.made = { ...order, operation: placed.operation, judged };
+      return this.made;
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      throw new ProviderRefusal(this.redact(error.message), { cause: error });
+    }
+  }
+
+  private async placed(nonce: Uint8Array): Promise<PlacedOrder> {
+    const { run, found, operation } = this;
+    if (found === undefined) throw new RangeError('an order needs the quote before it');
+    const { trade, quote } = found;
+    const { addresses, members } = this.options;
+    const wish = {
+      operation,
+      trade,
+      ...(quote === undefined ? {} : { quote }),
+      ...(members === undefined ? {} : { members }),
+      // Stands there for its type: nonce and addresses are of the device the flow runs on.
+      device: { device: createSimulator(), nonce, addresses },
+    };
+    const placed = await placeOrderByEitherId(run, wish);
+    const { status } = placed.exchange.answer ?? {};
+    if (placed.answer !== undefined || (status !== 404 && status !== 405)) return placed;
+    // Perhaps an older name of it is served.
+    if ((await presenceOf(run, placed.exchange)) === 'present') return placed;
+    await survey(run, [operationOf(run.product, operation)]);
+    return fact(run, 'paths')?.[operation] === undefined ? placed : placeOrderByEitherId(run, wish);
+  }
+
+  close(): Promise<void> {
+    return this.run.client.close();
+  }
+}
+
+function told(client: ProviderClient, onExchange?: (exchange: Exchange) => void): ProviderClient {
+  if (onExchange === undefined) return client;
+  return {
+    call: async (call) => {
+      const exchange = await client.call(call);
+      onExchange(exchange);
+      return exchange;
+    },
+    close: () => client.close(),
+  };
+}
