@@ -15,12 +15,13 @@ import { guarded } from './key-guard.js';
 import { addKeys } from './keys-command.js';
 import { pixelsOption } from './pixels.js';
 import { addProvider } from './provider-command.js';
+import { productOption } from './provider-rules-command.js';
 import type { ReplayOptions } from './replay-options.js';
 import type { RunOptions } from './run-options.js';
 import { addScreens } from './screens-command.js';
 import { screensOption } from './screens-output.js';
 import { addBridge, addServe } from './serve-command.js';
-import { addSign } from './sign-command.js';
+import { addSign, curveOption } from './sign-command.js';
 import { addTest } from './test-command.js';
 
 /** Runs one command line (without node and script) and returns its exit code. */
@@ -113,9 +114,10 @@ function addRun(program: Command, io: Io, finish: (exitCode: number) => void): v
     .option('--reject', 'the user rejects at the end of the review')
     .optionsGroup(ORDER)
     .addOption(
-      new Option('--rate <rate>', 'of the exchange')
-        .choices(['fixed', 'floating'])
-        .default('fixed'),
+      new Option('--rate <rate>', 'of the exchange (default: fixed, or as it is quoted)').choices([
+        'fixed',
+        'floating',
+      ]),
     )
     .option('--legacy', 'the flow of before 2023 instead of NG')
     .option('--from <currency>', 'swap: paid with (ticker or id, e.g. ETH or usdt-tron)')
@@ -143,6 +145,11 @@ function addRun(program: Command, io: Io, finish: (exitCode: number) => void): v
     .option('--payload <text|file>', 'your own payload: base64url text')
     .option('--signature <text|file>', 'your own signature: base64url text or hex')
     .option('--response <file>', "a provider's JSON answer with providerSig, as it stands")
+    .option('--provider <url|file>', 'a running backend, or its profile: asked for quote and order')
+    .option('--header <header>', "'NAME: VALUE' of every call to it (repeatable)", collected)
+    .addOption(productOption())
+    .option('--public-key <file>', 'the key that its answers are signed with')
+    .addOption(curveOption())
     .option('--nonce <text>', "sign this nonce instead of the device's: hex, base64 or base64url")
     .option(
       '--field <name=value>',

@@ -10,6 +10,8 @@ import { readKey } from './key-input.js';
 
 export interface ProfileOptions {
   readonly profile?: string;
+  /** How messages call the file; `--profile` when absent. */
+  readonly option?: string;
   readonly product?: Product;
   readonly publicKey?: string;
   readonly curve?: Curve;
@@ -47,7 +49,7 @@ export async function profileFrom(
     ...own,
     headers: overridden(members.headers, headers),
   });
-  return readProfileFile(file, { option: '--profile', env, change });
+  return readProfileFile(file, { option: options.option ?? '--profile', env, change });
 }
 
 function headersOf(given: readonly string[]): Record<string, string> {

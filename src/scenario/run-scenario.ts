@@ -1,8 +1,8 @@
 /** Runs one scenario on any Device and judges it: what is skipped has a reason. */
 import type { Device } from '../device.js';
+import { ProviderError } from '../errors.js';
 import { tap } from '../host/tap.js';
 import { realTime, withFaults } from '../simulator/faults/index.js';
-import { ProviderError } from '../errors.js';
 import type { AskedProvider } from './ask-provider.js';
 import { exceptionFor } from './exceptions.js';
 import { differences } from './judge.js';

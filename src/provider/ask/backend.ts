@@ -10,6 +10,7 @@ import { createSimulator } from '../../simulator/simulator.js';
 import type { Product } from '../product.js';
 import { type Redact, redactor } from '../report/redacted.js';
 import type { Members } from '../test/call-of.js';
+import { draftMembers } from '../test/chapters/sell-order/fund.js';
 import type { ProviderClient } from '../test/client.js';
 import { type Answered, answered, caseOfOrder } from '../test/device/order-case.js';
 import { feesOf } from '../test/device/play.js';
@@ -38,8 +39,6 @@ export interface BackendOptions {
   readonly name: WishName;
   /** Members of the order in place of our own. */
   readonly members?: Members;
-  /** Base units the host announces; our example when absent. */
-  readonly fees?: bigint;
   /** Told of every call, once it is answered. */
   readonly onExchange?: (exchange: Exchange) => void;
   /** Where calls go; HTTP when absent. */
@@ -143,15 +142,16 @@ export class Backend {
 
   /**
    * @param nonce 32 bytes, of the device.
+   * @param fees base units the host announces; our example when absent.
    * @throws ProviderError when there is no signed answer.
    */
-  async order(nonce: Uint8Array): Promise<BackendOrder> {
+  async order(nonce: Uint8Array, fees?: bigint): Promise<BackendOrder> {
     const placed = await this.placed(nonce);
     const order = answered(placed);
     if (typeof order === 'string') throw refusalOf(placed.exchange, 'a signed order', this.redact);
     try {
-      const fees = this.options.fees ?? feesOf(this.found!);
-      const judged = caseOfOrder(this.run, order, fees);
+      const judged = caseOfOrder(this.run, order, fees ?? feesOf(this.found!));
+      if (judged.payload.trim() === '') throw new InputError(NO_PAYLOAD);
       this.made = { ...order, operation: placed.operation, judged };
       return this.made;
     } catch (error) {
@@ -179,13 +179,19 @@ export class Backend {
     // Perhaps an older name of it is served.
     if ((await presenceOf(run, placed.exchange)) === 'present') return placed;
     await survey(run, [operationOf(run.product, operation)]);
-    return fact(run, 'paths')?.[operation] === undefined ? placed : placeOrderByEitherId(run, wish);
+    if (fact(run, 'paths')?.[operation] === undefined) return placed;
+    return placeOrderByEitherId(run, {
+      ...wish,
+      members: { ...draftMembers(run, trade), ...members },
+    });
   }
 
   close(): Promise<void> {
     return this.run.client.close();
   }
 }
+
+const NO_PAYLOAD = 'the answer of the order: expected text in providerSig.payload, found none';
 
 function told(client: ProviderClient, onExchange?: (exchange: Exchange) => void): ProviderClient {
   if (onExchange === undefined) return client;

@@ -1,7 +1,7 @@
 /** What a backend did instead of answering, in one sentence: for those who only want its answer. */
 import { providerError } from '../../check/answer/provider-error.js';
 import { membersOf } from '../../check/answer/unwrap.js';
-import { type ProviderError, ProviderAwayError, ProviderRefusal } from '../../errors.js';
+import { ProviderAwayError, type ProviderError, ProviderRefusal } from '../../errors.js';
 import type { Redact } from '../report/redacted.js';
 import type { Exchange, FailureKind, HttpAnswer } from '../test/exchange.js';
 import { callName, isGood, keyOf } from '../test/seen.js';
