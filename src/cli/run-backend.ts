@@ -65,10 +65,12 @@ export class AskedBackend {
       nonce,
       fees: payload?.summary?.fees ?? null,
       partner: `${partner.name}, ${partner.curve} key`,
+      invented: report.invented,
     });
     return (
       block('From the provider', sources.provider, io) +
       block('From the simulator', sources.simulator, io) +
+      block('From the options and the profile', sources.said, io) +
       this.checkText()
     );
   }
@@ -76,7 +78,7 @@ export class AskedBackend {
   private checkText(): string {
     const { io, verdict } = this;
     if (verdict === undefined) return '';
-    if (verdict.findings.length === 0) return '\n  check finds nothing wrong with the answer.\n';
+    if (verdict.findings.length === 0) return '\nNothing is wrong with the answer, says check.\n';
     return `\n${resultText({ place: { file: verdict.file }, verdict }, { ...io, screens: false })}`;
   }
 
@@ -119,5 +121,7 @@ function exchangeText(exchange: Exchange, io: Io): string {
 }
 
 function block(title: string, rows: readonly Row[], io: Io): string {
-  return rows.length === 0 ? '' : `\n  ${title}\n${table(rows, io).join('\n')}\n`;
+  return rows.length === 0
+    ? ''
+    : `\n${palette(io.color).strong(title)}\n${table(rows, io).join('\n')}\n`;
 }

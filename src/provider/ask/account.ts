@@ -12,7 +12,7 @@ import { curlLine } from '../report/curl.js';
 import { type ShownExchange, shownExchange } from '../report/redacted.js';
 import { orderChecker } from '../test/device/order-case.js';
 import { keyOf } from '../test/seen.js';
-import type { Backend } from './backend.js';
+import type { AddressSource, Backend } from './backend.js';
 
 /** One document for reports: fields are never left out, but null; secrets are hidden. */
 export interface BackendAccount {
@@ -38,6 +38,8 @@ export interface BackendAccount {
     /** Sent to the provider: the user's addresses. */
     readonly refundAddress: string | null;
     readonly payoutAddress: string | null;
+    readonly refundFrom: AddressSource | null;
+    readonly payoutFrom: AddressSource | null;
   } | null;
   /** What `check` says of the answer. */
   readonly check: { readonly clean: boolean; readonly findings: readonly Finding[] } | null;
@@ -58,6 +60,8 @@ export function accountOf(
   const text = (value: unknown) => (typeof value === 'string' ? redact(value) : null);
   const message = ordered === undefined ? {} : fieldsOf(ordered.judged);
   const { payin = '', memo = '' } = ordered === undefined ? {} : rolesOf(ordered.judged.flow);
+  const from = (address: unknown, side: 'refund' | 'payout') =>
+    typeof address === 'string' ? backend.sourceOf(address, side) : null;
   const { trade } = wished ?? {};
   const last = journal.at(-1)?.answer;
   return {
@@ -83,6 +87,8 @@ export function accountOf(
             payinExtraId: text(message[memo]) || null,
             refundAddress: text(ordered.request.refundAddress),
             payoutAddress: text(ordered.request.payoutAddress),
+            refundFrom: from(ordered.request.refundAddress, 'refund'),
+            payoutFrom: from(ordered.request.payoutAddress, 'payout'),
           },
     check:
       verdict === undefined ? null : { clean: isCleanVerdict(verdict), findings: verdict.findings },
@@ -132,18 +138,34 @@ function shownCalls({ journal, profile, redact }: Backend) {
 /** By whom: label and value. */
 export interface Sources {
   readonly provider: readonly Row[];
-  /** The user's, of the device's seed, unless options or the profile name others. */
+  /** Addresses of its seed, its nonce, what it made up. */
   readonly simulator: readonly Row[];
+  /** What options and profile say. */
+  readonly said: readonly Row[];
 }
 export type Row = readonly [label: string, value: string];
 
 /** What of a flow the provider said, and what is ours. */
 export function sourcesOf(
   { trade, quote, order }: BackendAccount,
-  ours: { readonly nonce: string | null; readonly fees: string | null; readonly partner: string },
+  ours: {
+    readonly nonce: string | null;
+    readonly fees: string | null;
+    readonly partner: string;
+    readonly invented: readonly string[];
+  },
 ): Sources {
   const rows = (...all: (readonly [string, string | null | undefined])[]): Row[] =>
     all.flatMap(([label, value]) => (value ? [[label, value] as const] : []));
+  const isOurs = (source: AddressSource | null | undefined) =>
+    source === 'device' || source === 'example';
+  const mine: readonly (readonly [string, string | null | undefined, boolean])[] = [
+    ['Payout to', order?.payoutAddress, isOurs(order?.payoutFrom)],
+    ['Refund to', order?.refundAddress, isOurs(order?.refundFrom)],
+    ['Fees', ours.fees, ours.invented.includes('fees')],
+    ['Partner', ours.partner, ours.invented.includes('partner')],
+  ];
+  const rowOf = ([label, value]: (typeof mine)[number]) => [label, value] as const;
   const method = quote?.tradeMethod == null ? '' : `${quote.tradeMethod}, `;
   const promise =
     quote?.amountTo == null || trade === null
@@ -158,12 +180,7 @@ export function sourcesOf(
       ['Pay to', order?.payinAddress],
       ['Memo', order?.payinExtraId],
     ),
-    simulator: rows(
-      ['Nonce', ours.nonce],
-      ['Payout to', order?.payoutAddress],
-      ['Refund to', order?.refundAddress],
-      ['Fees', ours.fees],
-      ['Partner', ours.partner],
-    ),
+    simulator: rows(['Nonce', ours.nonce], ...mine.filter(([, , isMine]) => isMine).map(rowOf)),
+    said: rows(...mine.filter(([, , isMine]) => !isMine).map(rowOf)),
   };
 }

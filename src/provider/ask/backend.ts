@@ -3,7 +3,7 @@
  * the nonce of a device. The same calls as `provider test` makes, without its judgements.
  */
 import type { CheckCase } from '../../check/check-case.js';
-import { InputError, ProviderRefusal } from '../../errors.js';
+import { DeviceError, InputError, ProviderRefusal } from '../../errors.js';
 import type { Rate } from '../../exchange/constants.js';
 import type { AddressBook } from '../../host/address-book.js';
 import { createSimulator } from '../../simulator/simulator.js';
@@ -24,7 +24,7 @@ import type { Profile } from '../test/profile.js';
 import { quoteIn } from '../test/quoting.js';
 import type { ProviderRun } from '../test/run.js';
 import { survey } from '../test/survey.js';
-import { askCatalogue } from './catalogue.js';
+import { askCatalogue, askMore } from './catalogue.js';
 import { refusalOf } from './refusal.js';
 import { type Wish, type Wished, type WishName, wished } from './wish.js';
 
@@ -51,6 +51,9 @@ export interface BackendOrder extends Answered {
   /** For `check`, and for the device: see `check/answer/sent.ts`. */
   readonly judged: CheckCase;
 }
+
+/** `example`: somebody's of the right form, where the device has none. */
+export type AddressSource = 'device' | 'options' | 'profile' | 'example';
 
 /** Asked in this order: `quote`, then `order` with the nonce. */
 export class Backend {
@@ -108,9 +111,8 @@ export class Backend {
    */
   async quote(): Promise<Wished> {
     const { run, redact } = this;
-    const { wish, name } = this.options;
     await askCatalogue(run, redact);
-    const found = wished(run, wish, name);
+    const found = await this.tradeFound();
     learn(run, 'trades', [found.trade]);
     const operation = operationsOf(run.product).find(({ kind }) => kind === 'quote')!;
     const [surveyed] = await survey(run, [operation]);
@@ -123,6 +125,31 @@ export class Backend {
     }
     this.found = quote === undefined ? found : { ...found, quote };
     return found;
+  }
+
+  /** What nobody finds on the first pages may be on another. */
+  private async tradeFound(): Promise<Wished> {
+    const { wish, name } = this.options;
+    try {
+      return wished(this.run, wish, name);
+    } catch (error) {
+      if (!(error instanceof InputError) || !(await askMore(this.run))) throw error;
+      return wished(this.run, wish, name);
+    }
+  }
+
+  /** Whose an address of the order is. */
+  sourceOf(address: unknown, side: 'refund' | 'payout'): AddressSource {
+    const { members = {}, addresses, profile } = this.options;
+    const currency = side === 'refund' ? this.found?.outgoing : this.found?.incoming;
+    if (members[`${side}Address`] === address) return 'options';
+    if (Object.values(profile.addresses).some((own) => own === address)) return 'profile';
+    try {
+      return currency !== undefined && addresses(currency) === address ? 'device' : 'example';
+    } catch (error) {
+      if (error instanceof DeviceError) return 'example';
+      throw error;
+    }
   }
 
   /** How the rate of the order will be. */

@@ -8,7 +8,7 @@ import { type Surveyed, survey } from '../test/survey.js';
 import { refusalOf } from './refusal.js';
 
 /**
- * A catalogue that is not served is done without: the names of the wish are the provider's then.
+ * The first page of each list. A catalogue that is not served is done without: the names of the wish are the provider's then.
  * @throws ProviderError when it is served and does not come.
  */
 export async function askCatalogue(run: ProviderRun, redact: Redact): Promise<void> {
@@ -33,9 +33,21 @@ async function look(run: ProviderRun, { operation, ...found }: Surveyed, redact:
   }
   const page = listIn(good, id === 'listPairs' ? 'pairs' : 'currencies');
   if (page === undefined) throw refusalOf(good, 'its catalogue', redact);
-  if (typeof page.next !== 'string' || page.next === '') return;
-  const { items } = await readList(run, id);
-  const entries = items.filter((item) => typeof item === 'object' && item !== null);
-  if (id === 'listPairs') learn(run, 'pairs', entries as SwapPair[]);
-  else learn(run, 'currencies', entries as SwapCurrency[]);
+  if (typeof page.next === 'string' && page.next !== '') run.known.set(MORE[id], true);
+}
+
+/** Stands in `known` for a list whose first page alone was read. */
+const MORE = { listCurrencies: 'more currencies', listPairs: 'more pairs' } as const;
+
+/** The pages behind the first; false when there are none. */
+export async function askMore(run: ProviderRun): Promise<boolean> {
+  const lists = (['listCurrencies', 'listPairs'] as const).filter((id) => run.known.has(MORE[id]));
+  for (const id of lists) {
+    run.known.delete(MORE[id]);
+    const { items } = await readList(run, id);
+    const entries = items.filter((item) => typeof item === 'object' && item !== null);
+    if (id === 'listPairs') learn(run, 'pairs', entries as SwapPair[]);
+    else learn(run, 'currencies', entries as SwapCurrency[]);
+  }
+  return lists.length > 0;
 }
