@@ -110,7 +110,9 @@ function idsOf(run: Knower, name: string, field: string): readonly string[] {
   const known = knownIds(run);
   const currency = findCurrency(wanted);
   const meant = known.filter((id) => currency !== undefined && builtIn(run, id) === currency);
-  const found = [...known.filter((id) => id === wanted), ...meant];
+  // Its own id is what was meant, unless it is that of something else we know by that name.
+  const same = known.filter((id) => id === wanted && (builtIn(run, id) ?? currency) === currency);
+  const found = [...meant.filter((id) => id === wanted), ...meant, ...same];
   if (found.length > 0) return found;
   if (known.length === 0) return [wanted];
   const some = known.slice(0, MAX_LISTED).join(', ');
