@@ -69,7 +69,7 @@ export class AskedBackend {
     });
     return (
       block('From the provider', sources.provider, io) +
-      block('From the simulator', sources.simulator, io) +
+      block(report.device === 'simulator' ? 'From the simulator' : OTHER, sources.simulator, io) +
       block('From the options and the profile', sources.said, io) +
       this.checkText()
     );
@@ -86,6 +86,8 @@ export class AskedBackend {
     await this.backend?.close();
   }
 }
+
+const OTHER = 'From the device, or made up here';
 
 /** Before the first command: the members of every document, and nothing known of any. */
 const NOTHING_YET: { readonly [Name in keyof RunReport]: null | readonly never[] } = {

@@ -2,13 +2,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { toHex } from '../../src/bytes.js';
 import type { RunReport } from '../../src/cli/run-report.js';
 import type { Product } from '../../src/provider/product.js';
 import { exampleKey } from '../../src/sign/example-order.js';
+import { simulator } from '../host/flow.js';
 import { ORDERED, referenceProvider, underOlderNames } from '../provider/ask/backends.js';
 import { closedPort, httpServer } from '../provider/http/servers.js';
+import { fakeSpeculos } from '../transport/fake-speculos.js';
 import { run } from './command-line.js';
 import { loadedBy } from './static-imports.js';
 
@@ -199,6 +201,31 @@ describe('the order', () => {
     const { report } = await json('swap', '--provider', url, '--from', 'usdt-tron', '--to', 'XRP');
     expect(report.outcome).toBe('approved');
     expect(report.payload!.fields).toMatchObject({ currency_from: 'USDT', currency_to: 'XRP' });
+  });
+});
+
+describe('on another device', () => {
+  it('speculos: its own nonce is what the provider signs', async () => {
+    const fake = await fakeSpeculos(simulator('stax'), { splitEvents: true });
+    onTestFinished(() => fake.close());
+    const { url } = await referenceProvider('swap');
+    const args = ['swap', '--provider', url, '--device', `speculos:${fake.url.href}`];
+    const { code, report } = await json(...args);
+    expect({ code, device: report.device, model: report.model }).toEqual({
+      code: 0,
+      device: 'speculos',
+      model: 'stax',
+    });
+    const sent = JSON.parse(report.provider!.exchanges.at(-1)!.request.body!);
+    expect(sent.nonce).toBe(report.nonce);
+    const { out } = await run(['run', ...args]);
+    expect(out).toContain('\nFrom the device, or made up here\n  Nonce  ');
+  });
+
+  it('is not there: 3', async () => {
+    const { url } = await referenceProvider('swap');
+    const device = ['--device', `tcp:127.0.0.1:${await closedPort()}`];
+    expect((await run(['run', 'swap', '--provider', url, ...device])).code).toBe(3);
   });
 });
 
