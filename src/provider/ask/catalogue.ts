@@ -20,8 +20,9 @@ export async function askCatalogue(run: ProviderRun, redact: Redact): Promise<vo
 
 async function look(run: ProviderRun, { operation, ...found }: Surveyed, redact: Redact) {
   const { good, first, isAbsent } = found;
+  const isMissing = isAbsent || first.answer?.status === 404 || operation.isOptional;
   if (good === undefined) {
-    if (first.answer === undefined || !(isAbsent || operation.isOptional)) {
+    if (first.answer === undefined || !isMissing) {
       throw refusalOf(first, 'its catalogue', redact);
     }
     return;

@@ -36,11 +36,12 @@ const NO_KEY =
   "The key of the provider goes into a header: --header 'NAME: VALUE', or headers in the profile.";
 const NO_PATH =
   'The URL has to be the base of the API: what stands in front of /quote, with the version if there is one.';
+const NO_METHOD = 'What else is not as documented: exchange-sim provider test URL.';
 const HINTS: Readonly<Record<number, string>> = {
   401: NO_KEY,
   403: NO_KEY,
   404: NO_PATH,
-  405: NO_PATH,
+  405: NO_METHOD,
 };
 
 function whatCame(exchange: Exchange, answer: HttpAnswer, wanted: string): string {
@@ -49,7 +50,7 @@ function whatCame(exchange: Exchange, answer: HttpAnswer, wanted: string): strin
     return `and points to ${placeOf(headers.location, exchange.request.url)}: redirects are not followed`;
   }
   if (json === undefined) {
-    const page = /^\s*<(!doctype|html|\?xml)/i.test(text) ? 'an HTML page' : 'no JSON';
+    const page = /^\s*<(!doctype|html|\?xml)/i.test(text) ? 'an HTML page' : 'text that is no JSON';
     const came = text.trim() === '' ? 'an empty body' : page;
     return `with ${came} (content-type ${headers['content-type']?.slice(0, 60) ?? 'not told'}) in place of ${wanted}`;
   }
