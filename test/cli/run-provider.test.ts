@@ -469,3 +469,13 @@ it('nothing of it is loaded unless it is asked for', () => {
   const loaded = loadedBy('cli/run.ts').filter((name) => name.startsWith('provider/'));
   expect(loaded).toEqual([]);
 });
+
+it('a fund without quotes over HTTP: the quote id is made up, and said to be', async () => {
+  const { url } = await referenceProvider('fund');
+  const bare = await underOlderNames(url, { paths: { '/nowhere': '/quote' } });
+  const { code, out } = await run(['run', 'fund', '--provider', bare]);
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    /\nFrom the simulator\n {2}Nonce .*\n {2}Quote id {4}[0-9a-f-]{36}, made up: there was no quote/,
+  );
+});

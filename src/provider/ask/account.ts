@@ -32,6 +32,8 @@ export interface BackendAccount {
     readonly operation: string;
     /** swapId or sellId. */
     readonly id: string;
+    /** As it was asked for; made up where there was no quote to be had. */
+    readonly quoteId: string | null;
     /** Of the signed message. */
     readonly payinAddress: string | null;
     readonly payinExtraId: string | null;
@@ -83,6 +85,7 @@ export function accountOf(
         : {
             operation: ordered.operation,
             id: redact(ordered.id),
+            quoteId: text(ordered.request.quoteId),
             payinAddress: text(message[payin]),
             payinExtraId: text(message[memo]) || null,
             refundAddress: text(ordered.request.refundAddress),
@@ -165,6 +168,10 @@ export function sourcesOf(
     ['Fees', ours.fees, ours.invented.includes('fees')],
     ['Partner', ours.partner, ours.invented.includes('partner')],
   ];
+  const madeUp =
+    quote === null && order?.quoteId != null
+      ? `${order.quoteId}, made up: there was no quote to be had`
+      : undefined;
   const rowOf = ([label, value]: (typeof mine)[number]) => [label, value] as const;
   const method = quote?.tradeMethod == null ? '' : `${quote.tradeMethod}, `;
   const promise =
@@ -180,7 +187,11 @@ export function sourcesOf(
       ['Pay to', order?.payinAddress],
       ['Memo', order?.payinExtraId],
     ),
-    simulator: rows(['Nonce', ours.nonce], ...mine.filter(([, , isMine]) => isMine).map(rowOf)),
+    simulator: rows(
+      ['Nonce', ours.nonce],
+      ['Quote id', madeUp],
+      ...mine.filter(([, , isMine]) => isMine).map(rowOf),
+    ),
     said: rows(...mine.filter(([, , isMine]) => !isMine).map(rowOf)),
   };
 }

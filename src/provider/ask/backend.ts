@@ -23,7 +23,8 @@ import { presenceOf } from '../test/presence.js';
 import type { Profile } from '../test/profile.js';
 import { quoteIn } from '../test/quoting.js';
 import type { ProviderRun } from '../test/run.js';
-import { survey } from '../test/survey.js';
+import { keyOf } from '../test/seen.js';
+import { type Surveyed, survey } from '../test/survey.js';
 import { askCatalogue, askMore } from './catalogue.js';
 import { refusalOf } from './refusal.js';
 import { type Wish, type Wished, type WishName, wished } from './wish.js';
@@ -119,7 +120,7 @@ export class Backend {
     const exchange = surveyed?.good ?? surveyed?.first;
     const quote = exchange === undefined ? undefined : quoteIn(exchange, found.trade);
     // A card's quote may come from the provider's page.
-    const isMissing = operation.isOptional && surveyed?.isAbsent === true;
+    const isMissing = operation.isOptional && isNowhere(surveyed);
     if (exchange !== undefined && quote === undefined && !isMissing) {
       throw refusalOf(exchange, 'a quote', redact);
     }
@@ -219,6 +220,12 @@ export class Backend {
 }
 
 const NO_PAYLOAD = 'the answer of the order: expected text in providerSig.payload, found none';
+
+/** No such path; an error with a key of its own speaks of the trade. */
+function isNowhere(surveyed: Surveyed | undefined): boolean {
+  const { status, json } = surveyed?.first.answer ?? {};
+  return surveyed?.isAbsent === true || (status === 404 && keyOf(json) === undefined);
+}
 
 function told(client: ProviderClient, onExchange?: (exchange: Exchange) => void): ProviderClient {
   if (onExchange === undefined) return client;
