@@ -66,9 +66,12 @@ describe.each(ORDERED)('%s', (product) => {
       product,
       order: { id: record!.id, refundFrom: 'device' },
       quote: { quoteId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
-      check: { clean: true, findings: [] },
+      check: { clean: true },
       error: null,
     });
+    // One right signature in 128 begins with a zero.
+    const codes = provider!.check!.findings.map((finding) => finding.code as string);
+    expect(codes.filter((found) => found !== 'SIGNATURE_LEADING_ZERO')).toEqual([]);
     const order = provider!.exchanges.at(-1)!;
     expect(JSON.parse(order.request.body!)).toMatchObject({
       nonce,
@@ -133,7 +136,9 @@ describe('a wrong signature', () => {
 describe('the order', () => {
   it('text: what the provider said, what is the simulator’s, what options said', async () => {
     const { url, admin } = await referenceProvider('swap');
-    const args = ['--from', 'BTC', '--to', 'ETH', '--amount', '0.02', '--fees', '0.0001'];
+    // The same nonce, the same signature: no finding by chance.
+    const build = ['--build', 'test'];
+    const args = ['--from', 'BTC', '--to', 'ETH', '--amount', '0.02', '--fees', '0.0001', ...build];
     const { code, out } = await run(['run', 'swap', '--provider', url, ...args]);
     expect(code).toBe(0);
     const id = admin.orders()[0]!.id;
@@ -340,6 +345,19 @@ describe('a backend that gives no answer', () => {
     expect([text.code, document.code]).toEqual([0, 0]);
     expect(text.out + text.err + document.out + document.err).not.toContain(apiKey);
     expect(document.out).toContain('[hidden]');
+  });
+
+  it('hides the customer’s e-mail in the exchanges, plain and in the signed message', async () => {
+    const email = 'jane.doe+card@example.com';
+    const customer = { email, userId: 'jane.doe', account: 'Card 1234' };
+    const { url } = await referenceProvider('sell', { customer });
+    const { report } = await json('sell', '--provider', url);
+    expect(report.payload!.fields!.trader_email).toBe(email);
+    const shown = JSON.stringify(report.provider);
+    expect(shown).not.toContain('jane.doe');
+    expect(shown).not.toContain(Buffer.from(email).toString('base64').slice(0, 20));
+    expect(shown).not.toContain(report.payload!.text.slice(0, 60));
+    expect(report.provider!.exchanges.at(-1)!.answer!.body).toContain('[encoded secret hidden]');
   });
 
   it('an HTML page with 200, and one with 502', async () => {

@@ -1,5 +1,5 @@
 /** Scenarios whose payload comes from a running backend. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -61,6 +61,14 @@ describe('provider: URL', () => {
     );
     // Another seed's addresses would make the device refuse.
     expect(own.differences).toEqual([]);
+  });
+
+  it('the example of the documentation', async () => {
+    const { url } = await referenceProvider('swap');
+    const page = readFileSync(new URL('../../docs/run-provider.md', import.meta.url), 'utf8');
+    const block = /^ {4}name: my backend[\s\S]*?\n\n/m.exec(page)![0].replace(/^ {4}/gm, '');
+    const { verdict } = await ran(block.replace('http://127.0.0.1:3000', url));
+    expect(verdict).toBe('passed');
   });
 
   it('floating where the flow is', async () => {
