@@ -1,8 +1,9 @@
 /** What `run --provider` tells of the backend: each call as it happens, and whose everything was. */
 import type { Verdict } from '../check/verdict.js';
 import { ProviderError } from '../errors.js';
-import { accountOf, type Row, sourcesOf, verdictOf } from '../provider/ask/account.js';
+import { accountOf, verdictOf } from '../provider/ask/account.js';
 import type { Backend } from '../provider/ask/backend.js';
+import { type Row, sourcesOf } from '../provider/ask/sources.js';
 import type { Exchange } from '../provider/test/exchange.js';
 import { callName, isGood } from '../provider/test/seen.js';
 import { resultText } from './check-text.js';

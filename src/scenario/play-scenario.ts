@@ -36,7 +36,7 @@ export interface RunOptions {
    * Your backend, asked in scenarios without a mistake or a size of the message: a function, or where
    * it listens.
    */
-  readonly provider?: AskedProvider | BackendAddress;
+  readonly provider?: AskedProvider | BackendAddress | string;
 }
 
 /**

@@ -3,6 +3,8 @@ import type { Device } from '../device.js';
 import { ProviderAwayError, ProviderError } from '../errors.js';
 import { tap } from '../host/tap.js';
 import { realTime, withFaults } from '../simulator/faults/index.js';
+import { backendAddress } from './backend-address.js';
+import { defined } from './defined.js';
 import { exceptionFor } from './exceptions.js';
 import { differences } from './judge.js';
 import type { OpenDevice } from './open-device.js';
@@ -65,7 +67,10 @@ export async function runScenario(
 /** A mistake is made by our own provider, and so is a message of a given size. */
 function withProvider(prepared: Prepared, provider: RunOptions['provider']): Prepared {
   if (provider === undefined || prepared.mistake !== undefined) return prepared;
-  return { ...prepared, provider };
+  if (typeof provider !== 'string' && 'ask' in provider) return { ...prepared, provider };
+  const address = defined(backendAddress(provider, 'runScenario: provider'));
+  const { scenario } = prepared;
+  return prepare({ ...scenario, provider: address });
 }
 
 /** The same on a twin of the same model. */

@@ -179,6 +179,21 @@ it.each(Object.keys(OPENERS))('on every device: %s', async (name) => {
   }
 });
 
+it('runScenario takes the place of a backend beside the scenario', async () => {
+  const { url, admin } = await referenceProvider('swap');
+  const text =
+    'name: a\nflow: { kind: swap }\norder: { from: BTC, to: ETH }\nexpect: { outcome: approved }\n';
+  const [scenario] = await parseScenarios(text, 'a.yaml');
+  for (const provider of [url, { url }]) {
+    expect((await runScenario(scenario!, open, { provider })).differences).toEqual([]);
+  }
+  expect(admin.orders()).toHaveLength(2);
+  const [own] = await parseScenarios(text.replace('BTC', 'BTC, memo: "1"'), 'a.yaml');
+  await expect(runScenario(own!, open, { provider: url })).rejects.toThrow(
+    'a.yaml: a: order.memo: expected without provider, whose answer says it, found both',
+  );
+});
+
 describe('what cannot be is refused before anything runs', () => {
   it.each([
     ['mistake: SIGNATURE_IS_DER', 'mistake: expected without provider'],

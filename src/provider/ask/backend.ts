@@ -6,7 +6,6 @@ import type { CheckCase } from '../../check/check-case.js';
 import { DeviceError, InputError, ProviderRefusal } from '../../errors.js';
 import type { Rate } from '../../exchange/constants.js';
 import type { AddressBook } from '../../host/address-book.js';
-import { createSimulator } from '../../simulator/simulator.js';
 import type { Product } from '../product.js';
 import { type Redact, redactor } from '../report/redacted.js';
 import type { Members } from '../test/call-of.js';
@@ -117,7 +116,7 @@ export class Backend {
     learn(run, 'trades', [found.trade]);
     const operation = operationsOf(run.product).find(({ kind }) => kind === 'quote')!;
     const [surveyed] = await survey(run, [operation]);
-    const exchange = surveyed?.good ?? surveyed?.first;
+    const exchange = surveyed?.good ?? surveyed?.other?.exchange ?? surveyed?.first;
     const quote = exchange === undefined ? undefined : quoteIn(exchange, found.trade);
     // A card's quote may come from the provider's page.
     const isMissing = operation.isOptional && isNowhere(surveyed);
@@ -198,8 +197,7 @@ export class Backend {
       trade,
       ...(quote === undefined ? {} : { quote }),
       ...(members === undefined ? {} : { members }),
-      // Stands there for its type: nonce and addresses are of the device the flow runs on.
-      device: { device: createSimulator(), nonce, addresses },
+      device: { nonce, addresses },
     };
     const placed = await placeOrderByEitherId(run, wish);
     const { status } = placed.exchange.answer ?? {};

@@ -15,6 +15,9 @@ import { addressOf, builtIn, tickerOf } from './trades.js';
 
 export type OrderOperation = 'swapFixed' | 'swapFloat' | 'sell' | 'cardSell';
 
+/** All an order needs of the device it is for, whatever that is. */
+export type WaitingDevice = Pick<OrderDevice, 'nonce' | 'addresses'>;
+
 export interface OrderWish {
   /** Of the product; swap: as its quote was, fixed when it has a quoteId. */
   readonly operation?: OrderOperation;
@@ -25,7 +28,7 @@ export interface OrderWish {
   /** Members instead of or beside the valid ones; undefined drops one. */
   readonly members?: Members;
   /** A device that already waits with its nonce; a fresh one when absent. */
-  readonly device?: OrderDevice;
+  readonly device?: WaitingDevice;
 }
 
 export interface PlacedOrder {
@@ -36,7 +39,7 @@ export interface PlacedOrder {
   /** Body of the request. */
   readonly request: Members;
   readonly exchange: Exchange;
-  readonly device: OrderDevice;
+  readonly device: WaitingDevice;
   /** 32 bytes: what the signed message must repeat. */
   readonly nonce: Uint8Array;
   /** Of a normal answer; undefined when the order was refused. */
@@ -129,7 +132,7 @@ function userMembers(
   run: ProviderRun,
   operation: OrderOperation,
   { from, to }: Trade,
-  device: OrderDevice,
+  device: WaitingDevice,
 ): Members {
   const refund = { nonce: nonceText(device.nonce), refundAddress: userAddress(run, from, device) };
   return operation.startsWith('swap')
@@ -137,7 +140,7 @@ function userMembers(
     : refund;
 }
 
-export function userAddress(run: ProviderRun, id: string, { addresses }: OrderDevice): string {
+export function userAddress(run: ProviderRun, id: string, { addresses }: WaitingDevice): string {
   const { addresses: given } = run.profile;
   const own = given[id] ?? given[tickerOf(run, id)];
   const currency = builtIn(run, id);
