@@ -148,6 +148,8 @@ function addRun(program: Command, io: Io, finish: (exitCode: number) => void): v
     .option('--provider <url|file>', 'a running backend, or its profile: asked for quote and order')
     .option('--header <header>', "'NAME: VALUE' of every call to it (repeatable)", collected)
     .addOption(productOption())
+    .option('--quote-id <id>', "of its order, where the quote was made on the provider's page")
+    .addOption(nonceFormOption())
     .option('--public-key <file>', 'the key that its answers are signed with')
     .addOption(curveOption())
     .option('--nonce <text>', "sign this nonce instead of the device's: hex, base64 or base64url")
@@ -193,6 +195,8 @@ function addReplay(program: Command, io: Io, finish: (exitCode: number) => void)
     });
 }
 
+const nonceFormOption = () =>
+  new Option('--nonce-form <form>', 'of its order (default: hex)').choices(['hex', 'base64url']);
 const modelOption = (about = 'device') => new Option('--model <model>', about).choices(MODELS);
 const firmwareOption = () =>
   new Option('--firmware <version>', 'Exchange version (default: 4.4.2), or documentation');

@@ -1,9 +1,11 @@
 /** What `run --provider` tells of the backend: each call as it happens, and whose everything was. */
 import type { Verdict } from '../check/verdict.js';
 import { ProviderError } from '../errors.js';
-import { accountOf, verdictOf } from '../provider/ask/account.js';
+import { rolesOf } from '../payload/roles.js';
+import { accountOf, type BackendAccount, verdictOf } from '../provider/ask/account.js';
 import type { Backend } from '../provider/ask/backend.js';
 import { type Row, sourcesOf } from '../provider/ask/sources.js';
+import { FLOW_OF_PRODUCT } from '../provider/product.js';
 import type { Exchange } from '../provider/test/exchange.js';
 import { callName, isGood } from '../provider/test/seen.js';
 import { resultText } from './check-text.js';
@@ -54,7 +56,8 @@ export class AskedBackend {
 
   told(report: RunReport): RunReport {
     this.verdict = verdictOf(this.backend!);
-    return { ...report, provider: accountOf(this.backend!, { verdict: this.verdict }) };
+    const provider = accountOf(this.backend!, { verdict: this.verdict });
+    return { ...report, provider, invented: invented(report, provider) };
   }
 
   /** Who said what, and what `check` makes of the answer. */
@@ -89,6 +92,16 @@ export class AskedBackend {
 }
 
 const OTHER = 'From the device, or made up here';
+
+/** Without the addresses that the profile says. */
+function invented(report: RunReport, { order, product }: BackendAccount): readonly string[] {
+  const { outgoing, incoming } = rolesOf(FLOW_OF_PRODUCT[product]!);
+  const said = [
+    order?.refundFrom === 'profile' ? outgoing.address : undefined,
+    order?.payoutFrom === 'profile' ? incoming?.address : undefined,
+  ];
+  return report.invented.filter((field) => !said.includes(field));
+}
 
 /** Before the first command: the members of every document, and nothing known of any. */
 const NOTHING_YET: { readonly [Name in keyof RunReport]: null | readonly never[] } = {

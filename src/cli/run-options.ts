@@ -3,6 +3,7 @@ import type { Model } from '../device.js';
 import type { Curve } from '../exchange/constants.js';
 import type { OrderOptions } from '../order/options.js';
 import type { Product } from '../provider/product.js';
+import type { NonceForm } from '../sign/provider-request.js';
 import type { PixelsChoice } from './pixels.js';
 import type { ScreensChoice } from './screens-output.js';
 
@@ -31,6 +32,9 @@ export interface RunOptions extends RunOrder {
   readonly provider?: string;
   readonly header?: readonly string[];
   readonly product?: Product;
+  /** Of an order, where the quote was made on the provider's page. */
+  readonly quoteId?: string;
+  readonly nonceForm?: NonceForm;
   readonly publicKey?: string;
   readonly curve?: Curve;
   readonly field?: readonly string[];

@@ -3,16 +3,19 @@ import { sentPayload, sentSignature } from '../check/answer/sent.js';
 import { InputError } from '../errors.js';
 import type { Flow, FlowKind } from '../exchange/flows.js';
 import type { AddressBook } from '../host/address-book.js';
-import { type Partner, TEST_PARTNER_NAME, testPartner } from '../host/partner.js';
+import { type Partner, testPartner } from '../host/partner.js';
 import type { PayloadSource } from '../host/signed-payload.js';
+import { answeredOption, optionOfPart } from '../order/asked.js';
 import { fieldOptionsIn, type OrderOption, optionName } from '../order/options.js';
 import { type Order, termsOf } from '../order/order.js';
 import { rolesOf } from '../payload/roles.js';
 import { Backend } from '../provider/ask/backend.js';
-import type { Wish, Wished, WishName } from '../provider/ask/wish.js';
-import { FLOW_OF_PRODUCT, type Product } from '../provider/product.js';
+import { orderMembers, partnerOf, productFor, profileWith } from '../provider/ask/for-flow.js';
+import type { Wish, Wished } from '../provider/ask/wish.js';
+import type { Product } from '../provider/product.js';
 import type { Profile } from '../provider/test/profile.js';
 import { DEFAULT_PARTNER_NAME } from '../provider/test/read-profile.js';
+import { backendAddress } from '../scenario/backend-address.js';
 import { shownText } from '../shown.js';
 import { isTestBuild, parseBuild } from '../simulator/build.js';
 import { statOf } from './input-file.js';
@@ -60,47 +63,33 @@ interface ProviderRequest {
 async function providerRequest(kind: FlowKind, options: RunOptions): Promise<ProviderRequest> {
   refuseBeside(options);
   const { provider = '', header, publicKey, curve } = options;
-  const isUrl = /^[a-z][a-z0-9+.-]*:\/\//i.test(provider);
-  if (!isUrl && statOf(provider) === undefined) {
+  const { url, profile: file } = backendAddress(provider, '--provider');
+  if (file !== undefined && statOf(file) === undefined) {
     throw new InputError(
-      `--provider: expected a base URL such as http://127.0.0.1:3000, or the file of a profile, found ${shownText(provider)}`,
+      `--provider: expected a base URL such as http://127.0.0.1:3000, or the file of a profile, found ${shownText(file)}`,
     );
   }
-  const profile = await profileFrom(isUrl ? provider : undefined, {
-    ...(isUrl ? {} : { profile: provider }),
+  const profile = await profileFrom(url, {
+    ...(file === undefined ? {} : { profile: file }),
     option: '--provider',
     ...(header === undefined ? {} : { header }),
     ...(publicKey === undefined ? {} : { publicKey }),
     ...(curve === undefined ? {} : { curve }),
   });
-  return { profile, product: productOf(kind, options.product, profile) };
+  const names = { product: '--product', provider: '--provider' };
+  return { profile, product: productFor(kind, options.product, profile, names) };
 }
-
-/** What the order may say beside a provider: the rest is its answer. */
-const BESIDE: readonly OrderOption[] = [
-  'from',
-  'to',
-  'currency',
-  'amount',
-  'raw',
-  'fiat',
-  'refund',
-  'payout',
-  'refundMemo',
-  'payoutMemo',
-];
 
 function refuseBeside(options: RunOptions): void {
   const { response, payload, signature, field, legacy, partner, publicKey } = options;
-  const said = Object.keys(fieldOptionsIn(options)) as OrderOption[];
-  const other = said.find((option) => !BESIDE.includes(option));
+  const other = answeredOption(Object.keys(fieldOptionsIn(options)));
   const others: readonly (readonly [string, unknown])[] = [
     ['--response', response],
     ['--payload', payload],
     ['--signature', signature],
     ['--field', field],
     ['--legacy', legacy],
-    ...(other === undefined ? [] : [[optionName(other), true] as const]),
+    ...(other === undefined ? [] : [[optionName(other as OrderOption), true] as const]),
   ];
   const found = others.find(([, value]) => value !== undefined)?.[0];
   if (found !== undefined) {
@@ -111,36 +100,15 @@ function refuseBeside(options: RunOptions): void {
   }
 }
 
-/** A sell is that of a card where the profile has no other. */
-function productOf(kind: FlowKind, given: Product | undefined, profile: Profile): Product {
-  const fitting = (Object.keys(FLOW_OF_PRODUCT) as Product[]).filter(
-    (product) => FLOW_OF_PRODUCT[product] === kind,
-  );
-  if (given !== undefined && !fitting.includes(given)) {
-    throw new InputError(
-      `--product: expected ${fitting.join(' or ')} in a ${kind}, found ${given}`,
-    );
-  }
-  const { products } = profile;
-  const found = [given, ...(given === undefined ? fitting : [])].find(
-    (product) => product !== undefined && products.includes(product),
-  );
-  if (found !== undefined) return found;
-  const listed = `the profile lists ${products.join(', ')}`;
-  throw new InputError(
-    `--provider: expected a provider of ${given ?? fitting.join(' or ')}: ${listed}`,
-  );
-}
-
 /** Whose signatures the answers have: of the options, of the profile, or the built-in test partner. */
 function partnerIn({ profile }: ProviderRequest, flow: Flow, isTest: boolean): Partner {
-  const { key, partnerName, credential } = profile;
-  const name = partnerName === DEFAULT_PARTNER_NAME ? TEST_PARTNER_NAME : partnerName;
-  if (key === undefined) return testPartner(flow, name);
-  const { curve, publicKey } = key;
+  const registered = partnerOf(profile);
+  const { partnerName, credential } = profile;
+  if (registered === undefined) {
+    return testPartner(flow, partnerName === DEFAULT_PARTNER_NAME ? undefined : partnerName);
+  }
   // Ledger's own signature is of use where Ledger's own key is trusted.
-  const registered = isTest || credential === undefined ? {} : { signature: credential };
-  return { name, curve, publicKey, ...registered };
+  return isTest || credential === undefined ? registered : { ...registered, signature: credential };
 }
 
 async function backendFor(
@@ -148,21 +116,15 @@ async function backendFor(
   options: RunOptions,
   { flow, partner, addresses, listener }: Required<BackendContext> & { readonly flow: Flow },
 ): Promise<Backend> {
-  const { refund, payout, refundMemo, payoutMemo } = options;
-  const members = Object.entries({
-    refundAddress: refund,
-    payoutAddress: payout,
-    refundAddressExtraId: refundMemo,
-    payoutAddressExtraId: payoutMemo,
-  }).filter(([, value]) => value !== undefined);
-  const { curve, publicKey, name } = partner;
+  const { quoteId, nonceForm } = options;
   return Backend.open({
-    profile: { ...profile, key: { curve, publicKey, label: 'the key given' }, partnerName: name },
+    profile: profileWith(profile, partner),
     product,
     addresses,
     wish: wishOf(flow, options),
-    name: wishName(flow),
-    members: Object.fromEntries(members),
+    name: (part) => `--${optionOfPart(flow.kind, part)}`,
+    members: { ...orderMembers(options), ...(quoteId === undefined ? {} : { quoteId }) },
+    ...(nonceForm === undefined ? {} : { nonceForm }),
     onExchange: (exchange) => listener.onExchange(exchange),
   });
 }
@@ -175,15 +137,6 @@ function wishOf({ kind }: Flow, options: RunOptions): Wish {
   );
   return Object.fromEntries(said);
 }
-
-const wishName =
-  ({ kind }: Flow): WishName =>
-  (part) => {
-    if (kind === 'swap') return `--${part}`;
-    return { from: '--currency', to: '--fiat', amount: '--amount', raw: '--raw', rate: '--rate' }[
-      part
-    ];
-  };
 
 /** What the host has to know beside the payload. */
 function termsWith(

@@ -167,10 +167,10 @@ async function sourceOf(flow: Flow, options: RunOptions, context: SourceContext)
 
 /** @throws InputError for options that only say something of a backend. */
 function refuseWithoutProvider(options: RunOptions): void {
-  const needing = ['header', 'product', 'publicKey', 'curve'] as const;
+  const needing = ['header', 'product', 'quoteId', 'nonceForm', 'publicKey', 'curve'] as const;
   const given = needing.find((name) => options[name] !== undefined);
   if (given === undefined) return;
-  const option = given === 'publicKey' ? '--public-key' : `--${given}`;
+  const option = `--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   throw new InputError(`${option}: expected with --provider, found without`);
 }
 

@@ -1,7 +1,7 @@
 /** `exchange-sim test PATHS`: scenarios on a device, one after the other, and what came of them. */
 
 import { DeviceError, EXIT, InputError, ProviderAwayError } from '../errors.js';
-import { asksBackend, backendProfile } from '../scenario/ask-backend.js';
+import { asksBackend, knownBackend } from '../scenario/ask-backend.js';
 import { junitReport } from '../scenario/junit.js';
 import { prepare } from '../scenario/prepare.js';
 import { countsOf, type ScenarioResult } from '../scenario/result.js';
@@ -47,7 +47,7 @@ export async function testCommand(
   }
   // All are prepared before the first one runs: what is unusable shows at once.
   const prepared = named.map(prepare);
-  for (const one of prepared) if (asksBackend(one)) await backendProfile(one);
+  for (const one of prepared) if (asksBackend(one)) await knownBackend(one);
   const chosen = shard === undefined ? prepared : shardOf(prepared, shard);
 
   const results: ScenarioResult[] = [];

@@ -4,13 +4,14 @@ import { InputError } from '../errors.js';
 import { walletAddresses } from '../host/address-book.js';
 import type { FlowRequest } from '../host/flow-plan.js';
 import { type Partner, TEST_PARTNER_NAME } from '../host/partner.js';
+import { optionOfPart } from '../order/asked.js';
 import { rolesOf } from '../payload/roles.js';
 import type { Backend } from '../provider/ask/backend.js';
 import type { Wish } from '../provider/ask/wish.js';
+import type { Product } from '../provider/product.js';
 import type { Profile } from '../provider/test/profile.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
 import type { AskedProvider } from './ask-provider.js';
-import { backendProduct } from './backend-address.js';
 import { named } from './named.js';
 import type { Prepared } from './prepare.js';
 import type { BackendAddress } from './scenario.js';
@@ -28,19 +29,29 @@ export function asksBackend(prepared: Prepared): prepared is PreparedForBackend 
 const isFunction = (provider: AskedProvider | BackendAddress): provider is AskedProvider =>
   'ask' in provider;
 
-/**
- * The profile of a backend, read as the scenario will.
- * @throws InputError when it cannot be used.
- */
-export async function backendProfile({ provider, scenario }: PreparedForBackend): Promise<Profile> {
+/** What is known of a backend before it is called. */
+export interface KnownBackend {
+  readonly profile: Profile;
+  readonly product: Product;
+}
+
+/** @throws InputError when its profile cannot be used, or is one of another product. */
+export async function knownBackend(prepared: PreparedForBackend): Promise<KnownBackend> {
+  const { provider, scenario, flow } = prepared;
   // Nothing of HTTP, profiles or files is loaded for scenarios without a backend.
-  const { profileBeside } = await import('../provider/ask/node-profile-beside.js');
+  const [{ profileBeside }, { productFor }] = await Promise.all([
+    import('../provider/ask/node-profile-beside.js'),
+    import('../provider/ask/for-flow.js'),
+  ]);
   try {
-    return await profileBeside(provider, scenario.file);
+    const profile = await profileBeside(provider, scenario.file);
+    return { profile, product: productFor(flow.kind, provider.product, profile, NAMES) };
   } catch (error) {
     throw error instanceof InputError ? named(error, scenario) : error;
   }
 }
+
+const NAMES = { product: 'provider.product', provider: 'provider' };
 
 export interface OpenedBackend {
   readonly backend: Backend;
@@ -48,39 +59,36 @@ export interface OpenedBackend {
   readonly request: Omit<FlowRequest, 'payload'>;
 }
 
-/** Calls nobody yet. */
+/**
+ * Calls nobody yet.
+ * @throws InputError as `knownBackend`.
+ */
 export async function openBackend(prepared: PreparedForBackend): Promise<OpenedBackend> {
-  const { scenario, flow, request } = prepared;
-  const { Backend } = await import('../provider/ask/backend.js');
-  const profile = await backendProfile(prepared);
-  const partner = partnerOf(prepared, profile);
-  const { curve, publicKey, name } = partner;
+  const { scenario, flow, request, provider } = prepared;
+  const { profile, product } = await knownBackend(prepared);
+  const [{ Backend }, { orderMembers, partnerOf, profileWith }] = await Promise.all([
+    import('../provider/ask/backend.js'),
+    import('../provider/ask/for-flow.js'),
+  ]);
+  const partner = partnerFor(prepared, partnerOf(profile));
   const backend = await Backend.open({
-    profile: { ...profile, key: { curve, publicKey, label: 'registered' }, partnerName: name },
-    product: backendProduct(scenario) ?? productOf(flow.kind, profile),
+    profile: profileWith(profile, partner),
+    product,
     addresses: walletAddresses(walletNamed(scenario.device.seed), coinAppNamed),
     wish: wishOf(prepared),
-    name: (part) => `order.${partName(flow.kind, part)}`,
-    members: membersOf(prepared),
+    name: (part) => `order.${optionOfPart(flow.kind, part)}`,
+    members: { ...orderMembers(saidAddresses(prepared)), ...provider.request },
+    ...(provider.nonceForm === undefined ? {} : { nonceForm: provider.nonceForm }),
   });
   return { backend, request: { ...request, partner } };
 }
 
-/** A profile with a card alone means that by a sell. */
-function productOf(kind: 'swap' | 'sell' | 'fund', { products }: Profile) {
-  return kind === 'sell' && !products.includes('sell') ? ('card' as const) : kind;
-}
-
-function partnerOf({ scenario, request }: Prepared, profile: Profile): Partner {
+/** Keys and names that the scenario says win over those of the profile. */
+function partnerFor({ scenario, request }: Prepared, registered: Partner | undefined): Partner {
   const { publicKey, privateKey, name } = scenario.partner;
-  const isNamed = publicKey !== undefined || privateKey !== undefined;
-  if (isNamed || profile.key === undefined) return request.partner;
-  const { curve, publicKey: registered } = profile.key;
-  return {
-    name: name === TEST_PARTNER_NAME ? profile.partnerName : name,
-    curve,
-    publicKey: registered,
-  };
+  const isSaid = publicKey !== undefined || privateKey !== undefined;
+  if (isSaid || registered === undefined) return request.partner;
+  return name === TEST_PARTNER_NAME ? registered : { ...registered, name };
 }
 
 /** Currencies are those the scenario was prepared for: what a device needs for them is known. */
@@ -97,20 +105,14 @@ function wishOf({ scenario, flow, order }: Prepared): Wish {
   };
 }
 
-function partName(kind: string, part: keyof Wish): string {
-  if (kind === 'swap') return part;
-  return { from: 'currency', to: 'fiat', amount: 'amount', raw: 'raw', rate: 'rate' }[part];
-}
-
-/** What the scenario says of the user's addresses; the device's own where it says nothing. */
-function membersOf({ scenario, flow, order, refund }: Prepared): Record<string, string> {
-  const { refund: refundTo, payout, refundMemo, payoutMemo } = scenario.order;
+/** What the scenario says of the user's addresses, as they were found out for our own provider. */
+function saidAddresses({ scenario, flow, order, refund }: Prepared) {
+  const { refund: refundTo, payout, ...memos } = scenario.order;
   const field = rolesOf(flow.kind).incoming?.address;
-  const paidTo = field === undefined ? undefined : order.values[field];
+  const paidTo = field === undefined || payout === undefined ? undefined : order.values[field];
   return {
-    ...(refundTo === undefined ? {} : { refundAddress: refund() }),
-    ...(payout === undefined || typeof paidTo !== 'string' ? {} : { payoutAddress: paidTo }),
-    ...(refundMemo === undefined ? {} : { refundAddressExtraId: refundMemo }),
-    ...(payoutMemo === undefined ? {} : { payoutAddressExtraId: payoutMemo }),
+    ...memos,
+    refund: refundTo === undefined ? undefined : refund(),
+    payout: typeof paidTo === 'string' ? paidTo : undefined,
   };
 }

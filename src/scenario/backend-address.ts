@@ -1,6 +1,6 @@
 /** Where a backend is, in the short form or the long one. */
 import { InputError } from '../errors.js';
-import type { OrderOption } from '../order/options.js';
+import { answeredOption } from '../order/asked.js';
 import { FLOW_OF_PRODUCT } from '../provider/product.js';
 import type { BackendAddress, BackendProduct, Scenario } from './scenario.js';
 
@@ -19,24 +19,9 @@ export function backendAddress(
 const named = (text: string): BackendAddress =>
   /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? { url: text } : { profile: text };
 
-/** What the order may say where a backend answers it: the rest is its answer. */
-const ASKED: readonly (OrderOption | 'size')[] = [
-  'from',
-  'to',
-  'currency',
-  'amount',
-  'raw',
-  'fees',
-  'fiat',
-  'refund',
-  'payout',
-  'refundMemo',
-  'payoutMemo',
-];
-
 /** @throws InputError for what only our own provider can do. */
 export function refuseBesideBackend({ order, mistake, flow }: Scenario): void {
-  const said = Object.keys(order).find((name) => !(ASKED as readonly string[]).includes(name));
+  const said = answeredOption(Object.keys(order));
   const other = said === undefined ? undefined : `order.${said}`;
   const found = mistake === undefined ? (other ?? (flow.legacy ? 'flow.legacy' : '')) : 'mistake';
   if (found === '') return;

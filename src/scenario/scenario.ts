@@ -4,6 +4,7 @@ import type { Curve, InstructionName, Rate } from '../exchange/constants.js';
 import type { FlowKind } from '../exchange/flows.js';
 import type { ClientName } from '../host/flow-client.js';
 import type { OrderOptions } from '../order/options.js';
+import type { NonceForm } from '../sign/provider-request.js';
 import type { Fault } from '../simulator/faults/index.js';
 import type { Deviation } from './deviation.js';
 import type { SeedName } from './seeds.js';
@@ -78,6 +79,10 @@ export interface BackendAddress {
   readonly headers?: Readonly<Record<string, string>>;
   /** That of the flow when absent; `card` for a sell of a card. */
   readonly product?: BackendProduct;
+  /** Members added to the order or in the place of our own: a `quoteId` from the provider's page. */
+  readonly request?: Readonly<Record<string, string>>;
+  /** Of the order: hex when absent, as the contracts have it; the page of sell says base64url. */
+  readonly nonceForm?: NonceForm;
 }
 
 export const BACKEND_PRODUCTS = ['swap', 'sell', 'card', 'fund'] as const;

@@ -8,6 +8,7 @@ import { utf8 } from '../bytes.js';
 import { MODELS } from '../device.js';
 import { INS, type InstructionName } from '../exchange/constants.js';
 import { CLIENT_NAMES } from '../host/flow-client.js';
+import { NONCE_FORMS } from '../sign/provider-request.js';
 import { FAULT_KINDS, type FaultKind, type FaultPlace } from '../simulator/faults/index.js';
 import { LIMITS } from './limits.js';
 import { BACKEND_PRODUCTS, OUTCOMES } from './scenario.js';
@@ -125,6 +126,8 @@ const provider = {
   profile: text.optional(),
   headers: z.record(z.string(), text, 'expected names and values').optional(),
   product: z.enum(BACKEND_PRODUCTS).optional(),
+  request: z.record(z.string(), text, 'expected names and values').optional(),
+  nonceForm: z.enum(NONCE_FORMS).optional(),
 };
 
 const host = {

@@ -1,6 +1,5 @@
 /** A whole flow in one line of a test: defaults for everything, nothing thrown for a refusal. */
 import type { Device } from '../device.js';
-import { InputError } from '../errors.js';
 import type { InstructionName, Rate } from '../exchange/constants.js';
 import type { FlowKind } from '../exchange/flows.js';
 import type { ClientName } from '../host/flow-client.js';
@@ -43,9 +42,9 @@ export interface FlowOptions extends ScenarioOrder {
    * a quote and then for the order, with its own ids of the currencies.
    */
   readonly provider?: ((request: ProviderRequest) => unknown) | string | BackendAddress;
-  /** Of a function: members of the request that only you know: `quoteId`, your ids, `slippage`. */
+  /** Of `provider`: members of the request that only you know: `quoteId`, your ids, `slippage`. */
   readonly request?: ProviderRequest;
-  /** Of a function: the nonce in this form instead of the documented one. */
+  /** Of `provider`: the nonce in this form instead of the documented one. */
   readonly nonceForm?: NonceForm;
   /** What the provider does wrong; `exchange-sim sign --list-mistakes` explains the codes. */
   readonly mistake?: MistakeCode;
@@ -155,21 +154,20 @@ function shell(device: Device): Device {
 
 function withProvider(prepared: Prepared, options: FlowOptions): Prepared {
   const { provider: ask, request: members, nonceForm } = options;
-  if (typeof ask === 'function') {
-    return { ...prepared, provider: { ask, ...defined({ members, nonceForm }) } };
-  }
-  const other = members === undefined ? nonceForm && 'nonceForm' : 'request';
-  if (ask === undefined || other === undefined) return prepared;
-  throw new InputError(`runFlow: ${other}: expected with a function as provider, found without`);
+  if (typeof ask !== 'function') return prepared;
+  return { ...prepared, provider: { ask, ...defined({ members, nonceForm }) } };
 }
+
+const addressOf = (provider: string | BackendAddress) =>
+  defined(backendAddress(provider, 'runFlow: provider'));
 
 function scenarioOf(options: FlowOptions, seed: Scenario['device']['seed']): Scenario {
   const { kind = 'swap', legacy = false, rate = 'fixed', client = 'direct' } = options;
   const {
     partner,
     provider,
-    request: _request,
-    nonceForm: _nonceForm,
+    request,
+    nonceForm,
     mistake,
     host = [],
     decision = 'approve',
@@ -185,7 +183,7 @@ function scenarioOf(options: FlowOptions, seed: Scenario['device']['seed']): Sce
     partner: { name: 'Test partner', registered: true, ...partner },
     ...(provider === undefined || typeof provider === 'function'
       ? {}
-      : { provider: defined(backendAddress(provider, 'runFlow: provider')) }),
+      : { provider: { ...addressOf(provider), ...defined({ request, nonceForm }) } }),
     ...(mistake === undefined ? {} : { mistake }),
     host,
     faults: [],

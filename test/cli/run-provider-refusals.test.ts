@@ -192,6 +192,8 @@ describe('a profile', () => {
     );
     const { report } = await json('swap', '--provider', profile, '--from', 'BTC', '--to', 'ETH');
     expect(report.provider!.order).toMatchObject({ payoutFrom: 'profile', refundFrom: 'device' });
+    expect(report.invented).toContain('refund_address');
+    expect(report.invented).not.toContain('payout_address');
   });
 });
 

@@ -209,6 +209,44 @@ describe('the order', () => {
   });
 });
 
+describe('a quote that was made elsewhere, and the nonce in another form', () => {
+  it('its id goes into the order; no quote is asked for', async () => {
+    const { url } = await referenceProvider('card');
+    const query = 'from=bitcoin&to=EUR&payment-method=card&amount=0.02';
+    const quote = (await (await fetch(`${url}/quote?${query}`)).json()) as { quoteId: string };
+    const args = ['--product', 'card', '--currency', 'BTC', '--fiat', 'EUR', '--amount', '0.02'];
+    const id = ['--quote-id', quote.quoteId];
+    const { code, report } = await json('sell', '--provider', url, ...args, ...id);
+    expect({ code, outcome: report.outcome }).toEqual({ code: 0, outcome: 'approved' });
+    expect(report.provider).toMatchObject({
+      quote: null,
+      order: { quoteId: quote.quoteId, quoteFrom: 'options' },
+    });
+    const called = report.provider!.exchanges.map(({ request }) => request.operation);
+    expect(called.filter((operation) => operation.includes('Quote'))).toEqual([]);
+    const { out } = await run(['run', 'sell', '--provider', url, ...args, ...id]);
+    expect(out).toMatch(
+      new RegExp(`\nFrom the options and the profile\n +Quote id +${quote.quoteId}\n`),
+    );
+  });
+
+  it('an unknown one is refused', async () => {
+    const { url } = await referenceProvider('swap');
+    const args = ['--from', 'BTC', '--to', 'ETH', '--quote-id', 'no-such'];
+    const { code, err } = await json('swap', '--provider', url, ...args);
+    expect(code).toBe(1);
+    expect(err).toMatch(/\/swap\/fixed answers 404 SWAP_QUOTE_NOT_FOUND_ERROR/);
+  });
+
+  it('base64url: as the page of sell has it', async () => {
+    const { url } = await referenceProvider('sell');
+    const { code, report } = await json('sell', '--provider', url, '--nonce-form', 'base64url');
+    const sent = JSON.parse(report.provider!.exchanges.at(-1)!.request.body!).nonce;
+    expect(Buffer.from(sent, 'base64url').toString('hex')).toBe(report.nonce);
+    expect(code).toBe(0);
+  });
+});
+
 describe('on another device', () => {
   it('speculos: its own nonce is what the provider signs', async () => {
     const fake = await fakeSpeculos(simulator('stax'), { splitEvents: true });

@@ -51,6 +51,18 @@ describe('startProvider', () => {
     expect(flow.words).toBe('approved');
   });
 
+  it('members that only the caller knows, and the form of the nonce', async () => {
+    const { url } = await started({ product: 'fund' });
+    const flow = await runFlow(simulatedDevice(), {
+      kind: 'fund',
+      currency: 'BTC',
+      provider: url,
+      request: { quoteId: 'of-the-page' },
+      nonceForm: 'base64url',
+    });
+    expect(flow.words).toBe('approved');
+  });
+
   it('makes the mistakes it is asked for', async () => {
     const { url } = await started({ product: 'swap', misbehave: 'NONCE_HEX_AS_TEXT' });
     const { words } = await runFlow(simulatedDevice(), { from: 'BTC', to: 'ETH', provider: url });

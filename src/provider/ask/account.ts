@@ -8,16 +8,17 @@ import { DEFAULT_FIRMWARE } from '../../firmware/index.js';
 import { viewPayload } from '../../host/payload-view.js';
 import { rolesOf } from '../../payload/roles.js';
 import { isClean } from '../../report/result.js';
+import type { Product } from '../product.js';
 import { curlLine } from '../report/curl.js';
 import { type ShownExchange, shownExchange } from '../report/redacted.js';
 import { orderChecker } from '../test/device/order-case.js';
 import { keyOf } from '../test/seen.js';
-import type { AddressSource, Backend } from './backend.js';
+import type { Backend, Source } from './backend.js';
 
 /** One document for reports: fields are never left out, but null; secrets are hidden. */
 export interface BackendAccount {
   readonly url: string;
-  readonly product: string;
+  readonly product: Product;
   /** As the provider was asked, by its own ids; null when it did not come to that. */
   readonly trade: { readonly from: string; readonly to: string; readonly amount: string } | null;
   /** What the provider quoted. */
@@ -32,16 +33,17 @@ export interface BackendAccount {
     readonly operation: string;
     /** swapId or sellId. */
     readonly id: string;
-    /** As it was asked for; made up where there was no quote to be had. */
+    /** As it was asked for; an example where there was no quote to be had. */
     readonly quoteId: string | null;
+    readonly quoteFrom: Source | 'provider' | null;
     /** Of the signed message. */
     readonly payinAddress: string | null;
     readonly payinExtraId: string | null;
     /** Sent to the provider: the user's addresses. */
     readonly refundAddress: string | null;
     readonly payoutAddress: string | null;
-    readonly refundFrom: AddressSource | null;
-    readonly payoutFrom: AddressSource | null;
+    readonly refundFrom: Source | null;
+    readonly payoutFrom: Source | null;
   } | null;
   /** What `check` says of the answer. */
   readonly check: { readonly clean: boolean; readonly findings: readonly Finding[] } | null;
@@ -86,6 +88,7 @@ export function accountOf(
             operation: ordered.operation,
             id: redact(ordered.id),
             quoteId: text(ordered.request.quoteId),
+            quoteFrom: ordered.request.quoteId === undefined ? null : backend.quoteFrom,
             payinAddress: text(message[payin]),
             payinExtraId: text(message[memo]) || null,
             refundAddress: text(ordered.request.refundAddress),

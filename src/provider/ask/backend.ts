@@ -3,9 +3,11 @@
  * the nonce of a device. The same calls as `provider test` makes, without its judgements.
  */
 import type { CheckCase } from '../../check/check-case.js';
+import { encodeBase64url } from '../../codec/base64.js';
 import { DeviceError, InputError, ProviderRefusal } from '../../errors.js';
 import type { Rate } from '../../exchange/constants.js';
 import type { AddressBook } from '../../host/address-book.js';
+import type { NonceForm } from '../../sign/provider-request.js';
 import type { Product } from '../product.js';
 import { type Redact, redactor } from '../report/redacted.js';
 import type { Members } from '../test/call-of.js';
@@ -14,7 +16,7 @@ import type { ProviderClient } from '../test/client.js';
 import { type Answered, answered, caseOfOrder } from '../test/device/order-case.js';
 import { feesOf } from '../test/device/play.js';
 import type { Exchange } from '../test/exchange.js';
-import { fact, type GoodQuote, learn } from '../test/known.js';
+import { fact, type GoodQuote, learn, learnOf } from '../test/known.js';
 import { httpClient, openRun } from '../test/open-run.js';
 import { operationOf, operationsOf } from '../test/operations.js';
 import { type OrderOperation, type PlacedOrder, placeOrderByEitherId } from '../test/order.js';
@@ -37,8 +39,10 @@ export interface BackendOptions {
   readonly wish: Wish;
   /** How messages call a part of the wish. */
   readonly name: WishName;
-  /** Members of the order in place of our own. */
+  /** Members of the order in place of our own: a `quoteId` of a page, addresses. */
   readonly members?: Members;
+  /** Of the order; hex when absent. */
+  readonly nonceForm?: NonceForm;
   /** Told of every call, once it is answered. */
   readonly onExchange?: (exchange: Exchange) => void;
   /** Where calls go; HTTP when absent. */
@@ -53,7 +57,7 @@ export interface BackendOrder extends Answered {
 }
 
 /** `example`: somebody's of the right form, where the device has none. */
-export type AddressSource = 'device' | 'options' | 'profile' | 'example';
+export type Source = 'device' | 'options' | 'profile' | 'example';
 
 /** Asked in this order: `quote`, then `order` with the nonce. */
 export class Backend {
@@ -115,6 +119,11 @@ export class Backend {
     const found = await this.tradeFound();
     learn(run, 'trades', [found.trade]);
     const operation = operationsOf(run.product).find(({ kind }) => kind === 'quote')!;
+    if (this.quoteFrom === 'options') {
+      learnOf(run, 'unusable', operation.id, 'the id of a quote is given');
+      this.found = found;
+      return found;
+    }
     const [surveyed] = await survey(run, [operation]);
     const exchange = surveyed?.good ?? surveyed?.other?.exchange ?? surveyed?.first;
     const quote = exchange === undefined ? undefined : quoteIn(exchange, found.trade);
@@ -138,8 +147,14 @@ export class Backend {
     }
   }
 
+  /** Whose the quote id of the order is: options, provider, or nobody's. */
+  get quoteFrom(): Source | 'provider' {
+    if (this.options.members?.quoteId !== undefined) return 'options';
+    return this.found?.quote?.quoteId === undefined ? 'example' : 'provider';
+  }
+
   /** Whose an address of the order is. */
-  sourceOf(address: unknown, side: 'refund' | 'payout'): AddressSource {
+  sourceOf(address: unknown, side: 'refund' | 'payout'): Source {
     const { members = {}, addresses, profile } = this.options;
     const currency = side === 'refund' ? this.found?.outgoing : this.found?.incoming;
     if (members[`${side}Address`] === address) return 'options';
@@ -163,6 +178,7 @@ export class Backend {
     if (run.product !== 'swap') return 'cardSell';
     const { rate } = options.wish;
     if (rate !== undefined) return rate === 'floating' ? 'swapFloat' : 'swapFixed';
+    if (this.quoteFrom === 'options') return 'swapFixed';
     const { quoteId, tradeMethod } = this.found?.quote ?? {};
     return tradeMethod === 'float' || quoteId === undefined ? 'swapFloat' : 'swapFixed';
   }
@@ -191,12 +207,14 @@ export class Backend {
     const { run, found, operation } = this;
     if (found === undefined) throw new RangeError('an order needs the quote before it');
     const { trade, quote } = found;
-    const { addresses, members } = this.options;
+    const { addresses, nonceForm } = this.options;
+    const text = nonceForm === 'base64url' ? { nonce: encodeBase64url(nonce) } : {};
+    const members = { ...text, ...this.options.members };
     const wish = {
       operation,
       trade,
       ...(quote === undefined ? {} : { quote }),
-      ...(members === undefined ? {} : { members }),
+      members,
       device: { nonce, addresses },
     };
     const placed = await placeOrderByEitherId(run, wish);

@@ -1,6 +1,6 @@
 /** Whose everything in a flow was, as rows for a person. */
 import type { BackendAccount } from './account.js';
-import type { AddressSource } from './backend.js';
+import type { Source } from './backend.js';
 
 /** By whom: label and value. */
 export interface Sources {
@@ -24,16 +24,16 @@ export function sourcesOf(
 ): Sources {
   const rows = (...all: (readonly [string, string | null | undefined])[]): Row[] =>
     all.flatMap(([label, value]) => (value ? [[label, value] as const] : []));
-  const isOurs = (source: AddressSource | null | undefined) =>
-    source === 'device' || source === 'example';
+  const isOurs = (source: Source | null | undefined) => source === 'device' || source === 'example';
   const mine: readonly (readonly [string, string | null | undefined, boolean])[] = [
     ['Payout to', order?.payoutAddress, isOurs(order?.payoutFrom)],
     ['Refund to', order?.refundAddress, isOurs(order?.refundFrom)],
+    ['Quote id', order?.quoteFrom === 'options' ? order.quoteId : undefined, false],
     ['Fees', ours.fees, ours.invented.includes('fees')],
     ['Partner', ours.partner, ours.invented.includes('partner')],
   ];
   const madeUp =
-    quote === null && order?.quoteId != null
+    order?.quoteFrom === 'example'
       ? `${order.quoteId}, made up: there was no quote to be had`
       : undefined;
   const rowOf = ([label, value]: (typeof mine)[number]) => [label, value] as const;
