@@ -16,13 +16,12 @@ import type { ProviderClient } from '../test/client.js';
 import { type Answered, answered, caseOfOrder } from '../test/device/order-case.js';
 import { feesOf } from '../test/device/play.js';
 import type { Exchange } from '../test/exchange.js';
-import { fact, type GoodQuote, learn, learnOf } from '../test/known.js';
+import { fact, type GoodQuote, learn, learnOf, type Trade } from '../test/known.js';
 import { httpClient, openRun } from '../test/open-run.js';
 import { operationOf, operationsOf } from '../test/operations.js';
 import { type OrderOperation, type PlacedOrder, placeOrderByEitherId } from '../test/order.js';
 import { presenceOf } from '../test/presence.js';
 import type { Profile } from '../test/profile.js';
-import { quoteIn } from '../test/quoting.js';
 import type { ProviderRun } from '../test/run.js';
 import { keyOf } from '../test/seen.js';
 import { type Surveyed, survey } from '../test/survey.js';
@@ -125,14 +124,14 @@ export class Backend {
       return found;
     }
     const [surveyed] = await survey(run, [operation]);
-    const exchange = surveyed?.good ?? surveyed?.other?.exchange ?? surveyed?.first;
-    const quote = exchange === undefined ? undefined : quoteIn(exchange, found.trade);
+    const exchange = surveyed?.other?.exchange ?? surveyed?.first;
+    const quote = fact(run, 'quotes')?.find(({ trade }) => isSame(trade, found.trade));
     // A card's quote may come from the provider's page.
     const isMissing = operation.isOptional && isNowhere(surveyed);
     if (exchange !== undefined && quote === undefined && !isMissing) {
       throw refusalOf(exchange, 'a quote', redact);
     }
-    this.found = quote === undefined ? found : { ...found, quote };
+    this.found = quote === undefined ? found : { ...found, trade: quote.trade, quote };
     return found;
   }
 
@@ -236,6 +235,10 @@ export class Backend {
 }
 
 const NO_PAYLOAD = 'the answer of the order: expected text in providerSig.payload, found none';
+
+/** Whatever else a quote was asked for with: another way to be paid, say. */
+const isSame = (one: Trade, other: Trade): boolean =>
+  one.from === other.from && one.to === other.to && one.amount === other.amount;
 
 /** No such path; an error with a key of its own speaks of the trade. */
 function isNowhere(surveyed: Surveyed | undefined): boolean {
