@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
 import { MODELS } from '../device.js';
 import { EXIT } from '../errors.js';
+import { BACKEND_PRODUCTS } from '../scenario/scenario.js';
 import { addAddresses } from './addresses-command.js';
 import { addCheck, addExplain } from './check-command.js';
 import { addDevices } from './devices-command.js';
@@ -15,7 +16,6 @@ import { guarded } from './key-guard.js';
 import { addKeys } from './keys-command.js';
 import { pixelsOption } from './pixels.js';
 import { addProvider } from './provider-command.js';
-import { productOption } from './provider-rules-command.js';
 import type { ReplayOptions } from './replay-options.js';
 import type { RunOptions } from './run-options.js';
 import { addScreens } from './screens-command.js';
@@ -147,7 +147,11 @@ function addRun(program: Command, io: Io, finish: (exitCode: number) => void): v
     .option('--response <file>', "a provider's JSON answer with providerSig, as it stands")
     .option('--provider <url|file>', 'a running backend, or its profile: asked for quote and order')
     .option('--header <header>', "'NAME: VALUE' of every call to it (repeatable)", collected)
-    .addOption(productOption())
+    .addOption(
+      new Option('--product <product>', 'of it: card for a sell of a card').choices(
+        BACKEND_PRODUCTS,
+      ),
+    )
     .option('--quote-id <id>', "of its order, where the quote was made on the provider's page")
     .addOption(nonceFormOption())
     .option('--public-key <file>', 'the key that its answers are signed with')

@@ -213,7 +213,7 @@ describe('exit 2', () => {
     ],
     [
       ['swap', '--provider', url, '--product', 'buy'],
-      '--product: expected swap in a swap, found buy',
+      "option '--product <product>' argument 'buy' is invalid",
     ],
   ])('%j', async (args, message) => {
     const { code, out, err } = await run(['run', ...args]);
