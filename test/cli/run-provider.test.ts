@@ -9,7 +9,7 @@ import type { Product } from '../../src/provider/product.js';
 import { exampleKey } from '../../src/sign/example-order.js';
 import { simulator } from '../host/flow.js';
 import { ORDERED, referenceProvider, underOlderNames } from '../provider/ask/backends.js';
-import { closedPort } from '../provider/http/servers.js';
+import { closedPort, httpServer } from '../provider/http/servers.js';
 import { fakeSpeculos } from '../transport/fake-speculos.js';
 import { run } from './command-line.js';
 import { loadedBy } from './static-imports.js';
@@ -193,6 +193,33 @@ describe('the order', () => {
       outcome: 'approved',
       provider: { order: { operation: 'swapFloat' } },
     });
+  });
+
+  it('nothing said: the next trade, where the first is not quoted', async () => {
+    const { url } = await referenceProvider('swap');
+    const picky = await httpServer(async (request, response) => {
+      let body = '';
+      for await (const part of request) body += part;
+      const isRefused = request.url === '/quote' && JSON.parse(body).from === 'BTC';
+      const refusal = { messageKey: 'SWAP_PAIR_NOT_FOUND_ERROR', message: 'Not today.' };
+      const answer = isRefused
+        ? Response.json(refusal, { status: 404 })
+        : await fetch(url + request.url, {
+            method: request.method!,
+            headers: { 'content-type': 'application/json' },
+            ...(body === '' ? {} : { body }),
+          });
+      response.writeHead(answer.status, { 'content-type': 'application/json' });
+      response.end(await answer.text());
+    });
+    const { code, report } = await json('swap', '--provider', picky, '--build', 'test');
+    expect({ code, outcome: report.outcome }).toEqual({ code: 0, outcome: 'approved' });
+    expect(report.provider!.trade!.from).not.toBe('BTC');
+    const { currency_from: from } = report.payload!.fields!;
+    expect(from).toBe(report.provider!.trade!.from);
+    // Whoever says what to trade is not given another.
+    const said = await run(['run', 'swap', '--provider', picky, '--from', 'BTC', '--to', 'ETH']);
+    expect(said).toMatchObject({ code: 1, err: expect.stringContaining('Not today.') });
   });
 
   it('is rejected by the user', async () => {

@@ -27,7 +27,7 @@ import { keyOf } from '../test/seen.js';
 import { type Surveyed, survey } from '../test/survey.js';
 import { askCatalogue, askMore } from './catalogue.js';
 import { refusalOf } from './refusal.js';
-import { type Wish, type Wished, type WishName, wished } from './wish.js';
+import { alternatives, type Wish, type Wished, type WishName, wished, withSides } from './wish.js';
 
 export interface BackendOptions {
   /** Its key is the partner's: what the answer is judged with. */
@@ -116,7 +116,8 @@ export class Backend {
     const { run, redact } = this;
     await askCatalogue(run, redact);
     const found = await this.tradeFound();
-    learn(run, 'trades', [found.trade]);
+    const trades = [found.trade, ...alternatives(run, this.options.wish, found.trade)];
+    learn(run, 'trades', trades);
     const operation = operationsOf(run.product).find(({ kind }) => kind === 'quote')!;
     if (this.quoteFrom === 'options') {
       learnOf(run, 'unusable', operation.id, 'the id of a quote is given');
@@ -125,14 +126,17 @@ export class Backend {
     }
     const [surveyed] = await survey(run, [operation]);
     const exchange = surveyed?.other?.exchange ?? surveyed?.first;
-    const quote = fact(run, 'quotes')?.find(({ trade }) => isSame(trade, found.trade));
+    const quote = fact(run, 'quotes')?.find(({ trade }) =>
+      trades.some((one) => isSame(one, trade)),
+    );
     // A card's quote may come from the provider's page.
     const isMissing = operation.isOptional && isNowhere(surveyed);
     if (exchange !== undefined && quote === undefined && !isMissing) {
       throw refusalOf(exchange, 'a quote', redact);
     }
-    this.found = quote === undefined ? found : { ...found, trade: quote.trade, quote };
-    return found;
+    const { name } = this.options;
+    this.found = quote === undefined ? found : { ...withSides(run, quote.trade, name), quote };
+    return this.found;
   }
 
   /** What nobody finds on the first pages may be on another. */

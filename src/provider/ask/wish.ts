@@ -39,10 +39,38 @@ type Knower = Pick<ProviderRun, 'known' | 'product' | 'profile'>;
  */
 export function wished(run: Knower, wish: Wish, name: WishName): Wished {
   const found = run.product === 'swap' ? swapWished(run, wish, name) : rampWished(run, wish, name);
-  const outgoing = deviceCurrency(run, found.from, name('from'));
-  const trade = { ...found, amount: amountIn(wish, outgoing, name) ?? found.amount };
+  const sides = withSides(run, found, name);
+  return {
+    ...sides,
+    trade: { ...found, amount: amountIn(wish, sides.outgoing, name) ?? found.amount },
+  };
+}
+
+/** A trade with what a device is asked about it. */
+export function withSides(run: Knower, trade: Trade, name: WishName): Wished {
+  const outgoing = deviceCurrency(run, trade.from, name('from'));
   if (run.product !== 'swap') return { trade, outgoing };
-  return { trade, outgoing, incoming: deviceCurrency(run, found.to, name('to')) };
+  return { trade, outgoing, incoming: deviceCurrency(run, trade.to, name('to')) };
+}
+
+/** Where nobody said what to trade: others to try when the first is not quoted. */
+export function alternatives(run: Knower, wish: Wish, first: Trade): readonly Trade[] {
+  const { from, to, amount, raw } = wish;
+  if ([from, to, amount, raw].some((said) => said !== undefined)) return [];
+  const all = run.product === 'swap' ? swapTrades(run) : rampTrades(run);
+  const askable = all.filter((trade) => trade.from !== first.from && isAskable(run, trade));
+  // Another currency each: what keeps one from being quoted keeps its other pairs, too.
+  const isNew = ({ from: paid }: Trade, at: number) =>
+    askable.findIndex((trade) => trade.from === paid) === at;
+  return askable.filter(isNew).slice(0, MAX_TRIED);
+}
+
+const MAX_TRIED = 3;
+
+/** The device knows both currencies; the fiat currency of a sell is only shown. */
+function isAskable(run: Knower, { from, to }: Trade): boolean {
+  const sides = run.product === 'swap' ? [from, to] : [from];
+  return sides.every((id) => builtIn(run, id) !== undefined);
 }
 
 function swapWished(run: Knower, { from, to, rate }: Wish, name: WishName): Trade {
@@ -50,22 +78,19 @@ function swapWished(run: Knower, { from, to, rate }: Wish, name: WishName): Trad
   const tos = to === undefined ? undefined : idsOf(run, to, name('to'));
   const fits = (trade: Pick<Trade, 'from' | 'to'>) =>
     (froms?.includes(trade.from) ?? true) && (tos?.includes(trade.to) ?? true);
-  const isAskable = (trade: Trade) =>
-    [trade.from, trade.to].every((id) => builtIn(run, id) !== undefined);
   const method = rate === 'floating' ? 'float' : 'fixed';
   const isTraded = ({ tradeMethods }: Trade) => tradeMethods?.includes(method) ?? true;
   const listed = swapTrades(run).filter(fits);
-  const askable = listed.filter(isAskable);
+  const askable = listed.filter((trade) => isAskable(run, trade));
   const best = askable.find(isTraded) ?? askable[0] ?? listed[0];
   if (best !== undefined) return best;
   const pairs = fact(run, 'pairs') ?? [];
   if (pairs.length > 0) throw noPair(pairs, [from, to], name);
   // Without a list of pairs the provider is asked for what is wanted.
   const [other] = swapTrades(run);
-  return swapTrade(run, {
-    from: froms?.[0] ?? other?.from ?? 'BTC',
-    to: tos?.[0] ?? other?.to ?? 'ETH',
-  });
+  const [paid, received] = [other?.from ?? 'BTC', other?.to ?? 'ETH'];
+  const chosen = froms?.[0] ?? (tos?.[0] === paid ? received : paid);
+  return swapTrade(run, { from: chosen, to: tos?.[0] ?? (chosen === received ? paid : received) });
 }
 
 type Side = string | undefined;
