@@ -221,6 +221,13 @@ describe('exit 2', () => {
     expect(err).toContain(`error: ${message}`);
   });
 
+  it('a key in the place of the provider is not repeated', async () => {
+    const { code, err } = await run(['run', 'swap', '--provider', '4f'.repeat(32)]);
+    expect(code).toBe(2);
+    expect(err).toContain('found what looks like a key');
+    expect(err).not.toContain('4f4f4f4f');
+  });
+
   it('a currency the provider does not list, and a pair', async () => {
     const { url: real } = await referenceProvider('swap');
     const coin = await run(['run', 'swap', '--provider', real, '--from', 'NOPE']);

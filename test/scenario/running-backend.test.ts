@@ -222,6 +222,10 @@ describe('what cannot be is refused before anything runs', () => {
   it('the product of another flow, legacy, and a profile that is not there', async () => {
     const [other] = await parseScenarios(swap("{ url: 'http://x', product: card }"), 'a.yaml');
     expect(() => prepare(other!)).toThrow('provider.product: expected that of a swap, found card');
+    const key = '4f'.repeat(32);
+    const leaked = await run(['test', file('key.yaml', swap(key))]);
+    expect(leaked.code).toBe(2);
+    expect(leaked.out + leaked.err).not.toContain('4f4f4f4f');
     const path = file('missing.yaml', swap('nowhere.yaml'));
     const { code, err } = await run(['test', path]);
     expect(code).toBe(2);
