@@ -10,6 +10,7 @@ import type { AddressBook } from '../../host/address-book.js';
 import type { NonceForm } from '../../sign/provider-request.js';
 import type { Product } from '../product.js';
 import { type Redact, redactor } from '../report/redacted.js';
+import { inAnyForm } from '../test/any-form.js';
 import type { Members } from '../test/call-of.js';
 import { draftMembers } from '../test/chapters/sell-order/fund.js';
 import type { ProviderClient } from '../test/client.js';
@@ -18,9 +19,8 @@ import { feesOf } from '../test/device/play.js';
 import type { Exchange } from '../test/exchange.js';
 import { fact, type GoodQuote, learn, learnOf, type Trade } from '../test/known.js';
 import { httpClient, openRun } from '../test/open-run.js';
-import { operationOf, operationsOf } from '../test/operations.js';
+import { operationsOf } from '../test/operations.js';
 import { type OrderOperation, type PlacedOrder, placeOrderByEitherId } from '../test/order.js';
-import { presenceOf } from '../test/presence.js';
 import type { Profile } from '../test/profile.js';
 import type { ProviderRun } from '../test/run.js';
 import { keyOf } from '../test/seen.js';
@@ -217,20 +217,15 @@ export class Backend {
       operation,
       trade,
       ...(quote === undefined ? {} : { quote }),
-      members,
       device: { nonce, addresses },
     };
-    const placed = await placeOrderByEitherId(run, wish);
-    const { status } = placed.exchange.answer ?? {};
-    if (placed.answer !== undefined || (status !== 404 && status !== 405)) return placed;
-    // Perhaps an older name of it is served.
-    if ((await presenceOf(run, placed.exchange)) === 'present') return placed;
-    await survey(run, [operationOf(run.product, operation)]);
-    if (fact(run, 'paths')?.[operation] === undefined) return placed;
-    return placeOrderByEitherId(run, {
-      ...wish,
-      members: { ...draftMembers(run, trade), ...members },
-    });
+    // Today's members, or those of the draft where that is what answers.
+    const place = () =>
+      placeOrderByEitherId(run, {
+        ...wish,
+        members: { ...draftMembers(run, trade), ...members },
+      });
+    return inAnyForm(run, operation, place, ({ exchange }) => exchange);
   }
 
   close(): Promise<void> {
