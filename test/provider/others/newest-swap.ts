@@ -194,14 +194,15 @@ export async function startNewestSwap(
       throw new Refusal(400, 'too much', 'FROM_CURRENCY_MAXIMUM_AMOUNT_ERROR', limits);
     const price = priced(from, to, amount);
     const [tradeMethod] = pair.tradeMethod;
-    if (tradeMethod === 'float') return { amount, ...price, tradeMethod };
+    const expiry = (until: number) => new Date(until).toISOString();
+    if (tradeMethod === 'float') return { amount, ...price, tradeMethod, expiry: expiry(now() + 300_000) };
     const quoteId = randomUUID();
     const until = now() + (wrong('quote of 30 seconds') ? 30_000 : 300_000);
     quotes.set(quoteId, { from, to, amount, until, ...price });
     const shown = wrong('numbers for amounts')
       ? { ...price, amountTo: Number(price.amountTo), providerFees: Number(price.providerFees) }
       : price;
-    return { quoteId, amount, ...shown, tradeMethod, expiry: new Date(until).toISOString() };
+    return { quoteId, amount, ...shown, tradeMethod, expiry: expiry(until) };
   }
 
   async function ordered(body: Members, method: 'fixed' | 'float') {
