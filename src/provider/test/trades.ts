@@ -1,8 +1,9 @@
 /** Which trades to ask for: those of the profile first, then what the catalogue lists and we know. */
 import { CURRENCIES, type Currency, findCurrency } from '../../host/currencies.js';
 import { isWithin, plain, scaledDecimal } from '../decimal-text.js';
-import { currencyOfLedgerId } from '../ledger-ids.js';
+import { currencyOfLedgerId, ledgerIdProblem } from '../ledger-ids.js';
 import { fact, type SwapPair, type Trade } from './known.js';
+import { paymentMethods } from './payment-methods.js';
 import type { ProviderRun } from './run.js';
 
 type Knower = Pick<ProviderRun, 'known' | 'product' | 'profile'>;
@@ -151,9 +152,40 @@ interface Country {
 /** Sell and buy: what the capabilities allow, one trade for each currency. */
 export function rampTrades(run: Knower): readonly Trade[] {
   const capabilities = (fact(run, 'capabilities') ?? {}) as Capabilities;
+  return tradesAt(run, capabilities, placesOf(capabilities)[0]);
+}
+
+/** Where the first trade is refused: by other methods, and by the LedgerId that was meant. */
+export function otherWays(run: Knower): readonly Trade[] {
+  const capabilities = (fact(run, 'capabilities') ?? {}) as Capabilities;
+  const [first, ...places] = placesOf(capabilities);
+  const [best] = tradesAt(run, capabilities, first);
+  const side = run.product === 'buy' ? 'to' : 'from';
+  const meant = ledgerIdProblem(best![side])?.meant;
+  const otherMethods = places.filter(({ method }) => method.name !== first?.method.name);
+  return [
+    ...otherMethods.slice(0, 2).map((place) => tradesAt(run, capabilities, place)[0]!),
+    ...(meant === undefined ? [] : [{ ...best!, [side]: meant }]),
+  ];
+}
+
+interface Place {
+  readonly country: Country;
+  readonly method: NonNullable<Country['paymentMethods']>[number];
+}
+
+/** Every method of every country, those first that the contract knows. */
+function placesOf(capabilities: Capabilities): readonly Place[] {
   const countries = listOf(capabilities.countriesCapabilities ?? capabilities.countryCapabilities);
-  const country = countries.find(({ paymentMethods }) => listOf(paymentMethods).length > 0);
-  const method = listOf(country?.paymentMethods)[0];
+  const places = countries.flatMap((country) =>
+    listOf(country.paymentMethods).map((method) => ({ country, method })),
+  );
+  const isKnown = ({ method }: Place) => paymentMethods().includes(method.name ?? '');
+  return [...places.filter(isKnown), ...places.filter((place) => !isKnown(place))];
+}
+
+function tradesAt(run: Knower, capabilities: Capabilities, place?: Place): readonly Trade[] {
+  const { country, method } = place ?? {};
   const fiats = listOf(capabilities.fiatCurrencyCapabilities);
   const limited = listOf(method?.minMaxRestrictions).map((one) => textOr(one.fiat, undefined));
   const restricted =
@@ -182,7 +214,8 @@ export function rampTrades(run: Knower): readonly Trade[] {
     const limits = isBuy ? fiat : cryptos.find(({ id }) => id === crypto);
     const min = textOf(limits?.minAmount);
     const max = textOf(limits?.maxAmount);
-    const money = restricted ?? textOr(fiat?.fiat, 'EUR');
+    // In capitals, as ISO 4217 has them and Ledger asks for them.
+    const money = (restricted ?? textOr(fiat?.fiat, 'EUR')).toUpperCase();
     const amount = isBuy ? buyAmount(min, max) : amountFor(run, crypto, min, max);
     return {
       from: isBuy ? money : crypto,

@@ -195,7 +195,8 @@ export async function startNewestSwap(
     const price = priced(from, to, amount);
     const [tradeMethod] = pair.tradeMethod;
     const expiry = (until: number) => new Date(until).toISOString();
-    if (tradeMethod === 'float') return { amount, ...price, tradeMethod, expiry: expiry(now() + 300_000) };
+    if (tradeMethod === 'float')
+      return { amount, ...price, tradeMethod, expiry: expiry(now() + 300_000) };
     const quoteId = randomUUID();
     const until = now() + (wrong('quote of 30 seconds') ? 30_000 : 300_000);
     quotes.set(quoteId, { from, to, amount, until, ...price });

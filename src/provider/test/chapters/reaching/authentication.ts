@@ -115,7 +115,7 @@ function keyProbes(run: ProviderRun): readonly KeyProbe[] {
     ].find(({ length }) => length > 0) ?? [];
   const declares = ({ id }: ProviderOperation) =>
     loadContract().operation(id).object.security !== undefined;
-  const isDeclaredSomewhere = found.some(declares);
+  const isDeclaredSomewhere = operationsOf(run.product).some(declares);
   return found.map((operation) => ({
     call: callOf(
       run,
