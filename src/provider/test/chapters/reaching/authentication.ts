@@ -33,10 +33,10 @@ export async function askAuthentication(run: ProviderRun): Promise<void> {
   }
   let open: Exchange | undefined;
   for (const probe of probes) {
-    const right = await run.client.call(probe.call);
+    const right = await run.client.call(probe.call());
     const accepted = await refuse(run, probe, right);
     open ??= accepted;
-    if (probe === probes[0]) await respell(run, probe.call, right);
+    if (probe === probes[0]) await respell(run, probe, right);
   }
   judge.notRun('AUTH_STATUS', 'waited for AUTH_NOT_ENFORCED: no key was refused');
   judge.notRun(
@@ -47,13 +47,13 @@ export async function askAuthentication(run: ProviderRun): Promise<void> {
   );
 }
 
-async function respell(run: ProviderRun, call: Call, right: Exchange): Promise<void> {
+async function respell(run: ProviderRun, { call }: KeyProbe, right: Exchange): Promise<void> {
   const { judge } = run;
   const keys = authenticationHeaders(run.profile);
   const spelled = (change: (name: string) => string) =>
     Object.fromEntries(keys.map(([name, value]) => [change(name), value]));
   for (const change of [upper, lower]) {
-    const other = await run.client.call({ ...call, as: 'none', headers: spelled(change) });
+    const other = await run.client.call({ ...call(), as: 'none', headers: spelled(change) });
     const seen = { exchanges: numbers(right, other) };
     const names = keys.map(([name]) => change(name)).join(', ');
     if (isSame(other, right)) {
@@ -94,7 +94,8 @@ export async function findSpelling(run: ProviderRun, refused: Exchange): Promise
 }
 
 interface KeyProbe {
-  readonly call: Call;
+  /** Each time with a nonce of its own, where it has one. */
+  readonly call: () => Call;
   /** The contract declares a key here, or nowhere: then every endpoint of the product counts. */
   readonly isDeclared: boolean;
 }
@@ -117,11 +118,12 @@ function keyProbes(run: ProviderRun): readonly KeyProbe[] {
     loadContract().operation(id).object.security !== undefined;
   const isDeclaredSomewhere = operationsOf(run.product).some(declares);
   return found.map((operation) => ({
-    call: callOf(
-      run,
-      operation.id,
-      operation.kind === 'order' ? { members: { quoteId: unknownId(run) } } : {},
-    ),
+    call: () =>
+      callOf(
+        run,
+        operation.id,
+        operation.kind === 'order' ? { members: { quoteId: unknownId(run) } } : {},
+      ),
     isDeclared: declares(operation) || !(isDeclaredSomewhere || operation.isOptional),
   }));
 }
@@ -136,7 +138,7 @@ async function refuse(
   const refused: Exchange[] = [];
   let open: Exchange | undefined;
   for (const as of ['none', 'wrong'] as const) {
-    const exchange = await run.client.call({ ...call, operation: 'probe', as });
+    const exchange = await run.client.call({ ...call(), operation: 'probe', as });
     const how = as === 'none' ? 'without a key' : 'with a wrong key';
     const seen = { exchanges: numbers(right, exchange) };
     const status = statusOf(exchange);
