@@ -17,6 +17,7 @@ export interface Judged extends RunResult {
 
 export interface Provider {
   readonly url: string;
+  /** In any form: PEM goes into a file, what is one line onto the command line. */
   readonly publicKey: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -42,7 +43,7 @@ export async function judged(
       profile === undefined ? provider.url : undefined,
       {
         product,
-        publicKey: keyFile,
+        publicKey: provider.publicKey.includes('\n') ? keyFile : provider.publicKey,
         header,
         createOrders: true,
         seed: '1',

@@ -34,6 +34,10 @@ const TOLD: Readonly<Record<OfframpMistake, readonly [string, ...string[]]>> = {
   'pay-in differs': ['PAYIN_ADDRESS_MISMATCH', 'check: address family'],
   'a quote for any amount': ['CAP_LIMITS_QUOTE'],
   'no e-mail': ['SELL_EMAIL', 'check: envelope family', SCREEN],
+  // What cannot be read is told once, and what builds on it waits.
+  'capabilities with a comma too many': ['JSON_INVALID'],
+  'login page for the ids': ['HTTP_HTML_WITH_200'],
+  'every order crashes': ['PROVIDER_SIG_MEMBERS'],
 };
 
 async function started(options: Parameters<typeof startOfframp>[0] = {}) {
@@ -73,6 +77,22 @@ it('with a clock and a receiver, expiries and pushes are looked at, and nothing 
     expect(run.rules.find(({ id }) => id === rule)).toMatchObject({ result: 'passed' });
   }
 }, 120_000);
+
+it('what waits for a broken answer names its rule, never one of another product', async () => {
+  const broken = await judged(
+    'sell',
+    await started({ mistake: 'capabilities with a comma too many' }),
+  );
+  for (const id of ['CAPABILITIES_MISSING', 'CAPABILITIES_FIAT', 'LISTED_BUT_NOT_QUOTED']) {
+    expect(broken.notRun[id]).toBe('waited for JSON_INVALID: GET /capabilities');
+  }
+  const crashed = await judged('sell', await started({ mistake: 'every order crashes' }));
+  const known = new Set(crashed.rules.map(({ id }) => id));
+  for (const why of Object.values(crashed.notRun)) {
+    for (const [id] of why.matchAll(/\b[A-Z]{3,}(_[A-Z0-9]+)+\b/g)) expect(known).toContain(id);
+  }
+  expect(crashed.notRun['check: signature family']).toContain('POST /sell: status 500');
+}, 60_000);
 
 it.each(OFFRAMP_MISTAKES)(
   '%s',

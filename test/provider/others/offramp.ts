@@ -26,6 +26,9 @@ export const OFFRAMP_MISTAKES = [
   'pay-in differs',
   'a quote for any amount',
   'no e-mail',
+  'capabilities with a comma too many',
+  'login page for the ids',
+  'every order crashes',
 ] as const;
 export type OfframpMistake = (typeof OFFRAMP_MISTAKES)[number];
 
@@ -82,7 +85,10 @@ export async function startOfframp(
     y: point.subarray(33).toString('base64url'),
   };
   const privateKey = createPrivateKey({
-    key: { ...jwk, d: curve.getPrivateKey().toString('base64url').padStart(43, 'A') },
+    key: {
+      ...jwk,
+      d: Buffer.from(curve.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url'),
+    },
     format: 'jwk',
   });
   const quotes = new Map<string, Quote>();
@@ -168,6 +174,7 @@ export async function startOfframp(
   }
 
   function sell(body: Record<string, unknown>) {
+    if (makes('every order crashes')) throw new TypeError('no wallet');
     const text = (name: string) => {
       const value = body[name];
       if (typeof value === 'string' && value !== '') return value;
@@ -309,8 +316,17 @@ export async function startOfframp(
   const server = createServer((request, response) => {
     answer(request).then(
       (body) => {
+        const isIds = request.url === '/crypto-currencies';
+        if (isIds && makes('login page for the ids')) {
+          response.writeHead(200, { 'content-type': 'text/html' });
+          return response.end('<!doctype html><form action="/login">Please log in</form>');
+        }
+        const isBroken =
+          request.url === '/capabilities' && makes('capabilities with a comma too many');
         response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(body));
+        return response.end(
+          JSON.stringify(body).replace(/.$/, (end) => (isBroken ? `,${end}` : end)),
+        );
       },
       (problem: unknown) => {
         if (!(problem instanceof Problem)) return response.writeHead(500).end();

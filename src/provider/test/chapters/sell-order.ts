@@ -43,7 +43,8 @@ async function ordered(run: ProviderRun): Promise<string> {
   const operation = run.product === 'sell' ? 'sell' : 'cardSell';
   judgeFundPath(run);
   const dead = unusable(run, operation);
-  if (dead !== undefined) return dead;
+  // Refused or crashed without a quote: with one it may be another matter, and is told.
+  if (dead?.startsWith('waited for') === true) return dead;
   const members = draftMembers(run, bestTrade(run));
   const first = await firstOrder(run, members);
   if (first.answer === undefined) return refused(run, first);
