@@ -18,7 +18,7 @@ export interface Judged extends RunResult {
 export interface Provider {
   readonly url: string;
   /** In any form: PEM goes into a file, what is one line onto the command line. */
-  readonly publicKey: string;
+  readonly publicKey?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -35,7 +35,8 @@ export async function judged(
     const stderr = { write: () => {} };
     const file = join(folder, 'profile.yaml');
     const keyFile = join(folder, 'partner.pem');
-    writeFileSync(keyFile, provider.publicKey);
+    const { publicKey } = provider;
+    if (publicKey !== undefined) writeFileSync(keyFile, publicKey);
     if (profile !== undefined) {
       writeFileSync(file, stringify({ url: provider.url, products: [product], ...profile }));
     }
@@ -43,7 +44,9 @@ export async function judged(
       profile === undefined ? provider.url : undefined,
       {
         product,
-        publicKey: provider.publicKey.includes('\n') ? keyFile : provider.publicKey,
+        ...(publicKey === undefined
+          ? {}
+          : { publicKey: publicKey.includes('\n') ? keyFile : publicKey }),
         header,
         createOrders: true,
         seed: '1',
