@@ -2,7 +2,8 @@
 import { CURRENCIES, type Currency, findCurrency } from '../../host/currencies.js';
 import { isWithin, plain, scaledDecimal } from '../decimal-text.js';
 import { currencyOfLedgerId, ledgerIdProblem } from '../ledger-ids.js';
-import { fact, type SwapPair, type Trade } from './known.js';
+import { LISTINGS } from '../serve/listings.js';
+import { fact, type SwapCurrency, type SwapPair, type Trade } from './known.js';
 import { paymentMethods } from './payment-methods.js';
 import type { ProviderRun } from './run.js';
 
@@ -13,6 +14,8 @@ export function builtIn(run: Knower, id: string): Currency | undefined {
   const named = run.product === 'swap' ? undefined : currencyOfLedgerId(id);
   if (named !== undefined) return named;
   const listed = fact(run, 'currencies')?.find((currency) => currency.id === id);
+  const token = listed === undefined ? undefined : tokenOf(listed);
+  if (token !== undefined) return token;
   const ticker = run.profile.currencies[id]?.ticker;
   const chain = listed?.type === 'token' ? undefined : listed?.blockchain;
   const names = [id, ticker, chain].filter(isText);
@@ -22,13 +25,29 @@ export function builtIn(run: Knower, id: string): Currency | undefined {
   return names.map(find).find((found) => found !== undefined);
 }
 
+/** A token is what its chain and contract say, whatever the provider calls it. */
+function tokenOf({ type, contract, chainId, blockchain }: SwapCurrency): Currency | undefined {
+  if (type !== 'token' || typeof contract !== 'string') return undefined;
+  return LISTINGS.find(
+    (one) =>
+      one.contract?.toLowerCase() === contract.toLowerCase() &&
+      (typeof chainId === 'number' ? one.chainId === chainId : one.blockchain === blockchain),
+  )?.currency;
+}
+
 const byId = (name: string): Currency | undefined =>
   CURRENCIES.find(({ id }) => id === name.toLowerCase());
 
 /** The text to go into the signed message: of the profile, of our table, else the id itself. */
 export function tickerOf(run: Knower, id: string): string {
-  const last = id.split('/').at(-1) ?? id;
-  return run.profile.currencies[id]?.ticker ?? builtIn(run, id)?.ticker ?? last.toUpperCase();
+  return run.profile.currencies[id]?.ticker ?? builtIn(run, id)?.ticker ?? likelyTicker(id);
+}
+
+/** Of an id that tells nothing else: as long as the device takes. */
+function likelyTicker(id: string): string {
+  const [last = id] = id.split('/').slice(-1);
+  const [word = last] = /[A-Za-z0-9]+/.exec(last) ?? [];
+  return word.slice(0, 9).toUpperCase();
 }
 
 export function decimalsOfCurrency(run: Knower, id: string): number | undefined {

@@ -2,9 +2,10 @@
  * A sell provider (and, with the same POST /sell, one for cards) by somebody who has read the sell and
  * card pages and their contract: node:http and node:crypto, nothing of this repository.
  */
-import { createECDH, createPrivateKey, randomBytes, randomInt, sign } from 'node:crypto';
+import { createECDH, createPrivateKey, randomBytes, sign } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { bech32, euros, thirtyTwoBytes, tlv, units } from './offramp-bytes.js';
 
 export const OFFRAMP_MISTAKES = [
   'swap message',
@@ -368,28 +369,6 @@ function need(query: URLSearchParams, name: string): string {
   return value;
 }
 
-function units(amount: string, decimals: number): bigint | undefined {
-  const match = /^(\d{1,20})(?:\.(\d+))?$/.exec(amount);
-  const part = match?.[2] ?? '';
-  if (match === null || part.length > decimals) return undefined;
-  return BigInt(match[1]! + part.padEnd(decimals, '0'));
-}
-
-function euros(cents: bigint): string {
-  return `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;
-}
-
-/** The contract wants hex, the page says base64url: both are 32 bytes. */
-function thirtyTwoBytes(text: string): Buffer | undefined {
-  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex');
-  return /^[\w-]{43}=?$/.test(text) ? Buffer.from(text, 'base64url') : undefined;
-}
-
-function tlv(number: number, value: string | Buffer): Buffer {
-  const bytes = typeof value === 'string' ? Buffer.from(value) : value;
-  return Buffer.concat([Buffer.of(number * 8 + 2, bytes.length), bytes]);
-}
-
 async function members(request: IncomingMessage): Promise<Record<string, unknown>> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part);
@@ -399,23 +378,4 @@ async function members(request: IncomingMessage): Promise<Record<string, unknown
       return value as Record<string, unknown>;
   } catch {}
   throw new Problem(400, 'INVALID_REQUEST', 'a JSON object is wanted');
-}
-
-/** A witness program of version 0 with 20 bytes, as BIP 173 writes it. */
-function bech32(): string {
-  const letters = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
-  const polymod = (values: readonly number[]) =>
-    values.reduce((sum, value) => {
-      const top = sum >>> 25;
-      const next = ((sum & 0x1ffffff) << 5) ^ value;
-      return [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3].reduce(
-        (each, generator, bit) => ((top >>> bit) & 1 ? each ^ generator : each),
-        next,
-      );
-    }, 1);
-  const data = [0, ...Array.from({ length: 32 }, () => randomInt(32))];
-  const prefix = [3, 3, 0, 2, 3];
-  const checksum = polymod([...prefix, ...data, 0, 0, 0, 0, 0, 0]) ^ 1;
-  const check = Array.from({ length: 6 }, (_, at) => (checksum >>> (5 * (5 - at))) & 31);
-  return `bc1${[...data, ...check].map((value) => letters[value]).join('')}`;
 }
