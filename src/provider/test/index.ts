@@ -12,6 +12,7 @@ import { type ShownOrder, shownOrders } from './order-shown.js';
 import type { Profile } from './profile.js';
 import type { RuleResult, RunResult } from './result.js';
 import { type DeviceChoice, NOT_ALLOWED, type ProviderRun, runChapters, summaryOf } from './run.js';
+import { learnClock } from './time.js';
 
 export interface TestProviderOptions extends RunOptions {
   /** All when absent. */
@@ -84,8 +85,10 @@ async function played(run: ProviderRun, chapters: readonly Chapter[]) {
   const [first, ...others] = chapters.filter((chapter) => chapter !== self);
   if (first !== undefined) await runChapters(run, [first]);
   const unreachable = absence(run.journal);
-  if (unreachable === undefined) await runChapters(run, others);
-  else {
+  if (unreachable === undefined) {
+    await learnClock(run);
+    await runChapters(run, others);
+  } else {
     judge.failed('HTTP_UNREACHABLE', { evidence: unreachable, exchanges: [1] });
     for (const { id } of rules) judge.notRun(id, `waited for HTTP_UNREACHABLE: ${unreachable}`);
   }

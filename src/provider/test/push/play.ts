@@ -188,7 +188,8 @@ class Player {
     } else await this.until(() => !this.awaitsMore(seen), PAUSE);
     const begun = this.steps.at(-1)!;
     const slowest = receiver.pushes.slice(seen).map(({ at }) => SLACK * (at - begun));
-    await run.sleep(Math.min(PAUSE, Math.max(LEAST_PAUSE, ...slowest)));
+    const end = begun + Math.min(PAUSE, Math.max(LEAST_PAUSE, ...slowest));
+    await run.sleep(Math.max(0, end - run.now()));
   }
 
   /** Whether a further attempt must come that has not, of the pushes behind the first `seen`. */
