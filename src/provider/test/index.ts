@@ -27,6 +27,8 @@ export interface RunRecord {
   readonly profile: Profile;
   readonly journal: readonly Exchange[];
   readonly orders: readonly ShownOrder[];
+  /** Traffic of others was judged: nothing was asked. */
+  readonly isProxied?: true;
   readonly createOrders: boolean;
   readonly seed: number;
   readonly device: DeviceChoice;
