@@ -9,6 +9,7 @@ import type { RunRecord } from '../test/index.js';
 import type { Profile } from '../test/profile.js';
 import type { RuleResult } from '../test/result.js';
 import { WALL, type Wall } from '../wall.js';
+import { JudgeQueue } from './judge-queue.js';
 import { Forwarder, type Passed } from './node-forward.js';
 import { exchangeOf, type SeenRequest } from './node-seen.js';
 import { operationIn } from './operation-in.js';
@@ -53,8 +54,6 @@ export interface RunningProxy {
 
 const MAX_CONNECTIONS = 4096;
 const HEADERS_TIMEOUT = 60_000;
-/** Exchanges that wait to be judged; more pass without. */
-const MOST_WAITING = 256;
 /** Milliseconds that are left to what is on its way at the end. */
 const GRACE = 2_000;
 
@@ -66,23 +65,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const { base } = forwarder;
   const active = new Set<Promise<void>>();
   let count = 0;
-  let waiting = 0;
-  let judged: Promise<void> = Promise.resolve();
-
-  /** One after the other, each behind a turn of the traffic. */
-  function judge(asked: SeenRequest, passed: Passed): void {
-    if (waiting >= MOST_WAITING) {
-      traffic.skip();
-      return;
-    }
-    waiting++;
-    judged = judged
-      .then(() => new Promise((resolve) => setImmediate(resolve)))
-      .then(async () => look(asked, await exchangeOf(asked, passed), passed))
-      // A defect in a rule must not stop the traffic.
-      .catch(() => traffic.skip())
-      .finally(() => waiting--);
-  }
+  const queue = new JudgeQueue(() => traffic.skip());
 
   function look(asked: SeenRequest, exchange: Exchange, passed: Passed): void {
     const fresh = traffic.see(exchange);
@@ -129,7 +112,9 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
       const why = kind === 'headers-timeout' ? (error as Error).message : message;
       say(response, status, `the provider at ${base.host} did not answer: ${why}`);
     });
-    if (!passed.isAbandoned) judge(asked, passed);
+    if (passed.isAbandoned) return;
+    const size = passed.request.size + (passed.answer?.size ?? 0);
+    queue.add(size, async () => look(asked, await exchangeOf(asked, passed), passed));
   }
 
   const server = createServer(
@@ -145,7 +130,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${listening.port}`,
     record: async () => {
-      await judged;
+      await queue.idle();
       return traffic.record();
     },
     close: async () => {
@@ -156,7 +141,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
       server.closeAllConnections();
       forwarder.close();
       await closed;
-      await judged;
+      await queue.idle();
     },
   };
 }

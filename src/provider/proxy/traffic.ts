@@ -238,12 +238,15 @@ export class Traffic {
 
   private judgeItself(run: ProviderRun): void {
     const { judge } = run;
-    const { count, unjudged } = this;
+    const { unjudged } = this;
+    const count = this.count + unjudged;
     judge.passed('RUN_NOT_ALLOWED', {
       evidence: `${count} ${count === 1 ? 'exchange' : 'exchanges'} passed through; none was made here`,
     });
     const left =
-      unjudged === 0 ? '' : `; ${unjudged} passed without being looked at, too many at once`;
+      unjudged === 0
+        ? ''
+        : `; ${unjudged} passed without being looked at, they came too fast or could not be read`;
     judge.passed('RUN_SKIPPED', { evidence: `each rule that was not run has its reason${left}` });
     judge.notRun('RUN_REPRODUCIBLE', 'the requests are those of others: they cannot be repeated');
     const results = judge.results();
