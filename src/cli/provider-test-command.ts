@@ -26,6 +26,8 @@ export interface ProviderTestOptions {
   readonly reporter?: Reporter;
   readonly json?: true;
   readonly out?: string;
+  readonly watch?: string;
+  readonly metrics?: string;
 }
 
 export function addProviderTest(
@@ -52,6 +54,8 @@ export function addProviderTest(
     .option('--create-orders', 'make orders, which are never paid; without it their rules wait')
     .option('--wait <seconds>', 'how long to wait for what only time shows, such as expiries')
     .option('--seed <number>', 'the same seed asks the same questions', '1')
+    .option('--watch <seconds>', 'the same run again and again, until told to stop')
+    .option('--metrics <port>', 'with --watch: OpenMetrics at /metrics, on 127.0.0.1')
     .optionsGroup('Device:')
     .option('--device <spec>', 'where orders are shown: simulator, usb, speculos[:URL], …')
     .addOption(new Option('--model <model>', 'of the device').choices(MODELS))
@@ -76,7 +80,8 @@ Examples:
   exchange-sim provider test https://api.example.com --product sell --create-orders \\
     --public-key partner.pem --header 'X-API-KEY: \${LEDGER_KEY}'
   exchange-sim provider test --profile provider.yaml --product swap --reporter html \\
-    --out report.html`;
+    --out report.html
+  exchange-sim provider test --profile provider.yaml --product swap --watch 300 --metrics 9464`;
 
 function collected(value: string, before: string[] = []): string[] {
   return [...before, value];

@@ -2,7 +2,7 @@
 import { EXIT, InputError } from '../errors.js';
 import { DEFAULT_FIRMWARE, firmware as firmwareNamed } from '../firmware/index.js';
 import type { ReportInput } from '../provider/report/report-input.js';
-import { recordRun } from '../provider/test/index.js';
+import { type RunRecord, recordRun, type TestProviderOptions } from '../provider/test/index.js';
 import { isGood } from '../provider/test/run.js';
 import { parseDeviceSpec } from '../transport/device-spec.js';
 import type { Io } from './io.js';
@@ -10,6 +10,7 @@ import { checkTarget, writeFile } from './output-file.js';
 import { profileFrom } from './provider-profile.js';
 import { productOf, reportText, summaryLine, versions } from './provider-report.js';
 import type { ProviderTestOptions, Reporter } from './provider-test-command.js';
+import { untilStopped } from './serve-listen.js';
 import { harmless } from './text.js';
 
 /** @throws InputError for options and profiles that cannot be used. */
@@ -17,6 +18,7 @@ export async function providerTest(
   url: string | undefined,
   options: ProviderTestOptions,
   io: Io,
+  stopped: () => Promise<void> = untilStopped,
 ): Promise<number> {
   const { out, model, firmware, device } = options;
   const reporter = reporterOf(options);
@@ -26,7 +28,7 @@ export async function providerTest(
   const app = firmware === undefined ? DEFAULT_FIRMWARE : firmwareNamed(firmware);
   const profile = await profileFrom(url, options);
   const product = productOf(options.product, profile);
-  const record = await recordRun({
+  const run: TestProviderOptions = {
     profile,
     product,
     seed,
@@ -38,7 +40,12 @@ export async function providerTest(
       ...(device === undefined ? {} : { device }),
     },
     notify: (text) => io.stderr.write(`${harmless(text)}\n`),
-  });
+  };
+  const record = await recordOf(run, options, io, stopped);
+  if (record === undefined) {
+    io.stderr.write('error: ended before the first run was whole\n');
+    return EXIT.unavailable;
+  }
   const input: ReportInput = { ...record, versions: await versions(product, app) };
   const text = await reportText(reporter, input, out === undefined ? io : { ...io, color: false });
   if (out === undefined) io.stdout.write(text);
@@ -53,6 +60,21 @@ export async function providerTest(
     return EXIT.unavailable;
   }
   return isGood(record.result) ? EXIT.yes : EXIT.no;
+}
+
+/** One run, or the last of many. */
+async function recordOf(
+  run: TestProviderOptions,
+  { watch, metrics }: ProviderTestOptions,
+  io: Io,
+  stopped: () => Promise<void>,
+): Promise<RunRecord | undefined> {
+  if (watch !== undefined) {
+    const { watched } = await import('./provider-watch.js');
+    return watched(run, { watch, metrics }, io, stopped());
+  }
+  if (metrics === undefined) return recordRun(run);
+  throw new InputError('--metrics: expected --watch SECONDS beside it, found none');
 }
 
 function reporterOf({ reporter, json }: ProviderTestOptions): Reporter {

@@ -224,6 +224,7 @@ export class Traffic {
       profile: settled.profile,
       journal: settled.journal,
       orders: [],
+      measured: { quoteLives: [], pushDelays: [] },
       isProxied: true,
       createOrders: false,
       seed: 0,

@@ -7,6 +7,7 @@ import { CHAPTERS } from './chapters/index.js';
 import { self } from './chapters/self.js';
 import { withDeviations } from './deviations.js';
 import type { Exchange, FailureKind } from './exchange.js';
+import { type Measured, measuredOf } from './measured.js';
 import { openRun, type RunOptions } from './open-run.js';
 import { type ShownOrder, shownOrders } from './order-shown.js';
 import type { Profile } from './profile.js';
@@ -27,6 +28,7 @@ export interface RunRecord {
   readonly profile: Profile;
   readonly journal: readonly Exchange[];
   readonly orders: readonly ShownOrder[];
+  readonly measured: Measured;
   /** Traffic of others was judged: nothing was asked. */
   readonly isProxied?: true;
   readonly createOrders: boolean;
@@ -66,6 +68,7 @@ export async function recordRun(options: TestProviderOptions): Promise<RunRecord
       profile,
       journal,
       orders: shownOrders(run),
+      measured: measuredOf(run),
       createOrders,
       seed,
       device,
