@@ -12,6 +12,7 @@ export interface ProviderProxyOptions {
   readonly publicKey?: string;
   readonly curve?: Curve;
   readonly partnerName?: string;
+  readonly ledgerIds?: string;
   readonly port: string;
   readonly allowHost?: readonly string[];
   readonly json?: true;
@@ -34,6 +35,7 @@ export function addProviderProxy(
     .option('--public-key <file>', 'the key that is registered with Ledger')
     .addOption(curveOption())
     .option('--partner-name <text>', 'the name that is registered with Ledger')
+    .option('--ledger-ids <file>', "Ledger's own list of ids, to find those that were taken out")
     .optionsGroup('Server:')
     .option('--port <port>', 'where to listen, on 127.0.0.1; 0 for any that is free', '9500')
     .option('--allow-host <name...>', 'names that Host may hold, of a tunnel in front')

@@ -8,7 +8,7 @@ import type { RuleResult } from '../provider/test/result.js';
 import { isGood } from '../provider/test/run.js';
 import type { Io } from './io.js';
 import { checkTarget, writeFile } from './output-file.js';
-import { profileFrom } from './provider-profile.js';
+import { ledgerIdsFrom, profileFrom } from './provider-profile.js';
 import type { ProviderProxyOptions } from './provider-proxy-command.js';
 import { productOf, reportText, versions } from './provider-report.js';
 import { untilStopped } from './serve-listen.js';
@@ -30,6 +30,7 @@ export async function providerProxy(
   const proxy = await startProxy({
     profile,
     product,
+    ...ledgerIdsFrom(options.ledgerIds),
     port: portOf(options.port),
     names: allowHost.map((name) => name.toLowerCase()),
     onExchange: (line, fresh) => {

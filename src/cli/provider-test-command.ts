@@ -16,6 +16,7 @@ export interface ProviderTestOptions {
   readonly publicKey?: string;
   readonly curve?: Curve;
   readonly partnerName?: string;
+  readonly ledgerIds?: string;
   readonly header?: readonly string[];
   readonly createOrders?: true;
   readonly seed: string;
@@ -45,6 +46,7 @@ export function addProviderTest(
     .option('--public-key <text|file>', 'the key that is registered with Ledger, in any form')
     .addOption(curveOption())
     .option('--partner-name <text>', 'the name that is registered with Ledger')
+    .option('--ledger-ids <file>', "Ledger's own list of ids, to find those that were taken out")
     .option(
       '--header <header>',
       "'NAME: VALUE' of every call, environment variables as in the profile (repeatable)",

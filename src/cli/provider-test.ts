@@ -7,7 +7,7 @@ import { isGood } from '../provider/test/run.js';
 import { parseDeviceSpec } from '../transport/device-spec.js';
 import type { Io } from './io.js';
 import { checkTarget, writeFile } from './output-file.js';
-import { profileFrom } from './provider-profile.js';
+import { ledgerIdsFrom, profileFrom } from './provider-profile.js';
 import { productOf, reportText, summaryLine, versions } from './provider-report.js';
 import type { ProviderTestOptions, Reporter } from './provider-test-command.js';
 import { untilStopped } from './serve-listen.js';
@@ -32,6 +32,7 @@ export async function providerTest(
     profile,
     product,
     seed,
+    ...ledgerIdsFrom(options.ledgerIds),
     wait: secondsOf(options.wait ?? '0'),
     createOrders: options.createOrders === true,
     device: {

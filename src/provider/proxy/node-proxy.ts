@@ -2,22 +2,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { isOwnHost } from '../../server/gate.js';
 import { listenOn } from '../../server/node-listen.js';
-import type { Product } from '../product.js';
 import type { Exchange } from '../test/exchange.js';
 import { failureOf } from '../test/failure.js';
 import type { RunRecord } from '../test/index.js';
-import type { Profile } from '../test/profile.js';
 import type { RuleResult } from '../test/result.js';
-import { WALL, type Wall } from '../wall.js';
+import { WALL } from '../wall.js';
 import { JudgeQueue } from './judge-queue.js';
 import { Forwarder, type Passed } from './node-forward.js';
 import { exchangeOf, type SeenRequest } from './node-seen.js';
 import { operationIn } from './operation-in.js';
-import { watchTraffic } from './traffic.js';
+import { type TrafficOptions, watchTraffic } from './traffic.js';
 
-export interface ProxyOptions {
-  readonly profile: Profile;
-  readonly product: Product;
+export interface ProxyOptions extends TrafficOptions {
   /** Loopback when absent. */
   readonly host?: string;
   /** Any that is free when absent or 0. */
@@ -26,7 +22,6 @@ export interface ProxyOptions {
   readonly names?: readonly string[];
   /** A root to trust instead of the well-known ones, PEM. */
   readonly ca?: string;
-  readonly wall?: Wall;
   /** Told of every exchange, and of what it shows that was not known before; redacted. */
   readonly onExchange?: (line: ExchangeLine, fresh: readonly RuleResult[]) => void;
 }
@@ -60,7 +55,7 @@ const GRACE = 2_000;
 /** @throws DeviceError when the port cannot be had. */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const { profile, product, host = '127.0.0.1', port = 0, names = [], wall = WALL } = options;
-  const traffic = await watchTraffic({ profile, product, wall });
+  const traffic = await watchTraffic(options);
   const forwarder = new Forwarder(profile.url, () => wall.elapsed(), options.ca);
   const { base } = forwarder;
   const active = new Set<Promise<void>>();

@@ -2,6 +2,8 @@
  * Judges exchanges between others, one by one as they pass: what each shows by itself, and what it
  * shows beside those before it. Asks nothing, keeps little: traffic has no end.
  */
+
+import type { LedgerIdList } from '../ledger-id-list.js';
 import { type IsLedgerToken, ledgerTokens } from '../ledger-tokens.js';
 import type { Product } from '../product.js';
 import { redactor } from '../report/redacted.js';
@@ -35,6 +37,8 @@ import { SeenTimes } from './seen-times.js';
 export interface TrafficOptions {
   readonly profile: Profile;
   readonly product: Product;
+  /** Ledger's own list of ids. */
+  readonly ledgerIds?: LedgerIdList;
   readonly wall?: Wall;
 }
 
@@ -65,7 +69,10 @@ export class Traffic {
   private absent = 0;
   private unjudged = 0;
 
-  constructor({ profile, product, wall = WALL }: TrafficOptions, isToken: IsLedgerToken) {
+  constructor(
+    { profile, product, ledgerIds, wall = WALL }: TrafficOptions,
+    isToken: IsLedgerToken,
+  ) {
     this.isToken = isToken;
     this.secrets = new SeenSecrets(profile);
     this.kinds = new Map(operationsOf(product).map(({ id, kind }) => [id, kind]));
@@ -77,6 +84,7 @@ export class Traffic {
       judge: newJudge(rulesOf(product), product),
       journal: [],
       createOrders: true,
+      ...(ledgerIds === undefined ? {} : { ledgerIds }),
       random: Math.random,
       now: () => wall.now(),
       sleep: (milliseconds) => wall.pause(milliseconds),

@@ -1,5 +1,6 @@
 /** What a run needs before its first call: the client, the judge, chance from a seed. */
 import { mulberry32 } from '../../simulator/faults/mulberry32.js';
+import type { LedgerIdList } from '../ledger-id-list.js';
 import type { Product } from '../product.js';
 import { rulesOf } from '../rules/index.js';
 import { WALL, type Wall } from '../wall.js';
@@ -16,6 +17,8 @@ export interface RunOptions {
   /** The same seed asks the same questions; 1 when absent. */
   readonly seed?: number;
   readonly device?: DeviceChoice;
+  /** Ledger's own list of ids: without it nobody knows which were taken out. */
+  readonly ledgerIds?: LedgerIdList;
   /** Seconds that may be waited for what only time shows: expiries, final statuses; 0 when absent. */
   readonly wait?: number;
   /** Told to the person who waits. */
@@ -43,6 +46,7 @@ export async function openRun(options: RunOptions): Promise<ProviderRun> {
     random: () => draw() / 2 ** 32,
     seed,
     device,
+    ...(options.ledgerIds === undefined ? {} : { ledgerIds: options.ledgerIds }),
     now: () => wall.now(),
     wait,
     sleep: (milliseconds) => wall.pause(milliseconds),
