@@ -27,6 +27,7 @@ export interface ProviderTestOptions {
   readonly reporter?: Reporter;
   readonly json?: true;
   readonly out?: string;
+  readonly sarif?: string;
   readonly watch?: string;
   readonly metrics?: string;
 }
@@ -66,6 +67,7 @@ export function addProviderTest(
     .addOption(new Option('--reporter <form>', 'of the report').choices(REPORTERS))
     .option('--json', 'the same as --reporter json')
     .option('--out <file>', 'write the report there instead of on stdout')
+    .option('--sarif <file>', 'with --profile: what failed, at the lines of the profile')
     .addHelpText('after', EXAMPLES)
     .action(async (url: string | undefined, options: ProviderTestOptions) => {
       const { providerTest } = await import('./provider-test.js');

@@ -5,13 +5,14 @@ import type { ReportInput } from '../provider/report/report-input.js';
 import { type RunRecord, recordRun, type TestProviderOptions } from '../provider/test/index.js';
 import { isGood } from '../provider/test/run.js';
 import { parseDeviceSpec } from '../transport/device-spec.js';
+import { readInput } from './input-file.js';
 import type { Io } from './io.js';
 import { checkTarget, writeFile } from './output-file.js';
 import { ledgerIdsFrom, profileFrom } from './provider-profile.js';
 import { productOf, reportText, summaryLine, versions } from './provider-report.js';
 import type { ProviderTestOptions, Reporter } from './provider-test-command.js';
 import { untilStopped } from './serve-listen.js';
-import { harmless } from './text.js';
+import { harmless, jsonText } from './text.js';
 
 /** @throws InputError for options and profiles that cannot be used. */
 export async function providerTest(
@@ -20,10 +21,11 @@ export async function providerTest(
   io: Io,
   stopped: () => Promise<void> = untilStopped,
 ): Promise<number> {
-  const { out, model, firmware, device } = options;
+  const { out, sarif, model, firmware, device } = options;
   const reporter = reporterOf(options);
   const seed = seedOf(options.seed);
   if (out !== undefined) checkTarget(out, '--out');
+  if (sarif !== undefined) checkSarif(sarif, options.profile);
   if (device !== undefined) parseDeviceSpec(device);
   const app = firmware === undefined ? DEFAULT_FIRMWARE : firmwareNamed(firmware);
   const profile = await profileFrom(url, options);
@@ -54,6 +56,7 @@ export async function providerTest(
     writeFile(out, text, { option: '--out' });
     io.stderr.write(summaryLine(input));
   }
+  if (sarif !== undefined) await writeSarif(sarif, input, options.profile!);
   if (record.unreachable !== undefined) {
     io.stderr.write(
       `error: nobody answered at ${harmless(record.result.url)}: ${harmless(record.unreachable)}\nStart the backend, or name its base URL as Ledger would call it.\n`,
@@ -76,6 +79,22 @@ async function recordOf(
   }
   if (metrics === undefined) return recordRun(run);
   throw new InputError('--metrics: expected --watch SECONDS beside it, found none');
+}
+
+function checkSarif(file: string, profile: string | undefined): void {
+  checkTarget(file, '--sarif');
+  if (profile !== undefined) return;
+  throw new InputError('--sarif: expected --profile FILE beside it, found none', {
+    hint: 'Its results stand at the lines of a file, and the profile is the only one of a run.',
+  });
+}
+
+async function writeSarif(file: string, input: ReportInput, profile: string): Promise<void> {
+  const { sarifReport } = await import('../provider/report/sarif.js');
+  const { deviationLines } = await import('../provider/test/deviation-lines.js');
+  const lines = deviationLines(readInput(profile, '--profile'));
+  const log = sarifReport(input, { file: profile, lines });
+  writeFile(file, jsonText(log), { option: '--sarif' });
 }
 
 function reporterOf({ reporter, json }: ProviderTestOptions): Reporter {
