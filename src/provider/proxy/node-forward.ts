@@ -132,23 +132,33 @@ export class Forwarder {
         silence.refresh();
       });
       upstream.once('error', fail);
+      // Also behind a switch of protocols that nobody asked for.
+      upstream.once('close', () => {
+        if (got === undefined) fail(cutOff());
+      });
       upstream.once('response', (incoming) => {
         got = incoming;
         headersAt = this.elapsed();
         answer = new Copy();
         response.sendDate = false;
         const headers = endToEnd(incoming.rawHeaders);
-        response.writeHead(incoming.statusCode!, incoming.statusMessage ?? '', headers);
+        try {
+          response.writeHead(incoming.statusCode!, incoming.statusMessage ?? '', headers);
+        } catch (error) {
+          // A status line that nobody may send on.
+          fail(Object.assign(new Error((error as Error).message), { code: 'HPE_INVALID_STATUS' }));
+          return;
+        }
         response.flushHeaders();
         incoming.on('data', (part: Buffer) => {
           answer!.add(part);
           silence.refresh();
         });
         incoming.once('error', fail);
-        incoming.once('aborted', () => fail(Object.assign(new Error(), { code: 'ECONNRESET' })));
+        incoming.once('aborted', () => fail(cutOff()));
         incoming.once('end', () => {
           if (incoming.complete) end();
-          else fail(Object.assign(new Error(), { code: 'ECONNRESET' }));
+          else fail(cutOff());
         });
         incoming.pipe(response);
       });
@@ -176,6 +186,8 @@ export class Forwarder {
     });
   }
 }
+
+const cutOff = () => Object.assign(new Error('cut off'), { code: 'ECONNRESET' });
 
 /** The provider has been silent for too long. */
 export class Silence extends Error {

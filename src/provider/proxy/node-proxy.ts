@@ -1,5 +1,6 @@
 /** The proxy on a port: passes everything through, and has it judged behind the traffic's back. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { InputError } from '../../errors.js';
 import { isOwnHost } from '../../server/gate.js';
 import { listenOn } from '../../server/node-listen.js';
 import type { Exchange } from '../test/exchange.js';
@@ -52,12 +53,17 @@ const HEADERS_TIMEOUT = 60_000;
 /** Milliseconds that are left to what is on its way at the end. */
 const GRACE = 2_000;
 
-/** @throws DeviceError when the port cannot be had. */
+/** @throws InputError for the provider's own port, DeviceError when the port cannot be had. */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const { profile, product, host = '127.0.0.1', port = 0, names = [], wall = WALL } = options;
   const traffic = await watchTraffic(options);
   const forwarder = new Forwarder(profile.url, () => wall.elapsed(), options.ca);
   const { base } = forwarder;
+  if (port !== 0 && isOwnHost(base.host, []) && base.port === String(port)) {
+    throw new InputError(`port ${port}: expected another than the provider's, found the same`, {
+      hint: 'It would pass everything on to itself.',
+    });
+  }
   const active = new Set<Promise<void>>();
   let count = 0;
   const queue = new JudgeQueue(() => traffic.skip());
@@ -151,7 +157,8 @@ function refusal({ headers }: IncomingMessage, names: readonly string[]): string
 function say(response: ServerResponse, status: number, what: string): void {
   if (response.headersSent || response.destroyed) return;
   const body = JSON.stringify({ message: `exchange-sim provider proxy: ${what}` });
-  response.writeHead(status, {
+  // With its own words: those of a status line that could not be sent on may be left there.
+  response.writeHead(status, STATUS_CODES[status] ?? '', {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
     connection: 'close',

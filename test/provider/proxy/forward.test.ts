@@ -228,6 +228,26 @@ it('what is no HTTP is a 502; a body that is cut off is cut off', async () => {
   expect(result.rules.find(({ id }) => id === 'HTTP_BODY_TRUNCATED')?.result).toBe('failed');
 });
 
+it.each([
+  ['a status line nobody may send on', 'HTTP/1.1 200 O\x01K\r\nContent-Length: 0\r\n\r\n'],
+  ['a status that is none', 'HTTP/1.1 099 Low\r\nContent-Length: 0\r\n\r\n'],
+  ['another protocol', 'HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n'],
+])('%s is a 502, and the next call passes', async (_, answer) => {
+  const proxy = await proxyTo(await rawServer(answer));
+  expect((await send(proxy.url)).status).toBe(502);
+  expect((await send(proxy.url)).status).toBe(502);
+});
+
+it('does not pass on to itself', async () => {
+  const port = await closedPort();
+  const options = {
+    profile: profileOf(`http://localhost:${port}`),
+    product: 'swap',
+    port,
+  } as const;
+  await expect(startProxy(options)).rejects.toThrow(`port ${port}: expected another`);
+});
+
 it('speaks TLS with the provider, and does not trust a certificate nobody has signed', async () => {
   const own = certificate({ name: 'localhost' });
   const port = await tlsServer(own, (request, response) => response.end(request.headers.host));
