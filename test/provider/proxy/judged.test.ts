@@ -210,7 +210,9 @@ it('no key, no e-mail address in any line or report', async () => {
     onExchange: (line, fresh) => lines.push(JSON.stringify([line, fresh])),
   });
   onTestFinished(() => proxy.close());
-  await fetch(`${proxy.url}/currencies?api_key=${secret}2`, { headers: { 'X-Api-Key': secret } });
+  await fetch(`${proxy.url}/currencies?api_key=${secret}2`, {
+    headers: { 'X-Api-Key': secret, 'X-Forwarded-For': '203.0.113.77' },
+  });
   await fetch(`${proxy.url}/path-with-${secret}`, {
     headers: { Authorization: `Bearer ${secret}` },
   });
@@ -221,6 +223,7 @@ it('no key, no e-mail address in any line or report', async () => {
   for (const text of all) {
     expect(text).not.toContain(secret);
     expect(text).not.toContain('bob@');
+    expect(text).not.toContain('203.0.113.77');
   }
   expect(record.result.rules.find(({ id }) => id === 'AUTH_LEAK')?.result).toBe('failed');
 });

@@ -30,12 +30,12 @@ const TWICE = 2 * PROMPT;
 /** Real milliseconds after which poll and push must agree. */
 export const SETTLED = 5_000;
 /** Real milliseconds in which a storm is seen, after the first failure. */
-const STORM_WINDOW = 1_000;
+const STORM_WINDOW = 950;
 /** Real milliseconds that are left, at most, for attempts after time was moved on. */
 const PAUSE = 1_300;
 /** When everything awaited has come: so many times what the slowest push took, and at least this. */
 const SLACK = 10;
-const LEAST_PAUSE = 100;
+const LEAST_PAUSE = 50;
 const TICK = 25;
 /** Seconds of the provider's time, one after the other: an order that nobody pays ends in a day. */
 const STEPS = [60, 60, 900, 900, 900, 900, 86_400];
