@@ -5,6 +5,8 @@ import type { Clock } from './clock.js';
 import type { ProviderSettings } from './settings.js';
 import type { Store } from './store.js';
 
+export type Random = (size: number) => Uint8Array;
+
 export interface Desk {
   readonly settings: ProviderSettings;
   readonly store: Store;
@@ -12,6 +14,8 @@ export interface Desk {
   readonly contract: Contract;
   /** Mistakes made on purpose; none in a good provider. */
   readonly behaviours: readonly Behaviour[];
+  /** Random bytes for what is to be another each time. */
+  readonly random: Random;
   /** Told when something becomes due: at a time of the clock, or now. */
   readonly wake: (at?: number) => void;
 }

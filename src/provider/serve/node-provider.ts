@@ -6,7 +6,7 @@ import type { Wall } from '../wall.js';
 import { type Admin, adminOf } from './admin.js';
 import type { Behaviour } from './behaviour.js';
 import { Clock } from './clock.js';
-import type { Desk } from './desk.js';
+import type { Desk, Random } from './desk.js';
 import { MemoryStore } from './memory-store.js';
 import { sendPush } from './node-send.js';
 import { isTls, listenProvider } from './node-server.js';
@@ -28,6 +28,8 @@ export interface ProviderOptions extends Partial<ProviderSettings> {
   readonly store?: Store;
   /** Real time, for tests that do not wait. */
   readonly wall?: Wall;
+  /** For tests that compare two runs; the platform's when absent. */
+  readonly random?: Random;
   /** Mistakes to be made: see `misbehave/`. */
   readonly behaviours?: readonly Behaviour[];
 }
@@ -56,6 +58,7 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Runn
     clock: new Clock(speed, options.wall),
     contract: loadContract(),
     behaviours,
+    random: options.random ?? ((size) => crypto.getRandomValues(new Uint8Array(size))),
     wake: (at) => outbox?.wake(at),
   };
   outbox = new Outbox(desk, sendPush);

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { behavioursOf, startProvider } from '../../../src/provider/serve/index.js';
-import { plain, Script, sale, swap } from './transcript.js';
+import { countedBytes, plain, Script, sale, swap } from './transcript.js';
 
 /** What a receiver hears of three orders: one is refused once, one for good, one redirected. */
 export async function pushLines(code?: string): Promise<string[]> {
@@ -31,6 +31,7 @@ export async function pushLines(code?: string): Promise<string[]> {
   const webhook = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
   const provider = await startProvider({
     behaviours: code === undefined ? [] : behavioursOf([code]),
+    random: countedBytes(),
     webhook: { url: webhook, key: 'push-key', form: 'current' },
   });
   const script = new Script(provider.url);

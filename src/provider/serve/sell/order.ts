@@ -47,7 +47,7 @@ export function sell(call: Call, desk: Desk) {
   // Not in the signed message: the provider keeps it, the device never shows it.
   refuseAddress(desk, 'refundAddress', asked.refundAddress, from);
   const { decimals, ticker: unit } = from.currency;
-  const payinAddress = depositAddress(from);
+  const payinAddress = depositAddress(from, desk);
   const { order, signed } = signOrder(desk, {
     kind: FLOW_OF_PRODUCT[call.product] ?? 'sell',
     nonce: nonceBytes(asked.nonce),

@@ -78,7 +78,7 @@ function order(desk: Desk, asked: SwapRequest, from: Listing, to: Listing, terms
   refuseAddress(desk, 'payoutAddress', asked.payoutAddress, to);
   const units = (text: string, { currency }: Listing) =>
     parseAmount(text, { field: 'amount', decimals: currency.decimals, unit: currency.ticker });
-  const payinAddress = depositAddress(from);
+  const payinAddress = depositAddress(from, desk);
   const { order: record, signed } = signOrder(desk, {
     kind: 'swap',
     nonce: nonceBytes(asked.nonce),
