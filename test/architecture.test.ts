@@ -13,7 +13,7 @@ const SRC = fileURLToPath(new URL('../src/', import.meta.url));
 const FLOORS: readonly (readonly string[])[] = [
   ['bytes', 'errors', 'shown'],
   ['apdu', 'codec'],
-  ['exchange'],
+  ['exchange', 'logs'],
   ['keys'],
   ['payload'],
   ['firmware'],

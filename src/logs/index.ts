@@ -1,0 +1,11 @@
+/** Logs of APDUs as other tools write them. Runs in a browser. */
+export { FORMATS, type FormatName } from './format-names.js';
+export type { Found } from './found.js';
+export type { ImportedLog, LoggedExchange, Problem } from './log.js';
+export {
+  type LogListener,
+  type LogOptions,
+  type LogStream,
+  logStream,
+  readLog,
+} from './read-log.js';
