@@ -1,10 +1,10 @@
-/** Logs of real producers: what each holds is in `files/NAME.expected.json`. */
+/** Logs of real producers: what each holds is in `golden/logs/files/NAME.expected.json`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../src/bytes.js';
 import { readLog } from '../../src/logs/index.js';
 
-const FOLDER = new URL('files/', import.meta.url);
+const FOLDER = new URL('../golden/logs/files/', import.meta.url);
 const EXPECTED = '.expected.json';
 
 interface Expected {
