@@ -19,7 +19,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['firmware'],
   ['device'],
   ['simulator', 'transport', 'capture'],
-  ['host', 'order', 'check', 'report', 'picture'],
+  ['host', 'order', 'check', 'decode', 'report', 'picture'],
   ['server', 'provider', 'testing', 'sign', 'scenario', 'bulk'],
   ['cli', 'index'],
 ];

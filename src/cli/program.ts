@@ -8,6 +8,7 @@ import { MODELS } from '../device.js';
 import { EXIT } from '../errors.js';
 import { addAddresses } from './addresses-command.js';
 import { addCheck, addExplain } from './check-command.js';
+import { addDecode } from './decode-command.js';
 import { addDevices } from './devices-command.js';
 import { reportFailure } from './failure.js';
 import type { Io } from './io.js';
@@ -57,6 +58,7 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
     .addHelpText('after', EXAMPLES);
   addRun(program, io, finish);
   addReplay(program, io, finish);
+  addDecode(program, io, finish);
   addCheck(program, io, finish);
   addExplain(program, io, finish);
   addSign(program, io, finish);

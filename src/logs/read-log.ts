@@ -24,7 +24,8 @@ export interface LogStream {
 }
 
 export interface LogListener {
-  exchange?(exchange: PairedExchange): void;
+  /** @param counted what its place is counted in. */
+  exchange?(exchange: PairedExchange, counted: Counted): void;
   problem?(problem: Problem): void;
   /** Everything, before commands and answers are paired: comments of recordings, too. */
   found?(found: Found): void;
@@ -44,7 +45,7 @@ export function logStream(listener: LogListener, options: LogOptions = {}): LogS
       listener.found?.(found);
       pairs.add(found);
     }
-    for (const exchange of pairs.take()) listener.exchange?.(exchange);
+    for (const exchange of pairs.take()) listener.exchange?.(exchange, parser.counted);
   }
 
   return {
