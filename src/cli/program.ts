@@ -10,6 +10,7 @@ import { addAddresses } from './addresses-command.js';
 import { addCheck, addExplain } from './check-command.js';
 import { addDecode } from './decode-command.js';
 import { addDevices } from './devices-command.js';
+import { addDiff } from './diff-command.js';
 import { reportFailure } from './failure.js';
 import type { Io } from './io.js';
 import { guarded } from './key-guard.js';
@@ -59,6 +60,7 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
   addRun(program, io, finish);
   addReplay(program, io, finish);
   addDecode(program, io, finish);
+  addDiff(program, io, finish);
   addCheck(program, io, finish);
   addExplain(program, io, finish);
   addSign(program, io, finish);

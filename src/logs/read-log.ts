@@ -5,6 +5,8 @@ import type { ImportedLog, LoggedExchange, Problem } from './log.js';
 import { logParser } from './log-parser.js';
 import { type PairedExchange, pairing } from './pairing.js';
 
+export type { PairedExchange };
+
 export interface LogOptions {
   /** How the file is called. */
   readonly file?: string;

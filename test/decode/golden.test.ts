@@ -11,7 +11,7 @@ const folders = readdirSync(GOLDEN, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && /^(suite|signing)-/.test(entry.name))
   .map(({ name }) => name);
 
-export function decoded(bytes: Uint8Array): DecodedExchange[] {
+function decoded(bytes: Uint8Array): DecodedExchange[] {
   const decoder = new Decoder({ verifier: nodeVerifier });
   return readLog(bytes).exchanges.map((exchange) => decoder.decode(exchange));
 }
