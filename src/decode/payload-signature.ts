@@ -3,6 +3,7 @@ import { concat, toHex } from '../bytes.js';
 import type { CheckCase } from '../check/check-case.js';
 import { scanWire } from '../check/wire.js';
 import { encodeBase64url } from '../codec/base64.js';
+import type { Curve } from '../exchange/constants.js';
 import { FLOW_NAMES, FLOWS, type Flow } from '../exchange/flows.js';
 import { decodeAsDevice } from '../payload/device-base64.js';
 import { MESSAGES } from '../payload/messages.js';
@@ -99,6 +100,15 @@ function over({ dotted }: SentSignature, { isRaw }: SeenTransaction): string {
 function problemOf(
   { curve, publicKey }: SeenPartner,
   { payload }: SeenTransaction,
+  signature: SentSignature,
+  verifier: Verifier,
+): string | undefined {
+  return payloadSignatureProblem({ curve, publicKey, payload }, signature, verifier);
+}
+
+/** Why it does not verify; undefined when it does. */
+export function payloadSignatureProblem(
+  { curve, publicKey, payload }: { curve: Curve; publicKey: Uint8Array; payload: Uint8Array },
   { bytes, format, dotted }: SentSignature,
   verifier: Verifier,
 ): string | undefined {
