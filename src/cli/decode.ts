@@ -1,12 +1,13 @@
 /** `exchange-sim decode FILE...`: what passed between host and device, in words or as data. */
 import { once } from 'node:events';
 import { Decoder } from '../decode/decoder.js';
-import { EXIT, InputError } from '../errors.js';
+import { EXIT } from '../errors.js';
 import { DEFAULT_FIRMWARE, firmware } from '../firmware/index.js';
 import { logged } from '../logs/read-log.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
 import type { DecodeCommandOptions } from './decode-options.js';
 import { type DecodeOutput, jsonOutput, textOutput } from './decode-output.js';
+import { deviceNumber } from './device-number.js';
 import type { Io } from './io.js';
 import { readLogFile } from './log-file.js';
 
@@ -55,14 +56,6 @@ async function decodeFile(
   );
   output.finish({ format: inside ?? format, devices: decoder.devices() });
   return count;
-}
-
-function deviceNumber(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
-  throw new InputError(
-    `--device: expected a number from 1, found ${JSON.stringify(text.slice(0, 40))}`,
-  );
 }
 
 /** Waits for a slow reader of stdout. */

@@ -17,6 +17,7 @@ import { guarded } from './key-guard.js';
 import { addKeys } from './keys-command.js';
 import { pixelsOption } from './pixels.js';
 import { addProvider } from './provider-command.js';
+import { addRedact } from './redact-command.js';
 import type { ReplayOptions } from './replay-options.js';
 import type { RunOptions } from './run-options.js';
 import { addScreens } from './screens-command.js';
@@ -61,6 +62,7 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
   addReplay(program, io, finish);
   addDecode(program, io, finish);
   addDiff(program, io, finish);
+  addRedact(program, io, finish);
   addCheck(program, io, finish);
   addExplain(program, io, finish);
   addSign(program, io, finish);
