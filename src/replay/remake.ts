@@ -71,6 +71,8 @@ export class Remake {
   private nonce: Made | undefined;
   private partner: MadePartner | undefined;
   private payload: Made | undefined;
+  /** The last transaction, by the index of its first chunk. */
+  private whole: { first: number; made: Uint8Array | undefined } | undefined;
 
   /** @param exchanges as recorded, all of them: chunks are made again as one. */
   constructor(
@@ -164,8 +166,13 @@ export class Remake {
   private transaction(index: number, flow: Flow): Uint8Array | undefined {
     const chunks = this.chunksAround(index);
     const sizes = chunks.map((at) => this.dataAt(at).length);
-    const whole = concat(...chunks.map((at) => this.dataAt(at)));
-    const made = this.wholeTransaction(flow, whole, this.wasAccepted(chunks.at(-1)!));
+    const [first = index] = chunks;
+    if (this.whole?.first !== first) {
+      const data = concat(...chunks.map((at) => this.dataAt(at)));
+      const made = this.wholeTransaction(flow, data, this.wasAccepted(chunks.at(-1)!));
+      this.whole = { first, made };
+    }
+    const { made } = this.whole;
     if (made === undefined) return undefined;
     const place = chunks.indexOf(index);
     const start = sizes.slice(0, place).reduce((sum, size) => sum + size, 0);

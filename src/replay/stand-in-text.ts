@@ -12,18 +12,22 @@ const PREFIX = /^(?:0x|[a-z]{2,12}1(?=[02-9ac-hj-np-z]{20})|[a-z]+:)/;
 
 const CLASSES = ['0123456789', 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 const HEX_CLASSES = ['0123456789', 'abcdef', 'ABCDEF'];
+/** In one case: letters of both would have to keep a checksum. */
+const LOWER_HEX = ['0123456789', 'abcdef'];
 
 /** @param secret of this run, 32 bytes. */
 export function standIn(secret: Uint8Array): StandIn {
   return (bytes) => {
     const text = new TextDecoder('latin1').decode(bytes);
     const prefix = PREFIX.exec(text)?.[0].length ?? 0;
-    const classes = /^[0-9a-fA-F]*$/.test(text.slice(prefix)) ? HEX_CLASSES : CLASSES;
+    const isHex = /^[0-9a-fA-F]*$/.test(text.slice(prefix));
+    const classes = !isHex ? CLASSES : text.startsWith('0x') ? LOWER_HEX : HEX_CLASSES;
     const stream = randomOf(secret, bytes);
     return bytes.map((byte, at) => {
       if (at < prefix) return byte;
       const char = String.fromCharCode(byte);
-      const one = classes.find((chars) => chars.includes(char));
+      const plain = classes === LOWER_HEX ? char.toLowerCase() : char;
+      const one = classes.find((chars) => chars.includes(plain));
       if (one !== undefined) return one.charCodeAt(stream(at) % one.length);
       // Letters beyond ASCII must not stay; what stands between words may.
       return byte < 0x80 ? byte : 0x78;
