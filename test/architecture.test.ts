@@ -20,7 +20,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['device'],
   ['simulator', 'transport', 'capture'],
   ['host', 'order', 'check', 'decode', 'report', 'picture'],
-  ['server', 'provider', 'testing', 'sign', 'scenario', 'bulk', 'replay'],
+  ['server', 'provider', 'testing', 'sign', 'scenario', 'bulk', 'replay', 'reader'],
   ['cli', 'index'],
 ];
 

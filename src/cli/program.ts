@@ -15,6 +15,7 @@ import { reportFailure } from './failure.js';
 import type { Io } from './io.js';
 import { guarded } from './key-guard.js';
 import { addKeys } from './keys-command.js';
+import { addPage } from './page-command.js';
 import { pixelsOption } from './pixels.js';
 import { addProvider } from './provider-command.js';
 import { addRedact } from './redact-command.js';
@@ -63,6 +64,7 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
   addDecode(program, io, finish);
   addDiff(program, io, finish);
   addRedact(program, io, finish);
+  addPage(program, io, finish);
   addCheck(program, io, finish);
   addExplain(program, io, finish);
   addSign(program, io, finish);
