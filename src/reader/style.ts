@@ -25,6 +25,7 @@ textarea, input:not([type]), select {
 }
 textarea, #nonce { font-family: var(--mono); font-size: .85rem; }
 details > * + * { margin-top: 10px; } summary { cursor: pointer; }
+#result-body > * + * { margin-top: 12px; }
 .facts li { color: var(--soft); }
 .problems { color: var(--bad); } .problems li { margin-top: 2px; }
 .log { display: grid; grid-template-columns: minmax(240px, 1fr) minmax(0, 2fr); gap: 16px; align-items: start; }
@@ -49,7 +50,11 @@ details > * + * { margin-top: 10px; } summary { cursor: pointer; }
 .screens .nano { width: 256px; image-rendering: pixelated; } .screens .touch { width: 200px; }
 .pairs { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 2px 14px; }
 .pairs dt { color: var(--soft); } .pairs dd { margin: 0; }
-@media (max-width: 500px) { .pairs { grid-template-columns: 1fr; } .fields th { white-space: normal; } }
+@media (max-width: 500px) {
+  .pairs { grid-template-columns: 1fr; }
+  .fields tr { display: block; padding: 4px 0; border-bottom: 1px solid var(--line); }
+  .fields th, .fields td { display: block; border: 0; padding: 0; }
+}
 .findings > li { border-left: 3px solid var(--bad); padding-left: 12px; margin-top: 12px; }
 .findings > li.warning { border-color: var(--warn); }
 .drop-veil {
