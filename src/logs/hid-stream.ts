@@ -63,7 +63,42 @@ export function isApduReport(report: Uint8Array): boolean {
   return report.length >= HEADER_SIZE && report[2] === HID_TAG_APDU;
 }
 
+/** How frames carry a message. */
+interface Framing {
+  /** Undefined for what is no APDU. */
+  read(frame: Uint8Array): HidReport | undefined;
+  /** Bytes behind the header of a whole frame; undefined where frames have any size. */
+  readonly room?: number;
+}
+
+const USB: Framing = {
+  read: (report) => (isApduReport(report) ? decodeHidReport(report) : undefined),
+  room: HID_REPORT_SIZE - HEADER_SIZE,
+};
+
+/** Over Bluetooth LE the frames have no channel and the size of the connection's MTU. */
+const BLE: Framing = {
+  read: (frame) =>
+    frame.length > 2 && frame[0] === HID_TAG_APDU
+      ? {
+          channel: 0,
+          tag: frame[0],
+          sequence: frame[1]! * 256 + frame[2]!,
+          rest: frame.subarray(3),
+        }
+      : undefined,
+};
+
 export function hidStreams(): HidStreams {
+  return streams(USB);
+}
+
+/** The same for frames of Bluetooth LE. */
+export function bleStreams(): HidStreams {
+  return streams(BLE);
+}
+
+function streams({ read, room }: Framing): HidStreams {
   const states = new Map<string, State>();
 
   function remember(key: string, state: State): void {
@@ -72,26 +107,27 @@ export function hidStreams(): HidStreams {
     if (states.size > MOST_CHANNELS) states.delete(states.keys().next().value!);
   }
 
-  function begin(stream: HidStream, key: string, bytes: Uint8Array, place: HidPlace): Found[] {
-    const { rest } = decodeHidReport(bytes);
+  function begin(
+    stream: HidStream,
+    key: string,
+    { rest }: HidReport,
+    bytes: Uint8Array,
+    place: HidPlace,
+  ): Found[] {
     if (rest.length < LENGTH_SIZE) {
       remember(key, 'lost');
       return lost(stream, place, 'a report is cut before the length of its message');
     }
     const size = rest[0]! * 256 + rest[1]!;
-    const message: Message = { stream, place, parts: [], size, missing: size, last: bytes };
-    return take(
-      message,
-      key,
-      rest.subarray(LENGTH_SIZE),
-      HID_REPORT_SIZE - HEADER_SIZE - LENGTH_SIZE,
-      place,
-    );
+    const last = bytes.slice();
+    const message: Message = { stream, place, parts: [], size, missing: size, last };
+    return take(message, key, rest.subarray(LENGTH_SIZE), place);
   }
 
-  /** @param room bytes of the message that a whole report has at this place. */
-  function take(message: Message, key: string, data: Uint8Array, room: number, place: HidPlace) {
-    const wanted = Math.min(message.missing, room);
+  function take(message: Message, key: string, data: Uint8Array, place: HidPlace): Found[] {
+    const space =
+      (room ?? data.length) - (room !== undefined && message.parts.length === 0 ? LENGTH_SIZE : 0);
+    const wanted = Math.min(message.missing, space);
     if (data.length < wanted) {
       remember(key, 'lost');
       const what = `a report is cut: ${data.length} of its ${wanted} bytes are there`;
@@ -113,24 +149,25 @@ export function hidStreams(): HidStreams {
     const due = message.parts.length;
     if (report.sequence === due) {
       message.last = bytes.slice();
-      return take(message, key, report.rest, HID_REPORT_SIZE - HEADER_SIZE, place);
+      return take(message, key, report.rest, place);
     }
     // The same report twice: sent again by the bus, or the same packet seen twice.
     if (report.sequence === due - 1 && equal(bytes, message.last)) return [];
     const found = lost(message.stream, place, `sequence ${report.sequence} where ${due} was due`);
-    if (report.sequence === 0) return [...found, ...begin(message.stream, key, bytes, place)];
+    if (report.sequence === 0)
+      return [...found, ...begin(message.stream, key, report, bytes, place)];
     remember(key, 'lost');
     return found;
   }
 
   return {
     add(stream, bytes, place) {
-      if (!isApduReport(bytes)) return [];
-      const report = decodeHidReport(bytes);
+      const report = read(bytes);
+      if (report === undefined) return [];
       const key = keyOf(stream, report.channel);
       const state = states.get(key) ?? 'idle';
       if (typeof state === 'object') return goOn(state, key, report, bytes, place);
-      if (report.sequence === 0) return begin(stream, key, bytes.slice(), place);
+      if (report.sequence === 0) return begin(stream, key, report, bytes, place);
       remember(key, 'lost');
       if (state === 'lost') return [];
       return lost(stream, place, `sequence ${report.sequence} where 0 was due`);

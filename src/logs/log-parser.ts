@@ -6,9 +6,9 @@
 import { concat } from '../bytes.js';
 import { encodingOf } from '../codec/text.js';
 import { InputError } from '../errors.js';
-import { documentReader, looksLikeDocument } from './document-reader.js';
+import { best, documentReader, looksLikeDocument } from './document-reader.js';
 import type { FormatName } from './format-names.js';
-import { CAPTURE_FORMATS, DOCUMENT_FORMATS, LINE_FORMATS } from './formats.js';
+import { CAPTURE_FORMATS, DOCUMENT_FORMATS, LINE_FORMATS, RECORDING } from './formats.js';
 import type { Counted, Found } from './found.js';
 import type { LineFormat } from './reader.js';
 import { textLines } from './text-lines.js';
@@ -119,16 +119,8 @@ function bestFormat(head: string): LineFormat {
   const lines = textLines();
   const bytes = new TextEncoder().encode(head);
   const texts = [...lines.push(bytes), ...lines.end()];
-  let best = LINE_FORMATS[0]!;
-  let most = 0;
-  for (const format of LINE_FORMATS) {
-    const score = format.score(texts);
-    if (score > most) {
-      best = format;
-      most = score;
-    }
-  }
-  return best;
+  const known = best(LINE_FORMATS, (format) => format.score(texts));
+  return known.score(texts) > 0 ? known : RECORDING;
 }
 
 /** @throws InputError for a format that is no text by the line. */

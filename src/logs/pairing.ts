@@ -3,7 +3,7 @@
  * device; a command after an unanswered one of its device leaves that without an answer; an answer
  * that no command waits for is a problem and no exchange.
  */
-import type { Found, Turn } from './found.js';
+import type { Failure, Found, Turn } from './found.js';
 
 export interface PairedExchange {
   readonly command: Uint8Array;
@@ -32,6 +32,8 @@ export function pairing(problem: (at: number, what: string) => void): Pairing {
   let waiting: PairedExchange[] = [];
   let done: PairedExchange[] = [];
   const open = new Map<number, PairedExchange>();
+  /** Status words that errors named, of commands that are still open. */
+  const named = new WeakMap<PairedExchange, Uint8Array>();
 
   const numberOf = (key = ''): number => {
     const known = devices.get(key);
@@ -44,7 +46,14 @@ export function pairing(problem: (at: number, what: string) => void): Pairing {
     const exchange = open.get(device);
     if (exchange === undefined) return;
     open.delete(device);
-    problem(exchange.at, what);
+    exchange.response = named.get(exchange) ?? null;
+    if (exchange.response === null) problem(exchange.at, what);
+  }
+
+  function failure({ what, status }: Failure, device: number): void {
+    const exchange = open.get(device);
+    if (exchange !== undefined && status !== undefined) named.set(exchange, status);
+    else leave(device, `command without an answer: ${what}`);
   }
 
   function command({ bytes, at, time }: Turn, device: number): void {
@@ -82,9 +91,8 @@ export function pairing(problem: (at: number, what: string) => void): Pairing {
   return {
     add(found) {
       if (found.kind === 'problem') problem(found.at, found.what);
-      else if (found.kind === 'failure') {
-        leave(numberOf(found.device), `command without an answer: ${found.what}`);
-      } else if (found.kind === 'command') command(found, numberOf(found.device));
+      else if (found.kind === 'failure') failure(found, numberOf(found.device));
+      else if (found.kind === 'command') command(found, numberOf(found.device));
       else if (found.kind === 'answer') answer(found, numberOf(found.device));
     },
     take() {
