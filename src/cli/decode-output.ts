@@ -7,6 +7,7 @@ import type { Problem } from '../logs/log.js';
 import type { DecodeCommandOptions } from './decode-options.js';
 import { exchangeLines, shortLine } from './decode-text.js';
 import type { Io } from './io.js';
+import { problemText } from './log-talk.js';
 import { harmless, palette } from './text.js';
 
 export interface DecodeOutput {
@@ -32,8 +33,7 @@ export function textOutput({ short = false }: DecodeCommandOptions, io: Io): Dec
       io.stdout.write(`${lines.map(harmless).join('\n')}\n`);
     },
     problem(problem) {
-      const [place] = placeOf(problem);
-      io.stderr.write(`${bad(harmless(`${name}:${place}: ${problem.what}`))}\n`);
+      io.stderr.write(`${bad(harmless(problemText(name, problem)))}\n`);
     },
     finish({ format, devices }) {
       io.stderr.write(dim(`${harmless(name)}: ${format} (${FORMATS[format]})\n`));
@@ -44,11 +44,6 @@ export function textOutput({ short = false }: DecodeCommandOptions, io: Io): Dec
     },
     end() {},
   };
-}
-
-function placeOf(problem: Problem): [string] {
-  if ('line' in problem) return [`${problem.line}`];
-  return [`packet ${problem.packet}`];
 }
 
 /** Of one file its object, of several `{ "files": [...] }`. */

@@ -9,7 +9,7 @@ import type { DecodeCommandOptions } from './decode-options.js';
 import { type DecodeOutput, jsonOutput, textOutput } from './decode-output.js';
 import { deviceNumber } from './device-number.js';
 import type { Io } from './io.js';
-import { readLogFile } from './log-file.js';
+import { logSource, readLogFile } from './log-file.js';
 
 /** @throws InputError for an option that is none, or a file that cannot be read. */
 export async function decodeCommand(
@@ -39,8 +39,7 @@ async function decodeFile(
   let seen = 1;
   output.begin(file);
   const { format, inside } = await readLogFile(
-    file,
-    'decode',
+    logSource(file, 'decode'),
     {
       exchange(exchange, counted) {
         count++;
@@ -50,7 +49,7 @@ async function decodeFile(
       },
       problem: (problem) => output.problem(problem),
     },
-    options.format === undefined ? {} : { format: options.format },
+    options.format,
     io,
     io.drained,
   );

@@ -5,6 +5,8 @@ import { shownText } from '../shown.js';
 /** @throws InputError when it is no number from 1. */
 export function deviceNumber(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
-  throw new InputError(`--device: expected a number from 1, found ${shownText(text)}`);
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+  throw new InputError(
+    `--device: expected the number of a device in the log, from 1, found ${shownText(text)}`,
+  );
 }

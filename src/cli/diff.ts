@@ -9,7 +9,7 @@ import { nodeVerifier } from '../simulator/node-verifier.js';
 import type { DiffOptions } from './diff-options.js';
 import { diffText } from './diff-text.js';
 import type { Io } from './io.js';
-import { readLogFile } from './log-file.js';
+import { logSource, readLogFile } from './log-file.js';
 import { jsonText } from './text.js';
 
 /** The one JSON document of `diff --json`. */
@@ -36,7 +36,7 @@ export async function diffCommand(
   const read = async (file: string) => {
     const paired: PairedExchange[] = [];
     const listener = { exchange: (exchange: PairedExchange) => paired.push(exchange) };
-    const { format, devices } = await readLogFile(file, 'diff', listener, {}, io);
+    const { format, devices } = await readLogFile(logSource(file, 'diff'), listener, undefined, io);
     if (paired.length === 0) throw new InputError(`${file}: no APDU in it (read as ${format})`);
     const decoder = new Decoder({ firmware: profile, verifier: nodeVerifier });
     const decoded: DecodedExchange[] = paired.map((one) => decoder.decode(logged(one, devices)));

@@ -1,55 +1,60 @@
 /** A log from a file or `-` (stdin), in pieces: however long it is, it never stands in memory whole. */
-import { createReadStream } from 'node:fs';
 import { InputError } from '../errors.js';
 import { type LogListener, type LogOptions, type LogStream, logStream } from '../logs/read-log.js';
+import { chunksOf } from './check-input.js';
 import { refuseKey, statOf } from './input-file.js';
 import type { Io } from './io.js';
 
-const PIECE = 1024 * 1024;
+export interface LogSource {
+  /** As typed. */
+  readonly file: string;
+  readonly path: string;
+  readonly member?: string;
+}
 
 /**
+ * `FILE.zip#MEMBER` where there is no file of that whole name.
  * @param option how messages call what was typed.
+ * @throws InputError when there is no such file.
+ */
+export function logSource(file: string, option: string): LogSource {
+  refuseKey(file, option);
+  if (file === '-') return { file, path: file };
+  const mark = file.indexOf('#');
+  const isMember = mark > 0 && statOf(file) === undefined;
+  const path = isMember ? file.slice(0, mark) : file;
+  const stat = statOf(path);
+  if (stat === undefined) throw new InputError(`${path}: no such file`);
+  if (stat.isDirectory()) throw new InputError(`${path}: expected a file, found a folder`);
+  return { file, path, ...(isMember ? { member: file.slice(mark + 1) } : {}) };
+}
+
+/**
  * @param between waited for after each piece: time for a slow reader of what came of it.
  * @returns the stream at its end: its format is known.
- * @throws InputError when there is no such file or it cannot be read.
+ * @throws InputError when it cannot be read.
  */
 export async function readLogFile(
-  path: string,
-  option: string,
+  { file, path, member }: LogSource,
   listener: LogListener,
-  options: LogOptions,
+  format: LogOptions['format'],
   io: Io,
   between: () => Promise<void> = async () => {},
 ): Promise<LogStream> {
-  const stream = logStream(listener, options);
-  for await (const piece of piecesOf(path, option, io)) {
-    stream.push(piece);
-    await between();
-  }
-  stream.end();
-  return stream;
-}
-
-async function* piecesOf(path: string, option: string, io: Io): AsyncGenerator<Uint8Array> {
-  if (path === '-') {
-    for await (const piece of io.stdin ?? []) yield new Uint8Array(piece);
-    return;
-  }
-  refuseKey(path, option);
-  const stat = statOf(path);
-  if (stat === undefined) throw new InputError(`${option}: no such file: ${shown(path)}`);
-  if (stat.isDirectory()) {
-    throw new InputError(`${option}: expected a file, found a folder at ${shown(path)}`);
-  }
+  const stream = logStream(listener, {
+    file,
+    ...(format === undefined ? {} : { format }),
+    ...(member === undefined ? {} : { member }),
+  });
   try {
-    for await (const piece of createReadStream(path, { highWaterMark: PIECE })) yield piece;
+    for await (const piece of chunksOf(path, io)) {
+      stream.push(piece);
+      await between();
+    }
+    stream.end();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw new InputError(`${option}: ${shown(path)} cannot be read (${code})`, { cause: error });
+    if (!(error instanceof InputError) || error.message.startsWith(path)) throw error;
+    throw new InputError(`${file}: ${error.message}`, { cause: error });
   }
-}
-
-function shown(path: string): string {
-  return JSON.stringify(path.slice(0, 200));
+  return stream;
 }

@@ -12,6 +12,7 @@ import { addDecode } from './decode-command.js';
 import { addDevices } from './devices-command.js';
 import { addDiff } from './diff-command.js';
 import { reportFailure } from './failure.js';
+import { addImport } from './import-command.js';
 import type { Io } from './io.js';
 import { guarded } from './key-guard.js';
 import { addKeys } from './keys-command.js';
@@ -61,6 +62,7 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
     .addHelpText('after', EXAMPLES);
   addRun(program, io, finish);
   addReplay(program, io, finish);
+  addImport(program, io, finish);
   addDecode(program, io, finish);
   addDiff(program, io, finish);
   addRedact(program, io, finish);
@@ -175,7 +177,7 @@ function addReplay(program: Command, io: Io, finish: (exitCode: number) => void)
   program
     .command('replay')
     .description('feed recordings to the simulator and compare every answer and screen')
-    .argument('<files...>', 'recordings')
+    .argument('<files...>', 'recordings, or logs of other tools as import reads them')
     .optionsGroup(DEVICE)
     .addOption(modelOption())
     .addOption(firmwareOption())

@@ -7,7 +7,7 @@ import { nodeVerifier } from '../simulator/node-verifier.js';
 import { walletFromMnemonic } from '../simulator/wallet.js';
 import { deviceNumber } from './device-number.js';
 import type { Io } from './io.js';
-import { readLogFile } from './log-file.js';
+import { logSource, readLogFile } from './log-file.js';
 import { checkTarget, writeFile } from './output-file.js';
 import type { RedactCommandOptions } from './redact-options.js';
 import { harmless, jsonText, wrapped } from './text.js';
@@ -22,8 +22,7 @@ export async function redactCommand(
   const wanted = deviceNumber(device);
   const paired: PairedExchange[] = [];
   const listener = { exchange: (exchange: PairedExchange) => paired.push(exchange) };
-  const as = format === undefined ? {} : { format };
-  const stream = await readLogFile(file, 'redact', listener, as, io);
+  const stream = await readLogFile(logSource(file, 'redact'), listener, format, io);
   const chosen = paired.filter((one) => wanted === undefined || one.device === wanted);
   if (chosen.length === 0) {
     throw new InputError(`${file}: no APDU in it (read as ${stream.inside ?? stream.format})`);

@@ -2,22 +2,36 @@
 import type { FormatName } from './format-names.js';
 import { DOCUMENT_FORMATS } from './formats.js';
 import type { Found } from './found.js';
+import { type BrokenRecord, type JsonRecord, jsonRecords } from './json/records.js';
 import type { Body } from './log-parser.js';
+import type { DocumentFormat } from './reader.js';
 import { textLines } from './text-lines.js';
 
 /** Characters of the longest document; V8 cannot hold much longer texts. */
 const MOST_CHARACTERS = 256 * 1024 * 1024;
+
+/** First line of a document that was pasted into an issue. */
+const FENCE = /^\s*```\w*\s*\n/;
 
 /**
  * True for a text that begins as a JSON array or object does and is not an object on each line.
  * `[INFO] …` and `[2026-…` begin with a bracket, too.
  */
 export function looksLikeDocument(head: string): boolean {
-  const text = head.trimStart();
+  const text = head
+    .replace(/^\uFEFF/, '')
+    .replace(FENCE, '')
+    .trimStart();
   if (!/^(?:\[\s*[[{"\]]|\{\s*["}])/.test(text)) return false;
   const [first, ...others] = text.split('\n');
   if (!first!.startsWith('{') || others.every((line) => line.trim() === '')) return true;
   return !isJson(first!);
+}
+
+/** The one with the most; of equal ones the first. */
+export function best<T>(all: readonly T[], score: (one: T) => number): T {
+  const scores = all.map(score);
+  return all[scores.indexOf(Math.max(...scores))]!;
 }
 
 function isJson(text: string): boolean {
@@ -37,7 +51,7 @@ export function documentReader(
   const lines = textLines();
   const texts: string[] = [];
   let size = 0;
-  let format: FormatName = wanted ?? 'ledger-live-json';
+  let format: FormatName = wanted ?? DOCUMENT_FORMATS[0]!.name;
   const gather = (more: readonly string[]) => {
     for (const text of more) {
       size += text.length + 1;
@@ -50,22 +64,26 @@ export function documentReader(
       return [{ kind: 'problem', at: 0, what: 'a JSON document of more than 256 MiB is not read' }];
     }
     const text = texts.join('\n');
-    let document: unknown;
-    try {
-      document = JSON.parse(text);
-    } catch (error) {
-      const body = otherwise(text, undefined);
-      format = body.format;
-      const what = `no whole JSON document: ${(error as Error).message.replace(/[^ -~]/g, ' ').slice(0, 80)}`;
-      const found = [...body.push(new TextEncoder().encode(text)), ...body.end()];
-      return [{ kind: 'problem', at: 0, what }, ...found];
-    }
-    const known = DOCUMENT_FORMATS.find((one) =>
-      wanted === undefined ? one.isIt(document) : one.name === wanted,
-    );
-    if (known === undefined) return [];
+    const { records, broken } = jsonRecords(text);
+    if (records.length === 0 && !isJson(text)) return readByLine(text, broken);
+    const known = formatOf(records);
     format = known.name;
-    return known.read(document, text);
+    const problems = broken.map(({ line, what }): Found => ({ kind: 'problem', at: line, what }));
+    return [...known.read(records), ...problems];
+  }
+
+  function formatOf(records: readonly JsonRecord[]): DocumentFormat {
+    const named = DOCUMENT_FORMATS.find(({ name }) => name === wanted);
+    return named ?? best(DOCUMENT_FORMATS, (one) => one.score(records));
+  }
+
+  function readByLine(text: string, broken: readonly BrokenRecord[]): readonly Found[] {
+    const body = otherwise(text, undefined);
+    format = body.format;
+    const found = [...body.push(new TextEncoder().encode(text)), ...body.end()];
+    if (found.some((one) => one.kind === 'command' || one.kind === 'answer')) return found;
+    const what = 'it begins as a JSON document does, and is none';
+    return [{ kind: 'problem', at: broken[0]?.line ?? 0, what }, ...found];
   }
 
   return {

@@ -15,10 +15,13 @@ export const FORMATS = {
   'ledger-rs': 'log of ledger-rs',
   'hid-frames-text': 'USB reports as text: hidapi, WebHID, hidraw',
   curl: 'terminal with curl commands and their answers',
+  cassette: 'a word for the direction in front of each APDU: YAML cassettes, many consoles',
+  apdus: 'APDUs without a word for the direction: lines of hex, the last column of a table',
   har: 'HTTP archive of a browser',
   pcap: 'USB capture, pcap',
   pcapng: 'USB capture, pcapng',
   btsnoop: 'Bluetooth capture (not read)',
+  unread: 'other captures and archives (named, not read)',
   gzip: 'anything of these, compressed by gzip',
   zip: 'anything of these in a zip archive',
 } as const;

@@ -21,6 +21,8 @@ export type Found =
       /** A transport error where an answer should be: the last command has none. */
       readonly kind: 'failure';
       readonly what: string;
+      /** The status word that the error names: it is the answer where no other comes. */
+      readonly status?: Uint8Array;
       readonly at: number;
       readonly device?: string;
       readonly time?: number;
@@ -31,7 +33,10 @@ export type Found =
   | { readonly kind: 'comment'; readonly text: string; readonly at: number };
 
 export type Turn = Extract<Found, { kind: 'command' | 'answer' }>;
+export type Failure = Extract<Found, { kind: 'failure' }>;
 
 /** Bytes of the shortest command (class B0 goes without a length) and of the shortest answer. */
 export const MIN_COMMAND = 4;
 export const MIN_ANSWER = 2;
+/** Of the longest: what USB HID, TCP and our recordings can hold. */
+export const MOST_APDU = 0xffff;

@@ -6,13 +6,14 @@
 import { concat } from '../bytes.js';
 import { encodingOf } from '../codec/text.js';
 import { InputError } from '../errors.js';
-import { documentReader, looksLikeDocument } from './document-reader.js';
+import { best, documentReader, looksLikeDocument } from './document-reader.js';
 import type { FormatName } from './format-names.js';
-import { CAPTURE_FORMATS, DOCUMENT_FORMATS, LINE_FORMATS } from './formats.js';
+import { CAPTURE_FORMATS, DOCUMENT_FORMATS, LINE_FORMATS, RECORDING } from './formats.js';
 import type { Counted, Found } from './found.js';
 import type { LineFormat } from './reader.js';
+import { refusal } from './refused.js';
 import { textLines } from './text-lines.js';
-import { unpacker } from './unpack.js';
+import { type Unpacking, unpacker, unpacking } from './unpack.js';
 
 /** Bytes that are looked at before the format is decided. */
 export const HEAD_SIZE = 256 * 1024;
@@ -39,9 +40,9 @@ export interface Body {
 
 /**
  * @param format read as this, whatever it looks like.
- * @param depth how many archives this stands in.
+ * @param archives those this stands in.
  */
-export function logParser(format?: FormatName, depth = 0): LogParser {
+export function logParser(format?: FormatName, archives: Unpacking = unpacking()): LogParser {
   let head: Uint8Array[] = [];
   let size = 0;
   let body: Body | undefined;
@@ -49,7 +50,7 @@ export function logParser(format?: FormatName, depth = 0): LogParser {
   function begin(): readonly Found[] {
     const bytes = concat(...head);
     head = [];
-    body = bodyFor(bytes, format, depth);
+    body = bodyFor(bytes, format, archives);
     return body.push(bytes);
   }
 
@@ -76,9 +77,14 @@ export function logParser(format?: FormatName, depth = 0): LogParser {
   };
 }
 
-function bodyFor(head: Uint8Array, format: FormatName | undefined, depth: number): Body {
-  const packed = unpacker(head, format, depth);
+/** A named format is believed, whatever the file looks like. */
+const REFUSED_NAMES: ReadonlySet<FormatName> = new Set<FormatName>(['btsnoop', 'unread']);
+
+function bodyFor(head: Uint8Array, format: FormatName | undefined, archives: Unpacking): Body {
+  const packed = unpacker(head, format, archives);
   if (packed !== undefined) return packed;
+  const refused = format === undefined || REFUSED_NAMES.has(format) ? refusal(head) : undefined;
+  if (refused !== undefined) return refused;
   const capture = CAPTURE_FORMATS.find((one) =>
     format === undefined ? one.isIt(head) : one.name === format,
   );
@@ -119,16 +125,8 @@ function bestFormat(head: string): LineFormat {
   const lines = textLines();
   const bytes = new TextEncoder().encode(head);
   const texts = [...lines.push(bytes), ...lines.end()];
-  let best = LINE_FORMATS[0]!;
-  let most = 0;
-  for (const format of LINE_FORMATS) {
-    const score = format.score(texts);
-    if (score > most) {
-      best = format;
-      most = score;
-    }
-  }
-  return best;
+  const known = best(LINE_FORMATS, (format) => format.score(texts));
+  return known.score(texts) > 0 ? known : RECORDING;
 }
 
 /** @throws InputError for a format that is no text by the line. */

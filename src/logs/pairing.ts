@@ -3,7 +3,7 @@
  * device; a command after an unanswered one of its device leaves that without an answer; an answer
  * that no command waits for is a problem and no exchange.
  */
-import type { Found, Turn } from './found.js';
+import { type Failure, type Found, MOST_APDU, type Turn } from './found.js';
 
 export interface PairedExchange {
   readonly command: Uint8Array;
@@ -12,6 +12,11 @@ export interface PairedExchange {
   readonly device: number;
   readonly time?: number;
   readonly at: number;
+  /** Line or packet of the answer. */
+  answeredAt?: number;
+  answeredTime?: number;
+  /** What came in place of an answer. */
+  lost?: string;
 }
 
 export interface Pairing {
@@ -32,6 +37,8 @@ export function pairing(problem: (at: number, what: string) => void): Pairing {
   let waiting: PairedExchange[] = [];
   let done: PairedExchange[] = [];
   const open = new Map<number, PairedExchange>();
+  /** Status words that errors named, of commands that are still open. */
+  const named = new WeakMap<PairedExchange, Uint8Array>();
 
   const numberOf = (key = ''): number => {
     const known = devices.get(key);
@@ -44,7 +51,19 @@ export function pairing(problem: (at: number, what: string) => void): Pairing {
     const exchange = open.get(device);
     if (exchange === undefined) return;
     open.delete(device);
-    problem(exchange.at, what);
+    exchange.response = named.get(exchange) ?? null;
+    if (exchange.response === null) problem(exchange.at, what);
+  }
+
+  function failure({ what, status }: Failure, device: number): void {
+    const exchange = open.get(device);
+    if (exchange === undefined) return;
+    if (status !== undefined) {
+      named.set(exchange, status);
+      return;
+    }
+    exchange.lost = what;
+    leave(device, `command without an answer: ${what}`);
   }
 
   function command({ bytes, at, time }: Turn, device: number): void {
@@ -60,14 +79,24 @@ export function pairing(problem: (at: number, what: string) => void): Pairing {
     waiting.push(exchange);
   }
 
-  function answer({ bytes, at }: Turn, device: number): void {
+  function answer({ bytes, at, time }: Turn, device: number): void {
     const exchange = open.get(device);
     if (exchange === undefined) {
       problem(at, 'answer without a command in front of it');
       return;
     }
     exchange.response = bytes;
+    exchange.answeredAt = at;
+    if (time !== undefined) exchange.answeredTime = time;
     open.delete(device);
+  }
+
+  function turn(found: Turn): void {
+    const { kind, bytes, at, device } = found;
+    if (bytes.length > MOST_APDU) {
+      problem(at, `${kind} of ${bytes.length} bytes: expected at most ${MOST_APDU}`);
+    } else if (kind === 'command') command(found, numberOf(device));
+    else answer(found, numberOf(device));
   }
 
   function settle(): void {
@@ -82,10 +111,8 @@ export function pairing(problem: (at: number, what: string) => void): Pairing {
   return {
     add(found) {
       if (found.kind === 'problem') problem(found.at, found.what);
-      else if (found.kind === 'failure') {
-        leave(numberOf(found.device), `command without an answer: ${found.what}`);
-      } else if (found.kind === 'command') command(found, numberOf(found.device));
-      else if (found.kind === 'answer') answer(found, numberOf(found.device));
+      else if (found.kind === 'failure') failure(found, numberOf(found.device));
+      else if (found.kind !== 'comment') turn(found);
     },
     take() {
       settle();

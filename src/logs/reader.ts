@@ -1,6 +1,7 @@
 /** What the reader of a format is: four kinds of files, one table of each (`formats.ts`). */
 import type { FormatName } from './format-names.js';
 import type { Found } from './found.js';
+import type { JsonRecord } from './json/records.js';
 
 /** Takes lines (without their end, colours and Windows' `\r`) one after another. */
 export interface LineReader {
@@ -22,9 +23,9 @@ export interface LineFormat {
 /** A text that is one JSON document. */
 export interface DocumentFormat {
   readonly name: FormatName;
-  isIt(document: unknown): boolean;
-  /** Problems and turns by line of the text. */
-  read(document: unknown, text: string): readonly Found[];
+  /** How many of these entries this format would have written, as {@link LineFormat.score}. */
+  score(records: readonly JsonRecord[]): number;
+  read(records: readonly JsonRecord[]): readonly Found[];
 }
 
 /** Takes the bytes of a capture in pieces of any size. */

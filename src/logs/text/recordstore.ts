@@ -3,40 +3,62 @@
  * `@ledgerhq/hw-transport-mocker`, ragger's file, ledgerctl, and our own recordings, whose `#` lines
  * are handed on. Time stamps, log levels and tags may stand in front of the arrow.
  */
-import { fromHex } from '../../bytes.js';
-import { type Found, MIN_ANSWER, MIN_COMMAND } from '../found.js';
+import type { Found } from '../found.js';
 import type { LineFormat, LineReader } from '../reader.js';
-
-const TURN = /(?:^|[\s:\])>'"])(=>|<=) ?((?:0x)?[0-9a-f][0-9a-f ]*)$/i;
+import { recordingLine } from '../recording-lines.js';
+import { arrowTurn } from './arrow.js';
+import { countTurns } from './score.js';
 
 export const recordstore: LineFormat = {
   name: 'recordstore',
-  score: (lines) => lines.filter((line) => TURN.test(line)).length,
+  score: (lines) => lines.filter(isOurs).length + countTurns(lines.filter(isNoComment), arrowTurn),
   open,
 };
 
 function open(): LineReader {
+  let device: string | undefined;
+  let time: number | undefined;
+
+  /** What our own recordings say of the lines behind. */
+  function comment(text: string, at: number): readonly Found[] {
+    const found: Found[] = [{ kind: 'comment', text, at }];
+    const line = recordingLine(text);
+    if (line === undefined) {
+      time = undefined;
+      return found;
+    }
+    if (line.kind === 'device') device = line.device === 1 ? undefined : String(line.device);
+    if (line.kind === 'time') time = line.time;
+    if (line.kind === 'lost') found.push({ kind: 'failure', at, what: line.why, ...of(device) });
+    return found;
+  }
+
   return {
     line(text, at) {
-      const content = text.trim();
-      if (content.startsWith('#')) return [{ kind: 'comment', text: content.slice(1).trim(), at }];
-      const found = turn(content, at);
-      return found === undefined ? [] : [found];
+      if (isComment(text)) return comment(text.trim().slice(1).trim(), at);
+      const found = arrowTurn(text, at);
+      if (found.length === 0) return found;
+      const said = { ...of(device), ...(time === undefined ? {} : { time }) };
+      time = undefined;
+      return found.map((one) => ({ ...one, ...said }));
     },
     end: () => [],
   };
 }
 
-function turn(content: string, at: number): Found | undefined {
-  const match = TURN.exec(content);
-  if (match === null) return undefined;
-  const kind = match[1] === '=>' ? 'command' : 'answer';
-  const digits = match[2]!.replace(/^0x/i, '').replaceAll(' ', '');
-  if (digits.length % 2 !== 0) {
-    return { kind: 'problem', at, what: `${kind} with an odd number of hex digits` };
-  }
-  const bytes = fromHex(digits);
-  const least = kind === 'command' ? MIN_COMMAND : MIN_ANSWER;
-  if (bytes.length < least) return undefined;
-  return { kind, bytes, at };
+function of(device: string | undefined): { device?: string } {
+  return device === undefined ? {} : { device };
+}
+
+/** Only our recordings have such lines. */
+function isOurs(line: string): boolean {
+  return isComment(line) && recordingLine(line.trim().slice(1)) !== undefined;
+}
+
+function isNoComment(line: string): boolean {
+  return !isComment(line);
+}
+
+function isComment(line: string): boolean {
+  return line.trimStart().startsWith('#');
 }

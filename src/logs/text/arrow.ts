@@ -1,0 +1,65 @@
+/**
+ * `=> HEX` and `<= HEX` anywhere in a line: time stamps, levels, tags and quotes may stand in front, and
+ * the arrows may be written as HTML. Noise has arrows, too (`progress => 12%`, `a <= b`): no hex, no turn.
+ */
+import { fromHex } from '../../bytes.js';
+import type { Found } from '../found.js';
+import { lineTime } from './line-time.js';
+import { noAnswer, turnBehind } from './turn.js';
+
+const ARROW = /=>|<=/g;
+const STATUS_ERROR = /TransportStatusError\b.*\(0x([0-9a-f]{4})\)/i;
+/** What stands where the answer should be when the transport failed. */
+const FAILURE =
+  /^['"]?(?:\w*(?:Error|Exception|Disconnected\w*|Timeout)\b|timed? ?out\b|disconnected\b|no (?:answer|response)\b)/i;
+/** In front of an arrow that has the line for itself: nothing but blanks, times and brackets. */
+const ALONE = /^[\s\d[\]():.,TZ+/-]*$/;
+
+/** Frames repeat what the APDU lines beside them say; `hid-frames-text` reads them where they are alone. */
+const FRAME = /\b(?:hid|ble)-frame\b/;
+
+export interface Arrow {
+  readonly kind: 'command' | 'answer';
+  readonly before: string;
+  readonly behind: string;
+}
+
+export function arrowsOf(line: string): Arrow[] {
+  const text = withoutEntities(line);
+  return [...text.matchAll(ARROW)].map((match) => ({
+    kind: match[0] === '=>' ? 'command' : 'answer',
+    before: text.slice(0, match.index),
+    behind: text.slice(match.index + 2),
+  }));
+}
+
+export function withoutEntities(line: string): string {
+  return line.includes('&') ? line.replaceAll('&gt;', '>').replaceAll('&lt;', '<') : line;
+}
+
+/**
+ * What a line with an arrow says; nothing when it is none.
+ * @param prefix of the producer: behind it the arrow counts as one that has the line for itself.
+ */
+export function arrowTurn(line: string, at: number, prefix?: RegExp): Found[] {
+  for (const { kind, before, behind } of arrowsOf(line)) {
+    if (FRAME.test(before)) continue;
+    const isAlone = ALONE.test(before) || (prefix?.test(before) ?? false);
+    const place = { at, time: lineTime(before), isAlone };
+    const found = turnBehind(kind, behind, place);
+    if (found.length > 0) return found;
+    const text = behind.trim();
+    if (kind === 'answer' && FAILURE.test(text)) {
+      return [statusError(line, at) ?? noAnswer(text.slice(0, 80), { at })];
+    }
+  }
+  const error = statusError(line, at);
+  return error === undefined ? [] : [error];
+}
+
+/** `TransportStatusError: … (0x6a81)`: the answer to the last command, where the log has no other. */
+export function statusError(line: string, at: number): Found | undefined {
+  const status = STATUS_ERROR.exec(line)?.[1];
+  if (status === undefined) return undefined;
+  return { kind: 'failure', what: 'TransportStatusError', at, status: fromHex(status) };
+}

@@ -1,0 +1,85 @@
+/**
+ * A terminal with curl: the command line has `{"data":"HEX"}`, the answer stands below it; or the dump of
+ * `--trace-ascii`, where bodies are split in lines of 64 bytes. `-v` does not show what was sent.
+ */
+import type { Found } from '../found.js';
+import { bytesIn } from '../json/byte-value.js';
+import type { LineFormat, LineReader } from '../reader.js';
+import { curlTrace } from './curl-trace.js';
+import { noAnswer, turn, unreadable } from './turn.js';
+
+/** `data` of Speculos, `apduHex` of the HTTP proxy; quotes may be escaped for a shell. */
+const BODY = /\\?"(data|apduHex)\\?"\s*:\s*\\?"([^"\\]*)\\?"/;
+const CURL = /(?:^|[\s$>#%;&|`])curl(?:\.exe)?\s/;
+const ANSWER = /^\s*(?:<\s*)?\{.*"(?:data|error)"/;
+const VERBOSE_REQUEST = /^> POST \S* HTTP/;
+const FAILED = /^curl: \(\d+\) .*/;
+
+export const curl: LineFormat = {
+  name: 'curl',
+  score(lines) {
+    const isIts = lines.some(
+      (line) => CURL.test(line) || isTrace(line) || VERBOSE_REQUEST.test(line),
+    );
+    return isIts ? lines.filter((line) => BODY.test(line) || isTrace(line)).length + 1 : 0;
+  },
+  open,
+};
+
+function isTrace(line: string): boolean {
+  return /(?:=> Send|<= Recv) (?:header|data), \d+ bytes/.test(line);
+}
+
+function open(): LineReader {
+  const trace = curlTrace();
+  let isTraced = false;
+  /** Inside a command line that goes on behind a backslash. */
+  let isCommand = false;
+  /** Line of a request whose body nobody sees. */
+  let unseen: number | undefined;
+
+  function body(text: string, kind: 'command' | 'answer', at: number): Found[] {
+    const value = BODY.exec(text)?.[2];
+    if (value === undefined) return [];
+    if (kind === 'command') unseen = undefined;
+    else if (unseen !== undefined) return hidden();
+    const bytes = bytesIn(value);
+    if (bytes !== undefined && bytes.length > 1) return [turn(kind, bytes, { at })];
+    const isNothing = kind === 'answer' && bytes?.length === 0;
+    return isNothing
+      ? [noAnswer('an empty answer', { at })]
+      : unreadable(kind, 'bytes that are not hex', { at });
+  }
+
+  function hidden(): Found[] {
+    const what = 'curl -v does not show the body that was sent: only the answer is in the log';
+    const at = unseen!;
+    unseen = undefined;
+    return [{ kind: 'problem', at, what }];
+  }
+
+  return {
+    line(text, at) {
+      if (isTrace(text)) isTraced = true;
+      if (isTraced) {
+        const traced = trace.line(text, at);
+        return traced.flatMap((one) => body(one.text, one.kind, one.at));
+      }
+      if (VERBOSE_REQUEST.test(text) && !isCommand) unseen = at;
+      const isLine = isCommand || CURL.test(text);
+      isCommand = isLine && /[\\^`]\s*$/.test(text);
+      if (isLine) return bodyOfLine(text, at);
+      if (FAILED.test(text)) return [noAnswer(text.trim(), { at })];
+      return ANSWER.test(text) || BODY.test(text) ? body(text, 'answer', at) : [];
+    },
+    end: () => trace.end().flatMap((one) => body(one.text, one.kind, one.at)),
+  };
+
+  /** The answer may stand on the same line, where it has no line end of its own. */
+  function bodyOfLine(text: string, at: number): Found[] {
+    const sent = body(text, 'command', at);
+    const rest = text.slice((BODY.exec(text)?.index ?? 0) + 1);
+    const answer = /\}['"]\s*(\{.*)$/.exec(rest)?.[1];
+    return answer === undefined ? sent : [...sent, ...body(answer, 'answer', at)];
+  }
+}
