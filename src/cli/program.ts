@@ -176,9 +176,15 @@ function addRun(program: Command, io: Io, finish: (exitCode: number) => void): v
 function addReplay(program: Command, io: Io, finish: (exitCode: number) => void): void {
   program
     .command('replay')
-    .description('feed recordings to the simulator and compare every answer and screen')
-    .argument('<files...>', 'recordings, or logs of other tools as import reads them')
+    .description('play recordings and logs to a device and compare every answer and screen')
+    .argument('<files...>', 'recordings, logs or USB captures')
+    .optionsGroup('How:')
+    .option('--answers', 'the same bytes, screens not compared (when the log has no presses)')
+    .option('--by-instruction', 'what the device adds to an answer is said, and no difference')
+    .option('--fresh', "ask for a new nonce, sign again: an old log runs on today's device")
+    .option('--partner <file>', 'key that signs with --fresh (default: the test partner)')
     .optionsGroup(DEVICE)
+    .option('--device <spec>', 'simulator, usb, speculos[:URL], tcp:HOST:PORT, … (see devices)')
     .addOption(modelOption())
     .addOption(firmwareOption())
     .addOption(buildOption())
@@ -189,6 +195,7 @@ function addReplay(program: Command, io: Io, finish: (exitCode: number) => void)
     .option('--no-screens', 'draw no screens, nor the one that differs')
     .option('--only-failed', 'with --screens: only those up when something differed')
     .option('--out <folder>', 'for the files of --screens text, png or svg')
+    .option('--junit <file>', 'also a JUnit report, one test a file')
     .option('--json', 'one JSON document on stdout')
     .action(async (files: string[], options: ReplayOptions) => {
       const { replayCommand } = await import('./replay.js');

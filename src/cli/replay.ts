@@ -58,6 +58,8 @@ export async function replayCommand(
   options: ReplayOptions,
   io: Io,
 ): Promise<number> {
+  const device = await import('./replay-device.js');
+  if (device.isDeviceReplay(options)) return device.replayOnDevice(files, options, io);
   const { json = false, seed, screens = false, out: _, onlyFailed = false, ...rest } = options;
   const output = screensOutput(options);
   if (onlyFailed && screens === false) {
