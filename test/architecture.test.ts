@@ -21,7 +21,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['simulator', 'transport', 'capture'],
   ['host', 'order', 'check', 'decode', 'report', 'picture'],
   ['server', 'provider', 'testing', 'sign', 'scenario', 'bulk', 'replay', 'reader'],
-  ['cli', 'index'],
+  ['cli', 'index', 'library'],
 ];
 
 /** Where `node:` modules, `Buffer` and `process` may be used; everything else runs in a browser. */

@@ -5,17 +5,21 @@ import { redactor } from '../provider/report/redacted.js';
 import { readProfileFile } from '../provider/test/node-profile-file.js';
 import type { Io } from './io.js';
 import type { ProviderBackendOptions } from './provider-backend-command.js';
+import { profileFrom } from './provider-profile.js';
 import { untilStopped } from './serve-listen.js';
 import { harmless, jsonText } from './text.js';
 
 /** @throws InputError for options and profiles that cannot be used, DeviceError when the port is taken. */
 export async function providerBackend(
-  { providers, port, allowHost = [], json }: ProviderBackendOptions,
+  { providers, port, allowHost = [], json, ...options }: ProviderBackendOptions,
   io: Io,
   stopped: () => Promise<void> = untilStopped,
 ): Promise<number> {
   const profiles = await Promise.all(
-    providers.map((file) => readProfileFile(file, { option: '--providers' })),
+    providers.map((one) => {
+      if (isUrl(one)) return profileFrom(one, options);
+      return readProfileFile(one, { option: '--providers' });
+    }),
   );
   const redactors = profiles.map(redactor);
   const shown = (text: string) =>
@@ -40,13 +44,16 @@ export async function providerBackend(
   if (json === true) io.stdout.write(jsonText({ url, pid: process.pid }));
   else {
     io.stdout.write(
-      `Ledger's backend at ${url}: pushes to ${url}/webhook/{id}/status or ${url}/transaction/{id}/status\n`,
+      `Ledger's backend at ${url}, its page for a browser: pushes to ${url}/webhook/{id}/status or ${url}/transaction/{id}/status\n`,
     );
   }
   await stopped();
   await running.close();
   return EXIT.yes;
 }
+
+/** Files are named otherwise. */
+const isUrl = (text: string): boolean => /^https?:\/\//i.test(text);
 
 function portOf(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;

@@ -61,8 +61,20 @@ function fileLines(replayed: FileReplay, look: Look): string[] {
     ...differences.flatMap((one) => differenceLines(one, look)),
     ...additions.map(({ number, name, what }) => dim(harmless(`  + ${number} ${name}: ${what}`))),
     ...(broken === undefined ? [] : [bad(harmless(`  ended early: ${broken}`))]),
+    ...(wantsFresh(replayed) ? [dim(`  ${FRESH_HINT}`)] : []),
   ];
 }
+
+/** A device makes another nonce each time: the old payload cannot have it. */
+function wantsFresh({ mode, differences }: FileReplay): boolean {
+  return (
+    mode !== 'fresh' &&
+    differences.some(({ fields }) => fields.some(({ field }) => field === 'answer.nonce'))
+  );
+}
+
+const FRESH_HINT =
+  'This device makes a nonce of its own: --fresh asks for it and signs the payload again.';
 
 function differenceLines(difference: ReplayDifference, look: Look): string[] {
   const { number, at, name } = difference;

@@ -1,14 +1,14 @@
 /** `replay` on any device, or with other bytes than recorded: command by command, as a host does. */
 import { deviceSetup } from '../capture/device-setup.js';
 import type { Recording } from '../capture/format.js';
-import { recordingOf } from '../capture/index.js';
+import { recordingOf, recordingsByDevice } from '../capture/index.js';
 import type { Device } from '../device.js';
 import { DeviceError, EXIT, InputError } from '../errors.js';
 import { DEFAULT_FIRMWARE, firmware } from '../firmware/index.js';
 import type { Partner } from '../host/partner.js';
 import { commandsOf, hasGestures } from '../replay/commands.js';
 import { playToDevice } from '../replay/device-replay.js';
-import { FRESH_AUTHORITY, freshKeys } from '../replay/fresh.js';
+import { freshAuthority, freshKeys } from '../replay/fresh.js';
 import { ReplayJudge, type ReplayMode } from '../replay/judge-replay.js';
 import { Remake } from '../replay/remake.js';
 import { keptDevice, makeReady } from '../scenario/kept-device.js';
@@ -25,7 +25,7 @@ import {
   deviceReplayText,
   type FileReplay,
 } from './replay-device-report.js';
-import { type RecordingFile, readBytes, recordingsOf } from './replay-files.js';
+import { readBytes, recordingsOf } from './replay-files.js';
 import type { ReplayOptions } from './replay-options.js';
 import { nativePbkdf2, readSeed } from './seed.js';
 import { jsonText } from './text.js';
@@ -49,8 +49,14 @@ export async function replayOnDevice(
   const opener = deviceOpener(options, tell);
   const replayed: FileReplay[] = [];
   try {
-    for (const file of files.flatMap(recordingsOf)) {
-      replayed.push(await replayFile(file, options, { partner, opener, io }));
+    for (const { path } of files.flatMap(recordingsOf)) {
+      const { recording, format, problems } = recordingOf(readBytes(path), path);
+      if (format !== undefined) io.stderr.write(logTalk(path, format, problems));
+      const devices = recordingsByDevice(recording);
+      for (const [at, one] of devices.entries()) {
+        const file = devices.length === 1 ? path : `${path} (device ${at + 1})`;
+        replayed.push(await replayRecording(one, file, options, { partner, opener, io }));
+      }
     }
   } finally {
     await opener.close();
@@ -82,13 +88,12 @@ interface Context {
   readonly io: Io;
 }
 
-async function replayFile(
-  { path }: RecordingFile,
+async function replayRecording(
+  recording: Recording,
+  file: string,
   options: ReplayOptions,
   { partner, opener, io }: Context,
 ): Promise<FileReplay> {
-  const { recording, format, problems } = recordingOf(readBytes(path), path);
-  if (format !== undefined) io.stderr.write(logTalk(path, format, problems));
   const mode = modeOf(options, recording);
   const commands = commandsOf(recording);
   const device = await opener.open(recording);
@@ -102,7 +107,7 @@ async function replayFile(
           remake: new Remake(exchanges, {
             profile,
             partnerKey: freshKeys(partner),
-            authority: FRESH_AUTHORITY(),
+            authority: freshAuthority(),
             verifier: nodeVerifier,
           }),
         };
@@ -122,7 +127,7 @@ async function replayFile(
     await device.close();
   }
   return {
-    file: path,
+    file,
     device: device.name,
     model: device.model,
     mode,

@@ -7,7 +7,7 @@ import { type Partner, testPartner } from '../host/partner.js';
 import type { SigningKey } from '../keys/private-key.js';
 
 /** For builds that trust the public test key. */
-export const FRESH_AUTHORITY = testAuthority;
+export const freshAuthority = testAuthority;
 
 /** @throws InputError when the log needs a key on another curve than the given partner's. */
 export function freshKeys(partner?: Partner): (curve: Curve) => SigningKey {

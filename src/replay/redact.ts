@@ -18,7 +18,7 @@ import { coinAppNamed } from '../simulator/coins/registry.js';
 import { appNameOf } from '../simulator/normalise.js';
 import type { Verifier } from '../simulator/verifier.js';
 import type { Wallet } from '../simulator/wallet.js';
-import { FRESH_AUTHORITY, freshKeys } from './fresh.js';
+import { freshAuthority, freshKeys } from './fresh.js';
 import { Remake } from './remake.js';
 import { freshSecret, type StandIn, standIn } from './stand-in-text.js';
 
@@ -51,7 +51,7 @@ export function redactLog(exchanges: readonly LoggedExchange[], options: RedactO
   const remake = new Remake(exchanges, {
     profile: DEFAULT_FIRMWARE,
     partnerKey: freshKeys(),
-    authority: FRESH_AUTHORITY(),
+    authority: freshAuthority(),
     verifier,
     edit: (flow, field, value) => texts.of(flow, field, value),
   });

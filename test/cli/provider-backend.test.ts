@@ -7,6 +7,9 @@ import { providerBackend } from '../../src/cli/provider-backend.js';
 import type { ProviderBackendOptions } from '../../src/cli/provider-backend-command.js';
 import { run } from './command-line.js';
 
+/** Only a broken test waits that long. */
+const WAIT = { timeout: 20_000 };
+
 const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-backend-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -91,7 +94,34 @@ it('--json: one document when ready, one line for each push', async () => {
   });
 });
 
+it('takes URLs as provider test does, beside profiles', async () => {
+  await serving(
+    {
+      providers: ['http://127.0.0.1:1/', profile],
+      product: 'swap',
+      header: ['x-api-key: key-of-ledger-7'],
+    },
+    async (url) => {
+      const { providers } = await (await fetch(`${url}/backend/providers`)).json();
+      expect(providers).toMatchObject([
+        { name: 'provider-1', url: 'http://127.0.0.1:1/', products: ['swap'] },
+        { name: 'mine', products: ['swap'] },
+      ]);
+      const headers = { 'content-type': 'application/json' };
+      const body = '{"product":"swap","provider":"provider-1"}';
+      const begun = await fetch(`${url}/journey`, { method: 'POST', headers, body });
+      expect(begun.status).toBe(201);
+      const { id } = await begun.json();
+      const journey = () => fetch(`${url}/journey/${id}`).then((response) => response.text());
+      await expect.poll(journey, WAIT).toContain('the connection is refused');
+      expect(await journey()).not.toContain('key-of-ledger-7');
+    },
+  );
+});
+
 it.each([
+  [['--provider', 'http://127.0.0.1:1', '--header', 'nothing'], /--header: expected 'NAME: VALUE'/],
+  [['--provider', 'http://'], /URL: expected/],
   [['--providers', join(folder, 'none.yaml')], /--providers: expected a file, found none/],
   [['--providers', profile, '--port', '99999'], /--port: expected a number from 0 to 65535/],
   [[], /--providers/],

@@ -11,6 +11,10 @@ import {
 } from '../../src/provider/report/redacted.js';
 import type { Exchange } from '../../src/provider/test/exchange.js';
 import { API_KEY, EMAIL, PROFILE, PUSH_KEY, TOKEN } from './fixtures.js';
+import { Journeys } from './support/journeys.js';
+
+/** Only a broken test waits that long. */
+const WAIT = { timeout: 20_000 };
 
 const redact = redactor(PROFILE);
 
@@ -213,5 +217,76 @@ describe('a curl line', () => {
     const script = line.replace(/^curl/, "printf '%s|'");
     const out = execFileSync('sh', ['-c', script], { encoding: 'utf8', env: { X_Y: 'a b $c' } });
     expect(out).toBe("-sS|-i|http://x/y|-H|x'y: a b $c|");
+  });
+});
+
+describe('journeys of a provider that leaks what it can', () => {
+  const customer = { email: EMAIL, userId: EMAIL, account: EMAIL };
+  const headers = { 'x-api-key': API_KEY, Authorization: `Bearer ${TOKEN}` };
+  const secrets = [
+    ...secretsOf({ headers, webhook: { listen: '', key: PUSH_KEY } }),
+    EMAIL,
+    EMAIL.replace('@', '%40'),
+    'jane.doe',
+  ];
+
+  /** Everything that can be asked for, and what the events tell. */
+  async function outputs({ url, get }: Journeys, id: string): Promise<string[]> {
+    const journey = await get(`/journey/${id}`);
+    const screens = journey.steps.flatMap((step: { screens: { picture: string }[] }) =>
+      step.screens.flatMap(({ picture }) => picture ?? []),
+    );
+    const places = ['/', '/journey', '/backend/orders', '/backend/pushes', '/backend/providers'];
+    const paths = [...places, `/journey/${id}`, ...screens];
+    const texts = paths.map(async (path) => (await fetch(url + path)).text());
+    const ended = new AbortController();
+    const { body } = await fetch(`${url}/journey/${id}/events`, { signal: ended.signal });
+    const { value } = await body!.getReader().read();
+    ended.abort();
+    return [...(await Promise.all(texts)), new TextDecoder().decode(value)];
+  }
+
+  /** The text, and what its hex and base64 decode to, twice: APDUs hold texts that are encoded. */
+  function readings(text: string): string[] {
+    const decoded = (one: string) =>
+      (one.match(/[\w+/=-]{8,}/g) ?? []).flatMap((word) => [
+        Buffer.from(word, 'base64').toString('latin1'),
+        Buffer.from(word, 'base64url').toString('latin1'),
+        Buffer.from(word, 'hex').toString('latin1'),
+      ]);
+    const once = decoded(text);
+    return [text, ...once, ...once.flatMap(decoded)];
+  }
+
+  it.each([
+    ['sell', ['ECHO_KEY']],
+    ['card', ['STACK_TRACE']],
+    ['fund', ['KEY_IN_URL']],
+    ['swap', ['ECHO_KEY']],
+  ] as const)('%s, %j', async (product, misbehave) => {
+    const profile = { headers };
+    const settings = { customer };
+    const journeys = await Journeys.open({ product, misbehave, profile, settings });
+    try {
+      const { begin, until, post, provider } = journeys;
+      const { id } = await begin({ product, model: 'flex' });
+      const { orderId } = await until(id, 'reviewing');
+      const path = `/transaction/${orderId}/status`;
+      await post(`${path}?note=${encodeURIComponent(EMAIL)}`, { status: EMAIL, email: EMAIL });
+      const asked = await outputs(journeys, id);
+      await post(`/journey/${id}/approve`);
+      for (let minutes = 0; minutes < 5; minutes++) await provider.admin.advance(60);
+      await expect.poll(async () => (await journeys.get('/backend/pushes')).total, WAIT).toBe(3);
+      await post(`/journey/${id}/stop`);
+      await until(id, 'done', 'failed');
+      const all = [...asked, ...(await outputs(journeys, id))];
+      expect(all.join('')).toContain('PROCESS_TRANSACTION_RESPONSE');
+      expect(all.join('')).toContain('[hidden]');
+      if (product !== 'swap') expect(all.join('')).toContain('[e-mail hidden]');
+      const read = readings([...new Set(all)].join(' ')).join(' ');
+      for (const secret of secrets) expect(read.includes(secret), secret).toBe(false);
+    } finally {
+      await journeys.close();
+    }
   });
 });

@@ -6,7 +6,7 @@ import { parseRecording } from '../../src/capture/format.js';
 import { DEFAULT_FIRMWARE } from '../../src/firmware/index.js';
 import { commandsOf } from '../../src/replay/commands.js';
 import { playToDevice } from '../../src/replay/device-replay.js';
-import { FRESH_AUTHORITY, freshKeys } from '../../src/replay/fresh.js';
+import { freshAuthority, freshKeys } from '../../src/replay/fresh.js';
 import { ReplayJudge } from '../../src/replay/judge-replay.js';
 import { Remake } from '../../src/replay/remake.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
@@ -36,7 +36,7 @@ describe.each(FOLDERS)('%s', (folder) => {
         {
           profile: DEFAULT_FIRMWARE,
           partnerKey: freshKeys(),
-          authority: FRESH_AUTHORITY(),
+          authority: freshAuthority(),
           verifier: nodeVerifier,
         },
       );

@@ -23,7 +23,7 @@ export const NO_BROWSER: string | undefined =
     ? undefined
     : `skipped: there is no Chromium at ${BROWSER_PATH} (apt-get install chromium, or set CHROMIUM_PATH)`;
 
-const ARGUMENTS = [
+export const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -58,7 +58,7 @@ export function browserTests() {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'exchange-sim-page-'));
-    compileClient(folder);
+    compileClient('server/page/client/main.ts', folder);
     modules = pageModules(pathToFileURL(`${folder}/`));
     // Playwright gives each launch a new, empty profile folder.
     browser = await chromium.launch({
@@ -100,10 +100,14 @@ export function browserTests() {
   return { open };
 }
 
-/** The browser's part alone, by the project's own compiler. */
-function compileClient(outDir: string): void {
+/**
+ * The browser's part alone, by the project's own compiler.
+ * @param file below src/.
+ * @param rootDir below which the folders of src/ are kept in `outDir`; that of the file when absent.
+ */
+export function compileClient(file: string, outDir: string, rootDir?: string): void {
   const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
-  const main = fileURLToPath(new URL('../../src/server/page/client/main.ts', import.meta.url));
+  const main = fileURLToPath(new URL(`../../src/${file}`, import.meta.url));
   const options = [
     '--ignoreConfig',
     '--target',
@@ -114,7 +118,8 @@ function compileClient(outDir: string): void {
     outDir,
   ];
   const lib = ['--lib', 'es2023,dom', '--types', '', '--skipLibCheck', '--strict'];
-  execFileSync(process.execPath, [tsc, ...options, ...lib, main], { stdio: 'pipe' });
+  const root = rootDir === undefined ? [] : ['--rootDir', rootDir];
+  execFileSync(process.execPath, [tsc, ...options, ...lib, ...root, main], { stdio: 'pipe' });
 }
 
 /** A file falls onto the page. */

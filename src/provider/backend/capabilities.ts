@@ -35,8 +35,8 @@ export interface Cached {
 export function reasonsAgainst({ capabilities, cryptoCurrencies }: Cached, wish: Wish): string[] {
   const all = recordOf(capabilities);
   const { product, fiat, crypto, amount } = wish;
-  const fiats = listOf(all.fiatCurrencyCapabilities) as Limits[];
-  const cryptos = listOf(all.cryptoCurrencyCapabilities) as Limits[];
+  const fiats = listOf(all.fiatCurrencyCapabilities).map(recordOf) as Limits[];
+  const cryptos = listOf(all.cryptoCurrencyCapabilities).map(recordOf) as Limits[];
   const money = fiats.find((one) => one.fiat === fiat);
   const coin = cryptos.find(({ id }) => id === crypto);
   const reasons: (string | undefined)[] = [

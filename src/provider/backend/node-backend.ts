@@ -4,10 +4,15 @@ import { InputError } from '../../errors.js';
 import { PRODUCTS, type Product } from '../product.js';
 import type { Profile } from '../test/profile.js';
 import { Book, type StoredOrder } from './book.js';
+import { journeyApi } from './journey-api.js';
+import { type JourneyModules, journeyPage } from './journey-page.js';
 import { Desk } from './node-desk.js';
+import { journeyModules } from './node-journey-page.js';
+import { JourneyRoom } from './node-journey-room.js';
 import {
   listenReceiver,
   type OtherRoutes,
+  type OwnPages,
   problem,
   type RunningReceiver,
 } from './node-receiver.js';
@@ -20,30 +25,64 @@ export interface BackendOptions {
   readonly listen?: string;
   /** Names beside loopback that `Host` may hold. */
   readonly names?: readonly string[];
+  /** Modules of the page; those of this package when absent. */
+  readonly modules?: JourneyModules;
+  /** Milliseconds between two calls of GET /status in a journey; 3,000 when absent. */
+  readonly pollEvery?: number;
   /** Told of every push as it came. */
   readonly onPush?: (push: NotedPush, stored: StoredOrder | undefined) => void;
 }
 
 export interface RunningBackend extends RunningReceiver {
   readonly receiver: Receiver;
+  readonly journeys: JourneyRoom;
 }
 
 /** @throws DeviceError when the port cannot be had. */
 export async function startBackend(options: BackendOptions): Promise<RunningBackend> {
-  const { profiles, listen = 'http://127.0.0.1:0', names = [], onPush } = options;
+  const { profiles, listen = 'http://127.0.0.1:0', names = [], onPush, pollEvery } = options;
   const book = new Book();
   const receiver = new Receiver(rulesOf(profiles, book));
   const desk = new Desk(profiles);
   if (onPush !== undefined) receiver.onPush((push) => onPush(push, book.get(push.id)));
-  const others: OtherRoutes = (request) => route({ book, receiver, desk }, request);
-  const running = await listenReceiver(receiver, { listen, names, others });
+  const rooms = { book, receiver, desk };
+  const others: OtherRoutes = async (request) => {
+    const reply = await route(rooms, request);
+    return reply === undefined ? undefined : { ...reply, body: journeys.redact(reply.body) };
+  };
+  const journeys = new JourneyRoom({
+    profiles,
+    desk,
+    book,
+    receiver,
+    ...(pollEvery === undefined ? {} : { pollEvery }),
+  });
+  const pages = journeyPages(journeys, desk, options.modules ?? journeyModules());
+  const running = await listenReceiver(receiver, { listen, names, others, pages });
   return {
     receiver,
+    journeys,
     url: running.url,
     close: async () => {
       await running.close();
+      await journeys.close();
       await desk.close();
     },
+  };
+}
+
+function journeyPages(journeys: JourneyRoom, desk: Desk, modules: JourneyModules): OwnPages {
+  const app = journeyApi(journeys);
+  app.route(
+    '/',
+    journeyPage(() => desk.providers(), modules),
+  );
+  return {
+    // Whoever does not ask for HTML reads the summary.
+    takes: (method, path, accept) =>
+      /^\/(journey|page)(\/|$)/.test(path) ||
+      (path === '/' && method === 'GET' && accept.includes('text/html')),
+    answer: (request) => app.fetch(request),
   };
 }
 

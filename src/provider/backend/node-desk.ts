@@ -13,7 +13,7 @@ import { type Cached, reasonsAgainst, type Wish } from './capabilities.js';
 /** Milliseconds a catalogue is kept; no document says how long Ledger keeps it. */
 const KEPT = 300_000;
 /** A quote that takes longer is dropped (flow page). */
-const QUOTE_TIME = 5_000;
+export const QUOTE_TIME = 5_000;
 
 type Query = Readonly<Record<string, string>>;
 
@@ -29,9 +29,22 @@ const OF_WISH: ReadonlySet<string> = new Set([
 
 interface Entry extends Cached {
   readonly at: number;
+  readonly exchanges: readonly Exchange[];
 }
 
-interface Provider {
+/** What is known of a provider's catalogue. */
+export interface Catalogue {
+  readonly entry?: Entry;
+  /** Why there is none, not even an old one. */
+  readonly problem?: string;
+  /** The calls it came with, now or when the copy was made. */
+  readonly exchanges: readonly Exchange[];
+  /** Nothing was asked now. */
+  readonly isCopy: boolean;
+}
+
+export interface Provider {
+  /** providerId of its profile, else `provider-1`. */
   readonly name: string;
   readonly profile: Profile;
   readonly client: ProviderClient;
@@ -130,36 +143,48 @@ export class Desk {
     return { provider: provider.name, answer: exchange.answer?.json };
   }
 
-  private offering(product: 'sell' | 'buy'): Provider[] {
+  /** Those whose profile names the product. */
+  offering(product: Product): readonly Provider[] {
     return this.all.filter(({ profile }) => profile.products.includes(product));
   }
 
   private async judge(provider: Provider, wish: Wish) {
-    const cached = await this.cached(provider, wish.product);
-    const reasons = typeof cached === 'string' ? [cached] : reasonsAgainst(cached, wish);
-    return { provider, reasons };
+    const { entry, problem = '' } = await this.catalogue(provider, wish.product);
+    return { provider, reasons: entry === undefined ? [problem] : reasonsAgainst(entry, wish) };
   }
 
-  /** A sentence when there is no catalogue, not even an old one. */
-  private async cached(provider: Provider, product: 'sell' | 'buy'): Promise<Entry | string> {
+  /** The copy that is kept for five minutes, else a new one. */
+  async catalogue(provider: Provider, product: 'sell' | 'buy'): Promise<Catalogue> {
     const known = provider.cache.get(product);
-    if (known !== undefined && this.now() - known.at < KEPT) return known;
+    if (known !== undefined && this.now() - known.at < KEPT) {
+      return { entry: known, exchanges: known.exchanges, isCopy: true };
+    }
     const knower = knowerOf(provider, product);
     const [capabilities, cryptoCurrencies] = await Promise.all(
       ['Capabilities', 'CryptoCurrencies'].map((name) =>
         provider.client.call(callOf(knower, `${product}${name}`)),
       ),
     );
-    const failed = [capabilities!, cryptoCurrencies!].find((exchange) => !isGood(exchange));
-    // A provider that is away for a moment is not forgotten.
-    if (failed !== undefined) return known ?? failureOf(failed);
+    const exchanges = [capabilities!, cryptoCurrencies!];
+    const failed = exchanges.find((exchange) => !isGood(exchange));
+    if (failed !== undefined) {
+      const problem = failureOf(failed);
+      // A provider that is away for a moment is not forgotten.
+      return {
+        ...(known === undefined ? {} : { entry: known }),
+        problem,
+        exchanges,
+        isCopy: false,
+      };
+    }
     const entry = {
       capabilities: capabilities!.answer?.json,
       cryptoCurrencies: cryptoCurrencies!.answer?.json,
       at: this.now(),
+      exchanges,
     };
     provider.cache.set(product, entry);
-    return entry;
+    return { entry, exchanges, isCopy: false };
   }
 
   private async call(

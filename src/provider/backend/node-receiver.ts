@@ -1,9 +1,10 @@
 /** The receiver on a port: Host checked, bodies bounded, and faults on the wire. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import { InputError } from '../../errors.js';
 import { isOwnHost } from '../../server/gate.js';
 import { listenOn } from '../../server/node-listen.js';
-import { MAX_PUSH, type PushRequest } from './push.js';
+import { MAX_PUSH, type PushRequest, placeOf as pushPlaceOf } from './push.js';
 import type { Receiver, Reply } from './receiver.js';
 
 const REQUEST_TIMEOUT = 30_000;
@@ -19,18 +20,25 @@ export interface RunningReceiver {
 /** Answers of other paths; undefined: 404. */
 export type OtherRoutes = (request: PushRequest) => Promise<Reply | undefined> | Reply | undefined;
 
+/** Requests that are none of a provider's: they check Host and Origin themselves. */
+export interface OwnPages {
+  readonly takes: (method: string, path: string, accept: string) => boolean;
+  readonly answer: (request: Request) => Response | Promise<Response>;
+}
+
 export interface ListenOptions {
   /** `http://127.0.0.1:9400`, with a path where pushes come below one. */
   readonly listen: string;
   /** Names beside loopback that `Host` may hold. */
   readonly names?: readonly string[];
   readonly others?: OtherRoutes;
+  readonly pages?: OwnPages;
 }
 
 /** @throws InputError for what is no such address, DeviceError when the port cannot be had. */
 export async function listenReceiver(
   receiver: Pick<Receiver, 'handle'>,
-  { listen, names = [], others }: ListenOptions,
+  { listen, names = [], others, pages }: ListenOptions,
 ): Promise<RunningReceiver> {
   const { host, port, base, name } = placeOf(listen);
   const own = [...names, name];
@@ -42,8 +50,15 @@ export async function listenReceiver(
   );
   server.maxConnections = MAX_CONNECTIONS;
 
+  const toPages = pages === undefined ? undefined : listenerOf(pages);
+
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { host: asked = '', origin } = request.headers;
+    const { host: asked = '', origin, accept = '' } = request.headers;
+    const [place = '/'] = (request.url ?? '/').split('?');
+    if (toPages !== undefined && pages?.takes(request.method ?? 'GET', place, accept) === true) {
+      await toPages(request, response);
+      return;
+    }
     if (!isOwnHost(asked, own) || origin !== undefined) {
       const error = 'Host, Origin: expected a request to this address, not from a page';
       return send(response, problem(403, error));
@@ -51,6 +66,10 @@ export async function listenReceiver(
     const read = await requestOf(request);
     if (!read.path.startsWith(base)) return send(response, problem(404, 'nothing is here'));
     const asks = { ...read, path: read.path.slice(base.length) || '/' };
+    // A tunnel is there for providers: whoever comes through it uses no key of ours.
+    if (!isOwnHost(asked, [name]) && pushPlaceOf(asks.path) === undefined) {
+      return send(response, problem(403, 'Host: under this name there are pushes alone'));
+    }
     const reply =
       receiver.handle(asks) ?? (await others?.(asks)) ?? problem(404, 'nothing is here');
     if (reply.planned === 'hang-up') {
@@ -71,6 +90,15 @@ export async function listenReceiver(
       await closed;
     },
   };
+}
+
+function listenerOf({ answer }: OwnPages) {
+  return getRequestListener((request) => answer(request), {
+    overrideGlobalObjects: false,
+    // No name to fall back to: a request without Host is refused.
+    hostname: 'host.invalid',
+    errorHandler: () => new Response(null, { status: 400 }),
+  });
 }
 
 function placeOf(listen: string) {

@@ -1,6 +1,6 @@
 /** Orders in the HTML report: the decoded message, and the pictures of the review. */
 import { html } from 'hono/html';
-import { MODEL_NAMES, type Model } from '../../device.js';
+import { isNano, MODEL_NAMES, type Model } from '../../device.js';
 import type { ShownOrder, ShownScreen } from '../test/order-shown.js';
 import { shownText } from './html-text.js';
 import { HIDDEN_EMAIL, type Redact } from './redacted.js';
@@ -13,12 +13,15 @@ export function orderArticle(order: ShownOrder, redact: Redact) {
     <p class="quiet">${links(exchanges)}</p>
     <table>
       <caption>The signed message</caption>
-      <thead><tr><th scope="col">Field</th><th scope="col">Value</th><th scope="col">Expected</th></tr></thead>
+      <thead><tr><th scope="col">Field</th><th scope="col">Value</th></tr></thead>
       <tbody>${fields.map(
         ({ name, value, expected }) => html`<tr>
           <th scope="row"><code>${text(name)}</code></th>
-          <td><code>${text(value)}</code></td>
-          <td class="bad">${expected === undefined ? '' : text(expected)}</td>
+          <td><code>${text(value)}</code>${
+            expected === undefined
+              ? ''
+              : html`<p class="bad">expected <code>${text(expected)}</code></p>`
+          }</td>
         </tr>`,
       )}</tbody>
     </table>
@@ -27,7 +30,7 @@ export function orderArticle(order: ShownOrder, redact: Redact) {
       (model) => html`<p class="quiet">What the customer reads, ${text(nameOf(model))}</p>
         <div class="screens">${screens
           .filter((screen) => screen.model === model)
-          .map((screen, at) => figure(screen, `${nameOf(model)}, page ${at + 1}`, redact))}</div>`,
+          .map((screen, at) => figure(screen, `Page ${at + 1}`, redact))}</div>`,
     )}
   </article>`;
 }
@@ -51,7 +54,7 @@ function figure(screen: ShownScreen, caption: string, redact: Redact) {
       <figcaption>${shownText(caption)}</figcaption></figure>`;
   }
   const alt = shownText(redact(lines.join(' / ')));
-  return html`<figure><img src="data:image/svg+xml;base64,${base64(svg)}" alt="${alt}" />
+  return html`<figure${isNano(screen.model as Model) ? html` class="nano"` : ''}><img src="data:image/svg+xml;base64,${base64(svg)}" alt="${alt}" />
     <figcaption>${shownText(caption)}</figcaption></figure>`;
 }
 

@@ -23,11 +23,15 @@ article.bad-edge { border-left: .3rem solid var(--bad); } article.warn-edge { bo
 summary { cursor: pointer; } table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
 caption { text-align: left; font-weight: 600; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); }
+h3 code { font-size: 1em; }
 @media (min-width: 40rem) { th { overflow-wrap: break-word; } }
-.screens { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start; }
-figure { margin: 0; max-width: 14rem; } figure img { max-width: 100%; height: auto; background: #fff; border: 1px solid var(--line); }
+.screens { display: flex; flex-wrap: wrap; gap: .75rem; align-items: flex-start; margin: .25rem 0 1rem; }
+figure { margin: 0; width: 12rem; } figure.nano { width: 16rem; } figure img { display: block; width: 100%; height: auto; background: #fff; border: 1px solid var(--line); }
 figcaption { font-size: .85rem; color: var(--quiet); }
-@media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
+@media screen and (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; }
+  table, caption, tbody, tr, th, td { display: block; } thead { position: absolute; clip-path: inset(50%); }
+  tr { border-bottom: 1px solid var(--line); padding: .4rem 0; } th, td { border: 0; padding: 0; }
+  figure, figure.nano { width: 8rem; } }
 @media print { :root { color-scheme: light; --page: #fff; --text: #000; --quiet: #444; --line: #bbb;
   --panel: #fff; --bad: #a3171f; --warn: #7a4b00; --good: #17663a; --link: #000; }
   body { max-width: none; padding: 0; font-size: 11pt; } article, figure, tr { break-inside: avoid; }

@@ -32,7 +32,8 @@ export async function htmlReport(input: ReportInput): Promise<string> {
   const deviations = rules.filter((rule) => rule.result === 'deviation');
   const passed = rules.filter((rule) => rule.result === 'passed');
   const notRun = notRunByReason(rules);
-  const opened = new Set(failed.flatMap(({ exchanges = [] }) => exchanges));
+  // One for each failure: a rule that every answer breaks would unfold them all.
+  const opened = new Set(failed.flatMap(({ exchanges = [] }) => exchanges.slice(0, 1)));
   const used = callsUsed(input, calls);
   const [tone, words] = verdict(input);
   const title = `${product} provider test: ${url}`;

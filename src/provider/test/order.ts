@@ -99,7 +99,7 @@ export async function askQuote(run: ProviderRun, trade: Trade): Promise<AskedQuo
 }
 
 /** Swap as it was quoted: fixed where the quote can be ordered by its id. */
-function operationFor({ product }: ProviderRun, quote?: GoodQuote): OrderOperation {
+export function operationFor({ product }: ProviderRun, quote?: GoodQuote): OrderOperation {
   if (product === 'swap') {
     const isFloat = quote?.tradeMethod === 'float' || quote?.quoteId === undefined;
     return isFloat ? 'swapFloat' : 'swapFixed';

@@ -177,7 +177,7 @@ function whyNothing(run: ProviderRun, { operation, good }: Surveyed): string | u
   return `${isList ? 'waited for JSON_NOT_AN_OBJECT: ' : ''}${told(good)}, and that is no quote`;
 }
 
-function learnCatalogue(run: ProviderRun, id: string, json: unknown): void {
+export function learnCatalogue(run: ProviderRun, id: string, json: unknown): void {
   // Before March 2025 both swap lists were bare arrays.
   const page = (member: string) =>
     Array.isArray(json) ? json : (json as Record<string, unknown> | null)?.[member];

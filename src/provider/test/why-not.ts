@@ -15,7 +15,7 @@ const RULES: Readonly<Partial<Record<FailureKind, string>>> = {
   tls: 'HTTP_TLS_INVALID',
 };
 
-const ruleOfFailure = (kind: FailureKind): string => RULES[kind] ?? 'HTTP_UNREACHABLE';
+export const ruleOfFailure = (kind: FailureKind): string => RULES[kind] ?? 'HTTP_UNREACHABLE';
 
 export interface Answered {
   readonly exchange: Exchange;

@@ -73,7 +73,9 @@ function headOf({ name, flow, device, chunk }: DecodedExchange): string {
 function exchangeView(exchange: DecodedExchange): Node[] {
   const { number, at, rate, fields, problem, answer, checks, verdict, command, response } =
     exchange;
-  const head = [`place ${at} of the file`, rate && `${rate} rate`].filter((one) => one !== undefined);
+  const head = [`place ${at} of the file`, rate && `${rate} rate`].filter(
+    (one) => one !== undefined,
+  );
   const parts: Node[] = [
     el('h3', '', `${number}. ${headOf(exchange)}`),
     el('p', 'muted', head.join(', ')),

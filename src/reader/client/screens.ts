@@ -6,7 +6,7 @@ import { DEFAULT_FIRMWARE } from '../../firmware/index.js';
 import type { LoggedExchange } from '../../logs/log.js';
 import { reviewScreens } from '../../picture/review-pictures.js';
 import { playToDevice } from '../../replay/device-replay.js';
-import { FRESH_AUTHORITY, freshKeys } from '../../replay/fresh.js';
+import { freshAuthority, freshKeys } from '../../replay/fresh.js';
 import { Remake } from '../../replay/remake.js';
 import { el } from '../../server/page/client/dom.js';
 import { BUILDS } from '../../simulator/build.js';
@@ -50,7 +50,7 @@ async function play(exchanges: readonly LoggedExchange[]): Promise<Ui[][]> {
   const remake = new Remake(exchanges, {
     profile: DEFAULT_FIRMWARE,
     partnerKey: freshKeys(),
-    authority: FRESH_AUTHORITY(),
+    authority: freshAuthority(),
     verifier,
   });
   const commands = exchanges.map((exchange) => ({ exchange, events: [] }));

@@ -52,7 +52,7 @@ export const buyQuote: Chapter = {
   },
 };
 
-function judgeQuote(run: ProviderRun, quote: GoodQuote): void {
+export function judgeQuote(run: ProviderRun, quote: GoodQuote): void {
   const { judge } = run;
   const { answer, exchange, trade } = quote;
   const seen = { exchanges: numbers(exchange) };

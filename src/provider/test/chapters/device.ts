@@ -92,7 +92,7 @@ function judgeAssumed(run: ProviderRun, order: DeviceOrder, { device: refusal, r
   if (review !== undefined) judgeScreen(run, order, reviewOfFacts(review));
 }
 
-function judgeScreen(run: ProviderRun, order: DeviceOrder, review: ShownReview): void {
+export function judgeScreen(run: ProviderRun, order: DeviceOrder, review: ShownReview): void {
   const { judge } = run;
   const { title } = order;
   const exchanges = [order.order.number];
@@ -111,7 +111,7 @@ function judgeScreen(run: ProviderRun, order: DeviceOrder, review: ShownReview):
   }
 }
 
-function judgeRefusal({ judge }: ProviderRun, order: DeviceOrder, played: Played): void {
+export function judgeRefusal({ judge }: ProviderRun, order: DeviceOrder, played: Played): void {
   const exchanges = [order.order.number];
   const refusal = refusalOf(played.steps);
   if (played.reviewed) {
@@ -208,7 +208,11 @@ function passedCoins({ steps, reviewed }: Played): boolean {
   );
 }
 
-function judgeCrossSeed({ judge }: ProviderRun, order: DeviceOrder, foreign: string | null): void {
+export function judgeCrossSeed(
+  { judge }: ProviderRun,
+  order: DeviceOrder,
+  foreign: string | null,
+): void {
   const id = 'DEVICE_CROSS_SEED';
   const exchanges = [order.order.number];
   const asked = order.order.request.payoutAddress;

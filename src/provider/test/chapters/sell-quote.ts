@@ -57,7 +57,7 @@ export const sellQuote: Chapter = {
   },
 };
 
-function judgeQuote(run: ProviderRun, quote: GoodQuote): void {
+export function judgeQuote(run: ProviderRun, quote: GoodQuote): void {
   const { answer, exchange } = quote;
   judgeEcho(run, quote);
   // A sale's quote is ordered by its id: a promise.

@@ -91,7 +91,7 @@ async function askTwoAmounts(run: ProviderRun, trade: Trade): Promise<readonly S
   return seenQuotes(run).filter(({ exchange }) => found.includes(exchange.number));
 }
 
-function judgeSeen(run: ProviderRun, two: readonly SeenQuote[]): void {
+export function judgeSeen(run: ProviderRun, two: readonly SeenQuote[]): void {
   const quotes = seenQuotes(run);
   const exchanges = numbers(...quotes.map(({ exchange }) => exchange)).slice(0, 20);
   const listed = new Map(

@@ -166,7 +166,7 @@ function described(run: ProviderRun, order: Answered, operation: OrderOperation)
 }
 
 /** Both currencies as a device is asked about them, or what is missing. */
-function sidesOf(run: ProviderRun, { from, to }: Trade): Sides | string {
+export function sidesOf(run: ProviderRun, { from, to }: Trade): Sides | string {
   const outgoing = builtIn(run, from);
   if (outgoing === undefined) return missing(from);
   if (run.product !== 'swap') return { outgoing };
@@ -177,7 +177,7 @@ function sidesOf(run: ProviderRun, { from, to }: Trade): Sides | string {
 const missing = (id: string) =>
   `DEVICE_CURRENCY_UNKNOWN: no coin configuration for ${JSON.stringify(id.slice(0, 60))} is built in; the device wants one that Ledger has signed`;
 
-function simulatorOf({ device }: ProviderRun): Simulator {
+export function simulatorOf({ device }: ProviderRun): Simulator {
   const { model, firmware: version } = device ?? {};
   return createSimulator({
     ...(model === undefined ? {} : { model }),

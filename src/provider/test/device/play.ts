@@ -82,7 +82,7 @@ export async function play(run: ProviderRun, options: PlayOptions): Promise<Play
   };
 }
 
-function requestOf(run: ProviderRun, options: PlayOptions): FlowRequest {
+export function requestOf(run: ProviderRun, options: PlayOptions): FlowRequest {
   const { rate, payload, outgoing, incoming } = options;
   const sides = { outgoing, ...(incoming === undefined ? {} : { incoming }) };
   const { partnerName, key } = run.profile;

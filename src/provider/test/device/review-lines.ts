@@ -73,7 +73,8 @@ function written({ app, subConfiguration }: Currency, units: bigint, isFee: bool
   return coinAppNamed(app)?.formatAmount(question) ?? undefined;
 }
 
-function unitsOf(amount: unknown, { decimals, ticker }: Currency): bigint | undefined {
+/** An amount in base units; undefined for what is no amount of the currency. */
+export function unitsOf(amount: unknown, { decimals, ticker }: Currency): bigint | undefined {
   if (typeof amount !== 'string') return undefined;
   try {
     return parseAmount(amount, { field: 'amount', decimals, unit: ticker });

@@ -11,6 +11,7 @@ import { type ShownField, showOrder } from '../order-shown.js';
 import type { ProviderRun } from '../run.js';
 import type { DeviceOrder } from './device-orders.js';
 import { flowOfRun, type Played } from './play.js';
+import { unitsOf } from './review-lines.js';
 
 export async function showDeviceOrder(
   run: ProviderRun,
@@ -39,7 +40,7 @@ function said(played: Played | undefined): string {
   return `${refusal.command} is refused with ${refusal.status} ${refusal.name}: ${refusal.says}`;
 }
 
-function fieldsOf(run: ProviderRun, { judged, order }: DeviceOrder): ShownField[] {
+export function fieldsOf(run: ProviderRun, { judged, order, sides }: DeviceOrder): ShownField[] {
   const flow = flowOfRun(run);
   const { outgoing, incoming } = rolesOf(flow.kind);
   const view = viewPayload(flow, DEFAULT_FIRMWARE, sentPayload(flow, judged.payload));
@@ -53,12 +54,17 @@ function fieldsOf(run: ProviderRun, { judged, order }: DeviceOrder): ShownField[
     ...(incoming?.address === undefined ? {} : { [incoming.address]: request.payoutAddress }),
   };
   const amounts: readonly (string | undefined)[] = [outgoing.amount, incoming?.amount];
+  const asked = order.request.amount ?? order.trade.amount;
+  const sent = sides === undefined ? undefined : unitsOf(asked, sides.outgoing);
   return Object.entries(view.fields).map(([name, text]) => {
     const wanted = expected[name];
     const isNumber = amounts.includes(name) || name.endsWith('.coefficient');
+    const number = isNumber ? toBigInt(fromHex(text)) : undefined;
+    const isOther = name === outgoing.amount && sent !== undefined && number !== sent;
     return {
       name,
-      value: isNumber ? `${toBigInt(fromHex(text))} (${text})` : text,
+      value: number === undefined ? text : `${number} (${text})`,
+      ...(isOther ? { expected: String(sent) } : {}),
       ...(typeof wanted === 'string' && wanted !== text ? { expected: wanted } : {}),
     };
   });
