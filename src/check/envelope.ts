@@ -188,6 +188,13 @@ class EnvelopeReader {
       return this.done(text, fromHex(hexDigits(inner)));
     }
     const twice = inner.length >= 40 ? decodeBase64(inner) : undefined;
+    const within = twice && payloadWrapping(twice);
+    if (within?.protobuf !== undefined) {
+      const corrected = encodeBase64url(within.protobuf);
+      const evidence = `The payload decodes to base64 text, ${twice!.length} bytes. ${within.evidence}`;
+      this.note(within.code, evidence, { corrected });
+      return this.done(inner, within.protobuf);
+    }
     if (twice !== undefined && scanWire(twice).problem === undefined) {
       this.note('INVALID_ENCODING', 'The payload decodes to base64 text: it was encoded twice.', {
         corrected: inner,

@@ -1,5 +1,5 @@
 /** Collects findings; texts come from the catalogue unless a rule knows better. */
-import { privateFormOf } from '../keys/holds-private.js';
+import { privateFormIn } from '../keys/holds-private.js';
 import { CATALOGUE, type FindingCode } from './catalogue.js';
 import type { Finding, Severity } from './finding.js';
 
@@ -33,7 +33,7 @@ export function findingOf(code: FindingCode, seen: Observation): Finding {
 
 /** A nonce has the size of a private key, and is none. */
 function isSecret(code: FindingCode, text: string): boolean {
-  const form = privateFormOf(text);
+  const form = privateFormIn(text);
   return form === 'whole' || (form === 'bare' && !code.startsWith('NONCE_'));
 }
 

@@ -3,6 +3,8 @@
  * transports add, told by its own bytes and by the message that must remain.
  */
 import { bytesOf, textOf } from '../bytes.js';
+import { decodeBase64 } from '../codec/base64.js';
+import { type Compression, decompressed } from './decompress.js';
 import { isPrintable, readableText } from './evidence.js';
 import { scanWire, WIRE_TYPES } from './wire.js';
 
@@ -16,23 +18,39 @@ export interface Unwrapped {
 /** Undefined when the bytes are a message, or nothing that is known. */
 export function payloadWrapping(bytes: Uint8Array): Unwrapped | undefined {
   if (isMessage(bytes)) return undefined;
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return wrapped('They are compressed with gzip.');
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return compressed('gzip', 'RFC 1952', bytes);
   if (isProtoText(bytes)) {
     return { code: 'PAYLOAD_IS_PROTO_TEXT', evidence: 'They are lines of names and values.' };
   }
-  if (isZlib(bytes)) return wrapped('They are compressed with zlib (RFC 1950).');
+  if (isZlib(bytes)) return compressed('zlib', 'RFC 1950', bytes);
   return (
     grpcFrame(bytes) ??
     lengthPrefix(bytes) ??
     fixedPrefix(bytes) ??
     registryFrame(bytes) ??
     outerMessage(bytes) ??
-    utf8Damage(bytes)
+    utf8Damage(bytes) ??
+    // Nothing tells these but what comes out.
+    ifMessage(compressed('deflate', 'RFC 1951, no header', bytes)) ??
+    ifMessage(compressed('Brotli', 'RFC 7932', bytes))
   );
 }
 
 function wrapped(evidence: string, protobuf?: Uint8Array): Unwrapped {
   return { code: 'PAYLOAD_WRAPPED', evidence, ...(protobuf === undefined ? {} : { protobuf }) };
+}
+
+/** The message, or the base64 text of it, was compressed. */
+function compressed(kind: Compression, norm: string, bytes: Uint8Array): Unwrapped {
+  const plain = decompressed(kind, bytes);
+  const text = plain !== undefined && isPrintable(plain) ? decodeBase64(textOf(plain)) : undefined;
+  const message = [plain, text].find((one) => one !== undefined && isMessage(one));
+  const of = message !== undefined && message === text ? ', and were base64 text before' : '';
+  return wrapped(`They are compressed with ${kind} (${norm})${of}.`, message);
+}
+
+function ifMessage(found: Unwrapped): Unwrapped | undefined {
+  return found.protobuf === undefined ? undefined : found;
 }
 
 /** A message that may be an order: read to its end, with several fields. */

@@ -6,7 +6,7 @@ import { keccak_256, sha3_256 } from '@noble/hashes/sha3.js';
 import { bytesOf, equal, fromHex, isHex, textOf, toHex } from '../bytes.js';
 import { encodeBase64url } from '../codec/base64.js';
 import type { FindingCode } from './codes.js';
-import { hexOf, quoted } from './evidence.js';
+import { hexOfNumber, quoted } from './evidence.js';
 import { beforeUtf8, bytesListed, replacedBytes, unwrapped } from './spoilt-bytes.js';
 
 export interface SpoiltNonce {
@@ -45,11 +45,14 @@ function damaged(value: Uint8Array, wanted?: Uint8Array): SpoiltNonce | undefine
   const code = 'BYTES_DAMAGED_AS_TEXT';
   const lost = replacedBytes(value);
   if (lost > 0) {
-    return { code, says: `${hexOf(value)}: ${lost} times ef bf bd, where a byte was no UTF-8.` };
+    return {
+      code,
+      says: `${hexOfNumber(value)}: ${lost} times ef bf bd, where a byte was no UTF-8.`,
+    };
   }
   const before = beforeUtf8(value);
   if (before?.length !== SIZE || (wanted !== undefined && !equal(before, wanted))) return undefined;
-  const says = `${hexOf(value)}: bytes above 7f stand as two bytes of UTF-8.`;
+  const says = `${hexOfNumber(value)}: bytes above 7f stand as two bytes of UTF-8.`;
   return { code, says, meant: toHex(before) };
 }
 
@@ -57,10 +60,10 @@ function damaged(value: Uint8Array, wanted?: Uint8Array): SpoiltNonce | undefine
 function part(value: Uint8Array, wanted: Uint8Array): SpoiltNonce | undefined {
   const code = 'NONCE_WRONG_LENGTH';
   if (value.length >= 4 && value.length < SIZE && equal(value, wanted.subarray(0, value.length))) {
-    return { code, says: `${hexOf(value)}: the first ${value.length} bytes of the nonce.` };
+    return { code, says: `${hexOfNumber(value)}: the first ${value.length} bytes of the nonce.` };
   }
   if (value.length >= 4 && value.length < SIZE && isTail(value, wanted)) {
-    return { code, says: `${hexOf(value)}: the last ${value.length} bytes of the nonce.` };
+    return { code, says: `${hexOfNumber(value)}: the last ${value.length} bytes of the nonce.` };
   }
   if (value.length === SIZE && textOf(value).toLowerCase() === toHex(wanted).slice(0, SIZE)) {
     const says = `${quoted(textOf(value))}: the first ${SIZE} hex digits of the nonce, as text.`;
@@ -90,7 +93,7 @@ function hashed(value: Uint8Array, wanted: Uint8Array): SpoiltNonce | undefined 
       if (!equal(digest, value) && toHex(digest) !== shown) continue;
       const of =
         at === 0 ? 'the nonce' : `the text of the nonce in ${at < 3 ? 'hex' : 'base64url'}`;
-      return { code: 'NONCE_HASHED', says: `${hexOf(value)} is ${name} of ${of}.` };
+      return { code: 'NONCE_HASHED', says: `${hexOfNumber(value)} is ${name} of ${of}.` };
     }
   }
   return undefined;
@@ -109,7 +112,7 @@ function wrapped(value: Uint8Array, wanted?: Uint8Array): SpoiltNonce | undefine
   const inside = value.length > SIZE ? unwrapped(value) : undefined;
   if (inside?.bytes.length !== SIZE) return undefined;
   if (wanted !== undefined && !equal(inside.bytes, wanted)) return undefined;
-  const says = `${hexOf(value)} instead of ${SIZE}: ${inside.says}.`;
+  const says = `${hexOfNumber(value)} instead of ${SIZE}: ${inside.says}.`;
   return { code, says, meant: toHex(inside.bytes) };
 }
 
@@ -121,5 +124,5 @@ function otherId(value: Uint8Array): SpoiltNonce | undefined {
   // Version and variant of RFC 9562.
   const [version, variant] = [bytes[6]! >> 4, bytes[8]! >> 6];
   if (bytes.length !== 16 || version < 1 || version > 8 || variant !== 2) return undefined;
-  return { code, says: `${hexOf(value)}: the 16 bytes of a UUID of version ${version}.` };
+  return { code, says: `${hexOfNumber(value)}: the 16 bytes of a UUID of version ${version}.` };
 }

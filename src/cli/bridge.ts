@@ -11,7 +11,7 @@ import { appInFrontInTime } from '../transport/app-in-front.js';
 import type { Io } from './io.js';
 import { checkTarget } from './output-file.js';
 import { type AppendOnly, RecordingFile } from './recording-file.js';
-import { announce, listenOptions, untilStopped } from './serve-listen.js';
+import { announce, inTime, listenOptions, untilStoppedAtOnce } from './serve-listen.js';
 import type { BridgeOptions } from './serve-options.js';
 import { refusalTeller } from './serve-verbose.js';
 
@@ -26,7 +26,7 @@ interface Outside {
 export async function bridgeCommand(
   options: BridgeOptions,
   io: Io,
-  { open = openNamed, stopped = untilStopped, openRecording }: Outside = {},
+  { open = openNamed, stopped = untilStoppedAtOnce, openRecording }: Outside = {},
 ): Promise<number> {
   const listen = listenOptions(options, false);
   if (options.record !== undefined) checkTarget(options.record, '--record');
@@ -65,9 +65,9 @@ export async function bridgeCommand(
     }
     announce(`${MODEL_NAMES[device.model]} (${device.name})`, server, rack, options, io);
     await stopped();
-    await server.close();
+    await inTime(server.close());
   } finally {
-    await rack.close();
+    await inTime(rack.close());
     finish?.();
   }
   return EXIT.yes;

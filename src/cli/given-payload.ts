@@ -12,6 +12,7 @@ import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { type Partner, TEST_PARTNER_NAME } from '../host/partner.js';
+import { privateFormOf } from '../keys/holds-private.js';
 import { shownText } from '../shown.js';
 import { textOrFile } from './input-file.js';
 import type { Io } from './io.js';
@@ -68,7 +69,7 @@ export async function givenPayload(
   const own =
     signature === undefined
       ? {}
-      : { signature: sentSignature(flow, textOrFile(signature, '--signature').trim()) };
+      : { signature: sentSignature(flow, signatureText(textOrFile(signature, '--signature'))) };
   if (payload === undefined) return own;
   const text = payloadText(textOrFile(payload, '--payload'));
   const judged = readCase({ payload: text, signature: '' }, '--payload', known);
@@ -86,6 +87,20 @@ function sentOf(flow: Flow, firmware: FirmwareProfile, judged: CheckCase): Given
     ...(outgoing === undefined ? {} : { outgoing: outgoing.currency.id }),
     ...(incoming === undefined ? {} : { incoming: incoming.currency.id }),
   };
+}
+
+/** @throws InputError for a private key, and for JSON, which may hold one. */
+function signatureText(given: string): string {
+  const text = given.trim();
+  if (privateFormOf(text) === 'whole') {
+    throw new InputError('--signature: expected no private key, found one', {
+      hint: 'A private key never leaves the backend. If it is in use, make a new one.',
+    });
+  }
+  if (!/^[{[]/.test(text)) return text;
+  throw new InputError('--signature: expected base64url or hex text, found JSON', {
+    hint: 'A provider answer with providerSig goes to --response.',
+  });
 }
 
 /** @throws InputError for no text, and for a whole answer where its payload belongs. */

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DeviceError, type ExchangeSimError, InputError } from '../errors.js';
+import { statOf } from './input-file.js';
 
 export interface FileOptions {
   /** How error messages call the path. */
@@ -54,6 +55,14 @@ export function checkTarget(path: string, option: string): void {
   }
 }
 
+/** @throws InputError for what is there and is no folder. */
+export function checkFolder(path: string, option: string): void {
+  const there = statOf(path);
+  if (there === undefined || there.isDirectory()) return;
+  const what = isStream(path) ? 'a device or pipe' : 'a file';
+  throw new InputError(`${option}: expected a folder, found ${what} at ${shownPath(path)}`);
+}
+
 /**
  * A regular file is replaced as a whole, behind every link to it; into what is no file (a device, a
  * FIFO, an open descriptor as `/dev/stdout`) it is written.
@@ -66,7 +75,7 @@ export function writeWhole(
 ): void {
   const target = targetOf(path);
   if (typeof target === 'number') {
-    writeFileSync(target, data);
+    writeDescriptor(target, typeof data === 'string' ? Buffer.from(data) : data);
     return;
   }
   const there = statSync(target, { throwIfNoEntry: false });
@@ -136,7 +145,7 @@ export function wholeFile(path: string, option: string): WholeFile {
     write: (data) =>
       guarded(() => {
         const bytes = typeof data === 'string' ? Buffer.from(data) : data;
-        for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+        writeDescriptor(file, bytes);
       }),
     finish: () =>
       guarded(() => {
@@ -149,6 +158,28 @@ export function wholeFile(path: string, option: string): WholeFile {
 
 function besideOf(target: string): string {
   return `${target}.${randomBytes(4).toString('hex')}.tmp`;
+}
+
+/** Milliseconds until a reader that has not kept up is offered the rest again. */
+const PATIENCE = 5;
+
+/** All of it: Node's own pipes do not wait for a slow reader, and say EAGAIN instead. */
+function writeDescriptor(descriptor: number, data: Uint8Array): void {
+  for (let done = 0; done < data.length; ) {
+    try {
+      done += writeSync(descriptor, data, done);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PATIENCE);
+    }
+  }
+}
+
+/** Whether what is written there goes to somebody, and is no file that stays: a device, a FIFO, stdout. */
+export function isStream(path: string): boolean {
+  const there = statOf(path);
+  if (there === undefined || there.isDirectory()) return false;
+  return !there.isFile() || typeof targetOf(path) === 'number';
 }
 
 /** `/dev/stdout` and its like lead here on every Unix. */
@@ -182,6 +213,7 @@ export function unwritable(error: unknown, path: string, option: string): Exchan
     });
   }
   const what = `${option}: ${shown} cannot be written (${code})`;
+  if (code === 'EPIPE') return new DeviceError(`${what}: its reader is gone`, { cause: error });
   if (!FULL.includes(code)) return new InputError(what, { cause: error });
   return new DeviceError(what, { hint: 'Make room on that disk, and run it again.', cause: error });
 }

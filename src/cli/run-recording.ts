@@ -2,6 +2,7 @@
 import { SEED_WITHHELD } from '../capture/device-setup.js';
 import { formatRecording, type RecordedEvent, screenLine } from '../capture/format.js';
 import type { ScreenView } from '../device.js';
+import { keptApdu } from '../host/shown-apdu.js';
 import type { TapEvent } from '../host/tap.js';
 import { COIN_APP_NAMES } from '../simulator/coins/registry.js';
 import { recordedLines } from '../simulator/screens/events.js';
@@ -25,13 +26,24 @@ export function recordingText(
       apps: options.apps ?? COIN_APP_NAMES.join(', '),
       ...(options.seed === undefined ? {} : { seed: SEED_WITHHELD }),
     },
-    events: events.map(recorded),
+    events: events.flatMap(recorded),
   });
 }
 
-function recorded(event: TapEvent): RecordedEvent {
-  return event.kind === 'screen' ? { kind: 'screen', text: recordedScreen(event.screen) } : event;
+type Written = RecordedEvent | { readonly kind: 'note'; readonly text: string };
+
+function recorded(event: TapEvent): readonly Written[] {
+  if (event.kind === 'screen') return [{ kind: 'screen', text: recordedScreen(event.screen) }];
+  if (event.kind !== 'command') return [event];
+  const apdu = keptApdu(event.apdu);
+  if (apdu === event.apdu) return [event];
+  return [
+    { kind: 'note', text: ZEROS },
+    { ...event, apdu },
+  ];
 }
+
+const ZEROS = 'the signature may be a private key: zeros stand for it';
 
 /** The simulator knows how an emulator reports its screens, which is what recordings hold. */
 function recordedScreen(screen: ScreenView): string {

@@ -14,6 +14,7 @@ import {
 } from '../host/flow-step.js';
 import { type FlowSummary, summaryOf, viewPayload } from '../host/payload-view.js';
 import { isReviewPage } from '../host/review.js';
+import { shownApdu } from '../host/shown-apdu.js';
 import type { ShownReview } from '../host/shown-review.js';
 import type { ScreenData } from '../simulator/screens/draw/screen-data.js';
 import type { Run } from './run-request.js';
@@ -42,7 +43,7 @@ export interface RunReport {
     /** Exact amounts it names: what the review should say; null when the device cannot read it. */
     readonly summary: FlowSummary | null;
   } | null;
-  /** Hex. */
+  /** Hex; the size alone of what may be a private key. */
   readonly signature: string | null;
   readonly steps: readonly RunReportStep[];
   /** The pages of the review, each a list of lines. */
@@ -145,7 +146,7 @@ function reportStep(step: FlowStep, known: ScreenKnowledge): RunReportStep {
     explanation,
     reason: reason ?? null,
     exchanges: step.exchanges.map(({ apdu, answer }) => ({
-      apdu: toHex(apdu),
+      apdu: shownApdu(apdu),
       answer: toHex(answer),
     })),
     screens: step.screens.map((screen) => reportScreen(screen, known.data(screen))),

@@ -18,6 +18,7 @@ import {
   refuseMisplaced,
 } from '../order/options.js';
 import { type Order, orderOf, termsOf } from '../order/order.js';
+import { ambiguityNotes } from '../order/terms.js';
 import { shownText } from '../shown.js';
 import { isTestBuild, parseBuild } from '../simulator/build.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
@@ -64,6 +65,7 @@ export async function runOf(
     );
   }
   refuseMisplaced(kind, options, optionName);
+  for (const note of ambiguityNotes(options)) notify(`note: ${note}`);
   const flow = flowFor(kind, { legacy: options.legacy === true });
   const profile = options.firmware === undefined ? DEFAULT_FIRMWARE : firmware(options.firmware);
   const spec = parseDeviceSpec(options.device ?? 'simulator');

@@ -4,6 +4,7 @@ import { MODEL_NAMES, type ScreenView } from '../device.js';
 import type { FlowStep, Refusal } from '../host/flow-step.js';
 import type { FlowSummary } from '../host/payload-view.js';
 import { isReviewPage } from '../host/review.js';
+import { shownApdu } from '../host/shown-apdu.js';
 import type { ShownReview } from '../host/shown-review.js';
 import type { Io } from './io.js';
 import type { RunReport } from './run-report.js';
@@ -77,8 +78,8 @@ function apduLines({ exchanges }: FlowStep, io: Io): string[] {
   const blank = ' '.repeat(INDENT);
   const width = io.columns - INDENT - 3;
   return exchanges.flatMap(({ apdu, answer }) =>
-    [['=>', apdu] as const, ['<=', answer] as const].flatMap(([arrow, bytes]) =>
-      wrapped(toHex(bytes), width).map((line, i) => `${blank}${i === 0 ? arrow : '  '} ${line}`),
+    [['=>', shownApdu(apdu)] as const, ['<=', toHex(answer)] as const].flatMap(([arrow, text]) =>
+      wrapped(text, width).map((line, i) => `${blank}${i === 0 ? arrow : '  '} ${line}`),
     ),
   );
 }

@@ -3,8 +3,8 @@ import { Option } from 'commander';
 import { InputError } from '../errors.js';
 import type { ScreenFormat } from '../picture/screen-files.js';
 import type { Ui } from '../simulator/screens/ui.js';
-import { statOf } from './input-file.js';
 import type { Io } from './io.js';
+import { checkFolder } from './output-file.js';
 
 /** As the parser hands it over: true without a format, false for `--no-screens`. */
 export type ScreensChoice = boolean | ScreenFormat;
@@ -46,11 +46,7 @@ export function screensOutput(options: {
       { hint: 'For example: --screens png --out pictures' },
     );
   }
-  if (statOf(out)?.isFile()) {
-    throw new InputError(
-      `--out: expected a folder, found a file at ${JSON.stringify(out.slice(0, 200))}`,
-    );
-  }
+  checkFolder(out, '--out');
   return { format, out };
 }
 

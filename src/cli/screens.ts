@@ -1,17 +1,17 @@
 /** `exchange-sim screens`: the screens of a review from its fields, as text, data or pictures. */
-import { basename, dirname } from 'node:path';
 import { MODEL_NAMES, MODELS } from '../device.js';
 import { EXIT, InputError } from '../errors.js';
 import { reviewScreens } from '../picture/review-pictures.js';
 import { screenData } from '../simulator/screens/draw/screen-data.js';
 import { type ReviewFacts, type Ui, view } from '../simulator/screens/ui.js';
 import type { Io } from './io.js';
+import { isStream } from './output-file.js';
 import { pixelPrinter } from './pixels.js';
 import { framedScreens } from './screen-frame.js';
 import { endingOf, factsOf, undrawnFields } from './screens-facts.js';
 import type { ScreensOptions } from './screens-options.js';
 import { jsonText, palette } from './text.js';
-import { writeFiles, writeScreens } from './write-screens.js';
+import { writeOne, writeScreens } from './write-screens.js';
 
 /** @throws InputError for fields no device shows, and for an `--out` that cannot be written to. */
 export async function screensCommand(
@@ -35,7 +35,7 @@ export async function screensCommand(
   if (format === 'json') {
     const text = jsonText({ facts: shownFacts(facts), undrawn, screens: uis.map(screenData) });
     if (out === undefined) io.stdout.write(text);
-    else writeFiles(dirname(out), [{ name: basename(out), data: text }]);
+    else writeOne(out, text);
     return EXIT.yes;
   }
   for (const { field, bytes } of undrawn) {
@@ -47,7 +47,8 @@ export async function screensCommand(
     const sheet = options.sheet === true ? { sheet: titleOf(facts) } : {};
     const frame = options.frame === true;
     const paths = await writeScreens(uis, { format, out, frame, ...sheet });
-    for (const path of paths) io.stdout.write(`${path}\n`);
+    // Behind a picture on stdout its path would be a part of it.
+    if (!isStream(out)) for (const path of paths) io.stdout.write(`${path}\n`);
     return EXIT.yes;
   }
   const pixels = await pixelPrinter(options.pixels, io, env);

@@ -138,6 +138,26 @@ export function untilStopped(): Promise<void> {
   });
 }
 
+/** Milliseconds for closing in order, and until the process ends all the same. */
+const GRACE = 200;
+const END = 2 * GRACE;
+
+/** As {@link untilStopped}; the process then ends soon, whoever holds what open. */
+export async function untilStoppedAtOnce(): Promise<void> {
+  await untilStopped();
+  // Thousands of connections take their time to close one by one; the system does it at once.
+  setTimeout(() => process.exit(), END).unref();
+}
+
+/** Waits for what is closed in order, and no longer than {@link GRACE}. */
+export async function inTime(closing: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, GRACE);
+  });
+  await Promise.race([closing, late]).finally(() => clearTimeout(timer));
+}
+
 function packageVersion(): string {
   const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
   return version;

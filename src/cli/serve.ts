@@ -21,7 +21,7 @@ import { readInput } from './input-file.js';
 import type { Io } from './io.js';
 import { nativePbkdf2, readSeed } from './seed.js';
 import { libraryApps } from './serve-library.js';
-import { announce, listenOptions, untilStopped } from './serve-listen.js';
+import { announce, inTime, listenOptions, untilStoppedAtOnce } from './serve-listen.js';
 import type { ServeOptions } from './serve-options.js';
 import { refusalTeller } from './serve-verbose.js';
 
@@ -33,7 +33,7 @@ export async function serveCommand(
   options: ServeOptions,
   ignored: readonly string[],
   io: Io,
-  stopped: () => Promise<void> = untilStopped,
+  stopped: () => Promise<void> = untilStoppedAtOnce,
 ): Promise<number> {
   const listen = listenOptions(options, true);
   const settings = settingsOf(options, io);
@@ -71,7 +71,7 @@ export async function serveCommand(
   }
   announce(`${MODEL_NAMES[settings.model]} (simulator)`, server, rack, options, io);
   await Promise.race([stopped(), exited]);
-  await server.close();
+  await inTime(server.close());
   return EXIT.yes;
 }
 

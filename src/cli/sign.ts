@@ -17,6 +17,7 @@ import {
   optionName,
 } from '../order/options.js';
 import { overriddenFields, withOverrides } from '../order/override.js';
+import { ambiguityNotes } from '../order/terms.js';
 import { MESSAGES } from '../payload/messages.js';
 import { shownText } from '../shown.js';
 import { otherKey } from '../sign/mistake.js';
@@ -48,7 +49,7 @@ export async function signCommand(
   const mistake =
     options.mistake === undefined ? undefined : mistakeNamed(options.mistake, flow, '--mistake');
   const key = await keyOf(flow, options);
-  const order = await orderOf(flow, options);
+  const order = await orderOf(flow, options, io);
   const values = withOverrides(MESSAGES[kind], order.values, {
     entries: options.field ?? [],
     label: '--field',
@@ -97,11 +98,12 @@ async function keyOf(flow: Flow, options: SignOptions): Promise<PrivateKey> {
   return exampleKey(curve ?? wanted ?? curveOf(flow) ?? 'secp256k1');
 }
 
-async function orderOf(flow: Flow, options: SignOptions): Promise<SignOrder> {
+async function orderOf(flow: Flow, options: SignOptions, io: Io): Promise<SignOrder> {
   const typed = fieldOptionsIn(options);
   const asked = await fromFile(flow.kind, options.request, '--request');
   const written = await fromFile(flow.kind, options.fields, '--fields');
   const fields = { ...asked, ...written, ...typed };
+  for (const note of ambiguityNotes(fields)) io.stderr.write(`note: ${note}\n`);
   const unlimited = options.force === true;
   const source = (option: OrderOption) =>
     option in typed

@@ -1,7 +1,6 @@
 /** Puts screens on a disk, each file whole or not at all: for every command with `--out`. */
-import { mkdirSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
-import { InputError } from '../errors.js';
+import { mkdirSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
 import {
   pictureOf,
   type ScreenFile,
@@ -10,7 +9,7 @@ import {
   sheetOf,
 } from '../picture/screen-files.js';
 import type { Ui } from '../simulator/screens/ui.js';
-import { unwritable, writeWhole } from './output-file.js';
+import { checkFolder, isStream, unwritable, writeWhole } from './output-file.js';
 
 export interface WriteScreensOptions {
   readonly format: ScreenFormat;
@@ -35,32 +34,37 @@ export async function writeScreens(
     return writeFiles(out, await screenFiles(uis, format, { frame }));
   }
   const data = await pictureOf(await sheetOf(sheet, uis), format);
-  if (extname(out) !== `.${format}` && !isNoFile(out))
-    return writeFiles(out, [{ name: `screens.${format}`, data }]);
-  return writeFiles(dirname(out), [{ name: basename(out), data }]);
-}
-
-/** A device, a FIFO or an open descriptor: written into, whatever it is called. */
-function isNoFile(path: string): boolean {
-  const there = statSync(path, { throwIfNoEntry: false });
-  return there !== undefined && !there.isFile() && !there.isDirectory();
+  if (extname(out) === `.${format}` || isStream(out)) return [writeOne(out, data)];
+  return writeFiles(out, [{ name: `screens.${format}`, data }]);
 }
 
 /** Writes files into a folder, which is made when missing. */
-export function writeFiles(folder: string, files: readonly ScreenFile[]): string[] {
-  const shown = JSON.stringify(folder.slice(0, 200));
+function writeFiles(folder: string, files: readonly ScreenFile[]): string[] {
+  checkFolder(folder, '--out');
+  makeFolder(folder, folder);
+  return files.map(({ name, data }) => written(join(folder, name), data));
+}
+
+/** Writes one file, into a folder that is made when missing, or into a device; returns its path. */
+export function writeOne(path: string, data: string | Uint8Array): string {
+  makeFolder(dirname(path), path);
+  return written(path, data);
+}
+
+/** @param path what messages name. */
+function makeFolder(folder: string, path: string): void {
   try {
-    if (statSync(folder, { throwIfNoEntry: false })?.isFile()) {
-      throw new InputError(`--out: expected a folder, found a file at ${shown}`);
-    }
     mkdirSync(folder, { recursive: true });
-    return files.map(({ name, data }) => {
-      const path = join(folder, name);
-      writeWhole(path, data);
-      return path;
-    });
   } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw unwritable(error, folder, '--out');
+    throw unwritable(error, path, '--out');
+  }
+}
+
+function written(path: string, data: string | Uint8Array): string {
+  try {
+    writeWhole(path, data);
+    return path;
+  } catch (error) {
+    throw unwritable(error, path, '--out');
   }
 }

@@ -4,7 +4,7 @@ import { CLA, INS, instructionName, P2, RATE } from '../exchange/constants.js';
 import { flowOf } from '../exchange/flows.js';
 import { otherMeanings } from '../exchange/other-status.js';
 import { SW, statusEntry, statusName } from '../exchange/status.js';
-import { fixFor } from '../host/refusal-fix.js';
+import { fixFor, saysFor } from '../host/refusal-fix.js';
 import { osCommand, runningApp } from './os.js';
 
 export interface CommandWords {
@@ -63,7 +63,9 @@ export function answerWords(apdu: Uint8Array, answer: Uint8Array): AnswerWords {
   return {
     status: statusText(status),
     name,
-    says: entry?.says ?? 'A status word the Exchange app does not use.',
+    says:
+      (known ? saysFor(command, status) : entry?.says) ??
+      'A status word the Exchange app does not use.',
     fix: (known ? fixFor(command, status) : entry?.fix) ?? '',
   };
 }

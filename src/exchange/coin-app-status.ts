@@ -187,6 +187,21 @@ export const COIN_APP_STATUS: readonly AppRow[] = [
   [0xb007, 'BAD_STATE', 'The command does not belong here in the sequence.', TRANSACTION, TEMPLATE],
   [0xb008, 'SIGNATURE_FAILED', 'The app could not sign.', TRANSACTION, TEMPLATE],
   [
+    0x6808,
+    'BLIND_SIGNATURE_REQUIRED',
+    'The app cannot show this transaction, and is set not to sign what it cannot show.',
+    "Send a transaction it can show, or allow blind signing in the app's settings.",
+    'Solana',
+  ],
+  [0x6f01, 'SIGN_VERIFY_ERROR', 'The app could not sign.', TRANSACTION, 'Cosmos and its kin'],
+  [
+    0xb00b,
+    'TRUSTED_PROPERTIES_TOO_LONG',
+    'What the app vouches for does not fit in its answer.',
+    'Send fewer commands of the stream at a time.',
+    'Ledger Sync',
+  ],
+  [
     0xe000,
     'INTERRUPTED_EXECUTION',
     'Not an error: the app asks the host for data.',

@@ -17,7 +17,14 @@ const CERTIFICATE =
   'Send the certificate as Ledger issued it for this model, with B0 06 and the key usage in P1.';
 
 export const OS_STATUS: readonly Row[] = [
+  [0x3301, 'CERTIFICATE_HASH_FAILED', 'The OS could not hash the certificate.', CERTIFICATE],
   [0x3302, 'BAD_CURVE_POINT', 'The key in the certificate is no point of its curve.', CERTIFICATE],
+  [
+    0x4118,
+    'TRUSTED_NAME_TOO_LONG',
+    'The name in the certificate does not fit where it is kept.',
+    CERTIFICATE,
+  ],
   [
     0x422d,
     'CERTIFICATE_BAD_TAG',
@@ -52,6 +59,7 @@ export const OS_STATUS: readonly Row[] = [
     'The app is not installed, or not now.',
     'Install the app, go back to the dashboard, then try again.',
   ],
+  [0x5223, 'DEVICE_INTERNAL_ERROR', 'Something inside the OS went wrong.', FRESH],
   [0x5303, 'LOCKED', 'The device is locked.', UNLOCK],
   [0x5419, 'GEN_AES_KEY_FAILED', 'The OS could not make a key for app storage.', FRESH],
   [0x541a, 'INTERNAL_CRYPTO_OPERATION_FAILED', 'A computation inside the OS failed.', FRESH],
@@ -75,6 +83,12 @@ export const OS_STATUS: readonly Row[] = [
     'APP_NOT_OPEN',
     'The app this command is for is not open: the dashboard answers.',
     OPEN_EXCHANGE,
+  ],
+  [
+    0x6624,
+    'APP_LIST_NOT_STARTED',
+    'The next app of the list was asked for, and the first one never.',
+    'Ask for the first app of the list first.',
   ],
   [
     0x662d,

@@ -9,6 +9,7 @@ import { addressParameters, type Currency, configurationOf } from './currencies.
 import type { ClientName, FlowClient } from './flow-client.js';
 import { credentialsOf, type Partner } from './partner.js';
 import type { UserDecision } from './review.js';
+import { shownSignature } from './shown-apdu.js';
 import type { PayloadSource, SignedPayload } from './signed-payload.js';
 import type { Exchange } from './tap.js';
 
@@ -75,7 +76,7 @@ export function stepsAfterStart(
       title: "Check the partner's signature of the payload",
       run: () => client.checkTransactionSignature(signed.signature),
       tells: () => `signed by ${partner.name}`,
-      data: () => ({ signature: toHex(signed.signature) }),
+      data: () => ({ signature: shownSignature(signed.signature) }),
     },
   ];
   const checks: PlannedStep[] =

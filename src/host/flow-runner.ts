@@ -8,10 +8,11 @@ import type { Device } from '../device.js';
 import { DeviceError } from '../errors.js';
 import { type InstructionName, instructionName } from '../exchange/constants.js';
 import type { Flow } from '../exchange/flows.js';
-import { SW, statusEntry } from '../exchange/status.js';
+import { SW } from '../exchange/status.js';
 import { flowClient } from './flow-client.js';
 import { type FlowRequest, type PlannedStep, stepsAfterStart } from './flow-plan.js';
 import type { FlowStep } from './flow-step.js';
+import { saysFor } from './refusal-fix.js';
 import { withReview } from './review.js';
 import { signedPayload } from './signed-payload.js';
 import { tap } from './tap.js';
@@ -39,15 +40,16 @@ export async function* runFlow(
     const { status } = decodeResponse(last.answer);
     const accepted = status === SW.SUCCESS;
     const reason = accepted ? undefined : device.whyRefused?.();
+    const command = commandOf(last.apdu);
     number++;
     return {
       number,
-      command: commandOf(last.apdu),
+      command,
       title: step.title,
       exchanges,
       status,
       accepted,
-      explanation: accepted ? step.tells(exchanges) : (statusEntry(status)?.says ?? 'Refused.'),
+      explanation: accepted ? step.tells(exchanges) : (saysFor(command, status) ?? 'Refused.'),
       ...(reason === undefined ? {} : { reason }),
       screens: tapped.screensFrom(first),
       data: step.data?.(accepted) ?? {},

@@ -3,8 +3,8 @@ import { statusText } from '../apdu/apdu.js';
 import type { Reason, ScreenView } from '../device.js';
 import type { InstructionName } from '../exchange/constants.js';
 import { otherMeanings } from '../exchange/other-status.js';
-import { SW, statusEntry, statusName } from '../exchange/status.js';
-import { fixFor } from './refusal-fix.js';
+import { SW, statusName } from '../exchange/status.js';
+import { fixFor, saysFor } from './refusal-fix.js';
 import type { Exchange } from './tap.js';
 
 export interface FlowStep {
@@ -54,14 +54,13 @@ export interface Refusal {
 export function refusalOf(steps: readonly FlowStep[]): Refusal | null {
   const last = steps.at(-1);
   if (last === undefined || last.accepted) return null;
-  const entry = statusEntry(last.status);
   const [other] = otherMeanings(last.status);
   return {
     command: last.command,
     step: last.number,
     status: statusText(last.status),
     name: statusName(last.status) ?? other?.name ?? 'UNKNOWN',
-    says: entry?.says ?? other?.says ?? 'A status word the Exchange app does not use.',
+    says: saysFor(last.command, last.status) ?? 'A status word the Exchange app does not use.',
     reason: last.reason ?? null,
     fix: fixFor(last.command, last.status),
   };

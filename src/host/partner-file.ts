@@ -105,11 +105,15 @@ function jsonOf(text: string): unknown {
 
 const PARTNER_MEMBERS = ['publicKey', 'public_key', 'privateKey'];
 
-/** Keys in JSON have other members: a JWK, a list of bytes, the answer of a key service. */
+/**
+ * Keys in JSON have other members: a JWK, a list of bytes, the answer of a key service. One that
+ * has no name is a key alone.
+ */
 function isPartner(value: unknown): boolean {
   const [entry] = Array.isArray(value) ? value : [value];
   if (typeof entry !== 'object' || entry === null) return false;
-  return PARTNER_MEMBERS.some((name) => name in entry);
+  const isKeyAlone = entry === value && !('name' in entry);
+  return !isKeyAlone && PARTNER_MEMBERS.some((name) => name in entry);
 }
 
 /** What is no key may be a partner with something missing; a text or a list of numbers is neither. */

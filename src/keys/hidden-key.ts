@@ -32,4 +32,8 @@ export const HIDDEN = {
     'a Java key store',
     'Make PKCS #12 of it (keytool -importkeystore -deststoretype PKCS12), then: openssl pkcs12 -in STORE -nocerts -nodes -out private.pem',
   ),
+  kubernetes: telling(
+    'a Secret of Kubernetes in YAML',
+    'Take it as JSON: kubectl get secret NAME -o json > secret.json',
+  ),
 } as const;

@@ -11,6 +11,7 @@ const SECRET: readonly string[] = [
   HIDDEN.pkcs12.found,
   HIDDEN.openssh.found,
   HIDDEN.javaStore.found,
+  HIDDEN.kubernetes.found,
 ];
 /** Shorter than any form of 28 bytes. */
 const MIN_TEXT = 28;
@@ -34,4 +35,16 @@ export function privateFormOf(value: unknown): PrivateForm | undefined {
 function formOf(key: RawKey): PrivateForm | undefined {
   if (key.kind === 'private') return key.isBare === true ? 'bare' : 'whole';
   return key.kind === 'unreadable' && SECRET.includes(key.found) ? 'whole' : undefined;
+}
+
+/**
+ * A number of 28 to 36 bytes somewhere in a text, in hex, in decimal or as a member in base64. Two
+ * of them in a row are r and s, or a point.
+ */
+const NUMBER =
+  /(?<![0-9a-f])[0-9a-f]{56,72}(?![0-9a-f])|(?<![0-9a-f])\d{60,90}(?![0-9a-f])|["'][\w+/-]{43}=?["']/i;
+
+/** As {@link privateFormOf}, of a text that may hold one beside other characters. */
+export function privateFormIn(text: string): PrivateForm | undefined {
+  return privateFormOf(text) ?? (NUMBER.test(text) ? 'bare' : undefined);
 }

@@ -14,6 +14,7 @@ const DIGITS = /^\s*[0-9a-f]{2}(?::[0-9a-f]{2})*:?\s*$/i;
 const MAX_LINES = 200;
 /** Shorter names of curves are words of other things. */
 const MIN_NAME = 5;
+const MIN_NUMBER = 28;
 
 /** Undefined when the text names no numbers. */
 export function labelledKey(text: string): RawKey | undefined {
@@ -30,9 +31,14 @@ export function labelledKey(text: string): RawKey | undefined {
   const publicBytes = point === undefined || point.length === 0 ? undefined : point;
   const digits = decodeSpacedHex(priv ?? '');
   const number = digits === undefined || digits.length < 28 ? undefined : numberOf32(digits);
-  const secret = number ?? numberValue(d) ?? numberValue(s);
+  const secret = number ?? numberValue(longEnough(d)) ?? numberValue(longEnough(s));
   if (secret !== undefined) return { kind: 'private', curve, secret, publicBytes };
   return publicBytes === undefined ? undefined : { kind: 'public', curve, bytes: publicBytes };
+}
+
+/** `d` and `s` are names of other things, too: a key has more characters than they. */
+function longEnough(text: string | undefined): string | undefined {
+  return text !== undefined && text.length >= MIN_NUMBER ? text : undefined;
 }
 
 /** The first text behind each name, lines of digits below it included. */

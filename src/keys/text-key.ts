@@ -3,6 +3,7 @@ import { decodeBase64 } from '../codec/base64.js';
 import { bytesOfListText } from '../codec/byte-list.js';
 import { decodeSpacedHex } from '../codec/hex.js';
 import { nestedKey } from './bytes-key.js';
+import { HIDDEN } from './hidden-key.js';
 import { labelledKey } from './labelled-key.js';
 import { decimalNumber } from './number-text.js';
 import { holdsPem, pemKey } from './pem.js';
@@ -15,6 +16,9 @@ export const MAX_DEPTH = 6;
 /** Characters of a key that stands alone; PEM may stand in a longer text. */
 const MAX_BARE = 64 * 1024;
 
+/** YAML, of which only the JSON is read. */
+const KUBERNETES = /^kind: Secret\s*$/m;
+
 export function textKey(text: string, depth = 0): RawKey {
   const plain = text.replace(/^\uFEFF/, '').trim();
   if (plain === '') return unreadable('nothing');
@@ -22,6 +26,7 @@ export function textKey(text: string, depth = 0): RawKey {
   const value = /^[{["]/.test(plain) ? jsonValue(plain) : undefined;
   if (typeof value === 'object' || typeof value === 'string') return valueKey(value, depth);
   if (holdsPem(plain)) return pemKey(plain);
+  if (KUBERNETES.test(plain)) return HIDDEN.kubernetes;
   if (plain.length > MAX_BARE) return unreadable(`${plain.length} characters`);
   return (
     sshKey(plain) ??

@@ -8,19 +8,19 @@ import { parseAmount, shortestBytes } from '../payload/amount.js';
 import type { MessageValues } from '../payload/encode.js';
 import { nonceForm, parseNonce } from '../payload/nonce.js';
 import { shownText } from '../shown.js';
+import type { FieldOptions } from './options.js';
 
 /** A currency as the message names it. */
 export interface CurrencyTerms {
   readonly ticker: string;
-  /** Undefined when nobody said and the currency is not built in, or several share the ticker. */
+  /** Undefined when nobody said and the currency is not built in. */
   readonly decimals: number | undefined;
-  /** Built-in currencies of this ticker. */
-  readonly candidates: readonly Currency[];
 }
 
 /**
  * An id of a built-in currency means exactly that one; anything else is a ticker and goes into the
- * message as it stands (unless `verbatim`, in upper case where it is a known one).
+ * message as it stands (unless `verbatim`, in upper case where it is a known one). Of several that
+ * share it the first is meant, see {@link ambiguityNotes}.
  * @throws InputError for decimals that are no number from 0 to 255.
  */
 export function currencyTerms(
@@ -35,13 +35,38 @@ export function currencyTerms(
   const name = text.trim();
   const byId = verbatim ? undefined : currencyById(name);
   if (byId !== undefined) {
-    return { ticker: byId.ticker, decimals: given ?? byId.decimals, candidates: [byId] };
+    return { ticker: byId.ticker, decimals: given ?? byId.decimals };
   }
-  const candidates = CURRENCIES.filter(({ ticker }) => ticker.toLowerCase() === name.toLowerCase());
-  const known = new Set(candidates.map((candidate) => candidate.decimals));
-  const [only] = known.size === 1 ? known : [];
-  const ticker = verbatim ? text : (candidates[0]?.ticker ?? text);
-  return { ticker, decimals: given ?? only, candidates };
+  const first = sharing(name)[0];
+  const ticker = verbatim ? text : (first?.ticker ?? text);
+  return { ticker, decimals: given ?? first?.decimals };
+}
+
+/** Built-in currencies of this ticker, in either case. */
+function sharing(ticker: string): readonly Currency[] {
+  return CURRENCIES.filter((currency) => currency.ticker.toLowerCase() === ticker.toLowerCase());
+}
+
+/** Options that name a currency, and those that say its decimals. */
+const NAMING = [
+  ['from', 'decimals'],
+  ['currency', 'decimals'],
+  ['to', 'receiveDecimals'],
+] as const;
+
+/** A sentence for each ticker whose currencies differ in decimals: which is meant, and the others. */
+export function ambiguityNotes(options: FieldOptions): string[] {
+  return NAMING.flatMap(([naming, decimals]) => {
+    const name = options[naming]?.trim() ?? '';
+    if (options[decimals] !== undefined || currencyById(name) !== undefined) return [];
+    const [first, ...others] = sharing(name);
+    if (first === undefined || others.every((other) => other.decimals === first.decimals))
+      return [];
+    const told = (one: Currency) => `${one.id} (${one.name}, ${one.decimals} decimals)`;
+    return [
+      `${first.ticker} is taken as ${told(first)}. To mean another, name it: ${others.map(told).join(', ')}.`,
+    ];
+  });
 }
 
 /** A built-in currency; `decimals` as somebody says them come first. */
@@ -50,11 +75,7 @@ export function builtInTerms(
   { decimals, field }: { decimals: string | undefined; field: string },
 ): CurrencyTerms {
   const given = decimals === undefined ? undefined : decimalsOf(decimals, field);
-  return {
-    ticker: currency.ticker,
-    decimals: given ?? currency.decimals,
-    candidates: [currency],
-  };
+  return { ticker: currency.ticker, decimals: given ?? currency.decimals };
 }
 
 function decimalsOf(text: string, field: string): number {
@@ -94,18 +115,9 @@ export function amountOf(
     return parseAmount(decimal, { field: names.raw, decimals: 0, unit: 'base units' });
   }
   if (amount === undefined) return undefined;
-  const { ticker = 'an unnamed currency', decimals, candidates = [] } = currency ?? {};
+  const { ticker = 'an unnamed currency', decimals } = currency ?? {};
   if (decimals !== undefined)
     return parseAmount(amount, { field: names.amount, decimals, unit: ticker });
-  if (candidates.length > 0) {
-    const list = candidates
-      .map(({ id, name, decimals: own }) => `${id} (${name}, ${own})`)
-      .join(', ');
-    throw new InputError(
-      `${names.amount}: expected to know which ${ticker}, since their decimals differ, found only the ticker`,
-      { hint: `Say ${names.decimals} N, or name one of ${list}.` },
-    );
-  }
   throw new InputError(
     `${names.amount}: expected ${names.decimals} beside ${shownText(ticker)}, which is not built in, found none`,
     { hint: `Or give base units: ${names.raw}.` },

@@ -10,8 +10,10 @@ import type { Device } from '../device.js';
 import { DeviceError } from '../errors.js';
 import { INS } from '../exchange/constants.js';
 import { SW } from '../exchange/status.js';
+import { fixFor, isOtherApp, saysFor } from '../host/refusal-fix.js';
 import { decide, isReviewPage } from '../host/review.js';
 
+const COMMAND = 'START_NEW_TRANSACTION';
 const START = fromHex('e003000300');
 /** What a coin app takes for its own, then the same again to Exchange. */
 const TRIES = 2;
@@ -26,10 +28,9 @@ export async function makeReady(device: Device): Promise<void> {
     ({ status } = decodeResponse(await device.exchange(START)));
     if (status === SW.SUCCESS) return;
   }
-  throw new DeviceError(
-    `${device.name}: expected the Exchange app to begin a transaction, found the answer ${statusText(status)}`,
-    { hint: 'Open the Exchange app on it; end what a coin app or another program is doing there.' },
-  );
+  const found = `${device.name}: expected the Exchange app to begin a transaction, found the answer ${statusText(status)}`;
+  const says = isOtherApp(COMMAND, status) ? `. ${saysFor(COMMAND, status)}` : '';
+  throw new DeviceError(`${found}${says}`, { hint: fixFor(COMMAND, status) });
 }
 
 /** Commands that are answered once the user has decided. */

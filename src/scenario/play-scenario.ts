@@ -8,6 +8,7 @@ import { DeviceError, InputError } from '../errors.js';
 import { INS, type InstructionName, instructionName } from '../exchange/constants.js';
 import { runFlow } from '../host/flow-runner.js';
 import { type FlowStep, outcomeOf } from '../host/flow-step.js';
+import { isOtherApp } from '../host/refusal-fix.js';
 import { isReviewPage } from '../host/review.js';
 import type { Tap } from '../host/tap.js';
 import type { Time } from '../simulator/faults/index.js';
@@ -73,7 +74,7 @@ export async function playScenario(
   const last = steps.at(-1);
   const at = failure === undefined ? last?.command : transcript.at(-1)?.command;
   const nonce = steps[0]?.data.nonce;
-  const why = failure?.message ?? last?.reason?.what;
+  const why = failure?.message ?? last?.reason?.what ?? otherAppText(last);
   return {
     outcome: outcomeNow(steps, failure),
     ...(isInstruction(at) ? { at } : {}),
@@ -86,6 +87,12 @@ export async function playScenario(
     ...(recorded.screen === undefined ? {} : { review: reviewOf(recorded.screensFrom(0)) }),
     accepted: last?.accepted === true,
   };
+}
+
+/** Devices that know no reasons still show that another app answered. */
+function otherAppText(last: FlowStep | undefined): string | undefined {
+  if (last === undefined || !isOtherApp(last.command, last.status)) return undefined;
+  return last.explanation;
 }
 
 /** What a scenario before has left on the screen, and what comes when it is over, is not of it. */

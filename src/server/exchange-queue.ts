@@ -14,8 +14,16 @@ import { LIMITS, LimitError } from './limits.js';
 /** Sends one command to the device. */
 export type Send = (apdu: Uint8Array, from: Origin) => Promise<Uint8Array>;
 
+/** Throws what keeps a command from the device. */
+export type Admit = (apdu: Uint8Array, from: Origin) => Promise<void>;
+
 export interface Turn {
   readonly answer: Promise<Uint8Array>;
+  /**
+   * Settles when it is known whether the command is sent: with nothing, or with why it is not.
+   * Absent where every command is.
+   */
+  readonly admitted?: Promise<void>;
   /** The client is gone, or has waited long enough. After the answer: nothing happens. */
   abandon(): void;
 }
@@ -25,6 +33,7 @@ interface Job {
   readonly from: Origin;
   readonly resolve: (answer: Uint8Array) => void;
   readonly reject: (error: unknown) => void;
+  readonly admitted: () => void;
   /** Milliseconds, of any clock. */
   since: number;
   abandoned: boolean;
@@ -37,12 +46,15 @@ export class AbandonedError extends Error {
 
 export class ExchangeQueue {
   private readonly send: Send;
+  private readonly admit: Admit | undefined;
   private readonly interrupts: boolean;
   private readonly waiting: Job[] = [];
   private running: Job | undefined;
 
-  constructor(send: Send, options: { readonly interrupts: boolean }) {
+  /** @param options.admit asked about each command right before it is sent. */
+  constructor(send: Send, options: { readonly interrupts: boolean; readonly admit?: Admit }) {
     this.send = send;
+    this.admit = options.admit;
     this.interrupts = options.interrupts;
   }
 
@@ -59,12 +71,21 @@ export class ExchangeQueue {
       );
     }
     let job!: Job;
+    let admitted = () => {};
+    const sent = new Promise<void>((resolve) => {
+      admitted = resolve;
+    });
     const answer = new Promise<Uint8Array>((resolve, reject) => {
-      job = { apdu, from, resolve, reject, since: 0, abandoned: false };
+      job = { apdu, from, resolve, reject, admitted, since: 0, abandoned: false };
     });
     if (this.isFree) this.start(job);
     else this.waiting.push(job);
-    return { answer, abandon: () => this.abandon(job) };
+    const turn = { answer, abandon: () => this.abandon(job) };
+    if (this.admit === undefined) return turn;
+    const known = Promise.race([sent, answer.then(() => {})]);
+    // Not everybody asks; whoever does hears it.
+    known.catch(() => {});
+    return { ...turn, admitted: known };
   }
 
   /** ` with e00f0003 for 12 s`, for whoever must find out what holds the device. */
@@ -100,7 +121,11 @@ export class ExchangeQueue {
   }
 
   /** A device that throws at once fails like one that rejects. */
-  private async sent({ apdu, from }: Job): Promise<Uint8Array> {
+  private async sent({ apdu, from, admitted }: Job): Promise<Uint8Array> {
+    if (this.admit !== undefined) {
+      await this.admit(apdu, from);
+      admitted();
+    }
     return this.send(apdu, from);
   }
 

@@ -15,7 +15,7 @@ export function failureResponse(error: unknown): Response {
     return speculosResponse({ error: error.message }, { status: error.status, headers });
   }
   if (error instanceof ExchangeSimError) {
-    return speculosResponse({ error: sentence(error) }, { status: statusOf(error) });
+    return speculosResponse({ error: failureSentence(error) }, { status: statusOf(error) });
   }
   return speculosResponse(
     { error: 'unexpected: this is a defect of exchange-sim' },
@@ -33,6 +33,8 @@ function statusOf(error: ExchangeSimError): number {
   return error instanceof DeviceError ? 502 : 400;
 }
 
-function sentence({ message, hint }: ExchangeSimError): string {
+/** What is wrong, and what to do. */
+export function failureSentence(error: Error): string {
+  const { message, hint } = error as Error & { hint?: string };
   return hint === undefined ? message : `${message}. ${hint}`;
 }

@@ -3,7 +3,7 @@
 import type { Device } from '../device.js';
 import { ExchangeSimError, InputError } from '../errors.js';
 import { type FlowKind, flowFor } from '../exchange/flows.js';
-import type { FlowStep } from '../host/flow-step.js';
+import type { FlowStep, Refusal } from '../host/flow-step.js';
 import type { ShownReview } from '../host/shown-review.js';
 import { FIELD_OPTIONS, type OrderOptions } from '../order/options.js';
 import { shownName } from '../shown.js';
@@ -23,6 +23,8 @@ interface Flow {
   /** `running` until it ends. */
   outcome: string;
   error?: string;
+  /** Why the device ended it early, and what to do. */
+  refusal?: Refusal | null;
 }
 
 /**
@@ -41,13 +43,14 @@ export class FlowRoom {
   state(served: ServedDevice) {
     const flow = this.flows.get(served);
     if (flow === undefined) return undefined;
-    const { kind, outcome, error, review, invented, steps } = flow;
+    const { kind, outcome, error, refusal, review, invented, steps } = flow;
     return {
       kind,
       outcome,
       error: error ?? null,
       review: review ?? null,
       invented,
+      refusal: refusal ?? null,
       steps: steps.map(shownStep),
     };
   }
@@ -136,7 +139,7 @@ async function run(
   request: Parameters<typeof import('../host/flow-runner.js').runFlow>[1],
   user: 'approve' | 'reject' | 'wait',
 ): Promise<void> {
-  const [{ runFlow }, { outcomeOf }, { reviewOfFacts }] = await Promise.all([
+  const [{ runFlow }, { outcomeOf, refusalOf }, { reviewOfFacts }] = await Promise.all([
     import('../host/flow-runner.js'),
     import('../host/flow-step.js'),
     import('../host/shown-review.js'),
@@ -151,6 +154,7 @@ async function run(
       flow.steps.push(step);
       served.journal.add({ type: 'flow-step', step });
     }
+    flow.refusal = refusalOf(flow.steps);
     flow.outcome = outcomeOf(flow.steps);
   } catch (error) {
     flow.outcome = 'failed';

@@ -3,6 +3,8 @@
  * device has answered. When the device answers at once there is nothing to wait for and the
  * response is an ordinary one. When it does not answer in time, or the answer is lost, the response
  * is cut off: that, not a status, is how Speculos' clients learn of it.
+ *
+ * Where commands are admitted first (a bridge), the headers wait for that, so that a refusal is one.
  */
 import { toHex } from '../bytes.js';
 import { LostAnswerError } from '../errors.js';
@@ -29,6 +31,8 @@ export interface Patience {
 const HEADERS = { 'Content-Type': 'application/json', Connection: 'close' };
 
 export async function answerResponse(turn: Turn, patience: Patience): Promise<Response> {
+  const { clock, ticks } = patience;
+  const end = ticks === 0 ? undefined : clock.now() + ticks * TICK;
   let known: { answer: Uint8Array } | { error: unknown } | undefined;
   turn.answer.then(
     (answer) => {
@@ -38,13 +42,14 @@ export async function answerResponse(turn: Turn, patience: Patience): Promise<Re
       known = { error };
     },
   );
+  if (turn.admitted !== undefined) await admission(turn.admitted, turn, end, patience);
   // A simulator that need not ask anybody is done within the same turn of the event loop.
   for (let i = 0; i < MICROTASKS && known === undefined; i++) await undefined;
   if (known !== undefined && 'answer' in known) {
     return new Response(bodyOf(known.answer), { headers: HEADERS });
   }
   if (known !== undefined && !(known.error instanceof LostAnswerError)) throw known.error;
-  return new Response(lateBody(turn, patience), { headers: HEADERS });
+  return new Response(lateBody(turn, end, patience), { headers: HEADERS });
 }
 
 /** More than the promises between the queue and the simulator. */
@@ -54,7 +59,36 @@ function bodyOf(answer: Uint8Array): string {
   return `{"data": "${toHex(answer)}"}`;
 }
 
-function lateBody(turn: Turn, { clock, ticks, cut, signal }: Patience): ReadableStream<Uint8Array> {
+/**
+ * Waits until the command is sent, its time is over or its client gone.
+ * @throws what keeps the command from the device.
+ */
+function admission(
+  admitted: Promise<void>,
+  turn: Turn,
+  end: number | undefined,
+  { clock, signal }: Patience,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stopTimer = atTime(clock, end, resolve);
+    const leave = () => {
+      turn.abandon();
+      resolve();
+    };
+    signal.addEventListener('abort', leave, { once: true });
+    admitted.then(resolve, reject).finally(() => {
+      stopTimer();
+      signal.removeEventListener('abort', leave);
+    });
+  });
+}
+
+/** @param end device time, milliseconds; never when absent. */
+function lateBody(
+  turn: Turn,
+  end: number | undefined,
+  { clock, cut, signal }: Patience,
+): ReadableStream<Uint8Array> {
   let stopTimer = () => {};
   const leave = () => {
     stopTimer();
@@ -69,7 +103,7 @@ function lateBody(turn: Turn, { clock, ticks, cut, signal }: Patience): Readable
           if (!cut()) controller.error(error);
         });
       };
-      if (ticks !== 0) stopTimer = afterTicks(clock, ticks, () => fail(new Error(TOO_LATE)));
+      stopTimer = atTime(clock, end, () => fail(new Error(TOO_LATE)));
       signal.addEventListener('abort', leave, { once: true });
       turn.answer.then((answer) => {
         stopTimer();
@@ -92,14 +126,14 @@ const TOO_LATE = 'no answer within tick_timeout';
 const MAX_TIMER = 2 ** 31 - 1;
 
 /** Device time: while the ticker is paused, no time passes. */
-function afterTicks(clock: DeviceClock, ticks: number, then: () => void): () => void {
-  const end = clock.now() + ticks * TICK;
+function atTime(clock: DeviceClock, end: number | undefined, then: () => void): () => void {
+  if (end === undefined) return () => {};
   let timer: ReturnType<typeof setTimeout>;
+  const left = () => end - clock.now();
   const wait = () => {
-    const left = end - clock.now();
-    if (left <= 0) then();
-    else timer = setTimeout(wait, Math.min(MAX_TIMER, clock.paused ? TICK : left));
+    if (left() <= 0) then();
+    else timer = setTimeout(wait, Math.min(MAX_TIMER, clock.paused ? TICK : left()));
   };
-  timer = setTimeout(wait, Math.min(MAX_TIMER, Math.max(0, ticks * TICK)));
+  timer = setTimeout(wait, Math.min(MAX_TIMER, Math.max(0, left())));
   return () => clearTimeout(timer);
 }

@@ -158,11 +158,10 @@ export class ServedDevice {
   }
 
   private queueFor({ device, interrupts, admit }: Behind): ExchangeQueue {
-    const send = async (apdu: Uint8Array, from: Origin) => {
-      if (admit !== undefined) await this.admitted(admit, apdu, from);
-      return this.send(device, apdu, from);
-    };
-    return new ExchangeQueue(send, { interrupts });
+    const send = (apdu: Uint8Array, from: Origin) => this.send(device, apdu, from);
+    if (admit === undefined) return new ExchangeQueue(send, { interrupts });
+    const admitted = (apdu: Uint8Array, from: Origin) => this.admitted(admit, apdu, from);
+    return new ExchangeQueue(send, { interrupts, admit: admitted });
   }
 
   private async admitted(
@@ -267,12 +266,13 @@ export class ServedDevice {
 
   private async carryOut(action: PendingAction): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve));
-    if (this.closed || this.actionsLeft < 0) return;
-    if (this.actionsLeft-- === 0) {
+    if (this.closed) return;
+    if (this.actionsLeft >= 0 && this.actionsLeft-- === 0) {
       const count = LIMITS.automationActions;
       this.stopped(`${count} actions since the last command: the rules wait for the next one`);
-      return;
     }
+    // What was pressed is let go all the same: a button held for ever would spoil the next press.
+    if (this.actionsLeft < 0 && !isRelease(action)) return;
     // As on Speculos: a press the model does not know does nothing.
     await this.perform(action).catch(() => {});
   }
@@ -294,6 +294,10 @@ export class ServedDevice {
 }
 
 type PendingAction = Exclude<AutomationAction, readonly ['setbool', ...unknown[]]>;
+
+function isRelease(action: PendingAction): boolean {
+  return action[0] !== 'exit' && action.at(-1) === false;
+}
 
 /** Rules are offered the clearing of the screen, too: as an empty text in its corner. */
 const CLEARED: TextLine = { text: '', x: 0, y: 0, w: 0, h: 0 };

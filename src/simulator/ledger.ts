@@ -5,7 +5,7 @@
  * drives it directly.
  */
 
-import { response } from '../apdu/apdu.js';
+import { decodeResponse, response } from '../apdu/apdu.js';
 import type { Button, Model, Touch } from '../device.js';
 import { InputError } from '../errors.js';
 import { SW } from '../exchange/status.js';
@@ -252,6 +252,10 @@ export class Ledger {
   private sendToCoinApp(apdu: Uint8Array, coin: CoinApp): void {
     const answer = coin.answerWhileSigning?.(apdu, this.wallet) ?? null;
     if (answer !== null) {
+      if (decodeResponse(answer).status !== SW.SUCCESS) {
+        const what = `the ${coin.name} app has the wire since START_SIGNING_TRANSACTION`;
+        this.reason = { what };
+      }
       this.answers.push(answer);
       return;
     }
@@ -272,6 +276,9 @@ export class Ledger {
     const os = { version: OS_VERSIONS[this.model], installed: [exchange] };
     const { answer, opens } = dashboardAnswer(apdu, os);
     this.answers.push(answer);
+    if (decodeResponse(answer).status !== SW.SUCCESS) {
+      this.reason = { what: 'no app is open: the dashboard answers' };
+    }
     if (opens === undefined) return;
     this.running = { app: 'exchange' };
     this.state = BOOT_STATE;

@@ -9,9 +9,10 @@ const one = (curve: Curve, scalar: bigint) =>
 
 it.each(['secp256k1', 'secp256r1'] as const)('multiples on %s are those of noble', (curve) => {
   const { ORDER } = curvePoint(curve).Fn;
-  // The last two meet a summand on their way, which takes another formula.
-  const edges = [0n, 1n, 2n, 127n, 128n, 129n, 255n, 256n, ORDER - 1n, ORDER - 2n];
-  const hard = [(1n << 256n) % ORDER, (1n << 257n) % ORDER];
+  // The last ones meet a summand on their way, which takes another formula.
+  const small = [0n, 1n, 2n, 3n, 511n, 512n, 1023n, 1024n, 1025n, 2047n, 2048n, 2049n];
+  const edges = [...small, 1n << 44n, (1n << 44n) - 1n, ORDER - 1n, ORDER - 2n];
+  const hard = [(1n << 256n) % ORDER, (1n << 257n) % ORDER, (1n << 264n) % ORDER];
   const scalars = fc.array(
     fc.oneof(fc.constantFrom(...edges, ...hard), fc.bigInt({ min: 0n, max: ORDER - 1n })),
     { maxLength: 12 },

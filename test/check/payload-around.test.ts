@@ -1,11 +1,12 @@
 /** What stands around a payload: named once, and the message and its signature judged all the same. */
 import { createHash } from 'node:crypto';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { concat } from '../../src/bytes.js';
 import { check } from '../../src/check/check.js';
 import { payloadWrapping } from '../../src/check/payload-wrapping.js';
 import { decodeBase64url, encodeBase64url } from '../../src/codec/base64.js';
-import { caseOf, KEYS, made } from './cases.js';
+import { caseOf, KEYS, made, signed } from './cases.js';
 
 const order = made('SWAP_NG');
 const protobuf = decodeBase64url(order.payload)!;
@@ -61,6 +62,47 @@ describe('bytes around it', () => {
 
   it('the message itself has nothing around it', () => {
     expect(payloadWrapping(protobuf)).toBeUndefined();
+  });
+});
+
+describe.each([
+  ['gzip', gzipSync],
+  ['zlib', deflateSync],
+  ['deflate', deflateRawSync],
+  ['Brotli', brotliCompressSync],
+] as const)('compressed with %s', (name, compress) => {
+  const compressed = compress(protobuf);
+  const text = compress(order.payload);
+  it.each([
+    ['base64url', compressed.toString('base64url')],
+    ['base64', compressed.toString('base64')],
+    ['base64 of base64', Buffer.from(compressed.toString('base64')).toString('base64url')],
+    ['the payload text, in base64url', text.toString('base64url')],
+  ])('%s: the message inside is judged, and what the signature covers', (_, payload) => {
+    for (const curve of ['secp256k1', 'secp256r1'] as const) {
+      const whole = made('SWAP_NG', {}, { curve });
+      const inside = check(caseOf(whole, { payload })).findings;
+      const others = ['PAYLOAD_STANDARD_BASE64', 'PAYLOAD_TOO_LARGE'];
+      const codes = inside.map(({ code }) => code).filter((code) => !others.includes(code));
+      expect(codes).toEqual(['PAYLOAD_WRAPPED', 'SIGNATURE_OVER_OTHER_TEXT']);
+      const wrapped = inside.find(({ code }) => code === 'PAYLOAD_WRAPPED');
+      expect(wrapped?.evidence).toContain(`They are compressed with ${name}`);
+      expect(wrapped?.corrected).toBe(order.payload);
+      const sent = check(caseOf(signed('SWAP_NG', payload, protobuf, curve))).findings;
+      expect(sent.map(({ code }) => code).filter((code) => !others.includes(code))).toEqual([
+        'PAYLOAD_WRAPPED',
+      ]);
+    }
+  });
+
+  it('something else than an order is not named so, or not opened', () => {
+    const other = compress(Buffer.from('a letter to somebody, not an order at all'));
+    expect(payloadWrapping(other)?.protobuf).toBeUndefined();
+  });
+
+  it('a bomb is not opened', () => {
+    const bomb = compress(Buffer.alloc(10_000_000));
+    expect(payloadWrapping(bomb)?.protobuf).toBeUndefined();
   });
 });
 

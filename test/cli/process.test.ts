@@ -4,7 +4,7 @@ import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
@@ -16,7 +16,7 @@ interface Ended {
 
 function start(
   args: readonly string[],
-  options: { hangUp?: boolean; env?: object; stdout?: number } = {},
+  options: { hangUp?: 'later' | 'at once'; env?: object; stdout?: number } = {},
 ) {
   return new Promise<Ended>((resolve) => {
     const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...options.env };
@@ -26,9 +26,10 @@ function start(
     });
     let out = '';
     let err = '';
+    if (options.hangUp === 'at once') child.stdout?.destroy();
     child.stdout?.on('data', (data) => {
-      out += data;
-      if (options.hangUp) child.stdout?.destroy();
+      out += data.toString('latin1');
+      if (options.hangUp === 'later') child.stdout?.destroy();
     });
     child.stderr?.on('data', (data) => {
       err += data;
@@ -56,7 +57,7 @@ describe('the built command', () => {
   });
 
   it('does not mind a reader that hangs up', async () => {
-    const { err } = await start(['run', 'swap', '--verbose'], { hangUp: true });
+    const { err } = await start(['run', 'swap', '--verbose'], { hangUp: 'later' });
     expect(err).toBe('');
   });
 
@@ -101,6 +102,35 @@ describe('the built command', () => {
       expect(code).toBe(0);
       expect(written).toMatch(/^Swap ETH to BTC/);
       expect(written).toMatch(/\n=> e003000300\n<= /);
+    },
+  );
+
+  const PIPES = ['screens --format svg --sheet', 'screens --format png --sheet', 'screens --json'];
+
+  it.skipIf(process.platform === 'win32').each(PIPES)(
+    '%s: /dev/stdout gets all of it through a pipe, and nothing else',
+    async (command) => {
+      const args = [...command.split(' '), '--out'];
+      const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-pipe-'));
+      onTestFinished(() => rmSync(folder, { recursive: true }));
+      const path = join(folder, command.includes('png') ? 'all.png' : 'all.svg');
+      expect((await start([...args, path])).code).toBe(0);
+      const { code, out, err } = await start([...args, '/dev/stdout']);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(Buffer.from(out, 'latin1').equals(readFileSync(path))).toBe(true);
+    },
+  );
+
+  it.skipIf(process.platform === 'win32').each([...PIPES, 'run swap --json --record'])(
+    '%s: one sentence and exit code 3 when the reader of /dev/stdout goes away',
+    async (command) => {
+      const option = command.includes('--record') ? '--record' : '--out';
+      const args = command.split(' ').filter((arg) => arg !== option);
+      const { code, err } = await start([...args, option, '/dev/stdout'], { hangUp: 'at once' });
+      expect([code, err]).toEqual([
+        3,
+        `error: ${option}: "/dev/stdout" cannot be written (EPIPE): its reader is gone\n`,
+      ]);
     },
   );
 

@@ -240,7 +240,7 @@ describe('other devices', () => {
     }
     await inner.exchange(Uint8Array.of(0xb0, 0xa7, 0, 0, 0));
     await expect(makeReady(inner)).rejects.toThrow(
-      'expected the Exchange app to begin a transaction, found the answer 6d00',
+      'expected the Exchange app to begin a transaction, found the answer 6d00. Exchange is not in front: a coin app has the wire since START_SIGNING_TRANSACTION, or another app is open.',
     );
   });
 });

@@ -1,5 +1,5 @@
 /** Automation rules as Speculos reads them, and as the served device obeys them. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Automation } from '../../src/server/automation.js';
 import { firstFitInTime } from '../../src/server/node-pattern.js';
 import { requestOf, stepsOf } from '../host/flow.js';
@@ -181,8 +181,7 @@ describe('/automation', () => {
     expect(journal().since()).toHaveLength(length);
     await server.json('POST', '/apdu', { data: 'e002000300' });
     await server.json('POST', '/button/right', { action: 'press-and-release' });
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(journal().since().length).toBeGreaterThan(length + 4);
+    await vi.waitFor(() => expect(journal().since().length).toBeGreaterThan(length + 4));
   });
 
   it('switches a document off whose pattern takes for ever; others are served meanwhile', async () => {

@@ -3,18 +3,23 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { fromHex, toHex } from '../../src/bytes.js';
 import { deviceSetup } from '../../src/capture/device-setup.js';
 import { parseRecording } from '../../src/capture/format.js';
 import { replay } from '../../src/capture/replay.js';
 import { bridgeCommand } from '../../src/cli/bridge.js';
 import type { AppendOnly } from '../../src/cli/recording-file.js';
 import type { BridgeOptions } from '../../src/cli/serve-options.js';
+import type { Device } from '../../src/device.js';
+import type { Simulator } from '../../src/simulator/simulator.js';
+import { openHttpProxy } from '../../src/transport/http-proxy.js';
+import { openTcp } from '../../src/transport/tcp-apdu.js';
 import { run } from '../cli/command-line.js';
 import { requestOf, simulator, stepsOf } from '../host/flow.js';
 
-async function bridge(
+async function bridge<D extends Device = Simulator>(
   changes: Partial<BridgeOptions> = {},
-  device = simulator('nanosp', 'test'),
+  device: D = simulator('nanosp', 'test') as Device as D,
   openRecording?: (path: string) => AppendOnly,
 ) {
   let out = '';
@@ -46,7 +51,7 @@ async function bridge(
     ...(openRecording === undefined ? {} : { openRecording }),
   });
   await Promise.race([line, ended]);
-  const { url } = JSON.parse(out) as { url: string };
+  const { url, apduPort } = JSON.parse(out) as { url: string; apduPort: number };
   const end = async () => {
     stop();
     return ended;
@@ -60,7 +65,21 @@ async function bridge(
     });
     return { status: response.status, json: (await response.json()) as Record<string, string> };
   };
-  return { url, device, post, end, talk: () => err };
+  return { url, apduPort, device, post, end, talk: () => err };
+}
+
+/** Has the Ethereum app open, and takes its time to say so. */
+function slowEthereum(ms = 20): Device {
+  const about = `0108${Buffer.from('Ethereum').toString('hex')}05${Buffer.from('1.2.3').toString('hex')}0100`;
+  return {
+    name: 'fake',
+    model: 'nanox',
+    exchange: async (apdu) => {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      return fromHex(apdu[0] === 0xb0 ? `${about}9000` : '6d00');
+    },
+    close: async () => {},
+  };
 }
 
 describe('bridge', () => {
@@ -79,7 +98,33 @@ describe('bridge', () => {
       error: expect.stringMatching(/did not send/),
     });
     const proxied = await post('/', { apduHex: 'b0a7000000' });
-    expect(proxied.json).toMatchObject({ data: null, error: /did not send/ });
+    expect(proxied.status).toBe(403);
+    expect(proxied.json.data).toBeNull();
+    expect(proxied.json.error).toMatch(/did not send b0a70000.*--allow-all/);
+  });
+
+  it('says 403 too when the device has to be asked first, and takes its time', async () => {
+    const { post, url, apduPort } = await bridge({}, slowEthereum());
+    const sentence =
+      'the bridge did not send e0030003: Exchange is not open on the device, but Ethereum 1.2.3. Start the bridge with --allow-all to send everything to this device.';
+    const data = 'e003000300';
+    expect(await post('/apdu', { data })).toEqual({ status: 403, json: { error: sentence } });
+    const two = await Promise.all([post('/apdu', { data }), post('/apdu', { data })]);
+    expect(two.map(({ status }) => status)).toEqual([403, 403]);
+    const proxied = await post('/', { apduHex: data });
+    expect(proxied).toEqual({ status: 403, json: { data: null, error: sentence } });
+
+    const own = await openHttpProxy(new URL(`${url}/devices/1`));
+    await expect(own.exchange(fromHex(data))).rejects.toThrow(/Exchange is not open.*Ethereum/);
+    await own.close();
+    const tcp = await openTcp({ host: '127.0.0.1', port: apduPort });
+    expect(toHex(await tcp.exchange(fromHex(data)))).toBe('6d00');
+    await tcp.close();
+  });
+
+  it('cuts a command off whose time is over before it may be sent', async () => {
+    const { post } = await bridge({}, slowEthereum(600));
+    await expect(post('/apdu', { data: 'e003000300', tick_timeout: 1 })).rejects.toThrow();
   });
 
   it('passes everything on with --allow-all, and says so', async () => {
@@ -160,7 +205,7 @@ describe('bridge', () => {
     const { disk, openRecording } = smallDisk(10_000);
     const { post, talk, end, device } = await bridge(
       { record: 'x.apdu' },
-      undefined,
+      simulator('nanosp', 'test'),
       openRecording,
     );
     const events = () =>

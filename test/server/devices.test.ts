@@ -136,6 +136,36 @@ describe('/sim', () => {
     expect(await ended(server)).toMatchObject({ outcome: 'refused', review: null });
   });
 
+  it('says that the coin app is in front after an approved flow, and how to go on', async () => {
+    const server = handler();
+    const flow = async () => {
+      await server.json('POST', '/sim/flow', {});
+      return (await ended(server)) as { outcome: string; refusal: object | null };
+    };
+    expect(await flow()).toMatchObject({ outcome: 'approved', refusal: null });
+    const says =
+      'Exchange is not in front: a coin app has the wire since START_SIGNING_TRANSACTION, or another app is open.';
+    expect(await flow()).toMatchObject({
+      outcome: 'refused',
+      refusal: {
+        command: 'START_NEW_TRANSACTION',
+        status: '6d00',
+        says,
+        reason: { what: 'the Ethereum app has the wire since START_SIGNING_TRANSACTION' },
+        fix: expect.stringMatching(/close it with the APDU b0a7000000.*start again/),
+      },
+      steps: [{ explanation: says }],
+    });
+    // What the sentence tells to do is enough.
+    await server.json('POST', '/apdu', { data: 'b0a7000000' });
+    expect(await flow()).toMatchObject({ outcome: 'approved' });
+    await server.json('POST', '/apdu', { data: 'b0a7000000' });
+    await server.json('POST', '/apdu', { data: 'b0a7000000' });
+    expect(await flow()).toMatchObject({
+      refusal: { says, reason: { what: 'no app is open: the dashboard answers' } },
+    });
+  });
+
   it('lets a person decide, and runs one flow at a time', async () => {
     const server = handler();
     const review = server.simulator().screen.waitFor('Review');

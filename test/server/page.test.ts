@@ -1,7 +1,7 @@
 /** The page in a real browser: what a person does on it, and what comes of it. */
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Device } from '../../src/device.js';
 import { FLOWS } from '../../src/exchange/flows.js';
 import { testPartner } from '../../src/host/partner.js';
@@ -48,6 +48,25 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
     expect(await first.textContent()).toContain('SWAP_NG, fixed rate');
     expect(await first.locator('.chip').textContent()).toBe('9000');
     expect(served.simulator().ledger.coinAppRuns).toBe(true);
+  });
+
+  it('opens Exchange again when a flow has met the coin app', async () => {
+    const { page, served } = await open();
+    const flow = async () => {
+      await served.ask('/sim/flow', {});
+      await vi.waitFor(async () => {
+        const { json } = await served.ask('/sim/flow');
+        expect((json as { outcome: string }).outcome).not.toBe('running');
+      });
+    };
+    await flow();
+    await page.locator('#verdict.good').waitFor();
+    await flow();
+    await page.locator('#verdict.bad').waitFor();
+    expect(await verdict(page).textContent()).toMatch(/Exchange is not in front.*Ethereum app has/);
+    await page.click('#open-app');
+    await expect.poll(() => served.simulator().ledger.coinAppRuns).toBe(false);
+    await start(page);
   });
 
   it('rejects on a touch model with taps at exact places', async () => {

@@ -1,7 +1,7 @@
 /** `exchange-sim serve` as it is typed; as a process where signals and ports matter. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -92,6 +92,41 @@ describe('its end', () => {
     child.kill(signal);
     expect(await ended).toBe(0);
     await stream.text().catch(() => {});
+  });
+
+  it('comes at once, whatever clients hold open', async () => {
+    const { child, ready, ended } = await started(['--apdu-port', '0']);
+    const { port } = new URL(ready.url);
+    const held: Socket[] = [];
+    onTestFinished(() => {
+      for (const socket of held) socket.destroy();
+    });
+    const hold = (to: number, bytes: string | Uint8Array) =>
+      new Promise<void>((resolve) => {
+        const socket = connect(to, '127.0.0.1', () => socket.write(bytes, () => resolve()));
+        socket.on('error', () => {});
+        socket.resume();
+        held.push(socket);
+      });
+    const head = 'Host: 127.0.0.1\r\n';
+    for (let i = 0; i < 20; i++) {
+      await hold(Number(port), `POST /apdu HTTP/1.1\r\n${head}`);
+      await hold(Number(port), `POST /apdu HTTP/1.1\r\n${head}Content-Length: 99\r\n\r\n{"da`);
+      await hold(Number(port), `GET /events?stream=true HTTP/1.1\r\n${head}\r\n`);
+      await hold(Number(port), `GET /health HTTP/1.1\r\n${head}\r\n`);
+      await hold(Number(ready.apduPort), Uint8Array.of(0, 0, 0, 5, 0xe0));
+    }
+    const line = '=> e002000300\n<= 0404029000\n';
+    const replayed = fetch(`${ready.url}/sim/recording`, {
+      method: 'POST',
+      body: line.repeat(30_000),
+    }).catch(() => undefined);
+    expect(await apdu(ready.url, 'e002000300')).toBe('0404029000');
+    const from = performance.now();
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(performance.now() - from).toBeLessThan(5000);
+    await (await replayed)?.text().catch(() => {});
   });
 
   it('an automation rule can ask for it, as on Speculos', async () => {

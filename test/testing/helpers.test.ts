@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../src/bytes.js';
+import type { Device } from '../../src/device.js';
+import { nodeVerifier } from '../../src/simulator/node-verifier.js';
+import { createSimulator } from '../../src/simulator/simulator.js';
 import * as entry from '../../src/testing/index.js';
 import {
   approve,
@@ -35,6 +38,21 @@ async function errorOf(promise: Promise<unknown>): Promise<Error> {
 }
 
 describe('exchange-sim/testing', () => {
+  it('says that a coin app is in front of a device that is no simulator', async () => {
+    const inner = createSimulator({ verifier: nodeVerifier });
+    const device: Device = {
+      name: 'somewhere',
+      model: inner.model,
+      screen: inner.screen,
+      exchange: (apdu) => inner.exchange(apdu),
+      close: () => inner.close(),
+    };
+    expect((await runFlow(device)).words).toBe('approved');
+    expect((await runFlow(device)).words).toBe(
+      'refused at START_NEW_TRANSACTION with 6d00 INVALID_INSTRUCTION: Exchange is not in front: a coin app has the wire since START_SIGNING_TRANSACTION, or another app is open.',
+    );
+  });
+
   it('exports what its users call', () => {
     expect(Object.keys(entry).sort()).toEqual([
       'ExpectationError',

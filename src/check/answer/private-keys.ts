@@ -35,8 +35,12 @@ export function refusePrivateKeys(members: Members, name: string): void {
   }
 }
 
+/** A name and what may be its value, in a text that is no key file. */
+const NAMED = /private_?key["']?\s*[:=]\s*["']?[\w+/-]{28}/i;
+
 function refuse(value: unknown, where: string): void {
-  const form = privateFormOf(value);
+  const isNamed = typeof value === 'string' && NAMED.test(value);
+  const form = isNamed ? 'whole' : privateFormOf(value);
   // Half a signature has 32 bytes, no message has.
   if (form === undefined || (form === 'bare' && !/payload$/.test(where))) return;
   throw new InputError(`${where}: expected no private key, found one`, {

@@ -1,4 +1,5 @@
 /** Error bodies of the provider API (PROVIDER-API 1, openapi `Error`, `CodeError`, `WebhookError`). */
+import { shownValue } from '../../shown.js';
 import { quoted } from '../evidence.js';
 import { type Members, membersOf } from './unwrap.js';
 
@@ -14,7 +15,7 @@ export function providerError(members: Members): string | undefined {
   const inner = membersOf(Array.isArray(value) ? value[0] : value);
   if (inner !== undefined) return providerError(inner) ?? firstText(inner) ?? name;
   const text = firstText(members);
-  const named = `${name} ${typeof value === 'string' ? quoted(value) : JSON.stringify(value)}`;
+  const named = `${name} ${typeof value === 'string' ? quoted(value) : shownValue(value)}`;
   // A code alone may be anything; beside a message it is an error.
   if (text === undefined && ['code', 'title'].includes(name)) return undefined;
   return text === undefined ? named : `${named}, ${text}`;

@@ -115,15 +115,18 @@ class Reader {
     others: readonly string[],
     field: string,
   ): [string | undefined, unknown] {
-    if (members[wanted] !== undefined) return [wanted, members[wanted]];
+    const own = members[wanted];
+    if (own !== undefined && (own !== '' || others.length === 0)) return [wanted, own];
     const plain = [wanted, ...others].map(plainName);
-    const names = Object.keys(members).filter((name) => plain.includes(plainName(name)));
+    const names = Object.keys(members).filter(
+      (name) => name !== wanted && plain.includes(plainName(name)),
+    );
     const [found] = names.sort((a, b) => plain.indexOf(plainName(a)) - plain.indexOf(plainName(b)));
-    if (found === undefined) return [undefined, undefined];
+    if (found === undefined) return own === undefined ? [undefined, undefined] : [wanted, own];
     const code = found === 'payload_signature' ? 'KEY_payload_signature' : 'ANSWER_MEMBER_NAME';
     this.note(code, {
       field: `${field}.${found}`,
-      evidence: `There is no member ${wanted}; ${found} is judged instead.`,
+      evidence: `${own === undefined ? `There is no member ${wanted}` : `${wanted} is empty`}; ${found} is judged instead.`,
       corrected: wanted,
     });
     return [found, members[found]];
@@ -144,6 +147,13 @@ class Reader {
     if (bytes === undefined || field.endsWith('signature')) return JSON.stringify(value);
     return isPrintable(bytes) ? textOf(bytes) : encodeBase64url(bytes);
   }
+}
+
+/** Those of a general JWS in their order (RFC 7515 section 7.2.1); none when there is no such list. */
+export function listedSignatures(response: Members | undefined): unknown[] {
+  const holder = membersOf(response?.providerSig) ?? response;
+  const list = holder?.signatures;
+  return Array.isArray(list) ? list.map((one: unknown) => membersOf(one)?.signature ?? one) : [];
 }
 
 const SIGNATURE_NAMES = [

@@ -4,7 +4,7 @@ import { ROLES, rolesOf } from '../../payload/roles.js';
 import { type AddressProblem, addressProblem } from '../address-problem.js';
 import { belongsToNobody, fitsShape, isEvidentlyNotUsers, isEvm } from '../address-shape.js';
 import { currenciesOfTicker, type Known } from '../currency-context.js';
-import { quoted } from '../evidence.js';
+import { quoted, quotedNumber } from '../evidence.js';
 import { type Facts, textField } from '../facts.js';
 import type { Severity } from '../finding.js';
 import type { Findings } from '../findings.js';
@@ -102,7 +102,7 @@ function judgeOwn(
   if (wanted !== undefined || !isEvidentlyNotUsers(address, payin)) return;
   const evidence = belongsToNobody(address)
     ? `${quoted(address)} is nobody's address.`
-    : `${field} is the provider's own ${ROLES.swap.payin}, ${quoted(address)}.`;
+    : `${field} is the provider's own ${ROLES.swap.payin}, ${shownAddress(facts, address)}.`;
   findings.add(code, { field, evidence });
 }
 
@@ -126,7 +126,7 @@ function judgeOwnForm(
   const usual: Severity = which === 'refund' ? 'error' : 'wrong-on-screen';
   const severity = harmless ? 'warning' : usual;
   const corrected = wanted === address ? undefined : wanted;
-  report(findings, field, address, problem, { severity, wanted: corrected });
+  report(facts, findings, field, address, problem, { severity, wanted: corrected });
 }
 
 function judgePayin(facts: Facts, findings: Findings): void {
@@ -159,7 +159,9 @@ function judgePayinForm(facts: Facts, findings: Findings, field: string, address
   const inner = first.code === 'ADDRESS_IS_URI' ? address.slice(address.indexOf(':') + 1) : '';
   const dropped = facts.kind === 'swap' && inner !== '' && inner === first.corrected;
   const tried = facts.tried && first.code === 'ADDRESS_CHECKSUM';
-  report(findings, field, address, first, { severity: dropped || tried ? 'warning' : 'error' });
+  report(facts, findings, field, address, first, {
+    severity: dropped || tried ? 'warning' : 'error',
+  });
 }
 
 /** The currency paid with, or all that share its ticker when nothing says which network is meant. */
@@ -174,13 +176,24 @@ function payinNetworks(facts: Facts): readonly Currency[] {
   return [currency, ...currenciesOfTicker(currency.ticker).filter((other) => other !== currency)];
 }
 
+/**
+ * An address in quotes. Those of some coins have 64 hex digits as a private key has, and are not
+ * repeated; but what the answer and the signed message both name for everybody to pay to is public.
+ */
+function shownAddress(facts: Facts, address: string): string {
+  const payin = textField(facts, rolesOf(facts.kind).payin);
+  const isPublic = address === payin && address === facts.expected.payinAddress;
+  return isPublic ? quotedNumber(address) : quoted(address);
+}
+
 function report(
+  facts: Facts,
   findings: Findings,
   field: string,
   address: string,
   { code, says, corrected }: AddressProblem,
   { severity, wanted }: { severity: Severity; wanted?: string | undefined },
 ): void {
-  const evidence = `${quoted(address)}: ${says}.`;
+  const evidence = `${shownAddress(facts, address)}: ${says}.`;
   findings.add(code, { field, evidence, severity, corrected: wanted ?? corrected });
 }

@@ -1,7 +1,9 @@
 /** Sell: the fiat currency and the fiat amount (UDecimal: coefficient times 10^-exponent). */
+
 import { textOf, toBigInt, toHex, utf8 } from '../../bytes.js';
 import { parseAmount, shortestBytes } from '../../payload/amount.js';
 import { ROLES } from '../../payload/roles.js';
+import { shownValue } from '../../shown.js';
 import { powerOfTen } from '../amount-readings.js';
 import type { FindingCode } from '../codes.js';
 import { hexOf, quoted } from '../evidence.js';
@@ -19,6 +21,8 @@ const SAFE_EXPONENT = 18;
 const MAX_EXPONENT = 255;
 /** Buffer of the text: ticker, blank, `0.`, the decimals, a NUL. */
 const TEXT_BUFFER = 50;
+/** Bytes of the shortest number that is looked at as a key. */
+const KEY_LIKE_SIZE = 28;
 const MAX_COEFFICIENT = 1n << 63n;
 const NEGATIVE = 1n << 31n;
 
@@ -30,7 +34,7 @@ export function judgeFiat(facts: Facts, findings: Findings): void {
   if (amount === undefined) return;
   const unread = facts.expected.unread.amountTo;
   if (unread !== undefined) {
-    const evidence = `${unread.member} is ${JSON.stringify(unread.value)}: not compared.`;
+    const evidence = `${unread.member} is ${shownValue(unread.value)}: not compared.`;
     findings.add('AMOUNT_NOT_COMPARED', { field: FIELD, evidence });
   }
   const inner = scanWire(amount.bytes);
@@ -128,10 +132,12 @@ function judgeParts(
     return;
   }
   if (value >= MAX_COEFFICIENT) {
-    add(
-      'UDECIMAL_TOO_BIG',
-      `The coefficient is ${value}; the device reads ${BigInt.asIntN(64, value)} from its last 8 bytes.`,
-    );
+    // A number as long as a private key may be one.
+    const says =
+      coefficient.length < KEY_LIKE_SIZE || value < 1n << BigInt(8 * (KEY_LIKE_SIZE - 8))
+        ? `The coefficient is ${value}; the device reads ${BigInt.asIntN(64, value)} from its last 8 bytes.`
+        : `The coefficient has ${coefficient.length} bytes; the device reads the last 8.`;
+    add('UDECIMAL_TOO_BIG', says);
     return;
   }
   if (value === 0n) {

@@ -4,7 +4,7 @@ import { cString, equal, fromHex, isHex, textOf, toBigInt, toHex } from '../../b
 import { decodeBase64, encodeBase64url } from '../../codec/base64.js';
 import { hexDigits } from '../../codec/hex.js';
 import { FLOWS } from '../../exchange/flows.js';
-import { hexOf, isPrintable, quotedNumber } from '../evidence.js';
+import { hexOfNumber, isPrintable, quotedNumber } from '../evidence.js';
 import { type Facts, textField } from '../facts.js';
 import type { Findings } from '../findings.js';
 import { spoiltNonce } from '../spoilt-nonce.js';
@@ -127,11 +127,14 @@ function judgeWrongSize(value: Uint8Array, wanted: Uint8Array | undefined, add: 
     return;
   }
   if (isPartOfNumber(value, wanted)) {
-    add('NONCE_AS_NUMBER', `${hexOf(value)}: a number on ${value.length} bytes, digits were lost.`);
+    add(
+      'NONCE_AS_NUMBER',
+      `${hexOfNumber(value)}: a number on ${value.length} bytes, digits were lost.`,
+    );
     return;
   }
   const cut = wanted !== undefined && isCut(value, wanted) ? ' A leading zero byte was lost.' : '';
-  add('NONCE_WRONG_LENGTH', `${hexOf(value)} instead of ${SIZE}.${cut}`);
+  add('NONCE_WRONG_LENGTH', `${hexOfNumber(value)} instead of ${SIZE}.${cut}`);
 }
 
 /** A 4-, 8- or 16-byte integer: zeros in front of, or just, the first bytes of the nonce. */
@@ -156,7 +159,7 @@ function judgeLetters(facts: Facts, findings: Findings, field: string): void {
   if (value === '') {
     const elsewhere = fields.get(FLOWS.SWAP_NG.nonceField);
     const evidence = elsewhere
-      ? `${field} is empty; field 12 has ${hexOf(elsewhere.bytes)}, which legacy swaps do not read.`
+      ? `${field} is empty; field 12 has ${hexOfNumber(elsewhere.bytes)}, which legacy swaps do not read.`
       : `${field} is empty.`;
     findings.add('NONCE_MISSING', { field, evidence, corrected });
   } else if (wanted !== undefined && value !== wanted) {

@@ -1,11 +1,12 @@
 /** The provider's signature: its form, and when it fails, what it does verify over. */
 import { RS_SIZE } from '../../exchange/constants.js';
 import type { Verifier } from '../../simulator/verifier.js';
+import { listedSignatures } from '../answer/provider-sig.js';
 import type { PartnerKey } from '../check-case.js';
 import type { FindingCode } from '../codes.js';
-import { hexOf } from '../evidence.js';
+import { hexOfNumber } from '../evidence.js';
 import type { Facts } from '../facts.js';
-import type { Findings } from '../findings.js';
+import type { Findings, Observation } from '../findings.js';
 import { type Hit, SignatureDiagnosis } from '../signature/diagnosis.js';
 import { HALF, rsOfDer } from '../signature/halves.js';
 import { loneNumber } from '../signature/lone-number.js';
@@ -59,6 +60,13 @@ export function judgeSignature(
       evidence: 'No public key was given: nothing can be said of what was signed.',
     });
   }
+  if (usable !== undefined && diagnosis?.verified === false) {
+    const another = anotherOfTheList(facts, usable, verifier);
+    if (another !== undefined) {
+      for (const [code, seen] of another) findings.add(code, seen);
+      return;
+    }
+  }
   // A key that is no key says nothing of whose signature it is.
   if (diagnosis === undefined || (usable !== key && !diagnosis.verified)) return;
   for (const { code, evidence, corrected } of diagnosis.hits) {
@@ -73,6 +81,41 @@ export function judgeSignature(
       evidence: `It verifies with the registered key on ${usable!.curve}; registered is ${key!.curve}.`,
     });
   }
+}
+
+const BY_ANOTHER: readonly FindingCode[] = ['SIGNATURE_OTHER_KEY', 'SIGNATURE_WRONG_CURVE'];
+/** Entries of a list that are tried beside the first. */
+const MAX_LISTED = 4;
+
+/** A list of signatures whose first fits nothing: which one does, and over what. */
+function anotherOfTheList(
+  facts: Facts,
+  key: PartnerKey,
+  verifier: Verifier,
+): (readonly [FindingCode, Observation])[] | undefined {
+  const { judged, flow } = facts;
+  const listed = listedSignatures(judged.response);
+  for (const [at, text] of listed.slice(0, MAX_LISTED + 1).entries()) {
+    if (at === 0 || typeof text !== 'string') continue;
+    const { readings } = readSignature(text, flow);
+    if (readings.length === 0) continue;
+    const { verified, hits } = new SignatureDiagnosis(facts, key, verifier).run(readings);
+    if (!verified || hits.some(({ code }) => BY_ANOTHER.includes(code))) continue;
+    const [first] = hits;
+    const over = first?.evidence ?? 'It verifies over the right bytes.';
+    const seen: Observation = {
+      field: 'response.providerSig.signatures',
+      title: 'The signature that fits is not the first of the list',
+      evidence: `There are ${listed.length} signatures, and the device gets one. The first is judged and verifies over nothing that was tried; entry ${at + 1} is by the registered key. ${over}`,
+      fix: 'Send one signature, by the registered key, as text in providerSig.signature.',
+      ...(hits.length === 0 && { corrected: text }),
+    };
+    return [
+      ['ANSWER_MEMBER_TYPE', seen],
+      ...hits.map(({ code, evidence }) => [code, { field: 'signature', evidence }] as const),
+    ];
+  }
+  return undefined;
 }
 
 /** Said by the one finding of the form already. */
@@ -109,7 +152,7 @@ function judgeLeadingZero({ flow, judged }: Facts, findings: Findings): void {
   const halves = { r: rs.subarray(0, HALF), s: rs.subarray(HALF) };
   const short = Object.entries(halves).filter(([, half]) => half[0] === 0);
   if (short.length === 0) return;
-  const shown = short.map(([name, half]) => `${name} is ${hexOf(half)}`);
+  const shown = short.map(([name, half]) => `${name} is ${hexOfNumber(half)}`);
   findings.add('SIGNATURE_LEADING_ZERO', { field: 'signature', evidence: `${shown.join(', ')}.` });
 }
 

@@ -5,7 +5,6 @@
  * digest (`probe.ts`).
  */
 
-import { schnorr } from '@noble/curves/secp256k1.js';
 import { equal, toHex } from '../../bytes.js';
 import { encodeBase64url } from '../../codec/base64.js';
 import type { Curve } from '../../exchange/constants.js';
@@ -19,9 +18,10 @@ import type { Facts } from '../facts.js';
 import { sameKey, wellKnownKeys } from '../known-keys.js';
 import { type Digest, RARE, SHA256, USUAL } from './digests.js';
 import { type Reading, TURNS, turnedBy } from './halves.js';
-import { type Point, pointOf, verifiesDigest } from './points.js';
+import { keyPointOf, type Point, verifiesDigest } from './points.js';
 import { Targets } from './probe.js';
 import { type Cause, recentCauses, remember } from './recent.js';
+import { schnorrVerifier } from './schnorr.js';
 import { nearTexts, otherTexts, rightText, type SignedText } from './texts.js';
 import { isExplained, unexplained } from './unexplained.js';
 
@@ -33,7 +33,7 @@ export interface Hit {
 }
 
 /** Digests that are tried at once: few at first, where most causes are found. */
-const BATCH = { first: 8, last: 256 } as const;
+const BATCH = { first: 8, last: 128 } as const;
 
 /** Bytes of the longest message that is searched for; devices take 512. */
 const MAX_SEARCHED = 4096;
@@ -168,13 +168,12 @@ export class SignatureDiagnosis {
     );
   }
 
-  /** BIP 340: same curve and key, other equation; over a digest, or over the text as it is. */
   private schnorr(reading: Reading): Hit[] | undefined {
-    if (this.key.curve !== 'secp256k1') return undefined;
-    const x = this.key.publicKey.subarray(1, 33);
+    const verifies = schnorrVerifier(this.key, reading.rs);
+    if (verifies === undefined) return undefined;
     for (const text of [this.right, ...this.near]) {
       for (const message of [SHA256.of(text.bytes), text.bytes]) {
-        if (!schnorr.verify(reading.rs, message, x)) continue;
+        if (!verifies(message)) continue;
         const evidence = `It verifies as a Schnorr signature (BIP 340) over ${text.what}.`;
         const code = 'SIGNATURE_OTHER_ALGORITHM' as const;
         return [{ code, evidence }, ...(text.code ? [{ code: text.code, evidence }] : [])];
@@ -202,10 +201,10 @@ export class SignatureDiagnosis {
     withOwn: boolean,
   ): [Point, Match][] {
     const found: [Point, Match][] = [];
-    const own = withOwn ? pointOf(curve, this.key.publicKey) : undefined;
+    const own = withOwn ? keyPointOf(curve, this.key.publicKey) : undefined;
     if (own !== undefined) found.push([own, { reading }]);
     for (const other of others) {
-      const point = other.curve === curve ? pointOf(curve, other.publicKey) : undefined;
+      const point = other.curve === curve ? keyPointOf(curve, other.publicKey) : undefined;
       if (point !== undefined) found.push([point, { reading, other }]);
     }
     return found;
@@ -237,7 +236,7 @@ export class SignatureDiagnosis {
       if (batch.length < size) continue;
       const hits = judged();
       if (hits !== undefined) return hits;
-      size = Math.min(4 * size, BATCH.last);
+      size = Math.min(8 * size, BATCH.last);
     }
     return judged();
   }
@@ -291,7 +290,7 @@ export class SignatureDiagnosis {
     const all = [...this.facts.judged.otherKeys, moved, ...wellKnownKeys()];
     return all.filter(
       (candidate) =>
-        !sameKey(candidate, key) && pointOf(candidate.curve, candidate.publicKey) !== undefined,
+        !sameKey(candidate, key) && keyPointOf(candidate.curve, candidate.publicKey) !== undefined,
     );
   }
 }

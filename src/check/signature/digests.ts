@@ -27,6 +27,19 @@ export const SHA256: Digest = { what: 'hashed with SHA-256', of: sha256 };
 
 type Hash = (message: Uint8Array) => Uint8Array;
 
+/** Remembers the last answer: the hash of one text goes into many digests. */
+function once(hash: Hash): Hash {
+  let last: { text: Uint8Array; digest: Uint8Array } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, digest: hash(text) };
+    return last.digest;
+  };
+}
+
+const sha2 = once(sha256);
+const sha2Long = once(sha512);
+const keccak = once(keccak_256);
+
 function hashed(name: string, hash: Hash): Digest {
   return {
     code: 'SIGNATURE_WRONG_HASH',
@@ -85,15 +98,15 @@ function withoutZeros(text: Uint8Array): Uint8Array {
 
 /** Likely with any text that somebody may hash himself. */
 export const USUAL: readonly Digest[] = [
-  twice('SHA-256 of SHA-256', (text) => sha256(sha256(text))),
-  twice('SHA-256 of the hex text of SHA-256', (text) => sha256(hex(sha256)(text))),
-  hashed('Keccak-256', keccak_256),
+  twice('SHA-256 of SHA-256', (text) => sha256(sha2(text))),
+  twice('SHA-256 of the hex text of SHA-256', (text) => sha256(hex(sha2)(text))),
+  hashed('Keccak-256', keccak),
   {
     code: 'SIGNATURE_WRONG_HASH',
     what: 'hashed as an Ethereum personal message (EIP-191, Keccak-256)',
     of: personal,
   },
-  hashed('SHA-512', sha512),
+  hashed('SHA-512', sha2Long),
   hashed('SHA-384', sha384),
   hashed('SHA-1', sha1),
   hashed('SHA3-256', sha3_256),
@@ -106,42 +119,42 @@ export const RARE: readonly Digest[] = [
   unhashed('taken as hex digits, as elliptic reads a text', (text) => asHexDigits(text, false)),
   unhashed('its first 32 bytes that are not zero were taken as the hash', withoutZeros),
   unhashed('the first 32 characters of the hex text of SHA-256 were taken as the hash', (text) =>
-    first(hex(sha256)(text)),
+    first(hex(sha2)(text)),
   ),
   unhashed('the first 32 characters of the base64 text of SHA-256 were taken as the hash', (text) =>
-    first(bytesOf(encodeBase64(sha256(text)))),
+    first(bytesOf(encodeBase64(sha2(text)))),
   ),
   twice('SHA-256 of the hex text of SHA-256, in capitals', (text) =>
-    sha256(bytesOf(toHex(sha256(text)).toUpperCase())),
+    sha256(bytesOf(toHex(sha2(text)).toUpperCase())),
   ),
-  twice("SHA-256 of the hex text of SHA-256 with '0x'", (text) => sha256(hex0x(sha256)(text))),
+  twice("SHA-256 of the hex text of SHA-256 with '0x'", (text) => sha256(hex0x(sha2)(text))),
   twice('SHA-256 of the base64 text of SHA-256', (text) =>
-    sha256(bytesOf(encodeBase64(sha256(text)))),
+    sha256(bytesOf(encodeBase64(sha2(text)))),
   ),
   twice('SHA-256 of the base64url text of SHA-256', (text) =>
-    sha256(bytesOf(encodeBase64url(sha256(text)))),
+    sha256(bytesOf(encodeBase64url(sha2(text)))),
   ),
-  twice('SHA-256 of SHA-512', (text) => sha256(sha512(text))),
+  twice('SHA-256 of SHA-512', (text) => sha256(sha2Long(text))),
   twice('SHA-256 of SHA-1', (text) => sha256(sha1(text))),
-  twice('SHA-256 of Keccak-256', (text) => sha256(keccak_256(text))),
-  twice('SHA-256 of the hex text of Keccak-256', (text) => sha256(hex(keccak_256)(text))),
-  twice('Keccak-256 of SHA-256', (text) => keccak_256(sha256(text))),
-  twice('Keccak-256 of Keccak-256', (text) => keccak_256(keccak_256(text))),
-  twice('SHA-512 of SHA-512', (text) => first(sha512(sha512(text)))),
-  twice('SHA-1 of SHA-256', (text) => sha1(sha256(text))),
-  twice('SHA-256 as an Ethereum personal message', (text) => personal(sha256(text))),
+  twice('SHA-256 of Keccak-256', (text) => sha256(keccak(text))),
+  twice('SHA-256 of the hex text of Keccak-256', (text) => sha256(hex(keccak)(text))),
+  twice('Keccak-256 of SHA-256', (text) => keccak_256(sha2(text))),
+  twice('Keccak-256 of Keccak-256', (text) => keccak_256(keccak(text))),
+  twice('SHA-512 of SHA-512', (text) => first(sha512(sha2Long(text)))),
+  twice('SHA-1 of SHA-256', (text) => sha1(sha2(text))),
+  twice('SHA-256 as an Ethereum personal message', (text) => personal(sha2(text))),
   twice('the hex text of SHA-256 as an Ethereum personal message', (text) =>
-    personal(hex(sha256)(text)),
+    personal(hex(sha2)(text)),
   ),
   twice("the hex text of SHA-256 with '0x' as an Ethereum personal message", (text) =>
-    personal(hex0x(sha256)(text)),
+    personal(hex0x(sha2)(text)),
   ),
-  twice('Keccak-256 as an Ethereum personal message', (text) => personal(keccak_256(text))),
+  twice('Keccak-256 as an Ethereum personal message', (text) => personal(keccak(text))),
   twice('the hex text of Keccak-256 as an Ethereum personal message', (text) =>
-    personal(hex(keccak_256)(text)),
+    personal(hex(keccak)(text)),
   ),
   twice("the hex text of Keccak-256 with '0x' as an Ethereum personal message", (text) =>
-    personal(hex0x(keccak_256)(text)),
+    personal(hex0x(keccak)(text)),
   ),
   twice('SHA-256 of SHA-256 as a Bitcoin message', bitcoinMessage),
   hashed('SHA-224', sha224),
@@ -152,7 +165,7 @@ export const RARE: readonly Digest[] = [
   hashed('BLAKE2b-512', blake2b),
   hashed('BLAKE2s', blake2s),
   hashed('RIPEMD-160', ripemd160),
-  hashed('RIPEMD-160 of SHA-256', (text) => ripemd160(sha256(text))),
+  hashed('RIPEMD-160 of SHA-256', (text) => ripemd160(sha2(text))),
   hashed('MD5', md5),
-  hashed('SHA-256, its bytes in reverse order', (text) => sha256(text).reverse()),
+  hashed('SHA-256, its bytes in reverse order', (text) => sha2(text).slice().reverse()),
 ];

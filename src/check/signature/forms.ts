@@ -3,12 +3,14 @@
  * makes of the text is another matter (`hostSignature`).
  */
 
+import { base58 } from '@scure/base';
 import { bytesOf, fromBigInt, fromHex, isHex, textOf } from '../../bytes.js';
-import { decodeBase64, urlAlphabet } from '../../codec/base64.js';
+import { decodeBase64, decodeBase64url, urlAlphabet } from '../../codec/base64.js';
 import { hexDigits } from '../../codec/hex.js';
-import type { FindingCode } from '../codes.js';
 import { isPrintable, quoted, readableText } from '../evidence.js';
+import { containedIn } from './containers.js';
 import { HALF, joined, type Step } from './halves.js';
+import { textInside } from './wrappings.js';
 
 /** Bytes a text may stand for, and the layers that were looked through. */
 export interface Decoded {
@@ -34,7 +36,7 @@ function* decode(text: string, steps: readonly Step[], depth: number): Generator
   if (depth === 0) return;
   // First, for bytes may look like any of what follows.
   yield* oneByteCharacters(text, steps);
-  const unwrapped = unwrap(text);
+  const unwrapped = textInside(text);
   if (unwrapped !== undefined) {
     yield* decode(unwrapped.text, [...steps, unwrapped.step], depth - 1);
     return;
@@ -76,11 +78,24 @@ function* fromBase64(text: string, steps: readonly Step[], depth: number): Gener
     if (plus !== undefined) yield { bytes: plus, steps: [...steps, { code: MALFORMED, what }] };
   }
   if (bytes !== undefined) yield* inside(bytes, steps, depth);
+  const fifty = fromBase58(solid);
+  if (fifty !== undefined) {
+    const what = 'as base58';
+    yield { bytes: fifty, steps: [...steps, { code: MALFORMED, what }], guess: true };
+  }
   const body = urlAlphabet(solid);
-  const [r, s] = [decodeBase64(body.slice(0, 43)), decodeBase64(body.slice(43))];
+  // Strictly, for the bits that 43 characters have too many tell one text of 86 from two.
+  const [r, s] = [decodeBase64url(body.slice(0, 43)), decodeBase64url(body.slice(43))];
   if (body.length === 86 && r !== undefined && s !== undefined) {
     yield* inParts(r, s, 'as base64url of r and base64url of s, one behind the other', steps, true);
   }
+}
+
+/** Of 64 bytes or DER in base58; every such text looks like base64, too. */
+function fromBase58(text: string): Uint8Array | undefined {
+  if (text.length < 80 || text.length > 100 || !/^[1-9A-HJ-NP-Za-km-z]+$/.test(text)) return;
+  const bytes = base58.decode(text);
+  return bytes.length >= 2 * HALF && bytes.length <= 72 ? bytes : undefined;
 }
 
 /** Forms of a web page and of URLs turn '+' into a blank. */
@@ -92,6 +107,11 @@ function plusForBlanks(text: string): Uint8Array | undefined {
 
 /** Bytes that may be a text themselves. */
 function* inside(bytes: Uint8Array, steps: readonly Step[], depth: number): Generator<Decoded> {
+  const contained = containedIn(bytes);
+  if (contained !== undefined) {
+    yield { bytes: contained.bytes, steps: [...steps, contained.step] };
+    return;
+  }
   if (bytes.length >= SHORTEST && isPrintable(withoutLineEnd(bytes))) {
     const text = textOf(bytes);
     const isBase64 = !isHex(hexDigits(text)) && decodeBase64(text.trim()) !== undefined;
@@ -116,51 +136,6 @@ function withoutLineEnd(bytes: Uint8Array): Uint8Array {
   let end = bytes.length;
   while (end > 0 && (bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d)) end--;
   return bytes.subarray(0, end);
-}
-
-/** What is put around a text: quotes, a label, a scheme, an escape. */
-function unwrap(text: string): { text: string; step: Step } | undefined {
-  const plain = text.trim();
-  const taken = (inner: string, what: string, evidence?: string) =>
-    inner === text
-      ? undefined
-      : {
-          text: inner,
-          step: { code: MALFORMED as FindingCode, what, ...(evidence && { evidence }) },
-        };
-  const quote = /^(["'`])([\s\S]*)\1$/.exec(plain);
-  if (quote !== null) return taken(quote[2]!, 'without its quotes', 'It stands in quotes.');
-  if (/%[0-9a-fA-F]{2}/.test(plain)) {
-    const evidence = 'It is URL-encoded: % and two hex digits stand for a character.';
-    return taken(percentDecoded(plain), 'URL-decoded', evidence);
-  }
-  const data = /^data:[^,]{0,80},/i.exec(plain);
-  if (data !== null) {
-    const evidence = `It is a data: URL, ${quoted(data[0])} and then the content.`;
-    return taken(plain.slice(data[0].length), 'as the content of its data: URL', evidence);
-  }
-  const armor = /^-----BEGIN [A-Z0-9 ]{1,40}-----([^-]*)-----END/.exec(plain);
-  if (armor !== null) {
-    return taken(armor[1]!.trim(), 'without its PEM lines', 'It stands between PEM lines.');
-  }
-  const label = /^(?:[A-Za-z][\w.+-]{0,15}[:=]\s*){1,3}(?=[^\s=])/.exec(plain);
-  if (label !== null && !/^[rs]\s*[:=]/i.test(plain) && hexText(plain) === undefined) {
-    const evidence = `It starts with ${quoted(label[0])}, which is no part of a signature.`;
-    return taken(plain.slice(label[0].length), `without ${quoted(label[0])} in front`, evidence);
-  }
-  const jws = /^([A-Za-z0-9_-]*)\.([A-Za-z0-9_-]*)\.([A-Za-z0-9_-]{20,})$/.exec(plain);
-  if (jws !== null && (jws[1] === '' || jws[1]!.startsWith('ey'))) {
-    const form = jws[2] === '' ? 'detached' : 'compact';
-    const evidence = `It is a ${form} JWS: header, payload and signature with dots between them.`;
-    return taken(jws[3]!, `as the last part of a ${form} JWS`, evidence);
-  }
-  return undefined;
-}
-
-function percentDecoded(text: string): string {
-  return text.replace(/%([0-9a-fA-F]{2})/g, (_, digits: string) =>
-    String.fromCharCode(Number.parseInt(digits, 16)),
-  );
 }
 
 function json(text: string): unknown {

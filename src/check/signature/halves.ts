@@ -1,6 +1,6 @@
 /** Bytes of a signature: r and s in them, whatever they were packed as. */
 
-import { concat } from '../../bytes.js';
+import { concat, toHex } from '../../bytes.js';
 import { RS_SIZE } from '../../exchange/constants.js';
 import type { FindingCode } from '../codes.js';
 import { hexOf } from '../evidence.js';
@@ -10,6 +10,8 @@ const SEQUENCE = 0x30;
 const INTEGER = 0x02;
 /** Fewest bytes that r and s without their leading zeros are looked for in. */
 const SHORTEST = RS_SIZE - 8;
+/** Buffers for DER have 72 bytes, those of larger curves 96 and 139, or whatever is round. */
+const MAX_FILLING = 192;
 /** Recovery bytes in use: 0..3, 27..34 with Bitcoin's compressed form, 35 and 36 of EIP-155. */
 const RECOVERY = (byte: number) => byte <= 3 || (byte >= 27 && byte <= 36);
 
@@ -41,9 +43,11 @@ export function readingsOf(bytes: Uint8Array, wantsDer: boolean): Reading[] {
   if (size === RS_SIZE) return [{ rs: bytes, steps: [] }, ...unevenHalves(bytes)];
   const der = rsOfDer(bytes);
   if (der !== undefined) {
-    const evidence = `DER, ${size} bytes: ${hexOf(bytes)}.`;
+    const evidence = `DER, ${size} bytes: ${hexOf(bytes)}.${looseDer(bytes)}`;
     return [{ rs: der, steps: wantsDer ? [] : [step('SIGNATURE_IS_DER', 'as DER', evidence)] }];
   }
+  const filled = withoutFilling(bytes);
+  if (filled !== undefined) return [filled];
   if (size === RS_SIZE + 1) return withOneMore(bytes);
   if (size === RS_SIZE + 2) return [...signBytes(bytes, HALF + 1, HALF + 1)];
   if (size >= SHORTEST && size < RS_SIZE) return splits(bytes);
@@ -52,6 +56,22 @@ export function readingsOf(bytes: Uint8Array, wantsDer: boolean): Reading[] {
 
 function step(code: FindingCode, what: string, evidence?: string): Step {
   return { code, what, ...(evidence === undefined ? {} : { evidence }) };
+}
+
+/** Zeros of a buffer that was larger, or the line end of a file, behind the 64 bytes. */
+function withoutFilling(bytes: Uint8Array): Reading | undefined {
+  const rest = bytes.subarray(RS_SIZE);
+  // A single zero is a recovery id, and s may be longer than 32 bytes.
+  const isZeros = rest.length > 1 && rest.length <= MAX_FILLING && rest.every((byte) => byte === 0);
+  const isLineEnd = /^(?:0a|0d0a)$/.test(toHex(rest));
+  if (!isZeros && !isLineEnd) return undefined;
+  const found = isZeros ? 'zeros' : 'a line end';
+  const evidence = `${bytes.length} bytes: the last ${rest.length} are ${found}.`;
+  const what = `without the ${found} behind 64 bytes`;
+  return {
+    rs: bytes.subarray(0, RS_SIZE),
+    steps: [step('SIGNATURE_WRONG_LENGTH', what, evidence)],
+  };
 }
 
 /** A recovery id behind or in front, or the sign byte of one big integer. */
@@ -134,20 +154,39 @@ export function rsOfDer(bytes: Uint8Array): Uint8Array | undefined {
   return r === undefined || s === undefined ? undefined : joined(r, s);
 }
 
-/** The two numbers of a DER signature on any curve. */
+/** The two numbers of a DER signature on any curve; lengths may be written longer than they need. */
 export function derIntegers(bytes: Uint8Array): readonly [Uint8Array, Uint8Array] | undefined {
   if (bytes[0] !== SEQUENCE || bytes.length < 8) return undefined;
-  let at = bytes[1] === 0x81 ? 3 : 2;
+  let at = lengthAt(bytes, 1).next;
   const parts: Uint8Array[] = [];
   for (let i = 0; i < 2; i++) {
-    const size = bytes[at + 1];
-    if (bytes[at] !== INTEGER || size === undefined || size === 0) return undefined;
-    const value = bytes.subarray(at + 2, at + 2 + size);
-    if (value.length !== size) return undefined;
+    if (bytes[at] !== INTEGER || at + 1 >= bytes.length) return undefined;
+    const { size, next } = lengthAt(bytes, at + 1);
+    const value = bytes.subarray(next, next + size);
+    if (size === 0 || value.length !== size) return undefined;
     parts.push(value);
-    at += 2 + size;
+    at = next + size;
   }
   return [parts[0]!, parts[1]!];
+}
+
+/** A length of BER: one byte, or the number of bytes and then those. */
+function lengthAt(bytes: Uint8Array, at: number): { size: number; next: number } {
+  const first = bytes[at]!;
+  const more = first > 0x80 && first <= 0x84 ? first & 0x7f : 0;
+  if (more === 0) return { size: first, next: at + 1 };
+  const size = bytes.subarray(at + 1, at + 1 + more).reduce((sum, byte) => sum * 256 + byte, 0);
+  return { size, next: at + 1 + more };
+}
+
+/** What is not as DER has it, though everybody sees what was meant. */
+function looseDer(bytes: Uint8Array): string {
+  const numbers = derIntegers(bytes) ?? [];
+  const hasZeros = numbers.some((one) => one.length > 1 && one[0] === 0 && one[1]! < 0x80);
+  const isNegative = numbers.some(([first]) => first! >= 0x80);
+  const zeros = ' A number in it has zeros in front that DER does not allow.';
+  const negative = ' A number in it lacks the zero in front that keeps it positive.';
+  return `${hasZeros ? zeros : ''}${isNegative ? negative : ''}`;
 }
 
 /** How many orders of r and s there are beside the right one. */

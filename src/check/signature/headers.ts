@@ -14,12 +14,14 @@ export interface JwsHeader {
   readonly what: string;
   /** As it stands in front of the dot: base64url of its JSON. */
   readonly text: string;
+  /** The answer carries it. */
+  readonly isCarried?: true;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** JSON objects and what is base64url of one start so. */
-const ENCODED_JSON = /^(?:ey|e30|ew)[A-Za-z0-9_-]*$/;
+/** JSON objects in base64 start so; the standard alphabet is wrong, and signed all the same. */
+const ENCODED_JSON = /^(?:ey|e30|ew)[\w+/-]*={0,2}$/;
 const HEADER_MEMBERS = new Set(['protected', 'header', 'jwsHeader', 'jws_header', 'joseHeader']);
 const KID_MEMBERS = new Set(['kid', 'keyId', 'key_id', 'keyID', 'x5t']);
 const MAX_CARRIED = 12;
@@ -29,7 +31,8 @@ export function carriedHeaders({ judged }: Facts): JwsHeader[] {
   const found = new Map<string, JwsHeader>();
   const add = (text: string, where: string) => {
     if (found.size >= MAX_CARRIED || found.has(text)) return;
-    found.set(text, { text, what: `the header ${shown(text)} (from ${where})` });
+    const what = `the header ${shown(text)} (from ${where})`;
+    found.set(text, { text, what, isCarried: true });
   };
   const inText = (text: string, where: string) => {
     const [front = '', ...rest] = text.trim().split('.');
@@ -121,6 +124,11 @@ function jsonForms(value: unknown): string[] {
   if (typeof value === 'string' && value.startsWith('{')) return [value];
   if (typeof value !== 'object' || value === null || !isOrdinary(value)) return [];
   return [...new Set([JSON.stringify(value), pythonJson(value), sortedJson(value)])];
+}
+
+/** RFC 7797: what stands behind the dot is the payload as it is. */
+export function isUnencoded({ text }: JwsHeader): boolean {
+  return /"b64"\s*:\s*false/.test(textOf(decodeBase64(text) ?? new Uint8Array(0)));
 }
 
 function shown(text: string): string {

@@ -1,5 +1,5 @@
 /** Points of the two curves, for whoever calculates with them. */
-import { concat } from '../../bytes.js';
+import { concat, toHex } from '../../bytes.js';
 import type { Curve } from '../../exchange/constants.js';
 import { CURVES } from '../../keys/curves.js';
 
@@ -17,6 +17,24 @@ export function pointOf(curve: Curve, publicKey: Uint8Array): Point | undefined 
   } catch {
     return undefined;
   }
+}
+
+/** Keys come again: with every reading of a signature, and with the next case. */
+const keyPoints = new Map<string, Point>();
+const REMEMBERED = 64;
+/** Bits; the table of multiples pays from the second multiplication on. */
+const KEY_WINDOW = 4;
+
+/** As {@link pointOf}, made ready to be multiplied often. */
+export function keyPointOf(curve: Curve, publicKey: Uint8Array): Point | undefined {
+  const name = `${curve} ${toHex(publicKey)}`;
+  const known = keyPoints.get(name);
+  if (known !== undefined) return known;
+  const point = pointOf(curve, publicKey)?.precompute(KEY_WINDOW);
+  if (point === undefined) return undefined;
+  if (keyPoints.size >= REMEMBERED) keyPoints.clear();
+  keyPoints.set(name, point);
+  return point;
 }
 
 /** True when a point of the curve has this x coordinate, 32 bytes: every second number has. */

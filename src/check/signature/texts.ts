@@ -4,13 +4,26 @@
  * (`forms.ts`).
  */
 
-import { concat, toHex, utf8 } from '../../bytes.js';
-import { encodeBase64, encodeBase64url, standardAlphabet } from '../../codec/base64.js';
+import { concat, fromHex, textOf, toHex, utf8 } from '../../bytes.js';
+import {
+  decodeBase64,
+  encodeBase64,
+  encodeBase64url,
+  standardAlphabet,
+} from '../../codec/base64.js';
 import type { PartnerKey } from '../check-case.js';
 import type { FindingCode } from '../codes.js';
 import { payloadTextBytes } from '../envelope.js';
+import { quoted } from '../evidence.js';
 import type { Facts } from '../facts.js';
-import { carriedHeaders, jwtHeaders, knownHeaders } from './headers.js';
+import { coseSign1, coseSigned } from './containers.js';
+import {
+  carriedHeaders,
+  isUnencoded,
+  type JwsHeader,
+  jwtHeaders,
+  knownHeaders,
+} from './headers.js';
 import { claimTexts, jsonTexts } from './json-texts.js';
 
 /** How many digests are tried with a text: all of them, the usual ones, or SHA-256 alone. */
@@ -85,17 +98,19 @@ export function* otherTexts(facts: Facts, key: PartnerKey): Generator<SignedText
   // Legacy swaps may carry hex, and their text is never signed.
   const sent = flow.encoding === 'raw' ? encodeBase64url(protobuf) : judged.payload;
   const inner = flow.encoding === 'raw' ? sent : envelope.text;
-  for (const header of carriedHeaders(facts)) yield* jws(header, sent, inner);
+  yield* ownContent(facts);
+  for (const header of carriedHeaders(facts)) yield* jws(header, { sent, inner, protobuf });
   yield* hexTexts(protobuf);
   if (inner === envelope.text) yield* fromProtobuf(protobuf, inner);
   yield* otherPaddings(inner);
   yield* jsonTexts(facts, sent);
-  for (const header of knownHeaders(key)) yield* jws(header, sent, inner);
+  for (const header of knownHeaders(key)) yield* jws(header, { sent, inner, protobuf });
   for (const header of jwtHeaders(facts, key)) {
     for (const [claims, what] of claimTexts(facts, inner)) {
       yield text(JWS, `${header.what}, '.' and ${what}`, `${header.text}.${claims}`);
     }
   }
+  yield* coseTexts(facts, inner, protobuf);
   yield* aroundIt(inner);
   yield* encodedAgain(inner, protobuf);
   yield* withoutPayload();
@@ -103,16 +118,58 @@ export function* otherTexts(facts: Facts, key: PartnerKey): Generator<SignedText
 
 /** Header, dot, payload; the payload may be encoded once more, as a library does by itself. */
 function* jws(
-  header: { what: string; text: string },
-  sent: string,
-  inner: string,
+  header: JwsHeader,
+  { sent, inner, protobuf }: { sent: string; inner: string; protobuf: Uint8Array },
 ): Generator<SignedText> {
   const of = (payload: string, what: string) =>
     text(JWS, `${header.what}, '.' and ${what}`, `${header.text}.${payload}`);
   yield of(inner, 'the payload');
   if (sent !== inner) yield of(sent, 'the payload as it was sent');
   yield of(encodeBase64url(utf8(inner)), 'base64url of the payload text');
+  if (header.isCarried !== true && !isUnencoded(header)) return;
+  const what = `${header.what}, '.' and the protobuf bytes`;
+  yield text(JWS, what, concat(utf8(`${header.text}.`), protobuf));
+  const padded = withPadding(inner);
+  if (header.isCarried && padded !== inner) yield of(padded, 'the payload with padding');
 }
+
+/** A JWS as signature may be a whole one, with a payload of its own. */
+function* ownContent({ judged }: Facts): Generator<SignedText> {
+  const [header, claims, rest] = (judged.signature ?? '').trim().split('.');
+  if (!header?.startsWith('ey') || !claims || rest === undefined) return;
+  const what = `the two parts in front of it: it signs ${contentOf(claims)}, not the payload`;
+  yield text(JWS, what, `${header}.${claims}`);
+}
+
+function contentOf(part: string): string {
+  const inside = textOf(decodeBase64(part) ?? new Uint8Array(0));
+  return /^\s*\{/.test(inside) ? `these claims (${quoted(inside)})` : 'a text of its own';
+}
+
+/** COSE_Sign1 (RFC 9052) with the header it carries, or with those of ES256, ES256K and none. */
+function* coseTexts({ judged }: Facts, inner: string, protobuf: Uint8Array): Generator<SignedText> {
+  const carried = coseSign1(decodeBase64(judged.signature ?? '') ?? new Uint8Array(0));
+  const headers = carried === undefined ? COSE_HEADERS : [carried.header];
+  const own = carried?.payload;
+  const payloads: [Uint8Array, string][] = [
+    [protobuf, 'the protobuf bytes'],
+    [utf8(inner), 'the payload text'],
+    [utf8(`.${inner}`), "'.' and the payload text"],
+    ...(own === undefined ? [] : [[own, 'the payload it carries itself'] as [Uint8Array, string]]),
+  ];
+  for (const header of headers) {
+    for (const [payload, what] of payloads) {
+      yield text(
+        OTHER,
+        `the Sig_structure of COSE_Sign1 around ${what}`,
+        coseSigned(header, payload),
+      );
+    }
+  }
+}
+
+/** {1: -7}, {1: -47}, no bytes. */
+const COSE_HEADERS = ['a10126', 'a101382e', ''].map(fromHex);
 
 function* hexTexts(protobuf: Uint8Array): Generator<SignedText> {
   const hex = toHex(protobuf);
@@ -131,7 +188,7 @@ function* hexTexts(protobuf: Uint8Array): Generator<SignedText> {
 function* fromProtobuf(protobuf: Uint8Array, inner: string): Generator<SignedText> {
   const bare = encodeBase64url(protobuf);
   if (protobuf.length === 0 || bare === inner.replace(/=+$/, '')) return;
-  for (const form of new Set([bare, bare.padEnd(Math.ceil(bare.length / 4) * 4, '=')])) {
+  for (const form of new Set([bare, withPadding(bare)])) {
     for (const [written, alphabet] of new Map([
       [form, 'base64url'],
       [standardAlphabet(form), form === standardAlphabet(form) ? 'base64url' : 'base64'],
@@ -143,9 +200,14 @@ function* fromProtobuf(protobuf: Uint8Array, inner: string): Generator<SignedTex
   }
 }
 
+function withPadding(form: string): string {
+  const bare = form.replace(/=+$/, '');
+  return bare.padEnd(Math.ceil(bare.length / 4) * 4, '=');
+}
+
 function* otherPaddings(inner: string): Generator<SignedText> {
   const bare = inner.replace(/=+$/, '');
-  const padded = bare.padEnd(Math.ceil(bare.length / 4) * 4, '=');
+  const padded = withPadding(inner);
   const forms = new Map([
     [bare, 'without padding'],
     [padded, 'with padding'],

@@ -35,9 +35,22 @@ export function unexplained(
 }
 
 function signers(curve: Curve, rs: Uint8Array, right: Uint8Array): string {
-  const keys = recoveredKeys(curve, rs, sha256(right)).map(toHex);
+  const keys = signingKeys(curve, rs, sha256(right));
   if (keys.length === 0) return `No key on ${curve} can have made it: r is no x coordinate there.`;
   return `If the right bytes were signed on ${curve}, it was by one of these keys, and none of them is registered: ${keys.join(', ')}.`;
+}
+
+/** Of the signature looked at last, on each curve: the search asks before and after. */
+const lastKeys = new Map<Curve, { readonly signed: string; readonly keys: readonly string[] }>();
+
+/** In hex, the keys that may have signed a digest. */
+function signingKeys(curve: Curve, rs: Uint8Array, digest: Uint8Array): readonly string[] {
+  const signed = `${toHex(rs)} ${toHex(digest)}`;
+  const last = lastKeys.get(curve);
+  if (last?.signed === signed) return last.keys;
+  const keys = recoveredKeys(curve, rs, digest).map(toHex);
+  lastKeys.set(curve, { signed, keys });
+  return keys;
 }
 
 /** s of Ed25519 is little-endian and below 2^252 and a bit (RFC 8032, 5.1.7). */
@@ -60,8 +73,8 @@ export function isExplained(curve: Curve, rs: Uint8Array, right: Uint8Array): bo
   let known = false;
   // The registered curve first: that is where a rotated key lies.
   for (const one of [...CURVE_NAMES].sort((a) => (a === curve ? -1 : 1))) {
-    for (const key of recoveredKeys(one, rs, hash)) {
-      const name = `${one} ${toHex(key)}`;
+    for (const key of signingKeys(one, rs, hash)) {
+      const name = `${one} ${key}`;
       const before = candidates.get(name);
       if (before !== undefined && before !== digest) known = true;
       if (candidates.size >= REMEMBERED) candidates.clear();

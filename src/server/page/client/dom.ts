@@ -25,8 +25,18 @@ export function el<K extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   if (className !== '') element.className = className;
-  element.append(...children);
+  element.append(...children.flatMap(breakable));
   return element;
+}
+
+/** Between the words of a name like CHECK_PARTNER. */
+const WORD_ENDS = /(?<=[A-Z]_)(?=[A-Z]{2})/;
+
+/** Long names break between their words where the page is narrow. */
+function breakable(child: Child): Child[] {
+  if (typeof child !== 'string') return [child];
+  const [first = '', ...words] = child.split(WORD_ENDS);
+  return [first, ...words.flatMap((word) => [document.createElement('wbr'), word])];
 }
 
 /** A list of terms and what they stand for; rows without text are left out. */

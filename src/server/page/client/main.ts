@@ -29,7 +29,11 @@ const base = () => device?.path ?? '';
 const isNano = () => device?.model.startsWith('nano') === true;
 const isAway = () => device !== undefined && device.screen === null;
 /** The coin app has the wire. */
-const isHandedOver = () => progress.stages.at(-1) === 'done' && screen?.kind === 'processing';
+const isHandedOver = () =>
+  screen?.kind === 'processing' && (progress.stages.at(-1) === 'done' || isTurnedAway());
+/** It has answered the start of the next flow. */
+const isTurnedAway = () =>
+  progress.verdict.kind === 'refused' && progress.verdict.command === 'START_NEW_TRANSACTION';
 const isClosed = () => screen?.kind === 'blank';
 const isLastPage = () => screen?.kind === 'approve';
 
