@@ -68,7 +68,7 @@ it('swap: the checks of the device, its pages as pictures, GET /status beside th
   expect(device.apdus[3].fields).toEqual([
     { name: 'encoding', value: 'base64url' },
     { name: 'payload', value: providerSig.payload },
-    { name: 'fee', value: '1412 (base units)' },
+    { name: 'fee', value: '1412 base units' },
   ]);
   expect(device.apdus[0].fields.slice(0, 2)).toEqual([
     { name: 'name', value: 'Test partner' },
