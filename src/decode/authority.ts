@@ -46,7 +46,10 @@ export function authorityCheck(
 ): AuthorityCheck {
   const { message, der, accepted } = sent;
   const signed = signedBy(verifier, message, der);
-  if ('by' in signed) return { check: { subject, holds: true, says: `signed by ${signed.by}` } };
+  if ('by' in signed) {
+    const { by } = signed;
+    return { check: { subject, holds: true, says: `signed by ${by}`, by } };
+  }
   const keys = AUTHORITIES.map(([name]) => name).join(' nor by ');
   const says = `signed neither by ${keys}: ${signed.problem}`;
   if (!accepted) return { check: { subject, holds: false, says } };

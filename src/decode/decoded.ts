@@ -31,6 +31,8 @@ export interface DecodedCheck {
   readonly holds: boolean | null;
   /** One sentence. */
   readonly says: string;
+  /** Whose signature of Ledger's it is. */
+  readonly by?: string;
 }
 
 export interface DecodedAnswer {

@@ -52,7 +52,7 @@ export class Decoder {
     const { command, response, device = 1, at, time } = exchange;
     const { session, evidence } = this.sessionOf(device);
     const part = this.partOf(command, response, session);
-    evidence.add(this.count, command, response, part.name);
+    evidence.add(this.count, command, response, part);
     return {
       number: this.count,
       at,

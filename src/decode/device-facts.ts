@@ -3,16 +3,26 @@ import { decodeCommand } from '../apdu/apdu.js';
 import { CLA, INS } from '../exchange/constants.js';
 import { FIRMWARE_IDS, firmware } from '../firmware/index.js';
 import { isTestingNonce } from '../simulator/randomness.js';
-import type { DeviceFacts } from './decoded.js';
+import type { DecodedExchange, DeviceFacts } from './decoded.js';
 import { osCommand, runningApp } from './os.js';
+
+type DecodedPart = Pick<DecodedExchange, 'name' | 'checks' | 'answer'>;
 
 export class DeviceEvidence {
   private exchanges = 0;
   private readonly seen = new Map<string, string>();
 
   /** @param number of the exchange in the log. */
-  add(number: number, apdu: Uint8Array, response: Uint8Array | null, name: string): void {
+  add(number: number, apdu: Uint8Array, response: Uint8Array | null, part: DecodedPart): void {
     this.exchanges++;
+    const { name, checks, answer } = part;
+    for (const { by } of checks) {
+      if (by === undefined || answer === null) continue;
+      // Anything else may be wrong with the command, but 9d1a says just this.
+      if (answer.status === '9000') this.note(`it trusts ${by}`, `${name}, exchange ${number}`);
+      if (answer.status === '9d1a')
+        this.note(`it does not trust ${by}`, `${name}, exchange ${number}`);
+    }
     if (response === null || response.at(-2) !== 0x90 || response.at(-1) !== 0) return;
     const data = response.subarray(0, -2);
     const where = `${name}, exchange ${number}`;
