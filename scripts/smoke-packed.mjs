@@ -127,8 +127,29 @@ async function check(node, cwd, { optional }) {
     .map((entry) => `exchange-sim${entry.slice(1)}`);
   const script = entries.map((name) => `await import('${name}');`).join(' ');
   run(node, cwd, ['--input-type=module', '-e', script], {});
+  writeFileSync(join(cwd, 'providers.mjs'), PROVIDERS);
+  run(node, cwd, ['providers.mjs'], { stdout: /^approved, nothing failed of \d+ rules\n$/ });
   await checkServer(node, cwd, cli, { optional });
 }
+
+/** Both sides of the provider API from `exchange-sim/testing`, and what its import alone must not load. */
+const PROVIDERS = `
+import * as modules from 'node:module';
+const loaded = [];
+// Since Node 22.15.
+modules.registerHooks?.({ load: (url, context, next) => (loaded.push(url), next(url, context)) });
+const { runFlow, simulatedDevice, startProvider, testProvider } = await import('exchange-sim/testing');
+const heavy = loaded.filter((url) =>
+  /node_modules\\/(undici|ajv|hono|zod|yaml|ioredis|@photostructure|@hono)\\//.test(url));
+if (heavy.length > 0) throw new Error('the entry loads ' + heavy.join(' '));
+const provider = await startProvider({ product: 'fund', curve: 'secp256r1' });
+const { url, publicKey, curve } = provider;
+const partner = { publicKey, curve };
+const { words } = await runFlow(simulatedDevice(), { kind: 'fund', currency: 'BTC', partner, provider: url });
+const { summary, rules } = await testProvider({ url, product: 'fund', publicKey, curve, createOrders: true });
+await provider.close();
+console.log(words + ', ' + (summary.failed === 0 ? 'nothing' : summary.failed) + ' failed of ' + rules.length + ' rules');
+`;
 
 try {
   npm(['pack', '--pack-destination', work], root);

@@ -33,3 +33,20 @@ export class DeviceError extends ExchangeSimError {
 export class LostAnswerError extends DeviceError {
   override readonly name = 'LostAnswerError';
 }
+
+/** A provider's backend threw, refused, or answered what is no answer. */
+export class ProviderError extends ExchangeSimError {
+  override readonly name: string = 'ProviderError';
+  override readonly exitCode: number = EXIT.no;
+}
+
+/** It answered over HTTP, and not with what it was asked for: an error, a page, another address. */
+export class ProviderRefusal extends ProviderError {
+  override readonly name = 'ProviderRefusal';
+}
+
+/** Nobody answered where the provider should be, or no whole answer came. */
+export class ProviderAwayError extends ProviderError {
+  override readonly name = 'ProviderAwayError';
+  override readonly exitCode = EXIT.unavailable;
+}

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
 import { MODELS } from '../device.js';
 import { EXIT } from '../errors.js';
+import { BACKEND_PRODUCTS } from '../scenario/scenario.js';
 import { addAddresses } from './addresses-command.js';
 import { addCheck, addExplain } from './check-command.js';
 import { addDecode } from './decode-command.js';
@@ -25,7 +26,7 @@ import type { RunOptions } from './run-options.js';
 import { addScreens } from './screens-command.js';
 import { screensOption } from './screens-output.js';
 import { addBridge, addServe } from './serve-command.js';
-import { addSign } from './sign-command.js';
+import { addSign, curveOption } from './sign-command.js';
 import { addTest } from './test-command.js';
 
 /** Runs one command line (without node and script) and returns its exit code. */
@@ -123,9 +124,10 @@ function addRun(program: Command, io: Io, finish: (exitCode: number) => void): v
     .option('--reject', 'the user rejects at the end of the review')
     .optionsGroup(ORDER)
     .addOption(
-      new Option('--rate <rate>', 'of the exchange')
-        .choices(['fixed', 'floating'])
-        .default('fixed'),
+      new Option('--rate <rate>', 'of the exchange (default: fixed, or as it is quoted)').choices([
+        'fixed',
+        'floating',
+      ]),
     )
     .option('--legacy', 'the flow of before 2023 instead of NG')
     .option('--from <currency>', 'swap: paid with (ticker or id, e.g. ETH or usdt-tron)')
@@ -153,6 +155,17 @@ function addRun(program: Command, io: Io, finish: (exitCode: number) => void): v
     .option('--payload <text|file>', 'your own payload: base64url text')
     .option('--signature <text|file>', 'your own signature: base64url text or hex')
     .option('--response <file>', "a provider's JSON answer with providerSig, as it stands")
+    .option('--provider <url|file>', 'a running backend, or its profile: asked for quote and order')
+    .option('--header <header>', "'NAME: VALUE' of every call to it (repeatable)", collected)
+    .addOption(
+      new Option('--product <product>', 'of it: card for a sell of a card').choices(
+        BACKEND_PRODUCTS,
+      ),
+    )
+    .option('--quote-id <id>', "of its order, where the quote was made on the provider's page")
+    .addOption(nonceFormOption())
+    .option('--public-key <file>', 'the key that its answers are signed with')
+    .addOption(curveOption())
     .option('--nonce <text>', "sign this nonce instead of the device's: hex, base64 or base64url")
     .option(
       '--field <name=value>',
@@ -203,6 +216,8 @@ function addReplay(program: Command, io: Io, finish: (exitCode: number) => void)
     });
 }
 
+const nonceFormOption = () =>
+  new Option('--nonce-form <form>', 'of its order (default: hex)').choices(['hex', 'base64url']);
 const modelOption = (about = 'device') => new Option('--model <model>', about).choices(MODELS);
 const firmwareOption = () =>
   new Option('--firmware <version>', 'Exchange version (default: 4.4.2), or documentation');

@@ -1,15 +1,16 @@
 /** The profile that a `provider` command was given: a file, options, or options over a file. */
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
-import { PRODUCTS, type Product } from '../provider/product.js';
-import { readProfileFile } from '../provider/test/node-profile-file.js';
+import type { Product } from '../provider/product.js';
+import { givenProfile } from '../provider/test/node-given-profile.js';
 import type { Profile } from '../provider/test/profile.js';
-import { checkedUrl, checkHeader, withVariables } from '../provider/test/profile-parts.js';
-import { type Members, profileOf } from '../provider/test/read-profile.js';
+import { checkHeader, withVariables } from '../provider/test/profile-parts.js';
 import { readKey } from './key-input.js';
 
 export interface ProfileOptions {
   readonly profile?: string;
+  /** How messages call the file; `--profile` when absent. */
+  readonly option?: string;
   readonly product?: Product;
   readonly publicKey?: string;
   readonly curve?: Curve;
@@ -23,31 +24,24 @@ export async function profileFrom(
   url: string | undefined,
   options: ProfileOptions,
 ): Promise<Profile> {
-  const { env } = process;
   const { profile: file, partnerName, product } = options;
   if (url === undefined && file === undefined) {
     throw new InputError(
       'provider: expected the base URL of a provider, or --profile, found neither',
     );
   }
-  if (url !== undefined) checkedUrl(url, 'URL');
-  const headers = headersOf(options.header ?? []);
   const key = keyOf(options);
-  const own = {
-    ...(url === undefined ? {} : { url }),
-    ...(partnerName === undefined ? {} : { partnerName }),
-    ...(key === undefined ? {} : { key }),
-  };
-  if (file === undefined) {
-    const products = product === undefined ? PRODUCTS : [product];
-    return profileOf({ products, ...own, headers }, { where: 'options', env });
-  }
-  const change = (members: Members) => ({
-    ...members,
-    ...own,
-    headers: overridden(members.headers, headers),
+  return givenProfile({
+    url,
+    file,
+    headers: headersOf(options.header ?? []),
+    members: {
+      ...(partnerName === undefined ? {} : { partnerName }),
+      ...(key === undefined ? {} : { key }),
+    },
+    ...(product === undefined ? {} : { products: [product] }),
+    names: { url: 'URL', file: options.option ?? '--profile', rest: 'options' },
   });
-  return readProfileFile(file, { option: '--profile', env, change });
 }
 
 function headersOf(given: readonly string[]): Record<string, string> {
@@ -63,15 +57,6 @@ function headersOf(given: readonly string[]): Record<string, string> {
       return [name.trim(), value];
     }),
   );
-}
-
-/** Names of headers are the same in any case. */
-function overridden(written: unknown, given: Readonly<Record<string, string>>): unknown {
-  const names = Object.keys(given).map((name) => name.toLowerCase());
-  if (names.length === 0) return written;
-  if (typeof written !== 'object' || written === null) return written ?? given;
-  const kept = Object.entries(written).filter(([name]) => !names.includes(name.toLowerCase()));
-  return { ...Object.fromEntries(kept), ...given };
 }
 
 function keyOf({ publicKey, curve }: ProfileOptions) {

@@ -1,6 +1,9 @@
 /** Options of `run` as the parser hands them over. */
 import type { Model } from '../device.js';
+import type { Curve } from '../exchange/constants.js';
 import type { OrderOptions } from '../order/options.js';
+import type { Product } from '../provider/product.js';
+import type { NonceForm } from '../sign/provider-request.js';
 import type { PixelsChoice } from './pixels.js';
 import type { ScreensChoice } from './screens-output.js';
 
@@ -18,12 +21,22 @@ export interface RunOptions extends RunOrder {
   readonly seed?: string;
   readonly client: 'direct' | 'ledger-wallet';
   readonly reject?: true;
-  readonly rate: 'fixed' | 'floating';
+  /** Fixed when absent; with a provider as its quote was. */
+  readonly rate?: 'fixed' | 'floating';
   readonly legacy?: true;
   readonly partner?: string;
   readonly payload?: string;
   readonly signature?: string;
   readonly response?: string;
+  /** Base URL of a running backend, or the file of its profile. */
+  readonly provider?: string;
+  readonly header?: readonly string[];
+  readonly product?: Product;
+  /** Of an order, where the quote was made on the provider's page. */
+  readonly quoteId?: string;
+  readonly nonceForm?: NonceForm;
+  readonly publicKey?: string;
+  readonly curve?: Curve;
   readonly field?: readonly string[];
   /** true: every screen, false: none, absent: those of the review; a format: files in `out`. */
   readonly screens?: ScreensChoice;

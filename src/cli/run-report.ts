@@ -16,6 +16,7 @@ import { type FlowSummary, summaryOf, viewPayload } from '../host/payload-view.j
 import { isReviewPage } from '../host/review.js';
 import { shownApdu } from '../host/shown-apdu.js';
 import type { ShownReview } from '../host/shown-review.js';
+import type { BackendAccount } from '../provider/ask/account.js';
 import type { ScreenData } from '../simulator/screens/draw/screen-data.js';
 import type { Run } from './run-request.js';
 import { screenLines } from './screen-frame.js';
@@ -30,7 +31,8 @@ export interface RunReport {
   readonly firmware: string;
   readonly build: string;
   readonly partner: { readonly name: string; readonly curve: string; readonly publicKey: string };
-  readonly outcome: FlowOutcome;
+  /** unanswered: the backend gave no answer to send to the device. */
+  readonly outcome: FlowOutcome | 'unanswered';
   /** Where and why the flow ended early. */
   readonly refusal: Refusal | null;
   /** Hex, or ten letters in legacy SWAP. */
@@ -54,6 +56,8 @@ export interface RunReport {
   readonly summary: ShownReview | null;
   /** What nobody said and was made up here: fields of the message, `fees`, `partner`, `nonce`. */
   readonly invented: readonly string[];
+  /** The running backend the payload came from; null where none was asked. */
+  readonly provider: BackendAccount | null;
 }
 
 export interface RunReportStep {
@@ -118,6 +122,7 @@ export function runReport(
     screenData: pages.flatMap((page) => known.data(page) ?? []),
     summary: known.review(steps.flatMap(({ screens }) => screens)) ?? null,
     invented,
+    provider: null,
   };
 }
 

@@ -3,6 +3,7 @@
 import { parseApps } from '../capture/device-setup.js';
 import type { Device } from '../device.js';
 import { InputError } from '../errors.js';
+import type { Rate } from '../exchange/constants.js';
 import { FLOW_NAMES, type Flow, type FlowKind, flowFor } from '../exchange/flows.js';
 import { DEFAULT_FIRMWARE, type FirmwareProfile, firmware } from '../firmware/index.js';
 import { type AddressBook, walletAddresses } from '../host/address-book.js';
@@ -19,6 +20,8 @@ import {
 } from '../order/options.js';
 import { type Order, orderOf, termsOf } from '../order/order.js';
 import { ambiguityNotes } from '../order/terms.js';
+import type { Backend } from '../provider/ask/backend.js';
+import type { Exchange } from '../provider/test/exchange.js';
 import { shownText } from '../shown.js';
 import { isTestBuild, parseBuild } from '../simulator/build.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
@@ -40,6 +43,15 @@ export interface Run {
   readonly request: FlowRequest;
   /** What nobody said: fields of the message, `fees`, `partner`, `nonce`. */
   readonly invented: readonly string[];
+  /** Whom the payload comes from, where that is a running backend. */
+  readonly backend?: Backend;
+}
+
+/** What a run is told of a backend before and while it is asked. */
+export interface BackendListener {
+  /** The backend itself, before its first call. */
+  onBackend(backend: Backend): void;
+  onExchange(exchange: Exchange): void;
 }
 
 const KINDS: readonly FlowKind[] = ['swap', 'sell', 'fund'];
@@ -54,6 +66,7 @@ export async function runOf(
   options: RunOptions,
   notify: (text: string) => void = () => {},
   io: Pick<Io, 'stdin'> = {},
+  listener: BackendListener = { onBackend: () => {}, onExchange: () => {} },
 ): Promise<Run> {
   const kind = KINDS.find((candidate) => candidate === kindText.toLowerCase());
   if (kind === undefined) {
@@ -78,22 +91,19 @@ export async function runOf(
     wallet,
     (name) => simulator.coinApp(name) ?? coinAppNamed(name),
   );
-  const given = await givenPayload(flow, options, { firmware: profile, notify, io });
-  // Options win over what the answer's file says.
-  const partner =
-    options.partner === undefined && given.partner !== undefined
-      ? given.partner
-      : await partnerOf(flow, options);
-  const { payload, invented, ...terms } = payloadOf(flow, options, {
+  const source = await sourceOf(flow, options, {
     firmware: profile,
     addresses,
-    given,
+    notify,
+    io,
+    listener,
   });
+  const { partner, payload, rate, invented, backend, ...terms } = source;
   // Before anything is sent: without a signature of the caller's somebody must make one.
   if (payload.kind !== 'made' && payload.signature === undefined) signingKeyOf(partner);
   const request: FlowRequest = {
     flow,
-    rate: options.rate,
+    rate,
     client: options.client,
     partner,
     authority: testAuthority(),
@@ -104,15 +114,64 @@ export async function runOf(
   const common = {
     firmware: profile,
     request,
+    ...(backend === undefined ? {} : { backend }),
     invented: [
       // The nonce of another device is its own.
       ...(spec.kind === 'simulator' && !saysNonce(flow, payload) ? ['nonce'] : []),
-      ...(options.partner === undefined && given.partner === undefined ? ['partner'] : []),
       ...invented,
     ],
   };
   if (spec.kind === 'simulator') return { device: simulator, simulator, ...common };
   return { device: await otherDevice(spec, options, notify), ...common };
+}
+
+interface SourceContext {
+  readonly firmware: FirmwareProfile;
+  readonly addresses: AddressBook;
+  readonly notify: (text: string) => void;
+  readonly io: Pick<Io, 'stdin'>;
+  readonly listener: BackendListener;
+}
+
+interface Source extends Terms {
+  readonly partner: Partner;
+  readonly rate: Rate;
+  readonly backend?: Backend;
+}
+
+/** Who signs, and what: a running backend, or what the options say and make up. */
+async function sourceOf(flow: Flow, options: RunOptions, context: SourceContext): Promise<Source> {
+  const { partner: file } = options;
+  if (options.provider !== undefined) {
+    const asking = await import('./run-provider.js');
+    return asking.backendSource(flow, options, {
+      ...context,
+      ...(file === undefined ? {} : { partner: await partnerOf(flow, options) }),
+    });
+  }
+  refuseWithoutProvider(options);
+  const { firmware, addresses, notify, io } = context;
+  const given = await givenPayload(flow, options, { firmware, notify, io });
+  // Options win over what the answer's file says.
+  const named = file === undefined ? given.partner : undefined;
+  const partner = named ?? (await partnerOf(flow, options));
+  const { invented, ...terms } = payloadOf(flow, options, { firmware, addresses, given });
+  const isOurs = file === undefined && given.partner === undefined;
+  return {
+    ...terms,
+    partner,
+    rate: options.rate ?? 'fixed',
+    invented: isOurs ? ['partner', ...invented] : invented,
+  };
+}
+
+/** @throws InputError for options that only say something of a backend. */
+function refuseWithoutProvider(options: RunOptions): void {
+  const needing = ['header', 'product', 'quoteId', 'nonceForm', 'publicKey', 'curve'] as const;
+  const given = needing.find((name) => options[name] !== undefined);
+  if (given === undefined) return;
+  const option = `--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  throw new InputError(`${option}: expected with --provider, found without`);
 }
 
 function saysNonce({ nonceField }: Flow, payload: PayloadSource): boolean {

@@ -177,7 +177,7 @@ function refusalLines({ outcome }: RunReport, refusal: Refusal, io: Io): string[
 }
 
 /** Two columns; values wrap in theirs. */
-function table(rows: readonly (readonly [string, string])[], io: Io): string[] {
+export function table(rows: readonly (readonly [string, string])[], io: Io): string[] {
   const { dim } = palette(io.color);
   const width = Math.max(...rows.map(([name]) => name.length)) + 3;
   return rows.flatMap(([name, value]) =>

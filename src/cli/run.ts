@@ -6,6 +6,7 @@ import { tap } from '../host/tap.js';
 import type { Io } from './io.js';
 import { checkTarget, writeFile } from './output-file.js';
 import { pixelPrinter } from './pixels.js';
+import type { AskedBackend } from './run-backend.js';
 import type { RunOptions } from './run-options.js';
 import { recordingText } from './run-recording.js';
 import { type RunReport, runReport } from './run-report.js';
@@ -21,10 +22,13 @@ import {
   titleText,
   whatRuns,
 } from './run-text.js';
-import { screensOutput, tellWritten, writeOutput } from './screens-output.js';
+import { type ScreensOutput, screensOutput, tellWritten, writeOutput } from './screens-output.js';
 import { harmless, jsonText } from './text.js';
 
-/** @throws InputError for unusable options, DeviceError when something needed is not there. */
+/**
+ * @throws InputError for unusable options, DeviceError when something needed is not there,
+ * ProviderError when a backend gives no answer.
+ */
 export async function runCommand(
   kind: string,
   options: RunOptions,
@@ -33,19 +37,47 @@ export async function runCommand(
 ): Promise<number> {
   const output = screensOutput(options);
   checkPixels(options);
-  const say = (text: string) => io.stderr.write(`${harmless(text)}\n`);
   if (options.record !== undefined) checkTarget(options.record, '--record');
-  const run = await runOf(kind, options, say, io);
+  const asked = options.provider === undefined ? undefined : await askedBackend(options, io);
+  const talk = { say: (text: string) => void io.stderr.write(`${harmless(text)}\n`) };
+  try {
+    const run = await runOf(kind, options, talk.say, io, asked?.listener);
+    return await played(run, options, { output, asked, io, env, ...talk });
+  } catch (error) {
+    await asked?.failed(error);
+    throw error;
+  } finally {
+    await asked?.close();
+  }
+}
+
+/** Loaded only for it: most runs have no backend. */
+async function askedBackend(options: RunOptions, io: Io): Promise<AskedBackend> {
+  const { AskedBackend } = await import('./run-backend.js');
+  return new AskedBackend(options, io);
+}
+
+interface Stage {
+  readonly output: ScreensOutput | undefined;
+  readonly asked: AskedBackend | undefined;
+  readonly say: (text: string) => void;
+  readonly io: Io;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+async function played(run: Run, options: RunOptions, stage: Stage): Promise<number> {
+  const { output, asked, say, io, env } = stage;
   const screens = new RunScreens(run.simulator);
   const device = tap(run.device);
   const isJson = options.json === true;
   const print = isJson ? () => {} : (text: string) => io.stdout.write(text);
   const teller = isJson ? undefined : await stepTeller(run, screens, options, io, env);
   const steps: FlowStep[] = [];
+  const reported = () => runReport(run, options.build, steps, screens);
   try {
     const notify = (text: string) => {
       say(text);
-      io.stderr.write(checkText(runReport(run, options.build, steps, screens), io));
+      io.stderr.write(checkText(reported(), io));
     };
     const request = { ...run.request, notify };
     for await (const step of runFlow(device, request)) {
@@ -53,6 +85,9 @@ export async function runCommand(
       steps.push(step);
       if (teller !== undefined) print(await teller(step));
     }
+  } catch (error) {
+    asked?.reached(reported());
+    throw error;
   } finally {
     await device.close();
     // What went over the wire is worth keeping above all when something broke.
@@ -65,9 +100,9 @@ export async function runCommand(
       tellWritten((await writeOutput(screens.all, output)).length, output, io);
     }
   }
-  const report = runReport(run, options.build, steps, screens);
+  const report = asked === undefined ? reported() : asked.told(reported());
   if (isJson) io.stdout.write(jsonText(report));
-  else print(endText(report, io));
+  else print(endText(report, io) + (asked?.endText(report) ?? ''));
   return exitCodeOf(report);
 }
 
@@ -110,6 +145,10 @@ function screensShown({ screens, out }: RunOptions): ScreensShown {
 }
 
 /** The answer to "may this transaction be signed?". */
-export function exitCodeOf(report: Pick<RunReport, 'outcome'>): number {
-  return report.outcome === 'approved' ? EXIT.yes : EXIT.no;
+export function exitCodeOf({
+  outcome,
+  provider,
+}: Pick<RunReport, 'outcome'> & Partial<Pick<RunReport, 'provider'>>): number {
+  const isWrong = provider?.check?.clean === false;
+  return outcome === 'approved' && !isWrong ? EXIT.yes : EXIT.no;
 }

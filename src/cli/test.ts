@@ -1,6 +1,7 @@
 /** `exchange-sim test PATHS`: scenarios on a device, one after the other, and what came of them. */
 
-import { DeviceError, EXIT, InputError } from '../errors.js';
+import { DeviceError, EXIT, InputError, ProviderAwayError } from '../errors.js';
+import { asksBackend, knownBackend } from '../scenario/ask-backend.js';
 import { junitReport } from '../scenario/junit.js';
 import { prepare } from '../scenario/prepare.js';
 import { countsOf, type ScenarioResult } from '../scenario/result.js';
@@ -46,12 +47,13 @@ export async function testCommand(
   }
   // All are prepared before the first one runs: what is unusable shows at once.
   const prepared = named.map(prepare);
+  for (const one of prepared) if (asksBackend(one)) await knownBackend(one);
   const chosen = shard === undefined ? prepared : shardOf(prepared, shard);
 
   const results: ScenarioResult[] = [];
   const started = performance.now();
   const talk = talker(io, chosen.length, options);
-  let away: DeviceError | undefined;
+  let away: DeviceError | ProviderAwayError | undefined;
   try {
     for (const one of chosen) {
       talk.before(one.scenario.name, results.length);
@@ -61,13 +63,13 @@ export async function testCommand(
       if (options.bail === true && result.verdict === 'failed') break;
     }
   } catch (error) {
-    if (!(error instanceof DeviceError)) throw error;
+    if (!(error instanceof DeviceError || error instanceof ProviderAwayError)) throw error;
     away = error;
   } finally {
     talk.end();
     await opener.close();
   }
-  // Also when the device went away: what was found until then is not lost.
+  // Also when the device or the provider went away: what was found until then is not lost.
   if (away === undefined || results.length > 0) {
     const seconds = (performance.now() - started) / 1000;
     report(results, options, { io, seconds, of: chosen.length });

@@ -1,6 +1,6 @@
 /** Somebody else's backend, asked in this process: what it throws is told as its own. */
 import { parseJson } from '../check/answer/json-text.js';
-import { EXIT, ExchangeSimError, InputError } from '../errors.js';
+import { InputError, ProviderError } from '../errors.js';
 import type { NonceForm, ProviderRequest } from '../sign/provider-request.js';
 
 export interface AskedProvider {
@@ -10,12 +10,6 @@ export interface AskedProvider {
   readonly nonceForm?: NonceForm;
   /** Members added to the request or in the place of its own: a quoteId, the provider's ids. */
   readonly members?: ProviderRequest;
-}
-
-/** A provider's function threw, or its promise was refused; `cause` is what it threw. */
-export class ProviderError extends ExchangeSimError {
-  override readonly name = 'ProviderError';
-  override readonly exitCode = EXIT.no;
 }
 
 /**

@@ -1,10 +1,11 @@
 /** What `check` says of the payload of a scenario; loaded only where findings are expected. */
 import { toHex } from '../bytes.js';
+import type { CheckCase } from '../check/check-case.js';
 import { type FindingCode, meetsCode } from '../check/codes.js';
 import { check, readCase } from '../check/index.js';
 import { otherKey } from '../sign/mistake.js';
 import type { Prepared } from './prepare.js';
-import { requestOf } from './provider-answer.js';
+import { type Answered, requestOf, type Unusable } from './provider-answer.js';
 import type { Happened } from './result.js';
 
 const CURVES = ['secp256k1', 'secp256r1'] as const;
@@ -13,21 +14,38 @@ const CURVES = ['secp256k1', 'secp256r1'] as const;
 const BY_CHANCE: FindingCode = 'SIGNATURE_LEADING_ZERO';
 
 export function findingDifferences(
-  { flow, order, scenario }: Prepared,
+  prepared: Prepared,
   { answered, nonce }: Happened,
   expected: readonly string[],
 ): string[] {
   if (answered === undefined) {
     return [`expected findings of check, found that the flow ended before there was a payload`];
   }
-  const { draft, answer } = answered;
+  const codes = check(caseOf(prepared, answered, nonce)).findings.map(({ code }) => code as string);
+  const missing = expected.filter((code) => !codes.some((found) => meetsCode(found, code)));
+  const wrong = codes.filter((code) => code !== BY_CHANCE);
+  if (expected.length === 0 && wrong.length > 0) {
+    return [`expected no findings of check, found ${wrong.join(', ')}`];
+  }
+  return missing.map(
+    (code) => `expected check to find ${code}, found ${codes.join(', ') || 'nothing'}`,
+  );
+}
+
+function caseOf(
+  { flow, order, scenario }: Prepared,
+  { ordered, answer }: Answered | Unusable,
+  nonce: string | undefined,
+): CheckCase {
+  if ('judged' in ordered) return ordered.judged;
+  const { draft } = ordered;
   // The backend was asked with the device's nonce, whatever it signed.
   const request = {
     ...requestOf(draft),
     ...(nonce === undefined ? {} : { nonce }),
   };
   const { curve, publicKey } = draft.key;
-  const judged = readCase(
+  return readCase(
     {
       flow: flow.kind,
       legacy: !flow.ng,
@@ -43,14 +61,5 @@ export function findingDifferences(
       ...answer,
     },
     scenario.name,
-  );
-  const codes = check(judged).findings.map(({ code }) => code as string);
-  const missing = expected.filter((code) => !codes.some((found) => meetsCode(found, code)));
-  const wrong = codes.filter((code) => code !== BY_CHANCE);
-  if (expected.length === 0 && wrong.length > 0) {
-    return [`expected no findings of check, found ${wrong.join(', ')}`];
-  }
-  return missing.map(
-    (code) => `expected check to find ${code}, found ${codes.join(', ') || 'nothing'}`,
   );
 }

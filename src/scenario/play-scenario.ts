@@ -4,7 +4,7 @@
  */
 import { statusText } from '../apdu/apdu.js';
 import type { Device, ScreenView } from '../device.js';
-import { DeviceError, InputError } from '../errors.js';
+import { DeviceError, InputError, ProviderRefusal } from '../errors.js';
 import { INS, type InstructionName, instructionName } from '../exchange/constants.js';
 import { runFlow } from '../host/flow-runner.js';
 import { type FlowStep, outcomeOf } from '../host/flow-step.js';
@@ -12,13 +12,15 @@ import { isOtherApp } from '../host/refusal-fix.js';
 import { isReviewPage } from '../host/review.js';
 import type { Tap } from '../host/tap.js';
 import type { Time } from '../simulator/faults/index.js';
+import { asksBackend, openBackend } from './ask-backend.js';
 import type { AskedProvider } from './ask-provider.js';
 import { withDeviations } from './deviation.js';
+import { named } from './named.js';
 import type { OpenDevice } from './open-device.js';
 import type { Prepared } from './prepare.js';
-import { type Answered, answerOf, type Unusable } from './provider-answer.js';
+import { type Answered, answerOf, backendAnswer, type Unusable } from './provider-answer.js';
 import type { Happened } from './result.js';
-import type { Scenario, ScenarioOutcome } from './scenario.js';
+import type { BackendAddress, ScenarioOutcome } from './scenario.js';
 import { linesOf } from './screens.js';
 import { transcriptOf } from './transcript.js';
 import { withUser } from './user.js';
@@ -30,14 +32,17 @@ export interface RunOptions {
   readonly twin?: OpenDevice;
   /** Coin apps on the device; scenarios that need another one are skipped. Any when absent. */
   readonly apps?: readonly string[];
-  /** Your backend, asked in scenarios without a mistake or a size of the message. */
-  readonly provider?: AskedProvider;
+  /**
+   * Your backend, asked in scenarios without a mistake or a size of the message: a function, or where
+   * it listens.
+   */
+  readonly provider?: AskedProvider | BackendAddress | string;
 }
 
 /**
  * Plays a scenario on a device that is open, and leaves it open.
  * @throws InputError for a mistake that its order cannot have, ProviderError when a backend of
- * somebody else throws.
+ * somebody else throws, or nobody answers where it should be.
  */
 export async function playScenario(
   prepared: Prepared,
@@ -45,18 +50,24 @@ export async function playScenario(
   time: Time,
   { notify }: RunOptions = {},
 ): Promise<Happened> {
-  const { scenario, request } = prepared;
+  const { scenario } = prepared;
+  const opened = asksBackend(prepared) ? await openBackend(prepared) : undefined;
+  const { backend, request } = opened ?? { request: prepared.request };
   const user = withUser(recorded, scenario.user, time);
   const host = whole(withDeviations(user, scenario.host));
   const steps: FlowStep[] = [];
   let answered: Answered | Unusable | undefined;
   let failure: Error | undefined;
   const make = async (nonce: Uint8Array) => {
-    answered = await answerOf(prepared, nonce);
+    answered =
+      backend === undefined
+        ? await answerOf(prepared, nonce)
+        : await backendAnswer(prepared, backend, nonce);
     if ('unusable' in answered) throw answered.unusable;
     return answered;
   };
   try {
+    await backend?.quote();
     const payload = { kind: 'made', make } as const;
     const told = recorded.screen === undefined && notify !== undefined ? { notify } : {};
     const { does } = scenario.user;
@@ -65,10 +76,12 @@ export async function playScenario(
       steps.push(step);
     }
   } catch (error) {
-    if (!(error instanceof DeviceError) && !(error instanceof InputError)) throw error;
+    if (!(error instanceof DeviceError) && !isUnusable(error)) throw error;
     // A mistake that this order cannot have is the scenario's, not the provider's.
     if (error instanceof InputError && answered === undefined) throw named(error, scenario);
     failure = error;
+  } finally {
+    await backend?.close();
   }
   const transcript = transcriptOf(recorded);
   const last = steps.at(-1);
@@ -95,6 +108,10 @@ function otherAppText(last: FlowStep | undefined): string | undefined {
   return last.explanation;
 }
 
+/** What leaves the host with nothing to send. */
+const isUnusable = (error: unknown): error is Error =>
+  error instanceof InputError || error instanceof ProviderRefusal;
+
 /** What a scenario before has left on the screen, and what comes when it is over, is not of it. */
 function reviewOf(screens: readonly ScreenView[]): (readonly string[])[] {
   const first = screens.findIndex(isReviewPage);
@@ -120,13 +137,6 @@ function whole(device: Device): Device {
       );
     },
   };
-}
-
-function named(error: InputError, { file, name }: Scenario): InputError {
-  return new InputError(`${file}: ${name}: ${error.message}`, {
-    cause: error,
-    ...(error.hint === undefined ? {} : { hint: error.hint }),
-  });
 }
 
 function isInstruction(name: string | undefined): name is InstructionName {

@@ -4,6 +4,7 @@
  */
 
 import { FINDING_CODES } from '../check/codes.js';
+import { parsePublicKey } from '../check/public-key.js';
 import { InputError } from '../errors.js';
 import { type Flow, flowFor } from '../exchange/flows.js';
 import { firmware } from '../firmware/index.js';
@@ -24,8 +25,10 @@ import { curveOf } from '../sign/payload-maker.js';
 import { parseBuild } from '../simulator/build.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
 import type { AskedProvider } from './ask-provider.js';
+import { backendProduct, refuseBesideBackend } from './backend-address.js';
+import { named } from './named.js';
 import { tryMessage } from './provider-answer.js';
-import type { Scenario } from './scenario.js';
+import type { BackendAddress, Scenario } from './scenario.js';
 import { walletNamed } from './seeds.js';
 import { filledTo } from './size.js';
 
@@ -36,7 +39,7 @@ export interface Prepared {
   readonly key: PrivateKey;
   readonly mistake?: Mistake;
   /** Somebody else's backend, asked instead of signing here. */
-  readonly provider?: AskedProvider;
+  readonly provider?: AskedProvider | BackendAddress;
   readonly order: Order;
   /** Where a refund would go: every product's request says it, the message of swap alone. */
   readonly refund: () => string;
@@ -46,15 +49,10 @@ export interface Prepared {
 
 /** @throws InputError naming file, scenario and key. */
 export function prepare(scenario: Scenario): Prepared {
-  const where = `${scenario.file}: ${scenario.name}`;
   try {
     return prepared(scenario);
   } catch (error) {
-    if (!(error instanceof InputError) || error.message.startsWith(where)) throw error;
-    throw new InputError(`${where}: ${error.message}`, {
-      cause: error,
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
-    });
+    throw error instanceof InputError ? named(error, scenario) : error;
   }
 }
 
@@ -62,6 +60,10 @@ function prepared(scenario: Scenario): Prepared {
   const { kind, legacy, rate, client } = scenario.flow;
   const flow = flowFor(kind, { legacy });
   refuseUnknown(scenario);
+  if (scenario.provider !== undefined) {
+    refuseBesideBackend(scenario);
+    backendProduct(scenario);
+  }
   const key = keyOf(scenario, flow);
   const { order, refund } = orderFor(scenario, flow);
   const wrong = scenario.mistake === undefined ? undefined : mistakeNamed(scenario.mistake, flow);
@@ -75,6 +77,7 @@ function prepared(scenario: Scenario): Prepared {
     order,
     refund,
     ...(mistake === undefined ? {} : { mistake }),
+    ...(scenario.provider === undefined ? {} : { provider: scenario.provider }),
     request: {
       flow,
       rate,
@@ -119,11 +122,18 @@ function keyOf({ partner }: Scenario, flow: Flow): PrivateKey {
 }
 
 function partnerOf(
-  { partner: { name, registered } }: Scenario,
+  { partner: { name, registered, publicKey, curve } }: Scenario,
   flow: Flow,
   key: PrivateKey,
 ): Partner {
-  const partner: Partner = { name, curve: key.curve, publicKey: key.publicKey, key };
+  const other =
+    publicKey === undefined
+      ? undefined
+      : parsePublicKey(publicKey, { field: 'partner.publicKey', curve });
+  const partner: Partner =
+    other === undefined
+      ? { name, curve: key.curve, publicKey: key.publicKey, key }
+      : { name, curve: other.curve, publicKey: other.publicKey };
   if (registered) return partner;
   const somebody = otherKey('secp256k1').sign(credentialsOf(partner, flow));
   return { ...partner, signature: derFromRs(somebody) };

@@ -2,9 +2,11 @@
 import { bytesOf, textOf } from '../bytes.js';
 import { readCase } from '../check/answer/read-case.js';
 import { sentByHost } from '../check/answer/sent.js';
+import type { CheckCase } from '../check/check-case.js';
 import { InputError } from '../errors.js';
 import type { SignedPayload } from '../host/signed-payload.js';
 import type { MessageValues } from '../payload/encode.js';
+import type { Backend } from '../provider/ask/backend.js';
 import type { Mistake } from '../sign/mistake.js';
 import {
   correctRecipe,
@@ -19,17 +21,19 @@ import type { Prepared } from './prepare.js';
 /** What was answered, and in the bytes the host sends. */
 export interface Answered extends SignedPayload {
   readonly answer: ProviderAnswer;
-  /** The order as it should have been signed. */
-  readonly draft: Draft;
+  readonly ordered: Ordered;
 }
 
 /** An answer no host can send. */
 export interface Unusable {
   /** Undefined when it was no JSON at all. */
   readonly answer: ProviderAnswer | undefined;
-  readonly draft: Draft;
+  readonly ordered: Ordered;
   readonly unusable: InputError;
 }
+
+/** The order as it should have been signed: ours, or a backend's with all that is known around it. */
+export type Ordered = { readonly draft: Draft } | { readonly judged: CheckCase };
 
 type Source = Pick<Prepared, 'flow' | 'key' | 'order'>;
 
@@ -66,7 +70,8 @@ export async function answerOf(
   nonce: Uint8Array,
 ): Promise<Answered | Unusable> {
   const draft = draftOf(source, nonce);
-  if (provider === undefined) return sentOf(draft, makePayload(draft, mistake).answer);
+  if (provider === undefined || !('ask' in provider))
+    return sentOf(draft, makePayload(draft, mistake).answer);
   let answer: unknown;
   try {
     answer = await askedAnswer(provider, requestTo(provider, draft, source));
@@ -80,15 +85,29 @@ function sentOf(draft: Draft, answer: ProviderAnswer): Answered | Unusable {
   const { flow } = draft;
   try {
     const judged = readCase(answer, 'the answer', { flow: flow.kind, legacy: !flow.ng });
-    return { answer, draft, ...sentByHost(flow, judged) };
+    return { answer, ordered: { draft }, ...sentByHost(flow, judged) };
   } catch (error) {
     return unusable(draft, answer, error);
   }
 }
 
+/** The answer of a backend to the order over that nonce. */
+export async function backendAnswer(
+  { flow, order }: Pick<Prepared, 'flow' | 'order'>,
+  backend: Backend,
+  nonce: Uint8Array,
+): Promise<Answered | Unusable> {
+  const { judged, answer } = await backend.order(nonce, order.fees);
+  return {
+    answer: answer as unknown as ProviderAnswer,
+    ordered: { judged },
+    ...sentByHost(flow, judged),
+  };
+}
+
 function unusable(draft: Draft, answer: ProviderAnswer | undefined, error: unknown): Unusable {
   if (!(error instanceof InputError)) throw error;
-  return { answer, draft, unusable: error };
+  return { answer, ordered: { draft }, unusable: error };
 }
 
 /** What `check` compares with: the order as it should be signed, and what its quote promised. */

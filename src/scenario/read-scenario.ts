@@ -3,6 +3,7 @@
 import { InputError } from '../errors.js';
 import { shownText } from '../shown.js';
 import type { Fault } from '../simulator/faults/index.js';
+import { backendAddress } from './backend-address.js';
 import { defined } from './defined.js';
 import type { Deviation } from './deviation.js';
 import { expectationOf } from './expectation.js';
@@ -54,6 +55,7 @@ export function scenarioOf(members: Members, file: string): Scenario {
       name: partner?.name ?? 'Test partner',
       registered: partner?.registered ?? true,
     }),
+    ...providerOf(data, where),
     ...(data.mistake === undefined ? {} : { mistake: data.mistake }),
     host: (data.host ?? []).map((deviation): Deviation => defined(deviation)),
     faults: faults.map((fault): Fault => defined(fault)),
@@ -61,6 +63,12 @@ export function scenarioOf(members: Members, file: string): Scenario {
     user,
     expect: expectationOf(data, where),
   };
+}
+
+function providerOf({ provider }: WrittenScenario, where: string): Pick<Scenario, 'provider'> {
+  if (provider === undefined) return {};
+  const address = backendAddress(provider, `${where}: provider`);
+  return { provider: defined(address) };
 }
 
 function orderOf(order: WrittenScenario['order']): ScenarioOrder {

@@ -1,8 +1,10 @@
 /** Runs one scenario on any Device and judges it: what is skipped has a reason. */
 import type { Device } from '../device.js';
+import { ProviderAwayError, ProviderError } from '../errors.js';
 import { tap } from '../host/tap.js';
 import { realTime, withFaults } from '../simulator/faults/index.js';
-import { type AskedProvider, ProviderError } from './ask-provider.js';
+import { backendAddress } from './backend-address.js';
+import { defined } from './defined.js';
 import { exceptionFor } from './exceptions.js';
 import { differences } from './judge.js';
 import type { OpenDevice } from './open-device.js';
@@ -14,7 +16,8 @@ import { twinDifferences } from './twin.js';
 
 /**
  * What differs from what is expected is in the result.
- * @throws InputError for a scenario that cannot be run, DeviceError when no device can be opened.
+ * @throws InputError for a scenario that cannot be run, DeviceError when no device can be opened,
+ * ProviderAwayError when nobody answers where its backend should be.
  */
 export async function runScenario(
   scenario: Scenario | Prepared,
@@ -46,7 +49,7 @@ export async function runScenario(
     try {
       happened = await playScenario(prepared, recorded, time, options);
     } catch (error) {
-      if (!(error instanceof ProviderError)) throw error;
+      if (!(error instanceof ProviderError) || error instanceof ProviderAwayError) throw error;
       // Neither the device nor the host had a part in it: there is nothing to judge.
       return { ...base, verdict: 'failed', seconds: seconds(), differences: [error.message] };
     }
@@ -62,9 +65,12 @@ export async function runScenario(
 }
 
 /** A mistake is made by our own provider, and so is a message of a given size. */
-function withProvider(prepared: Prepared, provider: AskedProvider | undefined): Prepared {
+function withProvider(prepared: Prepared, provider: RunOptions['provider']): Prepared {
   if (provider === undefined || prepared.mistake !== undefined) return prepared;
-  return { ...prepared, provider };
+  if (typeof provider !== 'string' && 'ask' in provider) return { ...prepared, provider };
+  const address = defined(backendAddress(provider, 'runScenario: provider'));
+  const { scenario } = prepared;
+  return prepare({ ...scenario, provider: address });
 }
 
 /** The same on a twin of the same model. */

@@ -4,6 +4,7 @@ import type { Curve, InstructionName, Rate } from '../exchange/constants.js';
 import type { FlowKind } from '../exchange/flows.js';
 import type { ClientName } from '../host/flow-client.js';
 import type { OrderOptions } from '../order/options.js';
+import type { NonceForm } from '../sign/provider-request.js';
 import type { Fault } from '../simulator/faults/index.js';
 import type { Deviation } from './deviation.js';
 import type { SeedName } from './seeds.js';
@@ -24,6 +25,8 @@ export interface Scenario {
   };
   readonly order: ScenarioOrder;
   readonly partner: ScenarioPartner;
+  /** A running backend that answers in place of our own provider. */
+  readonly provider?: BackendAddress;
   /** Code of a deliberate mistake of the provider (src/sign). */
   readonly mistake?: string;
   /** What the host does otherwise than it should. */
@@ -60,9 +63,30 @@ export interface ScenarioPartner {
   readonly curve?: Curve;
   /** Hex, PEM, a JWK …: any form of a private key; the public test key when absent. */
   readonly privateKey?: unknown;
+  /** The key Ledger has registered, where another one signs: any form of a public key. */
+  readonly publicKey?: unknown;
   /** False: Ledger did not sign its credentials. */
   readonly registered: boolean;
 }
+
+/** Where a running backend is, and what is known of it: a URL, a profile, or both. */
+export interface BackendAddress {
+  /** Base URL, as Ledger would call it. */
+  readonly url?: string;
+  /** File of a profile, as of `provider test`; beside the scenario's own. */
+  readonly profile?: string;
+  /** Of every call; `${NAME}` is a variable of the environment. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** That of the flow when absent; `card` for a sell of a card. */
+  readonly product?: BackendProduct;
+  /** Members added to the order or in the place of our own: a `quoteId` from the provider's page. */
+  readonly request?: Readonly<Record<string, string>>;
+  /** Of the order: hex when absent, as the contracts have it; the page of sell says base64url. */
+  readonly nonceForm?: NonceForm;
+}
+
+export const BACKEND_PRODUCTS = ['swap', 'sell', 'card', 'fund'] as const;
+export type BackendProduct = (typeof BACKEND_PRODUCTS)[number];
 
 /**
  * approved, rejected: what the user did. refused: by the device. unusable: the host could not send

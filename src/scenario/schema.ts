@@ -8,9 +8,10 @@ import { utf8 } from '../bytes.js';
 import { MODELS } from '../device.js';
 import { INS, type InstructionName } from '../exchange/constants.js';
 import { CLIENT_NAMES } from '../host/flow-client.js';
+import { NONCE_FORMS } from '../sign/provider-request.js';
 import { FAULT_KINDS, type FaultKind, type FaultPlace } from '../simulator/faults/index.js';
 import { LIMITS } from './limits.js';
-import { OUTCOMES } from './scenario.js';
+import { BACKEND_PRODUCTS, OUTCOMES } from './scenario.js';
 import { SEED_NAMES } from './seeds.js';
 
 const text = z.preprocess(
@@ -116,7 +117,17 @@ const partner = {
   curve: z.enum(['secp256k1', 'secp256r1']).optional(),
   /** In any form `keys/read-key.ts` knows; a JWK may be an object, bytes a list. */
   privateKey: z.union([text, z.record(z.string(), z.unknown()), z.array(z.unknown())]).optional(),
+  publicKey: z.union([text, z.record(z.string(), z.unknown()), z.array(z.unknown())]).optional(),
   registered: flag.optional(),
+};
+
+const provider = {
+  url: text.optional(),
+  profile: text.optional(),
+  headers: z.record(z.string(), text, 'expected names and values').optional(),
+  product: z.enum(BACKEND_PRODUCTS).optional(),
+  request: z.record(z.string(), text, 'expected names and values').optional(),
+  nonceForm: z.enum(NONCE_FORMS).optional(),
 };
 
 const host = {
@@ -223,6 +234,12 @@ const scenario = {
   flow: z.strictObject(flow),
   order: z.strictObject(order).optional(),
   partner: z.strictObject(partner).optional(),
+  provider: z
+    .union(
+      [text, z.strictObject(provider)],
+      'expected a URL, the file of a profile, or url, profile, headers and product',
+    )
+    .optional(),
   mistake: text.optional(),
   host: list(z.strictObject(host)).optional(),
   faults: faultList.optional(),
@@ -247,6 +264,7 @@ const SHAPES: Readonly<Record<string, object>> = {
   flow,
   order,
   partner,
+  provider,
   'host.*': host,
   user,
   expect,

@@ -1,16 +1,21 @@
 /** A whole flow in one line of a test: defaults for everything, nothing thrown for a refusal. */
-import { parsePublicKey } from '../check/public-key.js';
 import type { Device } from '../device.js';
 import type { InstructionName, Rate } from '../exchange/constants.js';
 import type { FlowKind } from '../exchange/flows.js';
 import type { ClientName } from '../host/flow-client.js';
 import { tap } from '../host/tap.js';
+import { backendAddress } from '../scenario/backend-address.js';
 import { defined } from '../scenario/defined.js';
 import type { Deviation } from '../scenario/deviation.js';
 import { was } from '../scenario/judge.js';
 import { playScenario } from '../scenario/play-scenario.js';
 import { type Prepared, prepare } from '../scenario/prepare.js';
-import type { Scenario, ScenarioOrder, ScenarioOutcome } from '../scenario/scenario.js';
+import type {
+  BackendAddress,
+  Scenario,
+  ScenarioOrder,
+  ScenarioOutcome,
+} from '../scenario/scenario.js';
 import type { TranscriptLine } from '../scenario/transcript.js';
 import type { User } from '../scenario/user.js';
 import type { MistakeCode } from '../sign/mistakes.js';
@@ -25,18 +30,18 @@ export interface FlowOptions extends ScenarioOrder {
   readonly legacy?: boolean;
   readonly rate?: Rate;
   readonly client?: ClientName;
-  readonly partner?: Partial<Scenario['partner']> & {
-    /** Of `provider`: hex, PEM or JWK, when it signs with a key of its own. */
-    readonly publicKey?: unknown;
-  };
+  readonly partner?: Partial<Scenario['partner']>;
   /**
    * Your backend, asked as Ledger asks it, with the members of the public pages: amounts as decimal
    * texts, currencies with the ids of this package, and `nonce` as the product's page writes it, hex
    * for swap and base64url for sell and fund (ten letters in legacy SWAP). It returns its answer,
    * `{ providerSig: { payload, signature } }`, as an object or as JSON text. When it throws, `runFlow`
    * throws an error that says so, with what it threw as `cause`.
+   *
+   * Or where it listens: a URL, the file of a profile, or both with headers. It is asked over HTTP for
+   * a quote and then for the order, with its own ids of the currencies.
    */
-  readonly provider?: (request: ProviderRequest) => unknown;
+  readonly provider?: ((request: ProviderRequest) => unknown) | string | BackendAddress;
   /** Of `provider`: members of the request that only you know: `quoteId`, your ids, `slippage`. */
   readonly request?: ProviderRequest;
   /** Of `provider`: the nonce in this form instead of the documented one. */
@@ -113,7 +118,7 @@ const PATIENCE = 5;
 /**
  * The device stays open.
  * @throws InputError for an order that cannot be made and for an option there is none of,
- * ProviderError when `provider` throws.
+ * ProviderError when `provider` throws, or nobody answers where it should be.
  */
 export async function runFlow(device: Device, options: FlowOptions = {}): Promise<FlowResult> {
   refuseUnknownOptions(options, OPTIONS, 'runFlow');
@@ -148,33 +153,26 @@ function shell(device: Device): Device {
 }
 
 function withProvider(prepared: Prepared, options: FlowOptions): Prepared {
-  const { provider: ask, request: members, nonceForm, partner = {} } = options;
-  const { publicKey, curve } = partner;
-  const asked =
-    ask === undefined
-      ? prepared
-      : { ...prepared, provider: { ask, ...defined({ members, nonceForm }) } };
-  if (publicKey === undefined) return asked;
-  const field = 'partner.publicKey';
-  const key = parsePublicKey(publicKey, { field, curve });
-  const { name } = prepared.request.partner;
-  const theirs = { name, curve: key.curve, publicKey: key.publicKey };
-  return { ...asked, request: { ...asked.request, partner: theirs } };
+  const { provider: ask, request: members, nonceForm } = options;
+  if (typeof ask !== 'function') return prepared;
+  return { ...prepared, provider: { ask, ...defined({ members, nonceForm }) } };
 }
+
+const addressOf = (provider: string | BackendAddress) =>
+  defined(backendAddress(provider, 'runFlow: provider'));
 
 function scenarioOf(options: FlowOptions, seed: Scenario['device']['seed']): Scenario {
   const { kind = 'swap', legacy = false, rate = 'fixed', client = 'direct' } = options;
   const {
     partner,
-    provider: _provider,
-    request: _request,
-    nonceForm: _nonceForm,
+    provider,
+    request,
+    nonceForm,
     mistake,
     host = [],
     decision = 'approve',
     ...rest
   } = options;
-  const { publicKey: _publicKey, ...named } = partner ?? {};
   const { kind: _, legacy: __, rate: ___, client: ____, ...order } = rest;
   return {
     name: `a ${kind}`,
@@ -182,7 +180,10 @@ function scenarioOf(options: FlowOptions, seed: Scenario['device']['seed']): Sce
     device: { seed },
     flow: { kind, legacy, rate, client },
     order,
-    partner: { name: 'Test partner', registered: true, ...named },
+    partner: { name: 'Test partner', registered: true, ...partner },
+    ...(provider === undefined || typeof provider === 'function'
+      ? {}
+      : { provider: { ...addressOf(provider), ...defined({ request, nonceForm }) } }),
     ...(mistake === undefined ? {} : { mistake }),
     host,
     faults: [],

@@ -1,15 +1,14 @@
 /** The same scenarios on every road to a device: same verdicts, same commands, same answers. */
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../../src/device.js';
-import { decide, isReviewPage } from '../../src/host/review.js';
 import { keptDevice, makeReady } from '../../src/scenario/kept-device.js';
 import type { OpenDevice } from '../../src/scenario/open-device.js';
 import { parseScenarios } from '../../src/scenario/parse-scenarios.js';
 import { runScenario } from '../../src/scenario/run-scenario.js';
 import { simulatedOpener } from '../../src/scenario/simulated.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
-import type { Simulator } from '../../src/simulator/simulator.js';
 import { OPENERS } from '../conformance/backends.js';
+import { atTheDesk } from './at-the-desk.js';
 
 const SCENARIOS = await parseScenarios(
   `
@@ -67,20 +66,3 @@ describe('scenarios on every backend', () => {
     }
   });
 });
-
-/** Somebody who looks at the device and does what they were told. */
-function atTheDesk(inside: Simulator): (decision: 'approve' | 'reject') => void {
-  let told: 'approve' | 'reject' = 'approve';
-  let busy = false;
-  inside.screen.onChange(async (view) => {
-    if (busy || !isReviewPage(view)) return;
-    busy = true;
-    // The command that brought the review must be on its way before it is answered.
-    await Promise.resolve();
-    await decide(inside.screen, told);
-    busy = false;
-  });
-  return (decision) => {
-    told = decision;
-  };
-}

@@ -66,6 +66,8 @@ describe('exchange-sim/testing', () => {
       'runScenario',
       'simulatedDevice',
       'simulatedOpener',
+      'startProvider',
+      'testProvider',
       'virtualTime',
       'withFaults',
     ]);

@@ -1,4 +1,6 @@
 /** The first step of a journey: which providers are asked, and for what trade exactly. */
+
+import { inAnyForm } from '../test/any-form.js';
 import { callOf } from '../test/call-of.js';
 import type { Exchange } from '../test/exchange.js';
 import type { Trade } from '../test/known.js';
@@ -6,7 +8,6 @@ import type { ProviderRun } from '../test/run.js';
 import { isGood, told } from '../test/seen.js';
 import { learnCatalogue } from '../test/survey.js';
 import { rampTrades, swapTrade, swapTrades, tickerOf, tradeFrom } from '../test/trades.js';
-import { inAnyForm } from './any-form.js';
 import { reasonsAgainst } from './capabilities.js';
 import type { Offer } from './journey.js';
 import { brokenRules } from './journey-judge.js';

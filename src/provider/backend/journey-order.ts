@@ -7,16 +7,15 @@ import type { Rate } from '../../exchange/constants.js';
 import type { AddressBook } from '../../host/address-book.js';
 import type { SignedPayload } from '../../host/signed-payload.js';
 import type { Simulator } from '../../simulator/simulator.js';
-import { TAKES_LEDGER_IDS } from '../test/call-of.js';
+import { inAnyForm } from '../test/any-form.js';
 import type { DeviceOrder } from '../test/device/device-orders.js';
 import { type Answered, answered, caseOfOrder, orderChecker } from '../test/device/order-case.js';
 import { feesOf, flowOfRun, type Sides } from '../test/device/play.js';
 import { fieldsOf } from '../test/device/show.js';
 import { judgeOrderAnswer, judgeOrderTime } from '../test/judgements/order-answer.js';
-import { type OrderOperation, type PlacedOrder, placeOrder } from '../test/order.js';
-import { keyOf, told } from '../test/seen.js';
+import { type OrderOperation, type PlacedOrder, placeOrderByEitherId } from '../test/order.js';
+import { told } from '../test/seen.js';
 import { ruleOfFailure } from '../test/why-not.js';
-import { inAnyForm } from './any-form.js';
 import { isSerious } from './journey.js';
 import { brokenRules, checkFindings } from './journey-judge.js';
 import type { Quoted } from './journey-quote.js';
@@ -75,20 +74,8 @@ async function place(
   device: Waiting,
 ): Promise<PlacedOrder> {
   const wish = { operation, trade, device, ...(quote === undefined ? {} : { quote }) };
-  const once = () =>
-    inAnyForm(
-      run,
-      operation,
-      () => placeOrder(run, wish),
-      (one) => one.exchange,
-    );
-  const first = await once();
-  const isUnknown = keyOf(first.exchange.answer?.json) === 'CURRENCY_FROM_NOT_FOUND_ERROR';
-  if (run.product === 'swap' || first.answer !== undefined || !isUnknown) return first;
-  // By the ticker first; no document says which of the two it is.
-  run.known.set(TAKES_LEDGER_IDS, true);
-  const again = await once();
-  return again.answer === undefined ? first : again;
+  const placeIt = () => placeOrderByEitherId(run, wish);
+  return inAnyForm(run, operation, placeIt, ({ exchange }) => exchange);
 }
 
 function judgedOf(stage: Stage, { run }: Quoted, found: Answered, { sides }: OrderWay): CheckCase {

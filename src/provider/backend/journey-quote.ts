@@ -1,5 +1,6 @@
 /** Quotes of a journey, those that come in time, and the redirect of sell and buy. */
 import { compareDecimals } from '../decimal-text.js';
+import { inAnyForm } from '../test/any-form.js';
 import { callOf } from '../test/call-of.js';
 import { judgeQuote as judgeBuyQuote } from '../test/chapters/buy-quote.js';
 import { judgeQuote as judgeSellQuote } from '../test/chapters/sell-quote.js';
@@ -16,7 +17,6 @@ import { isGood, told } from '../test/seen.js';
 import { tell } from '../test/told.js';
 import { tickerOf } from '../test/trades.js';
 import { ruleOfFailure } from '../test/why-not.js';
-import { inAnyForm } from './any-form.js';
 import type { Offer } from './journey.js';
 import { brokenRules } from './journey-judge.js';
 import type { Party } from './journey-offer.js';

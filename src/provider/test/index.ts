@@ -1,45 +1,21 @@
 /** `provider test` as a function: one provider, one product, every rule of it decided or reasoned. */
 import type { Model } from '../../device.js';
-import { mulberry32 } from '../../simulator/faults/mulberry32.js';
-import type { Product } from '../product.js';
 import { redactor } from '../report/redacted.js';
 import { rulesOf } from '../rules/index.js';
 import type { Chapter } from './chapter.js';
 import { CHAPTERS } from './chapters/index.js';
 import { self } from './chapters/self.js';
-import type { ProviderClient } from './client.js';
 import { withDeviations } from './deviations.js';
 import type { Exchange, FailureKind } from './exchange.js';
+import { openRun, type RunOptions } from './open-run.js';
 import { type ShownOrder, shownOrders } from './order-shown.js';
 import type { Profile } from './profile.js';
 import type { RuleResult, RunResult } from './result.js';
-import {
-  type DeviceChoice,
-  NOT_ALLOWED,
-  newJudge,
-  type ProviderRun,
-  runChapters,
-  summaryOf,
-} from './run.js';
+import { type DeviceChoice, NOT_ALLOWED, type ProviderRun, runChapters, summaryOf } from './run.js';
 
-export interface TestProviderOptions {
-  readonly profile: Profile;
-  readonly product: Product;
-  /** Orders may be created; nothing is ever paid. */
-  readonly createOrders?: boolean;
-  /** The same seed asks the same questions; 1 when absent. */
-  readonly seed?: number;
-  readonly device?: DeviceChoice;
-  /** Seconds that may be waited for what only time shows: expiries, final statuses; 0 when absent. */
-  readonly wait?: number;
-  /** Told to the person who waits. */
-  readonly notify?: (text: string) => void;
-  /** Where calls go; HTTP when absent. Closed at the end. */
-  readonly client?: (journal: Exchange[]) => ProviderClient | Promise<ProviderClient>;
+export interface TestProviderOptions extends RunOptions {
   /** All when absent. */
   readonly chapters?: readonly Chapter[];
-  readonly now?: () => number;
-  readonly sleep?: (milliseconds: number) => Promise<void>;
 }
 
 export type { DeviceChoice, Model };
@@ -70,26 +46,8 @@ export async function testProvider(options: TestProviderOptions): Promise<RunRes
 
 export async function recordRun(options: TestProviderOptions): Promise<RunRecord> {
   const { profile, product, createOrders = false, seed = 1, device = {} } = options;
-  const { now = Date.now, sleep = pause, notify = () => {}, wait = 0 } = options;
-  const journal: Exchange[] = [];
-  const client = await (options.client?.(journal) ?? httpClient(profile, journal, now));
-  const draw = mulberry32(seed);
-  const run: ProviderRun = {
-    product,
-    profile,
-    client,
-    judge: newJudge(rulesOf(product), product),
-    journal,
-    createOrders,
-    random: () => draw() / 2 ** 32,
-    seed,
-    device,
-    now,
-    wait,
-    sleep,
-    notify,
-    known: new Map(),
-  };
+  const run = await openRun(options);
+  const { now, journal } = run;
   const startedAt = now();
   try {
     const all = await played(run, options.chapters ?? CHAPTERS);
@@ -113,7 +71,7 @@ export async function recordRun(options: TestProviderOptions): Promise<RunRecord
       ...(unreachable === undefined ? {} : { unreachable: redact(unreachable) }),
     };
   } finally {
-    await client.close();
+    await run.client.close();
   }
 }
 
@@ -155,13 +113,4 @@ function redactedRule(rule: RuleResult, redact: (text: string) => string): RuleR
     evidence: redact(evidence),
     ...(why === undefined ? {} : { why: redact(why) }),
   };
-}
-
-async function httpClient(profile: Profile, journal: Exchange[], now: () => number) {
-  const { nodeClient } = await import('./node-client.js');
-  return nodeClient(profile, { journal, now });
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -1,8 +1,9 @@
 /** Profiles from files. */
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { decodeText } from '../../codec/text.js';
 import { InputError } from '../../errors.js';
+import { KEY_LIKE, mayBeKey } from '../../shown.js';
 import type { Profile } from './profile.js';
 import { type Members, parseProfile, profileOf } from './read-profile.js';
 
@@ -32,7 +33,7 @@ export async function readProfileFile(
 }
 
 function textOf(path: string, field: string): string {
-  const shown = JSON.stringify(path.slice(0, 200));
+  const shown = shownPath(path);
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat?.isFile()) {
     const found = stat?.isDirectory() ? 'a folder' : 'none';
@@ -44,4 +45,11 @@ function textOf(path: string, field: string): string {
     );
   }
   return decodeText(readFileSync(path));
+}
+
+/** A key in the place of a name is not repeated. */
+function shownPath(path: string): string {
+  const name = basename(path);
+  const isName = /\.[A-Za-z]\w{0,7}$/.test(name) || !mayBeKey(name);
+  return isName ? JSON.stringify(path.slice(0, 200)) : KEY_LIKE;
 }

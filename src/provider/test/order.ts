@@ -3,17 +3,20 @@
  * device, and the provider's signed answer, kept together with the device that waits for it.
  */
 import { DeviceError } from '../../errors.js';
-import { bestTrade, callOf, type Members } from './call-of.js';
+import { bestTrade, callOf, type Members, TAKES_LEDGER_IDS } from './call-of.js';
 import type { Exchange } from './exchange.js';
 import { type GoodQuote, learnOrder, learnQuote, type Trade, unusable } from './known.js';
 import { operationsOf } from './operations.js';
 import { nonceText, type OrderDevice, orderDevice } from './order-device.js';
 import { quoteIn } from './quoting.js';
 import type { ProviderRun } from './run.js';
-import { isErrorBody, isGood } from './seen.js';
+import { isErrorBody, isGood, keyOf } from './seen.js';
 import { addressOf, builtIn, tickerOf } from './trades.js';
 
 export type OrderOperation = 'swapFixed' | 'swapFloat' | 'sell' | 'cardSell';
+
+/** All an order needs of the device it is for, whatever that is. */
+export type WaitingDevice = Pick<OrderDevice, 'nonce' | 'addresses'>;
 
 export interface OrderWish {
   /** Of the product; swap: as its quote was, fixed when it has a quoteId. */
@@ -25,7 +28,7 @@ export interface OrderWish {
   /** Members instead of or beside the valid ones; undefined drops one. */
   readonly members?: Members;
   /** A device that already waits with its nonce; a fresh one when absent. */
-  readonly device?: OrderDevice;
+  readonly device?: WaitingDevice;
 }
 
 export interface PlacedOrder {
@@ -36,7 +39,7 @@ export interface PlacedOrder {
   /** Body of the request. */
   readonly request: Members;
   readonly exchange: Exchange;
-  readonly device: OrderDevice;
+  readonly device: WaitingDevice;
   /** 32 bytes: what the signed message must repeat. */
   readonly nonce: Uint8Array;
   /** Of a normal answer; undefined when the order was refused. */
@@ -81,6 +84,20 @@ export async function placeOrder(run: ProviderRun, wish: OrderWish = {}): Promis
   return { ...order, answer, id };
 }
 
+/** By the ticker, and by the LedgerId where that is not known: no document of sell says which it is. */
+export async function placeOrderByEitherId(
+  run: ProviderRun,
+  wish: OrderWish,
+): Promise<PlacedOrder> {
+  const first = await placeOrder(run, wish);
+  const isUnknown = keyOf(first.exchange.answer?.json) === 'CURRENCY_FROM_NOT_FOUND_ERROR';
+  if (first.answer !== undefined || run.product === 'swap' || !isUnknown) return first;
+  run.known.set(TAKES_LEDGER_IDS, true);
+  const again = await placeOrder(run, wish);
+  if (again.answer === undefined) run.known.delete(TAKES_LEDGER_IDS);
+  return again.answer === undefined ? first : again;
+}
+
 export interface AskedQuote {
   readonly exchange: Exchange;
   /** Undefined when it was refused. */
@@ -115,7 +132,7 @@ function userMembers(
   run: ProviderRun,
   operation: OrderOperation,
   { from, to }: Trade,
-  device: OrderDevice,
+  device: WaitingDevice,
 ): Members {
   const refund = { nonce: nonceText(device.nonce), refundAddress: userAddress(run, from, device) };
   return operation.startsWith('swap')
@@ -123,7 +140,7 @@ function userMembers(
     : refund;
 }
 
-export function userAddress(run: ProviderRun, id: string, { addresses }: OrderDevice): string {
+export function userAddress(run: ProviderRun, id: string, { addresses }: WaitingDevice): string {
   const { addresses: given } = run.profile;
   const own = given[id] ?? given[tickerOf(run, id)];
   const currency = builtIn(run, id);

@@ -44,10 +44,17 @@ const ENOUGH_LATE = 2;
 /** Trades tried until one is quoted. */
 const MAX_TRADES = 4;
 
-/** Calls what creates nothing; orders are asked for with a quote that does not exist, where `createOrders` allows it. */
-export async function survey(run: ProviderRun): Promise<readonly Surveyed[]> {
+/**
+ * Calls what creates nothing; orders are asked for with a quote that does not exist, where
+ * `createOrders` allows it.
+ * @param operations those of the product when absent.
+ */
+export async function survey(
+  run: ProviderRun,
+  operations: readonly ProviderOperation[] = operationsOf(run.product),
+): Promise<readonly Surveyed[]> {
   const surveyed: Surveyed[] = [];
-  for (const operation of operationsOf(run.product)) {
+  for (const operation of operations) {
     if (operation.kind === 'order' && !run.createOrders) continue;
     const hopeless = surveyed.find(({ first }) => isUnreachable(first));
     const late = surveyed.filter(({ first }) => isLate(first));
@@ -137,7 +144,8 @@ async function firstQuote(
   operation: ProviderOperation,
   deadline?: number,
 ): Promise<Surveyed> {
-  const trades = run.product === 'swap' ? swapTrades(run) : rampTrades(run);
+  const trades =
+    fact(run, 'trades') ?? (run.product === 'swap' ? swapTrades(run) : rampTrades(run));
   learn(run, 'trades', trades);
   let found = await once(run, operation, deadline);
   if (learnGoodQuote(run, found, bestTrade(run))) return found;

@@ -2,7 +2,7 @@
 import { CURRENCIES, type Currency, findCurrency } from '../../host/currencies.js';
 import { isWithin, plain, scaledDecimal } from '../decimal-text.js';
 import { currencyOfLedgerId } from '../ledger-ids.js';
-import { fact, type SwapPair, type Trade } from './known.js';
+import { fact, type SwapCurrency, type SwapPair, type Trade } from './known.js';
 import type { ProviderRun } from './run.js';
 
 type Knower = Pick<ProviderRun, 'known' | 'product' | 'profile'>;
@@ -16,9 +16,15 @@ export function builtIn(run: Knower, id: string): Currency | undefined {
   const chain = listed?.type === 'token' ? undefined : listed?.blockchain;
   const names = [id, ticker, chain].filter(isText);
   // A token of another chain has its ticker and not its decimals: USDC has 18 on BNB Smart Chain.
-  const isElsewhere = listed?.type === 'token' && (listed.chainId ?? 1) !== 1;
+  const isElsewhere = listed?.type === 'token' && !isOnEthereum(listed);
   const find = isElsewhere ? byId : findCurrency;
   return names.map(find).find((found) => found !== undefined);
+}
+
+function isOnEthereum({ chainId, blockchain = 'ethereum' }: SwapCurrency): boolean {
+  return chainId === undefined
+    ? String(blockchain).toLowerCase() === 'ethereum'
+    : Number(chainId) === 1;
 }
 
 const byId = (name: string): Currency | undefined =>

@@ -1,6 +1,6 @@
 /** K, L and F where it is also about them: orders of sell, card and fund. Nothing is ever paid. */
 
-import { bestTrade, type Members, TAKES_LEDGER_IDS } from '../call-of.js';
+import { bestTrade } from '../call-of.js';
 import type { Chapter } from '../chapter.js';
 import { askBadNonces, askNonceForms, NONCE_RULES } from '../judgements/nonces.js';
 import { AGAIN_RULES, orderAgain, repeatOrder } from '../judgements/order-again.js';
@@ -11,9 +11,9 @@ import {
   refusedWhy,
 } from '../judgements/order-answer.js';
 import { unusable } from '../known.js';
-import { askQuote, type PlacedOrder, placeOrder } from '../order.js';
+import { askQuote, type PlacedOrder, placeOrderByEitherId } from '../order.js';
 import { NOT_ALLOWED, type ProviderRun } from '../run.js';
-import { isErrorBody, keyOf, numbers, statusOf, told } from '../seen.js';
+import { isErrorBody, numbers, statusOf, told } from '../seen.js';
 import { askFund, draftMembers, FUND_RULES, judgeFundPath } from './sell-order/fund.js';
 import { askCountry, askOrders, REFUSAL_RULES } from './sell-order/refusals.js';
 import { askAmounts, judgeIds, judgeMessage, MESSAGE_RULES } from './sell-order/values.js';
@@ -45,7 +45,7 @@ async function ordered(run: ProviderRun): Promise<string> {
   const dead = unusable(run, operation);
   if (dead !== undefined) return dead;
   const members = draftMembers(run, bestTrade(run));
-  const first = await firstOrder(run, members);
+  const first = await placeOrderByEitherId(run, { members });
   if (first.answer === undefined) return refused(run, first);
   judgeOrderAnswer(run, first);
   judgeMessage(run, first);
@@ -66,17 +66,6 @@ async function ordered(run: ProviderRun): Promise<string> {
   // Those that were ordered are used up: who comes later finds one that is not.
   await askQuote(run, first.trade);
   return 'the order does not show it';
-}
-
-/** By the ticker, and by the LedgerId where that is not known: no document says which it is. */
-async function firstOrder(run: ProviderRun, members: Members): Promise<PlacedOrder> {
-  const first = await placeOrder(run, { members });
-  const isUnknown = keyOf(first.exchange.answer?.json) === 'CURRENCY_FROM_NOT_FOUND_ERROR';
-  if (first.answer !== undefined || !isUnknown) return first;
-  run.known.set(TAKES_LEDGER_IDS, true);
-  const again = await placeOrder(run, { members });
-  if (again.answer === undefined) run.known.delete(TAKES_LEDGER_IDS);
-  return again.answer === undefined ? first : again;
 }
 
 /** A valid order that is refused: there is nothing signed at all. */

@@ -204,7 +204,7 @@ async function placed(
 ): Promise<PlacedOrder> {
   if (nonce === undefined) return placeOrder(run, { operation, trade });
   const addresses = walletAddresses(simulator.ledger.wallet, coinAppNamed);
-  return placeOrder(run, { operation, trade, device: { device: simulator, nonce, addresses } });
+  return placeOrder(run, { operation, trade, device: { nonce, addresses } });
 }
 
 /** Orders to look at for what one in many does. */

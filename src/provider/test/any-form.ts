@@ -1,9 +1,9 @@
 /** A call under the name of our contract, and where nothing is there under the other names of it. */
-import type { Exchange } from '../test/exchange.js';
-import { learnOf } from '../test/known.js';
-import { operationOf } from '../test/operations.js';
-import type { ProviderRun } from '../test/run.js';
-import { keyOf, statusOf } from '../test/seen.js';
+import type { Exchange } from './exchange.js';
+import { learnOf } from './known.js';
+import { operationOf } from './operations.js';
+import type { ProviderRun } from './run.js';
+import { keyOf, statusOf } from './seen.js';
 
 /** @param call makes it, under the path the run knows for the operation. */
 export async function inAnyForm<Result>(
