@@ -1,11 +1,13 @@
 /** The profile that a `provider` command was given: a file, options, or options over a file. */
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
+import { readEitherKey, readPublicKey } from '../keys/read-key.js';
 import type { Product } from '../provider/product.js';
 import { givenProfile } from '../provider/test/node-given-profile.js';
 import type { Profile } from '../provider/test/profile.js';
 import { checkHeader, withVariables } from '../provider/test/profile-parts.js';
-import { readKey } from './key-input.js';
+import { isFileName } from './input-file.js';
+import { type GivenKey, readKey } from './key-input.js';
 
 export interface ProfileOptions {
   readonly profile?: string;
@@ -64,6 +66,15 @@ function keyOf({ publicKey, curve }: ProfileOptions) {
     if (curve === undefined) return undefined;
     throw new InputError('--curve: expected --public-key beside it, found none');
   }
-  const read = readKey(publicKey, { option: '--public-key', curve });
+  const option = '--public-key';
+  const read = isFileName(publicKey)
+    ? readKey(publicKey, { option, curve })
+    : keyItself(publicKey, { field: option, curve });
   return { curve: read.curve, publicKey: Buffer.from(read.publicKey).toString('hex') };
+}
+
+/** On a command line stands a public key only: a private one would be in the shell's history. */
+function keyItself(text: string, options: { field: string; curve: Curve | undefined }): GivenKey {
+  readPublicKey(text, options);
+  return readEitherKey(text, options) as GivenKey;
 }

@@ -40,7 +40,7 @@ export function addProviderTest(
     .optionsGroup('Provider:')
     .addOption(productOption())
     .option('--profile <file>', 'what is known of the provider, as YAML or JSON')
-    .option('--public-key <file>', 'the key that is registered with Ledger')
+    .option('--public-key <text|file>', 'the key that is registered with Ledger, in any form')
     .addOption(curveOption())
     .option('--partner-name <text>', 'the name that is registered with Ledger')
     .option(

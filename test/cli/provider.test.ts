@@ -144,6 +144,35 @@ describe('the profile of a command line', () => {
     expect(given.key).toEqual((await profileFrom('http://x', { publicKey: key })).key);
   });
 
+  it.each([
+    ['hex', (der: Buffer) => der.subarray(-65).toString('hex')],
+    ['base64 of its DER', (der: Buffer) => der.toString('base64')],
+    ['a JWK', () => JSON.stringify(publicKey.export({ format: 'jwk' }))],
+    ['PEM in one line', () => PEM.trim().replaceAll('\n', '\\n')],
+  ])('takes a key that stands in the option as %s', async (_, written) => {
+    const text = written(publicKey.export({ format: 'der', type: 'spki' }));
+    const given = await profileFrom('http://x', { publicKey: text });
+    expect(given.key).toEqual((await profileFrom('http://x', { publicKey: key })).key);
+  });
+
+  it('refuses a private key that stands in the option, and does not repeat it', async () => {
+    const { d } = privateKey.export({ format: 'jwk' });
+    const text = JSON.stringify(privateKey.export({ format: 'jwk' }));
+    const given = run([
+      'provider',
+      'test',
+      'http://127.0.0.1:1',
+      '--product',
+      'swap',
+      '--public-key',
+      text,
+    ]);
+    const { code, out, err } = await given;
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('--public-key: expected a public key, found a private one');
+    expect(err).not.toContain(d!);
+  });
+
   it('is the file, with what options say instead', async () => {
     const path = file(
       'whole.yaml',

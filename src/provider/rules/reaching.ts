@@ -150,7 +150,7 @@ export const REACHING = [
   }),
   error(28, 'PATH_OLD', ALL, 'contract of 2025', {
     requires: 'The paths of today are served, not only those of an earlier contract.',
-    test: 'Where a path is missing, tries /crypto-currencies (swap), /swap, /swap/trade/* and /buy.',
+    test: 'Where a path is missing, tries /crypto-currencies (swap), /cryptoCurrencies (sell, buy), /swap, /swap/trade/* and /buy.',
     switches: ['OLD_PATH'],
   }),
   note(

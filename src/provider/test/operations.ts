@@ -43,9 +43,11 @@ const old = (path: string, generation: string): OtherForm => ({
 const QUOTES: OtherForm = { path: '/quotes', generation: 'portal pages', isCurrent: true };
 const SWAP_TRADE = 'contract of 2024';
 
+const CRYPTO_CURRENCIES = old('/cryptoCurrencies', 'contract before March 2024');
+
 const SELL_CATALOGUE: Readonly<Record<string, Row>> = {
   sellCapabilities: { kind: 'catalogue' },
-  sellCryptoCurrencies: { kind: 'catalogue' },
+  sellCryptoCurrencies: { kind: 'catalogue', others: [CRYPTO_CURRENCIES] },
   sellQuote: { kind: 'quote', others: [QUOTES] },
   sellRedirect: { kind: 'redirect' },
 };
@@ -86,7 +88,7 @@ const ROWS: Readonly<Record<Product, Readonly<Record<string, Row>>>> = {
   },
   buy: {
     buyCapabilities: { kind: 'catalogue' },
-    buyCryptoCurrencies: { kind: 'catalogue' },
+    buyCryptoCurrencies: { kind: 'catalogue', others: [CRYPTO_CURRENCIES] },
     buyQuote: { kind: 'quote', others: [QUOTES] },
     buyRedirect: { kind: 'redirect', others: [old('/buy', 'contract before May 2025')] },
   },

@@ -89,13 +89,15 @@ export async function placeOrderByEitherId(
   run: ProviderRun,
   wish: OrderWish,
 ): Promise<PlacedOrder> {
+  const isUnknown = ({ answer, exchange }: PlacedOrder) =>
+    answer === undefined && keyOf(exchange.answer?.json) === 'CURRENCY_FROM_NOT_FOUND_ERROR';
   const first = await placeOrder(run, wish);
-  const isUnknown = keyOf(first.exchange.answer?.json) === 'CURRENCY_FROM_NOT_FOUND_ERROR';
-  if (first.answer !== undefined || run.product === 'swap' || !isUnknown) return first;
+  if (run.product === 'swap' || !isUnknown(first)) return first;
   run.known.set(TAKES_LEDGER_IDS, true);
   const again = await placeOrder(run, wish);
-  if (again.answer === undefined) run.known.delete(TAKES_LEDGER_IDS);
-  return again.answer === undefined ? first : again;
+  if (!isUnknown(again)) return again;
+  run.known.delete(TAKES_LEDGER_IDS);
+  return first;
 }
 
 export interface AskedQuote {

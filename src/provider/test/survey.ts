@@ -19,7 +19,7 @@ import { presenceOf } from './presence.js';
 import { quoteIn } from './quoting.js';
 import type { ProviderRun } from './run.js';
 import { isGood, told } from './seen.js';
-import { rampTrades, swapTrades } from './trades.js';
+import { otherWays, rampTrades, swapTrades } from './trades.js';
 import { isLate, whyNot } from './why-not.js';
 
 /** What the first calls of one operation came to. */
@@ -150,7 +150,8 @@ async function firstQuote(
   let found = await once(run, operation, deadline);
   if (learnGoodQuote(run, found, bestTrade(run))) return found;
   const isThere = found.first.failure === undefined && found.first.answer?.status !== 405;
-  for (const trade of isThere ? trades.slice(1, MAX_TRADES) : []) {
+  const others = run.product === 'swap' ? [] : otherWays(run);
+  for (const trade of isThere ? [...trades.slice(1, MAX_TRADES), ...others] : []) {
     const exchange = await run.client.call(callOf(run, operation.id, { trade }));
     if (!isGood(exchange)) continue;
     found = { ...found, good: exchange };

@@ -49,7 +49,7 @@ async function moveClock(
   advance: number,
 ): Promise<string | undefined> {
   const call = { operation: 'probe', method: 'POST', path, isAtRoot: true } as const;
-  const exchange = await run.client.call({ ...call, body: { advance }, as: 'none' });
+  const exchange = await run.client.call({ ...call, body: { advance } });
   if (!isGood(exchange)) {
     const { answer, failure } = exchange;
     const found = answer === undefined ? failure?.message : `status ${answer.status}`;

@@ -1,8 +1,10 @@
 /** Which trades to ask for: those of the profile first, then what the catalogue lists and we know. */
 import { CURRENCIES, type Currency, findCurrency } from '../../host/currencies.js';
 import { isWithin, plain, scaledDecimal } from '../decimal-text.js';
-import { currencyOfLedgerId } from '../ledger-ids.js';
+import { currencyOfLedgerId, ledgerIdProblem } from '../ledger-ids.js';
+import { LISTINGS } from '../serve/listings.js';
 import { fact, type SwapCurrency, type SwapPair, type Trade } from './known.js';
+import { paymentMethods } from './payment-methods.js';
 import type { ProviderRun } from './run.js';
 
 type Knower = Pick<ProviderRun, 'known' | 'product' | 'profile'>;
@@ -12,6 +14,8 @@ export function builtIn(run: Knower, id: string): Currency | undefined {
   const named = run.product === 'swap' ? undefined : currencyOfLedgerId(id);
   if (named !== undefined) return named;
   const listed = fact(run, 'currencies')?.find((currency) => currency.id === id);
+  const token = listed === undefined ? undefined : tokenOf(listed);
+  if (token !== undefined) return token;
   const ticker = run.profile.currencies[id]?.ticker;
   const chain = listed?.type === 'token' ? undefined : listed?.blockchain;
   const names = [id, ticker, chain].filter(isText);
@@ -27,13 +31,29 @@ function isOnEthereum({ chainId, blockchain = 'ethereum' }: SwapCurrency): boole
     : Number(chainId) === 1;
 }
 
+/** A token is what its chain and contract say, whatever the provider calls it. */
+function tokenOf({ type, contract, chainId, blockchain }: SwapCurrency): Currency | undefined {
+  if (type !== 'token' || typeof contract !== 'string') return undefined;
+  return LISTINGS.find(
+    (one) =>
+      one.contract?.toLowerCase() === contract.toLowerCase() &&
+      (typeof chainId === 'number' ? one.chainId === chainId : one.blockchain === blockchain),
+  )?.currency;
+}
+
 const byId = (name: string): Currency | undefined =>
   CURRENCIES.find(({ id }) => id === name.toLowerCase());
 
 /** The text to go into the signed message: of the profile, of our table, else the id itself. */
 export function tickerOf(run: Knower, id: string): string {
-  const last = id.split('/').at(-1) ?? id;
-  return run.profile.currencies[id]?.ticker ?? builtIn(run, id)?.ticker ?? last.toUpperCase();
+  return run.profile.currencies[id]?.ticker ?? builtIn(run, id)?.ticker ?? likelyTicker(id);
+}
+
+/** Of an id that tells nothing else: as long as the device takes. */
+function likelyTicker(id: string): string {
+  const [last = id] = id.split('/').slice(-1);
+  const [word = last] = /[A-Za-z0-9]+/.exec(last) ?? [];
+  return word.slice(0, 9).toUpperCase();
 }
 
 export function decimalsOfCurrency(run: Knower, id: string): number | undefined {
@@ -157,9 +177,40 @@ interface Country {
 /** Sell and buy: what the capabilities allow, one trade for each currency. */
 export function rampTrades(run: Knower): readonly Trade[] {
   const capabilities = (fact(run, 'capabilities') ?? {}) as Capabilities;
+  return tradesAt(run, capabilities, placesOf(capabilities)[0]);
+}
+
+/** Where the first trade is refused: by other methods, and by the LedgerId that was meant. */
+export function otherWays(run: Knower): readonly Trade[] {
+  const capabilities = (fact(run, 'capabilities') ?? {}) as Capabilities;
+  const [first, ...places] = placesOf(capabilities);
+  const [best] = tradesAt(run, capabilities, first);
+  const side = run.product === 'buy' ? 'to' : 'from';
+  const meant = ledgerIdProblem(best![side])?.meant;
+  const otherMethods = places.filter(({ method }) => method.name !== first?.method.name);
+  return [
+    ...otherMethods.slice(0, 2).map((place) => tradesAt(run, capabilities, place)[0]!),
+    ...(meant === undefined ? [] : [{ ...best!, [side]: meant }]),
+  ];
+}
+
+interface Place {
+  readonly country: Country;
+  readonly method: NonNullable<Country['paymentMethods']>[number];
+}
+
+/** Every method of every country, those first that the contract knows. */
+function placesOf(capabilities: Capabilities): readonly Place[] {
   const countries = listOf(capabilities.countriesCapabilities ?? capabilities.countryCapabilities);
-  const country = countries.find(({ paymentMethods }) => listOf(paymentMethods).length > 0);
-  const method = listOf(country?.paymentMethods)[0];
+  const places = countries.flatMap((country) =>
+    listOf(country.paymentMethods).map((method) => ({ country, method })),
+  );
+  const isKnown = ({ method }: Place) => paymentMethods().includes(method.name ?? '');
+  return [...places.filter(isKnown), ...places.filter((place) => !isKnown(place))];
+}
+
+function tradesAt(run: Knower, capabilities: Capabilities, place?: Place): readonly Trade[] {
+  const { country, method } = place ?? {};
   const fiats = listOf(capabilities.fiatCurrencyCapabilities);
   const limited = listOf(method?.minMaxRestrictions).map((one) => textOr(one.fiat, undefined));
   const restricted =
@@ -188,7 +239,8 @@ export function rampTrades(run: Knower): readonly Trade[] {
     const limits = isBuy ? fiat : cryptos.find(({ id }) => id === crypto);
     const min = textOf(limits?.minAmount);
     const max = textOf(limits?.maxAmount);
-    const money = restricted ?? textOr(fiat?.fiat, 'EUR');
+    // In capitals, as ISO 4217 has them and Ledger asks for them.
+    const money = (restricted ?? textOr(fiat?.fiat, 'EUR')).toUpperCase();
     const amount = isBuy ? buyAmount(min, max) : amountFor(run, crypto, min, max);
     return {
       from: isBuy ? money : crypto,

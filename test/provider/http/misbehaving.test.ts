@@ -285,15 +285,6 @@ const CASES: readonly Case[] = [
     says: 'with a wrong key',
   },
   {
-    rule: 'AUTH_NOT_ENFORCED',
-    product: 'sell',
-    what: 'a key at the redirect only, where the contract declares it',
-    enter: (asked) =>
-      isQuote(asked) ? { ...asked, headers: { ...asked.headers, 'x-api-key': KEY } } : asked,
-    severity: 'note',
-    says: 'declares no key',
-  },
-  {
     rule: 'AUTH_STATUS',
     what: 'a refused key gets 200 and an error',
     bend: failing((_, reply) => (reply.status === 401 ? { ...reply, status: 200 } : reply)),

@@ -20,6 +20,8 @@ const OURS = rulesOf('swap').filter(
 /** What else must fail, by switch: the same mistake seen from another side. */
 const FOLLOWS: Readonly<Record<string, readonly string[]>> = {
   CROSS_TALK: ['check: nonce family', 'DEVICE_REFUSES'],
+  // Unknown right after it was answered, and unknown to the poll, too.
+  LOSE_ORDER: ['STATUS_NEW_ORDER'],
   AMOUNT_TO_ZERO: ['check: amount family'],
   // Listed limits do not hold then, and 0 is below every minimum.
   NO_MINIMUM: ['LIMITS_INCONSISTENT', 'QUOTE_AMOUNT_GARBAGE'],

@@ -192,10 +192,10 @@ export const HTTP: readonly Switch[] = [
       return { ...call, method: 'POST', text: JSON.stringify(call.query) };
     },
   }),
-  mistake('OLD_PATH', 'Serves the paths of before 2025 only.', {
+  mistake('OLD_PATH', 'Serves only the paths of earlier contracts, where there were others.', {
     ask: (call, desk) => {
-      for (const [now, before, swap] of OLD_PATHS) {
-        if (swap && !isSwap(call, desk)) continue;
+      for (const [now, before, ofSwap] of OLD_PATHS) {
+        if (ofSwap !== isSwap(call, desk)) continue;
         if (endsWith(call, before)) return withPath(call, before, now);
         if (endsWith(call, now)) return NOT_SERVED;
       }
@@ -286,6 +286,7 @@ const OLD_PATHS: readonly (readonly [string, string, boolean])[] = [
   ['/currencies', '/crypto-currencies', true],
   ['/swap/fixed', '/swap/trade/fixed', true],
   ['/swap/float', '/swap/trade/float', true],
+  ['/crypto-currencies', '/cryptoCurrencies', false],
   ['/buy-redirect', '/buy', false],
 ];
 

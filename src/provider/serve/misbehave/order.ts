@@ -98,7 +98,9 @@ export const ORDER: readonly Switch[] = [
       const trade = quoteId ?? JSON.stringify([amount, currencyFrom, currencyTo]);
       const before = first.get(trade);
       if (before === undefined) first.set(trade, body);
-      return before === undefined ? body : { ...body, providerSig: before.providerSig };
+      if (before === undefined) return body;
+      const { providerSig, payinAddress } = before;
+      return { ...body, payinAddress, providerSig };
     });
   }),
   remembering('SAME_NONCE_500', 'Fails when a nonce comes a second time.', () => {

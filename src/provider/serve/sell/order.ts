@@ -9,6 +9,7 @@ import type { MessageValues } from '../../../payload/encode.js';
 import { FLOW_OF_PRODUCT } from '../../product.js';
 import { ApiError, type Call } from '../call.js';
 import { isoTime } from '../clock.js';
+import { depositAddress } from '../deposits.js';
 import { checks, type Desk } from '../desk.js';
 import { fiatOf } from '../fiat.js';
 import { type Listing, listingOf, listingOfLedgerId } from '../listings.js';
@@ -46,7 +47,7 @@ export function sell(call: Call, desk: Desk) {
   // Not in the signed message: the provider keeps it, the device never shows it.
   refuseAddress(desk, 'refundAddress', asked.refundAddress, from);
   const { decimals, ticker: unit } = from.currency;
-  const payinAddress = from.currency.foreignAddress;
+  const payinAddress = depositAddress(from);
   const { order, signed } = signOrder(desk, {
     kind: FLOW_OF_PRODUCT[call.product] ?? 'sell',
     nonce: nonceBytes(asked.nonce),

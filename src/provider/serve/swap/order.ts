@@ -6,6 +6,7 @@ import { fitsShape } from '../../../check/address-shape.js';
 import { amountBytes, parseAmount } from '../../../payload/amount.js';
 import { ApiError, type Call } from '../call.js';
 import { isoTime } from '../clock.js';
+import { depositAddress } from '../deposits.js';
 import { checks, type Desk } from '../desk.js';
 import { type Listing, listingOf } from '../listings.js';
 import { refuseRegion } from '../regions.js';
@@ -77,7 +78,7 @@ function order(desk: Desk, asked: SwapRequest, from: Listing, to: Listing, terms
   refuseAddress(desk, 'payoutAddress', asked.payoutAddress, to);
   const units = (text: string, { currency }: Listing) =>
     parseAmount(text, { field: 'amount', decimals: currency.decimals, unit: currency.ticker });
-  const payinAddress = from.currency.foreignAddress;
+  const payinAddress = depositAddress(from);
   const { order: record, signed } = signOrder(desk, {
     kind: 'swap',
     nonce: nonceBytes(asked.nonce),

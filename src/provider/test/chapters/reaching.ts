@@ -13,7 +13,7 @@ import {
 import { FORM_RULES, judgeForms } from './reaching/forms.js';
 import { askMalformed, MALFORMED_RULES } from './reaching/malformed.js';
 import { askOddities, ODDITY_RULES } from './reaching/oddities.js';
-import { judgeTransport, TRANSPORT_RULES } from './reaching/transport.js';
+import { judgeCrashes, judgeTransport, TRANSPORT_RULES } from './reaching/transport.js';
 
 export const reaching: Chapter = {
   name: 'Reaching the provider',
@@ -33,6 +33,7 @@ export const reaching: Chapter = {
       surveyed = await survey(run);
     }
     judgeTransport(run, surveyed);
+    judgeCrashes(run, surveyed);
     judgeForms(run, surveyed);
     if (surveyed.every(({ first }) => !first.answer)) {
       const why = `waited for an answer: ${Object.values(fact(run, 'unusable') ?? {})[0]}`;

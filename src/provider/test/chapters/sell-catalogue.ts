@@ -33,7 +33,10 @@ export const sellCatalogue: Chapter = {
       firstOf(run, `${run.product}${name}`),
     );
     const capabilities = capabilitiesOf(run);
-    if (capabilities === undefined) judgeAbsence(run, first);
+    const broken = brokenWhy(run, `${run.product}Capabilities`);
+    if (capabilities === undefined && broken !== undefined) {
+      for (const id of CAPABILITIES) run.judge.notRun(id, broken);
+    } else if (capabilities === undefined) judgeAbsence(run, first);
     else {
       judgeCapabilities(run, capabilities, first);
       await judgeFlap(run, first);
@@ -46,10 +49,16 @@ export const sellCatalogue: Chapter = {
   },
 };
 
+/** What is told by the rule it waits for: no JSON, no end, a redirect. */
+function brokenWhy(run: ProviderRun, operation: string): string | undefined {
+  const why = unusable(run, operation);
+  return why?.startsWith('waited for') === true ? why : undefined;
+}
+
 function judgeAbsence(run: ProviderRun, first: Exchange | undefined): void {
   const { judge } = run;
   const why = unusable(run, `${run.product}Capabilities`) ?? 'GET /capabilities was not answered';
-  // Refused, or no JSON: nothing for Ledger to store. No answer at all has a rule of its own.
+  // Refused: nothing for Ledger to store. No answer at all has a rule of its own.
   if (first === undefined) judge.notRun('CAPABILITIES_MISSING', why);
   else judge.failed('CAPABILITIES_MISSING', { evidence: told(first), exchanges: numbers(first) });
 }
@@ -80,8 +89,10 @@ function sorted(value: unknown): string {
 function judgeList(run: ProviderRun, list: Exchange | undefined): void {
   const id = 'CRYPTO_NOT_ARRAY';
   const json = list?.answer?.json;
-  if (list === undefined) {
-    run.judge.notRun(id, unusable(run, `${run.product}CryptoCurrencies`) ?? 'not answered');
+  const operation = `${run.product}CryptoCurrencies`;
+  const broken = brokenWhy(run, operation);
+  if (list === undefined || broken !== undefined) {
+    run.judge.notRun(id, broken ?? unusable(run, operation) ?? 'not answered');
     return;
   }
   const items = Array.isArray(json) ? json : undefined;

@@ -17,8 +17,12 @@ export const sellListed: Chapter = {
     const why =
       unusable(run, operation) ??
       (capabilities === undefined
-        ? 'waited for CAPABILITIES_MISSING: nothing is listed'
+        ? (unusable(run, `${run.product}Capabilities`) ??
+          'waited for CAPABILITIES_MISSING: nothing is listed')
         : undefined);
+    const isRefused = why !== undefined && !why.startsWith('waited for');
+    // A quote that is refused is looked at all the same: that is what is to be told.
+    if (isRefused && capabilities !== undefined) await askListed(run, operation, capabilities);
     if (why === undefined && capabilities !== undefined) {
       await askListed(run, operation, capabilities);
       await askUnlisted(run, operation, capabilities);

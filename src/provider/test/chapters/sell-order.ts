@@ -1,19 +1,13 @@
 /** K, L and F where it is also about them: orders of sell, card and fund. Nothing is ever paid. */
 
-import { bestTrade } from '../call-of.js';
 import type { Chapter } from '../chapter.js';
 import { askBadNonces, askNonceForms, NONCE_RULES } from '../judgements/nonces.js';
 import { AGAIN_RULES, orderAgain, repeatOrder } from '../judgements/order-again.js';
-import {
-  ANSWER_RULES,
-  judgeOrderAnswer,
-  judgeOrderTime,
-  refusedWhy,
-} from '../judgements/order-answer.js';
+import { ANSWER_RULES, judgeOrderAnswer, judgeOrderTime } from '../judgements/order-answer.js';
 import { unusable } from '../known.js';
-import { askQuote, type PlacedOrder, placeOrderByEitherId } from '../order.js';
+import { askQuote } from '../order.js';
 import { NOT_ALLOWED, type ProviderRun } from '../run.js';
-import { isErrorBody, numbers, statusOf, told } from '../seen.js';
+import { firstOrder, refused } from './sell-order/first-order.js';
 import { askFund, draftMembers, FUND_RULES, judgeFundPath } from './sell-order/fund.js';
 import { askCountry, askOrders, REFUSAL_RULES } from './sell-order/refusals.js';
 import { askAmounts, judgeIds, judgeMessage, MESSAGE_RULES } from './sell-order/values.js';
@@ -43,10 +37,11 @@ async function ordered(run: ProviderRun): Promise<string> {
   const operation = run.product === 'sell' ? 'sell' : 'cardSell';
   judgeFundPath(run);
   const dead = unusable(run, operation);
-  if (dead !== undefined) return dead;
-  const members = draftMembers(run, bestTrade(run));
-  const first = await placeOrderByEitherId(run, { members });
+  // Refused or crashed without a quote: with one it may be another matter, and is told.
+  if (dead?.startsWith('waited for') === true) return dead;
+  const first = await firstOrder(run);
   if (first.answer === undefined) return refused(run, first);
+  const members = draftMembers(run, first.trade);
   judgeOrderAnswer(run, first);
   judgeMessage(run, first);
   if (run.product !== 'fund') judgeIds(run, first, await orderAgain(run, first, members));
@@ -66,18 +61,4 @@ async function ordered(run: ProviderRun): Promise<string> {
   // Those that were ordered are used up: who comes later finds one that is not.
   await askQuote(run, first.trade);
   return 'the order does not show it';
-}
-
-/** A valid order that is refused: there is nothing signed at all. */
-function refused(run: ProviderRun, first: PlacedOrder): string {
-  const { exchange, quote } = first;
-  if (exchange.answer !== undefined && (quote !== undefined || run.product === 'fund')) {
-    const what =
-      isErrorBody(exchange.answer.json) || statusOf(exchange) >= 300 ? '' : ', no object';
-    const evidence = `a valid order${quote === undefined ? '' : ' on a fresh quote'}: ${told(exchange)}${what}: there is no providerSig`;
-    run.judge.failed('PROVIDER_SIG_MEMBERS', { evidence, exchanges: numbers(exchange) });
-  }
-  return quote === undefined && run.product === 'card'
-    ? `${refusedWhy(first)}; no quote could be had here, it may come from the provider's page`
-    : refusedWhy(first);
 }

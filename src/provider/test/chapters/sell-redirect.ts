@@ -4,7 +4,7 @@ import type { Exchange } from '../exchange.js';
 import { fact, unusable } from '../known.js';
 import { operationOf, pathOf } from '../operations.js';
 import type { ProviderRun } from '../run.js';
-import { isGood, numbers, told } from '../seen.js';
+import { isGood, numbers, statusOf, told } from '../seen.js';
 import { firstOf, tell } from '../told.js';
 import {
   askRedirect,
@@ -33,8 +33,12 @@ export const sellRedirect: Chapter = {
     const why = unusable(run, operation);
     judgeOld(run, operation, first);
     if (why !== undefined) {
+      const noQuote = unusable(run, product === 'buy' ? 'buyQuote' : 'sellQuote');
       if (first === undefined) judge.notRun('SELL_REDIRECT_URL', why);
-      else {
+      else if (noQuote !== undefined && isRefusal(first)) {
+        // What is not traded leads nowhere: that is told where the quote is judged.
+        judge.notRun('SELL_REDIRECT_URL', `${told(first)}, and for the quote ${noQuote}`);
+      } else {
         judge.failed('SELL_REDIRECT_URL', { evidence: told(first), exchanges: numbers(first) });
       }
     } else {
@@ -53,6 +57,8 @@ export const sellRedirect: Chapter = {
     }
   },
 };
+
+const isRefusal = (exchange: Exchange): boolean => [400, 404].includes(statusOf(exchange));
 
 /** BUY_REDIRECT_OLD: the name of today, not only that before May 2025. */
 function judgeOld(run: ProviderRun, operation: string, first: Exchange | undefined): void {

@@ -39,8 +39,6 @@ function nothing({ judge }: ProviderRun, why: string): void {
   for (const id of swapCatalogue.rules) judge.notRun(id, why);
 }
 
-const REFUSED = [401, 403, 429];
-
 /** True when there is something to look at. */
 function judgePresence({ judge }: ProviderRun, list: PagedList): boolean {
   const id = 'CURRENCIES_MISSING';
@@ -55,9 +53,11 @@ function judgePresence({ judge }: ProviderRun, list: PagedList): boolean {
     return true;
   }
   const status = exchange === undefined ? 0 : statusOf(exchange);
+  // Told once, where nothing lets us in.
+  const isLockedOut = [401, 403].includes(status) && judge.hasFailed('HTTP_UNREACHABLE');
   if (first !== undefined) {
     judge.failed(id, { evidence: `${callName(first.exchange)} answers an empty list`, exchanges });
-  } else if (exchange === undefined || status === 0 || REFUSED.includes(status)) {
+  } else if (exchange === undefined || status === 0 || status === 429 || isLockedOut) {
     judge.notRun(id, exchange === undefined ? 'no answer' : answered(exchange));
   } else
     judge.failed(id, { evidence: `${list.broken!.why}: a list of currencies wanted`, exchanges });

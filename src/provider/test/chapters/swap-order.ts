@@ -82,7 +82,6 @@ async function firstOrder(run: ProviderRun, method: 'fixed' | 'float') {
   const { exchange, answer } = placed;
   // Quoted as float after all, or not quoted.
   if (method === 'fixed' && placed.operation !== 'swapFixed') return undefined;
-  judgeOrderTime(run);
   judgeOrderAnswer(run, placed);
   const exchanges = numbers(placed.quote?.exchange, exchange);
   if (answer !== undefined) {

@@ -56,9 +56,10 @@ function nothing({ judge }: ProviderRun, rules: readonly string[], why: string):
   for (const id of rules) judge.notRun(id, why);
 }
 
+/** Not there, or not for Ledger: there is no list to build on. */
 function isAbsent({ pages, broken }: PagedList): boolean {
   const status = broken === undefined ? 0 : statusOf(broken.exchange);
-  return pages.length === 0 && (status === 404 || status === 405);
+  return pages.length === 0 && status >= 400 && status !== 429;
 }
 
 const SAMPLE = 20;
@@ -72,23 +73,31 @@ async function withoutPairs(run: ProviderRun, list: PagedList): Promise<void> {
   judge.failed('PAIRS_ABSENT', { evidence, exchanges });
   learn(run, 'pairs', []);
   learn(run, 'trades', swapTrades(run));
-  const whyNot = unusable(run, 'quote') ?? noCurrencies(run);
+  const whyNot = noQuotes(run) ?? noCurrencies(run);
   if (whyNot !== undefined) return judge.notRun('PAIRS_INCOMPLETE', whyNot);
   const ids = idsOf(run);
   const all = ids.flatMap((from) => ids.filter((to) => to !== from).map((to) => ({ from, to })));
   const trades = sampleOf(run, all, SAMPLE).map((pair) => swapTrade(run, pair));
   const quoted = await quotesOf(run, trades);
-  const refused = quoted.filter(isUnknownPair);
+  const refused = quoted.filter(isNotQuoted);
   const seen = { exchanges: numbers(...quoted.map(({ exchange }) => exchange)) };
   if (refused.length > 0) {
     const text = `${refused.length} of ${quoted.length} sampled pairs are refused: ${told(refused)}`;
     return judge.failed('PAIRS_INCOMPLETE', { evidence: text, ...seen });
   }
-  const known = quoted.filter(({ exchange }) => statusOf(exchange) > 0 && statusOf(exchange) < 500);
+  const known = quoted.filter(({ exchange }) => statusOf(exchange) > 0);
   if (known.length === 0) return judge.notRun('PAIRS_INCOMPLETE', answered(quoted[0]!.exchange));
   const text = `none of ${known.length} sampled pairs is an unknown pair`;
   judge.passed('PAIRS_INCOMPLETE', { evidence: text, ...seen });
 }
+
+/** Why none can be asked for. One that is refused is looked at: that is what is to be told. */
+function noQuotes(run: ProviderRun): string | undefined {
+  const why = unusable(run, 'quote');
+  return why?.startsWith('waited for') === true ? why : undefined;
+}
+
+const isNotQuoted = (one: Quoted): boolean => isUnknownPair(one) || statusOf(one.exchange) >= 500;
 
 const told = (quoted: readonly Quoted[]): string =>
   quoted
@@ -131,11 +140,17 @@ function judgeEntries(run: ProviderRun, list: PagedList, entries: readonly Liste
   for (const rule of [...PAIR_RULES, duplicateRule()]) judgeEach(run, rule, entries, where);
 }
 
+/** Whom it lets in, and from where, have rules of their own. */
+function isRefused({ exchange }: Quoted): boolean {
+  const status = statusOf(exchange);
+  return status >= 400 && ![401, 403, 429, 451].includes(status);
+}
+
 const LISTED_SAMPLE = 12;
 const OTHER_SAMPLE = 8;
 
 async function compareWithQuotes(run: ProviderRun, pairs: readonly SwapPair[]): Promise<void> {
-  const why = unusable(run, 'quote') ?? noCurrencies(run);
+  const why = noQuotes(run) ?? noCurrencies(run);
   if (why !== undefined) {
     nothing(run, ['PAIR_LISTED_NOT_QUOTED', 'PAIR_QUOTED_NOT_LISTED', 'LIMITS_INCONSISTENT'], why);
     return;
@@ -144,6 +159,11 @@ async function compareWithQuotes(run: ProviderRun, pairs: readonly SwapPair[]): 
   // What is wrong with these has a rule of its own.
   const good = pairs.filter(({ from, to }) => from !== to && ids.has(from) && ids.has(to));
   await judgeListed(run, good);
+  const whyOthers = unusable(run, 'quote');
+  if (whyOthers !== undefined) {
+    nothing(run, ['PAIR_QUOTED_NOT_LISTED', 'LIMITS_INCONSISTENT'], whyOthers);
+    return;
+  }
   await judgeOthers(run, pairs, [...ids]);
   await judgeLimits(run, good);
 }
@@ -153,13 +173,14 @@ async function judgeListed(run: ProviderRun, pairs: readonly SwapPair[]): Promis
   const id = 'PAIR_LISTED_NOT_QUOTED';
   const trades = sampleOf(run, pairs, LISTED_SAMPLE).map((pair) => swapTrade(run, pair, pair));
   const quoted = await quotesOf(run, trades);
-  const refused = quoted.filter((one) => isUnknownPair(one) || statusOf(one.exchange) >= 500);
+  const good = quoted.filter(({ quote }) => quote !== undefined);
+  // One may be refused for other reasons, and not all of them.
+  const refused = quoted.filter((one) => isNotQuoted(one) || (good.length === 0 && isRefused(one)));
   const seen = { exchanges: numbers(...quoted.map(({ exchange }) => exchange)) };
   if (refused.length > 0) {
     const evidence = `${refused.length} of ${quoted.length} listed pairs are not quoted: ${told(refused)}`;
     return judge.failed(id, { evidence, ...seen });
   }
-  const good = quoted.filter(({ quote }) => quote !== undefined);
   if (good.length > 0) {
     const evidence = `${good.length} of ${quoted.length} sampled pairs are quoted, the others known`;
     return judge.passed(id, { evidence, ...seen });

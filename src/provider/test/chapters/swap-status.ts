@@ -68,7 +68,10 @@ async function askNew(run: ProviderRun): Promise<string> {
 function judgeNew({ judge }: ProviderRun, { exchange, answer, status }: Poll): void {
   const id = 'STATUS_NEW_ORDER';
   const exchanges = numbers(exchange);
-  if (answer === undefined) {
+  if (answer === undefined && statusOf(exchange) >= 400 && statusOf(exchange) !== 429) {
+    // Nobody could tell the user how his swap is.
+    judge.failed(id, { evidence: `right after the order ${told(exchange)}`, exchanges });
+  } else if (answer === undefined) {
     judge.notRun(id, `right after the order ${told(exchange)}`);
   } else if (status === undefined) {
     judge.notRun(id, `waited for STATUS_VALUE_UNKNOWN: ${shown(answer.status)}`);

@@ -99,7 +99,7 @@ async function onDevice(
   const simulator = simulatorOf(run);
   if (typeof sides === 'string' || run.profile.key === undefined) {
     const why = typeof sides === 'string' ? sides : NO_KEY;
-    const found = answered(await placed(run, operation, trade, simulator));
+    const found = readable(run, answered(await placed(run, operation, trade, simulator)));
     if (typeof found === 'string') return found;
     return { ...described(run, found, operation), rate, why };
   }
@@ -107,7 +107,7 @@ async function onDevice(
   let order: Answered | string | undefined;
   let judged: CheckCase | undefined;
   const make = async (nonce: Uint8Array) => {
-    order = answered(await placed(run, operation, trade, simulator, nonce));
+    order = readable(run, answered(await placed(run, operation, trade, simulator, nonce)));
     if (typeof order === 'string') throw new Stopped(order);
     judged = caseOfOrder(run, order, feesOf(sides));
     const sent = sentByHost(flowOfRun(run), judged);
@@ -135,6 +135,18 @@ async function onDevice(
       : { ...common, why: error.message };
   } finally {
     await device.close();
+  }
+}
+
+/** Why there is nothing to show on a device, where the answer holds no payload at all. */
+function readable(run: ProviderRun, order: Answered | string): Answered | string {
+  if (typeof order === 'string') return order;
+  try {
+    caseOfOrder(run, order);
+    return order;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return `waited for PROVIDER_SIG_MEMBERS: ${error.message}`;
   }
 }
 

@@ -29,7 +29,9 @@ export function answered(placed: PlacedOrder): Answered | string {
   if (answer === undefined) {
     const { method, url } = exchange.request;
     const said = exchange.failure?.message ?? `status ${exchange.answer?.status}`;
-    return `waited for ORDER_REFUSED: ${method} ${new URL(url).pathname}: ${said}`;
+    // Only swap has a rule of that name.
+    const rule = operation.startsWith('swap') ? 'ORDER_REFUSED' : 'an order';
+    return `waited for ${rule}: ${method} ${new URL(url).pathname}: ${said}`;
   }
   return {
     id,

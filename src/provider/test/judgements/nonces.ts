@@ -8,7 +8,7 @@ import type { ProviderRun } from '../run.js';
 import { isErrorBody, isGood, numbers, statusOf, told } from '../seen.js';
 import { type Complaint, tell } from '../told.js';
 import { messageOf } from './message.js';
-import { tryOrder } from './order-again.js';
+import { tryOrder, wrongNonce } from './order-again.js';
 
 export const NONCE_RULES = ['ORDER_NONCE_BAD', 'NONCE_FORMS'] as const;
 
@@ -40,6 +40,8 @@ export async function askBadNonces(run: ProviderRun, first: PlacedOrder): Promis
 export async function askNonceForms(run: ProviderRun, first: PlacedOrder): Promise<void> {
   const { judge } = run;
   const id = 'NONCE_FORMS';
+  const wrong = wrongNonce(run, first);
+  if (wrong !== undefined) return judge.notRun(id, wrong);
   const capital = await tryOrder(run, first, (nonce) => ({ nonce: toHex(nonce).toUpperCase() }));
   const base64 = await tryOrder(run, first, (nonce) => ({ nonce: encodeBase64url(nonce) }));
   const seen = { exchanges: numbers(capital.exchange, base64.exchange) };

@@ -67,10 +67,20 @@ function judgeCached(run: ProviderRun, first: PlacedOrder, again: PlacedOrder) {
   return judge.failed(id, { evidence, ...seen });
 }
 
+/** Why nothing more can be said of nonces: the message holds none, or not the one that was sent. */
+export function wrongNonce(run: ProviderRun, first: PlacedOrder): string | undefined {
+  const message = messageOf(run, first);
+  if (message === undefined) return NO_MESSAGE;
+  if (equal(message.bytes(flowFor(message.kind).nonceField), first.nonce)) return undefined;
+  return 'waited for check: nonce family: the message does not hold the nonce that was sent';
+}
+
 /** ORDER_SAME_NONCE: as after a lost answer. */
 export async function repeatOrder(run: ProviderRun, first: PlacedOrder): Promise<void> {
   const { judge } = run;
   const id = 'ORDER_SAME_NONCE';
+  const wrong = wrongNonce(run, first);
+  if (wrong !== undefined) return judge.notRun(id, wrong);
   const { operation, trade, quote, request, device } = first;
   const again = await placeOrder(run, {
     operation,

@@ -17,13 +17,14 @@ const TEXTS: Readonly<Record<string, string>> = {
     'the payload',
   'MEUCIBRm4PrdgRw0aBwRepuOGGRmR/YPcCoyKNJ7UDjFO030AiEA/VT0anolum0a3X/9lGPeovZHqzeDG9brcUB4zhYmwbs=':
     'the signature',
+  'SWAP-ID-165940': 'the swapId',
   'SELL-ID-165940': 'the sellId',
   '0xa0b86991c627e936c1d19d4a2e90a2ce3606eb48': 'the pay-in address',
 };
 
 /** Whole answers by their telling members. */
 const ANSWERS: readonly (readonly [what: string, members: Readonly<Record<string, unknown>>])[] = [
-  ['the quote of swap', { amountTo: '270.864632', expiry: '2022-04-04T09:10:51+0000' }],
+  ['the quote of swap and sell', { amountTo: '270.864632', expiry: '2022-04-04T09:10:51+0000' }],
   ['the quote of buy', { from: 'EUR', to: 'bitcoin', fiatAmount: 50, cryptoAmount: 0.2 }],
 ];
 
@@ -39,16 +40,13 @@ export const samples: Chapter = {
       const names = sampled(exchange);
       return names.length === 0 ? [] : [{ exchange, names }];
     });
-    const [first] = found;
-    const more = found.length > 1 ? ` (and ${found.length - 1} more such answers)` : '';
-    const complaints =
-      first === undefined
-        ? []
-        : [
-            {
-              text: `${callName(first.exchange)} answers ${first.names.join(', ')} of the documentation's sample${more}`,
-            },
-          ];
+    const calls = [...new Set(found.map(({ exchange }) => callName(exchange)))];
+    const complaints = calls.map((call) => {
+      const these = found.filter(({ exchange }) => callName(exchange) === call);
+      const names = [...new Set(these.flatMap((one) => one.names))].join(', ');
+      const more = these.length > 1 ? ` (and ${these.length - 1} more such answers)` : '';
+      return { text: `${call} answers ${names} of the documentation's sample${more}` };
+    });
     const shown = (found.length > 0 ? found.map(({ exchange }) => exchange) : good).slice(0, 5);
     tell(run, id, complaints, `none of ${good.length} answers has a value of a sample`, ...shown);
   },

@@ -31,22 +31,29 @@ export async function askAuthentication(run: ProviderRun): Promise<void> {
     for (const id of KEYED) judge.notRun(id, whyNothing(run));
     return;
   }
+  let open: Exchange | undefined;
   for (const probe of probes) {
-    const right = await run.client.call(probe.call);
-    await refuse(run, probe, right);
-    if (probe === probes[0]) await respell(run, probe.call, right);
+    const right = await run.client.call(probe.call());
+    const accepted = await refuse(run, probe, right);
+    open ??= accepted;
+    if (probe === probes[0]) await respell(run, probe, right);
   }
   judge.notRun('AUTH_STATUS', 'waited for AUTH_NOT_ENFORCED: no key was refused');
-  judge.notRun('AUTH_NOT_ENFORCED', 'the calls with another key were not answered');
+  judge.notRun(
+    'AUTH_NOT_ENFORCED',
+    open === undefined
+      ? 'the calls with another key were not answered'
+      : `${callName(open)} needs no key, and the contract declares none for it; nothing else could be asked`,
+  );
 }
 
-async function respell(run: ProviderRun, call: Call, right: Exchange): Promise<void> {
+async function respell(run: ProviderRun, { call }: KeyProbe, right: Exchange): Promise<void> {
   const { judge } = run;
   const keys = authenticationHeaders(run.profile);
   const spelled = (change: (name: string) => string) =>
     Object.fromEntries(keys.map(([name, value]) => [change(name), value]));
   for (const change of [upper, lower]) {
-    const other = await run.client.call({ ...call, as: 'none', headers: spelled(change) });
+    const other = await run.client.call({ ...call(), as: 'none', headers: spelled(change) });
     const seen = { exchanges: numbers(right, other) };
     const names = keys.map(([name]) => change(name)).join(', ');
     if (isSame(other, right)) {
@@ -87,54 +94,59 @@ export async function findSpelling(run: ProviderRun, refused: Exchange): Promise
 }
 
 interface KeyProbe {
-  readonly call: Call;
-  /** The contract declares a key here, or nowhere: then everywhere counts. */
+  /** Each time with a nonce of its own, where it has one. */
+  readonly call: () => Call;
+  /** The contract declares a key here, or nowhere: then every endpoint of the product counts. */
   readonly isDeclared: boolean;
 }
 
-/** What costs nothing: quote and redirect, else whatever answers. */
+/** What costs nothing: quote and redirect, else whatever answers; what may be left out comes last. */
 function keyProbes(run: ProviderRun): readonly KeyProbe[] {
   const usable = operationsOf(run.product).filter(({ id }) => unusable(run, id) === undefined);
-  const of = (kind: ProviderOperation['kind']) => usable.filter((one) => one.kind === kind);
-  const orders = run.createOrders ? of('order').slice(0, 1) : [];
+  const of = (kind: ProviderOperation['kind'], isOptional = false) =>
+    usable.filter((one) => one.kind === kind && one.isOptional === isOptional);
   const found =
     [
       [...of('quote'), ...of('redirect')],
       of('catalogue').slice(0, 1),
       // A quote nobody has: the right key gets its 404, another must not come that far.
-      orders,
+      run.createOrders ? of('order').slice(0, 1) : [],
+      of('quote', true),
+      of('catalogue', true).slice(0, 1),
     ].find(({ length }) => length > 0) ?? [];
   const declares = ({ id }: ProviderOperation) =>
     loadContract().operation(id).object.security !== undefined;
-  const isDeclaredSomewhere = found.some(declares);
+  const isDeclaredSomewhere = operationsOf(run.product).some(declares);
   return found.map((operation) => ({
-    call: callOf(
-      run,
-      operation.id,
-      operation.kind === 'order' ? { members: { quoteId: unknownId(run) } } : {},
-    ),
-    isDeclared: !isDeclaredSomewhere || declares(operation),
+    call: () =>
+      callOf(
+        run,
+        operation.id,
+        operation.kind === 'order' ? { members: { quoteId: unknownId(run) } } : {},
+      ),
+    isDeclared: declares(operation) || !(isDeclaredSomewhere || operation.isOptional),
   }));
 }
 
+/** The call that was answered without a key where the contract declares none. */
 async function refuse(
   run: ProviderRun,
   { call, isDeclared }: KeyProbe,
   right: Exchange,
-): Promise<void> {
+): Promise<Exchange | undefined> {
   const { judge } = run;
   const refused: Exchange[] = [];
+  let open: Exchange | undefined;
   for (const as of ['none', 'wrong'] as const) {
-    const exchange = await run.client.call({ ...call, operation: 'probe', as });
+    const exchange = await run.client.call({ ...call(), operation: 'probe', as });
     const how = as === 'none' ? 'without a key' : 'with a wrong key';
     const seen = { exchanges: numbers(right, exchange) };
     const status = statusOf(exchange);
     if (status === 401 || status === 403) refused.push(exchange);
     else if (isSame(exchange, right)) {
-      const where = isDeclared ? '' : ' (the contract declares no key for it)';
-      const evidence = `${how}, ${told(exchange)}, as with the right one: 401 or 403 wanted${where}`;
-      const severity = isDeclared ? {} : { severity: 'note' as const };
-      judge.failed('AUTH_NOT_ENFORCED', { evidence, ...seen, ...severity });
+      const evidence = `${how}, ${told(exchange)}, as with the right one: 401 or 403 wanted`;
+      if (isDeclared) judge.failed('AUTH_NOT_ENFORCED', { evidence, ...seen });
+      else open = exchange;
     } else if (exchange.answer === undefined) {
       judge.notRun('AUTH_STATUS', `${how}, ${told(exchange)}`);
     } else {
@@ -151,6 +163,7 @@ async function refuse(
     const evidence = refused.map(told).join('; ');
     judge.passed('AUTH_STATUS', { evidence, exchanges: numbers(...refused) });
   }
+  return open;
 }
 
 /** The same outcome: also both normal, or both the same error. */

@@ -8,6 +8,19 @@ export const TRANSPORT_RULES = ['HTTP_UNREACHABLE', 'HTTP_TLS_INVALID', 'HTTP_NO
 const NOBODY: readonly string[] = ['dns', 'refused', 'connect-timeout', 'network'];
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
+/** ERROR_HTTP_MISMATCH: what is asked rightly is no error of the server's. */
+export function judgeCrashes({ judge, product }: ProviderRun, surveyed: readonly Surveyed[]): void {
+  for (const { operation, first, good } of surveyed) {
+    const { kind, isOptional } = operation;
+    if (good !== undefined || statusOf(first) < 500 || kind === 'order' || kind === 'status')
+      continue;
+    // Of a card the documents name POST /sell alone.
+    if (isOptional && product !== 'swap') continue;
+    const evidence = `${told(first)} to a valid request`;
+    judge.failed('ERROR_HTTP_MISMATCH', { evidence, exchanges: numbers(first) });
+  }
+}
+
 export function judgeTransport(run: ProviderRun, surveyed: readonly Surveyed[]): void {
   const first = surveyed.map((one) => one.first);
   judgeReach(run, surveyed);

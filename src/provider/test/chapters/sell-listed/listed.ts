@@ -117,7 +117,8 @@ export async function askUnlisted(
 ): Promise<void> {
   const best = fact(run, 'quotes')?.[0]?.trade;
   if (best === undefined) return;
-  const ids = listedIds(run);
+  // What is listed under another name is listed all the same.
+  const ids = listedIds(run).map((id) => ledgerIdProblem(id)?.meant ?? id);
   const methods = countries.flatMap((one) => one.methods.map(({ name }) => name));
   const absent = <Item>(items: readonly Item[], listed: readonly Item[]) =>
     listed.length === 0 ? undefined : items.find((item) => !listed.includes(item));
