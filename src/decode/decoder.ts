@@ -4,7 +4,7 @@
  * stand; nothing is ever sent to a device.
  */
 import { decodeCommand } from '../apdu/apdu.js';
-import { toHex } from '../bytes.js';
+import { EMPTY, toHex } from '../bytes.js';
 import { Checker } from '../check/check.js';
 import { CLA, INS, instructionName, P2 } from '../exchange/constants.js';
 import { flowOf } from '../exchange/flows.js';
@@ -13,7 +13,7 @@ import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import type { LoggedExchange } from '../logs/log.js';
 import { nobleVerifier, remembering, type Verifier } from '../simulator/verifier.js';
-import { answerWords, commandWords } from './apdu-words.js';
+import { answerWords } from './apdu-words.js';
 import { coinAppAnswer } from './coin-app-answer.js';
 import type { DecodedAnswer, DecodedExchange, DecodedField, DeviceFacts } from './decoded.js';
 import { DeviceEvidence } from './device-facts.js';
@@ -111,7 +111,9 @@ export class Decoder {
     const reading = { session, profile: this.profile, verifier: this.verifier, accepted };
     const read = readCommand(command, flow, reading);
     const verdict = this.verdictOf(read, session);
+    // Where the log has no answer, the next commands tell most when it was a good one.
     if (accepted) read.accepted?.(response.subarray(0, -2));
+    else if (response === null) read.accepted?.(EMPTY);
     const { fields, problem, checks = [], chunk } = read;
     return {
       to: 'exchange',
@@ -176,10 +178,13 @@ function coinAppPart(apdu: Uint8Array, response: Uint8Array | null, app: string)
   return { to: 'coin app', name, fields: rawData(apdu.subarray(5)), checks: [], answer };
 }
 
+/** No instruction of this app, or no class of it. */
 function unknownPart(apdu: Uint8Array, response: Uint8Array | null): Part {
   const answer = response === null ? null : { ...answerWords(apdu, response), fields: [] };
-  const { name } = commandWords(apdu);
-  return { to: 'unknown', name, fields: rawData(apdu.subarray(4)), checks: [], answer };
+  const [cla = 0, ins = 0] = apdu;
+  const bytes = toHex(Uint8Array.of(cla, ins)).toUpperCase();
+  const name = `${bytes}, ${cla === CLA ? 'no instruction' : 'no class'} of the Exchange app`;
+  return { to: 'unknown', name, fields: rawData(apdu.subarray(5)), checks: [], answer };
 }
 
 function exchangeAnswer(apdu: Uint8Array, response: Uint8Array): DecodedAnswer {

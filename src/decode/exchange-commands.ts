@@ -81,7 +81,7 @@ export function readCommand(command: Command, flow: Flow, reading: Reading): Rea
 function startNewTransaction(_: Command, flow: Flow, { session }: Reading): ReadCommand {
   return {
     fields: [],
-    accepted: (answer) => session.begin(flow, answer),
+    accepted: (answer) => session.begin(flow, answer.length === 0 ? undefined : answer),
   };
 }
 
@@ -137,15 +137,29 @@ function checkPartner(
 
 function processTransaction({ data, p2 }: Command, flow: Flow, reading: Reading): ReadCommand {
   const { session } = reading;
-  if ((p2 & P2.EXTEND) === 0) session.chunks = [];
-  session.chunks.push(data);
+  // A chunk that is refused leaves what came before it as it was.
+  const chunks = [...((p2 & P2.EXTEND) === 0 ? [] : session.chunks), data];
   const last = (p2 & P2.MORE) === 0;
   const isChunked = (p2 & P2.EXTENSION_MASK) !== 0;
-  const chunk = isChunked ? { chunk: { number: session.chunks.length, last } } : {};
-  if (!last) return { ...chunk, fields: [{ name: 'part', value: toHex(data), size: data.length }] };
-  const whole = concat(...session.chunks);
-  session.chunks = [];
-  return { ...chunk, ...transaction(whole, flow, reading) };
+  const chunk = isChunked ? { chunk: { number: chunks.length, last } } : {};
+  if (!last) {
+    return {
+      ...chunk,
+      fields: [{ name: 'part', value: toHex(data), size: data.length }],
+      accepted: () => {
+        session.chunks = chunks;
+      },
+    };
+  }
+  const read = transaction(concat(...chunks), flow, reading);
+  return {
+    ...chunk,
+    ...read,
+    accepted: (answer) => {
+      session.chunks = [];
+      read.accepted?.(answer);
+    },
+  };
 }
 
 function transaction(data: Uint8Array, flow: Flow, { session, profile }: Reading): ReadCommand {
@@ -171,7 +185,7 @@ function transaction(data: Uint8Array, flow: Flow, { session, profile }: Reading
   });
   const unreadable =
     protobuf === undefined ? 'payload: the device cannot decode its base64url' : undefined;
-  const problem = tooLong ?? unreadable ?? message?.problem ?? sizeProblem(flow, profile, protobuf);
+  const problem = tooLong ?? unreadable ?? sizeProblem(flow, profile, protobuf);
   return {
     fields,
     problem,

@@ -15,13 +15,17 @@ export function messageFields(
   flow: Flow,
   profile: FirmwareProfile,
   protobuf: Uint8Array,
-): { fields: DecodedField[]; problem?: string } {
+): { fields: DecodedField[] } {
   const type = MESSAGES[flow.kind];
   const scan = scanWire(protobuf, type);
   const tickers = tickersIn(flow, type, scan.fields);
   const fields = scan.fields.map((field) => wireField(type, field, profile, tickers));
   if (scan.problem === undefined) return { fields };
-  return { fields, problem: `${type.name} at byte ${scan.problem.offset}: ${scan.problem.reason}` };
+  const { offset, reason } = scan.problem;
+  const rest = protobuf.subarray(offset);
+  // The device has its own opinion of such bytes: it is asked apart.
+  const unread = { name: 'unread', value: toHex(rest), size: rest.length, problem: reason };
+  return { fields: [...fields, unread] };
 }
 
 /** Ticker by the name of the field that has its amount. */

@@ -98,4 +98,22 @@ describe('decode', () => {
       says: `the device made ${nonce}, device_transaction_id_ng has 350aea0c97f747f1d0f760814614a47523801b1aeb7d0bcbbaa2a4f46bf8184b`,
     });
   });
+
+  it('reads on in a log that has commands alone', () => {
+    const { exchanges } = readLog(
+      readFileSync(new URL('suite-nanosp/ethereum-swap_ui_only.apdu', GOLDEN)),
+    );
+    const decoder = new Decoder({ verifier: nodeVerifier });
+    const all = exchanges.map((exchange) => decoder.decode({ ...exchange, response: null }));
+    const checks = all.flatMap((exchange) => exchange.checks);
+    expect(checks.map(({ subject, holds }) => `${subject} ${holds}`)).toEqual([
+      'partner credentials true',
+      'nonce null',
+      'payload signature true',
+      'coin configuration true',
+      'ticker true',
+      'coin configuration true',
+      'ticker true',
+    ]);
+  });
 });
