@@ -33,7 +33,13 @@ const FAMILIES: readonly Readonly<Record<Direction, readonly WitnessSource[]>>[]
 ];
 
 /** Asked one after another where no family saw anything. */
-const LAST_RESORTS: readonly WitnessSource[] = ['hid-frame', 'ble-frame', 'kit-frame', 'text'];
+const LAST_RESORTS: readonly WitnessSource[] = [
+  'hid-frame',
+  'ble-frame',
+  'kit-frame',
+  'pair',
+  'text',
+];
 
 export function witnesses(): Witnesses {
   let seen: Witness[] = [];
@@ -81,6 +87,7 @@ function tellerOf(seen: readonly Witness[]): Witnesses {
       if (isBySession) return sessions.exchange(witness);
       return commands.has(source) && command ? [turn('command', command, witness)] : [];
     }
+    if (source === 'pair') return commands.has(source) ? pair(witness) : [];
     const kind = command === undefined ? 'answer' : 'command';
     const bytes = command ?? answer;
     if (bytes === undefined || !(kind === 'command' ? commands : answers).has(source)) return [];
@@ -99,6 +106,12 @@ function tellerOf(seen: readonly Witness[]): Witnesses {
   return { add, end: () => [...sessions.end(), ...reports.end(), ...frames.end()] };
 }
 
+function pair(witness: Witness): Found[] {
+  const { command, answer } = witness;
+  const sent = command === undefined ? [] : [turn('command', command, witness)];
+  return answer === undefined ? sent : [...sent, turn('answer', answer, witness)];
+}
+
 function chosen(seen: readonly Witness[], kind: Direction): Chosen {
   const counts = new Map<WitnessSource, number>();
   for (const witness of seen) {
@@ -107,6 +120,7 @@ function chosen(seen: readonly Witness[], kind: Direction): Chosen {
   }
   const count = (source: WitnessSource) => counts.get(source) ?? 0;
   const best = FAMILIES.flatMap((family) => bestOf(family[kind], count));
+  if (seen.some(isFrame) && seen.some(isUnreadable)) return new Set<WitnessSource>(['kit-frame']);
   if (best.length > 0 || isSomewhere(seen)) return new Set(best);
   return new Set(LAST_RESORTS.filter((source) => count(source) > 0).slice(0, 1));
 }
@@ -131,4 +145,13 @@ function isSomewhere(seen: readonly Witness[]): boolean {
   return seen.some(({ source }) =>
     FAMILIES.some(({ command, answer }) => command.includes(source) || answer.includes(source)),
   );
+}
+
+/** Where the kit's own lines cannot be read (a console cuts long lists), its reports can. */
+function isUnreadable({ source, broken }: Witness): boolean {
+  return broken !== undefined && source !== 'kit-frame';
+}
+
+function isFrame({ source }: Witness): boolean {
+  return source === 'kit-frame';
 }

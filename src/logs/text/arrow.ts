@@ -8,7 +8,7 @@ import { lineTime } from './line-time.js';
 import { noAnswer, turnBehind } from './turn.js';
 
 const ARROW = /=>|<=/g;
-const STATUS_ERROR = /TransportStatusError\b.*\(0x([0-9a-f]{4})\)/i;
+const STATUS_ERROR = /TransportStatusError\b.{0,200}?\(0x([0-9a-f]{4})\)/i;
 /** What stands where the answer should be when the transport failed. */
 const FAILURE =
   /^['"]?(?:\w*(?:Error|Exception|Disconnected\w*|Timeout)\b|timed? ?out\b|disconnected\b|no (?:answer|response)\b)/i;
@@ -18,6 +18,9 @@ const ALONE = /^[\s\d[\]():.,TZ+/-]*$/;
 /** Frames repeat what the APDU lines beside them say; `hid-frames-text` reads them where they are alone. */
 const FRAME = /\b(?:hid|ble)-frame\b/;
 
+/** Of a line that has an APDU. */
+const MOST_ARROWS = 8;
+
 export interface Arrow {
   readonly kind: 'command' | 'answer';
   readonly before: string;
@@ -26,11 +29,13 @@ export interface Arrow {
 
 export function arrowsOf(line: string): Arrow[] {
   const text = withoutEntities(line);
-  return [...text.matchAll(ARROW)].map((match) => ({
-    kind: match[0] === '=>' ? 'command' : 'answer',
-    before: text.slice(0, match.index),
-    behind: text.slice(match.index + 2),
-  }));
+  const arrows: Arrow[] = [];
+  for (const { 0: arrow, index } of text.matchAll(ARROW)) {
+    const kind = arrow === '=>' ? 'command' : 'answer';
+    arrows.push({ kind, before: text.slice(0, index), behind: text.slice(index + 2) });
+    if (arrows.length === MOST_ARROWS) break;
+  }
+  return arrows;
 }
 
 export function withoutEntities(line: string): string {

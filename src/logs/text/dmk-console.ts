@@ -11,10 +11,12 @@ import { lineTime } from './line-time.js';
 import { printedData } from './printed-object.js';
 
 const MESSAGE =
-  /\[exchange\] ?(?:=>|<=)[^{]*|\[will send APDU\] ?~\.\.\.>[^{]*|\[sendApdu\]|\bSending APDU\b|\bReceived APDU Response\b/;
+  /\[exchange\] ?(?:=>|<=)[^{]*|\[will send APDU\] ?~\.\.\.>[^{]*|\[sendApdu\]|\bSending APDU\b|\bReceived APDU Response\b|\b(?:Sending|Received) Frame\b/;
 
+const LONGEST_TAG = 80;
 /** Longer objects are not those of an APDU. */
 const MOST_LINES = 400;
+const MOST_CHARACTERS = 16_000;
 
 export const dmkConsole: LineFormat = {
   name: 'dmk-console',
@@ -46,7 +48,7 @@ function open(): LineReader {
 
   function gather(text: string): Found[] {
     const entry = pending!;
-    entry.object.push(text);
+    entry.object.push(text.slice(0, MOST_CHARACTERS));
     for (const char of text) {
       if (char === '{') entry.depth++;
       else if (char === '}') entry.depth--;
@@ -71,5 +73,5 @@ function open(): LineReader {
 
 /** The last word in front of the message, with or without brackets. */
 function tagIn(head: string): string {
-  return /([\w-]+)\]?\s*$/.exec(head)?.[1] ?? '';
+  return /([\w-]+)\]?\s*$/.exec(head.slice(-LONGEST_TAG))?.[1] ?? '';
 }

@@ -6,13 +6,14 @@ const LIST = (name: string) =>
 
 /** What `kitWitness` asks for; undefined members where the console shows none. */
 export function printedData(text: string): object {
-  if (text.trim() === '') return {};
+  const response = bytesOrText(text, 'response');
   return {
     apdu: bytesOrText(text, 'apdu'),
-    response: bytesOrText(text, 'response') ?? {
+    response: response ?? {
       data: bytesOrText(text, 'data'),
       statusCode: bytesOrText(text, 'statusCode'),
     },
+    frame: bytesOrText(text, 'frame'),
     sessionId: TEXT('sessionId').exec(text)?.[1],
   };
 }

@@ -10,6 +10,8 @@ export interface ReportBlock {
   line(text: string, at: number): { readonly report: ReportText; readonly at: number } | undefined;
 }
 
+/** A line with a part of a report is shorter. */
+const MOST_CHARACTERS = 400;
 const OFFSET = /^\s*(?:0x)?[0-9a-f]{4,8}(?::|\s{2})\s*/i;
 const CHARACTERS = /\s{2,}\S.*$|\s*\|.*\|\s*$/;
 const ONLY_BYTES = /^(?:(?:0x)?[0-9a-f]{1,3}[\s,]*)+$/i;
@@ -29,6 +31,7 @@ export function reportBlock(): ReportBlock {
 
   return {
     line(text, at) {
+      if (text.length > MOST_CHARACTERS) return undefined;
       const plain = text.replace(/[\]})]+[,;]?\s*$/, '');
       const bytes = bytesIn(plain.replace(OFFSET, '').replace(CHARACTERS, ''));
       if (kind === undefined || bytes.length === 0) {

@@ -15,16 +15,20 @@ export interface ReportText {
 
 const JOINED = /(?<![0-9a-f])(?:0x)?((?:00)?[0-9a-f]{128})(?![0-9a-f])/i;
 /** Bytes, one after another, to the end of the line or to what is no byte. */
-const HEX = /(?<!\w)(?:(?:0x)?[0-9a-f]{2}[\s,:]*){60,66}/i;
-const DECIMAL = /(?<!\w)(?:\d{1,3}[\s,]+){59,65}\d{1,3}/;
+const HEX = /(?<!\w)(?:(?:0x)?[0-9a-f]{2}[\s,:]{0,8}){60,66}/i;
+const DECIMAL = /(?<!\w)(?:\d{1,3}[\s,]{1,8}){59,65}\d{1,3}/;
 
 const OUT =
   /\b(?:wr(?:ite|ote|itten)?|send(?:ing|report)?|sent|out(?:put)?|tx|host ?(?:to|->|=>) ?device|set_report)\b|=>|(?:^|[^-<])->|>>/i;
 const IN =
   /\b(?:read|rec(?:v|eive[d]?)|in(?:put|putreport)?|oninputreport|rx|device ?(?:to|->|=>) ?host|get_report|reply|response)\b|<=|<-|<</i;
 
+/** A line with one report is shorter. */
+const MOST_CHARACTERS = 4000;
+
 /** Undefined for a line that holds no report. */
 export function reportIn(line: string): ReportText | undefined {
+  if (line.length > MOST_CHARACTERS) return undefined;
   const match = JOINED.exec(line) ?? HEX.exec(line) ?? DECIMAL.exec(line);
   if (match === null) return undefined;
   const bytes = withoutId(bytesOf(match[0]));
