@@ -18,7 +18,7 @@ const MOST_ODD = 8;
 
 export const bareApdus: LineFormat = {
   name: 'apdus',
-  score: (lines) => lines.filter((line) => hexIn(line) !== undefined).length,
+  score: (lines) => lines.filter((line) => hexIn(line) !== undefined).length / 5,
   open,
 };
 

@@ -21,7 +21,7 @@ export const curl: LineFormat = {
     const isIts = lines.some(
       (line) => CURL.test(line) || isTrace(line) || VERBOSE_REQUEST.test(line),
     );
-    return isIts ? lines.filter((line) => BODY.test(line) || isTrace(line)).length + 1 : 0;
+    return isIts ? lines.filter((line) => BODY.test(line) || isTrace(line)).length : 0;
   },
   open,
 };

@@ -9,7 +9,8 @@ import { countTurns } from './score.js';
 
 export const recordstore: LineFormat = {
   name: 'recordstore',
-  score: (lines) => countTurns(lines, read),
+  // Other loggers of a console may repeat what one has written: who knows its producer goes first.
+  score: (lines) => countTurns(lines, read) / 3,
   open: () => ({ line: read, end: () => [] }),
 };
 

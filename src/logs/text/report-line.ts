@@ -39,8 +39,8 @@ export function reportIn(line: string): ReportText | undefined {
 /** The last word in front of the bytes that tells a direction. */
 export function directionOf(text: string): ReportText['kind'] {
   const last = (pattern: RegExp) => {
-    const all = [...text.matchAll(new RegExp(pattern, 'gi'))];
-    return all.at(-1)?.index ?? -1;
+    const match = [...text.matchAll(new RegExp(pattern, 'gi'))].at(-1);
+    return match === undefined ? -1 : match.index + match[0].length;
   };
   const [out, into] = [last(OUT), last(IN)];
   if (out === into) return undefined;

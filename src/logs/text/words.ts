@@ -15,15 +15,16 @@ const COMMAND =
 const ANSWER =
   'responses?|answer|reply|resp|r-?apdu|apdu[ _-]?(?:received|in|response)|recv|received?|rx|in|read|device|result';
 const LABEL = new RegExp(
-  `(?<![\\w-])(?:(?:(${COMMAND})|(${ANSWER}))["'\\])]{0,2} {0,4}[:=|]|(-{0,2}>{1,3})|(<{1,3}-{0,2}))`,
+  `(?<![\\w-])(?:(${COMMAND})|(${ANSWER}))(?:["'\\])]{0,2} {0,4}[:=|]|\\])|(?<![^\\s:\\])])(?:(-{0,2}>{1,3})|(<{1,3}-{0,2}))(?!=)`,
   'gi',
 );
-const CLOSED = /^["'`,;)\]}\s]{0,8}$/;
+/** Quotes and brackets that are closed, a remark in brackets. */
+const CLOSED = /^["'`,;)\]}\s]{0,8}(?:\([^)]{0,40}\))?$/;
 const MOST_LABELS = 8;
 
 export const words: LineFormat = {
   name: 'cassette',
-  score: (lines) => countTurns(lines, read),
+  score: (lines) => countTurns(lines, read) / 4,
   open: () => ({ line: read, end: () => [] }),
 };
 
