@@ -71,7 +71,7 @@ export function witnesses(): Witnesses {
 function tellerOf(seen: readonly Witness[]): Witnesses {
   const commands = chosen(seen, 'command');
   const answers = chosen(seen, 'answer');
-  const sessions = sessionExchanges();
+  const sessions = sessionExchanges(sessionsIn(seen) > 1);
   const bare = bareTurns();
   const reports = hidStreams();
   const frames = bleStreams();
@@ -110,6 +110,11 @@ function pair(witness: Witness): Found[] {
   const { command, answer } = witness;
   const sent = command === undefined ? [] : [turn('command', command, witness)];
   return answer === undefined ? sent : [...sent, turn('answer', answer, witness)];
+}
+
+function sessionsIn(seen: readonly Witness[]): number {
+  const all = seen.flatMap(({ source, device }) => (source === 'session' ? [device] : []));
+  return new Set(all).size;
 }
 
 function chosen(seen: readonly Witness[], kind: Direction): Chosen {

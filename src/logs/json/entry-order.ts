@@ -114,11 +114,10 @@ function orphans(all: readonly Witness[]): number {
   let isOpen = false;
   let count = 0;
   for (const { command, answer } of all) {
-    if (command !== undefined) isOpen = true;
-    else if (answer !== undefined) {
+    if (answer !== undefined) {
       if (!isOpen) count++;
       isOpen = false;
-    }
+    } else if (command !== undefined) isOpen = true;
   }
   return count;
 }
