@@ -12,6 +12,7 @@ import { noAnswer, turn, unreadable } from './turn.js';
 const BODY = /\\?"(data|apduHex)\\?"\s*:\s*\\?"([^"\\]*)\\?"/;
 const CURL = /(?:^|[\s$>#%;&|`])curl(?:\.exe)?\s/;
 const ANSWER = /^\s*(?:<\s*)?\{.*"(?:data|error)"/;
+const FROM_FILE = /\s(?:-d|--data\S*)[ =]?['"]?@/;
 const VERBOSE_REQUEST = /^> POST \S* HTTP/;
 const FAILED = /^curl: \(\d+\) .*/;
 
@@ -35,6 +36,8 @@ function open(): LineReader {
   let isTraced = false;
   /** Inside a command line that goes on behind a backslash. */
   let isCommand = false;
+  /** A command has been seen and not its answer. */
+  let isAsked = false;
   /** Line of a request whose body nobody sees. */
   let unseen: number | undefined;
 
@@ -43,6 +46,7 @@ function open(): LineReader {
     if (value === undefined) return [];
     if (kind === 'command') unseen = undefined;
     else if (unseen !== undefined) return hidden();
+    isAsked = kind === 'command';
     const bytes = bytesIn(value);
     if (bytes !== undefined && bytes.length > 1) return [turn(kind, bytes, { at })];
     const isNothing = kind === 'answer' && bytes?.length === 0;
@@ -52,7 +56,8 @@ function open(): LineReader {
   }
 
   function hidden(): Found[] {
-    const what = 'curl -v does not show the body that was sent: only the answer is in the log';
+    const what =
+      'the body that was sent is not in the log (curl -v does not show it): nobody knows what this answers';
     const at = unseen!;
     unseen = undefined;
     return [{ kind: 'problem', at, what }];
@@ -65,10 +70,13 @@ function open(): LineReader {
         const traced = trace.line(text, at);
         return traced.flatMap((one) => body(one.text, one.kind, one.at));
       }
-      if (VERBOSE_REQUEST.test(text) && !isCommand) unseen = at;
+      if (VERBOSE_REQUEST.test(text) && !isAsked) unseen = at;
       const isLine = isCommand || CURL.test(text);
       isCommand = isLine && /[\\^`]\s*$/.test(text);
-      if (isLine) return bodyOfLine(text, at);
+      if (isLine) {
+        if (FROM_FILE.test(text)) unseen = at;
+        return bodyOfLine(text, at);
+      }
       if (FAILED.test(text)) return [noAnswer(text.trim(), { at })];
       return ANSWER.test(text) || BODY.test(text) ? body(text, 'answer', at) : [];
     },
