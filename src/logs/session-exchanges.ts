@@ -4,7 +4,7 @@
  */
 import { equal } from '../bytes.js';
 import type { Found } from './found.js';
-import { turn } from './text/turn.js';
+import { turn } from './turn.js';
 import type { Witness } from './witness.js';
 
 export interface SessionExchanges {
@@ -36,7 +36,7 @@ export function sessionExchanges(isSeveral: boolean): SessionExchanges {
       const device = back === undefined ? deviceOfLost() : back.device;
       last = device ?? last;
       const sent = turn('command', command, { ...witness, device });
-      return back === undefined ? [sent] : [sent, turn('answer', back.answer!, back)];
+      return back === undefined ? sent : [...sent, ...turn('answer', back.answer!, back)];
     });
   }
 

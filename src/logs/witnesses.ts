@@ -8,7 +8,7 @@ import { bareTurns } from './bare-turns.js';
 import type { Found } from './found.js';
 import { bleStreams, hidStreams, isApduReport } from './hid-stream.js';
 import { sessionExchanges } from './session-exchanges.js';
-import { turn, unreadable } from './text/turn.js';
+import { turn, unreadable } from './turn.js';
 import type { Witness, WitnessSource } from './witness.js';
 
 export interface Witnesses {
@@ -85,7 +85,7 @@ function tellerOf(seen: readonly Witness[]): Witnesses {
     }
     if (source === 'session') {
       if (isBySession) return sessions.exchange(witness);
-      return commands.has(source) && command ? [turn('command', command, witness)] : [];
+      return commands.has(source) && command ? turn('command', command, witness) : [];
     }
     if (source === 'pair') return commands.has(source) ? pair(witness) : [];
     const kind = command === undefined ? 'answer' : 'command';
@@ -100,7 +100,7 @@ function tellerOf(seen: readonly Witness[]): Witnesses {
     }
     const isKit = source !== 'apdu' && source !== 'text';
     if (isKit && isBySession && kind === 'command') return sessions.command(witness);
-    return [turn(kind, bytes, witness)];
+    return turn(kind, bytes, witness);
   }
 
   return { add, end: () => [...sessions.end(), ...reports.end(), ...frames.end()] };
@@ -108,8 +108,8 @@ function tellerOf(seen: readonly Witness[]): Witnesses {
 
 function pair(witness: Witness): Found[] {
   const { command, answer } = witness;
-  const sent = command === undefined ? [] : [turn('command', command, witness)];
-  return answer === undefined ? sent : [...sent, turn('answer', answer, witness)];
+  const sent = command === undefined ? [] : turn('command', command, witness);
+  return answer === undefined ? sent : [...sent, ...turn('answer', answer, witness)];
 }
 
 function sessionsIn(seen: readonly Witness[]): number {

@@ -4,8 +4,9 @@
  */
 import { fromHex } from '../../bytes.js';
 import type { Found } from '../found.js';
+import { noAnswer } from '../turn.js';
 import { lineTime } from './line-time.js';
-import { noAnswer, turnBehind } from './turn.js';
+import { turnBehind } from './turn-behind.js';
 
 const ARROW = /=>|<=/g;
 const STATUS_ERROR = /TransportStatusError\b.{0,200}?\(0x([0-9a-f]{4})\)/i;

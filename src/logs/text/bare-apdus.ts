@@ -7,8 +7,8 @@ import { decodeSpacedHex } from '../../codec/hex.js';
 import { bareTurns } from '../bare-turns.js';
 import { type Found, MIN_ANSWER } from '../found.js';
 import type { LineFormat, LineReader } from '../reader.js';
+import { unreadable } from '../turn.js';
 import { lineTime } from './line-time.js';
-import { unreadable } from './turn.js';
 
 /** Columns stand behind tabs, semicolons or bars. */
 const COLUMN = /[\t;|]/;

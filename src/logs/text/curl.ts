@@ -5,8 +5,8 @@
 import type { Found } from '../found.js';
 import { bytesIn } from '../json/byte-value.js';
 import type { LineFormat, LineReader } from '../reader.js';
+import { noAnswer, turn, unreadable } from '../turn.js';
 import { curlTrace } from './curl-trace.js';
-import { noAnswer, turn, unreadable } from './turn.js';
 
 /** `data` of Speculos, `apduHex` of the HTTP proxy; quotes may be escaped for a shell. */
 const BODY = /\\?"(data|apduHex)\\?"\s*:\s*\\?"([^"\\]*)\\?"/;
@@ -48,7 +48,7 @@ function open(): LineReader {
     else if (unseen !== undefined) return hidden();
     isAsked = kind === 'command';
     const bytes = bytesIn(value);
-    if (bytes !== undefined && bytes.length > 1) return [turn(kind, bytes, { at })];
+    if (bytes !== undefined && bytes.length > 0) return turn(kind, bytes, { at });
     const isNothing = kind === 'answer' && bytes?.length === 0;
     return isNothing
       ? [noAnswer('an empty answer', { at })]

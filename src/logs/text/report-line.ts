@@ -4,7 +4,7 @@
  */
 
 import { HID_REPORT_SIZE } from '../../apdu/hid-frames.js';
-import { fromHex } from '../../bytes.js';
+import { fromHex, isHex } from '../../bytes.js';
 
 export interface ReportText {
   /** Undefined where no word tells. */
@@ -53,10 +53,10 @@ export function bytesOf(text: string): Uint8Array | undefined {
     .trim()
     .split(/[\s,:]+/)
     .filter(Boolean);
-  const isHex = words.some((word) => /[a-fx]|^0\d/i.test(word)) || words.length === 1;
-  if (isHex) {
+  const isHexText = words.some((word) => /[a-fx]|^0\d/i.test(word)) || words.length === 1;
+  if (isHexText) {
     const digits = words.map((word) => word.replace(/^0x/i, '')).join('');
-    return digits.length % 2 === 0 ? fromHex(digits) : undefined;
+    return isHex(digits) ? fromHex(digits) : undefined;
   }
   const values = words.map(Number);
   return values.every((value) => value <= 255) ? Uint8Array.from(values) : undefined;

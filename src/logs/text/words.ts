@@ -8,7 +8,7 @@ import { statusError, withoutEntities } from './arrow.js';
 import { hexBehind } from './hex-behind.js';
 import { lineTime } from './line-time.js';
 import { countTurns } from './score.js';
-import { turnBehind } from './turn.js';
+import { turnBehind } from './turn-behind.js';
 
 const COMMAND =
   'requests?|command|cmd|c-?apdu|apdu|apdu[ _-]?(?:sent|out|command)|send(?:ing)?|sent|tx|out|write|host';
