@@ -19,9 +19,9 @@ const HEX = /(?<!\w)(?:(?:0x)?[0-9a-f]{2}[\s,:]{0,8}){60,66}/i;
 const DECIMAL = /(?<!\w)(?:\d{1,3}[\s,]{1,8}){59,65}\d{1,3}/;
 
 const OUT =
-  /\b(?:wr(?:ite|ote|itten)?|send(?:ing|report)?|sent|out(?:put)?|tx|host ?(?:to|->|=>) ?device|set_report)\b|=>|(?:^|[^-<])->|>>/i;
+  /\b(?:wr(?:ite|ote|itten)?|send(?:ing|report)?|sent|out(?:put)?|tx|host ?(?:to|->|=>) ?device|set_report)\b|=>|(?:^|[^-<])->|>>/gi;
 const IN =
-  /\b(?:read|rec(?:v|eive[d]?)|in(?:put|putreport)?|oninputreport|rx|device ?(?:to|->|=>) ?host|get_report|reply|response)\b|<=|<-|<</i;
+  /\b(?:read|rec(?:v|eive[d]?)|in(?:put|putreport)?|oninputreport|rx|device ?(?:to|->|=>) ?host|get_report|reply|response)\b|<=|<-|<</gi;
 
 /** A line with one report is shorter. */
 const MOST_CHARACTERS = 4000;
@@ -39,8 +39,9 @@ export function reportIn(line: string): ReportText | undefined {
 /** The last word in front of the bytes that tells a direction. */
 export function directionOf(text: string): ReportText['kind'] {
   const last = (pattern: RegExp) => {
-    const match = [...text.matchAll(new RegExp(pattern, 'gi'))].at(-1);
-    return match === undefined ? -1 : match.index + match[0].length;
+    let end = -1;
+    for (const { 0: word, index } of text.matchAll(pattern)) end = index + word.length;
+    return end;
   };
   const [out, into] = [last(OUT), last(IN)];
   if (out === into) return undefined;
