@@ -91,7 +91,8 @@ function bodyFor(head: Uint8Array, format: FormatName | undefined, depth: number
       end: () => reader.end(),
     };
   }
-  const text = new TextDecoder(encodingOf(head)).decode(head, { stream: true });
+  const first = head.subarray(0, HEAD_SIZE);
+  const text = new TextDecoder(encodingOf(first)).decode(first, { stream: true });
   const asDocument =
     format === undefined
       ? looksLikeDocument(text)
@@ -99,28 +100,43 @@ function bodyFor(head: Uint8Array, format: FormatName | undefined, depth: number
   return asDocument ? documentReader(format, lineBody) : lineBody(text, format);
 }
 
-/** @param head the beginning of the text, for finding out; it is pushed like all that follows. */
+/**
+ * While nothing in the text tells its format, what comes is looked at again, and what came is let go.
+ * @param head the beginning of the text, for finding out; it is pushed like all that follows.
+ */
 function lineBody(head: string, wanted: FormatName | undefined): Body {
-  const format = wanted === undefined ? bestFormat(head) : namedFormat(wanted);
   const lines = textLines();
-  const reader = format.open();
+  let format = wanted === undefined ? bestFormat(linesOf(head)) : namedFormat(wanted);
+  let reader = format?.open();
   let at = 0;
-  const read = (texts: readonly string[]): Found[] =>
-    texts.flatMap((text) => reader.line(text, ++at));
+
+  function read(texts: readonly string[]): Found[] {
+    format ??= bestFormat(texts);
+    reader ??= format?.open();
+    const first = at + 1;
+    at += texts.length;
+    return texts.flatMap((text, index) => reader?.line(text, first + index) ?? []);
+  }
+
   return {
-    format: format.name,
+    get format() {
+      return (format ?? RECORDING).name;
+    },
     counted: 'line',
     push: (piece) => read(lines.push(piece)),
-    end: () => [...read(lines.end()), ...reader.end()],
+    end: () => [...read(lines.end()), ...(reader?.end() ?? [])],
   };
 }
 
-function bestFormat(head: string): LineFormat {
+function linesOf(text: string): string[] {
   const lines = textLines();
-  const bytes = new TextEncoder().encode(head);
-  const texts = [...lines.push(bytes), ...lines.end()];
-  const known = best(LINE_FORMATS, (format) => format.score(texts));
-  return known.score(texts) > 0 ? known : RECORDING;
+  return [...lines.push(new TextEncoder().encode(text)), ...lines.end()];
+}
+
+/** Undefined where nobody would have written any of these lines. */
+function bestFormat(lines: readonly string[]): LineFormat | undefined {
+  const known = best(LINE_FORMATS, (format) => format.score(lines));
+  return known.score(lines) > 0 ? known : undefined;
 }
 
 /** @throws InputError for a format that is no text by the line. */

@@ -29,15 +29,30 @@ describe('recordstore', () => {
     expect(reading(text)).toMatchObject(whole('recordstore'));
   });
 
+  it('command and answer on one line, and as a text with escapes', () => {
+    const pairs = SESSION.map(({ command, response }) => `=> ${command} <= ${response}`);
+    expect(reading(pairs.join('\n'))).toMatchObject(whole('recordstore'));
+    const spacedPairs = pairs.map((pair) => pair.replace(/[0-9a-f]{2}(?=[0-9a-f])/g, '$& '));
+    expect(reading(spacedPairs.join('\n'))).toMatchObject(whole('recordstore'));
+    const escaped = SESSION.map(({ command, response }) => `=> ${command}\\n<= ${response}\\n`);
+    expect(reading(`"${escaped.slice(0, 3).join('')}"\n`).exchanges).toEqual(SESSION.slice(0, 3));
+    expect(reading('=> e003000300 (a refusal is <= 6a84)\n<= 9000\n').exchanges).toEqual([
+      { command: 'e003000300', response: '9000' },
+    ]);
+  });
+
   it('in a code fence, with Windows’ line ends, in UTF-16 without a mark', () => {
     const text = `# Issue\r\n\r\n\`\`\`\r\n${lines(({ command, response }) => [
       `=> ${command}\r`,
       `<= ${response}\r`,
     ])}\`\`\`\r\n`;
     expect(reading(text)).toMatchObject(whole('recordstore'));
-    expect(reading(new Uint8Array(Buffer.from(text, 'utf16le')))).toMatchObject(
-      whole('recordstore'),
-    );
+    const wide = Buffer.from(text, 'utf16le');
+    expect(reading(wide)).toMatchObject(whole('recordstore'));
+    // Cut in the middle of its last character.
+    expect(reading(wide.subarray(0, -1))).toMatchObject(whole('recordstore'));
+    const marked = Buffer.from(`\uFEFF${text}`, 'utf16le').swap16();
+    expect(reading(marked)).toMatchObject(whole('recordstore'));
   });
 
   it('noise with arrows is no APDU', () => {

@@ -29,6 +29,13 @@ describe('speculos', () => {
   });
 });
 
+it('what tells the format may come late', () => {
+  const noise = 'seph: something else that is long enough\n'.repeat(20_000);
+  const text =
+    noise + lines(({ command, response }) => [`apdu: > ${command}`, `apdu: < ${response}`]);
+  expect(reading(text)).toMatchObject(whole('speculos'));
+});
+
 describe('ledger-go', () => {
   it('a refusal leaves no answer, at the end and before the next command', () => {
     const text = lines(({ command, response }) => [

@@ -124,6 +124,20 @@ describe('curl', () => {
     expect(reading(text)).toMatchObject(whole('curl'));
   });
 
+  it('answers without a line end, and answers that are printed pretty', () => {
+    const prompt = SESSION.map(
+      ({ command, response }) => `curl ${URL} -d '{"data":"${command}"}'\n{"data": "${response}"}`,
+    ).join('me@here:~$ ');
+    expect(reading(prompt)).toMatchObject(whole('curl'));
+    const pretty = lines(({ command, response }) => [
+      `$ curl -s ${URL} -d '{"data":"${command}"}' | jq`,
+      '{',
+      `  "data": "${response}"`,
+      '}',
+    ]);
+    expect(reading(pretty)).toMatchObject(whole('curl'));
+  });
+
   const trace = (
     arrow: string,
     body: string,

@@ -172,6 +172,12 @@ describe('each generation in each container', () => {
       .map(({ tag, message, data }) => `${tag} ${message} ${data ? JSON.stringify(data) : ''}`)
       .join('\n');
     expect(reading(chrome)).toMatchObject(whole('dmk-console'));
+    const logcat = consoleOf(third)
+      .split('\n')
+      .map((line) => `05-26 14:13:39.123  1234  5678 I ReactNativeJS: ${line}`)
+      .map((line) => line.replace(/(\[[\w-]+\]) (\[[^{]*[^{ ])/, "'$1', '$2',"))
+      .join('\n');
+    expect(reading(logcat)).toMatchObject(whole('dmk-console'));
     const closed = third.map(
       ({ tag, message, data }) => `${tag} ${message}${data ? ' Object' : ''}`,
     );

@@ -19,6 +19,8 @@ const ALONE = /^[\s\d[\]():.,TZ+/-]*$/;
 /** Frames repeat what the APDU lines beside them say; `hid-frames-text` reads them where they are alone. */
 const FRAME = /\b(?:hid|ble)-frame\b/;
 
+/** Between two arrows of a line: the hex of the first, and nothing that is a sentence. */
+const HEX_BEFORE = /[0-9a-f]['"`]?(?:[\s,;|]|\\n){0,8}$/i;
 /** Of a line that has an APDU. */
 const MOST_ARROWS = 8;
 
@@ -44,21 +46,23 @@ export function withoutEntities(line: string): string {
 }
 
 /**
- * What a line with an arrow says; nothing when it is none.
+ * What a line with arrows says, a command and its answer on one line too; nothing when it is none.
  * @param prefix of the producer: behind it the arrow counts as one that has the line for itself.
  */
 export function arrowTurn(line: string, at: number, prefix?: RegExp): Found[] {
+  const all: Found[] = [];
   for (const { kind, before, behind } of arrowsOf(line)) {
     if (FRAME.test(before)) continue;
+    if (all.length > 0 && !HEX_BEFORE.test(before)) break;
     const isAlone = ALONE.test(before) || (prefix?.test(before) ?? false);
-    const place = { at, time: lineTime(before), isAlone };
-    const found = turnBehind(kind, behind, place);
-    if (found.length > 0) return found;
+    const found = turnBehind(kind, behind, { at, time: lineTime(before), isAlone });
+    all.push(...found);
     const text = behind.trim();
-    if (kind === 'answer' && FAILURE.test(text)) {
+    if (all.length === 0 && kind === 'answer' && FAILURE.test(text)) {
       return [statusError(line, at) ?? noAnswer(text.slice(0, 80), { at })];
     }
   }
+  if (all.length > 0) return all;
   const error = statusError(line, at);
   return error === undefined ? [] : [error];
 }

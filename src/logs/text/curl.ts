@@ -10,7 +10,7 @@ import { curlTrace } from './curl-trace.js';
 
 /** `data` of Speculos, `apduHex` of the HTTP proxy; quotes may be escaped for a shell. */
 const BODY = /\\?"(data|apduHex)\\?"\s*:\s*\\?"([^"\\]*)\\?"/;
-const CURL = /(?:^|[\s$>#%;&|`])curl(?:\.exe)?\s/;
+const CURL = /(?:^|[\s$>#%;&|`}])curl(?:\.exe)?\s/;
 const ANSWER = /^\s*(?:<\s*)?\{.*"(?:data|error)"/;
 const FROM_FILE = /\s(?:-d|--data\S*)[ =]?['"]?@/;
 const VERBOSE_REQUEST = /^> POST \S* HTTP/;
@@ -83,11 +83,14 @@ function open(): LineReader {
     end: () => trace.end().flatMap((one) => body(one.text, one.kind, one.at)),
   };
 
-  /** The answer may stand on the same line, where it has no line end of its own. */
+  /** An answer without a line end stands in front of the next prompt, or behind the command. */
   function bodyOfLine(text: string, at: number): Found[] {
-    const sent = body(text, 'command', at);
-    const rest = text.slice((BODY.exec(text)?.index ?? 0) + 1);
+    const start = text.search(CURL);
+    const before = start > 0 ? body(text.slice(0, start), 'answer', at) : [];
+    const line = start > 0 ? text.slice(start) : text;
+    const sent = body(line, 'command', at);
+    const rest = line.slice((BODY.exec(line)?.index ?? 0) + 1);
     const answer = /\}['"]\s*(\{.*)$/.exec(rest)?.[1];
-    return answer === undefined ? sent : [...sent, ...body(answer, 'answer', at)];
+    return [...before, ...sent, ...(answer === undefined ? [] : body(answer, 'answer', at))];
   }
 }

@@ -13,6 +13,8 @@ import { printedData } from './printed-object.js';
 const MESSAGE =
   /\[exchange\] ?(?:=>|<=)[^{]*|\[will send APDU\] ?~\.\.\.>[^{]*|\[sendApdu\]|\bSending APDU\b|\bReceived APDU Response\b|\b(?:Sending|Received) Frame\b/;
 
+/** The name of an object that is not shown; the quotes of a console that puts its parts in some. */
+const BEHIND_MESSAGE = /\s(?:Object|ApduResponse|Proxy\(\w+\))$|['"`,;]{1,3}$/;
 const LONGEST_TAG = 80;
 /** Longer objects are not those of an APDU. */
 const MOST_LINES = 400;
@@ -63,7 +65,7 @@ function open(): LineReader {
       if (match === null) return pending === undefined ? [] : gather(text);
       const before = tell();
       const head = text.slice(0, match.index);
-      const message = match[0].trim().replace(/\s(?:Object|ApduResponse|Proxy\(\w+\))$/, '');
+      const message = match[0].trim().replace(BEHIND_MESSAGE, '').trim();
       pending = { at, time: lineTime(head), tag: tagIn(head), message, object: [], depth: 0 };
       return [...before, ...gather(text.slice(match.index + match[0].length))];
     },
@@ -73,5 +75,5 @@ function open(): LineReader {
 
 /** The last word in front of the message, with or without brackets. */
 function tagIn(head: string): string {
-  return /([\w-]+)\]?\s*$/.exec(head.slice(-LONGEST_TAG))?.[1] ?? '';
+  return /([\w-]+)[\]'"`,\s]*$/.exec(head.slice(-LONGEST_TAG))?.[1] ?? '';
 }

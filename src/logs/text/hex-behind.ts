@@ -12,7 +12,7 @@ export interface HexBehind {
   readonly rest: string;
 }
 
-const END = '(?=$|[\\s\'"`,\\]}<])';
+const END = '(?=$|[\\s\'"`,\\]}<|]|\\\\n)';
 const BYTES_OBJECT = new RegExp(`^b(['"])([0-9a-f]*)\\1([0-9a-f]{1,4})?${END}`, 'i');
 const SPACED = new RegExp(`^(?:0x)?[0-9a-f]{2}(?:(?: ?[:,] ?| )(?:0x)?[0-9a-f]{2})+${END}`, 'i');
 const JOINED = new RegExp(`^(?:0x)?[0-9a-f]+${END}`, 'i');
