@@ -8,6 +8,7 @@ import {
   ledgerLiveJson,
   ledgerLiveLines,
 } from './json/ledger-live.js';
+import { tsharkJson } from './json/tshark.js';
 import type { CaptureFormat, DocumentFormat, LineFormat } from './reader.js';
 import { bareApdus } from './text/bare-apdus.js';
 import { curl } from './text/curl.js';
@@ -32,6 +33,7 @@ export const DOCUMENT_FORMATS: readonly DocumentFormat[] = [
   dmkJson,
   har,
   exchangesJson,
+  tsharkJson,
 ];
 
 /**

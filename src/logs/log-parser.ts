@@ -6,6 +6,7 @@
 import { concat } from '../bytes.js';
 import { encodingOf } from '../codec/text.js';
 import { InputError } from '../errors.js';
+import { believed, canBeCut } from './cut-line.js';
 import { best, documentReader, looksLikeDocument } from './document-reader.js';
 import type { FormatName } from './format-names.js';
 import { CAPTURE_FORMATS, DOCUMENT_FORMATS, LINE_FORMATS, RECORDING } from './formats.js';
@@ -93,10 +94,10 @@ function bodyFor(head: Uint8Array, format: FormatName | undefined, depth: number
   }
   const first = head.subarray(0, HEAD_SIZE);
   const text = new TextDecoder(encodingOf(first)).decode(first, { stream: true });
-  const asDocument =
-    format === undefined
-      ? looksLikeDocument(text)
-      : DOCUMENT_FORMATS.some(({ name }) => name === format);
+  const isNamed = ({ name }: { readonly name: FormatName }) => name === format;
+  const mayBeDocument = format === undefined || DOCUMENT_FORMATS.some(isNamed);
+  const mayBeLines = format === undefined || LINE_FORMATS.some(isNamed);
+  const asDocument = mayBeDocument && (!mayBeLines || looksLikeDocument(text));
   return asDocument ? documentReader(format, lineBody) : lineBody(text, format);
 }
 
@@ -124,7 +125,11 @@ function lineBody(head: string, wanted: FormatName | undefined): Body {
     },
     counted: 'line',
     push: (piece) => read(lines.push(piece)),
-    end: () => [...read(lines.end()), ...(reader?.end() ?? [])],
+    end() {
+      const last = lines.end();
+      const found = [...read(last), ...(reader?.end() ?? [])];
+      return last.some(canBeCut) ? believed(found, at) : found;
+    },
   };
 }
 

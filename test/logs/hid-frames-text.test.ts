@@ -120,6 +120,41 @@ describe('reports as text', () => {
     );
   });
 
+  it('packets of tshark as JSON', () => {
+    const packet = (hex: string, isIn: boolean, tree: boolean) => ({
+      _index: 'packets-2026-11-27',
+      _source: {
+        layers: {
+          frame: { 'frame.time_epoch': '1795780800.250000000' },
+          usb: {
+            'usb.bus_id': '1',
+            'usb.device_address': '5',
+            'usb.src': isIn ? '1.5.1' : 'host',
+            'usb.dst': isIn ? 'host' : '1.5.1',
+            ...(tree
+              ? {
+                  'usb.endpoint_address_tree': {
+                    'usb.endpoint_address.direction': isIn ? '1' : '0',
+                  },
+                }
+              : {}),
+          },
+          'usbhid.data': hex.replace(/..(?=.)/g, '$&:'),
+        },
+      },
+    });
+    for (const tree of [true, false]) {
+      const packets = SESSION.flatMap(({ command, response }) => [
+        ...encodeHidReports(fromHex(command), 7).map((one) => packet(toHex(one), false, tree)),
+        packet('aabb', true, tree),
+        ...encodeHidReports(fromHex(response), 7).map((one) => packet(toHex(one), true, tree)),
+      ]);
+      const read = reading(JSON.stringify(packets, null, 2));
+      expect(read).toMatchObject(whole('hid-frames-text'));
+      expect(read.times[0]).toBe(1_795_780_800_250);
+    }
+  });
+
   it('frames of Bluetooth LE', () => {
     const frames = (hex: string) => {
       const bytes = fromHex(hex);
