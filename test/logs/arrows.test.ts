@@ -15,6 +15,12 @@ describe('recordstore', () => {
     'colons between bytes': (arrow, hex) => `${arrow} ${spaced(hex).replaceAll(' ', ':')}`,
     '0x at each byte': (arrow, hex) => `${arrow} ${spaced(hex).replace(/\S+/g, '0x$&')}`,
     'bytes object': (arrow, hex) => `${arrow} b'${hex}'`,
+    'bytes of Python': (arrow, hex) => `${arrow} b'${hex.replace(/../g, '\\x$&')}'`,
+    'bytearray of Python': (arrow, hex) => `${arrow} bytearray(b"${hex.replace(/../g, '\\x$&')}")`,
+    'Buffer of Node': (arrow, hex) => `${arrow} <Buffer ${spaced(hex)}>`,
+    'list of numbers': (arrow, hex) => `${arrow} [${[...Buffer.from(hex, 'hex')].join(', ')}]`,
+    'other arrows': (arrow, hex) => `${arrow === '=>' ? '→' : '⇐'} ${hex}`,
+    columns: (arrow, hex) => `12,${arrow},${hex}`,
     'in quotes': (arrow, hex) => `I ReactNativeJS: 'apdu', '${arrow} ${hex}'`,
     'as HTML': (arrow, hex) => `<li>${arrow.replace('>', '&gt;').replace('<', '&lt;')} ${hex}</li>`,
     'time in front': (arrow, hex) => `2026-11-27 10:00:00,000 ${arrow} ${hex}`,
@@ -102,6 +108,18 @@ describe('recordstore', () => {
         { at: 4, what: 'answer without a command in front of it' },
         { at: 5, what: 'command with 2 bytes only' },
         { at: 8, what: 'answer without a command in front of it' },
+      ],
+    });
+  });
+
+  it('what the log leaves out is not guessed', () => {
+    const text = '=> <Buffer e0 03 00 03 ... 12 more bytes>\n<= 350aea0c...\n';
+    expect(reading(text)).toMatchObject({
+      exchanges: [],
+      problems: [
+        { at: 0 },
+        { at: 1, what: 'command with bytes that the log leaves out' },
+        { at: 2, what: 'answer with bytes that the log leaves out' },
       ],
     });
   });

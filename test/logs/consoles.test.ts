@@ -161,6 +161,7 @@ describe('words for the direction', () => {
     ['[send] ', '', '[recv] ', ''],
     ['TX: ', ' (5 bytes)', 'RX: ', ' (2 bytes)'],
     ['>> ', '', '<< ', ''],
+    ['12:00:01,out,', '', '12:00:02,in,', ''],
     ['12:00:00 -> ', '', '12:00:01 <- ', ''],
   ])('%sHEX%s and %sHEX%s', (before, behind, beforeAnswer, behindAnswer) => {
     const text = lines(({ command, response }) => [

@@ -42,7 +42,8 @@ export function arrowsOf(line: string): Arrow[] {
 }
 
 export function withoutEntities(line: string): string {
-  return line.includes('&') ? line.replaceAll('&gt;', '>').replaceAll('&lt;', '<') : line;
+  const text = line.includes('&') ? line.replaceAll('&gt;', '>').replaceAll('&lt;', '<') : line;
+  return /[⇒→⇐←]/.test(text) ? text.replace(/[⇒→]/g, '=>').replace(/[⇐←]/g, '<=') : text;
 }
 
 /**

@@ -11,6 +11,8 @@ export interface BehindPlace extends TurnPlace {
 
 /** Shorter odd digits in a line with other words are a number somebody wrote. */
 const SURELY_HEX = 8;
+/** `<Buffer e0 03 … 12 more bytes>` and texts that are cut to fit. */
+const LEFT_OUT = /^[\s,]*(?:\.\.\.|…)/;
 const STATUS_DIGITS = 4;
 
 /** @returns nothing for a text that is no APDU. */
@@ -24,6 +26,7 @@ function turnOf(kind: Turn['kind'], hex: HexBehind, place: BehindPlace): Found[]
   if (status !== undefined && /^0+$/.test(status)) {
     return hex.digits === '' ? [noAnswer('the connection was closed', place)] : [];
   }
+  if (LEFT_OUT.test(rest)) return unreadable(kind, 'bytes that the log leaves out', place);
   const digits = hex.digits + (status?.padStart(STATUS_DIGITS, '0') ?? '');
   if (digits.length % 2 !== 0) {
     const isHex = place.isAlone || digits.length > SURELY_HEX;

@@ -15,7 +15,7 @@ const COMMAND =
 const ANSWER =
   'responses?|answer|reply|resp|r-?apdu|apdu[ _-]?(?:received|in|response)|recv|received?|rx|in|read|device|result';
 const LABEL = new RegExp(
-  `(?<![\\w-])(?:(${COMMAND})|(${ANSWER}))(?:["'\\])]{0,2} {0,4}[:=|]|\\])|(?<![^\\s:\\])])(?:(-{0,2}>{1,3})|(<{1,3}-{0,2}))(?!=)`,
+  `(?<![\\w-])(?:(${COMMAND})|(${ANSWER}))(?:["'\\])]{0,2} {0,4}[:=|,;\\t]|\\])|(?<![^\\s:\\])])(?:(-{0,2}>{1,3})|(<{1,3}-{0,2}))(?!=)`,
   'gi',
 );
 /** Quotes and brackets that are closed, a remark in brackets. */
