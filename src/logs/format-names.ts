@@ -22,6 +22,7 @@ export const FORMATS = {
   pcap: 'USB capture, pcap',
   pcapng: 'USB capture, pcapng',
   btsnoop: 'Bluetooth capture (not read)',
+  unread: 'other captures and archives (named, not read)',
   gzip: 'anything of these, compressed by gzip',
   zip: 'anything of these in a zip archive',
 } as const;

@@ -23,9 +23,10 @@ import { raggerConsole } from './text/ragger-console.js';
 import { recordstore } from './text/recordstore.js';
 import { speculos } from './text/speculos.js';
 import { words } from './text/words.js';
+import { pcap, pcapng } from './usb/usb-capture.js';
 
 /** Known by their first bytes. */
-export const CAPTURE_FORMATS: readonly CaptureFormat[] = [];
+export const CAPTURE_FORMATS: readonly CaptureFormat[] = [pcap, pcapng];
 
 /** Texts that are one JSON document; the first also takes what is nobody's. */
 export const DOCUMENT_FORMATS: readonly DocumentFormat[] = [

@@ -12,8 +12,9 @@ import type { FormatName } from './format-names.js';
 import { CAPTURE_FORMATS, DOCUMENT_FORMATS, LINE_FORMATS, RECORDING } from './formats.js';
 import type { Counted, Found } from './found.js';
 import type { LineFormat } from './reader.js';
+import { refusal } from './refused.js';
 import { textLines } from './text-lines.js';
-import { unpacker } from './unpack.js';
+import { type Unpacking, unpacker, unpacking } from './unpack.js';
 
 /** Bytes that are looked at before the format is decided. */
 export const HEAD_SIZE = 256 * 1024;
@@ -40,9 +41,9 @@ export interface Body {
 
 /**
  * @param format read as this, whatever it looks like.
- * @param depth how many archives this stands in.
+ * @param archives those this stands in.
  */
-export function logParser(format?: FormatName, depth = 0): LogParser {
+export function logParser(format?: FormatName, archives: Unpacking = unpacking()): LogParser {
   let head: Uint8Array[] = [];
   let size = 0;
   let body: Body | undefined;
@@ -50,7 +51,7 @@ export function logParser(format?: FormatName, depth = 0): LogParser {
   function begin(): readonly Found[] {
     const bytes = concat(...head);
     head = [];
-    body = bodyFor(bytes, format, depth);
+    body = bodyFor(bytes, format, archives);
     return body.push(bytes);
   }
 
@@ -77,9 +78,14 @@ export function logParser(format?: FormatName, depth = 0): LogParser {
   };
 }
 
-function bodyFor(head: Uint8Array, format: FormatName | undefined, depth: number): Body {
-  const packed = unpacker(head, format, depth);
+/** A named format is believed, whatever the file looks like. */
+const REFUSED_NAMES: ReadonlySet<FormatName> = new Set<FormatName>(['btsnoop', 'unread']);
+
+function bodyFor(head: Uint8Array, format: FormatName | undefined, archives: Unpacking): Body {
+  const packed = unpacker(head, format, archives);
   if (packed !== undefined) return packed;
+  const refused = format === undefined || REFUSED_NAMES.has(format) ? refusal(head) : undefined;
+  if (refused !== undefined) return refused;
   const capture = CAPTURE_FORMATS.find((one) =>
     format === undefined ? one.isIt(head) : one.name === format,
   );

@@ -4,12 +4,15 @@ import type { Counted, Found } from './found.js';
 import type { ImportedLog, LoggedExchange, Problem } from './log.js';
 import { logParser } from './log-parser.js';
 import { type PairedExchange, pairing } from './pairing.js';
+import { unpacking } from './unpack.js';
 
 export interface LogOptions {
   /** How the file is called. */
   readonly file?: string;
   /** Read as this; found by content when absent. */
   readonly format?: FormatName;
+  /** Of a zip archive: read this member; the first one with APDUs when absent. */
+  readonly member?: string;
 }
 
 /** Reads a log in pieces: hands on each exchange and problem as soon as it is complete. */
@@ -32,10 +35,13 @@ export interface LogListener {
 
 /** @throws InputError at the end when `format` cannot be read by the line. */
 export function logStream(listener: LogListener, options: LogOptions = {}): LogStream {
-  const parser = logParser(options.format);
+  const parser = logParser(options.format, unpacking(options.member));
   let turns = 0;
-  const problem = (at: number, what: string) =>
+  let isExplained = false;
+  const problem = (at: number, what: string) => {
+    isExplained ||= at === 0;
     listener.problem?.(placed(parser.counted, at, what));
+  };
   const pairs = pairing(problem);
 
   function hand(all: readonly Found[]): void {
@@ -53,7 +59,7 @@ export function logStream(listener: LogListener, options: LogOptions = {}): LogS
       hand(parser.end());
       pairs.end();
       hand([]);
-      if (turns === 0) problem(0, 'no APDU in it');
+      if (turns === 0 && !isExplained) problem(0, 'no APDU in it');
     },
     get format() {
       return parser.format!;
