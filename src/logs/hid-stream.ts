@@ -135,7 +135,11 @@ function streams({ read, room }: Framing): HidStreams {
       if (typeof state === 'object') return goOn(state, key, report, bytes, place);
       if (report.sequence === 0) return begin(stream, key, report, bytes, place);
       remember(key, 'lost');
-      if (state === 'lost') return [];
+      if (state === 'lost') {
+        // Known to be lost; that this is cut as well may be said by nobody else.
+        if (bytes.length >= HID_REPORT_SIZE) return [];
+        return lost(stream, place, `a report is cut: ${bytes.length} of its bytes are there`);
+      }
       return lost(stream, place, `sequence ${report.sequence} where 0 was due`);
     },
     drop(stream, channel) {

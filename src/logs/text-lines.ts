@@ -24,9 +24,10 @@ export function textLines(): TextLines {
   let rest = '';
 
   function split(text: string): string[] {
-    const lines = (rest + text).split('\n');
+    const lines = text.split('\n');
+    // A line that goes on and on is not looked at again with each piece.
+    lines[0] = rest.length < MOST_CHARACTERS ? rest + lines[0]! : rest;
     rest = lines.pop()!;
-    if (rest.length > MOST_CHARACTERS) rest = rest.slice(0, MOST_CHARACTERS);
     return lines.map(plain);
   }
 

@@ -41,6 +41,8 @@ export function zipBody(
 ): Body {
   let found: Found[] = [];
   let log: Member | undefined;
+  /** Begun and not ended. */
+  let open: Member | undefined;
   const others: string[] = [];
   const names: string[] = [];
   const reasons: string[] = [];
@@ -66,7 +68,11 @@ export function zipBody(
       const isKept = member.hasTurns || member.found.length < MOST_KEPT;
       if (log === undefined && isKept) member.found.push(each);
     }
-    if (!member.hasTurns || log !== undefined) return;
+    if (!member.hasTurns) return;
+    if (log !== undefined) {
+      if (!others.includes(member.name)) others.push(member.name);
+      return;
+    }
     log = member;
     found.push(...member.found);
     member.found = [];
@@ -80,8 +86,10 @@ export function zipBody(
     const parser = logParser(wanted === 'zip' ? undefined : wanted, inside);
     const member: Member = { name, parser, found: [], hasTurns: false };
     let isRead = isWanted && !isOver;
+    if (isRead) open = member;
     const leave = (why: string) => {
       isRead = false;
+      open = undefined;
       reasons.push(`${name}: ${why}`);
       if (member === log) say(`${name}: ${why}`);
     };
@@ -98,14 +106,13 @@ export function zipBody(
       }
       try {
         gather(member, parser.push(data));
-        if (isLast) gather(member, parser.end());
+        if (!isLast) return;
+        open = undefined;
+        gather(member, parser.end());
       } catch (problem) {
         if (!(problem instanceof InputError)) throw problem;
         leave(problem.message);
       }
-      if (member === log || !member.hasTurns) return;
-      others.push(name);
-      isRead = false;
     };
     file.start();
   }
@@ -160,8 +167,7 @@ export function zipBody(
     },
     end() {
       feed(new Uint8Array(0), true);
-      // What is cut ends here.
-      if (log !== undefined && isOver) gather(log, log.parser.end());
+      if (open !== undefined) gather(open, open.parser.end());
       conclude();
       return taken();
     },
