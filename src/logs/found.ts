@@ -38,3 +38,5 @@ export type Failure = Extract<Found, { kind: 'failure' }>;
 /** Bytes of the shortest command (class B0 goes without a length) and of the shortest answer. */
 export const MIN_COMMAND = 4;
 export const MIN_ANSWER = 2;
+/** Of the longest: what USB HID, TCP and our recordings can hold. */
+export const MOST_APDU = 0xffff;

@@ -11,6 +11,10 @@ export interface LoggedExchange {
   readonly time?: number;
   /** Line or packet of the command, from 1. */
   readonly at: number;
+  /** Of the answer. */
+  readonly answeredAt?: number;
+  /** What the file has in place of an answer. */
+  readonly lost?: string;
 }
 
 /** Something that could not be read, and where: in a text by line, in a capture by packet; 0 is the file. */

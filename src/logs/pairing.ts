@@ -3,7 +3,7 @@
  * device; a command after an unanswered one of its device leaves that without an answer; an answer
  * that no command waits for is a problem and no exchange.
  */
-import type { Failure, Found, Turn } from './found.js';
+import { type Failure, type Found, MOST_APDU, type Turn } from './found.js';
 
 export interface PairedExchange {
   readonly command: Uint8Array;
@@ -12,6 +12,10 @@ export interface PairedExchange {
   readonly device: number;
   readonly time?: number;
   readonly at: number;
+  /** Line or packet of the answer. */
+  answeredAt?: number;
+  /** What came in place of an answer. */
+  lost?: string;
 }
 
 export interface Pairing {
@@ -52,8 +56,13 @@ export function pairing(problem: (at: number, what: string) => void): Pairing {
 
   function failure({ what, status }: Failure, device: number): void {
     const exchange = open.get(device);
-    if (exchange !== undefined && status !== undefined) named.set(exchange, status);
-    else leave(device, `command without an answer: ${what}`);
+    if (exchange === undefined) return;
+    if (status !== undefined) {
+      named.set(exchange, status);
+      return;
+    }
+    exchange.lost = what;
+    leave(device, `command without an answer: ${what}`);
   }
 
   function command({ bytes, at, time }: Turn, device: number): void {
@@ -76,7 +85,16 @@ export function pairing(problem: (at: number, what: string) => void): Pairing {
       return;
     }
     exchange.response = bytes;
+    exchange.answeredAt = at;
     open.delete(device);
+  }
+
+  function turn(found: Turn): void {
+    const { kind, bytes, at, device } = found;
+    if (bytes.length > MOST_APDU) {
+      problem(at, `${kind} of ${bytes.length} bytes: expected at most ${MOST_APDU}`);
+    } else if (kind === 'command') command(found, numberOf(device));
+    else answer(found, numberOf(device));
   }
 
   function settle(): void {
@@ -92,8 +110,7 @@ export function pairing(problem: (at: number, what: string) => void): Pairing {
     add(found) {
       if (found.kind === 'problem') problem(found.at, found.what);
       else if (found.kind === 'failure') failure(found, numberOf(found.device));
-      else if (found.kind === 'command') command(found, numberOf(found.device));
-      else if (found.kind === 'answer') answer(found, numberOf(found.device));
+      else if (found.kind !== 'comment') turn(found);
     },
     take() {
       settle();

@@ -13,6 +13,8 @@ export interface LogOptions {
   readonly format?: FormatName;
   /** Of a zip archive: read this member; the first one with APDUs when absent. */
   readonly member?: string;
+  /** Bytes that archives may unpack to; when absent 2 GiB, and any number of a gzip archive. */
+  readonly mostUnpacked?: number;
 }
 
 /** Reads a log in pieces: hands on each exchange and problem as soon as it is complete. */
@@ -35,7 +37,7 @@ export interface LogListener {
 
 /** @throws InputError at the end when `format` cannot be read by the line. */
 export function logStream(listener: LogListener, options: LogOptions = {}): LogStream {
-  const parser = logParser(options.format, unpacking(options.member));
+  const parser = logParser(options.format, unpacking(options.member, options.mostUnpacked));
   let turns = 0;
   let isExplained = false;
   const problem = (at: number, what: string) => {

@@ -5,12 +5,19 @@ import type { Found } from './found.js';
 import { type Body, logParser } from './log-parser.js';
 import { isZip, zipBody } from './zip.js';
 
+export interface Budget {
+  left: number;
+  readonly most: number;
+  /** A gzip archive that stands in no other may have any number: it is read as it comes. */
+  readonly gzipIsFree: boolean;
+}
+
 /** What archives in archives have in common. */
 export interface Unpacking {
   /** How many archives this stands in. */
   readonly depth: number;
-  /** Bytes that may still be unpacked; a gzip archive on its own may have any number. */
-  readonly budget: { left: number };
+  /** Bytes that may still be unpacked. */
+  readonly budget: Budget;
   /** The member of a zip archive that is wanted. */
   readonly member?: string | undefined;
 }
@@ -18,10 +25,20 @@ export interface Unpacking {
 /** An archive in an archive in an archive is nobody's log. */
 const MOST_ARCHIVES = 3;
 const MOST_UNPACKED = 2 * 1024 ** 3;
-export const TOO_MUCH = 'it unpacks to more than 2 GiB: what comes then is not read';
 
-export function unpacking(member?: string): Unpacking {
-  return { depth: 0, budget: { left: MOST_UNPACKED }, member };
+/** @param most bytes that may be unpacked; when absent 2 GiB, and any number of a gzip archive. */
+export function unpacking(member?: string, most?: number): Unpacking {
+  const left = most ?? MOST_UNPACKED;
+  return { depth: 0, budget: { left, most: left, gzipIsFree: most === undefined }, member };
+}
+
+/** @returns what is wrong once there is no more. */
+export function spend(budget: Budget, count: number): string | undefined {
+  budget.left -= count;
+  if (budget.left >= 0) return undefined;
+  const MIB = 1024 ** 2;
+  const most = budget.most < MIB ? `${budget.most} bytes` : `${Math.floor(budget.most / MIB)} MiB`;
+  return `it unpacks to more than ${most}: what comes then is not read`;
 }
 
 /** Reads what is packed; undefined for what is not. */
@@ -38,7 +55,7 @@ export function unpacker(
 
 function gzipBody(wanted: FormatName | undefined, inside: Unpacking): Body {
   const inner = logParser(wanted === 'gzip' ? undefined : wanted, inside);
-  const isNested = inside.depth > 1;
+  const isFree = inside.depth === 1 && inside.budget.gzipIsFree;
   let found: Found[] = [];
   let isOver = false;
   const stop = (what: string) => {
@@ -47,8 +64,8 @@ function gzipBody(wanted: FormatName | undefined, inside: Unpacking): Body {
   };
   const gunzip = new Gunzip((piece) => {
     if (isOver) return;
-    if (isNested) inside.budget.left -= piece.length;
-    if (inside.budget.left < 0) stop(TOO_MUCH);
+    const tooMuch = isFree ? undefined : spend(inside.budget, piece.length);
+    if (tooMuch !== undefined) stop(tooMuch);
     else for (const each of inner.push(piece)) found.push(each);
   });
   const feed = (piece: Uint8Array, isLast: boolean) => {

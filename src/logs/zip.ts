@@ -8,7 +8,7 @@ import { shownName } from '../shown.js';
 import type { FormatName } from './format-names.js';
 import type { Found } from './found.js';
 import { type Body, type LogParser, logParser } from './log-parser.js';
-import { isOfFflate, TOO_MUCH, type Unpacking } from './unpack.js';
+import { isOfFflate, spend, type Unpacking } from './unpack.js';
 
 const LOCAL_HEADER = [0x50, 0x4b, 0x03, 0x04] as const;
 const EMPTY_ARCHIVE = [0x50, 0x4b, 0x05, 0x06] as const;
@@ -99,9 +99,9 @@ export function zipBody(
         leave(`cannot be unpacked, ${isEncrypted ? 'it is encrypted' : 'it is damaged'}`);
         return;
       }
-      inside.budget.left -= data.length;
-      if (inside.budget.left < 0) {
-        stop(TOO_MUCH);
+      const tooMuch = spend(inside.budget, data.length);
+      if (tooMuch !== undefined) {
+        stop(tooMuch);
         return;
       }
       try {

@@ -41,6 +41,8 @@ export function recordedEvent(happening: Happening): RecordedEvent | undefined {
       return { kind: 'command', apdu: happening.apdu };
     case 'answer':
       return { kind: 'answer', answer: happening.answer };
+    case 'lost':
+      return { kind: 'lost', why: happening.error };
     case 'screen':
       return { kind: 'screen', text: screenLine(screenTexts(happening.screen)) };
     case 'press':

@@ -9,7 +9,7 @@ export function lineTime(text: string): number | undefined {
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second, fraction, zone] = match;
   const whole = Date.UTC(+year!, +month! - 1, +day!, +hour!, +minute!, +second!);
-  const milliseconds = fraction === undefined ? 0 : Number(`0.${fraction}`) * 1000;
+  const milliseconds = fraction === undefined ? 0 : Number(fraction.padEnd(9, '0')) / 1e6;
   return whole + milliseconds - offset(zone);
 }
 

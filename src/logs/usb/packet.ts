@@ -1,4 +1,5 @@
 /** What pcap and pcapng have in common: packets with their place, time and link type. */
+import { LAST_TIME } from '../iso-time.js';
 import { at32, type ByteOrder } from './numbers.js';
 
 export interface Packet {
@@ -33,9 +34,9 @@ export interface PacketReader {
   end(): void;
 }
 
-/** A time as `Date` holds it; undefined for what no calendar has. */
+/** Undefined for what no calendar has. */
 export function plausible(milliseconds: number): number | undefined {
-  return Math.abs(milliseconds) <= 8.64e15 ? milliseconds : undefined;
+  return milliseconds >= 0 && milliseconds <= LAST_TIME ? milliseconds : undefined;
 }
 
 export function magicOf(head: Uint8Array): number {

@@ -39,7 +39,7 @@ describe('the writer', () => {
         const unanswered = session.filter(({ response }) => response === null).length;
         expect(log.problems).toHaveLength(unanswered);
         const numbers = [...new Set(session.map(({ device = 1 }) => device))];
-        expect(log.exchanges.map(({ at: _, ...one }) => one)).toEqual(
+        expect(log.exchanges.map(({ at: _, answeredAt: __, ...one }) => one)).toEqual(
           timed.map(({ command, response, device = 1, time }) => ({
             command,
             response,
