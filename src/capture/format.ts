@@ -114,7 +114,7 @@ export interface RecordingReader {
   /** An event; what it does not say of device and time was said by comments. */
   add(event: RecordingEvent): void;
   /** A `#` line without its `#`. `fail` is told of a press that is none. */
-  comment(text: string, line: number, fail: (problem: string) => never): void;
+  comment(text: string, line: number, fail: (problem: string) => never, of?: EventPlace): void;
 }
 
 export function recordingReader(): RecordingReader {
@@ -137,7 +137,7 @@ export function recordingReader(): RecordingReader {
   return {
     recording: { header, events },
     add,
-    comment(text, line, fail) {
+    comment(text, line, fail, of = {}) {
       const about = recordingLine(text);
       if (about?.kind === 'device') device = about.device;
       else if (about?.kind === 'time') time = about.time;
@@ -147,8 +147,8 @@ export function recordingReader(): RecordingReader {
       function readComment(comment: string, at: number): void {
         const [, key, value] = /^([a-z ]+):\s*(.*)$/s.exec(comment) ?? [];
         if (key === undefined || value === undefined) return;
-        if (key === 'screen') add({ kind: 'screen', line: at, text: value.trim() });
-        else if (key === 'press') add(parsePress(value, at, fail));
+        if (key === 'screen') add({ kind: 'screen', line: at, text: value.trim(), ...of });
+        else if (key === 'press') add({ ...parsePress(value, at, fail), ...of });
         else if (inHeader && (DIRECTIVES as readonly string[]).includes(key)) {
           header[key] = value.trim();
         }

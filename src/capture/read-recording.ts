@@ -76,9 +76,11 @@ function logAsRecording(
       reader.add(event);
       return;
     }
-    reader.comment(event.text, event.line, (problem) => {
-      throw new InputError(`${file}:${event.line}: ${problem}`);
-    });
+    const { text, line, kind: _, ...of } = event;
+    const fail = (problem: string): never => {
+      throw new InputError(`${file}:${line}: ${problem}`);
+    };
+    reader.comment(text, line, fail, of);
   });
   const stream = logStream({ ...events.listener, problem: (one) => problems.push(one) }, options);
   try {

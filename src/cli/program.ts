@@ -10,6 +10,7 @@ import { addAddresses } from './addresses-command.js';
 import { addCheck, addExplain } from './check-command.js';
 import { addDevices } from './devices-command.js';
 import { reportFailure } from './failure.js';
+import { addImport } from './import-command.js';
 import type { Io } from './io.js';
 import { guarded } from './key-guard.js';
 import { addKeys } from './keys-command.js';
@@ -57,6 +58,7 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
     .addHelpText('after', EXAMPLES);
   addRun(program, io, finish);
   addReplay(program, io, finish);
+  addImport(program, io, finish);
   addCheck(program, io, finish);
   addExplain(program, io, finish);
   addSign(program, io, finish);
@@ -167,7 +169,7 @@ function addReplay(program: Command, io: Io, finish: (exitCode: number) => void)
   program
     .command('replay')
     .description('feed recordings to the simulator and compare every answer and screen')
-    .argument('<files...>', 'recordings')
+    .argument('<files...>', 'recordings, or logs of other tools as import reads them')
     .optionsGroup(DEVICE)
     .addOption(modelOption())
     .addOption(firmwareOption())

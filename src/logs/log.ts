@@ -13,6 +13,8 @@ export interface LoggedExchange {
   readonly at: number;
   /** Of the answer. */
   readonly answeredAt?: number;
+  /** When the answer came. */
+  readonly answeredTime?: number;
   /** What the file has in place of an answer. */
   readonly lost?: string;
 }

@@ -14,6 +14,7 @@ export interface PairedExchange {
   readonly at: number;
   /** Line or packet of the answer. */
   answeredAt?: number;
+  answeredTime?: number;
   /** What came in place of an answer. */
   lost?: string;
 }
@@ -78,7 +79,7 @@ export function pairing(problem: (at: number, what: string) => void): Pairing {
     waiting.push(exchange);
   }
 
-  function answer({ bytes, at }: Turn, device: number): void {
+  function answer({ bytes, at, time }: Turn, device: number): void {
     const exchange = open.get(device);
     if (exchange === undefined) {
       problem(at, 'answer without a command in front of it');
@@ -86,6 +87,7 @@ export function pairing(problem: (at: number, what: string) => void): Pairing {
     }
     exchange.response = bytes;
     exchange.answeredAt = at;
+    if (time !== undefined) exchange.answeredTime = time;
     open.delete(device);
   }
 

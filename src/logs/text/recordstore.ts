@@ -28,7 +28,10 @@ function open(): LineReader {
   function comment(text: string, at: number): readonly Found[] {
     const found: Found[] = [{ kind: 'comment', text, at }];
     const line = recordingLine(text);
-    if (line === undefined) return found;
+    if (line === undefined) {
+      time = undefined;
+      return found;
+    }
     if (line.kind === 'device') device = line.device === 1 ? undefined : String(line.device);
     if (line.kind === 'time') time = line.time;
     if (line.kind === 'lost') found.push({ kind: 'failure', at, what: line.why, ...of(device) });
