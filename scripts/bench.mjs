@@ -13,6 +13,7 @@ import {
 import { createSimulator } from '../dist/simulator/index.js';
 import { nodeVerifier } from '../dist/simulator/node-verifier.js';
 import { benchCheck } from './bench-check.mjs';
+import { benchLogs } from './bench-logs.mjs';
 import { benchProvider } from './bench-provider.mjs';
 import { screensFigures } from './bench-screens.mjs';
 import { benchServer } from './bench-server.mjs';
@@ -100,3 +101,4 @@ console.log(`all screens as SVG         ${drawn.allScreensAsSvg.toFixed(0)} ms, 
 await benchCheck();
 await benchServer();
 await benchProvider();
+await benchLogs();
