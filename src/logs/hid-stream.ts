@@ -137,7 +137,7 @@ function streams({ read, room }: Framing): HidStreams {
       remember(key, 'lost');
       if (state === 'lost') {
         // Known to be lost; that this is cut as well may be said by nobody else.
-        if (bytes.length >= HID_REPORT_SIZE) return [];
+        if (room === undefined || report.rest.length >= room) return [];
         return lost(stream, place, `a report is cut: ${bytes.length} of its bytes are there`);
       }
       return lost(stream, place, `sequence ${report.sequence} where 0 was due`);
