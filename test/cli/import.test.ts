@@ -237,4 +237,21 @@ describe('replay of logs', () => {
     const { out } = await run(['replay', log('usbmon-two-ledgers.pcapng'), '--json']);
     expect(JSON.parse(out)).toMatchObject({ exchanges: 20 });
   });
+
+  it('a recording that becomes a USB capture is the same when it is played', async () => {
+    const edges = join(SUITE, '../edges-nanosp');
+    const quiet = readdirSync(edges)
+      .filter((name) => name.endsWith('.apdu'))
+      .filter((name) => !/^# (?:press|screen):/m.test(readFileSync(join(edges, name), 'utf8')))
+      .slice(0, 5);
+    expect(quiet).toHaveLength(5);
+    for (const name of quiet) {
+      const path = join(folder, `${name}.pcap`);
+      expect((await run(['import', join(edges, name), '--out', path])).code).toBe(0);
+      const plainRun = JSON.parse((await run(['replay', join(edges, name), '--json'])).out);
+      const { out, code } = await run(['replay', path, '--json', '--build', 'test']);
+      expect([name, code]).toEqual([name, 0]);
+      expect(JSON.parse(out)).toMatchObject({ exchanges: plainRun.exchanges, mismatches: [] });
+    }
+  });
 });
