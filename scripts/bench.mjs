@@ -13,6 +13,7 @@ import {
 import { createSimulator } from '../dist/simulator/index.js';
 import { nodeVerifier } from '../dist/simulator/node-verifier.js';
 import { benchCheck } from './bench-check.mjs';
+import { benchDecode } from './bench-decode.mjs';
 import { benchLogs } from './bench-logs.mjs';
 import { benchProvider } from './bench-provider.mjs';
 import { screensFigures } from './bench-screens.mjs';
@@ -98,7 +99,8 @@ console.log(
   `five PNG contact sheets    ${drawn.fiveSheets.toFixed(0)} ms, ${drawn.fiveSheetsCold.toFixed(0)} ms the first time`,
 );
 console.log(`all screens as SVG         ${drawn.allScreensAsSvg.toFixed(0)} ms, five models`);
-benchLogs();
+benchDecode();
 await benchCheck();
 await benchServer();
 await benchProvider();
+await benchLogs();

@@ -177,6 +177,7 @@ export function isOurs(comment: string): boolean {
 function hexAfterMark(content: string, fail: (problem: string) => never): Uint8Array {
   const hex = content.slice(2).replace(/\s+/g, '');
   if (!isHex(hex)) fail('expected an even number of hex digits behind the arrow');
+  if (hex.length > 2 * MOST_APDU) fail(`an APDU has at most ${MOST_APDU} bytes`);
   return fromHex(hex);
 }
 

@@ -1,4 +1,5 @@
-/** Recordings: read, write, play to the simulator and compare. */
+/** Recordings and the logs of other tools: read, write, play to the simulator and compare. */
+export * from '../logs/index.js';
 export { deviceSetup, parseApps, SEED_WITHHELD, type SetupOverrides } from './device-setup.js';
 export {
   type EventPlace,

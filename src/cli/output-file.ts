@@ -100,6 +100,9 @@ export function writeWhole(
   }
 }
 
+/** Bytes that are worth writing at once. */
+const ENOUGH = 64 * 1024;
+
 /** A file that is written piece by piece, and is there whole or not at all. */
 export interface WholeFile {
   write(data: string | Uint8Array): void;
@@ -131,6 +134,13 @@ export function wholeFile(path: string, option: string): WholeFile {
     if (beside !== undefined) return openSync(beside, 'wx', there && there.mode & 0o777);
     return typeof target === 'number' ? target : openSync(target, 'a');
   });
+  const waiting: Uint8Array[] = [];
+  let size = 0;
+  const flush = () => {
+    const bytes = Buffer.concat(waiting.splice(0));
+    size = 0;
+    writeDescriptor(file, bytes);
+  };
   let isOpen = true;
   const close = () => {
     if (isOpen && typeof target === 'string') closeSync(file);
@@ -142,13 +152,15 @@ export function wholeFile(path: string, option: string): WholeFile {
     if (beside !== undefined) rmSync(beside, { force: true });
   };
   return {
-    write: (data) =>
-      guarded(() => {
-        const bytes = typeof data === 'string' ? Buffer.from(data) : data;
-        writeDescriptor(file, bytes);
-      }),
+    write(data) {
+      const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+      waiting.push(bytes);
+      size += bytes.length;
+      if (size >= ENOUGH) guarded(flush);
+    },
     finish: () =>
       guarded(() => {
+        flush();
         close();
         if (beside !== undefined) renameSync(beside, target as string);
       }),

@@ -3,16 +3,10 @@
  * class and its length.
  */
 import type { Found } from './found.js';
-import { turn } from './text/turn.js';
-
-interface Place {
-  readonly at: number;
-  readonly time?: number | undefined;
-  readonly device?: string | undefined;
-}
+import { type TurnPlace, turn } from './turn.js';
 
 export interface BareTurns {
-  add(bytes: Uint8Array, place: Place): Found[];
+  add(bytes: Uint8Array, place: TurnPlace): Found[];
 }
 
 const HEADER_SIZE = 5;
@@ -22,9 +16,8 @@ export function bareTurns(): BareTurns {
   return {
     add(bytes, place) {
       const isCommand = isOpen ? !isAnswer(bytes) : isCommandShaped(bytes) || !hasStatus(bytes);
-      const found = turn(isCommand ? 'command' : 'answer', bytes, place);
       isOpen = isCommand;
-      return [found];
+      return turn(isCommand ? 'command' : 'answer', bytes, place);
     },
   };
 }

@@ -65,8 +65,8 @@ export function documentReader(
     }
     const text = texts.join('\n');
     const { records, broken } = jsonRecords(text);
-    if (records.length === 0 && !isJson(text)) return readByLine(text, broken);
     const known = formatOf(records);
+    if (known.score(records) === 0 && !isJson(text)) return readByLine(text, broken);
     format = known.name;
     const problems = broken.map(({ line, what }): Found => ({ kind: 'problem', at: line, what }));
     return [...known.read(records), ...problems];

@@ -15,6 +15,7 @@ export const FORMATS = {
   'ledger-rs': 'log of ledger-rs',
   'hid-frames-text': 'USB reports as text: hidapi, WebHID, hidraw',
   curl: 'terminal with curl commands and their answers',
+  'exchanges-json': 'JSON with command and response in each entry, as `import --json` prints it',
   cassette: 'a word for the direction in front of each APDU: YAML cassettes, many consoles',
   apdus: 'APDUs without a word for the direction: lines of hex, the last column of a table',
   har: 'HTTP archive of a browser',

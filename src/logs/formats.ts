@@ -1,6 +1,14 @@
 /** The formats, in the order in which they are asked. A new one is a file and a line here. */
 import { har } from './json/har.js';
-import { dmkJson, dmkLines, ledgerLiveJson, ledgerLiveLines } from './json/ledger-live.js';
+import {
+  dmkJson,
+  dmkLines,
+  exchangesJson,
+  exchangesLines,
+  ledgerLiveJson,
+  ledgerLiveLines,
+} from './json/ledger-live.js';
+import { tsharkJson } from './json/tshark.js';
 import type { CaptureFormat, DocumentFormat, LineFormat } from './reader.js';
 import { bareApdus } from './text/bare-apdus.js';
 import { curl } from './text/curl.js';
@@ -21,7 +29,13 @@ import { pcap, pcapng } from './usb/usb-capture.js';
 export const CAPTURE_FORMATS: readonly CaptureFormat[] = [pcap, pcapng];
 
 /** Texts that are one JSON document; the first also takes what is nobody's. */
-export const DOCUMENT_FORMATS: readonly DocumentFormat[] = [ledgerLiveJson, dmkJson, har];
+export const DOCUMENT_FORMATS: readonly DocumentFormat[] = [
+  ledgerLiveJson,
+  dmkJson,
+  har,
+  exchangesJson,
+  tsharkJson,
+];
 
 /**
  * Texts by the line; where two would read as many lines, the first: who writes more around its arrows
@@ -30,6 +44,7 @@ export const DOCUMENT_FORMATS: readonly DocumentFormat[] = [ledgerLiveJson, dmkJ
 export const LINE_FORMATS: readonly LineFormat[] = [
   ledgerLiveLines,
   dmkLines,
+  exchangesLines,
   raggerConsole,
   logsConsole,
   speculos,

@@ -4,14 +4,12 @@
  * lost is said and never guessed.
  */
 
-import {
-  decodeHidReport,
-  HID_REPORT_SIZE,
-  HID_TAG_APDU,
-  type HidReport,
-} from '../apdu/hid-frames.js';
+import type { HidReport } from '../apdu/hid-frames.js';
 import { concat, equal, toHex } from '../bytes.js';
 import { type Found, MIN_ANSWER, MIN_COMMAND, type Turn } from './found.js';
+import { BLE, type Framing, USB } from './hid-framing.js';
+
+export { isApduReport } from './hid-framing.js';
 
 /** One direction of one device. */
 export interface HidStream {
@@ -55,39 +53,7 @@ type State = Message | 'idle' | 'lost';
 
 /** Channels that are remembered; a host that takes a new one for each opening has one at a time. */
 const MOST_CHANNELS = 1024;
-const HEADER_SIZE = 5;
 const LENGTH_SIZE = 2;
-
-/** True for a report of Ledger's framing that carries (a part of) an APDU. */
-export function isApduReport(report: Uint8Array): boolean {
-  return report.length >= HEADER_SIZE && report[2] === HID_TAG_APDU;
-}
-
-/** How frames carry a message. */
-interface Framing {
-  /** Undefined for what is no APDU. */
-  read(frame: Uint8Array): HidReport | undefined;
-  /** Bytes behind the header of a whole frame; undefined where frames have any size. */
-  readonly room?: number;
-}
-
-const USB: Framing = {
-  read: (report) => (isApduReport(report) ? decodeHidReport(report) : undefined),
-  room: HID_REPORT_SIZE - HEADER_SIZE,
-};
-
-/** Over Bluetooth LE the frames have no channel and the size of the connection's MTU. */
-const BLE: Framing = {
-  read: (frame) =>
-    frame.length > 2 && frame[0] === HID_TAG_APDU
-      ? {
-          channel: 0,
-          tag: frame[0],
-          sequence: frame[1]! * 256 + frame[2]!,
-          rest: frame.subarray(3),
-        }
-      : undefined,
-};
 
 export function hidStreams(): HidStreams {
   return streams(USB);
@@ -171,7 +137,7 @@ function streams({ read, room }: Framing): HidStreams {
       remember(key, 'lost');
       if (state === 'lost') {
         // Known to be lost; that this is cut as well may be said by nobody else.
-        if (bytes.length >= HID_REPORT_SIZE) return [];
+        if (room === undefined || report.rest.length >= room) return [];
         return lost(stream, place, `a report is cut: ${bytes.length} of its bytes are there`);
       }
       return lost(stream, place, `sequence ${report.sequence} where 0 was due`);

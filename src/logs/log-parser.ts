@@ -6,6 +6,7 @@
 import { concat } from '../bytes.js';
 import { encodingOf } from '../codec/text.js';
 import { InputError } from '../errors.js';
+import { believed, canBeCut } from './cut-line.js';
 import { best, documentReader, looksLikeDocument } from './document-reader.js';
 import type { FormatName } from './format-names.js';
 import { CAPTURE_FORMATS, DOCUMENT_FORMATS, LINE_FORMATS, RECORDING } from './formats.js';
@@ -97,36 +98,56 @@ function bodyFor(head: Uint8Array, format: FormatName | undefined, archives: Unp
       end: () => reader.end(),
     };
   }
-  const text = new TextDecoder(encodingOf(head)).decode(head, { stream: true });
-  const asDocument =
-    format === undefined
-      ? looksLikeDocument(text)
-      : DOCUMENT_FORMATS.some(({ name }) => name === format);
+  const first = head.subarray(0, HEAD_SIZE);
+  const text = new TextDecoder(encodingOf(first)).decode(first, { stream: true });
+  const isNamed = ({ name }: { readonly name: FormatName }) => name === format;
+  const mayBeDocument = format === undefined || DOCUMENT_FORMATS.some(isNamed);
+  const mayBeLines = format === undefined || LINE_FORMATS.some(isNamed);
+  const asDocument = mayBeDocument && (!mayBeLines || looksLikeDocument(text));
   return asDocument ? documentReader(format, lineBody) : lineBody(text, format);
 }
 
-/** @param head the beginning of the text, for finding out; it is pushed like all that follows. */
+/**
+ * While nothing in the text tells its format, what comes is looked at again, and what came is let go.
+ * @param head the beginning of the text, for finding out; it is pushed like all that follows.
+ */
 function lineBody(head: string, wanted: FormatName | undefined): Body {
-  const format = wanted === undefined ? bestFormat(head) : namedFormat(wanted);
   const lines = textLines();
-  const reader = format.open();
+  let format = wanted === undefined ? bestFormat(linesOf(head)) : namedFormat(wanted);
+  let reader = format?.open();
   let at = 0;
-  const read = (texts: readonly string[]): Found[] =>
-    texts.flatMap((text) => reader.line(text, ++at));
+
+  function read(texts: readonly string[]): Found[] {
+    format ??= bestFormat(texts);
+    reader ??= format?.open();
+    const first = at + 1;
+    at += texts.length;
+    return texts.flatMap((text, index) => reader?.line(text, first + index) ?? []);
+  }
+
   return {
-    format: format.name,
+    get format() {
+      return (format ?? RECORDING).name;
+    },
     counted: 'line',
     push: (piece) => read(lines.push(piece)),
-    end: () => [...read(lines.end()), ...reader.end()],
+    end() {
+      const last = lines.end();
+      const found = [...read(last), ...(reader?.end() ?? [])];
+      return last.some(canBeCut) ? believed(found, at) : found;
+    },
   };
 }
 
-function bestFormat(head: string): LineFormat {
+function linesOf(text: string): string[] {
   const lines = textLines();
-  const bytes = new TextEncoder().encode(head);
-  const texts = [...lines.push(bytes), ...lines.end()];
-  const known = best(LINE_FORMATS, (format) => format.score(texts));
-  return known.score(texts) > 0 ? known : RECORDING;
+  return [...lines.push(new TextEncoder().encode(text)), ...lines.end()];
+}
+
+/** Undefined where nobody would have written any of these lines. */
+function bestFormat(lines: readonly string[]): LineFormat | undefined {
+  const known = best(LINE_FORMATS, (format) => format.score(lines));
+  return known.score(lines) > 0 ? known : undefined;
 }
 
 /** @throws InputError for a format that is no text by the line. */

@@ -104,7 +104,7 @@ export function pairing(problem: (at: number, what: string) => void): Pairing {
     if (waiting.length > MOST_WAITING && isOpen(waiting[0]!)) leave(waiting[0]!.device);
     const first = waiting.findIndex(isOpen);
     const count = first < 0 ? waiting.length : first;
-    done.push(...waiting.slice(0, count));
+    done = done.concat(waiting.slice(0, count));
     waiting = waiting.slice(count);
   }
 

@@ -14,7 +14,7 @@ export interface LineFormat {
   readonly name: FormatName;
   /**
    * How many of these lines this format would have written. The format with the most has the file;
-   * of equal ones the first in the table.
+   * of equal ones the first in the table. Less than a line for each where nothing tells the producer.
    */
   score(lines: readonly string[]): number;
   open(): LineReader;

@@ -4,7 +4,7 @@
  */
 import { equal } from '../bytes.js';
 import type { Found } from './found.js';
-import { turn } from './text/turn.js';
+import { turn } from './turn.js';
 import type { Witness } from './witness.js';
 
 export interface SessionExchanges {
@@ -23,7 +23,8 @@ interface Announced {
 /** Commands that wait behind one without an answer; then that one is given up. */
 const MOST_WAITING = 1000;
 
-export function sessionExchanges(): SessionExchanges {
+/** @param isSeveral more than one session is known to speak. */
+export function sessionExchanges(isSeveral: boolean): SessionExchanges {
   let waiting: Announced[] = [];
   const devices = new Set<string>();
   let last: string | undefined;
@@ -35,7 +36,7 @@ export function sessionExchanges(): SessionExchanges {
       const device = back === undefined ? deviceOfLost() : back.device;
       last = device ?? last;
       const sent = turn('command', command, { ...witness, device });
-      return back === undefined ? [sent] : [sent, turn('answer', back.answer!, back)];
+      return back === undefined ? sent : [...sent, ...turn('answer', back.answer!, back)];
     });
   }
 
@@ -62,7 +63,8 @@ export function sessionExchanges(): SessionExchanges {
       const command = witness.command!;
       const isIts = (one: Announced) => one.back === undefined && equal(one.command, command);
       // Of the same command twice, one device has given up the first; two devices have sent one each.
-      const announced = devices.size > 1 ? waiting.find(isIts) : waiting.findLast(isIts);
+      const announced =
+        isSeveral || devices.size > 1 ? waiting.find(isIts) : waiting.findLast(isIts);
       if (announced === undefined) waiting.push({ command, witness, back: witness });
       else announced.back = witness;
       return settle();

@@ -7,6 +7,9 @@ import { encodingOf } from '../codec/text.js';
 /** A longer line is cut: no APDU is so long, and a line without end must not fill the memory. */
 const MOST_CHARACTERS = 4 * 1024 * 1024;
 
+/** Bytes that tell the encoding; an even number, however the file was cut. */
+const LOOKED_AT = 1024;
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal escape sequences start with one.
 const ESCAPES = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\))/g;
 
@@ -30,7 +33,7 @@ export function textLines(): TextLines {
 
   return {
     push(piece) {
-      decoder ??= new TextDecoder(encodingOf(piece));
+      decoder ??= new TextDecoder(encodingOf(piece.subarray(0, LOOKED_AT)));
       return split(decoder.decode(piece, { stream: true }));
     },
     end() {

@@ -26,7 +26,9 @@ export type WitnessSource =
   | 'tracer'
   /** Kit: 64-byte reports. */
   | 'kit-frame'
-  /** An arrow in a message of no known type. */
+  /** Command and answer together in an entry of nobody known. */
+  | 'pair'
+  /** An arrow in a message, or a word for the direction, of nobody known. */
   | 'text';
 
 export interface Witness {

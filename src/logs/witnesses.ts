@@ -8,7 +8,7 @@ import { bareTurns } from './bare-turns.js';
 import type { Found } from './found.js';
 import { bleStreams, hidStreams, isApduReport } from './hid-stream.js';
 import { sessionExchanges } from './session-exchanges.js';
-import { turn, unreadable } from './text/turn.js';
+import { turn, unreadable } from './turn.js';
 import type { Witness, WitnessSource } from './witness.js';
 
 export interface Witnesses {
@@ -33,7 +33,13 @@ const FAMILIES: readonly Readonly<Record<Direction, readonly WitnessSource[]>>[]
 ];
 
 /** Asked one after another where no family saw anything. */
-const LAST_RESORTS: readonly WitnessSource[] = ['hid-frame', 'ble-frame', 'kit-frame', 'text'];
+const LAST_RESORTS: readonly WitnessSource[] = [
+  'hid-frame',
+  'ble-frame',
+  'kit-frame',
+  'pair',
+  'text',
+];
 
 export function witnesses(): Witnesses {
   let seen: Witness[] = [];
@@ -65,7 +71,7 @@ export function witnesses(): Witnesses {
 function tellerOf(seen: readonly Witness[]): Witnesses {
   const commands = chosen(seen, 'command');
   const answers = chosen(seen, 'answer');
-  const sessions = sessionExchanges();
+  const sessions = sessionExchanges(sessionsIn(seen) > 1);
   const bare = bareTurns();
   const reports = hidStreams();
   const frames = bleStreams();
@@ -79,8 +85,9 @@ function tellerOf(seen: readonly Witness[]): Witnesses {
     }
     if (source === 'session') {
       if (isBySession) return sessions.exchange(witness);
-      return commands.has(source) && command ? [turn('command', command, witness)] : [];
+      return commands.has(source) && command ? turn('command', command, witness) : [];
     }
+    if (source === 'pair') return commands.has(source) ? pair(witness) : [];
     const kind = command === undefined ? 'answer' : 'command';
     const bytes = command ?? answer;
     if (bytes === undefined || !(kind === 'command' ? commands : answers).has(source)) return [];
@@ -93,10 +100,21 @@ function tellerOf(seen: readonly Witness[]): Witnesses {
     }
     const isKit = source !== 'apdu' && source !== 'text';
     if (isKit && isBySession && kind === 'command') return sessions.command(witness);
-    return [turn(kind, bytes, witness)];
+    return turn(kind, bytes, witness);
   }
 
   return { add, end: () => [...sessions.end(), ...reports.end(), ...frames.end()] };
+}
+
+function pair(witness: Witness): Found[] {
+  const { command, answer } = witness;
+  const sent = command === undefined ? [] : turn('command', command, witness);
+  return answer === undefined ? sent : [...sent, ...turn('answer', answer, witness)];
+}
+
+function sessionsIn(seen: readonly Witness[]): number {
+  const all = seen.flatMap(({ source, device }) => (source === 'session' ? [device] : []));
+  return new Set(all).size;
 }
 
 function chosen(seen: readonly Witness[], kind: Direction): Chosen {
@@ -107,6 +125,7 @@ function chosen(seen: readonly Witness[], kind: Direction): Chosen {
   }
   const count = (source: WitnessSource) => counts.get(source) ?? 0;
   const best = FAMILIES.flatMap((family) => bestOf(family[kind], count));
+  if (seen.some(isFrame) && seen.some(isUnreadable)) return new Set<WitnessSource>(['kit-frame']);
   if (best.length > 0 || isSomewhere(seen)) return new Set(best);
   return new Set(LAST_RESORTS.filter((source) => count(source) > 0).slice(0, 1));
 }
@@ -131,4 +150,13 @@ function isSomewhere(seen: readonly Witness[]): boolean {
   return seen.some(({ source }) =>
     FAMILIES.some(({ command, answer }) => command.includes(source) || answer.includes(source)),
   );
+}
+
+/** Where the kit's own lines cannot be read (a console cuts long lists), its reports can. */
+function isUnreadable({ source, broken }: Witness): boolean {
+  return broken !== undefined && source !== 'kit-frame';
+}
+
+function isFrame({ source }: Witness): boolean {
+  return source === 'kit-frame';
 }

@@ -2,7 +2,14 @@
  * A zip archive is read as it comes: the first member that holds APDUs is the log, others are named.
  * Members are listed as well in a directory at its end, which is not needed.
  */
-import { Unzip, type UnzipFile, UnzipInflate } from 'fflate';
+import {
+  type AsyncFlateStreamHandler,
+  Unzip,
+  type UnzipDecoderConstructor,
+  type UnzipFile,
+  UnzipInflate,
+} from 'fflate';
+import { EMPTY } from '../bytes.js';
 import { InputError } from '../errors.js';
 import { shownName } from '../shown.js';
 import type { FormatName } from './format-names.js';
@@ -22,6 +29,9 @@ const MOST_NAMED = 10;
 const MOST_KEPT = 10_000;
 /** Bytes at a time: the unzipper calls itself for each member of a piece. */
 const STEP = 16 * 1024;
+
+/** Stored and deflated. */
+const METHODS: readonly number[] = [0, UnzipInflate.compression];
 
 export function isZip(head: Uint8Array): boolean {
   return standsAt(head, 0, LOCAL_HEADER) || standsAt(head, 0, EMPTY_ARCHIVE);
@@ -114,6 +124,10 @@ export function zipBody(
         leave(problem.message);
       }
     };
+    if (!METHODS.includes(file.compression)) {
+      if (isRead) leave(`compressed by method ${file.compression}, which is not read`);
+      unzip.register(passingOver(file.compression));
+    }
     file.start();
   }
 
@@ -185,4 +199,15 @@ function hasEncrypted(head: Uint8Array): boolean {
     }
   }
   return false;
+}
+
+/** The unzipper keeps in memory what nobody takes. */
+function passingOver(compression: number): UnzipDecoderConstructor {
+  return class {
+    static readonly compression = compression;
+    ondata: AsyncFlateStreamHandler = () => {};
+    push(_: Uint8Array, isLast: boolean): void {
+      this.ondata(null, EMPTY, isLast);
+    }
+  };
 }

@@ -6,7 +6,7 @@ export const LIMITS = {
   /** Bytes of a body that carries a recording. */
   recording: 1024 * 1024,
   /** Bytes it may unpack to. */
-  unpacked: 16 * 1024 * 1024,
+  unpacked: 4 * 1024 * 1024,
   /** Recordings that are played at the same time. */
   replays: 4,
   /** Differences told of one recording, and characters of each text of one. */

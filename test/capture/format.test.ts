@@ -121,5 +121,8 @@ describe('recordings', () => {
     const spaced = '00 '.repeat(0xffff).trim();
     const { events } = parseRecording(`=> ${spaced}\n<= 9000\n`, 'x');
     expect(events).toHaveLength(2);
+    expect(() => parseRecording(`=> ${'00'.repeat(0x10000)}`, 'x')).toThrow(
+      'x:1: an APDU has at most 65535 bytes',
+    );
   });
 });

@@ -126,6 +126,14 @@ describe('zip', () => {
     ]);
   });
 
+  it('compressed in another way', () => {
+    const packed = zipSync({ 'log.apdu': PLAIN });
+    packed[8] = 99;
+    expect(whats(packed)).toEqual([
+      'no member of the zip archive holds APDUs: log.apdu: compressed by method 99, which is not read',
+    ]);
+  });
+
   it('cut: what is whole is read', () => {
     const packed = zipSync({ 'log.apdu': LONG });
     const log = readLog(packed.subarray(0, packed.length >> 1));

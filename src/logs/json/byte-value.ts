@@ -4,17 +4,18 @@
  */
 import { decodeSpacedHex } from '../../codec/hex.js';
 
+const DEEPEST = 2;
 const EMPTY_TEXT = /^(?:0x)?$/i;
 
 /** Undefined for what holds no bytes, as "[Circular]" or "[Object]". */
-export function bytesIn(value: unknown): Uint8Array | undefined {
+export function bytesIn(value: unknown, depth = 0): Uint8Array | undefined {
   if (typeof value === 'string') {
     return EMPTY_TEXT.test(value.trim()) ? new Uint8Array(0) : decodeSpacedHex(value);
   }
   if (Array.isArray(value)) return byteList(value);
-  if (typeof value !== 'object' || value === null) return undefined;
-  if ('hex' in value) return bytesIn(value.hex);
-  if ('data' in value && 'type' in value) return bytesIn(value.data);
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return undefined;
+  if ('hex' in value) return bytesIn(value.hex, depth + 1);
+  if ('data' in value && 'type' in value) return bytesIn(value.data, depth + 1);
   return typedArray(value);
 }
 

@@ -18,7 +18,7 @@ export interface EntryOrder {
 /** Steps of one kind that are more than of the other, before the order is believed in mid-file. */
 const SURE = 64;
 /** APDUs of a log with the newest first that are kept until its beginning comes. */
-const MOST_KEPT = 300_000;
+const MOST_KEPT = 200_000;
 
 /** @param isWhole the whole file is at hand: nothing is told before its end. */
 export function entryOrder(isWhole: boolean): EntryOrder {
@@ -114,11 +114,10 @@ function orphans(all: readonly Witness[]): number {
   let isOpen = false;
   let count = 0;
   for (const { command, answer } of all) {
-    if (command !== undefined) isOpen = true;
-    else if (answer !== undefined) {
+    if (answer !== undefined) {
       if (!isOpen) count++;
       isOpen = false;
-    }
+    } else if (command !== undefined) isOpen = true;
   }
   return count;
 }

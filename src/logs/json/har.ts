@@ -6,7 +6,7 @@
 import { decodeBase64 } from '../../codec/base64.js';
 import type { Found } from '../found.js';
 import type { DocumentFormat } from '../reader.js';
-import { noAnswer, turn, unreadable } from '../text/turn.js';
+import { noAnswer, turn, unreadable } from '../turn.js';
 import { bytesIn } from './byte-value.js';
 import { member } from './entry.js';
 import type { JsonRecord } from './records.js';
@@ -80,8 +80,8 @@ function exchanged({ at, time, device, command, answer, status }: Call): Found[]
   if (sent === undefined) return unreadable('command', 'bytes that are not hex', place);
   const came = bytesIn(answer);
   const found = turn('command', sent, place);
-  if (came !== undefined && came.length > 0) return [found, turn('answer', came, place)];
+  if (came !== undefined && came.length > 0) return [...found, ...turn('answer', came, place)];
   const what =
     answer === undefined ? `HTTP ${status} without an APDU` : 'an answer that is not hex';
-  return [found, noAnswer(what, place)];
+  return [...found, noAnswer(what, place)];
 }

@@ -8,6 +8,7 @@ import type { DocumentFormat, LineFormat, LineReader } from '../reader.js';
 import { witnesses } from '../witnesses.js';
 import { type Entry, messageOf } from './entry.js';
 import { entryOrder } from './entry-order.js';
+import { exchangeEntry } from './exchange-entry.js';
 import { entryIn } from './line-entry.js';
 import { isKitEntry, witnessIn } from './log-entry.js';
 import type { JsonRecord } from './records.js';
@@ -21,6 +22,11 @@ export const ledgerLiveJson = logDocument('ledger-live-json', isLives);
 export const dmkJson = logDocument('dmk-json', isKitEntry);
 export const ledgerLiveLines = logLines('ledger-live-lines', isLives);
 export const dmkLines = logLines('dmk-lines', isKitEntry);
+
+const isExchange: IsIts = (entry) => exchangeEntry(entry) !== undefined;
+
+export const exchangesJson = logDocument('exchanges-json', isExchange);
+export const exchangesLines = logLines('exchanges-json', isExchange);
 
 function logDocument(name: FormatName, isIts: IsIts): DocumentFormat {
   return {

@@ -4,6 +4,7 @@ import { arrowTurn } from '../text/arrow.js';
 import type { Witness } from '../witness.js';
 import { bytesIn } from './byte-value.js';
 import { channelOf, type Entry, member, messageOf, numberOf, timeOf } from './entry.js';
+import { exchangeEntry } from './exchange-entry.js';
 import { kitWitness } from './kit-message.js';
 
 type Said = Partial<Witness> & Pick<Witness, 'source'>;
@@ -21,15 +22,15 @@ export function witnessIn(entry: Entry): Witness | undefined {
 
 function sayingOf(entry: Entry): Said | undefined {
   const message = messageOf(entry);
-  if (message === undefined) return undefined;
+  if (message === undefined) return exchangeEntry(entry);
   const { type, data } = entry.value;
   if (isKitEntry(entry)) return kitSaying(entry, message);
   if (typeof type === 'string' && KIT_TYPE.test(type)) {
-    const tag = member(data, 'tag') ?? /\[(.*)\]/.exec(type)?.[1];
+    const tag = member(data, 'tag') ?? /^DMK\[([^\]]*)/.exec(type)?.[1];
     return kitWitness({
       message,
       tag: String(tag ?? ''),
-      data: member(data, 'data'),
+      data: member(data, 'data') ?? data,
       isTracer: type === 'live-dmk-tracer',
     });
   }

@@ -7,16 +7,18 @@ import { decodeSpacedHex } from '../../codec/hex.js';
 import { bareTurns } from '../bare-turns.js';
 import { type Found, MIN_ANSWER } from '../found.js';
 import type { LineFormat, LineReader } from '../reader.js';
+import { unreadable } from '../turn.js';
 import { lineTime } from './line-time.js';
-import { unreadable } from './turn.js';
 
 /** Columns stand behind tabs, semicolons or bars. */
-const LAST_COLUMN = /^(?:.*[\t;|]\s*)?["']?((?:0x)?[0-9a-f][0-9a-f: ]*)["']?[,;]?\s*$/i;
+const COLUMN = /[\t;|]/;
+const HEX = /^(?:0x)?[0-9a-f][0-9a-f: ]*$/i;
+const QUOTES = /^["']|["']$/g;
 const MOST_ODD = 8;
 
 export const bareApdus: LineFormat = {
   name: 'apdus',
-  score: (lines) => lines.filter((line) => hexIn(line) !== undefined).length,
+  score: (lines) => lines.filter((line) => hexIn(line) !== undefined).length / 5,
   open,
 };
 
@@ -38,8 +40,9 @@ function open(): LineReader {
 
 /** Numbers of lines and packets are shorter. */
 function hexIn(line: string): string | undefined {
-  const text = LAST_COLUMN.exec(line)?.[1]?.trim();
-  if (text === undefined) return undefined;
+  const plain = line.trim().replace(/[,;]$/, '');
+  const text = plain.split(COLUMN).at(-1)!.trim().replace(QUOTES, '');
+  if (!HEX.test(text)) return undefined;
   const digits = text.replace(/^0x/i, '').replace(/[: ]/g, '');
   const isLong =
     digits.length % 2 === 0 ? digits.length >= 2 * MIN_ANSWER : digits.length > MOST_ODD;

@@ -5,13 +5,14 @@
 import type { Found } from '../found.js';
 import { bytesIn } from '../json/byte-value.js';
 import type { LineFormat, LineReader } from '../reader.js';
+import { noAnswer, turn, unreadable } from '../turn.js';
 import { curlTrace } from './curl-trace.js';
-import { noAnswer, turn, unreadable } from './turn.js';
 
 /** `data` of Speculos, `apduHex` of the HTTP proxy; quotes may be escaped for a shell. */
 const BODY = /\\?"(data|apduHex)\\?"\s*:\s*\\?"([^"\\]*)\\?"/;
-const CURL = /(?:^|[\s$>#%;&|`])curl(?:\.exe)?\s/;
+const CURL = /(?:^|[\s$>#%;&|`}])curl(?:\.exe)?\s/;
 const ANSWER = /^\s*(?:<\s*)?\{.*"(?:data|error)"/;
+const FROM_FILE = /\s(?:-d|--data\S*)[ =]?['"]?@/;
 const VERBOSE_REQUEST = /^> POST \S* HTTP/;
 const FAILED = /^curl: \(\d+\) .*/;
 
@@ -21,7 +22,7 @@ export const curl: LineFormat = {
     const isIts = lines.some(
       (line) => CURL.test(line) || isTrace(line) || VERBOSE_REQUEST.test(line),
     );
-    return isIts ? lines.filter((line) => BODY.test(line) || isTrace(line)).length + 1 : 0;
+    return isIts ? lines.filter((line) => BODY.test(line) || isTrace(line)).length : 0;
   },
   open,
 };
@@ -35,6 +36,8 @@ function open(): LineReader {
   let isTraced = false;
   /** Inside a command line that goes on behind a backslash. */
   let isCommand = false;
+  /** A command has been seen and not its answer. */
+  let isAsked = false;
   /** Line of a request whose body nobody sees. */
   let unseen: number | undefined;
 
@@ -43,8 +46,9 @@ function open(): LineReader {
     if (value === undefined) return [];
     if (kind === 'command') unseen = undefined;
     else if (unseen !== undefined) return hidden();
+    isAsked = kind === 'command';
     const bytes = bytesIn(value);
-    if (bytes !== undefined && bytes.length > 1) return [turn(kind, bytes, { at })];
+    if (bytes !== undefined && bytes.length > 0) return turn(kind, bytes, { at });
     const isNothing = kind === 'answer' && bytes?.length === 0;
     return isNothing
       ? [noAnswer('an empty answer', { at })]
@@ -52,7 +56,8 @@ function open(): LineReader {
   }
 
   function hidden(): Found[] {
-    const what = 'curl -v does not show the body that was sent: only the answer is in the log';
+    const what =
+      'the body that was sent is not in the log (curl -v does not show it): nobody knows what this answers';
     const at = unseen!;
     unseen = undefined;
     return [{ kind: 'problem', at, what }];
@@ -65,21 +70,27 @@ function open(): LineReader {
         const traced = trace.line(text, at);
         return traced.flatMap((one) => body(one.text, one.kind, one.at));
       }
-      if (VERBOSE_REQUEST.test(text) && !isCommand) unseen = at;
+      if (VERBOSE_REQUEST.test(text) && !isAsked) unseen = at;
       const isLine = isCommand || CURL.test(text);
       isCommand = isLine && /[\\^`]\s*$/.test(text);
-      if (isLine) return bodyOfLine(text, at);
+      if (isLine) {
+        if (FROM_FILE.test(text)) unseen = at;
+        return bodyOfLine(text, at);
+      }
       if (FAILED.test(text)) return [noAnswer(text.trim(), { at })];
       return ANSWER.test(text) || BODY.test(text) ? body(text, 'answer', at) : [];
     },
     end: () => trace.end().flatMap((one) => body(one.text, one.kind, one.at)),
   };
 
-  /** The answer may stand on the same line, where it has no line end of its own. */
+  /** An answer without a line end stands in front of the next prompt, or behind the command. */
   function bodyOfLine(text: string, at: number): Found[] {
-    const sent = body(text, 'command', at);
-    const rest = text.slice((BODY.exec(text)?.index ?? 0) + 1);
+    const start = text.search(CURL);
+    const before = start > 0 ? body(text.slice(0, start), 'answer', at) : [];
+    const line = start > 0 ? text.slice(start) : text;
+    const sent = body(line, 'command', at);
+    const rest = line.slice((BODY.exec(line)?.index ?? 0) + 1);
     const answer = /\}['"]\s*(\{.*)$/.exec(rest)?.[1];
-    return answer === undefined ? sent : [...sent, ...body(answer, 'answer', at)];
+    return [...before, ...sent, ...(answer === undefined ? [] : body(answer, 'answer', at))];
   }
 }

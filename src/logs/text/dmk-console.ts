@@ -11,10 +11,14 @@ import { lineTime } from './line-time.js';
 import { printedData } from './printed-object.js';
 
 const MESSAGE =
-  /\[exchange\] ?(?:=>|<=)[^{]*|\[will send APDU\] ?~\.\.\.>[^{]*|\[sendApdu\]|\bSending APDU\b|\bReceived APDU Response\b/;
+  /\[exchange\] ?(?:=>|<=)[^{]*|\[will send APDU\] ?~\.\.\.>[^{]*|\[sendApdu\]|\bSending APDU\b|\bReceived APDU Response\b|\b(?:Sending|Received) Frame\b/;
 
+/** The name of an object that is not shown; the quotes of a console that puts its parts in some. */
+const BEHIND_MESSAGE = /\s(?:Object|ApduResponse|Proxy\(\w+\))$|['"`,;]{1,3}$/;
+const LONGEST_TAG = 80;
 /** Longer objects are not those of an APDU. */
 const MOST_LINES = 400;
+const MOST_CHARACTERS = 16_000;
 
 export const dmkConsole: LineFormat = {
   name: 'dmk-console',
@@ -46,7 +50,7 @@ function open(): LineReader {
 
   function gather(text: string): Found[] {
     const entry = pending!;
-    entry.object.push(text);
+    entry.object.push(text.slice(0, MOST_CHARACTERS));
     for (const char of text) {
       if (char === '{') entry.depth++;
       else if (char === '}') entry.depth--;
@@ -61,7 +65,7 @@ function open(): LineReader {
       if (match === null) return pending === undefined ? [] : gather(text);
       const before = tell();
       const head = text.slice(0, match.index);
-      const message = match[0].trim().replace(/\s(?:Object|ApduResponse|Proxy\(\w+\))$/, '');
+      const message = match[0].trim().replace(BEHIND_MESSAGE, '').trim();
       pending = { at, time: lineTime(head), tag: tagIn(head), message, object: [], depth: 0 };
       return [...before, ...gather(text.slice(match.index + match[0].length))];
     },
@@ -71,5 +75,5 @@ function open(): LineReader {
 
 /** The last word in front of the message, with or without brackets. */
 function tagIn(head: string): string {
-  return /([\w-]+)\]?\s*$/.exec(head)?.[1] ?? '';
+  return /([\w-]+)[\]'"`,\s]*$/.exec(head.slice(-LONGEST_TAG))?.[1] ?? '';
 }

@@ -1,8 +1,10 @@
 /**
  * Hex as logs write it behind an arrow or a word: upper or lower case, `0x` in front, blanks or colons
- * between the bytes, `b'…'` around, in quotes. The digits run to the end of the line, to a blank or to
+ * between the bytes, in quotes, or as a language prints bytes. The digits run to the end of the line, to a blank or to
  * what closes them; anything else (`12%`, `b: 12`) is no hex.
  */
+
+import { type PrintedBytes, printedBytes } from './printed-bytes.js';
 
 export interface HexBehind {
   readonly digits: string;
@@ -12,25 +14,22 @@ export interface HexBehind {
   readonly rest: string;
 }
 
-const END = '(?=$|[\\s\'"`,;)\\]}<])';
-const BYTES_OBJECT = new RegExp(`^b(['"])([0-9a-f]*)\\1([0-9a-f]{1,4})?${END}`, 'i');
+const END = '(?=$|[\\s\'"`,\\]}<|]|\\\\n|\\.\\.\\.|…)';
+const STATUS = new RegExp(`^([0-9a-f]{1,4})${END}`, 'i');
 const SPACED = new RegExp(`^(?:0x)?[0-9a-f]{2}(?:(?: ?[:,] ?| )(?:0x)?[0-9a-f]{2})+${END}`, 'i');
 const JOINED = new RegExp(`^(?:0x)?[0-9a-f]+${END}`, 'i');
 /** Half a byte at the end of spaced hex. */
 const HALF_BYTE = /^ ([0-9a-f])$/i;
 /** A status word of its own, perhaps without its leading zeros. */
 const APART = /^ +([0-9a-f]{1,4})$/i;
-const QUOTES = /^['"`]/;
+/** Quotes, and what stands between columns. */
+const IN_FRONT = /^[,;|:\s]{0,3}['"`]?/;
 
 /** @param behind the text behind the arrow, blanks and all. */
 export function hexBehind(behind: string, kind: 'command' | 'answer'): HexBehind | undefined {
-  const text = behind.trim().replace(QUOTES, '');
-  const object = BYTES_OBJECT.exec(text);
-  if (object !== null) {
-    const rest = text.slice(object[0].length);
-    const [, , digits, status] = object;
-    return status === undefined ? { digits: digits!, rest } : { digits: digits!, status, rest };
-  }
+  const text = behind.trim().replace(IN_FRONT, '');
+  const printed = printedBytes(text);
+  if (printed !== undefined) return withStatusBehind(printed);
   const spaced = SPACED.exec(text)?.[0];
   if (spaced !== undefined) {
     const rest = text.slice(spaced.length);
@@ -43,6 +42,14 @@ export function hexBehind(behind: string, kind: 'command' | 'answer'): HexBehind
   const digits = joined.replace(/^0x/i, '');
   const rest = text.slice(joined.length);
   return kind === 'answer' ? withStatusApart(behind, digits, rest) : { digits, rest };
+}
+
+/** ledgerblue prints the status word behind the bytes object. */
+function withStatusBehind({ digits, rest }: PrintedBytes): HexBehind {
+  const status = STATUS.exec(rest)?.[1];
+  return status === undefined
+    ? { digits, rest }
+    : { digits, status, rest: rest.slice(status.length) };
 }
 
 /** `DATA STATUS`, or two blanks and the status where there is no data. */

@@ -4,9 +4,10 @@
  */
 import type { Found } from '../found.js';
 import type { LineFormat, LineReader } from '../reader.js';
+import { noAnswer } from '../turn.js';
 import { lineTime } from './line-time.js';
 import { countTurns } from './score.js';
-import { noAnswer, turnBehind } from './turn.js';
+import { turnBehind } from './turn-behind.js';
 
 const LINE = /\b(Sending command|Received response): *(.*)$/i;
 const REFUSED = 'ledger-go prints no refusal: its status word is not in the log';

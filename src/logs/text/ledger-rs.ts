@@ -6,12 +6,12 @@
 
 import { HID_REPORT_SIZE } from '../../apdu/hid-frames.js';
 import { concat, fromHex } from '../../bytes.js';
-import { type Found, MIN_ANSWER } from '../found.js';
+import type { Found } from '../found.js';
 import { hidStreams } from '../hid-stream.js';
 import type { LineFormat, LineReader } from '../reader.js';
+import { turn, unreadable } from '../turn.js';
 import { withoutEntities } from './arrow.js';
 import { lineTime } from './line-time.js';
-import { turn, unreadable } from './turn.js';
 
 const LINE = /\[ *(\d+)\] << ([0-9a-f]*)\s*$/i;
 const WRITTEN = HID_REPORT_SIZE + 1;
@@ -39,9 +39,7 @@ function open(): LineReader {
     if (whole === undefined) return [];
     const bytes = concat(...whole.parts);
     if (isDamaged) return unreadable('answer', 'a part that cannot be read', whole);
-    return bytes.length < MIN_ANSWER
-      ? unreadable('answer', '1 byte only', whole)
-      : [turn('answer', bytes, whole)];
+    return turn('answer', bytes, whole);
   }
 
   return {

@@ -16,7 +16,7 @@ export const ledgercomm: LineFormat = {
     const read = answers.flatMap(({ behind }) => hexBehind(behind, 'answer') ?? []);
     const apart = read.filter(({ status }) => status !== undefined);
     // Bytes objects with the status behind them are ledgerblue's.
-    const isIts = apart.length > 0 && apart.length === read.length && !lines.some(hasBytesObject);
+    const isIts = 2 * apart.length > read.length && !lines.some(hasBytesObject);
     return isIts ? countTurns(lines, arrowTurn) : 0;
   },
   open: () => ({ line: (line, at) => arrowTurn(line, at, LOGGER), end: () => [] }),

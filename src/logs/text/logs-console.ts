@@ -3,15 +3,16 @@
  * entry as JSON behind it. Types `hid-frame` and `ble-frame` say the same once more.
  */
 import type { Found } from '../found.js';
-import { channelOf } from '../json/entry.js';
+import { channelOf, timeOf } from '../json/entry.js';
+import { entryIn } from '../json/line-entry.js';
 import type { LineFormat } from '../reader.js';
 import { arrowTurn, withoutEntities } from './arrow.js';
 import { countTurns } from './score.js';
 
-const APDU =
-  /(?:^|[\s:\]])apdu: (?==>|<=)|(?:^|\s)(?:debug|verbose|silly|info): (?=(?:=>|<=).*"type": ?"apdu")/;
+const APDU = /(?:^|[\s:\]])apdu: (?==>|<=)/;
+const WINSTON = /(?:^|\s)(?:debug|verbose|silly|info): (?==>|<=)/;
 const PREFIX = /(?:apdu|debug|verbose|silly|info): $/;
-const JSON_BEHIND = /\s(\{.*\})\s*$/;
+const APDU_ENTRY = /"type": ?"apdu"/;
 
 export const logsConsole: LineFormat = {
   name: 'logs-console',
@@ -21,21 +22,17 @@ export const logsConsole: LineFormat = {
 
 function read(line: string, at: number): Found[] {
   const text = withoutEntities(line);
-  const match = APDU.exec(text);
-  if (match === null) return [];
-  const device = deviceIn(text);
-  const found = arrowTurn(text.replace(JSON_BEHIND, ''), at, PREFIX);
-  return device === undefined
-    ? found
-    : found.map((one) => (one.kind === 'problem' ? one : { ...one, device }));
-}
-
-function deviceIn(text: string): string | undefined {
-  const json = JSON_BEHIND.exec(text)?.[1];
-  if (json === undefined) return undefined;
-  try {
-    return channelOf(JSON.parse(json));
-  } catch {
-    return undefined;
-  }
+  const json = text.indexOf(' {');
+  const entry = json < 0 ? undefined : entryIn(text.slice(json), at)?.entry;
+  const isIts = APDU.test(text) || (WINSTON.test(text) && APDU_ENTRY.test(text));
+  if (!isIts) return [];
+  const found = arrowTurn(json < 0 ? text : text.slice(0, json), at, PREFIX);
+  if (entry === undefined) return found;
+  const device = channelOf(entry.value);
+  const time = timeOf(entry);
+  return found.map((one) => ({
+    ...one,
+    ...(device === undefined ? {} : { device }),
+    ...(time === undefined ? {} : { time }),
+  }));
 }

@@ -4,7 +4,7 @@
  */
 
 import { HID_REPORT_SIZE } from '../../apdu/hid-frames.js';
-import { fromHex } from '../../bytes.js';
+import { fromHex, isHex } from '../../bytes.js';
 
 export interface ReportText {
   /** Undefined where no word tells. */
@@ -15,16 +15,20 @@ export interface ReportText {
 
 const JOINED = /(?<![0-9a-f])(?:0x)?((?:00)?[0-9a-f]{128})(?![0-9a-f])/i;
 /** Bytes, one after another, to the end of the line or to what is no byte. */
-const HEX = /(?<!\w)(?:(?:0x)?[0-9a-f]{2}[\s,:]*){60,66}/i;
-const DECIMAL = /(?<!\w)(?:\d{1,3}[\s,]+){59,65}\d{1,3}/;
+const HEX = /(?<!\w)(?:(?:0x)?[0-9a-f]{2}[\s,:]{0,8}){60,66}/i;
+const DECIMAL = /(?<!\w)(?:\d{1,3}[\s,]{1,8}){59,65}\d{1,3}/;
 
 const OUT =
-  /\b(?:wr(?:ite|ote|itten)?|send(?:ing|report)?|sent|out(?:put)?|tx|host ?(?:to|->|=>) ?device|set_report)\b|=>|(?:^|[^-<])->|>>/i;
+  /\b(?:wr(?:ite|ote|itten)?|send(?:ing|report)?|sent|out(?:put)?|tx|host ?(?:to|->|=>) ?device|set_report)\b|=>|(?:^|[^-<])->|>>/gi;
 const IN =
-  /\b(?:read|rec(?:v|eive[d]?)|in(?:put|putreport)?|oninputreport|rx|device ?(?:to|->|=>) ?host|get_report|reply|response)\b|<=|<-|<</i;
+  /\b(?:read|rec(?:v|eive[d]?)|in(?:put|putreport)?|oninputreport|rx|device ?(?:to|->|=>) ?host|get_report|reply|response)\b|<=|<-|<</gi;
+
+/** A line with one report is shorter. */
+const MOST_CHARACTERS = 4000;
 
 /** Undefined for a line that holds no report. */
 export function reportIn(line: string): ReportText | undefined {
+  if (line.length > MOST_CHARACTERS) return undefined;
   const match = JOINED.exec(line) ?? HEX.exec(line) ?? DECIMAL.exec(line);
   if (match === null) return undefined;
   const bytes = withoutId(bytesOf(match[0]));
@@ -35,8 +39,9 @@ export function reportIn(line: string): ReportText | undefined {
 /** The last word in front of the bytes that tells a direction. */
 export function directionOf(text: string): ReportText['kind'] {
   const last = (pattern: RegExp) => {
-    const all = [...text.matchAll(new RegExp(pattern, 'gi'))];
-    return all.at(-1)?.index ?? -1;
+    let end = -1;
+    for (const { 0: word, index } of text.matchAll(pattern)) end = index + word.length;
+    return end;
   };
   const [out, into] = [last(OUT), last(IN)];
   if (out === into) return undefined;
@@ -49,10 +54,10 @@ export function bytesOf(text: string): Uint8Array | undefined {
     .trim()
     .split(/[\s,:]+/)
     .filter(Boolean);
-  const isHex = words.some((word) => /[a-fx]|^0\d/i.test(word)) || words.length === 1;
-  if (isHex) {
+  const isHexText = words.some((word) => /[a-fx]|^0\d/i.test(word)) || words.length === 1;
+  if (isHexText) {
     const digits = words.map((word) => word.replace(/^0x/i, '')).join('');
-    return digits.length % 2 === 0 ? fromHex(digits) : undefined;
+    return isHex(digits) ? fromHex(digits) : undefined;
   }
   const values = words.map(Number);
   return values.every((value) => value <= 255) ? Uint8Array.from(values) : undefined;

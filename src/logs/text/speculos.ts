@@ -7,7 +7,7 @@ import type { LineFormat } from '../reader.js';
 import { withoutEntities } from './arrow.js';
 import { lineTime } from './line-time.js';
 import { countTurns } from './score.js';
-import { turnBehind } from './turn.js';
+import { turnBehind } from './turn-behind.js';
 
 const LINE = /(?:^|[\s:\]])apdu: ?([<>]) ?(?![=])(.*)$/;
 

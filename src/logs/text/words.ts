@@ -1,37 +1,46 @@
 /**
  * A word for the direction in front of each APDU: cassettes in YAML (`request: "HEX"`, `response: "HEX"`)
- * and the consoles of many tools (`Send: HEX`, `RX HEX`, `C-APDU: HEX`, `>> HEX`).
+ * and the consoles of many tools (`Send: HEX`, `RX: HEX`, `C-APDU: HEX`, `>> HEX`).
  */
 import type { Found } from '../found.js';
 import type { LineFormat } from '../reader.js';
 import { statusError, withoutEntities } from './arrow.js';
+import { hexBehind } from './hex-behind.js';
 import { lineTime } from './line-time.js';
 import { countTurns } from './score.js';
-import { turnBehind } from './turn.js';
+import { turnBehind } from './turn-behind.js';
 
 const COMMAND =
-  'request|command|cmd|c-?apdu|apdu|apdu[ _-]?(?:sent|out|command)|send(?:ing)?|sent|tx|out|write|host|>{1,3}|-{1,2}>';
+  'requests?|command|cmd|c-?apdu|apdu|apdu[ _-]?(?:sent|out|command)|send(?:ing)?|sent|tx|out|write|host';
 const ANSWER =
-  'response|answer|reply|resp|r-?apdu|apdu[ _-]?(?:received|in|response)|recv|receive[d]?|rx|in|read|device|result|<{1,3}|<-{1,2}';
-const LINE = new RegExp(
-  `(?:^|[\\s"'\\[({,-])(?:(${COMMAND})|(${ANSWER}))["'\\])]?\\s*(?:[:=|]|\\s)\\s*(?:\\[?\\d+\\]?\\s+)?(["'\`]?(?:0x)?[0-9a-f][0-9a-f: ,x]*["'\`]?)[\\s,}\\])]*$`,
-  'i',
+  'responses?|answer|reply|resp|r-?apdu|apdu[ _-]?(?:received|in|response)|recv|received?|rx|in|read|device|result';
+const LABEL = new RegExp(
+  `(?<![\\w-])(?:(${COMMAND})|(${ANSWER}))(?:["'\\])]{0,2} {0,4}[:=|,;\\t]|\\])|(?<![^\\s:\\])])(?:(-{0,2}>{1,3})|(<{1,3}-{0,2}))(?!=)`,
+  'gi',
 );
+/** Quotes and brackets that are closed, a remark in brackets. */
+const CLOSED = /^["'`,;)\]}\s]{0,8}(?:\([^)]{0,40}\))?$/;
+const MOST_LABELS = 8;
 
 export const words: LineFormat = {
   name: 'cassette',
-  score: (lines) => countTurns(lines, read),
+  score: (lines) => countTurns(lines, read) / 4,
   open: () => ({ line: read, end: () => [] }),
 };
 
 function read(line: string, at: number): Found[] {
   const text = withoutEntities(line);
-  const match = LINE.exec(text);
-  if (match === null) {
-    const error = statusError(text, at);
-    return error === undefined ? [] : [error];
+  let left = MOST_LABELS;
+  for (const match of text.matchAll(LABEL)) {
+    const kind = match[1] === undefined && match[3] === undefined ? 'answer' : 'command';
+    const behind = text.slice(match.index + match[0].length);
+    const hex = hexBehind(behind, kind);
+    if (hex !== undefined && CLOSED.test(hex.rest)) {
+      const time = lineTime(text.slice(0, match.index));
+      return turnBehind(kind, behind, { at, time, isAlone: true });
+    }
+    if (--left === 0) break;
   }
-  const kind = match[1] === undefined ? 'answer' : 'command';
-  const time = lineTime(text.slice(0, match.index));
-  return turnBehind(kind, match[3]!, { at, time, isAlone: true });
+  const error = statusError(text, at);
+  return error === undefined ? [] : [error];
 }

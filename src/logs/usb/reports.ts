@@ -16,7 +16,8 @@ interface Report {
   readonly time: number | undefined;
   /** Milliseconds; of the packet before where this has no time. */
   readonly order: number;
-  readonly id: string;
+  /** Of what is submitted. */
+  readonly key?: string;
   status: number;
 }
 
@@ -26,7 +27,7 @@ export interface UsbReports {
 }
 
 /** Reports that wait for one that happened before them. */
-const WINDOW = 16_384;
+const WINDOW = 4096;
 /** Milliseconds: a clock that goes back by more was set, and what came before is before. */
 const CLOCK_SET = 60_000;
 /** What is less tells nothing of the framing. */
@@ -50,16 +51,16 @@ export function usbReports(): UsbReports {
     return found;
   }
 
-  function released({ stream, bytes, at, time, id, status }: Report): Found[] {
-    submitted.delete(id);
+  function released({ stream, bytes, at, time, key, status }: Report): Found[] {
+    if (key !== undefined) submitted.delete(key);
     const channel = bytes[0]! * 256 + bytes[1]!;
-    const key = `${channel} ${stream.device}`;
+    const sender = failed.size > 0 || status !== 0 ? `${channel} ${stream.device}` : '';
     if (status !== 0) {
-      failed.add(key);
+      failed.add(sender);
       return [{ kind: 'problem', at, what: `the report did not go (USB status ${status})` }];
     }
     // Sent again from its beginning; or only the report that failed, which then is the one due.
-    const isAgain = stream.kind === 'command' && failed.delete(key) && isFirst(bytes);
+    const isAgain = stream.kind === 'command' && failed.delete(sender) && isFirst(bytes);
     if (isAgain) streams.drop(stream, channel);
     return streams.add(stream, bytes, { at, time });
   }
@@ -77,11 +78,11 @@ export function usbReports(): UsbReports {
       at,
       time,
       order: time ?? clock,
-      id: `${source} ${transfer.id}`,
+      ...(transfer.isIn ? {} : { key: keyOf(transfer, source) }),
       status: 0,
     };
     waiting.push(report);
-    if (!transfer.isIn) submitted.set(report.id, report);
+    if (report.key !== undefined) submitted.set(report.key, report);
     if (waiting.length >= 2 * WINDOW) found.push(...release(WINDOW));
     return found;
   }
@@ -92,7 +93,7 @@ export function usbReports(): UsbReports {
       const { isIn, isSubmit, status, size, data } = transfer;
       if (!isIn && !isSubmit) {
         if (status === 0) return [];
-        const report = submitted.get(`${packet.source} ${transfer.id}`);
+        const report = submitted.get(keyOf(transfer, packet.source));
         if (report !== undefined) report.status = status;
         return [];
       }
@@ -107,6 +108,10 @@ export function usbReports(): UsbReports {
     },
     end: () => [...release(waiting.length), ...streams.end()],
   };
+}
+
+function keyOf({ id }: Transfer, source: string): string {
+  return `${source} ${id[0]} ${id[1]}`;
 }
 
 function isFirst(report: Uint8Array): boolean {

@@ -8,8 +8,8 @@ import { at16, at32, type ByteOrder } from './numbers.js';
 export interface Transfer {
   readonly bus: number;
   readonly address: number;
-  /** Pairs what is submitted with its completion. */
-  readonly id: string;
+  /** Pairs what is submitted with its completion: the upper and the lower half. */
+  readonly id: readonly [number, number];
   readonly isIn: boolean;
   readonly isInterrupt: boolean;
   readonly isSubmit: boolean;
@@ -86,8 +86,8 @@ const darwin: TransferReader = (bytes) => {
 };
 
 /** Of 8 bytes; only compared, so that its byte order does not matter. */
-function idAt(bytes: Uint8Array, at: number): string {
-  return `${at32(bytes, at, 'big')} ${at32(bytes, at + 4, 'big')}`;
+function idAt(bytes: Uint8Array, at: number): readonly [number, number] {
+  return [at32(bytes, at, 'big'), at32(bytes, at + 4, 'big')];
 }
 
 export const TRANSFER_READERS: ReadonlyMap<number, TransferReader> = new Map([
