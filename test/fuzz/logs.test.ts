@@ -151,7 +151,8 @@ it('damaged logs', { timeout: 0 }, () => {
       );
       expect(pieces.count).toBe(log.problems.length);
     }),
-    { numRuns: RUNS },
+    // Shrinking what is made of whole files takes longer than finding it.
+    { numRuns: RUNS, endOnFailure: true },
   );
   expect(read).toBeGreaterThan(RUNS / 4);
 });

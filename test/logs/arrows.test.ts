@@ -124,6 +124,16 @@ describe('recordstore', () => {
     });
   });
 
+  it('no text makes the reader try for ever', () => {
+    const endless = ['\\', '\\x', ' ', '0 ', '[', '"', '=> ', 'apdu: ', '00 ', 'a,', '{"'];
+    for (const start of ["=> b'", '<= ', '[exchange] => ', '{"data":', 'write: [', 'HID => 0x']) {
+      for (const piece of endless) {
+        const { exchanges } = reading(`${start}${piece.repeat(20_000)}!\n`);
+        expect(exchanges.length).toBeLessThan(2);
+      }
+    }
+  });
+
   it('half a byte at the end of spaced hex is not dropped', () => {
     expect(reading('=> E0 03 00 03 0\n').problems).toEqual([
       { at: 0, what: 'no APDU in it' },

@@ -9,7 +9,7 @@ export interface PrintedBytes {
   readonly rest: string;
 }
 
-const PYTHON = /^(?:bytearray\()?b(['"])((?:\\.|(?!\1)[ -~])*)\1\)?/;
+const PYTHON = /^(?:bytearray\()?b(['"])((?:\\.|(?!\1)[ -[\]-~])*)\1\)?/;
 const BUFFER = /^<(?:Buffer|SlowBuffer) ((?:[0-9a-f]{2} ?)*)/i;
 const LIST =
   /^(?:(?:Uint8Array|Buffer|bytes|bytearray)(?:\(\d*\))? ?)?\(?\[ ?((?:0x)?[0-9a-f]{1,3}(?:, ?(?:0x)?[0-9a-f]{1,3})*),? ?\]\)?/i;
