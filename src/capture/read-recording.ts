@@ -4,6 +4,7 @@ import { InputError } from '../errors.js';
 import { type FormatName, type LogOptions, logStream, type Problem } from '../logs/index.js';
 import { isOurs, parseRecording, type Recording, recordingReader } from './format.js';
 import { logEvents } from './log-events.js';
+import { refusePrivateKey } from './no-key.js';
 
 export interface ReadRecording {
   readonly recording: Recording;
@@ -15,7 +16,8 @@ export interface ReadRecording {
 
 /**
  * @param file how it is called in error messages.
- * @throws InputError for a recording of ours with a line that is none, and for what holds no APDU.
+ * @throws InputError for a recording of ours with a line that is none, for what holds no APDU, and for
+ * a private key.
  */
 export function recordingOf(
   bytes: Uint8Array,
@@ -25,6 +27,7 @@ export function recordingOf(
   const strict = options.format === undefined ? ownRecording(bytes, file) : undefined;
   if (strict?.recording !== undefined) return { recording: strict.recording, problems: [] };
   const log = logAsRecording(bytes, file, options);
+  if (log.format !== undefined) refusePrivateKey(bytes, file, log.format);
   const isEmpty = log.recording.events.length === 0;
   if (!isEmpty) return log;
   // What is said of a recording tells more of a text, and nothing of a binary file.

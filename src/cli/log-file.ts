@@ -1,4 +1,6 @@
 /** A log from a file or `-` (stdin), in pieces: however long it is, it never stands in memory whole. */
+import { concat } from '../bytes.js';
+import { LONGEST_KEY_FILE, refusePrivateKey } from '../capture/no-key.js';
 import { InputError } from '../errors.js';
 import { type LogListener, type LogOptions, type LogStream, logStream } from '../logs/read-log.js';
 import { chunksOf } from './check-input.js';
@@ -47,7 +49,7 @@ export async function readLogFile(
     ...(member === undefined ? {} : { member }),
   });
   try {
-    for await (const piece of chunksOf(path, io)) {
+    for await (const piece of withoutKeys(chunksOf(path, io), file, format)) {
       stream.push(piece);
       await between();
     }
@@ -57,4 +59,35 @@ export async function readLogFile(
     throw new InputError(`${file}: ${error.message}`, { cause: error });
   }
   return stream;
+}
+
+/**
+ * A short file is looked at as a whole before anything is made of it: a private key is text and hex, too.
+ * @throws InputError for one.
+ */
+async function* withoutKeys(
+  pieces: AsyncIterable<Uint8Array>,
+  file: string,
+  format: LogOptions['format'],
+): AsyncGenerator<Uint8Array> {
+  let head: Uint8Array[] | undefined = [];
+  let size = 0;
+  for await (const piece of pieces) {
+    if (head === undefined) {
+      yield piece;
+      continue;
+    }
+    head.push(piece.slice());
+    size += piece.length;
+    if (size <= LONGEST_KEY_FILE) continue;
+    yield concat(...head);
+    head = undefined;
+  }
+  if (head === undefined) return;
+  const whole = concat(...head);
+  const found = logStream({}, format === undefined ? {} : { format });
+  found.push(whole);
+  found.end();
+  refusePrivateKey(whole, file, found.format);
+  yield whole;
 }
