@@ -62,7 +62,12 @@ export function redactLog(exchanges: readonly LoggedExchange[], options: RedactO
     const { to } = decoded[index]!;
     if (to === 'coin app' || to === 'unknown') return blanked(exchange, count);
     if (isTrustedName(exchange.command)) return blankedData(exchange, count, 'trusted name');
-    return { ...exchange, command: remake.command(index) };
+    const command = remake.command(index);
+    // What cannot be read cannot be redacted field by field: nothing of it may stay.
+    if (command === exchange.command && isPayload(command)) {
+      return blankedData(exchange, count, 'unreadable transaction');
+    }
+    return { ...exchange, command };
   });
   return { exchanges: made, replaced };
 }
@@ -93,6 +98,10 @@ function personalFields({ kind }: Flow): string[] {
   const { payin, memo, outgoing, incoming, email, user, account } = rolesOf(kind);
   const sides = [outgoing, incoming].flatMap((side) => [side?.address, side?.extraId]);
   return [payin, memo, ...sides, email, user, account].filter((name) => name !== undefined);
+}
+
+function isPayload(apdu: Uint8Array): boolean {
+  return apdu[0] === CLA && apdu[1] === INS.PROCESS_TRANSACTION_RESPONSE;
 }
 
 function isTransaction(apdu: Uint8Array): boolean {

@@ -88,7 +88,7 @@ export class Remake {
     this.nonce = { made: nonce, recorded };
   }
 
-  /** What to send in place of the command at `index`; itself where nothing has to change. */
+  /** What to send in place of the command at `index`; the very same object where nothing was made anew. */
   command(index: number): Uint8Array {
     const recorded = this.exchanges[index]!.command;
     const command = decodeCommand(recorded);
@@ -170,6 +170,7 @@ export class Remake {
     if (this.whole?.first !== first) {
       const data = concat(...chunks.map((at) => this.dataAt(at)));
       const made = this.wholeTransaction(flow, data, this.wasAccepted(chunks.at(-1)!));
+      // Chunk bits may stand where they must not: then each command is a transaction of its own.
       this.whole = { first, made };
     }
     const { made } = this.whole;

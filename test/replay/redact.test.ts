@@ -65,8 +65,11 @@ describe('a redacted recording', () => {
       const redacted = redactLog(exchanges, { verifier: nodeVerifier, wallet });
       const before = decoded(exchanges);
       const after = decoded(redacted.exchanges);
+      // A transaction that the device could not read is blanked as a whole.
       const checks = (one: (typeof before)[number]) =>
-        one.checks.map(({ subject, holds }) => `${file} ${one.number} ${subject} ${holds}`);
+        (one.answer?.status === '9000' ? one.checks : []).map(
+          ({ subject, holds }) => `${file} ${one.number} ${subject} ${holds}`,
+        );
       expect(after.flatMap(checks)).toEqual(before.flatMap(checks));
       for (const [at, { command, response }] of redacted.exchanges.entries()) {
         const recorded = exchanges[at]!;

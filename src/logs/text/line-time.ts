@@ -1,5 +1,7 @@
 /** The date that a logger has put in front of its line. */
 
+import { millisecondsOf } from '../iso-time.js';
+
 const DATE =
   /(\d{4})[-/](\d\d)[-/](\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: ?(Z|[+-]\d\d:?\d\d))?/;
 
@@ -9,8 +11,7 @@ export function lineTime(text: string): number | undefined {
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second, fraction, zone] = match;
   const whole = Date.UTC(+year!, +month! - 1, +day!, +hour!, +minute!, +second!);
-  const milliseconds = fraction === undefined ? 0 : Number(fraction.padEnd(9, '0')) / 1e6;
-  return whole + milliseconds - offset(zone);
+  return millisecondsOf((whole - offset(zone)) / 1e3, fraction ?? '');
 }
 
 function offset(zone = 'Z'): number {
