@@ -8,7 +8,7 @@ import { mayBeKey } from '../shown.js';
 const MAX_SIZE = 1024 * 1024;
 
 /** @throws InputError when there is no such file, or more than an option may hold. */
-export function checkInput(path: string, option: string): void {
+export function checkInput(path: string, option: string, most = MAX_SIZE): void {
   refuseKey(path, option);
   const stat = statOf(path);
   const shown = JSON.stringify(path.slice(0, 200));
@@ -18,21 +18,21 @@ export function checkInput(path: string, option: string): void {
   if (stat.isDirectory()) {
     throw new InputError(`${option}: expected a file, found a folder at ${shown}`);
   }
-  if (stat.size > MAX_SIZE) {
+  if (stat.size > most) {
     throw new InputError(
-      `${option}: expected at most ${MAX_SIZE} bytes, found ${stat.size} in ${shown}`,
+      `${option}: expected at most ${most} bytes, found ${stat.size} in ${shown}`,
     );
   }
 }
 
 /** @throws InputError when there is no such file or it cannot be read. */
-export function readInput(path: string, option: string): string {
-  return new TextDecoder().decode(readInputBytes(path, option));
+export function readInput(path: string, option: string, most = MAX_SIZE): string {
+  return new TextDecoder().decode(readInputBytes(path, option, most));
 }
 
 /** @throws as {@link readInput}. */
-export function readInputBytes(path: string, option: string): Uint8Array {
-  checkInput(path, option);
+export function readInputBytes(path: string, option: string, most = MAX_SIZE): Uint8Array {
+  checkInput(path, option, most);
   const shown = JSON.stringify(path.slice(0, 200));
   try {
     return new Uint8Array(readFileSync(path));

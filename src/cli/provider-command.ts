@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { Io } from './io.js';
 import { addProviderBackend } from './provider-backend-command.js';
+import { addProviderProxy } from './provider-proxy-command.js';
 import { addProviderRules } from './provider-rules-command.js';
 import { addProviderOperator, addProviderServe } from './provider-serve-command.js';
 import { addProviderTest } from './provider-test-command.js';
@@ -16,5 +17,6 @@ export function addProvider(program: Command, io: Io, finish: (exitCode: number)
   addProviderTest(provider, io, finish);
   addProviderServe(provider, io, finish);
   addProviderBackend(provider, io, finish);
+  addProviderProxy(provider, io, finish);
   addProviderOperator(provider, io, finish);
 }

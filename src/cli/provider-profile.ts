@@ -2,11 +2,12 @@
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
 import { readEitherKey, readPublicKey } from '../keys/read-key.js';
+import { type LedgerIdList, readLedgerIds } from '../provider/ledger-id-list.js';
 import type { Product } from '../provider/product.js';
 import { givenProfile } from '../provider/test/node-given-profile.js';
 import type { Profile } from '../provider/test/profile.js';
 import { checkHeader, withVariables } from '../provider/test/profile-parts.js';
-import { isFileName } from './input-file.js';
+import { isFileName, readInput } from './input-file.js';
 import { type GivenKey, readKey } from './key-input.js';
 
 export interface ProfileOptions {
@@ -44,6 +45,16 @@ export async function profileFrom(
     ...(product === undefined ? {} : { products: [product] }),
     names: { url: 'URL', file: options.option ?? '--profile', rest: 'options' },
   });
+}
+
+/** Bytes: Ledger has some ten thousand tokens. */
+const MAX_LIST = 64 * 1024 * 1024;
+
+/** `--ledger-ids FILE`. @throws InputError when it cannot be read as such a list. */
+export function ledgerIdsFrom(file: string | undefined): { readonly ledgerIds?: LedgerIdList } {
+  if (file === undefined) return {};
+  const text = readInput(file, '--ledger-ids', MAX_LIST);
+  return { ledgerIds: readLedgerIds(text, `--ledger-ids ${file.slice(0, 200)}`) };
 }
 
 function headersOf(given: readonly string[]): Record<string, string> {

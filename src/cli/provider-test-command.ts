@@ -16,6 +16,7 @@ export interface ProviderTestOptions {
   readonly publicKey?: string;
   readonly curve?: Curve;
   readonly partnerName?: string;
+  readonly ledgerIds?: string;
   readonly header?: readonly string[];
   readonly createOrders?: true;
   readonly seed: string;
@@ -26,6 +27,9 @@ export interface ProviderTestOptions {
   readonly reporter?: Reporter;
   readonly json?: true;
   readonly out?: string;
+  readonly sarif?: string;
+  readonly watch?: string;
+  readonly metrics?: string;
 }
 
 export function addProviderTest(
@@ -43,6 +47,7 @@ export function addProviderTest(
     .option('--public-key <text|file>', 'the key that is registered with Ledger, in any form')
     .addOption(curveOption())
     .option('--partner-name <text>', 'the name that is registered with Ledger')
+    .option('--ledger-ids <file>', "Ledger's own list of ids, to find those that were taken out")
     .option(
       '--header <header>',
       "'NAME: VALUE' of every call, environment variables as in the profile (repeatable)",
@@ -52,6 +57,8 @@ export function addProviderTest(
     .option('--create-orders', 'make orders, which are never paid; without it their rules wait')
     .option('--wait <seconds>', 'how long to wait for what only time shows, such as expiries')
     .option('--seed <number>', 'the same seed asks the same questions', '1')
+    .option('--watch <seconds>', 'the same run again and again, until told to stop')
+    .option('--metrics <port>', 'with --watch: OpenMetrics at /metrics, on 127.0.0.1')
     .optionsGroup('Device:')
     .option('--device <spec>', 'where orders are shown: simulator, usb, speculos[:URL], …')
     .addOption(new Option('--model <model>', 'of the device').choices(MODELS))
@@ -60,6 +67,7 @@ export function addProviderTest(
     .addOption(new Option('--reporter <form>', 'of the report').choices(REPORTERS))
     .option('--json', 'the same as --reporter json')
     .option('--out <file>', 'write the report there instead of on stdout')
+    .option('--sarif <file>', 'with --profile: what failed, at the lines of the profile')
     .addHelpText('after', EXAMPLES)
     .action(async (url: string | undefined, options: ProviderTestOptions) => {
       const { providerTest } = await import('./provider-test.js');
@@ -76,7 +84,8 @@ Examples:
   exchange-sim provider test https://api.example.com --product sell --create-orders \\
     --public-key partner.pem --header 'X-API-KEY: \${LEDGER_KEY}'
   exchange-sim provider test --profile provider.yaml --product swap --reporter html \\
-    --out report.html`;
+    --out report.html
+  exchange-sim provider test --profile provider.yaml --product swap --watch 300 --metrics 9464`;
 
 function collected(value: string, before: string[] = []): string[] {
   return [...before, value];

@@ -1,44 +1,40 @@
 /** `exchange-sim provider test`: one run, one report, one exit code. */
-import { createRequire } from 'node:module';
 import { EXIT, InputError } from '../errors.js';
-import {
-  DEFAULT_FIRMWARE,
-  type FirmwareProfile,
-  firmware as firmwareNamed,
-} from '../firmware/index.js';
-import { loadContract } from '../provider/contract/index.js';
-import type { Product } from '../provider/product.js';
-import { jsonDocument } from '../provider/report/json.js';
+import { DEFAULT_FIRMWARE, firmware as firmwareNamed } from '../firmware/index.js';
 import type { ReportInput } from '../provider/report/report-input.js';
-import { textReport } from '../provider/report/text.js';
-import { recordRun } from '../provider/test/index.js';
-import type { Profile } from '../provider/test/profile.js';
+import { type RunRecord, recordRun, type TestProviderOptions } from '../provider/test/index.js';
 import { isGood } from '../provider/test/run.js';
 import { parseDeviceSpec } from '../transport/device-spec.js';
+import { readInput } from './input-file.js';
 import type { Io } from './io.js';
 import { checkTarget, writeFile } from './output-file.js';
-import { profileFrom } from './provider-profile.js';
+import { ledgerIdsFrom, profileFrom } from './provider-profile.js';
+import { productOf, reportText, summaryLine, versions } from './provider-report.js';
 import type { ProviderTestOptions, Reporter } from './provider-test-command.js';
-import { harmless, jsonText, palette } from './text.js';
+import { untilStopped } from './serve-listen.js';
+import { harmless, jsonText } from './text.js';
 
 /** @throws InputError for options and profiles that cannot be used. */
 export async function providerTest(
   url: string | undefined,
   options: ProviderTestOptions,
   io: Io,
+  stopped: () => Promise<void> = untilStopped,
 ): Promise<number> {
-  const { out, model, firmware, device } = options;
+  const { out, sarif, model, firmware, device } = options;
   const reporter = reporterOf(options);
   const seed = seedOf(options.seed);
   if (out !== undefined) checkTarget(out, '--out');
+  if (sarif !== undefined) checkSarif(sarif, options.profile);
   if (device !== undefined) parseDeviceSpec(device);
   const app = firmware === undefined ? DEFAULT_FIRMWARE : firmwareNamed(firmware);
   const profile = await profileFrom(url, options);
   const product = productOf(options.product, profile);
-  const record = await recordRun({
+  const run: TestProviderOptions = {
     profile,
     product,
     seed,
+    ...ledgerIdsFrom(options.ledgerIds),
     wait: secondsOf(options.wait ?? '0'),
     createOrders: options.createOrders === true,
     device: {
@@ -47,7 +43,12 @@ export async function providerTest(
       ...(device === undefined ? {} : { device }),
     },
     notify: (text) => io.stderr.write(`${harmless(text)}\n`),
-  });
+  };
+  const record = await recordOf(run, options, io, stopped);
+  if (record === undefined) {
+    io.stderr.write('error: ended before the first run was whole\n');
+    return EXIT.unavailable;
+  }
   const input: ReportInput = { ...record, versions: await versions(product, app) };
   const text = await reportText(reporter, input, out === undefined ? io : { ...io, color: false });
   if (out === undefined) io.stdout.write(text);
@@ -55,6 +56,7 @@ export async function providerTest(
     writeFile(out, text, { option: '--out' });
     io.stderr.write(summaryLine(input));
   }
+  if (sarif !== undefined) await writeSarif(sarif, input, options.profile!);
   if (record.unreachable !== undefined) {
     io.stderr.write(
       `error: nobody answered at ${harmless(record.result.url)}: ${harmless(record.unreachable)}\nStart the backend, or name its base URL as Ledger would call it.\n`,
@@ -64,12 +66,35 @@ export async function providerTest(
   return isGood(record.result) ? EXIT.yes : EXIT.no;
 }
 
-async function reportText(reporter: Reporter, input: ReportInput, io: Io): Promise<string> {
-  if (reporter === 'json') return jsonText(jsonDocument(input.result));
-  if (reporter === 'text') return textReport(input, { ...palette(io.color), columns: io.columns });
-  // Templates are loaded only for the reports that have them.
-  if (reporter === 'junit') return (await import('../provider/report/junit.js')).junitReport(input);
-  return (await import('../provider/report/html.js')).htmlReport(input);
+/** One run, or the last of many. */
+async function recordOf(
+  run: TestProviderOptions,
+  { watch, metrics }: ProviderTestOptions,
+  io: Io,
+  stopped: () => Promise<void>,
+): Promise<RunRecord | undefined> {
+  if (watch !== undefined) {
+    const { watched } = await import('./provider-watch.js');
+    return watched(run, { watch, metrics }, io, stopped());
+  }
+  if (metrics === undefined) return recordRun(run);
+  throw new InputError('--metrics: expected --watch SECONDS beside it, found none');
+}
+
+function checkSarif(file: string, profile: string | undefined): void {
+  checkTarget(file, '--sarif');
+  if (profile !== undefined) return;
+  throw new InputError('--sarif: expected --profile FILE beside it, found none', {
+    hint: 'Its results stand at the lines of a file, and the profile is the only one of a run.',
+  });
+}
+
+async function writeSarif(file: string, input: ReportInput, profile: string): Promise<void> {
+  const { sarifReport } = await import('../provider/report/sarif.js');
+  const { deviationLines } = await import('../provider/test/deviation-lines.js');
+  const lines = deviationLines(readInput(profile, '--profile'));
+  const log = sarifReport(input, { file: profile, lines });
+  writeFile(file, jsonText(log), { option: '--sarif' });
 }
 
 function reporterOf({ reporter, json }: ProviderTestOptions): Reporter {
@@ -96,36 +121,3 @@ function secondsOf(text: string): number {
 
 /** A day. */
 const MAX_WAIT = 86_400;
-
-/** One at a time: each has its own contract, and its own report. */
-function productOf(given: Product | undefined, { products }: Profile): Product {
-  if (given !== undefined) {
-    if (products.includes(given)) return given;
-    throw new InputError(
-      `--product: expected one that the profile lists (${products.join(', ')}), found ${given}`,
-    );
-  }
-  const [only] = products;
-  if (only !== undefined && products.length === 1) return only;
-  throw new InputError(`--product: expected one of ${products.join(', ')}, found none`, {
-    hint: 'Products are tested one at a time: one run and one report for each.',
-  });
-}
-
-function summaryLine({ result }: ReportInput): string {
-  const { passed, failed, notRun, deviations } = result.summary;
-  return `${harmless(`${result.product} ${result.url}`)}: ${passed} passed, ${failed} failed, ${notRun} not run, ${deviations} deviations\n`;
-}
-
-async function versions(product: Product, app: FirmwareProfile): Promise<Record<string, string>> {
-  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
-  const contract = (await loadContract()).document(product === 'fund' ? 'card' : product);
-  const { info } = contract as { info?: { version?: string } };
-  return {
-    'exchange-sim': version,
-    Node: process.versions.node,
-    // Older forms are recognised all the same, and named where they are met.
-    Contract: info?.version ?? 'unknown',
-    'Exchange app': app.id,
-  };
-}

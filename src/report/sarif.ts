@@ -2,6 +2,7 @@
 import { CATALOGUE, FINDING_CODES } from '../check/catalogue.js';
 import type { Finding, Severity } from '../check/finding.js';
 import { type CheckResult, isFailure, type Place, placeName, verdictWords } from './result.js';
+import { physicalLocation, sarifLog } from './sarif-log.js';
 
 export interface SarifOptions {
   /** Of this package. */
@@ -13,29 +14,10 @@ const REFUSED = 'DEVICE_REFUSED';
 const NOT_DECIDED = 'NOT_DECIDED';
 const NOT_READ = 'NOT_READ';
 const LEVELS = { error: 'error', 'wrong-on-screen': 'error', warning: 'warning' } as const;
-const SCHEMA =
-  'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
-
 /** The log as an object; `JSON.stringify` makes the file. */
 export function sarifReport(results: readonly CheckResult[], { version }: SarifOptions) {
   const found = results.flatMap(resultsOf);
-  const used = new Set(found.map(({ ruleId }) => ruleId));
-  const rules = RULES.filter(({ id }) => used.has(id));
-  const indexes = new Map(rules.map(({ id }, index) => [id, index]));
-  return {
-    $schema: SCHEMA,
-    version: '2.1.0',
-    runs: [
-      {
-        tool: { driver: { name: 'exchange-sim', version, rules } },
-        columnKind: 'utf16CodeUnits',
-        results: found.map((result) => ({
-          ...result,
-          ruleIndex: indexes.get(result.ruleId) ?? -1,
-        })),
-      },
-    ],
-  };
+  return sarifLog({ version, rules: RULES, results: found });
 }
 
 const RULES = [
@@ -116,27 +98,11 @@ function entry(
     message: { text: message },
     locations: [
       {
-        physicalLocation: {
-          artifactLocation: { uri: uriOf(file) },
-          ...(line === undefined ? {} : { region: { startLine: line } }),
-        },
+        physicalLocation: physicalLocation(file, line),
         logicalLocations: [
           { fullyQualifiedName: field === undefined ? placeName(place) : field, kind: 'member' },
         ],
       },
     ],
   };
-}
-
-/** Half of a surrogate pair: no UTF-8. */
-const LONE = /\p{Cs}/gu;
-
-/** A path as a relative or file URI. */
-function uriOf(file: string): string {
-  if (file === '-') return 'stdin';
-  const parts = file.replaceAll('\\', '/').split('/');
-  const drive = /^[A-Za-z]:$/.test(parts[0] ?? '');
-  const path = parts.map((part) => encodeURIComponent(part.replace(LONE, '?'))).join('/');
-  if (drive) return `file:///${path.replace('%3A', ':')}`;
-  return path.startsWith('/') ? `file://${path}` : path;
 }

@@ -145,6 +145,7 @@ export async function finishedRun(): Promise<ReportInput> {
     },
     profile: PROFILE,
     journal,
+    measured: { quoteLives: [], pushDelays: [] },
     orders: [await shownOrder()],
     createOrders: true,
     seed: 5,

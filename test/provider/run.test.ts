@@ -13,6 +13,7 @@ import {
 import type { KnownDeviation } from '../../src/provider/test/profile.js';
 import type { RuleResult } from '../../src/provider/test/result.js';
 import type { ProviderRun } from '../../src/provider/test/run.js';
+import { WALL } from '../../src/provider/wall.js';
 import { type Answering, API_KEY, EMAIL, fakeClient, PROFILE, TOKEN } from './fixtures.js';
 
 const NOW = Date.UTC(2026, 10, 27, 12);
@@ -31,12 +32,14 @@ const chapter = (
 const currencies = { operation: 'listCurrencies', method: 'GET', path: '/currencies' } as const;
 const order = { operation: 'swapFixed', method: 'POST', path: '/swap/fixed', body: {} } as const;
 
+const AT_NOW = { ...WALL, now: () => NOW };
+
 function record(chapters: readonly Chapter[], changes: Partial<TestProviderOptions> = {}) {
   return recordRun({
     profile: PROFILE,
     product: 'swap',
     client: fakeClient(ok),
-    now: () => NOW,
+    wall: AT_NOW,
     chapters: [...chapters, self],
     ...changes,
   });
@@ -272,7 +275,7 @@ describe('a run', () => {
       close: async () => void closed++,
     });
     await record([], { client });
-    await testProvider({ profile: PROFILE, product: 'swap', client, chapters: [], now: () => NOW });
+    await testProvider({ profile: PROFILE, product: 'swap', client, chapters: [], wall: AT_NOW });
     expect(closed).toBe(2);
   });
 

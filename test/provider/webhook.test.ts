@@ -70,9 +70,11 @@ async function swapOrder({ url }: RunningProvider): Promise<string> {
   return swapId;
 }
 
-const until = async (isSo: () => boolean) => {
+const until = async (isSo: () => boolean, provider?: RunningProvider) => {
   for (let i = 0; i < 400 && !isSo(); i++) await new Promise((done) => setTimeout(done, 10));
   expect(isSo()).toBe(true);
+  // What was heard has yet to be noted as answered: the clock must not be moved on before.
+  await provider?.idle();
 };
 
 it('pushes every change once, in the form of 2026', async () => {
@@ -127,15 +129,15 @@ it('tries again after 5xx, later each time, with the same body, and keeps the or
   const provider = await started(url);
   const id = await swapOrder(provider);
   await provider.admin.advance(120);
-  await until(() => heard.length === 1);
+  await until(() => heard.length === 1, provider);
   await provider.admin.advance(6);
-  await until(() => heard.length === 2);
+  await until(() => heard.length === 2, provider);
   await provider.admin.advance(6);
   await new Promise((done) => setTimeout(done, 100));
   // Five seconds at first, then ten.
   expect(heard).toHaveLength(2);
   await provider.admin.advance(5);
-  await until(() => heard.length === 4);
+  await until(() => heard.length === 4, provider);
   expect(heard.map(({ body }) => body.providerStatus)).toEqual([
     'TRANSFER_IN_COMPLETED',
     'TRANSFER_IN_COMPLETED',

@@ -25,6 +25,7 @@ import type { Profile } from '../test/profile.js';
 import type { ProviderRun } from '../test/run.js';
 import { keyOf } from '../test/seen.js';
 import { type Surveyed, survey } from '../test/survey.js';
+import { WALL, type Wall } from '../wall.js';
 import { askCatalogue, askMore } from './catalogue.js';
 import { refusalOf } from './refusal.js';
 import { alternatives, type Wish, type Wished, type WishName, wished, withSides } from './wish.js';
@@ -46,7 +47,7 @@ export interface BackendOptions {
   readonly onExchange?: (exchange: Exchange) => void;
   /** Where calls go; HTTP when absent. */
   readonly client?: (journal: Exchange[]) => ProviderClient;
-  readonly now?: () => number;
+  readonly wall?: Wall;
 }
 
 export interface BackendOrder extends Answered {
@@ -81,15 +82,15 @@ export class Backend {
 
   /** Calls nobody yet. */
   static async open(options: BackendOptions): Promise<Backend> {
-    const { profile, product, onExchange, now = Date.now } = options;
+    const { profile, product, onExchange, wall = WALL } = options;
     const run = await openRun({
       profile,
       product,
       createOrders: true,
       seed: Math.floor(Math.random() * 2 ** 32),
-      now,
+      wall,
       client: async (journal) =>
-        told(options.client?.(journal) ?? (await httpClient(profile, journal, now)), onExchange),
+        told(options.client?.(journal) ?? (await httpClient(profile, journal, wall)), onExchange),
     });
     return new Backend(run, options);
   }

@@ -36,7 +36,7 @@ export async function htmlReport(input: ReportInput): Promise<string> {
   const opened = new Set(failed.flatMap(({ exchanges = [] }) => exchanges.slice(0, 1)));
   const used = callsUsed(input, calls);
   const [tone, words] = verdict(input);
-  const title = `${product} provider test: ${url}`;
+  const title = `${product} provider ${input.isProxied ? 'traffic' : 'test'}: ${url}`;
   const page = html`<!doctype html>
 <html lang="en">
 <head>

@@ -4,6 +4,7 @@
  * secret is not recognised.
  */
 
+import { SECRET_NAME } from '../test/authentication.js';
 import type { Exchange } from '../test/exchange.js';
 import type { Profile } from '../test/profile.js';
 import { withoutEncoded } from './encoded-secrets.js';
@@ -17,7 +18,9 @@ export const HIDDEN_ENCODED = '[encoded secret hidden]';
 
 /** Headers whose values say nothing about who we are. */
 const PLAIN_HEADERS = new Set(['accept', 'accept-encoding', 'accept-language', 'user-agent']);
-const SECRET_HEADER = /auth|key|token|secret|signature|cookie|session|password/i;
+
+/** Headers that say who the user is, in traffic of others. */
+const PERSONAL_HEADER = /^forwarded$|forwarded-for|(real|client|connecting)-ip/i;
 
 /** Shorter values are hidden in their headers only: they would be found in every text. */
 const MIN_LENGTH = 4;
@@ -112,7 +115,7 @@ export function shownExchange(exchange: Exchange, profile: Profile, redact: Reda
   const headers = (all: Readonly<Record<string, string>>) =>
     Object.entries(all).map(([name, value]): [string, string] => {
       const lower = name.toLowerCase();
-      const hide = secret.has(lower) || SECRET_HEADER.test(name);
+      const hide = secret.has(lower) || SECRET_NAME.test(name) || PERSONAL_HEADER.test(name);
       return [redact(name), hide ? HIDDEN : cut(redact(value), 500)];
     });
   const { operation, method, url, body } = request;

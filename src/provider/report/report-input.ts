@@ -60,13 +60,22 @@ export function runFacts(input: ReportInput, hash: string): readonly (readonly [
   // A URL may have a password in it.
   const place = spec?.replace(/\/\/[^/@]*@/, '//');
   const chosen = [model, firmware === undefined ? undefined : `firmware ${firmware}`, place];
+  const profile = ['Profile', hash] as const;
+  const own: readonly (readonly [string, string])[] = input.isProxied
+    ? [profile, ['Traffic', 'of others, through a proxy: nothing was asked']]
+    : [
+        ['Seed', String(seed)],
+        profile,
+        ['Orders', createOrders ? 'allowed' : 'not allowed'],
+        ['Device', chosen.filter((part) => part !== undefined).join(', ') || 'simulator, default'],
+      ];
   return [
     ...Object.entries(versions),
-    ['Seed', String(seed)],
-    ['Profile', hash],
-    ['Orders', createOrders ? 'allowed' : 'not allowed'],
-    ['Device', chosen.filter((part) => part !== undefined).join(', ') || 'simulator, default'],
+    ...own,
     ['Started', new Date(startedAt).toISOString()],
-    ['Took', `${(milliseconds / 1000).toFixed(1)} s, ${journal.length} calls`],
+    [
+      'Took',
+      `${(milliseconds / 1000).toFixed(1)} s, ${journal.length} ${input.isProxied ? 'exchanges kept' : 'calls'}`,
+    ],
   ];
 }

@@ -3,23 +3,26 @@
  * or moved on. Everything that waits (quotes, statuses, webhooks) waits on this clock.
  */
 
+import { WALL, type Wall } from '../wall.js';
+
 export class Clock {
   readonly speed: number;
+  /** Real time. */
+  readonly wall: Wall;
   private readonly start: number;
-  private readonly real: () => number;
   private offset = 0;
   private readonly listeners = new Set<() => void>();
 
   /** @param speed seconds of this clock for one second. */
-  constructor(speed = 1, real: () => number = Date.now) {
-    this.real = real;
+  constructor(speed = 1, wall: Wall = WALL) {
+    this.wall = wall;
     this.speed = speed;
-    this.start = real();
+    this.start = wall.now();
   }
 
   /** Milliseconds since 1970. */
   now(): number {
-    return Math.floor(this.start + (this.real() - this.start) * this.speed + this.offset);
+    return Math.floor(this.start + (this.wall.now() - this.start) * this.speed + this.offset);
   }
 
   /** Moves the clock on. */

@@ -2,6 +2,7 @@
 import { exampleKey } from '../../sign/example-order.js';
 import { loadContract } from '../contract/node-documents.js';
 import { PRODUCTS } from '../product.js';
+import type { Wall } from '../wall.js';
 import { type Admin, adminOf } from './admin.js';
 import type { Behaviour } from './behaviour.js';
 import { Clock } from './clock.js';
@@ -25,6 +26,8 @@ export interface ProviderOptions extends Partial<ProviderSettings> {
   readonly speed?: number;
   /** In memory when absent. */
   readonly store?: Store;
+  /** Real time, for tests that do not wait. */
+  readonly wall?: Wall;
   /** Mistakes to be made: see `misbehave/`. */
   readonly behaviours?: readonly Behaviour[];
 }
@@ -34,6 +37,8 @@ export interface RunningProvider {
   readonly url: string;
   readonly settings: ProviderSettings;
   readonly admin: Admin;
+  /** Resolves when every push that is due has been tried. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -48,7 +53,7 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Runn
   const desk: Desk = {
     settings,
     store,
-    clock: new Clock(speed),
+    clock: new Clock(speed, options.wall),
     contract: loadContract(),
     behaviours,
     wake: (at) => outbox?.wake(at),
@@ -69,6 +74,7 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Runn
     url: `http${isTls(wire) ? 's' : ''}://${host.includes(':') ? `[${host}]` : host}:${listening.port}`,
     settings,
     admin: adminOf(desk),
+    idle: () => outbox.idle(),
     close: async () => {
       await outbox.close();
       if (wire !== 'closed-port') await listening.close();

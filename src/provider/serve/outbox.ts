@@ -25,7 +25,8 @@ export type Send = (push: OutgoingPush, signal: AbortSignal) => Promise<number>;
 export class Outbox {
   private readonly desk: Desk;
   private readonly send: Send;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Stops the sleep. */
+  private waking: (() => void) | undefined;
   /** On the provider's clock. */
   private wakesAt = 0;
   private running: Promise<void> | undefined;
@@ -53,10 +54,17 @@ export class Outbox {
     });
   }
 
+  /** Resolves when everything that is due has been tried. */
+  async idle(): Promise<void> {
+    while (this.running !== undefined || this.busy.size > 0) {
+      await Promise.allSettled([this.running, ...this.busy.values()]);
+    }
+  }
+
   /** What is on its way counts as not sent: the next process sends it again. */
   async close(): Promise<void> {
     this.ended.abort();
-    clearTimeout(this.timer);
+    this.waking?.();
     await Promise.allSettled([this.running, ...this.busy.values()]);
   }
 
@@ -125,25 +133,26 @@ export class Outbox {
 
   /** Until the next thing is due; what is on its way wakes us itself. */
   private sleep(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    this.waking?.();
+    this.waking = undefined;
     if (this.busy.size > 0) return;
     const next = this.desk.store.nextDue();
     if (next !== undefined) this.sleepUntil(next);
   }
 
   private sleepUntil(at: number): void {
-    if (this.timer !== undefined && this.wakesAt <= at) return;
-    clearTimeout(this.timer);
+    if (this.waking !== undefined && this.wakesAt <= at) return;
+    this.waking?.();
+    this.waking = undefined;
     if (this.ended.signal.aborted) return;
     this.wakesAt = at;
-    const delay = Math.min(LONGEST_SLEEP, this.desk.clock.realDelay(at));
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      this.wake();
-    }, delay);
+    const { clock } = this.desk;
+    const delay = Math.min(LONGEST_SLEEP, clock.realDelay(at));
     // Waiting keeps no process alive: the server does.
-    (this.timer as { unref?: () => void }).unref?.();
+    this.waking = clock.wall.after(delay, () => {
+      this.waking = undefined;
+      this.wake();
+    });
   }
 }
 

@@ -2,7 +2,8 @@
 import type { Authentication, Call } from './client.js';
 import type { Profile } from './profile.js';
 
-const SECRET = /auth|key|token|secret|signature|cookie|session|password/i;
+/** Names of headers and parameters whose values let somebody in. */
+export const SECRET_NAME = /auth|key|token|secret|signature|cookie|session|password/i;
 
 /**
  * The headers of the profile that let us in, by name as the profile writes it: those whose names
@@ -10,7 +11,7 @@ const SECRET = /auth|key|token|secret|signature|cookie|session|password/i;
  */
 export function authenticationHeaders({ headers }: Pick<Profile, 'headers'>): [string, string][] {
   const all = Object.entries(headers);
-  const secret = all.filter(([name]) => SECRET.test(name));
+  const secret = all.filter(([name]) => SECRET_NAME.test(name));
   return secret.length > 0 ? secret : all;
 }
 

@@ -7,11 +7,13 @@ import { CHAPTERS } from './chapters/index.js';
 import { self } from './chapters/self.js';
 import { withDeviations } from './deviations.js';
 import type { Exchange, FailureKind } from './exchange.js';
+import { type Measured, measuredOf } from './measured.js';
 import { openRun, type RunOptions } from './open-run.js';
 import { type ShownOrder, shownOrders } from './order-shown.js';
 import type { Profile } from './profile.js';
 import type { RuleResult, RunResult } from './result.js';
 import { type DeviceChoice, NOT_ALLOWED, type ProviderRun, runChapters, summaryOf } from './run.js';
+import { learnClock } from './time.js';
 
 export interface TestProviderOptions extends RunOptions {
   /** All when absent. */
@@ -26,6 +28,9 @@ export interface RunRecord {
   readonly profile: Profile;
   readonly journal: readonly Exchange[];
   readonly orders: readonly ShownOrder[];
+  readonly measured: Measured;
+  /** Traffic of others was judged: nothing was asked. */
+  readonly isProxied?: true;
   readonly createOrders: boolean;
   readonly seed: number;
   readonly device: DeviceChoice;
@@ -63,6 +68,7 @@ export async function recordRun(options: TestProviderOptions): Promise<RunRecord
       profile,
       journal,
       orders: shownOrders(run),
+      measured: measuredOf(run),
       createOrders,
       seed,
       device,
@@ -84,8 +90,10 @@ async function played(run: ProviderRun, chapters: readonly Chapter[]) {
   const [first, ...others] = chapters.filter((chapter) => chapter !== self);
   if (first !== undefined) await runChapters(run, [first]);
   const unreachable = absence(run.journal);
-  if (unreachable === undefined) await runChapters(run, others);
-  else {
+  if (unreachable === undefined) {
+    await learnClock(run);
+    await runChapters(run, others);
+  } else {
     judge.failed('HTTP_UNREACHABLE', { evidence: unreachable, exchanges: [1] });
     for (const { id } of rules) judge.notRun(id, `waited for HTTP_UNREACHABLE: ${unreachable}`);
   }

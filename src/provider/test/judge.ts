@@ -30,6 +30,15 @@ export class Judge {
     this.rules = new Map(rules.map((rule) => [rule.id, rule]));
   }
 
+  /** With what is known so far; what either is told later, the other does not know. */
+  copy(): Judge {
+    const other = new Judge([...this.rules.values()]);
+    for (const [id, result] of this.failures) other.failures.set(id, result);
+    for (const [id, result] of this.passes) other.passes.set(id, result);
+    for (const [id, why] of this.reasons) other.reasons.set(id, why);
+    return other;
+  }
+
   /** True for a rule of this product. */
   has(id: string): boolean {
     return this.rules.has(id);
@@ -60,6 +69,11 @@ export class Judge {
   /** Why a rule is not looked at; a later look replaces it. */
   notRun(id: string, why: string): void {
     if (this.rules.has(id) && !this.reasons.has(id)) this.reasons.set(id, why);
+  }
+
+  /** What has failed so far, in the order in which it was first seen. */
+  failuresSoFar(): readonly RuleResult[] {
+    return [...this.failures.values()];
   }
 
   hasFailed(id: string): boolean {

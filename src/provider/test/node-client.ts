@@ -7,6 +7,7 @@ import { connect as connectTls } from 'node:tls';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
+import { WALL, type Wall } from '../wall.js';
 import { requestHeaders } from './authentication.js';
 import type { Call, ProviderClient } from './client.js';
 import type { Exchange, HttpAnswer } from './exchange.js';
@@ -16,7 +17,7 @@ import type { Profile } from './profile.js';
 export interface ClientOptions {
   /** Every exchange is added here, in the order of its number. */
   readonly journal: Exchange[];
-  readonly now?: () => number;
+  readonly wall?: Wall;
   /** Milliseconds to connect; 5,000 when absent. */
   readonly connectTimeout?: number;
   /** Milliseconds to the end of any answer, at most; 15,000 when absent. */
@@ -52,26 +53,28 @@ class NodeClient implements ProviderClient {
   private readonly base: URL;
   private dispatcher: Promise<Dispatcher> | undefined;
   private count = 0;
-  /** After a 429: no call before this time (of performance.now). */
+  private readonly wall: Wall;
+  /** After a 429: no call before this time (elapsed). */
   private notBefore = 0;
   private tlsPort: Promise<boolean> | undefined;
 
   constructor(profile: Profile, options: ClientOptions) {
     this.profile = profile;
     this.options = options;
+    this.wall = options.wall ?? WALL;
     this.base = new URL(profile.url);
   }
 
   async call(call: Call): Promise<Exchange> {
     for (let tries = 1; ; tries++) {
-      const wait = this.notBefore - performance.now();
-      if (wait > 0) await pause(wait);
+      const wait = this.notBefore - this.wall.elapsed();
+      if (wait > 0) await this.wall.pause(wait);
       const exchange = await this.once(call);
       const delay = exchange.answer?.status === 429 ? retryAfter(exchange) : undefined;
       if (delay === undefined || delay > (this.options.patience ?? PATIENCE) || tries === TRIES) {
         return exchange;
       }
-      this.notBefore = Math.max(this.notBefore, performance.now() + delay);
+      this.notBefore = Math.max(this.notBefore, this.wall.elapsed() + delay);
     }
   }
 
@@ -87,11 +90,11 @@ class NodeClient implements ProviderClient {
 
   private async once(call: Call): Promise<Exchange> {
     const number = ++this.count;
-    const at = (this.options.now ?? Date.now)();
+    const at = this.wall.now();
     const path = pathOf(this.base, call);
     const headers = requestHeaders(this.profile, call);
     const body = bodyOf(call);
-    const started = performance.now();
+    const started = this.wall.elapsed();
     const got = await this.send(call, path, headers, body, started);
     const exchange: Exchange = {
       number,
@@ -104,7 +107,7 @@ class NodeClient implements ProviderClient {
       },
       ...got,
       at,
-      totalMs: performance.now() - started,
+      totalMs: this.wall.elapsed() - started,
     };
     insert(this.options.journal, exchange);
     return exchange;
@@ -133,7 +136,7 @@ class NodeClient implements ProviderClient {
         bodyTimeout: 0,
         signal: AbortSignal.timeout(limit),
       });
-      headersMs = performance.now() - started;
+      headersMs = this.wall.elapsed() - started;
       progress.status = response.statusCode;
       const raw = await bounded(response.body, call.maxBody ?? DEFAULT_MAX_BODY, progress);
       const answerHeaders = joined(response.headers);
@@ -249,9 +252,6 @@ function insert(journal: Exchange[], exchange: Exchange): void {
   while (place > 0 && journal[place - 1]!.number > exchange.number) place--;
   journal.splice(place, 0, exchange);
 }
-
-const pause = (milliseconds: number) =>
-  new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 function speaksTls({ hostname, port }: URL): Promise<boolean> {
   return new Promise((resolve) => {

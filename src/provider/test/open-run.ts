@@ -1,7 +1,9 @@
 /** What a run needs before its first call: the client, the judge, chance from a seed. */
 import { mulberry32 } from '../../simulator/faults/mulberry32.js';
+import type { LedgerIdList } from '../ledger-id-list.js';
 import type { Product } from '../product.js';
 import { rulesOf } from '../rules/index.js';
+import { WALL, type Wall } from '../wall.js';
 import type { ProviderClient } from './client.js';
 import type { Exchange } from './exchange.js';
 import type { Profile } from './profile.js';
@@ -15,22 +17,24 @@ export interface RunOptions {
   /** The same seed asks the same questions; 1 when absent. */
   readonly seed?: number;
   readonly device?: DeviceChoice;
+  /** Ledger's own list of ids: without it nobody knows which were taken out. */
+  readonly ledgerIds?: LedgerIdList;
   /** Seconds that may be waited for what only time shows: expiries, final statuses; 0 when absent. */
   readonly wait?: number;
   /** Told to the person who waits. */
   readonly notify?: (text: string) => void;
   /** Where calls go; HTTP when absent. Closed at the end. */
   readonly client?: (journal: Exchange[]) => ProviderClient | Promise<ProviderClient>;
-  readonly now?: () => number;
-  readonly sleep?: (milliseconds: number) => Promise<void>;
+  /** Real time when absent. */
+  readonly wall?: Wall;
 }
 
 /** The caller closes its client. */
 export async function openRun(options: RunOptions): Promise<ProviderRun> {
   const { profile, product, createOrders = false, seed = 1, device = {} } = options;
-  const { now = Date.now, sleep = pause, notify = () => {}, wait = 0 } = options;
+  const { wall = WALL, notify = () => {}, wait = 0 } = options;
   const journal: Exchange[] = [];
-  const client = await (options.client?.(journal) ?? httpClient(profile, journal, now));
+  const client = await (options.client?.(journal) ?? httpClient(profile, journal, wall));
   const draw = mulberry32(seed);
   return {
     product,
@@ -42,19 +46,16 @@ export async function openRun(options: RunOptions): Promise<ProviderRun> {
     random: () => draw() / 2 ** 32,
     seed,
     device,
-    now,
+    ...(options.ledgerIds === undefined ? {} : { ledgerIds: options.ledgerIds }),
+    now: () => wall.now(),
     wait,
-    sleep,
+    sleep: (milliseconds) => wall.pause(milliseconds),
     notify,
     known: new Map(),
   };
 }
 
-export async function httpClient(profile: Profile, journal: Exchange[], now = Date.now) {
+export async function httpClient(profile: Profile, journal: Exchange[], wall = WALL) {
   const { nodeClient } = await import('./node-client.js');
-  return nodeClient(profile, { journal, now });
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  return nodeClient(profile, { journal, wall });
 }

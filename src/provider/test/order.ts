@@ -48,6 +48,9 @@ export interface PlacedOrder {
   readonly id?: string;
 }
 
+/** An order as its exchange shows it, whoever made it and over whatever nonce. */
+export type SeenOrder = Omit<PlacedOrder, 'device' | 'nonce'>;
+
 /**
  * Orders. The caller has looked that `run.createOrders` allows it.
  * Where a quote is refused that the order needs, that exchange is the result, without an answer.
@@ -74,7 +77,7 @@ export async function placeOrder(run: ProviderRun, wish: OrderWish = {}): Promis
   const request = call.body as Members;
   const exchange = await run.client.call(call);
   const order = { ...placed, ...(quote === undefined ? {} : { quote }), request, exchange };
-  const answer = answerOf(exchange);
+  const answer = orderAnswer(exchange);
   if (answer === undefined) return order;
   const id = answer.swapId ?? answer.sellId;
   if (typeof id !== 'string') return { ...order, answer };
@@ -156,7 +159,8 @@ export function userAddress(run: ProviderRun, id: string, { addresses }: Waiting
   }
 }
 
-function answerOf(exchange: Exchange): Readonly<Record<string, unknown>> | undefined {
+/** The body of an order that was answered; undefined when it was refused. */
+export function orderAnswer(exchange: Exchange): Readonly<Record<string, unknown>> | undefined {
   const json = exchange.answer?.json;
   const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
   if (!isGood(exchange) || !isObject || isErrorBody(json)) return undefined;

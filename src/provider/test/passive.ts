@@ -7,6 +7,7 @@ import type { RuleSeverity } from '../rules/rule.js';
 import { authenticationHeaders } from './authentication.js';
 import type { Chapter } from './chapter.js';
 import type { Exchange } from './exchange.js';
+import type { Judge, Seen } from './judge.js';
 import { AMOUNTS } from './passive/amounts.js';
 import { BODY } from './passive/body.js';
 import { LEAKS } from './passive/leaks.js';
@@ -35,38 +36,73 @@ export const passive: Chapter = {
   },
 };
 
-/** One rule over a journal; also for `provider proxy`, which creates nothing. */
+/** One rule over a journal. */
 export function judgePassively(run: ProviderRun, rule: PassiveRule): void {
-  const fine: Exchange[] = [];
-  const bad = new Map<RuleSeverity | undefined, { text: string; exchanges: Exchange[] }>();
-  for (const exchange of run.journal) {
-    const look = rule.look(isKeyed(run, exchange) ? exchange : asProbe(exchange), run);
-    if (look === undefined) continue;
+  const tally = new PassiveTally(rule);
+  for (const exchange of run.journal) tally.add(run, exchange);
+  tally.settle(run.judge);
+}
+
+interface Bad {
+  readonly text: string;
+  readonly call: string;
+  count: number;
+  readonly numbers: number[];
+}
+
+/** One rule over exchanges that come one by one and are not kept: also for `provider proxy`. */
+export class PassiveTally {
+  readonly rule: PassiveRule;
+  private fine = 0;
+  private readonly fineNumbers: number[] = [];
+  private readonly bad = new Map<RuleSeverity | undefined, Bad>();
+
+  constructor(rule: PassiveRule) {
+    this.rule = rule;
+  }
+
+  /** What is wrong, where it is the first that is wrong so badly. */
+  add(run: ProviderRun, exchange: Exchange): Seen | undefined {
+    const look = this.rule.look(isKeyed(run, exchange) ? exchange : asProbe(exchange), run);
+    if (look === undefined) return undefined;
+    const { number } = exchange;
     if (look === 'fine') {
-      fine.push(exchange);
-      continue;
+      this.fine++;
+      if (this.fineNumbers.length < MAX_NUMBERS) this.fineNumbers.push(number);
+      return undefined;
     }
-    const { severity } = look;
-    const found = bad.get(severity) ?? { text: look.problem, exchanges: [] };
-    found.exchanges.push(exchange);
-    bad.set(severity, found);
+    const before = this.bad.get(look.severity);
+    if (before === undefined) {
+      const found = { text: look.problem, call: callName(exchange), count: 1, numbers: [number] };
+      this.bad.set(look.severity, found);
+      return seenOf(look.severity, found);
+    }
+    before.count++;
+    if (before.numbers.length < MAX_NUMBERS) before.numbers.push(number);
+    return undefined;
   }
-  for (const [severity, { text, exchanges }] of bad) {
-    const more = exchanges.length - 1;
-    const also = more === 0 ? '' : ` (and ${more} more such ${more === 1 ? 'answer' : 'answers'})`;
-    run.judge.failed(rule.id, {
-      evidence: `${callName(exchanges[0]!)}: ${text}${also}`,
-      exchanges: exchanges.slice(0, MAX_NUMBERS).map(({ number }) => number),
-      ...(severity === undefined ? {} : { severity }),
-    });
+
+  settle(judge: Judge): void {
+    const { rule, fine, fineNumbers } = this;
+    for (const [severity, bad] of this.bad) judge.failed(rule.id, seenOf(severity, bad));
+    if (fine === 0) judge.notRun(rule.id, rule.waited);
+    else {
+      judge.passed(rule.id, {
+        evidence: `nothing of it in ${fine} ${fine === 1 ? 'exchange' : 'exchanges'}`,
+        exchanges: fineNumbers,
+      });
+    }
   }
-  if (fine.length === 0) run.judge.notRun(rule.id, rule.waited);
-  else {
-    run.judge.passed(rule.id, {
-      evidence: `nothing of it in ${fine.length} ${fine.length === 1 ? 'exchange' : 'exchanges'}`,
-      exchanges: fine.slice(0, MAX_NUMBERS).map(({ number }) => number),
-    });
-  }
+}
+
+function seenOf(severity: RuleSeverity | undefined, { text, call, count, numbers }: Bad): Seen {
+  const more = count - 1;
+  const also = more === 0 ? '' : ` (and ${more} more such ${more === 1 ? 'answer' : 'answers'})`;
+  return {
+    evidence: `${call}: ${text}${also}`,
+    exchanges: numbers,
+    ...(severity === undefined ? {} : { severity }),
+  };
 }
 
 /** A call without the key, or with a wrong one, is made to be refused: its answer is no normal one. */

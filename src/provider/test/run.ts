@@ -1,6 +1,7 @@
 /** One run against one provider for one product: chapters in their order, one result for each rule. */
 import type { Model } from '../../device.js';
 import { InputError } from '../../errors.js';
+import type { LedgerIdList } from '../ledger-id-list.js';
 import type { Product } from '../product.js';
 import type { Rule } from '../rules/rule.js';
 import type { Chapter } from './chapter.js';
@@ -25,6 +26,8 @@ export interface ProviderRun {
   readonly seed?: number;
   /** The device that orders are shown on. */
   readonly device?: DeviceChoice;
+  /** Ledger's own list of ids, where somebody has brought it. */
+  readonly ledgerIds?: LedgerIdList;
   readonly now: () => number;
   /** Seconds that may be waited for what only time shows; 0 when absent. */
   readonly wait?: number;

@@ -13,15 +13,43 @@ export function providerNow({ known, now }: Pick<ProviderRun, 'known' | 'now'>):
   return now() + ((known.get(AHEAD) as number | undefined) ?? 0);
 }
 
-/** Where the moves of the provider's clock stand: when, and how far ahead it was from then on. */
+/** Where the moves of the provider's clock stand: by which call, and how far ahead it was then. */
 const MOVES = 'clock moves';
-type Moves = readonly { readonly at: number; readonly ahead: number }[];
+type Moves = readonly { readonly call: number; readonly ahead: number }[];
 
-/** By how many milliseconds the provider's clock had been moved on when a call was begun. */
-export function aheadAt({ known }: Pick<ProviderRun, 'known'>, at: number): number {
+/** By how many milliseconds the provider's clock had been moved on when this call was begun. */
+export function aheadAt({ known }: Pick<ProviderRun, 'known'>, call: number): number {
   const moves = (known.get(MOVES) as Moves | undefined) ?? [];
-  return moves.findLast((move) => move.at <= at)?.ahead ?? 0;
+  return moves.findLast((move) => move.call <= call)?.ahead ?? 0;
 }
+
+/**
+ * Asks the profile's clock where it stands: an earlier run may have moved it on. A clock that does
+ * not say is taken to be ours.
+ */
+export async function learnClock(run: ProviderRun): Promise<void> {
+  const { clock } = run.profile;
+  if (clock === undefined || !run.createOrders) return;
+  const exchange = await run.client.call(movingCall(clock, 0));
+  const { now } = (exchange.answer?.json ?? {}) as { now?: unknown };
+  const told = typeof now === 'string' ? Date.parse(now) : Number.NaN;
+  const ahead = told - run.now();
+  if (!isGood(exchange) || !(ahead > NOTEWORTHY)) return;
+  run.known.set(AHEAD, ahead);
+  run.known.set(MOVES, [{ call: 0, ahead }]);
+}
+
+/** Less is the way of the call, or a clock that goes wrong. Milliseconds. */
+const NOTEWORTHY = 60_000;
+
+const movingCall = (path: string, advance: number) =>
+  ({
+    operation: 'probe',
+    method: 'POST',
+    path,
+    isAtRoot: true,
+    body: { advance },
+  }) as const;
 
 /**
  * Lets time pass. Undefined when it has; else why it cannot, as a reason for `notRun`.
@@ -48,8 +76,7 @@ async function moveClock(
   path: string,
   advance: number,
 ): Promise<string | undefined> {
-  const call = { operation: 'probe', method: 'POST', path, isAtRoot: true } as const;
-  const exchange = await run.client.call({ ...call, body: { advance } });
+  const exchange = await run.client.call(movingCall(path, advance));
   if (!isGood(exchange)) {
     const { answer, failure } = exchange;
     const found = answer === undefined ? failure?.message : `status ${answer.status}`;
@@ -58,6 +85,6 @@ async function moveClock(
   const ahead = providerNow(run) - run.now() + advance * 1000;
   run.known.set(AHEAD, ahead);
   const moves = (run.known.get(MOVES) as Moves | undefined) ?? [];
-  run.known.set(MOVES, [...moves, { at: exchange.at, ahead }]);
+  run.known.set(MOVES, [...moves, { call: exchange.number, ahead }]);
   return undefined;
 }

@@ -95,14 +95,18 @@ export function tradeFrom(run: Knower, from: string): Trade {
   return { ...best!, from, to: best!.to === from ? best!.from : best!.to, amount };
 }
 
+type Ends = Pick<SwapPair, 'from' | 'to'>;
+const nameOf = ({ from, to }: Ends) => JSON.stringify([from, to]);
+
 /** Swap: pairs as trades, the profile's first, then those whose currencies we know. */
 export function swapTrades(run: Knower): readonly Trade[] {
   const { profile } = run;
   const listed = (fact(run, 'pairs') ?? []).filter(
     ({ from, to }) => typeof from === 'string' && typeof to === 'string',
   );
-  const pairOf = ({ from, to }: { from: string; to: string }): SwapPair | undefined =>
-    listed.find((pair) => pair.from === from && pair.to === to);
+  // Of a pair that is listed twice, the first is meant.
+  const byName = new Map([...listed].reverse().map((pair) => [nameOf(pair), pair]));
+  const pairOf = (pair: Ends): SwapPair | undefined => byName.get(nameOf(pair));
   const ids = (fact(run, 'currencies') ?? []).map(({ id }) => id).filter(isText);
   const permutations = () =>
     ids.slice(0, 10).flatMap((from) =>
@@ -114,12 +118,18 @@ export function swapTrades(run: Knower): readonly Trade[] {
   const found = listed.length > 0 ? listed : permutations();
   const isKnown = (id: string) =>
     profile.currencies[id] !== undefined || builtIn(run, id) !== undefined;
-  const score = ({ from, to }: { from: string; to: string }) =>
-    (isSpecial(run, from) || isSpecial(run, to) ? -8 : 0) +
-    (isKnown(from) ? 2 : 0) +
-    (isKnown(to) ? 2 : 0) +
-    (listOf(pairOf({ from, to })?.tradeMethod).includes('fixed') ? 1 : 0);
-  const sorted = [...found].sort((a, b) => score(b) - score(a));
+  const named = [...new Set(found.flatMap(({ from, to }) => [from, to]))];
+  const known = new Set(named.filter(isKnown));
+  const special = new Set(named.filter((id) => isSpecial(run, id)));
+  const score = (pair: Ends) =>
+    (special.has(pair.from) || special.has(pair.to) ? -8 : 0) +
+    (known.has(pair.from) ? 2 : 0) +
+    (known.has(pair.to) ? 2 : 0) +
+    (listOf(pairOf(pair)?.tradeMethod).includes('fixed') ? 1 : 0);
+  const sorted = found
+    .map((pair) => ({ pair, score: score(pair) }))
+    .sort((a, b) => b.score - a.score)
+    .map(({ pair }) => pair);
   const wanted = profile.pairs.length > 0 || sorted.length > 0 ? profile.pairs : FALLBACK;
   const isWanted = (pair: { from: string; to: string }) =>
     wanted.some(({ from, to }) => pair.from === from && pair.to === to);

@@ -12,6 +12,7 @@ import { reaching } from '../../../src/provider/test/chapters/reaching.js';
 import { type RunRecord, recordRun } from '../../../src/provider/test/index.js';
 import type { Profile } from '../../../src/provider/test/profile.js';
 import type { RuleResult } from '../../../src/provider/test/result.js';
+import { QuickWall } from '../support/quick-wall.js';
 
 export const PUSH_KEY = 'push-key-123';
 
@@ -47,7 +48,13 @@ export async function playPush(options: Options = {}): Promise<PlayedRun> {
 
 async function played(chapters: readonly Chapter[], options: Options): Promise<PlayedRun> {
   const { product = 'swap', codes = [], createOrders = true } = options;
-  const provider = await startProvider({ ...options.provider, behaviours: behavioursOf(codes) });
+  const wall = new QuickWall();
+  const provider = await startProvider({
+    ...options.provider,
+    wall,
+    behaviours: behavioursOf(codes),
+  });
+  wall.settled = provider.idle;
   const { key, partnerName } = provider.settings;
   const profile: Profile = {
     url: `${provider.url}/${product}`,
@@ -68,6 +75,7 @@ async function played(chapters: readonly Chapter[], options: Options): Promise<P
       profile,
       product,
       createOrders,
+      wall,
       chapters: [reaching, ...chapters],
     });
     const own = new Set(chapters.flatMap(({ rules }) => rules));

@@ -9,6 +9,7 @@ import { recordRun, type TestProviderOptions } from '../../../src/provider/test/
 import type { Profile } from '../../../src/provider/test/profile.js';
 import type { RuleResult } from '../../../src/provider/test/result.js';
 import { profileOf } from '../http/servers.js';
+import { QuickWall } from '../support/quick-wall.js';
 
 export interface PlayedRun {
   readonly rules: readonly RuleResult[];
@@ -34,12 +35,15 @@ export async function playProduct(
     Omit<TestProviderOptions, 'profile'>
   > = {},
 ): Promise<PlayedRun> {
+  const wall = new QuickWall();
   const provider = await startProvider({
+    wall,
     products: [product],
     behaviours: behavioursOf(switches),
     apiKey: KEY,
   });
   onTestFinished(() => provider.close());
+  wall.settled = provider.idle;
   const { key, partnerName } = provider.settings;
   const { profile = {}, ...more } = options;
   return playAt(provider.url, product, {
@@ -52,6 +56,7 @@ export async function playProduct(
       currencies: product === 'buy' ? {} : CURRENCIES,
       ...profile,
     },
+    wall,
     ...more,
   });
 }

@@ -7,6 +7,7 @@ import { recordRun, type TestProviderOptions } from '../../../src/provider/test/
 import type { Profile } from '../../../src/provider/test/profile.js';
 import type { RuleResult } from '../../../src/provider/test/result.js';
 import { closedPort, profileOf } from '../http/servers.js';
+import { QuickWall } from '../support/quick-wall.js';
 
 export interface SwapRun {
   readonly rules: readonly RuleResult[];
@@ -42,7 +43,9 @@ export async function runSwap(options: SwapOptions = {}): Promise<SwapRun> {
   const { behaviours = [], profile = {}, pushes = false, ...more } = options;
   const key = 'push-key';
   const listen = pushes ? `http://127.0.0.1:${await closedPort()}` : undefined;
+  const wall = new QuickWall();
   const provider = await startProvider({
+    wall,
     products: ['swap'],
     partnerName: PARTNER,
     apiKey: API_KEY,
@@ -50,8 +53,10 @@ export async function runSwap(options: SwapOptions = {}): Promise<SwapRun> {
     ...(listen === undefined ? {} : { webhook: { url: listen, key, form: 'current' } }),
   });
   onTestFinished(() => provider.close());
+  wall.settled = provider.idle;
   const { curve, publicKey } = provider.settings.key;
   return runAt(provider.url, {
+    wall,
     ...more,
     profile: {
       ...KNOWN,

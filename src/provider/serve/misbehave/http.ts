@@ -15,7 +15,6 @@ import {
   mistake,
   NOT_SERVED,
   ORDERS,
-  pause,
   QUOTES,
   remembering,
   type Switch,
@@ -37,10 +36,10 @@ export const HTTP: readonly Switch[] = [
   remembering('SLOW_HEADERS', 'Answers the first call of every endpoint after six seconds.', () => {
     const seen = new Set<string>();
     return {
-      reply: async (reply, call) => {
+      reply: async (reply, call, { clock }) => {
         if (!isCall(call) || seen.has(call.operation)) return reply;
         seen.add(call.operation);
-        await pause(SLOW);
+        await clock.wall.pause(SLOW);
         return reply;
       },
     };

@@ -78,17 +78,13 @@ const EVERY = 4;
 export function late(operations: readonly string[], milliseconds: number): Behaviour {
   let calls = 0;
   return {
-    reply: async (reply, call) => {
+    reply: async (reply, call, { clock }) => {
       if (isCall(call) && operations.includes(call.operation) && calls++ % EVERY === 0) {
-        await pause(milliseconds);
+        await clock.wall.pause(milliseconds);
       }
       return reply;
     },
   };
-}
-
-export function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** The answer as bytes that JSON.stringify would not write. */

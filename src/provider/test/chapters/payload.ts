@@ -25,7 +25,7 @@ const RULES = [
 ] as const;
 
 /** An order, and what `check` finds in it. */
-interface Checked {
+export interface Checked {
   readonly order: Answered;
   readonly judged: CheckCase;
   readonly findings: readonly Finding[];
@@ -40,16 +40,19 @@ export const payload: Chapter = {
     if (played.length > 0) await atOnce(run);
     const orders = run.createOrders ? await allOrders(run, MANY) : [];
     const checked = checkAll(run, orders);
-    if (checked.length > 0) {
-      for (const family of CHECK_FAMILIES) judgeFamily(run, family, checked);
-      judgeLeadingZeros(run, checked);
-      judgeLegacyNonce(run, checked);
-      judgeFreshness(run, checked);
-      judgeSigners(run, checked);
-    }
+    if (checked.length > 0) judgeChecked(run, checked);
     for (const id of RULES) run.judge.notRun(id, why);
   },
 };
+
+/** All but the orders made at once: what the messages themselves show. */
+export function judgeChecked(run: ProviderRun, checked: readonly Checked[]): void {
+  for (const family of CHECK_FAMILIES) judgeFamily(run, family, checked);
+  judgeLeadingZeros(run, checked);
+  judgeLegacyNonce(run, checked);
+  judgeFreshness(run, checked);
+  judgeSigners(run, checked);
+}
 
 /** Twenty at once, where no chapter before has made them; the rules here look at each. */
 async function atOnce(run: ProviderRun): Promise<void> {
@@ -59,8 +62,11 @@ async function atOnce(run: ProviderRun): Promise<void> {
   else await askAtOnce(run, alone);
 }
 
-function checkAll(run: ProviderRun, orders: readonly Answered[]): Checked[] {
-  const checker = orderChecker(run);
+export function checkAll(
+  run: ProviderRun,
+  orders: readonly Answered[],
+  checker = orderChecker(run),
+): Checked[] {
   return orders.map((order) => {
     try {
       const judged = caseOfOrder(run, order);

@@ -80,7 +80,7 @@ function skipped({ judge }: ProviderRun, results: readonly RuleResult[]) {
   });
 }
 
-function deviations({ judge, profile, now }: ProviderRun, results: readonly RuleResult[]) {
+export function deviations({ judge, profile, now }: ProviderRun, results: readonly RuleResult[]) {
   const id = 'KNOWN_DEVIATION';
   const listed = profile.deviations;
   if (listed.length === 0) {
@@ -105,7 +105,7 @@ function deviations({ judge, profile, now }: ProviderRun, results: readonly Rule
 }
 
 /** Looks for the plain values, not with the eyes of the one who hid them. */
-function secrets(run: ProviderRun, results: readonly RuleResult[]) {
+export function secrets(run: ProviderRun, results: readonly RuleResult[]) {
   const { judge, journal, profile } = run;
   const redact = redactor(profile);
   const shown = journal.map((exchange) => shownExchange(exchange, profile, redact));

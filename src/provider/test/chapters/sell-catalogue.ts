@@ -86,7 +86,7 @@ function sorted(value: unknown): string {
   return `{${members.sort().join()}}`;
 }
 
-function judgeList(run: ProviderRun, list: Exchange | undefined): void {
+export function judgeList(run: ProviderRun, list: Exchange | undefined): void {
   const id = 'CRYPTO_NOT_ARRAY';
   const json = list?.answer?.json;
   const operation = `${run.product}CryptoCurrencies`;

@@ -158,7 +158,8 @@ async function watchOrder(run: ProviderRun, watch: Watch): Promise<void> {
   else judge.passed('STATUS_AFTER_EXPIRY', { evidence, exchanges });
 }
 
-function judgeCourse(
+/** STATUS_REGRESSES, of the states of one order in their order. */
+export function judgeCourse(
   { judge }: ProviderRun,
   states: readonly Poll[],
   stopped: string | undefined,

@@ -4,7 +4,7 @@ import { readCase } from '../../../check/answer/read-case.js';
 import { Checker } from '../../../check/check.js';
 import type { CheckCase } from '../../../check/check-case.js';
 import type { GoodOrder, GoodQuote, Trade } from '../known.js';
-import type { PlacedOrder } from '../order.js';
+import type { SeenOrder } from '../order.js';
 import { flowKindOf } from '../order-device.js';
 import type { ProviderRun } from '../run.js';
 
@@ -24,7 +24,7 @@ export interface Answered {
 }
 
 /** A sentence when it was refused. */
-export function answered(placed: PlacedOrder): Answered | string {
+export function answered(placed: SeenOrder): Answered | string {
   const { operation, trade, quote, request, exchange, answer, id = '' } = placed;
   if (answer === undefined) {
     const { method, url } = exchange.request;

@@ -8,7 +8,7 @@ import { DEFAULT_FIRMWARE } from '../../../firmware/index.js';
 import { formatAmount } from '../../../payload/amount.js';
 import { rolesOf } from '../../../payload/roles.js';
 import { type Answered, answered, caseOfOrder } from '../device/order-case.js';
-import type { PlacedOrder } from '../order.js';
+import type { SeenOrder } from '../order.js';
 import type { ProviderRun } from '../run.js';
 
 export interface SignedMessage {
@@ -26,7 +26,7 @@ export interface SignedMessage {
 }
 
 /** Undefined when there is no message that could be read. */
-export function messageOf(run: ProviderRun, placed: PlacedOrder): SignedMessage | undefined {
+export function messageOf(run: ProviderRun, placed: SeenOrder): SignedMessage | undefined {
   const order: Answered | string = answered(placed);
   if (typeof order === 'string') return undefined;
   let facts: Facts;

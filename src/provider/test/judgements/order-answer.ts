@@ -2,7 +2,7 @@
 import { addressProblem } from '../../../check/address-problem.js';
 import { rolesOf } from '../../../payload/roles.js';
 import { operationsOf } from '../operations.js';
-import type { PlacedOrder } from '../order.js';
+import type { SeenOrder } from '../order.js';
 import type { ProviderRun } from '../run.js';
 import { callName, numbers, told } from '../seen.js';
 import { builtIn } from '../trades.js';
@@ -24,7 +24,7 @@ const SLOW = 5_000;
 const LOST = 30_000;
 
 /** All of them but the time, for one order that was answered. */
-export function judgeOrderAnswer(run: ProviderRun, placed: PlacedOrder): void {
+export function judgeOrderAnswer(run: ProviderRun, placed: SeenOrder): void {
   if (placed.answer === undefined) return;
   judgeCreatedAt(run, placed);
   judgeSigMembers(run, placed);
@@ -53,7 +53,7 @@ export function judgeOrderTime({ judge, journal, product }: ProviderRun): void {
   else judge.passed(id, { evidence, ...seen });
 }
 
-function judgeCreatedAt({ judge }: ProviderRun, { answer = {}, exchange }: PlacedOrder): void {
+function judgeCreatedAt({ judge }: ProviderRun, { answer = {}, exchange }: SeenOrder): void {
   const id = 'CREATED_AT_NOT_ISO';
   const { createdAt } = answer;
   const seen = { exchanges: numbers(exchange) };
@@ -70,7 +70,7 @@ function judgeCreatedAt({ judge }: ProviderRun, { answer = {}, exchange }: Place
 }
 
 /** PROVIDER_SIG_MEMBERS. */
-function judgeSigMembers({ judge }: ProviderRun, { answer = {}, exchange }: PlacedOrder): void {
+function judgeSigMembers({ judge }: ProviderRun, { answer = {}, exchange }: SeenOrder): void {
   const id = 'PROVIDER_SIG_MEMBERS';
   const seen = { exchanges: numbers(exchange) };
   const sig = answer.providerSig;
@@ -97,7 +97,7 @@ const kindOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
 
 /** PAYIN_…: the address and memo beside the message against those inside. */
-function judgePayin(run: ProviderRun, placed: PlacedOrder): void {
+function judgePayin(run: ProviderRun, placed: SeenOrder): void {
   const { judge } = run;
   const { answer = {}, exchange, trade, request } = placed;
   const seen = { exchanges: numbers(exchange) };
@@ -150,7 +150,7 @@ export const NO_MESSAGE = 'waited for check: envelope family: no message could b
 const sameAddress = (one: string, other: string): boolean =>
   one === other || (/^0x/i.test(one) && one.toLowerCase() === other.toLowerCase());
 
-function judgeShape(run: ProviderRun, placed: PlacedOrder, address: string | undefined) {
+function judgeShape(run: ProviderRun, placed: SeenOrder, address: string | undefined) {
   const id = 'PAYIN_ADDRESS_SHAPE';
   const { exchange, trade } = placed;
   const currency = builtIn(run, trade.from);
@@ -170,5 +170,5 @@ function judgeShape(run: ProviderRun, placed: PlacedOrder, address: string | und
 }
 
 /** Why nothing can be said of an order that was refused. */
-export const refusedWhy = ({ exchange }: PlacedOrder): string =>
+export const refusedWhy = ({ exchange }: SeenOrder): string =>
   `waited for an order: ${told(exchange)}`;

@@ -52,7 +52,8 @@ export const samples: Chapter = {
   },
 };
 
-function sampled({ answer }: Exchange): string[] {
+/** What of an answer is the documentation's, in words. */
+export function sampled({ answer }: Exchange): string[] {
   const texts = textsIn(answer?.json);
   const json = (answer?.json ?? {}) as Readonly<Record<string, unknown>>;
   return [

@@ -64,7 +64,7 @@ export const TRANSPORT: readonly PassiveRule[] = [
   {
     id: 'CLOCK_SKEW',
     waited: 'no answer carries a Date header',
-    look({ answer, at, headersMs = 0 }, run) {
+    look({ answer, at, number, headersMs = 0 }, run) {
       const created = zoned(
         (answer?.json as { createdAt?: unknown } | null | undefined)?.createdAt,
       );
@@ -75,7 +75,7 @@ export const TRANSPORT: readonly PassiveRule[] = [
       // A clock that the run itself has moved on shows either time, as its parts use it or not.
       const off = ({ time }: { time: number }) => {
         const given = skew(time, at + headersMs);
-        const moved = skew(time, at + headersMs + aheadAt(run, at));
+        const moved = skew(time, at + headersMs + aheadAt(run, number));
         return Math.abs(moved) < Math.abs(given) ? moved : given;
       };
       const skewed = told.find((one) => Math.abs(off(one)) > CLOCK_LIMIT);

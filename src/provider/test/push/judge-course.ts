@@ -2,6 +2,7 @@
 
 import type { NotedPush } from '../../backend/receiver.js';
 import { FINAL, type Status } from '../../serve/course.js';
+import { learnPushDelays } from '../measured.js';
 import { count, shown, verdict } from './judge-form.js';
 import { PROMPT } from './play.js';
 import { agrees, pushesOf, statusOf, type Watched } from './watch.js';
@@ -107,6 +108,10 @@ function late({ run, steps, polls }: Watched, own: readonly NotedPush[]): void {
     const begun = moments.filter((at) => at <= push.at).at(-1);
     return begun === undefined ? [] : [{ push, milliseconds: push.at - begun }];
   });
+  learnPushDelays(
+    run,
+    delays.map(({ milliseconds }) => milliseconds / 1000),
+  );
   const slow = delays.filter(({ milliseconds }) => milliseconds > PROMPT);
   const [worst] = [...delays].sort((a, b) => b.milliseconds - a.milliseconds);
   if (worst === undefined) {

@@ -30,9 +30,12 @@ const TWICE = 2 * PROMPT;
 /** Real milliseconds after which poll and push must agree. */
 export const SETTLED = 5_000;
 /** Real milliseconds in which a storm is seen, after the first failure. */
-const STORM_WINDOW = 1_500;
-/** Real milliseconds that are left for attempts after time was moved on. */
+const STORM_WINDOW = 950;
+/** Real milliseconds that are left, at most, for attempts after time was moved on. */
 const PAUSE = 1_300;
+/** When everything awaited has come: so many times what the slowest push took, and at least this. */
+const SLACK = 10;
+const LEAST_PAUSE = 50;
 const TICK = 25;
 /** Seconds of the provider's time, one after the other: an order that nobody pays ends in a day. */
 const STEPS = [60, 60, 900, 900, 900, 900, 86_400];
@@ -152,6 +155,7 @@ class Player {
     let waited = false;
     for (const [index, seconds] of this.plan().entries()) {
       const before = this.pushesOf('accept').length;
+      const seen = this.receiver.pushes.length;
       this.stopped = await passTime(run, seconds, 'status pushes');
       if (this.stopped !== undefined) break;
       this.passed += seconds;
@@ -167,12 +171,35 @@ class Player {
         );
         waited = this.pushesOf('accept').length === 0;
       }
-      const failing = this.pushesOf('fail').length > 0 && index < LEAST_STEPS;
-      await run.sleep(failing && index === 0 ? STORM_WINDOW : PAUSE);
+      await this.furtherAttempts(index, seen);
       if (index + 1 >= LEAST_STEPS && this.isOver()) break;
     }
     await this.poll();
     await this.settle();
+  }
+
+  /** Of what was refused; and what nobody awaits: doubled pushes, attempts after a final answer. */
+  private async furtherAttempts(index: number, seen: number): Promise<void> {
+    const { run, receiver } = this;
+    const [refused] = this.pushesOf('fail');
+    // Moving time on would hide the distance of two attempts.
+    if (index === 0 && refused !== undefined) {
+      await run.sleep(Math.max(0, refused.at + STORM_WINDOW - run.now()));
+    } else await this.until(() => !this.awaitsMore(seen), PAUSE);
+    const begun = this.steps.at(-1)!;
+    const slowest = receiver.pushes.slice(seen).map(({ at }) => SLACK * (at - begun));
+    const end = begun + Math.min(PAUSE, Math.max(LEAST_PAUSE, ...slowest));
+    await run.sleep(Math.max(0, end - run.now()));
+  }
+
+  /** Whether a further attempt must come that has not, of the pushes behind the first `seen`. */
+  private awaitsMore(seen: number): boolean {
+    const ways: readonly Way[] = this.run.product === 'swap' ? ['fail'] : ['fail', '404'];
+    const fresh = this.receiver.pushes.slice(seen);
+    return ways.some((way) => {
+      const last = this.pushesOf(way).at(-1);
+      return last === undefined || (last.answered !== 200 && !fresh.includes(last));
+    });
   }
 
   /** Poll and push may differ for a moment, not for longer. */

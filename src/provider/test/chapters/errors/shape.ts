@@ -6,8 +6,11 @@ import type { ProviderRun } from '../../run.js';
 import { answered, callName, isErrorBody, isGood, keyOf, numbers, statusOf } from '../../seen.js';
 import type { ErrorProbe } from './probe.js';
 
+/** What was asked, and what the documents have for it. */
+export type Asked = Omit<ErrorProbe, 'call'>;
+
 /** Judges 39 to 44 and 47; false when the answer is no error at all, which other rules name. */
-export function judgeError(run: ProviderRun, probe: ErrorProbe, exchange: Exchange): boolean {
+export function judgeError(run: ProviderRun, probe: Asked, exchange: Exchange): boolean {
   const { answer } = exchange;
   if (answer === undefined) return false;
   if (isGood(exchange) && !isErrorBody(answer.json)) return false;
@@ -22,10 +25,9 @@ export function judgeError(run: ProviderRun, probe: ErrorProbe, exchange: Exchan
 /** Who calls, how often and from where: other rules. */
 const ABOUT_THE_CALLER: readonly number[] = [401, 403, 429, 451];
 
-const where = (exchange: Exchange, { how }: ErrorProbe): string =>
-  `${callName(exchange)} for ${how}`;
+const where = (exchange: Exchange, { how }: Asked): string => `${callName(exchange)} for ${how}`;
 
-function judgeStatus(run: ProviderRun, probe: ErrorProbe, exchange: Exchange): void {
+function judgeStatus(run: ProviderRun, probe: Asked, exchange: Exchange): void {
   const status = statusOf(exchange);
   const isRight =
     probe.statuses.length === 0 ? status >= 400 && status < 500 : probe.statuses.includes(status);
@@ -41,7 +43,7 @@ function judgeStatus(run: ProviderRun, probe: ErrorProbe, exchange: Exchange): v
   run.judge.failed('ERROR_HTTP_MISMATCH', { evidence, ...seen });
 }
 
-function judgeKeyed(run: ProviderRun, probe: ErrorProbe, exchange: Exchange): void {
+function judgeKeyed(run: ProviderRun, probe: Asked, exchange: Exchange): void {
   const { judge, product } = run;
   const json = exchange.answer!.json;
   const seen = { exchanges: numbers(exchange) };
@@ -71,10 +73,10 @@ function judgeKeyed(run: ProviderRun, probe: ErrorProbe, exchange: Exchange): vo
   judgeKey(run, probe, exchange, key);
 }
 
-const wantedKeys = ({ keys }: ErrorProbe): string =>
+const wantedKeys = ({ keys }: Asked): string =>
   keys.length === 0 ? '' : `: ${keys.join(' or ')} wanted`;
 
-function judgeKey(run: ProviderRun, probe: ErrorProbe, exchange: Exchange, key: string): void {
+function judgeKey(run: ProviderRun, probe: Asked, exchange: Exchange, key: string): void {
   const { judge } = run;
   const at = where(exchange, probe);
   const seen = { exchanges: numbers(exchange) };
@@ -108,7 +110,7 @@ function judgeKey(run: ProviderRun, probe: ErrorProbe, exchange: Exchange, key: 
   judge.failed('ERROR_KEY_UNKNOWN', { evidence, ...seen });
 }
 
-function judgeBuyShape(run: ProviderRun, probe: ErrorProbe, exchange: Exchange): void {
+function judgeBuyShape(run: ProviderRun, probe: Asked, exchange: Exchange): void {
   const { headers, json, text } = exchange.answer!;
   const { code, message } = objectOf(json);
   const seen = { exchanges: numbers(exchange) };
@@ -133,7 +135,7 @@ function judgeBuyShape(run: ProviderRun, probe: ErrorProbe, exchange: Exchange):
 const namesIt = (text: string, parameter: string): boolean =>
   new RegExp(`(^|[^a-z])${parameter}([^a-z]|$)`, 'i').test(text);
 
-function judgeMessage(run: ProviderRun, exchange: Exchange, probe: ErrorProbe): void {
+function judgeMessage(run: ProviderRun, exchange: Exchange, probe: Asked): void {
   const { json, text, headers } = exchange.answer!;
   const isText = /^text\/plain/i.test(headers['content-type'] ?? '');
   const message = isText ? text : objectOf(json).message;

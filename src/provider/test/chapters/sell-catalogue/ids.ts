@@ -1,4 +1,5 @@
 /** Are the crypto currencies named as Ledger names them, and alike in both lists? */
+import type { LedgerIdList } from '../../../ledger-id-list.js';
 import { ledgerIdProblem } from '../../../ledger-ids.js';
 import { capabilitiesOf, listedIds } from '../../capabilities.js';
 import type { Exchange } from '../../exchange.js';
@@ -13,22 +14,40 @@ export function judgeIds(
 ): void {
   const { judge } = run;
   const ids = listedIds(run);
+  const { ledgerIds } = run;
   if (ids.length === 0) {
     judge.notRun('NOT_A_LEDGER_ID', 'waited for CRYPTO_NOT_ARRAY: no id was listed');
   } else {
     const fine = `${ids.length} ids are Ledger's, or have the form of a token of a chain it knows`;
-    tell(run, 'NOT_A_LEDGER_ID', ids.flatMap(idProblem), fine, list, capabilities);
+    const problems = ids.flatMap((id) => idProblem(id, ledgerIds));
+    tell(run, 'NOT_A_LEDGER_ID', problems, fine, list, capabilities);
   }
-  judge.notRun(
-    'LEDGER_ID_DELISTED',
-    "only Ledger's live list of tokens tells which were taken out; this run asks no one but the provider",
-  );
+  if (ledgerIds === undefined) {
+    judge.notRun(
+      'LEDGER_ID_DELISTED',
+      "only Ledger's own list tells which were taken out; this run asks no one but the provider: needs --ledger-ids FILE",
+    );
+  } else if (ids.length > 0) {
+    const gone = ids.filter((id) => ledgerIds.isDelisted(id));
+    const complaints = gone.map((id) => ({ text: `${id.slice(0, 80)} was taken out by Ledger` }));
+    const fine = `none of ${ids.length} ids is delisted in a list of ${ledgerIds.size}`;
+    tell(run, 'LEDGER_ID_DELISTED', complaints, fine, list, capabilities);
+  }
+  judge.notRun('LEDGER_ID_DELISTED', 'waited for CRYPTO_NOT_ARRAY: no id was listed');
   judgeDifference(run, list, capabilities);
 }
 
-function idProblem(id: string): Complaint[] {
+/** @param known Ledger's own list: what is in it is right, whatever we think of its form. */
+function idProblem(id: string, known: LedgerIdList | undefined): Complaint[] {
+  if (known?.has(id) === true) return [];
   const found = ledgerIdProblem(id);
-  if (found === undefined) return [];
+  if (found === undefined) {
+    const [chain = '', ...token] = id.split('/');
+    if (known === undefined || token.length === 0 || !known.knowsTokensOf(chain)) return [];
+    // The list may be older than the token.
+    const text = `${JSON.stringify(id.slice(0, 80))} is not in the list of --ledger-ids`;
+    return [{ text, severity: 'warning' }];
+  }
   const { says, meant, isUnsure } = found;
   const hint = meant === undefined ? '' : `: ${isUnsure ? 'perhaps' : 'the LedgerId is'} ${meant}`;
   const text = `${JSON.stringify(id.slice(0, 80))} ${says}${hint}`;

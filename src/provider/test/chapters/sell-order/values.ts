@@ -6,7 +6,7 @@ import { compareDecimals, scaledDecimal } from '../../../decimal-text.js';
 import { fiatAmount, messageOf, type SignedMessage } from '../../judgements/message.js';
 import { tryOrder } from '../../judgements/order-again.js';
 import { NO_MESSAGE } from '../../judgements/order-answer.js';
-import type { PlacedOrder } from '../../order.js';
+import type { PlacedOrder, SeenOrder } from '../../order.js';
 import type { ProviderRun } from '../../run.js';
 import { numbers, statusOf, told } from '../../seen.js';
 import { decimalsOfCurrency } from '../../trades.js';
@@ -24,7 +24,7 @@ export const MESSAGE_RULES = [
 ] as const;
 
 /** SELL_ID_REUSED. */
-export function judgeIds({ judge }: ProviderRun, first: PlacedOrder, again: PlacedOrder) {
+export function judgeIds({ judge }: ProviderRun, first: SeenOrder, again: SeenOrder) {
   const id = 'SELL_ID_REUSED';
   const seen = { exchanges: numbers(first.exchange, again.exchange) };
   if (first.id === undefined) return judge.notRun(id, 'the answer has no sellId');
@@ -43,7 +43,7 @@ export function judgeIds({ judge }: ProviderRun, first: PlacedOrder, again: Plac
 const shown = (text: string) => text.slice(0, 60);
 
 /** Everything that one message of sell and card shows. */
-export function judgeMessage(run: ProviderRun, first: PlacedOrder): void {
+export function judgeMessage(run: ProviderRun, first: SeenOrder): void {
   if (run.product === 'fund') return;
   const { judge } = run;
   const seen = { exchanges: numbers(first.exchange) };
@@ -79,7 +79,7 @@ export function judgeMessage(run: ProviderRun, first: PlacedOrder): void {
 const NAMES = { swap: 'NewTransactionResponse', sell: 'NewSellResponse', fund: 'NewFundResponse' };
 
 /** SELL_AMOUNT. */
-function judgeAmounts(run: ProviderRun, first: PlacedOrder, message: SignedMessage): void {
+function judgeAmounts(run: ProviderRun, first: SeenOrder, message: SignedMessage): void {
   const id = 'SELL_AMOUNT';
   const { trade, quote, request, exchange } = first;
   const decimals = decimalsOfCurrency(run, trade.from);

@@ -6,7 +6,7 @@ import { ROLES } from '../../../../payload/roles.js';
 import { plain } from '../../../decimal-text.js';
 import { messageOf } from '../../judgements/message.js';
 import { NO_MESSAGE } from '../../judgements/order-answer.js';
-import type { PlacedOrder } from '../../order.js';
+import type { SeenOrder } from '../../order.js';
 import type { ProviderRun } from '../../run.js';
 import { numbers } from '../../seen.js';
 import { decimalsOfCurrency } from '../../trades.js';
@@ -33,7 +33,7 @@ export interface SignedAmounts {
 }
 
 /** A sentence where they cannot be compared. */
-export function amountsOf(run: ProviderRun, placed: PlacedOrder): SignedAmounts | string {
+export function amountsOf(run: ProviderRun, placed: SeenOrder): SignedAmounts | string {
   const { trade, quote } = placed;
   const message = messageOf(run, placed);
   if (message === undefined) return NO_MESSAGE;
@@ -72,7 +72,7 @@ function units(value: unknown, decimals: number): bigint | undefined {
 const UNREADABLE = 'waited for AMOUNT_PRECISION: what was quoted is no amount of its currency';
 
 /** FIXED_AMOUNT_CHANGED, AMOUNT_WALLET_FEES and ORDER_FEES_CHANGED. */
-export function judgeFixed(run: ProviderRun, placed: PlacedOrder): void {
+export function judgeFixed(run: ProviderRun, placed: SeenOrder): void {
   const { judge } = run;
   judgeFees(run, placed);
   const amounts = amountsOf(run, placed);
@@ -109,7 +109,7 @@ export function judgeFixed(run: ProviderRun, placed: PlacedOrder): void {
   }
 }
 
-function judgeFees({ judge }: ProviderRun, { quote, answer = {}, exchange }: PlacedOrder): void {
+function judgeFees({ judge }: ProviderRun, { quote, answer = {}, exchange }: SeenOrder): void {
   const id = 'ORDER_FEES_CHANGED';
   const both = FEES.filter(
     (name) => answer[name] !== undefined && quote?.answer[name] !== undefined,
@@ -135,7 +135,7 @@ function judgeFees({ judge }: ProviderRun, { quote, answer = {}, exchange }: Pla
 const DRIFT = 50n;
 
 /** FLOAT_AMOUNT_NOT_EXACT and FLOAT_DRIFT. */
-export function judgeFloat(run: ProviderRun, placed: PlacedOrder): void {
+export function judgeFloat(run: ProviderRun, placed: SeenOrder): void {
   const { judge } = run;
   const amounts = amountsOf(run, placed);
   if (typeof amounts === 'string') {
@@ -162,7 +162,7 @@ export function judgeFloat(run: ProviderRun, placed: PlacedOrder): void {
 }
 
 /** SLIPPAGE_IGNORED: an order with slippage 0. */
-export function judgeSlippage(run: ProviderRun, placed: PlacedOrder): void {
+export function judgeSlippage(run: ProviderRun, placed: SeenOrder): void {
   const { judge } = run;
   const id = 'SLIPPAGE_IGNORED';
   const exchanges = numbers(placed.quote?.exchange, placed.exchange);

@@ -4,7 +4,7 @@ import { callOf } from '../../call-of.js';
 import { messageOf } from '../../judgements/message.js';
 import { NO_MESSAGE } from '../../judgements/order-answer.js';
 import { unusable } from '../../known.js';
-import type { PlacedOrder } from '../../order.js';
+import type { PlacedOrder, SeenOrder } from '../../order.js';
 import type { ProviderRun } from '../../run.js';
 import { numbers, statusOf, told } from '../../seen.js';
 
@@ -18,10 +18,15 @@ export const ID_RULES = [
 const NO_ID = 'waited for SCHEMA_MISMATCH: the answer has no swapId';
 
 /** @param again ordered on the same quote; it may have been refused. */
-export function judgeIds(run: ProviderRun, first: PlacedOrder, again: PlacedOrder): void {
-  const { judge } = run;
-  const exchanges = numbers(first.exchange, again.exchange);
-  const shown = (id: string) => id.slice(0, 60);
+export function judgeIds(run: ProviderRun, first: SeenOrder, again: SeenOrder): void {
+  judgeOwnId(run, first);
+  judgePair(run, first, again);
+}
+
+const shown = (id: string) => id.slice(0, 60);
+
+/** SWAP_ID_EQUALS_QUOTE_ID. */
+export function judgeOwnId({ judge }: ProviderRun, first: SeenOrder): void {
   if (first.id === undefined) judge.notRun('SWAP_ID_EQUALS_QUOTE_ID', NO_ID);
   else if (first.quote?.quoteId === undefined) {
     judge.notRun('SWAP_ID_EQUALS_QUOTE_ID', 'the order has no quoteId to compare with');
@@ -31,6 +36,12 @@ export function judgeIds(run: ProviderRun, first: PlacedOrder, again: PlacedOrde
     if (first.id === first.quote.quoteId) judge.failed('SWAP_ID_EQUALS_QUOTE_ID', seen);
     else judge.passed('SWAP_ID_EQUALS_QUOTE_ID', seen);
   }
+}
+
+/** SWAP_ID_REUSED and ORDER_SAME_PAYIN, of two orders on one quote. */
+export function judgePair(run: ProviderRun, first: SeenOrder, again: SeenOrder): void {
+  const { judge } = run;
+  const exchanges = numbers(first.exchange, again.exchange);
   if (again.answer === undefined) {
     const why = `waited for ORDER_RETRY_REFUSED: ${told(again.exchange)}`;
     for (const id of ['SWAP_ID_REUSED', 'ORDER_SAME_PAYIN']) judge.notRun(id, why);
@@ -45,7 +56,7 @@ export function judgeIds(run: ProviderRun, first: PlacedOrder, again: PlacedOrde
   judgePayins(run, first, again);
 }
 
-function judgePayins(run: ProviderRun, first: PlacedOrder, again: PlacedOrder): void {
+function judgePayins(run: ProviderRun, first: SeenOrder, again: SeenOrder): void {
   const { judge } = run;
   const id = 'ORDER_SAME_PAYIN';
   const [one, two] = [first, again].map((placed) => messageOf(run, placed));

@@ -20,6 +20,11 @@ export interface Poll {
 export async function poll(run: ProviderRun, swapId: string): Promise<Poll> {
   const at = providerNow(run);
   const exchange = await run.client.call(callOf(run, 'swapStatus', { members: { swapId } }));
+  return pollOf(run, exchange, at);
+}
+
+/** @param at the provider's time, milliseconds since 1970. */
+export function pollOf(run: ProviderRun, exchange: Exchange, at: number): Poll {
   const json = exchange.answer?.json;
   const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
   if (!isGood(exchange) || !isObject || isErrorBody(json)) return { exchange, at };

@@ -1,0 +1,3 @@
+import { expectEach, FIRST_OF_ORDERS } from './matrix.js';
+
+expectEach(({ number }) => number < FIRST_OF_ORDERS);
