@@ -13,6 +13,8 @@ import {
 import { createSimulator } from '../dist/simulator/index.js';
 import { nodeVerifier } from '../dist/simulator/node-verifier.js';
 import { benchCheck } from './bench-check.mjs';
+import { benchDecode } from './bench-decode.mjs';
+import { benchLogs } from './bench-logs.mjs';
 import { benchProvider } from './bench-provider.mjs';
 import { screensFigures } from './bench-screens.mjs';
 import { benchServer } from './bench-server.mjs';
@@ -97,6 +99,8 @@ console.log(
   `five PNG contact sheets    ${drawn.fiveSheets.toFixed(0)} ms, ${drawn.fiveSheetsCold.toFixed(0)} ms the first time`,
 );
 console.log(`all screens as SVG         ${drawn.allScreensAsSvg.toFixed(0)} ms, five models`);
+benchDecode();
 await benchCheck();
 await benchServer();
 await benchProvider();
+await benchLogs();

@@ -27,9 +27,14 @@ export function fromHex(text: string): Uint8Array {
   if (!isHex(text)) throw new RangeError(`not hex text: ${shownText(text)}`);
   const bytes = new Uint8Array(text.length / 2);
   for (let i = 0; i < bytes.length; i++) {
-    bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+    bytes[i] = digit(text.charCodeAt(2 * i)) * 16 + digit(text.charCodeAt(2 * i + 1));
   }
   return bytes;
+}
+
+/** Value of a hex digit: below `A` it is a decimal one, and bit 5 tells the cases apart. */
+function digit(code: number): number {
+  return code < 0x41 ? code - 0x30 : (code | 0x20) - 0x57;
 }
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {

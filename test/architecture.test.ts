@@ -13,15 +13,15 @@ const SRC = fileURLToPath(new URL('../src/', import.meta.url));
 const FLOORS: readonly (readonly string[])[] = [
   ['bytes', 'errors', 'shown'],
   ['apdu', 'codec'],
-  ['exchange'],
+  ['exchange', 'logs'],
   ['keys'],
   ['payload'],
   ['firmware'],
   ['device'],
   ['simulator', 'transport', 'capture'],
-  ['host', 'order', 'check', 'report', 'picture'],
-  ['server', 'provider', 'testing', 'sign', 'scenario', 'bulk'],
-  ['cli', 'index'],
+  ['host', 'order', 'check', 'decode', 'report', 'picture'],
+  ['server', 'provider', 'testing', 'sign', 'scenario', 'bulk', 'replay', 'reader'],
+  ['cli', 'index', 'library'],
 ];
 
 /** Where `node:` modules, `Buffer` and `process` may be used; everything else runs in a browser. */

@@ -9,6 +9,8 @@
  */
 import { concat } from '../bytes.js';
 
+/** USB vendor id. */
+export const LEDGER_VENDOR = 0x2c97;
 export const HID_REPORT_SIZE = 64;
 export const HID_TAG_APDU = 0x05;
 

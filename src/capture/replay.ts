@@ -1,7 +1,7 @@
 /**
  * Plays a recording to the simulated device and compares every answer and every screen.
  *
- * Two things are not compared, and counted: what the coin app says between
+ * Three things are not compared, and counted: answers that were lost; what the coin app says between
  * START_SIGNING_TRANSACTION and its return (its signature is not simulated; that it returned, and
  * how, is taken from the recording), and answers that carry random bytes (the recorded ones are
  * played as the device's randomness, so that all that follows from them is compared).
@@ -15,7 +15,7 @@ import { OS_CLA } from '../simulator/dashboard.js';
 import { Ledger, type LedgerOptions } from '../simulator/ledger.js';
 import { CSPRNG, type Randomness } from '../simulator/randomness.js';
 import { react, screenText, type Ui } from '../simulator/screens/ui.js';
-import { type Recording, type RecordingEvent, screenLine } from './format.js';
+import { type Recording, type RecordingEvent, recordingsByDevice, screenLine } from './format.js';
 
 export interface Mismatch {
   readonly file: string;
@@ -40,7 +40,7 @@ export interface ReplayResult {
   readonly exchanges: number;
   /** Exchanges whose answer (or silence) was compared. */
   readonly compared: number;
-  readonly skipped: { readonly coinApp: number; readonly random: number };
+  readonly skipped: { readonly coinApp: number; readonly random: number; readonly lost: number };
   /** Screens compared. */
   readonly screens: number;
   /** Screens the coin app drew. */
@@ -83,7 +83,38 @@ export function replaySteps(
   file: string,
   listener: ReplayListener = {},
 ): Generator<undefined, ReplayResult> {
-  return new Replay(recording, options, file, listener).steps();
+  const replays = recordingsByDevice(recording).map(
+    (one) => new Replay(one, options, file, listener),
+  );
+  return everyDevice(replays, listener.most);
+}
+
+/** Each device of a recording on a simulator of its own, one after another. */
+function* everyDevice(
+  replays: readonly Replay[],
+  most: number | undefined,
+): Generator<undefined, ReplayResult> {
+  const results: ReplayResult[] = [];
+  for (const one of replays) results.push(yield* one.steps());
+  return results.length === 1 ? results[0]! : sumOf(results, most);
+}
+
+function sumOf(results: readonly ReplayResult[], most?: number): ReplayResult {
+  const sum = (count: (result: ReplayResult) => number) =>
+    results.reduce((total, result) => total + count(result), 0);
+  return {
+    exchanges: sum(({ exchanges }) => exchanges),
+    compared: sum(({ compared }) => compared),
+    skipped: {
+      coinApp: sum(({ skipped }) => skipped.coinApp),
+      random: sum(({ skipped }) => skipped.random),
+      lost: sum(({ skipped }) => skipped.lost),
+    },
+    screens: sum(({ screens }) => screens),
+    coinAppScreens: sum(({ coinAppScreens }) => coinAppScreens),
+    mismatches: results.flatMap(({ mismatches }) => mismatches).slice(0, most),
+    mismatchCount: sum(({ mismatchCount }) => mismatchCount),
+  };
 }
 
 class Replay {
@@ -96,6 +127,7 @@ class Replay {
   private compared = 0;
   private coinApp = 0;
   private random = 0;
+  private lost = 0;
   private screens = 0;
   private coinAppScreens = 0;
   private readonly mismatches: Mismatch[] = [];
@@ -130,7 +162,7 @@ class Replay {
     return {
       exchanges: this.exchanges,
       compared: this.compared,
-      skipped: { coinApp: this.coinApp, random: this.random },
+      skipped: { coinApp: this.coinApp, random: this.random, lost: this.lost },
       screens: this.screens,
       coinAppScreens: this.coinAppScreens,
       mismatches: this.mismatches,
@@ -143,7 +175,8 @@ class Replay {
     else if (event.kind === 'answer') this.answer(event.line, event.answer);
     else if (event.kind === 'screen') this.screen(event.line, event.text);
     else if (event.kind === 'press') this.ledger.press(event.button);
-    else this.ledger.touch(event.touch);
+    else if (event.kind === 'touch') this.ledger.touch(event.touch);
+    else this.leaveLost();
   }
 
   private get inCoinApp(): boolean {
@@ -194,6 +227,14 @@ class Replay {
       actual ? toHex(actual) : 'no answer',
       why,
     );
+  }
+
+  /** Nobody knows the answer: there is nothing to compare. */
+  private leaveLost(): void {
+    if (this.open === undefined) return;
+    if (!this.open.byCoinApp) this.ledger.takeAnswer();
+    this.open = undefined;
+    this.lost++;
   }
 
   /** A command without a recorded answer was never answered; neither may the simulator. */

@@ -5,7 +5,7 @@ import { allowListed } from '../server/allow-list.js';
 import { DeviceRack } from '../server/device-rack.js';
 import type { Entry } from '../server/journal.js';
 import { startServer } from '../server/node-server.js';
-import { recordedEvent, recordingHeader } from '../server/recordings.js';
+import { eventsRecorder, recordingHeader } from '../server/recordings.js';
 import type { ServedDevice } from '../server/served-device.js';
 import { appInFrontInTime } from '../transport/app-in-front.js';
 import type { Io } from './io.js';
@@ -81,9 +81,9 @@ function screenshotOf(device: Device): { screenshot?: () => Promise<Uint8Array> 
 
 /** Commands are noted right before they are sent, everything else when it has happened. */
 function record({ journal }: ServedDevice, file: RecordingFile): () => void {
-  const note = ({ happening }: Entry) => {
-    const event = recordedEvent(happening);
-    if (event !== undefined && event.kind !== 'command') file.add(event);
+  const events = eventsRecorder();
+  const note = (entry: Entry) => {
+    for (const event of events(entry)) if (event.kind !== 'command') file.add(event);
   };
   for (const entry of journal.since()) note(entry);
   const stop = journal.onEntry(note);

@@ -1,8 +1,10 @@
 /** Writing files whole or not at all: beside the target first, then in its place. Devices and FIFOs stay. */
 import { randomBytes } from 'node:crypto';
 import {
+  closeSync,
   linkSync,
   lstatSync,
+  openSync,
   readlinkSync,
   renameSync,
   rmSync,
@@ -81,7 +83,7 @@ export function writeWhole(
     writeFileSync(target, data, { flag: 'a' });
     return;
   }
-  const beside = `${target}.${randomBytes(4).toString('hex')}.tmp`;
+  const beside = besideOf(target);
   const bits = mode ?? (there === undefined ? undefined : there.mode & 0o777);
   try {
     writeFileSync(beside, data, { flag: 'wx', ...(bits === undefined ? {} : { mode: bits }) });
@@ -96,6 +98,78 @@ export function writeWhole(
     rmSync(beside, { force: true });
     throw error;
   }
+}
+
+/** Bytes that are worth writing at once. */
+const ENOUGH = 64 * 1024;
+
+/** A file that is written piece by piece, and is there whole or not at all. */
+export interface WholeFile {
+  write(data: string | Uint8Array): void;
+  /** Puts it in its place. */
+  finish(): void;
+  /** Leaves what was there before; nothing after {@link finish}. */
+  abandon(): void;
+}
+
+/**
+ * As {@link writeFile}, for what is too long to be held.
+ * @throws as {@link writeFile}, each of its functions as well.
+ */
+export function wholeFile(path: string, option: string): WholeFile {
+  checkTarget(path, option);
+  const guarded = <T>(act: () => T): T => {
+    try {
+      return act();
+    } catch (error) {
+      throw unwritable(error, path, option);
+    }
+  };
+  const target = guarded(() => targetOf(path));
+  const there =
+    typeof target === 'number' ? undefined : statSync(target, { throwIfNoEntry: false });
+  const isReplaced = typeof target === 'string' && (there === undefined || there.isFile());
+  const beside = isReplaced ? besideOf(target) : undefined;
+  const file = guarded(() => {
+    if (beside !== undefined) return openSync(beside, 'wx', there && there.mode & 0o777);
+    return typeof target === 'number' ? target : openSync(target, 'a');
+  });
+  const waiting: Uint8Array[] = [];
+  let size = 0;
+  const flush = () => {
+    const bytes = Buffer.concat(waiting.splice(0));
+    size = 0;
+    writeDescriptor(file, bytes);
+  };
+  let isOpen = true;
+  const close = () => {
+    if (isOpen && typeof target === 'string') closeSync(file);
+    isOpen = false;
+  };
+  const abandon = () => {
+    if (!isOpen) return;
+    close();
+    if (beside !== undefined) rmSync(beside, { force: true });
+  };
+  return {
+    write(data) {
+      const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+      waiting.push(bytes);
+      size += bytes.length;
+      if (size >= ENOUGH) guarded(flush);
+    },
+    finish: () =>
+      guarded(() => {
+        flush();
+        close();
+        if (beside !== undefined) renameSync(beside, target as string);
+      }),
+    abandon,
+  };
+}
+
+function besideOf(target: string): string {
+  return `${target}.${randomBytes(4).toString('hex')}.tmp`;
 }
 
 /** Milliseconds until a reader that has not kept up is offered the rest again. */

@@ -9,13 +9,18 @@ import { EXIT } from '../errors.js';
 import { BACKEND_PRODUCTS } from '../scenario/scenario.js';
 import { addAddresses } from './addresses-command.js';
 import { addCheck, addExplain } from './check-command.js';
+import { addDecode } from './decode-command.js';
 import { addDevices } from './devices-command.js';
+import { addDiff } from './diff-command.js';
 import { reportFailure } from './failure.js';
+import { addImport } from './import-command.js';
 import type { Io } from './io.js';
 import { guarded } from './key-guard.js';
 import { addKeys } from './keys-command.js';
+import { addPage } from './page-command.js';
 import { pixelsOption } from './pixels.js';
 import { addProvider } from './provider-command.js';
+import { addRedact } from './redact-command.js';
 import type { ReplayOptions } from './replay-options.js';
 import type { RunOptions } from './run-options.js';
 import { addScreens } from './screens-command.js';
@@ -58,6 +63,11 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
     .addHelpText('after', EXAMPLES);
   addRun(program, io, finish);
   addReplay(program, io, finish);
+  addImport(program, io, finish);
+  addDecode(program, io, finish);
+  addDiff(program, io, finish);
+  addRedact(program, io, finish);
+  addPage(program, io, finish);
   addCheck(program, io, finish);
   addExplain(program, io, finish);
   addSign(program, io, finish);
@@ -179,9 +189,15 @@ function addRun(program: Command, io: Io, finish: (exitCode: number) => void): v
 function addReplay(program: Command, io: Io, finish: (exitCode: number) => void): void {
   program
     .command('replay')
-    .description('feed recordings to the simulator and compare every answer and screen')
-    .argument('<files...>', 'recordings')
+    .description('play recordings and logs to a device and compare every answer and screen')
+    .argument('<files...>', 'recordings, logs or USB captures')
+    .optionsGroup('How:')
+    .option('--answers', 'the same bytes, screens not compared (when the log has no presses)')
+    .option('--by-instruction', 'what the device adds to an answer is said, and no difference')
+    .option('--fresh', "ask for a new nonce, sign again: an old log runs on today's device")
+    .option('--partner <file>', 'key that signs with --fresh (default: the test partner)')
     .optionsGroup(DEVICE)
+    .option('--device <spec>', 'simulator, usb, speculos[:URL], tcp:HOST:PORT, … (see devices)')
     .addOption(modelOption())
     .addOption(firmwareOption())
     .addOption(buildOption())
@@ -192,6 +208,7 @@ function addReplay(program: Command, io: Io, finish: (exitCode: number) => void)
     .option('--no-screens', 'draw no screens, nor the one that differs')
     .option('--only-failed', 'with --screens: only those up when something differed')
     .option('--out <folder>', 'for the files of --screens text, png or svg')
+    .option('--junit <file>', 'also a JUnit report, one test a file')
     .option('--json', 'one JSON document on stdout')
     .action(async (files: string[], options: ReplayOptions) => {
       const { replayCommand } = await import('./replay.js');

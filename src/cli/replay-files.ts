@@ -49,9 +49,9 @@ function recordingsUnder(folder: string): string[] {
     .sort();
 }
 
-export function readText(path: string): string {
+export function readBytes(path: string): Uint8Array {
   try {
-    return readFileSync(path, 'utf8');
+    return new Uint8Array(readFileSync(path));
   } catch (error) {
     throw new InputError(`${path}: cannot be read`, { cause: error });
   }

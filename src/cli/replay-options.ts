@@ -9,4 +9,12 @@ export interface ReplayOptions extends SetupOverrides {
   /** With `screens`: only those that were up when something differed. */
   readonly onlyFailed?: boolean;
   readonly json?: boolean;
+  /** Which device, in any form `--device` takes. */
+  readonly device?: string;
+  readonly answers?: boolean;
+  readonly byInstruction?: boolean;
+  readonly fresh?: boolean;
+  /** Who signs with `fresh`. */
+  readonly partner?: string;
+  readonly junit?: string;
 }

@@ -20,6 +20,7 @@ export interface Drawing {
 
 export function reportText({ totals, mismatches }: Played, drawing: Drawing, io: Io): string {
   const { skippedBecause } = totals;
+  const lost = skippedBecause.lost > 0 ? `, ${skippedBecause.lost} without a recorded answer` : '';
   const lines: string[] = [];
   const [first, ...others] = mismatches;
   if (first !== undefined) {
@@ -38,7 +39,7 @@ export function reportText({ totals, mismatches }: Played, drawing: Drawing, io:
   lines.push(
     `files       ${totals.files}`,
     `exchanges   ${totals.exchanges} (${totals.compared} compared)`,
-    `skipped     ${totals.skipped} (${skippedBecause.coinApp} by coin apps after START_SIGNING_TRANSACTION, ${skippedBecause.randomBytes} with random bytes)`,
+    `skipped     ${totals.skipped} (${skippedBecause.coinApp} by coin apps after START_SIGNING_TRANSACTION, ${skippedBecause.randomBytes} with random bytes${lost})`,
     `screens     ${totals.screens} compared (${totals.coinAppScreens} more drawn by coin apps)`,
     `mismatches  ${mismatches.length}`,
   );

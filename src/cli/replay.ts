@@ -1,6 +1,6 @@
 /** `exchange-sim replay FILE...`: plays recordings to the simulator and compares. */
 import { deviceSetup, type SetupOverrides } from '../capture/device-setup.js';
-import { parseRecording } from '../capture/format.js';
+import { recordingOf } from '../capture/read-recording.js';
 import { type ComparedScreen, type Mismatch, replay } from '../capture/replay.js';
 import { EXIT, InputError } from '../errors.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
@@ -9,7 +9,8 @@ import type { Ui } from '../simulator/screens/ui.js';
 import { remembering } from '../simulator/verifier.js';
 import { walletFromMnemonic } from '../simulator/wallet.js';
 import type { Io } from './io.js';
-import { type RecordingFile, readText, recordingsOf } from './replay-files.js';
+import { logTalk } from './log-talk.js';
+import { type RecordingFile, readBytes, recordingsOf } from './replay-files.js';
 import type { ReplayOptions } from './replay-options.js';
 import {
   failedScreens,
@@ -31,7 +32,12 @@ export interface ReplayReport {
   readonly compared: number;
   /** Exchanges not compared, and why not. */
   readonly skipped: number;
-  readonly skippedBecause: { readonly coinApp: number; readonly randomBytes: number };
+  readonly skippedBecause: {
+    readonly coinApp: number;
+    readonly randomBytes: number;
+    /** The recording does not have the answer. */
+    readonly lost: number;
+  };
   readonly screens: number;
   /** Screens drawn by coin apps, not compared. */
   readonly coinAppScreens: number;
@@ -52,6 +58,8 @@ export async function replayCommand(
   options: ReplayOptions,
   io: Io,
 ): Promise<number> {
+  const device = await import('./replay-device.js');
+  if (device.isDeviceReplay(options)) return device.replayOnDevice(files, options, io);
   const { json = false, seed, screens = false, out: _, onlyFailed = false, ...rest } = options;
   const output = screensOutput(options);
   if (onlyFailed && screens === false) {
@@ -59,7 +67,8 @@ export async function replayCommand(
   }
   const overrides = seed === undefined ? rest : { ...rest, seed: readSeed(seed) };
   const keep = screens === false ? 'none' : onlyFailed ? 'failed' : 'all';
-  const played = replayFiles(files.flatMap(recordingsOf), overrides, keep);
+  const tell = (text: string) => io.stderr.write(text);
+  const played = replayFiles(files.flatMap(recordingsOf), overrides, keep, tell);
   const { totals, mismatches, kept } = played;
   const pictures = output === undefined ? NO_PICTURES : await writeReplayed(kept, output);
   if (output !== undefined) {
@@ -105,6 +114,7 @@ function replayFiles(
   files: readonly RecordingFile[],
   overrides: SetupOverrides,
   keep: 'all' | 'failed' | 'none',
+  tell: (text: string) => void,
 ): Played {
   const wallet = walletFromMnemonic();
   const verifier = remembering(nodeVerifier, 4096);
@@ -113,6 +123,7 @@ function replayFiles(
     compared: 0,
     coinApp: 0,
     randomBytes: 0,
+    lost: 0,
     screens: 0,
     coinAppScreens: 0,
   };
@@ -120,7 +131,8 @@ function replayFiles(
   const kept: RecordingScreens[] = [];
   for (const file of files) {
     const { path } = file;
-    const recording = parseRecording(readText(path), path);
+    const { recording, format, problems } = recordingOf(readBytes(path), path);
+    if (format !== undefined) tell(logTalk(path, format, problems));
     const compared: ComparedScreen[] = [];
     const onScreen = keep === 'all' ? (screen: ComparedScreen) => compared.push(screen) : undefined;
     const result = inFile(path, () => {
@@ -131,19 +143,20 @@ function replayFiles(
     sum.compared += result.compared;
     sum.coinApp += result.skipped.coinApp;
     sum.randomBytes += result.skipped.random;
+    sum.lost += result.skipped.lost;
     sum.screens += result.screens;
     sum.coinAppScreens += result.coinAppScreens;
     mismatches.push(...result.mismatches);
     const screens = keep === 'failed' ? failedScreens(result.mismatches) : compared;
     if (keep !== 'none') kept.push({ recording: file, screens });
   }
-  const { exchanges, compared, coinApp, randomBytes, screens, coinAppScreens } = sum;
+  const { exchanges, compared, coinApp, randomBytes, lost, screens, coinAppScreens } = sum;
   const totals = {
     files: files.length,
     exchanges,
     compared,
-    skipped: coinApp + randomBytes,
-    skippedBecause: { coinApp, randomBytes },
+    skipped: coinApp + randomBytes + lost,
+    skippedBecause: { coinApp, randomBytes, lost },
     screens,
     coinAppScreens,
   };

@@ -1,5 +1,5 @@
 /** `--verbose` of `serve` and `bridge`: each refusal with its reason, one line each, on stderr. */
-import { answerWords, commandWords } from '../server/apdu-words.js';
+import { answerWords, commandWords } from '../decode/apdu-words.js';
 import type { Happening } from '../server/journal.js';
 import type { ServedDevice } from '../server/served-device.js';
 import type { Io } from './io.js';

@@ -12,7 +12,8 @@ export function decodeText(bytes: Uint8Array): string {
 
 const LOOKED_AT = 64;
 
-function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+/** By mark or by NULs beside ASCII characters; of two bytes or more. */
+export function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   const size = Math.min(bytes.length, LOOKED_AT) & ~1;

@@ -1,7 +1,7 @@
 /** Journal entries as JSON, with everything said in words that a page shows. */
 import { toHex } from '../bytes.js';
+import { answerWords, commandWords } from '../decode/apdu-words.js';
 import type { UiView } from '../simulator/screens/ui.js';
-import { answerWords, commandWords } from './apdu-words.js';
 import type { Entry, Happening } from './journal.js';
 import { screenTexts } from './served-device.js';
 

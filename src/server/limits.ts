@@ -5,6 +5,8 @@ export const LIMITS = {
   body: 64 * 1024,
   /** Bytes of a body that carries a recording. */
   recording: 1024 * 1024,
+  /** Bytes it may unpack to. */
+  unpacked: 4 * 1024 * 1024,
   /** Recordings that are played at the same time. */
   replays: 4,
   /** Differences told of one recording, and characters of each text of one. */

@@ -2,7 +2,7 @@
 import { SEED_WITHHELD } from '../capture/device-setup.js';
 import { formatRecording, type RecordedEvent, screenLine } from '../capture/format.js';
 import type { ShownSettings } from './device-settings.js';
-import type { Happening } from './journal.js';
+import type { Entry, Happening } from './journal.js';
 import { type ServedDevice, screenTexts } from './served-device.js';
 
 /** Everything the journal remembers, as a recording. The words of a seed are not in it. */
@@ -10,7 +10,7 @@ export function recordingOf(served: ServedDevice, settings: ShownSettings | unde
   const { journal } = served;
   return formatRecording({
     header: recordingHeader(served, settings, journal.cut),
-    events: journal.since().flatMap(({ happening }) => recordedEvent(happening) ?? []),
+    events: journal.since().flatMap(eventsRecorder()),
   });
 }
 
@@ -34,19 +34,32 @@ export function recordingHeader(
   };
 }
 
-/** Undefined for what a recording does not hold. */
-export function recordedEvent(happening: Happening): RecordedEvent | undefined {
+/**
+ * What a recording holds of each entry in turn: nothing of some. A command that the next one took the
+ * place of was never answered, and a recording says so by having nothing; only an answer that is lost
+ * while its command is the last one is a line.
+ */
+export function eventsRecorder(): (entry: Entry) => RecordedEvent[] {
+  let last = 0;
+  return ({ number, happening }) => {
+    if (happening.type === 'command') last = number;
+    if (happening.type !== 'lost') return recordedEvent(happening) ?? [];
+    return happening.command === last ? [{ kind: 'lost', why: happening.error }] : [];
+  };
+}
+
+function recordedEvent(happening: Happening): [RecordedEvent] | undefined {
   switch (happening.type) {
     case 'command':
-      return { kind: 'command', apdu: happening.apdu };
+      return [{ kind: 'command', apdu: happening.apdu }];
     case 'answer':
-      return { kind: 'answer', answer: happening.answer };
+      return [{ kind: 'answer', answer: happening.answer }];
     case 'screen':
-      return { kind: 'screen', text: screenLine(screenTexts(happening.screen)) };
+      return [{ kind: 'screen', text: screenLine(screenTexts(happening.screen)) }];
     case 'press':
-      return { kind: 'press', button: happening.button };
+      return [{ kind: 'press', button: happening.button }];
     case 'touch':
-      return { kind: 'touch', touch: happening.touch };
+      return [{ kind: 'touch', touch: happening.touch }];
     default:
       return undefined;
   }

@@ -3,7 +3,7 @@
  * played in short turns, as fast as the client reads the answer and only while it does.
  */
 import { deviceSetup } from '../capture/device-setup.js';
-import { parseRecording } from '../capture/format.js';
+import { recordingOf } from '../capture/read-recording.js';
 import type { Mismatch, ReplayResult } from '../capture/replay.js';
 import { LIMITS, LimitError } from './limits.js';
 
@@ -16,15 +16,16 @@ export class ReplayRoom {
   /**
    * The result as JSON, in pieces: `mismatches` (the first {@link LIMITS.mismatches}),
    * `mismatchCount`, and what was compared.
-   * @throws InputError for text that is no recording, LimitError while too many are played.
+   * @param bytes a recording, or the log of another tool.
+   * @throws InputError for what holds no APDU, LimitError while too many are played.
    */
-  async start(text: string): Promise<ReadableStream<Uint8Array>> {
+  async start(bytes: Uint8Array): Promise<ReadableStream<Uint8Array>> {
     if (this.playing >= LIMITS.replays) {
       throw new LimitError(`${LIMITS.replays} recordings are being played already`);
     }
     this.playing++;
     try {
-      const recording = parseRecording(text, 'recording');
+      const { recording } = recordingOf(bytes, 'recording', { mostUnpacked: LIMITS.unpacked });
       const { replaySteps } = await import('../capture/replay.js');
       const setup = deviceSetup(recording, {});
       const steps = replaySteps(recording, setup, 'recording', { most: LIMITS.mismatches });

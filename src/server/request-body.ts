@@ -1,5 +1,6 @@
 /** Reading what a client sent: bounded, and checked key by key. */
 
+import { concat, EMPTY } from '../bytes.js';
 import { InputError } from '../errors.js';
 import { shownText, shownValue } from '../shown.js';
 import { LIMITS, LimitError } from './limits.js';
@@ -16,35 +17,39 @@ export class ClientGoneError extends Error {
 
 /** @throws LimitError for more than `limit` bytes, ClientGoneError when not all of it comes. */
 export async function bodyText(request: Request, limit: number = LIMITS.body): Promise<string> {
+  return new TextDecoder().decode(await bodyBytes(request, limit));
+}
+
+/** @throws as {@link bodyText}. */
+export async function bodyBytes(request: Request, limit: number): Promise<Uint8Array> {
   try {
-    return await wholeText(request, limit);
+    return await wholeBody(request, limit);
   } catch (error) {
     if (error instanceof LimitError) throw error;
     throw new ClientGoneError('the client went away', { cause: error });
   }
 }
 
-async function wholeText(request: Request, limit: number): Promise<string> {
+async function wholeBody(request: Request, limit: number): Promise<Uint8Array> {
   const announced = request.headers.get('content-length');
   if (announced !== null) {
     if (Number(announced) > limit) throw tooLong(limit);
-    return request.text();
+    return new Uint8Array(await request.arrayBuffer());
   }
   const { body } = request;
-  if (body === null) return '';
-  const decoder = new TextDecoder();
+  if (body === null) return EMPTY;
   const reader = body.getReader();
+  const pieces: Uint8Array[] = [];
   let size = 0;
-  let text = '';
   for (let read = await reader.read(); !read.done; read = await reader.read()) {
     size += read.value.length;
     if (size > limit) {
       await reader.cancel().catch(() => {});
       throw tooLong(limit);
     }
-    text += decoder.decode(read.value, { stream: true });
+    pieces.push(read.value);
   }
-  return text + decoder.decode();
+  return concat(...pieces);
 }
 
 function tooLong(limit: number): LimitError {

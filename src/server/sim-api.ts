@@ -21,7 +21,7 @@ import { LIMITS } from './limits.js';
 import { notedScreen } from './noted-screen.js';
 import { recordingOf } from './recordings.js';
 import { ReplayRoom } from './replay-room.js';
-import { bodyObject, bodyText, oneOf, onlyKeys, optionalObject } from './request-body.js';
+import { bodyBytes, bodyObject, oneOf, onlyKeys, optionalObject } from './request-body.js';
 import type { ServedDevice } from './served-device.js';
 import type { Env } from './speculos-api.js';
 
@@ -115,7 +115,7 @@ export function simApi({ deviceOf, streams, rack, manage }: SimApiOptions): Hono
   // Played to a device of its own: the served one is not touched.
   api.post('/recording', async (c) => {
     deviceOf(c);
-    const played = await replays.start(await bodyText(c.req.raw, LIMITS.recording));
+    const played = await replays.start(await bodyBytes(c.req.raw, LIMITS.recording));
     return c.body(played, 200, { 'Content-Type': 'application/json' });
   });
 

@@ -1,8 +1,6 @@
 /** Ledger's USB product numbers: the model in the high byte, interfaces in the low one. */
 import { MODEL_NAMES, type Model } from '../device.js';
 
-export const LEDGER_VENDOR = 0x2c97;
-
 /** Source: `@ledgerhq/devices`. */
 const MODELS_BY_BYTE: Readonly<Record<number, Model>> = {
   64: 'nanox',

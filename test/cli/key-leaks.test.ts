@@ -134,6 +134,7 @@ function wordPlaces(text: string): string[][] {
   return [
     ['explain', text],
     ['replay', text],
+    ['import', text],
     ...['--device', '--build', '--apps', '--firmware', '--response', '--field'].map((option) => [
       'run',
       'swap',
@@ -286,6 +287,8 @@ async function leaksOf(form: Form): Promise<string[]> {
   for (const name of ['fields.json', 'recording.apdu', 'anything']) {
     const given = file(name, content);
     await told('replay', given);
+    await told('import', given);
+    await told('import', given, '--json');
     await told('run', 'swap', '--payload', given, '--signature', given);
     await told('sign', 'swap', '--example', '--fields', given);
     await told('sign', 'swap', '--request', given);

@@ -39,7 +39,7 @@ describe('replay', () => {
       exchanges: 9,
       compared: 9,
       skipped: 0,
-      skippedBecause: { coinApp: 0, randomBytes: 0 },
+      skippedBecause: { coinApp: 0, randomBytes: 0, lost: 0 },
       screens: 8,
       coinAppScreens: 0,
       mismatches: [],

@@ -54,6 +54,7 @@ it('swap: the checks of the device, its pages as pictures, GET /status beside th
     'CHECK_REFUND_ADDRESS_NO_DISPLAY 9000',
   ]);
   expect(device.apdus[0].details).toBe('SWAP_NG, fixed rate, 79 bytes');
+  const COIN = ['ticker', 'appName', 'subConfiguration', 'signature', 'addressParameters'];
   const inside = device.apdus.map(({ fields }: Json) => fields.map((one: Json) => one.name));
   expect(inside).toEqual([
     ['name', 'curve', 'publicKey'],
@@ -61,14 +62,14 @@ it('swap: the checks of the device, its pages as pictures, GET /status beside th
     [],
     ['encoding', 'payload', 'fee'],
     ['dotPrefix', 'signatureFormat', 'signature'],
-    ['ticker', 'appName', 'subConfiguration', 'signature', 'addressParameters'],
-    ['ticker', 'appName', 'subConfiguration', 'signature', 'addressParameters'],
+    [...COIN, 'amount_to_wallet'],
+    [...COIN, 'amount_to_provider', 'fee'],
   ]);
   const { providerSig } = JSON.parse(stepOf(journey, 'order').calls[0].answer.body);
   expect(device.apdus[3].fields).toEqual([
     { name: 'encoding', value: 'base64url' },
     { name: 'payload', value: providerSig.payload },
-    { name: 'fee', value: '1412 (base units)' },
+    { name: 'fee', value: '1412 base units' },
   ]);
   expect(device.apdus[0].fields.slice(0, 2)).toEqual([
     { name: 'name', value: 'Test partner' },

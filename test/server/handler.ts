@@ -21,7 +21,7 @@ export function handler(changes: HandlerChanges = {}) {
     manage: true,
     ...options,
   });
-  /** A body that is no text is sent as JSON. */
+  /** A body that is neither text nor bytes is sent as JSON. */
   const send = async (
     method: string,
     path: string,
@@ -32,9 +32,7 @@ export function handler(changes: HandlerChanges = {}) {
       new Request(`http://localhost${path}`, {
         method,
         headers: { host: 'localhost', ...headers },
-        ...(body === undefined
-          ? {}
-          : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: isPlain(body) ? body : JSON.stringify(body) }),
       }),
     );
   const json = async (method: string, path: string, body?: unknown) => {
@@ -42,6 +40,10 @@ export function handler(changes: HandlerChanges = {}) {
     return { status: response.status, json: (await response.json()) as unknown };
   };
   return { rack, handle, send, json, simulator: () => rack.get()?.device as Simulator };
+}
+
+function isPlain(body: unknown): body is string | Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' || body instanceof Uint8Array;
 }
 
 /** Server-sent events of a response as they come. */

@@ -12,16 +12,16 @@ import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { type PageModules, pageModules } from '../../src/server/node-page-modules.js';
 import { type ServeChanges, type Served, serve } from './serve.js';
 
-export const PATH = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+export const BROWSER_PATH = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
 /**
  * Why the browser tests cannot run; undefined when they can. On CI they must: there they run and
  * fail.
  */
 export const NO_BROWSER: string | undefined =
-  existsSync(PATH) || process.env.CI === 'true'
+  existsSync(BROWSER_PATH) || process.env.CI === 'true'
     ? undefined
-    : `skipped: there is no Chromium at ${PATH} (apt-get install chromium, or set CHROMIUM_PATH)`;
+    : `skipped: there is no Chromium at ${BROWSER_PATH} (apt-get install chromium, or set CHROMIUM_PATH)`;
 
 export const ARGUMENTS = [
   '--no-sandbox',
@@ -61,7 +61,11 @@ export function browserTests() {
     compileClient('server/page/client/main.ts', folder);
     modules = pageModules(pathToFileURL(`${folder}/`));
     // Playwright gives each launch a new, empty profile folder.
-    browser = await chromium.launch({ executablePath: PATH, headless: true, args: ARGUMENTS });
+    browser = await chromium.launch({
+      executablePath: BROWSER_PATH,
+      headless: true,
+      args: ARGUMENTS,
+    });
   }, 120_000);
 
   afterAll(async () => {

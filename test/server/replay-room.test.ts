@@ -1,6 +1,10 @@
 /** Recordings of clients: played beside everything else, answered in few bytes. */
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'fflate';
 import { expect, it } from 'vitest';
+import type { Happening } from '../../src/server/journal.js';
 import { LIMITS } from '../../src/server/limits.js';
+import { eventsRecorder } from '../../src/server/recordings.js';
 import { handler } from './handler.js';
 
 const DIFFERS = '=> e003000300\n<= 6a80\n';
@@ -78,4 +82,39 @@ it('many directives are read in no time', async () => {
     `${text}\n${most('# cut: x\n').slice(0, LIMITS.recording / 2 - 20)}\n`,
   );
   expect(result).toMatchObject({ exchanges: 0, mismatchCount: 0 });
+});
+
+it('logs of other tools are played, too', async () => {
+  const { json } = handler();
+  const log = (name: string) =>
+    new Uint8Array(readFileSync(new URL(`../golden/logs/files/${name}`, import.meta.url)));
+  for (const name of ['usbpcap-sell.pcap', 'gzipped-swap.apdu.gz', 'speculos-swap.log']) {
+    const { status, json: result } = await json('POST', '/sim/recording', log(name));
+    expect([name, status]).toEqual([name, 200]);
+    expect(result).toHaveProperty('exchanges', name.startsWith('usb') ? 10 : 12);
+  }
+  const none = await json('POST', '/sim/recording', log('btsnoop-refused.log'));
+  expect(none).toMatchObject({ status: 400, json: { error: expect.stringMatching(/btsnoop/) } });
+});
+
+it('an archive unpacks to no more than its limit', async () => {
+  const { json } = handler();
+  const bomb = gzipSync(new Uint8Array(2 * LIMITS.unpacked));
+  const { status, json: result } = await json('POST', '/sim/recording', bomb);
+  expect(status).toBe(400);
+  expect(result).toMatchObject({ error: expect.stringMatching(/unpacks to more than 4 MiB/) });
+});
+
+it('an answer that is lost is a line; a command that the next one displaced has none', () => {
+  const apdu = Uint8Array.of(0xe0, 3, 0, 3, 0);
+  const command: Happening = { type: 'command', apdu, from: 'http' };
+  const lost = (number: number): Happening => ({ type: 'lost', command: number, error: 'gone' });
+  const kinds = (happenings: readonly Happening[]) => {
+    const record = eventsRecorder();
+    return happenings.flatMap((happening, i) =>
+      record({ number: i + 1, at: 0, happening }).map(({ kind }) => kind),
+    );
+  };
+  expect(kinds([command, lost(1)])).toEqual(['command', 'lost']);
+  expect(kinds([command, command, lost(1)])).toEqual(['command', 'command']);
 });

@@ -1,6 +1,6 @@
 /** A journey as JSON for whoever looks on: without secrets, with everything said in words. */
 import { toHex } from '../../bytes.js';
-import { answerWords, commandWords } from '../../server/apdu-words.js';
+import { answerWords, commandWords } from '../../decode/apdu-words.js';
 import { curlLine } from '../report/curl.js';
 import { showsEmail } from '../report/html-orders.js';
 import { type Redact, shownExchange } from '../report/redacted.js';

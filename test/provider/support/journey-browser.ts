@@ -8,7 +8,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import type { JourneyModules } from '../../../src/provider/backend/journey-page.js';
 import { journeyModules } from '../../../src/provider/backend/node-journey-page.js';
-import { ARGUMENTS, compileClient, PATH } from '../../server/page-browser.js';
+import { ARGUMENTS, BROWSER_PATH, compileClient } from '../../server/page-browser.js';
 import { Journeys, type JourneysOptions } from './journeys.js';
 
 export interface OpenJourneys {
@@ -27,7 +27,11 @@ export function journeyBrowser() {
     const src = fileURLToPath(new URL('../../../src', import.meta.url));
     compileClient('provider/backend/page/client/main.ts', folder, src);
     modules = journeyModules(pathToFileURL(`${folder}/`));
-    browser = await chromium.launch({ executablePath: PATH, headless: true, args: ARGUMENTS });
+    browser = await chromium.launch({
+      executablePath: BROWSER_PATH,
+      headless: true,
+      args: ARGUMENTS,
+    });
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

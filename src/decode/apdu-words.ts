@@ -1,12 +1,11 @@
 /** One exchange in words, for whoever watches it pass: what was asked, what the answer means. */
 import { decodeCommand, statusText } from '../apdu/apdu.js';
-import { textOf } from '../bytes.js';
 import { CLA, INS, instructionName, P2, RATE } from '../exchange/constants.js';
 import { flowOf } from '../exchange/flows.js';
 import { otherMeanings } from '../exchange/other-status.js';
 import { SW, statusEntry, statusName } from '../exchange/status.js';
 import { fixFor, saysFor } from '../host/refusal-fix.js';
-import { OS_CLA } from '../simulator/dashboard.js';
+import { osCommand, runningApp } from './os.js';
 
 export interface CommandWords {
   /** `START_NEW_TRANSACTION`, or what else is known of the bytes. */
@@ -15,20 +14,13 @@ export interface CommandWords {
   readonly details: string;
 }
 
-const OS_NAMES: Readonly<Record<number, string>> = {
-  1: 'Which app is open? (OS)',
-  6: 'Load a certificate (OS)',
-  167: 'Close the app (OS)',
-};
-
-/** Understood by the dashboard only. */
-const OPEN_APP = 0xd8;
-
 export function commandWords(apdu: Uint8Array): CommandWords {
   const [cla, ins = 0] = apdu;
-  if (cla === OS_CLA) return { name: OS_NAMES[ins] ?? 'Unknown command (OS)', details: size(apdu) };
-  if (cla === CLA && ins === OPEN_APP) {
-    return { name: 'Open an app (OS)', details: textOf(apdu.subarray(5)) };
+  const os = osCommand(apdu);
+  if (os !== undefined) {
+    const [named] = os.command?.(apdu.subarray(5), apdu) ?? [];
+    const details = os.name === 'OPEN_APP' && named !== undefined ? named.value : size(apdu);
+    return { name: `${os.words} (OS)`, details };
   }
   const command = decodeCommand(apdu);
   const name = cla === CLA ? instructionName(ins) : undefined;
@@ -81,12 +73,9 @@ export function answerWords(apdu: Uint8Array, answer: Uint8Array): AnswerWords {
 function dataWords(apdu: Uint8Array, answer: Uint8Array): string {
   const data = answer.subarray(0, -2);
   const [cla, ins] = apdu;
-  if (cla === OS_CLA && ins === 1 && data[0] === 1) {
-    const nameSize = data[1] ?? 0;
-    const name = textOf(data.subarray(2, 2 + nameSize));
-    const versionSize = data[2 + nameSize] ?? 0;
-    const version = textOf(data.subarray(3 + nameSize, 3 + nameSize + versionSize));
-    return `${name} ${version}`;
+  if (osCommand(apdu)?.name === 'GET_APP_AND_VERSION') {
+    const app = runningApp(data);
+    if (app !== undefined) return `${app.name} ${app.version}`;
   }
   if (cla !== CLA) return data.length === 0 ? 'Accepted.' : `${data.length} bytes`;
   if (ins === INS.GET_VERSION) return `Exchange ${data.join('.')}`;

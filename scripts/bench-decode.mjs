@@ -1,0 +1,46 @@
+// Recordings: exchanges decoded and replayed per second, one thread.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { deviceSetup, parseRecording, replay } from '../dist/capture/index.js';
+import { Decoder } from '../dist/decode/decoder.js';
+import { readLog } from '../dist/logs/index.js';
+import { nodeVerifier } from '../dist/simulator/node-verifier.js';
+
+const FOLDER = resolve(import.meta.dirname, '../test/golden/suite-nanosp');
+const SECONDS = 5;
+
+function perSecond(round) {
+  round();
+  let count = 0;
+  const start = performance.now();
+  while (performance.now() - start < SECONDS * 1000) count += round();
+  return Math.round(count / ((performance.now() - start) / 1000)).toLocaleString('en');
+}
+
+export function benchDecode() {
+  const files = readdirSync(FOLDER).filter((name) => name.endsWith('.apdu'));
+  const texts = files.map((name) => readFileSync(join(FOLDER, name)));
+  // A decoder of its own for each file: nothing is remembered from the one before.
+  const decoded = perSecond(() => {
+    let count = 0;
+    for (const text of texts) {
+      const decoder = new Decoder({ verifier: nodeVerifier });
+      for (const exchange of readLog(text).exchanges) {
+        decoder.decode(exchange);
+        count++;
+      }
+    }
+    return count;
+  });
+  const recordings = texts.map((text, at) => parseRecording(text.toString(), files[at]));
+  const replayed = perSecond(() => {
+    let count = 0;
+    for (const [at, recording] of recordings.entries()) {
+      const setup = deviceSetup(recording, {});
+      count += replay(recording, { ...setup, verifier: nodeVerifier }, files[at]).exchanges;
+    }
+    return count;
+  });
+  console.log(`decode                     ${decoded} exchanges/s, signatures verified`);
+  console.log(`replay                     ${replayed} exchanges/s`);
+}

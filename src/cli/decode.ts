@@ -1,0 +1,80 @@
+/** `exchange-sim decode FILE...`: what passed between host and device, in words or as data. */
+import { once } from 'node:events';
+import { Decoder } from '../decode/decoder.js';
+import { EXIT } from '../errors.js';
+import { DEFAULT_FIRMWARE, firmware } from '../firmware/index.js';
+import { logged } from '../logs/read-log.js';
+import { nodeVerifier } from '../simulator/node-verifier.js';
+import type { DecodeCommandOptions } from './decode-options.js';
+import { type DecodeOutput, jsonOutput, textOutput } from './decode-output.js';
+import { deviceNumber } from './device-number.js';
+import type { Io } from './io.js';
+import { logSource, readLogFile } from './log-file.js';
+
+/** @throws InputError for an option that is none, or a file that cannot be read. */
+export async function decodeCommand(
+  files: readonly string[],
+  options: DecodeCommandOptions,
+  io: Io,
+): Promise<number> {
+  const paced = pacedIo(io);
+  const output = options.json === true ? jsonOutput(files, paced) : textOutput(options, paced);
+  let usable = 0;
+  for (const file of files) usable += await decodeFile(file, options, output, paced);
+  output.end();
+  return usable === 0 ? EXIT.usage : EXIT.yes;
+}
+
+/** @returns how many exchanges the file has. */
+async function decodeFile(
+  file: string,
+  options: DecodeCommandOptions,
+  output: DecodeOutput,
+  io: PacedIo,
+): Promise<number> {
+  const wanted = deviceNumber(options.device);
+  const profile = options.firmware === undefined ? DEFAULT_FIRMWARE : firmware(options.firmware);
+  const decoder = new Decoder({ firmware: profile, verifier: nodeVerifier });
+  let count = 0;
+  let seen = 1;
+  output.begin(file);
+  const { format, inside } = await readLogFile(
+    logSource(file, 'decode'),
+    {
+      exchange(exchange, counted) {
+        count++;
+        if (wanted !== undefined && exchange.device !== wanted) return;
+        output.exchange(decoder.decode(logged(exchange, exchange.device > 1 ? 2 : seen)), counted);
+        seen = Math.max(seen, exchange.device);
+      },
+      problem: (problem) => output.problem(problem),
+    },
+    options.format,
+    io,
+    io.drained,
+  );
+  output.finish({ format: inside ?? format, devices: decoder.devices() });
+  return count;
+}
+
+/** Waits for a slow reader of stdout. */
+export interface PacedIo extends Io {
+  drained(): Promise<void>;
+}
+
+function pacedIo(io: Io): PacedIo {
+  let full = false;
+  const stdout = {
+    write(text: string) {
+      full = io.stdout.write(text) === false && io.stdout === process.stdout;
+    },
+  };
+  return {
+    ...io,
+    stdout,
+    async drained() {
+      if (full) await once(process.stdout, 'drain');
+      full = false;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/**
+ * What a coin app answers once it has the wire: Exchange's catalogue does not hold for its status
+ * words, and the bytes in front of a refusal say what differs from what the user approved.
+ */
+import { statusText } from '../apdu/apdu.js';
+import { toHex } from '../bytes.js';
+import { otherMeanings } from '../exchange/other-status.js';
+import { swapRefusal } from '../exchange/swap-refusal.js';
+import type { DecodedAnswer, DecodedField } from './decoded.js';
+
+/** @param app name of the coin app, as far as it is known. */
+export function coinAppAnswer(answer: Uint8Array, app: string): DecodedAnswer {
+  const data = answer.subarray(0, -2);
+  const word = answer.at(-2)! * 256 + answer.at(-1)!;
+  const status = statusText(word);
+  if (word === 0x9000) {
+    const fields =
+      data.length === 0 ? [] : [{ name: 'data', value: toHex(data), size: data.length }];
+    return { status, name: 'SUCCESS', says: `The ${app} app accepted it.`, fix: '', fields };
+  }
+  const meanings = otherMeanings(word).filter(({ who }) => who !== 'the OS');
+  const swap = meanings.find(({ name }) => name === 'SWAP_REFUSED');
+  const [meaning] = swap === undefined ? meanings : [swap];
+  const code = data.length >= 2 ? data[0]! * 256 + data[1]! : undefined;
+  const refusal = code === undefined || swap === undefined ? undefined : swapRefusal(code);
+  const fields: DecodedField[] = [];
+  if (refusal !== undefined) {
+    fields.push({
+      name: 'swapError',
+      value: `${toHex(data.subarray(0, 2))}: ${refusal.says}`,
+      size: 2,
+    });
+  }
+  const rest = refusal === undefined ? data : data.subarray(2);
+  if (rest.length > 0) fields.push({ name: 'data', value: toHex(rest), size: rest.length });
+  return {
+    status,
+    name: meaning?.name ?? 'UNKNOWN',
+    says: refusal?.says ?? meaning?.says ?? `A status word of the ${app} app.`,
+    fix: refusal?.fix ?? meaning?.fix ?? `Look into the documentation of the ${app} app.`,
+    fields,
+  };
+}

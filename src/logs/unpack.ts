@@ -1,0 +1,107 @@
+/** Archives around a log are read through: gzip and zip. */
+import { Gunzip } from 'fflate';
+import type { FormatName } from './format-names.js';
+import type { Found } from './found.js';
+import { type Body, logParser } from './log-parser.js';
+import { isZip, zipBody } from './zip.js';
+
+export interface Budget {
+  left: number;
+  readonly most: number;
+  /** A gzip archive that stands in no other may have any number: it is read as it comes. */
+  readonly gzipIsFree: boolean;
+}
+
+/** What archives in archives have in common. */
+export interface Unpacking {
+  /** How many archives this stands in. */
+  readonly depth: number;
+  /** Bytes that may still be unpacked. */
+  readonly budget: Budget;
+  /** The member of a zip archive that is wanted. */
+  readonly member?: string | undefined;
+}
+
+/** An archive in an archive in an archive is nobody's log. */
+const MOST_ARCHIVES = 3;
+const MOST_UNPACKED = 2 * 1024 ** 3;
+
+/** @param most bytes that may be unpacked; when absent 2 GiB, and any number of a gzip archive. */
+export function unpacking(member?: string, most?: number): Unpacking {
+  const left = most ?? MOST_UNPACKED;
+  return { depth: 0, budget: { left, most: left, gzipIsFree: most === undefined }, member };
+}
+
+/** @returns what is wrong once there is no more. */
+export function spend(budget: Budget, count: number): string | undefined {
+  budget.left -= count;
+  if (budget.left >= 0) return undefined;
+  const MIB = 1024 ** 2;
+  const most = budget.most < MIB ? `${budget.most} bytes` : `${Math.floor(budget.most / MIB)} MiB`;
+  return `it unpacks to more than ${most}: what comes then is not read`;
+}
+
+/** Reads what is packed; undefined for what is not. */
+export function unpacker(
+  head: Uint8Array,
+  wanted: FormatName | undefined,
+  { depth, budget, member }: Unpacking,
+): Body | undefined {
+  if (depth >= MOST_ARCHIVES) return undefined;
+  const inside = { depth: depth + 1, budget, member };
+  if (isZip(head)) return zipBody(head, wanted, inside);
+  return head[0] === 0x1f && head[1] === 0x8b ? gzipBody(wanted, inside) : undefined;
+}
+
+function gzipBody(wanted: FormatName | undefined, inside: Unpacking): Body {
+  const inner = logParser(wanted === 'gzip' ? undefined : wanted, inside);
+  const isFree = inside.depth === 1 && inside.budget.gzipIsFree;
+  let found: Found[] = [];
+  let isOver = false;
+  const stop = (what: string) => {
+    isOver = true;
+    found.push({ kind: 'problem', at: 0, what: `the gzip archive: ${what}` });
+  };
+  const gunzip = new Gunzip((piece) => {
+    if (isOver) return;
+    const tooMuch = isFree ? undefined : spend(inside.budget, piece.length);
+    if (tooMuch !== undefined) stop(tooMuch);
+    else for (const each of inner.push(piece)) found.push(each);
+  });
+  const feed = (piece: Uint8Array, isLast: boolean) => {
+    if (isOver) return;
+    try {
+      gunzip.push(piece, isLast);
+    } catch (error) {
+      if (!isOfFflate(error)) throw error;
+      stop(isLast ? 'it ends early' : 'it is damaged; what is whole before is read');
+    }
+  };
+  const take = () => {
+    const all = found;
+    found = [];
+    return all;
+  };
+  return {
+    format: 'gzip',
+    get inside() {
+      return inner.inside ?? inner.format;
+    },
+    get counted() {
+      return inner.counted;
+    },
+    push(piece) {
+      feed(piece, false);
+      return take();
+    },
+    end() {
+      feed(new Uint8Array(0), true);
+      return [...take(), ...inner.end()];
+    },
+  };
+}
+
+/** Its errors have a number; ours are sentences for people. */
+export function isOfFflate(error: unknown): boolean {
+  return typeof (error as { code?: unknown }).code === 'number';
+}
