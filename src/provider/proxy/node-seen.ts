@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import type { Exchange, HttpAnswer } from '../test/exchange.js';
 import { failureOf } from '../test/failure.js';
+import { looseJson } from '../test/strict-json.js';
 import { MOST_KEPT, type Passed } from './node-forward.js';
 
 export interface SeenRequest {
@@ -74,21 +75,13 @@ function answered(
   bytes: Uint8Array,
 ): HttpAnswer {
   const text = new TextDecoder().decode(bytes);
-  return { status, headers, bytes, text, json: parsed(text) };
+  return { status, headers, bytes, text, json: looseJson(text) };
 }
 
 async function unpacked(raw: Buffer, encoding = ''): Promise<Uint8Array> {
   const unpack = UNPACK[encoding.trim().toLowerCase()];
   if (unpack === undefined || raw.length === 0) return new Uint8Array(raw);
   return new Uint8Array(await unpack(raw, { maxOutputLength: MOST_KEPT }));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function joined(headers: Readonly<Record<string, string | string[] | undefined>>) {

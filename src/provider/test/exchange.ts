@@ -30,7 +30,7 @@ export interface HttpAnswer {
   readonly bytes: Uint8Array;
   /** UTF-8, damaged bytes replaced. */
   readonly text: string;
-  /** Parsed leniently (JSON.parse); undefined when it is none. */
+  /** Parsed leniently ({@link looseJson}); undefined when it is none. */
   readonly json: unknown;
 }
 

@@ -13,6 +13,7 @@ import type { Call, ProviderClient } from './client.js';
 import type { Exchange, HttpAnswer } from './exchange.js';
 import { type Failure, failureOf, type Progress } from './failure.js';
 import type { Profile } from './profile.js';
+import { looseJson } from './strict-json.js';
 
 export interface ClientOptions {
   /** Every exchange is added here, in the order of its number. */
@@ -147,7 +148,7 @@ class NodeClient implements ProviderClient {
         headers: answerHeaders,
         bytes,
         text,
-        json: parsed(text),
+        json: looseJson(text),
       };
       return { answer, headersMs };
     } catch (error) {
@@ -229,14 +230,6 @@ function joined(headers: Readonly<Record<string, string | string[] | undefined>>
       Array.isArray(value) ? value.join(', ') : (value ?? ''),
     ]),
   );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Milliseconds a 429 asks to wait: seconds or a date; one second where it says nothing. */

@@ -3,6 +3,7 @@
  * members that come twice, and numbers with their own text.
  */
 import { LosslessNumber, parse } from 'lossless-json';
+import { isNestedTooDeep, MAX_NESTING } from '../../codec/nesting.js';
 
 export interface Duplicate {
   /** JSON pointer. */
@@ -28,6 +29,9 @@ export function readStrictly(bytes: Uint8Array): StrictJson {
   // The decoder drops a byte order mark: what follows is judged on its own.
   const text = new TextDecoder().decode(bytes);
   const common = { hasMark, ...(badByte === undefined ? {} : { badByte }) };
+  if (isNestedTooDeep(text)) {
+    return { ...common, problem: `nested deeper than ${MAX_NESTING} levels`, duplicates: [] };
+  }
   try {
     JSON.parse(text);
   } catch (error) {
@@ -35,6 +39,16 @@ export function readStrictly(bytes: Uint8Array): StrictJson {
   }
   const value = parse(text, null, { onDuplicateKey: ({ newValue }) => newValue });
   return { ...common, value, duplicates: duplicatesOf(text) };
+}
+
+/** A value as JSON.parse gives it; undefined when the text is no JSON, or nested too deep to be walked. */
+export function looseJson(text: string): unknown {
+  if (isNestedTooDeep(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function firstBadByte(bytes: Uint8Array): number | undefined {

@@ -38,3 +38,21 @@ it.each(['swap', 'sell', 'buy'] as const)('%s', async (product) => {
     { numRuns: 25 },
   );
 });
+
+it.each(['swap', 'sell', 'buy'] as const)('%s: brackets without end', async (product) => {
+  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+  const url = await smallProvider({
+    product,
+    bend: (reply) => (reply.status === 200 ? { ...reply, body: deep } : reply),
+  });
+  const { rules } = await play(url, {
+    product,
+    createOrders: true,
+    profile: { headers: { 'x-api-key': KEY } },
+  });
+  expect(rules.filter(({ why }) => why?.includes('ended early'))).toEqual([]);
+  expect(rules.find(({ id }) => id === 'JSON_INVALID')).toMatchObject({
+    result: 'failed',
+    evidence: expect.stringContaining('nested deeper than 100 levels'),
+  });
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { leaves, readStrictly } from '../../../src/provider/test/strict-json.js';
+import { leaves, looseJson, readStrictly } from '../../../src/provider/test/strict-json.js';
 
 const read = (text: string) => readStrictly(new TextEncoder().encode(text));
 
@@ -31,6 +31,22 @@ it('gives the place of the first error and of the first damaged byte', () => {
   const latin = new Uint8Array([0x22, 0xc3, 0xbc, 0xfc, 0x22]);
   expect(readStrictly(latin).badByte).toBe(3);
   expect(readStrictly(new Uint8Array([0xef, 0xbb, 0xbf, 0x31]))).toMatchObject({ hasMark: true });
+});
+
+it('reads nothing that is nested too deep to be walked', () => {
+  const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+  expect(read(nested(100)).problem).toBeUndefined();
+  expect(read(nested(101))).toMatchObject({
+    problem: 'nested deeper than 100 levels',
+    duplicates: [],
+  });
+  expect(read(nested(200_000)).problem).toBe('nested deeper than 100 levels');
+  expect([looseJson(nested(100)), looseJson(nested(200_000)), looseJson('{"a":')]).toEqual([
+    JSON.parse(nested(100)),
+    undefined,
+    undefined,
+  ]);
+  expect(looseJson('{"a":"[[["}')).toEqual({ a: '[[[' });
 });
 
 it('keeps the text of numbers', () => {

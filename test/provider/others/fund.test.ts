@@ -1,4 +1,6 @@
 /** A stranger's provider that fills cards with POST /sell alone, and takes no bitcoin. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { FUND_MISTAKES, type FundMistake, startFund } from './fund.js';
 import { judged } from './judged.js';
@@ -38,3 +40,19 @@ it.each(FUND_MISTAKES)(
   },
   60_000,
 );
+
+it('is not blamed for a quoteId that was made up', async () => {
+  const server = createServer((request, response) => {
+    const isSell = request.method === 'POST' && request.url === '/sell';
+    const body = isSell
+      ? { messageKey: 'SELL_QUOTE_NOT_FOUND_ERROR', message: 'no such quote' }
+      : { message: 'no such path' };
+    response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const run = await judged('fund', { url: `http://127.0.0.1:${port}` });
+  expect(run.failed).not.toContain('PROVIDER_SIG_MEMBERS');
+  expect(run.notRun.PROVIDER_SIG_MEMBERS).toContain('so its quoteId was made up');
+}, 60_000);

@@ -13,6 +13,8 @@ import { draftMembers } from './fund.js';
 
 const FROM_UNKNOWN = 'CURRENCY_FROM_NOT_FOUND_ERROR';
 const TO_UNKNOWN = 'CURRENCY_TO_NOT_FOUND_ERROR';
+/** Refused for its quoteId, which is no fault where nobody gave us one. */
+const isQuoteMissed = (placed: PlacedOrder) => /QUOTE_(ID_)?NOT_FOUND/.test(keyIn(placed) ?? '');
 const keyIn = ({ exchange }: PlacedOrder) => keyOf(exchange.answer?.json);
 
 /** Tried where there is no list: a card needs none. */
@@ -52,6 +54,9 @@ export function refused(run: ProviderRun, first: PlacedOrder): string {
   const { exchange, quote } = first;
   if (!isTold(run) && [FROM_UNKNOWN, TO_UNKNOWN].includes(keyIn(first) ?? '')) {
     return `${refusedWhy(first)}; nobody tells what it takes: name a currency in the profile (currencies)`;
+  }
+  if (quote === undefined && isQuoteMissed(first)) {
+    return `${refusedWhy(first)}: no quote could be had here, so its quoteId was made up`;
   }
   if (exchange.answer !== undefined && (quote !== undefined || run.product === 'fund')) {
     const what =
