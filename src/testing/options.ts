@@ -26,3 +26,20 @@ export function refuseUnknownOptions(
     }`,
   );
 }
+
+/**
+ * An option that is one of a few words.
+ * @param where what takes it, as messages call it.
+ * @throws InputError naming the words.
+ */
+export function wordOf<Word extends string>(
+  given: unknown,
+  words: readonly Word[],
+  where: string,
+): Word {
+  const word = words.find((one) => one === given);
+  if (word !== undefined) return word;
+  const found =
+    given === undefined ? 'none' : typeof given === 'string' ? shownText(given, 60) : typeof given;
+  throw new InputError(`${where}: expected ${words.join(', ')}, found ${found}`);
+}

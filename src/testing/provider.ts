@@ -5,14 +5,16 @@
 import { toHex } from '../bytes.js';
 import { parsePublicKey } from '../check/public-key.js';
 import type { Model } from '../device.js';
+import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
 import { readPrivateKey } from '../keys/read-key.js';
-import type { Product } from '../provider/product.js';
+import { PRODUCTS, type Product } from '../provider/product.js';
 import type { Status } from '../provider/serve/course.js';
 import type { RuleResult, RunResult, Summary } from '../provider/test/result.js';
 import { defined } from '../scenario/defined.js';
+import { shownText } from '../shown.js';
 import { exampleKey } from '../sign/example-order.js';
-import { type OptionNames, refuseUnknownOptions } from './options.js';
+import { type OptionNames, refuseUnknownOptions, wordOf } from './options.js';
 
 export type { Product, RuleResult, RunResult, Status, Summary };
 
@@ -50,7 +52,7 @@ export interface StartedProvider extends AsyncDisposable {
   readonly publicKey: string;
   /** Newest first. */
   orders(): readonly StartedOrder[];
-  /** Gives an order a status, and pushes it. */
+  /** Gives an order a status, and pushes it. @throws InputError for either that is not there. */
   trigger(status: Status, orderId: string): Promise<void>;
   /** Moves its clock on. */
   advance(seconds: number): Promise<void>;
@@ -83,7 +85,8 @@ const PROVIDER_OPTIONS: OptionNames<ProviderOptions> = {
  */
 export async function startProvider(options: ProviderOptions): Promise<StartedProvider> {
   refuseUnknownOptions(options, PROVIDER_OPTIONS, 'startProvider');
-  const { product, misbehave = [], curve, privateKey, webhook, ...settings } = options;
+  const { misbehave = [], curve, privateKey, webhook, ...settings } = options;
+  const product = wordOf(options.product, PRODUCTS, 'startProvider: product');
   const serve = await import('../provider/serve/index.js');
   const key =
     privateKey === undefined
@@ -105,7 +108,13 @@ export async function startProvider(options: ProviderOptions): Promise<StartedPr
     curve: key.curve,
     publicKey: toHex(key.publicKey),
     orders: () => admin.orders().map(({ id }) => ({ id, status: admin.order(id)!.status })),
-    trigger: async (status, orderId) => void (await admin.trigger(status, orderId)),
+    trigger: async (status, orderId) => {
+      wordOf(status, serve.STATUSES, 'trigger: status');
+      if (admin.order(orderId) === undefined) {
+        throw new InputError(`trigger: there is no order ${shownText(String(orderId), 60)}`);
+      }
+      await admin.trigger(status, orderId);
+    },
     advance: async (seconds) => void (await admin.advance(seconds)),
     close,
     [Symbol.asyncDispose]: close,
@@ -159,7 +168,8 @@ const TEST_OPTIONS: OptionNames<TestProviderOptions> = {
  */
 export async function testProvider(options: TestProviderOptions): Promise<RunResult> {
   refuseUnknownOptions(options, TEST_OPTIONS, 'testProvider');
-  const { product, url, profile: file, headers, publicKey, curve, partnerName } = options;
+  const { url, profile: file, headers, publicKey, curve, partnerName } = options;
+  const product = wordOf(options.product, PRODUCTS, 'testProvider: product');
   const { createOrders, seed, wait, model, firmware, device } = options;
   const [{ profileBeside }, { recordRun }, { jsonDocument }] = await Promise.all([
     import('../provider/ask/node-profile-beside.js'),

@@ -120,6 +120,38 @@ describe('startProvider', () => {
   });
 });
 
+it.each([
+  ['startProvider', startProvider],
+  ['testProvider', testProvider],
+] as const)('%s: a product that is none is said', async (name, ask) => {
+  for (const [product, found] of [
+    ['swop', '"swop"'],
+    [undefined, 'none'],
+    [5, 'number'],
+  ]) {
+    const options = { product, ...(name === 'testProvider' ? { url: 'http://127.0.0.1:1' } : {}) };
+    await expect(ask(options as never)).rejects.toMatchObject({
+      exitCode: 2,
+      message: `${name}: product: expected swap, sell, card, fund, buy, found ${found}`,
+    });
+  }
+});
+
+it('trigger takes a status of Ledger and an order that is there', async () => {
+  const provider = await started({ product: 'swap' });
+  await runFlow(simulatedDevice(), { from: 'BTC', to: 'ETH', provider: provider.url });
+  const [order] = provider.orders();
+  await expect(provider.trigger('FINISHD' as never, order!.id)).rejects.toMatchObject({
+    exitCode: 2,
+    message: expect.stringMatching(/^trigger: status: expected PENDING, .* found "FINISHD"$/),
+  });
+  await expect(provider.trigger('FINISHED', 'nobody')).rejects.toMatchObject({
+    exitCode: 2,
+    message: 'trigger: there is no order "nobody"',
+  });
+  expect(provider.orders()).toMatchObject([{ status: 'PENDING' }]);
+});
+
 describe('testProvider', () => {
   it('is the document of provider test --json', async () => {
     const { url, publicKey, curve } = await started({ product: 'fund' });

@@ -77,7 +77,7 @@ export function caseOfOrder(
   fees?: bigint,
 ): CheckCase {
   const { key, otherKeys, partnerName } = run.profile;
-  return readCase(order.answer, `order ${order.id}`, {
+  return readCase(order.answer, order.id === '' ? 'the order' : `order ${order.id}`, {
     flow: flowKindOf(run),
     ...(key === undefined ? {} : { publicKey: toHex(key.publicKey), curve: key.curve }),
     nonce: order.nonce,
