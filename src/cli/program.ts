@@ -164,7 +164,7 @@ function addRun(program: Command, io: Io, finish: (exitCode: number) => void): v
     )
     .option('--quote-id <id>', "of its order, where the quote was made on the provider's page")
     .addOption(nonceFormOption())
-    .option('--public-key <file>', 'the key that its answers are signed with')
+    .option('--public-key <text|file>', 'the key that its answers are signed with')
     .addOption(curveOption())
     .option('--nonce <text>', "sign this nonce instead of the device's: hex, base64 or base64url")
     .option(

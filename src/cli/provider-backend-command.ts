@@ -35,7 +35,7 @@ export function addProviderBackend(
     .option('--allow-host <name...>', 'names that Host may hold, of a tunnel in front')
     .optionsGroup('A provider given by its URL:')
     .addOption(productOption())
-    .option('--public-key <file>', 'the key that is registered with Ledger')
+    .option('--public-key <text|file>', 'the key that is registered with Ledger, in any form')
     .addOption(curveOption())
     .option('--partner-name <text>', 'the name that is registered with Ledger')
     .option(

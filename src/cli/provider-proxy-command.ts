@@ -32,7 +32,7 @@ export function addProviderProxy(
     .optionsGroup('Provider:')
     .addOption(productOption())
     .option('--profile <file>', 'what is known of the provider, as YAML or JSON')
-    .option('--public-key <file>', 'the key that is registered with Ledger')
+    .option('--public-key <text|file>', 'the key that is registered with Ledger, in any form')
     .addOption(curveOption())
     .option('--partner-name <text>', 'the name that is registered with Ledger')
     .option('--ledger-ids <file>', "Ledger's own list of ids, to find those that were taken out")

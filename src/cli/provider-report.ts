@@ -37,7 +37,7 @@ export function productOf(given: Product | undefined, { products }: Profile): Pr
 
 export function summaryLine({ result }: ReportInput): string {
   const { passed, failed, notRun, deviations } = result.summary;
-  return `${harmless(`${result.product} ${result.url}`)}: ${passed} passed, ${failed} failed, ${notRun} not run, ${deviations} deviations\n`;
+  return `${harmless(`${result.product} ${result.url}`)}: ${passed} passed, ${failed} failed, ${notRun} not run, ${deviationCount(deviations)}\n`;
 }
 
 export async function versions(
@@ -55,3 +55,6 @@ export async function versions(
     'Exchange app': app.id,
   };
 }
+
+export const deviationCount = (count: number): string =>
+  `${count} ${count === 1 ? 'deviation' : 'deviations'}`;

@@ -6,6 +6,7 @@ import { serveMetrics } from '../provider/watch/node-metrics.js';
 import { RunMetrics } from '../provider/watch/run-metrics.js';
 import { watch } from '../provider/watch/watch.js';
 import type { Io } from './io.js';
+import { deviationCount } from './provider-report.js';
 import { harmless } from './text.js';
 
 /** A day. */
@@ -52,7 +53,7 @@ function lineOf({ result, startedAt, milliseconds, unreachable }: RunRecord): st
   const { passed, failed, notRun, deviations } = result.summary;
   const when = new Date(startedAt).toISOString();
   if (unreachable !== undefined) return `${when} nobody answered: ${unreachable}`;
-  return `${when} ${passed} passed, ${failed} failed, ${notRun} not run, ${deviations} deviations in ${(milliseconds / 1000).toFixed(1)} s`;
+  return `${when} ${passed} passed, ${failed} failed, ${notRun} not run, ${deviationCount(deviations)} in ${(milliseconds / 1000).toFixed(1)} s`;
 }
 
 /** Of the first run what failed, of others what has become of the rules since. */

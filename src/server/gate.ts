@@ -15,6 +15,8 @@ export interface GateOptions {
   readonly hosts?: readonly string[];
   /** Origins that may read; `*` for any. */
   readonly origins: readonly string[];
+  /** No option of the command lets other pages in. */
+  readonly isClosed?: boolean;
   /** When set, every request must carry it. */
   readonly token?: string;
 }
@@ -57,9 +59,13 @@ export function refusalFor(request: Request, url: URL, options: GateOptions): Re
   }
   const origin = request.headers.get('origin');
   if (origin !== null && !mayRead(origin, request, url, origins)) {
+    const way =
+      options.isClosed === true
+        ? ''
+        : '; the one who starts the server can allow them with --allow-origin';
     return {
       status: 403,
-      error: `Origin: pages of ${shownText(origin, 80)} may not use this device; the one who starts the server can allow them with --allow-origin`,
+      error: `Origin: pages of ${shownText(origin, 80)} may not use this device${way}`,
     };
   }
   // Pictures, forms and scripts of other pages carry no Origin, but browsers mark them.

@@ -40,6 +40,14 @@ it('is for this machine and its own page alone', async () => {
   expect(await asked({ host: 'tunnel.example' }, '/webhook/x/status')).toBe(401);
   const post = await fetch(`${url}/journey`, { method: 'POST', body: '{"product":"swap"}' });
   expect(post.status).toBe(415);
+  const page = await fetch(`${url}/journey`, { headers: { origin: 'http://evil.example' } });
+  // No option of provider backend lets it in: none is named.
+  expect(await page.json()).toEqual({
+    error: 'Origin: pages of "http://evil.example" may not use this device',
+  });
+  const nothing = await fetch(`${url}/journey`, { method: 'PUT' });
+  expect(nothing.status).toBe(404);
+  expect(await nothing.json()).toEqual({ error: 'nothing is here' });
   const none = await fetch(`${url}/journey/0000000000000000`);
   expect(none.status).toBe(404);
   expect(await none.json()).toEqual({

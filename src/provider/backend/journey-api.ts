@@ -22,7 +22,7 @@ import { wishIn } from './journey-wish.js';
 import type { JourneyRoom } from './node-journey-room.js';
 
 /** Pages that may use it: its own. Names of a tunnel are for pushes alone. */
-const GATE = { hosts: [], origins: [] };
+const GATE = { hosts: [], origins: [], isClosed: true };
 
 export function journeyApi(room: JourneyRoom): Hono {
   const api = new Hono();
@@ -53,6 +53,8 @@ export function journeyApi(room: JourneyRoom): Hono {
       ? c.json({ error: error.message }, 404)
       : failureResponse(error),
   );
+
+  api.notFound((c) => c.json({ error: 'nothing is here' }, 404));
 
   api.post('/journey', async (c) => {
     const journey = room.start(wishIn(await bodyObject(c.req.raw)));
