@@ -276,6 +276,10 @@ describe('what is wrong, in one sentence', () => {
       `${BASE}currencies: { btc: { ticker: BTC, noDeposit: maybe } }`,
       'provider.yaml: currencies.btc.noDeposit: expected true or false, found "maybe"',
     ],
+    [
+      `${BASE}key: { fil: partner.pem }`,
+      'provider.yaml: there is no key "fil" in key: did you mean file?',
+    ],
     [`${BASE}key: 12`, 'provider.yaml: key: publicKey: expected'],
   ])('%j', async (text, sentence) => {
     expect((await problem(text)).slice(0, sentence.length)).toBe(sentence);

@@ -1,7 +1,7 @@
 /** Profiles from YAML, from JSON and from options: one check for all of them. */
 import { fromHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
-import { nearest } from '../../scenario/nearest.js';
+import { distanceOf, nearest } from '../../scenario/nearest.js';
 import { RULES, ruleNamed } from '../rules/index.js';
 import type { KnownDeviation, Profile, ProfileKey } from './profile.js';
 import { checkedUrl, checkHeader, profileKey, withVariables } from './profile-parts.js';
@@ -117,7 +117,13 @@ function keyOf(
   if (typeof value !== 'object' || value === null) return profileKey(value, field, label);
   const { label: own, file, ...rest } = value as Record<string, unknown>;
   const named = typeof own === 'string' ? own : label;
-  if (file === undefined) return profileKey(rest, field, named);
+  if (file === undefined) {
+    const mistyped = Object.keys(rest).find((name) => distanceOf(name.slice(0, 9), 'file') <= 2);
+    if (mistyped === undefined) return profileKey(rest, field, named);
+    throw new InputError(
+      `${where}: there is no key ${JSON.stringify(mistyped)} in ${path}: did you mean file?`,
+    );
+  }
   if (typeof file !== 'string' || readFile === undefined) {
     throw new InputError(`${field}.file: expected the name of a file, found ${kindOf(file)}`);
   }
