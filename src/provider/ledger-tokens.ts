@@ -1,5 +1,5 @@
 /** Whether Ledger has an id for a token; a list of late 2025, loaded when it is first asked. */
-import { tokenHash, unpackTokens } from './ledger-token-hash.js';
+import { tokenHash, unpackTokens } from '../host/ledger/token-hash.js';
 
 /** Undefined where we have no list of the chain's tokens. */
 export type IsLedgerToken = (chain: string, contract: string) => boolean | undefined;

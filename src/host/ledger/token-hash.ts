@@ -5,7 +5,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base64 } from '@scure/base';
-import { utf8 } from '../bytes.js';
+import { utf8 } from '../../bytes.js';
 
 const isHex = (contract: string) => /^0x[0-9a-f]{40}$/i.test(contract);
 
