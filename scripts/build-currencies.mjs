@@ -47,7 +47,7 @@ function build(lib) {
   // Networks that the package has lists of and no longer knows: test networks that are gone.
   const left = new Map();
   const add = (id, ticker, name, decimals, contract) => {
-    if (/[\n\r]/.test(id + ticker + name)) throw new Error(`a line break in ${id}`);
+    if (/[\n\r\t]/.test(id + ticker + name)) throw new Error(`a line break in ${id}`);
     rows.set(id, { id, ticker, name, decimals, network: networkOfId(id), contract });
   };
   for (const { id, ticker, name, decimals } of networks) add(id, ticker, name, decimals, 0);

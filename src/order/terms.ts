@@ -3,7 +3,8 @@
 import { textOf } from '../bytes.js';
 import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
-import { CURRENCIES, type Currency, currencyById } from '../host/currencies.js';
+import { CURRENCIES, type Currency } from '../host/currencies.js';
+import { currencyById } from '../host/currency-names.js';
 import { parseAmount, shortestBytes } from '../payload/amount.js';
 import type { MessageValues } from '../payload/encode.js';
 import { nonceForm, parseNonce } from '../payload/nonce.js';

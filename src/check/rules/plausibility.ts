@@ -66,6 +66,7 @@ function isTyped(units: bigint): boolean {
   return units > 0n && units.toString().replace(/0+$/, '').length <= ROUND_DIGITS;
 }
 
+/** NaN, which compares with nothing, where the price is not known. */
 function dollars(units: bigint, { decimals, price }: Currency): number {
   return (Number(units) / 10 ** decimals) * Number(price);
 }

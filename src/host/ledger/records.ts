@@ -1,9 +1,10 @@
 /**
  * The file of Ledger's currencies (`data/currencies.bin`): a line of JSON that says what is where,
- * then one section for each column, so that only what is asked for is unpacked. Rows are sorted by
- * LedgerId. Signatures do not compress and stand as they are, 64 bytes each.
+ * then sections, so that only what is asked for is unpacked. Rows are sorted by LedgerId and packed
+ * in blocks, a line each; tickers stand once more by themselves, to be searched. Signatures do not
+ * compress and stand as they are, 64 bytes each.
  */
-import { concat, fromBigInt, fromHex, textOf, toBigInt, toHex, utf8 } from '../../bytes.js';
+import { concat, fromBigInt, fromHex, toBigInt, toHex, utf8 } from '../../bytes.js';
 
 /** One currency of Ledger's lists. */
 export interface LedgerRecord {
@@ -45,29 +46,34 @@ export interface Section {
   readonly plain?: number;
 }
 
-export const TEXT_COLUMNS = ['ids', 'tickers', 'names', 'configurations'] as const;
-export type ColumnName =
-  | (typeof TEXT_COLUMNS)[number]
-  | 'decimals'
-  | 'networks'
-  | 'signatures'
-  | 'contracts';
+/** Rows that are packed together. */
+interface Block extends Section {
+  /** LedgerId of its first row. */
+  readonly first: string;
+  /** Signed rows in front of it. */
+  readonly signed: number;
+}
+
+type ColumnName = 'tickers' | 'networks' | 'signatures' | 'contracts';
 
 export interface CurrenciesHeader {
   readonly source: string;
   readonly integrity: string;
   readonly licence: string;
-  /** Day the package was published, ISO 8601. */
+  /** When the package was published, in words. */
   readonly date: string;
   readonly count: number;
   readonly signed: number;
   readonly sections: Readonly<Record<ColumnName, Section>>;
+  readonly blocks: readonly Block[];
 }
 
-export const UNKNOWN_DECIMALS = 255;
-/** In the column of configurations: none is signed; {@link usualConfiguration}; else the bytes in hex. */
-export const NOT_SIGNED = '-';
-export const USUAL = '';
+/** Rows of a block: one is unpacked in less than a millisecond. */
+const BLOCK = 512;
+
+/** What stands for a configuration: none is signed; {@link usualConfiguration}; else its bytes in hex. */
+const NOT_SIGNED = '-';
+const USUAL = '';
 
 /**
  * What a token's signed configuration almost always is, so that it need not be kept: the ticker, and
@@ -87,7 +93,8 @@ function sized(bytes: Uint8Array): Uint8Array {
   return concat(Uint8Array.of(bytes.length), bytes);
 }
 
-const SEPARATOR = '\n';
+const BETWEEN_ROWS = '\n';
+const BETWEEN_FIELDS = '\t';
 
 type Pack = (bytes: Uint8Array) => Uint8Array;
 
@@ -102,135 +109,184 @@ export function writeCurrencies(
 ): Uint8Array {
   const byId = new Map(networks.map((network) => [network.id, network]));
   const rows = [...records].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const signed = rows.filter(({ configuration }) => configuration !== undefined);
-  const lines = (texts: readonly string[]) => utf8(texts.join(SEPARATOR));
-  const columns: Record<ColumnName, { bytes: Uint8Array; packed: boolean }> = {
-    ids: { bytes: lines(rows.map(({ id }) => id)), packed: true },
-    tickers: { bytes: lines(rows.map(({ ticker }) => ticker)), packed: true },
-    names: {
-      bytes: lines(rows.map(({ name, ticker }) => (name === ticker ? '' : name))),
-      packed: true,
-    },
-    configurations: {
-      bytes: lines(rows.map((row) => configurationText(row, byId.get(row.network)))),
-      packed: true,
-    },
-    decimals: {
-      bytes: Uint8Array.from(rows, ({ decimals }) => decimals ?? UNKNOWN_DECIMALS),
-      packed: true,
-    },
-    networks: { bytes: utf8(JSON.stringify(networks)), packed: true },
-    signatures: { bytes: concat(...signed.map(({ signature }) => signature!)), packed: false },
-    contracts: {
-      bytes: concat(...rows.map(({ contract }) => fromBigInt(BigInt(contract), 4))),
-      packed: false,
-    },
-  };
-  const sections: Record<string, Section> = {};
   const bodies: Uint8Array[] = [];
   let offset = 0;
-  for (const [name, { bytes, packed }] of Object.entries(columns)) {
+  const section = (bytes: Uint8Array, packed: boolean): Section => {
     const body = packed ? pack(bytes) : bytes;
-    sections[name] = { offset, size: body.length, ...(packed ? { plain: bytes.length } : {}) };
+    const at = { offset, size: body.length, ...(packed ? { plain: bytes.length } : {}) };
     bodies.push(body);
     offset += body.length;
+    return at;
+  };
+  const blocks: Block[] = [];
+  let signed = 0;
+  for (let from = 0; from < rows.length; from += BLOCK) {
+    const inside = rows.slice(from, from + BLOCK);
+    const text = inside.map((row) => lineOf(row, byId.get(row.network))).join(BETWEEN_ROWS);
+    blocks.push({ first: inside[0]!.id, signed, ...section(utf8(text), true) });
+    signed += inside.filter(isSigned).length;
   }
-  const header = { ...about, count: rows.length, signed: signed.length, sections };
+  const tickers = rows.map(({ ticker }) => ticker).join(BETWEEN_ROWS);
+  const sections = {
+    tickers: section(utf8(tickers), true),
+    networks: section(utf8(JSON.stringify(networks)), true),
+    signatures: section(concat(...rows.filter(isSigned).map((row) => row.signature!)), false),
+    contracts: section(concat(...rows.map((row) => fromBigInt(BigInt(row.contract), 4))), false),
+  };
+  const header: CurrenciesHeader = { ...about, count: rows.length, signed, sections, blocks };
   return concat(utf8(`${JSON.stringify(header)}\n`), ...bodies);
+}
+
+const isSigned = ({ configuration }: LedgerRecord) => configuration !== undefined;
+
+function lineOf(record: LedgerRecord, network: LedgerNetwork | undefined): string {
+  const { id, ticker, name, decimals } = record;
+  const fields = [id, ticker, name === ticker ? '' : name, decimals ?? ''];
+  return [...fields, configurationText(record, network)].join(BETWEEN_FIELDS);
 }
 
 function configurationText(record: LedgerRecord, network: LedgerNetwork | undefined): string {
   const { configuration, ticker, decimals } = record;
   if (configuration === undefined) return NOT_SIGNED;
   const hex = toHex(configuration);
-  if (network === undefined || decimals === undefined || ticker.length > 50) return hex;
+  if (network === undefined || decimals === undefined) return hex;
   return toHex(usualConfiguration({ ticker, decimals }, network)) === hex ? USUAL : hex;
 }
 
+/** @param plain bytes that must come out. */
 type Unpack = (bytes: Uint8Array, plain: number) => Uint8Array;
 
-/** The columns of the file, each unpacked when it is first looked at. */
-export class Columns {
+interface Row {
+  readonly id: string;
+  readonly ticker: string;
+  readonly name: string;
+  readonly decimals: number | undefined;
+  readonly configuration: string;
+}
+
+interface OpenBlock {
+  readonly rows: readonly Row[];
+  /** Of each row: its place among the signed ones of the file; -1 where it is not. */
+  readonly ranks: readonly number[];
+}
+
+/** The file opened: each part is unpacked when it is first looked at, and kept. */
+export class CurrenciesFile {
   readonly header: CurrenciesHeader;
   private readonly body: Uint8Array;
   private readonly unpack: Unpack;
-  private readonly plain = new Map<ColumnName, Uint8Array>();
-  private readonly texts = new Map<ColumnName, readonly string[]>();
-  private ranks: Int32Array | undefined;
+  private readonly blocks = new Map<number, OpenBlock>();
   private known: ReadonlyMap<string, LedgerNetwork> | undefined;
 
   constructor(file: Uint8Array, unpack: Unpack) {
     const end = file.indexOf(0x0a);
-    this.header = JSON.parse(textOf(file.subarray(0, end))) as CurrenciesHeader;
+    this.header = JSON.parse(new TextDecoder().decode(file.subarray(0, end))) as CurrenciesHeader;
     this.body = file.subarray(end + 1);
     this.unpack = unpack;
   }
 
-  column(name: ColumnName): Uint8Array {
-    const known = this.plain.get(name);
-    if (known !== undefined) return known;
-    const { offset, size, plain } = this.header.sections[name];
-    const bytes = this.body.subarray(offset, offset + size);
-    const made = plain === undefined ? bytes : this.unpack(bytes, plain);
-    this.plain.set(name, made);
-    return made;
+  /** Of every row. */
+  tickers(): readonly string[] {
+    return this.text(this.header.sections.tickers).split(BETWEEN_ROWS);
   }
 
-  lines(name: (typeof TEXT_COLUMNS)[number]): readonly string[] {
-    const known = this.texts.get(name);
-    if (known !== undefined) return known;
-    const made = new TextDecoder().decode(this.column(name)).split(SEPARATOR);
-    this.texts.set(name, made);
-    return made;
-  }
-
+  /** By id. */
   networks(): ReadonlyMap<string, LedgerNetwork> {
     this.known ??= new Map(
-      (JSON.parse(new TextDecoder().decode(this.column('networks'))) as LedgerNetwork[]).map(
-        (network) => [network.id, network],
-      ),
+      (JSON.parse(this.text(this.header.sections.networks)) as LedgerNetwork[]).map((network) => [
+        network.id,
+        network,
+      ]),
     );
     return this.known;
   }
 
-  /** Undefined behind the last row. */
-  record(row: number): LedgerRecord | undefined {
-    const id = this.lines('ids')[row];
-    if (id === undefined) return undefined;
-    const ticker = this.lines('tickers')[row] ?? '';
-    const decimals = this.column('decimals')[row];
+  /** Of every row, 4 bytes each. */
+  contracts(): Uint8Array {
+    return this.bytes(this.header.sections.contracts);
+  }
+
+  /** The row of that id; -1 where there is none. */
+  rowOf(id: string): number {
+    const { blocks } = this.header;
+    let [low, high] = [0, blocks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (blocks[middle]!.first <= id) low = middle + 1;
+      else high = middle;
+    }
+    if (low === 0) return -1;
+    const at = this.block(low - 1).rows.findIndex((row) => row.id === id);
+    return at < 0 ? -1 : (low - 1) * BLOCK + at;
+  }
+
+  words(row: number): Row {
+    return this.block(Math.floor(row / BLOCK)).rows[row % BLOCK]!;
+  }
+
+  record(row: number): LedgerRecord {
+    const { id, ticker, name, decimals, configuration } = this.words(row);
     const network = networkOfId(id);
-    const known = { id, ticker, network, name: this.lines('names')[row] || ticker };
-    const exact = decimals === UNKNOWN_DECIMALS ? undefined : decimals;
+    const rank = this.block(Math.floor(row / BLOCK)).ranks[row % BLOCK]!;
+    const contract = this.contracts().subarray(4 * row, 4 * row + 4);
+    const signatures = this.bytes(this.header.sections.signatures);
     return {
-      ...known,
-      decimals: exact,
-      configuration: this.configuration(row, { ticker, decimals: exact ?? 0, network }),
-      signature: this.signature(row),
-      contract: Number(toBigInt(this.column('contracts').subarray(4 * row, 4 * row + 4))),
+      id,
+      ticker,
+      name,
+      decimals,
+      network,
+      configuration: this.configuration(configuration, {
+        ticker,
+        decimals: decimals ?? 0,
+        network,
+      }),
+      signature: rank < 0 ? undefined : signatures.subarray(64 * rank, 64 * rank + 64),
+      contract: Number(toBigInt(contract)),
     };
   }
 
   private configuration(
-    row: number,
+    text: string,
     asset: { ticker: string; decimals: number; network: string },
   ): Uint8Array | undefined {
-    const text = this.lines('configurations')[row] ?? NOT_SIGNED;
     if (text === NOT_SIGNED) return undefined;
     if (text !== USUAL) return fromHex(text);
     return usualConfiguration(asset, this.networks().get(asset.network)!);
   }
 
-  private signature(row: number): Uint8Array | undefined {
-    const configurations = this.lines('configurations');
-    if (configurations[row] === NOT_SIGNED) return undefined;
-    if (this.ranks === undefined) {
-      let rank = 0;
-      this.ranks = Int32Array.from(configurations, (text) => (text === NOT_SIGNED ? -1 : rank++));
-    }
-    const at = 64 * this.ranks[row]!;
-    return this.column('signatures').subarray(at, at + 64);
+  private block(index: number): OpenBlock {
+    const known = this.blocks.get(index);
+    if (known !== undefined) return known;
+    const block = this.header.blocks[index]!;
+    const rows = this.text(block).split(BETWEEN_ROWS).map(rowOf);
+    let rank = block.signed;
+    const ranks = rows.map(({ configuration }) => (configuration === NOT_SIGNED ? -1 : rank++));
+    const made = { rows, ranks };
+    this.blocks.set(index, made);
+    return made;
   }
+
+  private bytes({ offset, size, plain }: Section): Uint8Array {
+    const bytes = this.body.subarray(offset, offset + size);
+    return plain === undefined ? bytes : this.unpack(bytes, plain);
+  }
+
+  private text(section: Section): string {
+    return new TextDecoder().decode(this.bytes(section));
+  }
+}
+
+function rowOf(line: string): Row {
+  const [id = '', ticker = '', name = '', decimals = '', configuration = NOT_SIGNED] =
+    line.split(BETWEEN_FIELDS);
+  return {
+    id,
+    ticker,
+    name: name === '' ? ticker : name,
+    decimals: decimals === '' ? undefined : Number(decimals),
+    configuration,
+  };
 }
 
 /** Where Ledger's ids call the network otherwise than its coin. */

@@ -1,0 +1,144 @@
+/**
+ * Every currency of Ledger's lists, from `data/currencies.bin`, which is read when something is asked
+ * that only it can answer; where there is no file system (a browser) nothing is known here. What
+ * `--currencies` brings comes first.
+ */
+import type * as Fs from 'node:fs';
+import type * as Zlib from 'node:zlib';
+import { CurrenciesFile, type LedgerNetwork, type LedgerRecord } from './records.js';
+
+/** More than the file ever unpacks to in one section. */
+const MAX_SECTION = 16 * 1024 * 1024;
+
+let opened: CurrenciesFile | null | undefined;
+
+function loaded(): CurrenciesFile | null {
+  opened ??= load();
+  return opened;
+}
+
+function load(): CurrenciesFile | null {
+  const fs = builtIn<typeof Fs>('node:fs');
+  const zlib = builtIn<typeof Zlib>('node:zlib');
+  if (fs === undefined || zlib === undefined) return null;
+  const file = fs.readFileSync(new URL('../../../data/currencies.bin', import.meta.url));
+  return new CurrenciesFile(file, (bytes, plain) =>
+    zlib.brotliDecompressSync(bytes, { maxOutputLength: Math.min(plain, MAX_SECTION) }),
+  );
+}
+
+function builtIn<Module>(name: string): Module | undefined {
+  const { process } = globalThis as {
+    process?: { getBuiltinModule?: (name: string) => unknown };
+  };
+  return process?.getBuiltinModule?.(name) as Module | undefined;
+}
+
+const added = new Map<string, LedgerRecord>();
+const aliases = new Map<string, string>();
+
+/** Newer data than that of the package: replaces what has the same id. */
+export function addRecords(records: Iterable<LedgerRecord>): void {
+  for (const record of records) added.set(record.id, record);
+}
+
+/** A provider's own ids, and the LedgerIds they stand for. */
+export function addAliases(map: Readonly<Record<string, string>>): void {
+  for (const [alias, id] of Object.entries(map)) aliases.set(alias, id);
+}
+
+/** What was added, for another thread of this process. */
+export function additions(): { records: LedgerRecord[]; aliases: Record<string, string> } {
+  return { records: [...added.values()], aliases: Object.fromEntries(aliases) };
+}
+
+/** The LedgerId a provider's id stands for, or the text itself. */
+export const aliased = (id: string): string => aliases.get(id) ?? id;
+
+/** By LedgerId, letter for letter. */
+export function ledgerRecord(id: string): LedgerRecord | undefined {
+  const own = added.get(id);
+  if (own !== undefined) return own;
+  const file = loaded();
+  if (file === null) return undefined;
+  const row = file.rowOf(id);
+  return row < 0 ? undefined : file.record(row);
+}
+
+let byTicker: Map<string, number[]> | undefined;
+
+/** Coins first, then tokens by id; in either case. None of test networks. */
+export function recordsOfTicker(ticker: string): readonly LedgerRecord[] {
+  const wanted = ticker.toLowerCase();
+  const file = loaded();
+  const own = [...added.values()].filter((record) => record.ticker.toLowerCase() === wanted);
+  if (file === null) return own;
+  if (byTicker === undefined) {
+    byTicker = new Map();
+    for (const [row, text] of file.tickers().entries()) {
+      const key = text.toLowerCase();
+      const rows = byTicker.get(key);
+      if (rows === undefined) byTicker.set(key, [row]);
+      else rows.push(row);
+    }
+  }
+  const rows = byTicker.get(wanted) ?? [];
+  const found = rows.map((row) => file.record(row)).filter(({ id }) => !added.has(id));
+  return [...own, ...found]
+    .filter(({ network }) => ledgerNetwork(network)?.testnetFor === undefined)
+    .sort((a, b) => Number(isToken(a)) - Number(isToken(b)));
+}
+
+const isToken = ({ id }: LedgerRecord) => id.includes('/');
+
+/** By the id of its coin; undefined for one Ledger does not list, or no longer. */
+export function ledgerNetwork(id: string): LedgerNetwork | undefined {
+  return loaded()?.networks().get(id);
+}
+
+/** Where the data is from; undefined where there is none. */
+export const aboutCurrencies = () => loaded()?.header;
+
+/** All of them: those that were added, then the file's by id. */
+export function* allRecords(): Generator<LedgerRecord> {
+  yield* added.values();
+  const file = loaded();
+  for (let row = 0; file !== null && row < file.header.count; row++) {
+    const record = file.record(row);
+    if (!added.has(record.id)) yield record;
+  }
+}
+
+export interface SearchHit {
+  readonly id: string;
+  readonly ticker: string;
+  readonly name: string;
+}
+
+/** Every currency, in its words only: cheap to go through. */
+export function* allWords(): Generator<SearchHit> {
+  yield* added.values();
+  const file = loaded();
+  if (file === null) return;
+  for (let row = 0; row < file.header.count; row++) {
+    const words = file.words(row);
+    if (!added.has(words.id)) yield words;
+  }
+}
+
+let contracts: ReadonlyMap<number, number> | undefined;
+
+/** @param contract as `tokenHash` makes it of network and contract. */
+export function recordOfContract(contract: number): LedgerRecord | undefined {
+  const own = [...added.values()].find((record) => record.contract === contract);
+  const file = own === undefined ? loaded() : null;
+  if (file === null) return own;
+  if (contracts === undefined) {
+    const bytes = file.contracts();
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const rows = Array.from({ length: file.header.count }, (_, row) => row);
+    contracts = new Map(rows.map((row) => [view.getUint32(4 * row), row]));
+  }
+  const row = contracts.get(contract);
+  return contract === 0 || row === undefined ? undefined : file.record(row);
+}
