@@ -79,9 +79,9 @@ export function currencyLabel({ id, ticker }: Pick<Currency, 'id' | 'ticker'>): 
 }
 
 /** How many of those that share a ticker are named. */
-const LISTED = 6;
+const LISTED = 4;
 
-/** `aave (…), polygon/erc20/aave (…) and 3 more`. */
+/** `ethereum/erc20/aave (18 decimals), polygon/erc20/aave (18 decimals) and 3 more`. */
 export function listedRecords(records: readonly LedgerRecord[]): string {
   const told = ({ id, decimals }: LedgerRecord) =>
     decimals === undefined ? id : `${id} (${decimals} decimals)`;

@@ -67,7 +67,7 @@ export function ledgerRecord(id: string): LedgerRecord | undefined {
 
 let byTicker: Map<string, number[]> | undefined;
 
-/** Coins first, then tokens by id; in either case. None of test networks. */
+/** In either case, none of test networks; coins first, then the shorter ids. */
 export function recordsOfTicker(ticker: string): readonly LedgerRecord[] {
   const wanted = ticker.toLowerCase();
   const file = loaded();
@@ -86,7 +86,7 @@ export function recordsOfTicker(ticker: string): readonly LedgerRecord[] {
   const found = rows.map((row) => file.record(row)).filter(({ id }) => !added.has(id));
   return [...own, ...found]
     .filter(({ network }) => ledgerNetwork(network)?.testnetFor === undefined)
-    .sort((a, b) => Number(isToken(a)) - Number(isToken(b)));
+    .sort((a, b) => Number(isToken(a)) - Number(isToken(b)) || a.id.length - b.id.length);
 }
 
 const isToken = ({ id }: LedgerRecord) => id.includes('/');
