@@ -3,7 +3,7 @@ import { CURRENCIES } from '../host/currencies.js';
 import { currencyNamed, findBuiltIn } from '../host/currency-names.js';
 import { BUILT_IN_LEDGER_IDS, currencyOfLedgerId, ledgerIdOf } from '../host/ledger/built-in.js';
 import { nearest } from '../scenario/nearest.js';
-import { isLedgerCoin, LEDGER_COINS } from './ledger-coins.js';
+import { isLedgerCoin, ledgerCoins } from './ledger-coins.js';
 
 export interface LedgerIdProblem {
   /** What it is instead, to stand behind the id: `is a ticker`. */
@@ -34,30 +34,30 @@ export function ledgerIdProblem(id: string): LedgerIdProblem | undefined {
     if (ledgerIdProblem(lower) === undefined) return sure('has capitals', lower);
     const named = tickerMeant(id);
     if (named !== undefined) return sure('is a ticker', named);
-    return sure('has capitals', nearest(lower, KNOWN));
+    return sure('has capitals', nearest(lower, known()));
   }
   const parts = id.split('/');
   if (parts.length === 1) {
     const named = tickerMeant(id);
     if (named !== undefined) return sure('is a ticker or a name of ours', named);
-    return { ...sure('is no coin that we know', nearest(id, KNOWN)), isUnsure: true };
+    return { ...sure('is no coin that we know', nearest(id, known())), isUnsure: true };
   }
   const [chain = '', standard = '', ...rest] = parts;
   const slug = rest.join('/');
   if (!isLedgerCoin(chain)) {
-    const known = nearest(chain, LEDGER_COINS);
+    const known = nearest(chain, [...ledgerCoins()]);
     const meant = known === undefined ? undefined : [known, standard, ...rest].join('/');
     return sure(`begins with ${JSON.stringify(chain)}, which is no chain of Ledger`, meant);
   }
   if (!STANDARDS.test(standard) || slug === '') {
-    return sure('is not CHAIN/STANDARD/TOKEN', nearest(id, KNOWN));
+    return sure('is not CHAIN/STANDARD/TOKEN', nearest(id, known()));
   }
   if (CONTRACT.test(slug)) return sure('has the contract in place of the name of the token');
   const token = tokenMeant(chain, slug);
   return token === undefined ? undefined : sure('names the token by its ticker', token);
 }
 
-const KNOWN: readonly string[] = [...BUILT_IN_LEDGER_IDS, ...LEDGER_COINS];
+const known = (): readonly string[] => [...BUILT_IN_LEDGER_IDS, ...ledgerCoins()];
 
 function tickerMeant(id: string): string | undefined {
   const found = findBuiltIn(id);

@@ -3,12 +3,12 @@
  * that only it can answer; where there is no file system (a browser) nothing is known here. What
  * `--currencies` brings comes first.
  */
-import type * as Fs from 'node:fs';
-import type * as Zlib from 'node:zlib';
-import { CurrenciesFile, type LedgerNetwork, type LedgerRecord } from './records.js';
+import { CurrenciesFile, type LedgerNetwork, type LedgerRecord, networkOfId } from './records.js';
 
 /** More than the file ever unpacks to in one section. */
 const MAX_SECTION = 16 * 1024 * 1024;
+
+type Decompress = (bytes: Uint8Array, limits: { maxOutputLength: number }) => Uint8Array;
 
 let opened: CurrenciesFile | null | undefined;
 
@@ -18,8 +18,8 @@ function loaded(): CurrenciesFile | null {
 }
 
 function load(): CurrenciesFile | null {
-  const fs = builtIn<typeof Fs>('node:fs');
-  const zlib = builtIn<typeof Zlib>('node:zlib');
+  const fs = builtIn<{ readFileSync(file: URL): Uint8Array }>('node:fs');
+  const zlib = builtIn<{ brotliDecompressSync: Decompress }>('node:zlib');
   if (fs === undefined || zlib === undefined) return null;
   const file = fs.readFileSync(new URL('../../../data/currencies.bin', import.meta.url));
   return new CurrenciesFile(file, (bytes, plain) =>
@@ -99,16 +99,6 @@ export function ledgerNetwork(id: string): LedgerNetwork | undefined {
 /** Where the data is from; undefined where there is none. */
 export const aboutCurrencies = () => loaded()?.header;
 
-/** All of them: those that were added, then the file's by id. */
-export function* allRecords(): Generator<LedgerRecord> {
-  yield* added.values();
-  const file = loaded();
-  for (let row = 0; file !== null && row < file.header.count; row++) {
-    const record = file.record(row);
-    if (!added.has(record.id)) yield record;
-  }
-}
-
 export interface SearchHit {
   readonly id: string;
   readonly ticker: string;
@@ -124,6 +114,16 @@ export function* allWords(): Generator<SearchHit> {
     const words = file.words(row);
     if (!added.has(words.id)) yield words;
   }
+}
+
+let withTokens: ReadonlySet<string> | undefined;
+
+/** Networks of which tokens are listed. */
+export function networksWithTokens(): ReadonlySet<string> {
+  withTokens ??= new Set(
+    [...allWords()].filter(({ id }) => id.includes('/')).map(({ id }) => networkOfId(id)),
+  );
+  return withTokens;
 }
 
 let contracts: ReadonlyMap<number, number> | undefined;

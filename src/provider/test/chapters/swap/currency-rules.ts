@@ -4,7 +4,7 @@ import type { Currency } from '../../../../host/currencies.js';
 import { findBuiltIn } from '../../../../host/currency-names.js';
 import { nearest } from '../../../../scenario/nearest.js';
 import { chainIdOf, chainNamed } from '../../../chains.js';
-import { isLedgerCoin, LEDGER_COINS } from '../../../ledger-coins.js';
+import { isLedgerCoin, ledgerCoins } from '../../../ledger-coins.js';
 import type { IsLedgerToken } from '../../../ledger-tokens.js';
 import { type EachRule, shown } from './each.js';
 
@@ -70,7 +70,7 @@ export const CURRENCY_RULES: readonly EachRule<ListedCurrency>[] = [
       const name = text(blockchain);
       if (name === undefined) return undefined;
       if (isLedgerCoin(name)) return 'fine';
-      const near = nearest(name, LEDGER_COINS);
+      const near = nearest(name, [...ledgerCoins()]);
       const hint = near === undefined ? '' : `; did you mean ${near}?`;
       return `blockchain ${shown(name)} is no name that we know of Ledger${hint}`;
     },
