@@ -1,19 +1,24 @@
 /** Which trades to ask for: those of the profile first, then what the catalogue lists and we know. */
 import { CURRENCIES, type Currency } from '../../host/currencies.js';
 import { currencyByLedgerId, findBuiltIn } from '../../host/currency-names.js';
+import { recordOfContract } from '../../host/ledger/catalogue.js';
+import { tokenHash } from '../../host/ledger/token-hash.js';
 import { isWithin, plain, scaledDecimal } from '../decimal-text.js';
 import { ledgerIdProblem } from '../ledger-ids.js';
 import { LISTINGS } from '../serve/listings.js';
+import { chainOf } from './chapters/swap/currency-rules.js';
 import { fact, type SwapCurrency, type SwapPair, type Trade } from './known.js';
 import { paymentMethods } from './payment-methods.js';
 import type { ProviderRun } from './run.js';
 
 type Knower = Pick<ProviderRun, 'known' | 'product' | 'profile'>;
 
-/** What our own table knows of a provider's id, a LedgerId or a ticker. */
+/** What is known here of a provider's id, a LedgerId or a ticker. */
 export function builtIn(run: Knower, id: string): Currency | undefined {
   const named = run.product === 'swap' ? undefined : currencyByLedgerId(id);
   if (named !== undefined) return named;
+  const mapped = run.profile.currencies[id]?.ledgerId;
+  if (mapped !== undefined) return currencyByLedgerId(mapped);
   const listed = fact(run, 'currencies')?.find((currency) => currency.id === id);
   const token = listed === undefined ? undefined : tokenOf(listed);
   if (token !== undefined) return token;
@@ -35,11 +40,15 @@ function isOnEthereum({ chainId, blockchain = 'ethereum' }: SwapCurrency): boole
 /** A token is what its chain and contract say, whatever the provider calls it. */
 function tokenOf({ type, contract, chainId, blockchain }: SwapCurrency): Currency | undefined {
   if (type !== 'token' || typeof contract !== 'string') return undefined;
-  return LISTINGS.find(
+  const traded = LISTINGS.find(
     (one) =>
       one.contract?.toLowerCase() === contract.toLowerCase() &&
       (typeof chainId === 'number' ? one.chainId === chainId : one.blockchain === blockchain),
-  )?.currency;
+  );
+  const network = chainOf({ chainId, blockchain });
+  if (traded !== undefined || network === undefined) return traded?.currency;
+  const record = recordOfContract(tokenHash(network, contract));
+  return record && currencyByLedgerId(record.id);
 }
 
 const byId = (name: string): Currency | undefined =>

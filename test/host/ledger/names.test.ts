@@ -1,0 +1,131 @@
+/** Which currency a text means, and flows with currencies that are not built in. */
+import { describe, expect, it } from 'vitest';
+import { addressParameters, configurationOf } from '../../../src/host/currencies.js';
+import { currencyNamed, namingOf } from '../../../src/host/currency-names.js';
+import { configurationFor } from '../../../src/host/ledger/production.js';
+import { coinAppNamed } from '../../../src/simulator/coins/registry.js';
+import { walletFromMnemonic } from '../../../src/simulator/wallet.js';
+import { run } from '../../cli/command-line.js';
+
+const OTHER_WALLET = walletFromMnemonic(`${'abandon '.repeat(11)}about`);
+
+describe('a name', () => {
+  it('is a built-in currency first, by id, LedgerId or ticker', () => {
+    expect(currencyNamed('ripple', 'x').id).toBe('xrp');
+    expect(currencyNamed('polygon/erc20/usd_coin', 'x').id).toBe('usdc-polygon');
+    expect(currencyNamed('USDT', 'x').id).toBe('usdt');
+  });
+
+  it('is a LedgerId', () => {
+    expect(currencyNamed('ethereum/erc20/gemini_dollar', 'x')).toMatchObject({
+      id: 'ethereum/erc20/gemini_dollar',
+      ticker: 'GUSD',
+      decimals: 2,
+      app: 'Ethereum',
+      fee: { ticker: 'ETH', decimals: 18 },
+    });
+  });
+
+  it('is asked about where several share the ticker', () => {
+    expect(namingOf('AAVE').kind).toBe('ambiguous');
+    expect(() => currencyNamed('AAVE', '--from')).toThrow(
+      /^--from: expected one currency, found the ticker "AAVE" of \d+$/,
+    );
+  });
+
+  it('whose coin app is not simulated says so', () => {
+    expect(() => currencyNamed('dogecoin', '--from')).toThrow(
+      '--from: expected a currency a flow can have here, found "dogecoin": Dogecoin is of the Dogecoin app, which is not simulated',
+    );
+    expect(
+      namingOf('cardano/native/007394e3117755fbb0558b93c54ce3bc6c85770920044ade143dc742505443'),
+    ).toMatchObject({
+      kind: 'unusable',
+      why: 'is of the Cardano ADA app, which is simulated for its coin alone',
+    });
+  });
+
+  it('of nothing names the nearest', async () => {
+    const { code, err } = await run(['run', 'swap', '--from', 'ethereum/erc20/aavee']);
+    expect(code).toBe(2);
+    expect(err).toContain('--from: unknown currency "ethereum/erc20/aavee"');
+    expect(err).toContain('Nearest: ethereum/erc20/aave');
+  });
+});
+
+/** One of each family, and those with something of their own. */
+const SOME = [
+  'ethereum/erc20/gemini_dollar',
+  'base/erc20/usd_coin',
+  'gnosis',
+  'filecoin',
+  'avalanche_c_chain/erc20/usd_coin',
+  'celo/erc20/celo_dollar',
+  'tron/trc20/tafjulxivgt4qwk6uzwjqwzxtsagaqnvp4',
+  'solana/spl/jupyiwryjfskupiha7hker8vutaefosybkedznsdvcn',
+  'ton/jetton/eqavlwfdxgf2lxm67y4yzc17wykd9a0guwpkms1gosm__not',
+  'sui/coin/afsui_0xf325ce1300e8dac124071d3152c5c5ee6174914f8bc2161e88329cf579246efc::afsui::afsui',
+  'mantra',
+];
+
+describe.each(SOME)('%s', (id) => {
+  it('has a foreign address that its coin app derives for another wallet', () => {
+    const currency = currencyNamed(id, 'id');
+    const address = coinAppNamed(currency.app)!.addressOf({
+      wallet: OTHER_WALLET,
+      configuration: currency.subConfiguration,
+      parameters: addressParameters(currency),
+    });
+    expect(address).toBe(currency.foreignAddress);
+  });
+
+  it('sends what Ledger has signed, where it has signed something', () => {
+    const signed = configurationFor({ id })?.configuration;
+    if (signed !== undefined)
+      expect(configurationOf(currencyNamed(id, 'id'))).toEqual(Uint8Array.from(signed));
+  });
+
+  it('is paid and received in a swap on the simulated device', async () => {
+    const { decimals, ticker } = currencyNamed(id, 'id');
+    const paid = await run(['run', 'swap', '--from', id, '--to', 'BTC', '--amount', '7', '--json']);
+    expect([paid.code, paid.err]).toEqual([0, '']);
+    const { payload } = JSON.parse(paid.out);
+    expect(payload.fields.currency_from).toBe(ticker);
+    expect(paid.out).toContain(String(7n * 10n ** BigInt(decimals)).slice(0, 1));
+    const received = await run(['run', 'swap', '--from', 'BTC', '--to', id, '--json']);
+    expect([received.code, received.err]).toEqual([0, '']);
+  }, 20_000);
+});
+
+it('sign needs no coin app: decimals are those of the list', async () => {
+  const { code, out } = await run([
+    'sign',
+    'sell',
+    '--example',
+    '--currency',
+    'dogecoin',
+    '--amount',
+    '1.5',
+    '--json',
+  ]);
+  expect(code).toBe(0);
+  const text = Buffer.from(JSON.parse(out).providerSig.payload, 'base64url').toString('latin1');
+  expect(text).toContain('DOGE');
+  // 1.5 DOGE are 150,000,000 base units.
+  expect(Buffer.from(text, 'latin1').toString('hex')).toContain('08f0d180');
+});
+
+it('sign asks which, where decimals of a ticker differ', async () => {
+  const { code, err } = await run([
+    'sign',
+    'sell',
+    '--example',
+    '--currency',
+    'DOGE',
+    '--amount',
+    '1',
+  ]);
+  expect(code).toBe(2);
+  expect(err).toContain('found the ticker "DOGE" of');
+  expect(err).toContain('dogecoin (8 decimals)');
+});
