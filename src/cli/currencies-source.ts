@@ -32,7 +32,7 @@ function take({ records, aliases, unsigned }: RegistryContents, io: Io): void {
   );
 }
 
-const shown = (source: string) => `--currencies: ${shownText(source)}`;
+const shown = (source: string) => `--currencies: ${JSON.stringify(source.slice(0, 200))}`;
 
 function read(path: string): unknown {
   const size = statOf(path)?.isFile() ? statOf(path)!.size : undefined;

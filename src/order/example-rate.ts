@@ -17,10 +17,13 @@ export function worth(
   return (amount * rate * 10n ** BigInt(outDecimals)) / 10n ** BigInt(decimals + PRICE_DECIMALS);
 }
 
-/** The other currency's amount of the same worth, cut to six significant digits. */
+/** The other currency's amount of the same worth, cut to six significant digits; its example's without a price. */
 export function exchanged(amount: bigint, from: Currency, to: Currency): bigint {
+  if (to.price === undefined) {
+    return parseAmount(to.example.amount, { field: 'example', decimals: to.decimals });
+  }
   const precision = to.decimals + PRICE_DECIMALS;
-  const rate = parseAmount(to.price ?? UNKNOWN_PRICE, { field: 'price', decimals: PRICE_DECIMALS });
+  const rate = parseAmount(to.price, { field: 'price', decimals: PRICE_DECIMALS });
   const units = worth(amount, from, precision) / rate;
   const cut = 10n ** BigInt(Math.max(0, units.toString().length - 6));
   return (units / cut) * cut;

@@ -2,12 +2,10 @@
  * Ids of coins (not tokens) in Ledger's list of currencies, main networks only; state of late 2025.
  * New coins come: an id that is not here may be one.
  */
-import { allWords, ledgerNetwork } from '../host/ledger/catalogue.js';
+import { allWords, isTestNetwork } from '../host/ledger/catalogue.js';
 
 /** Known since: a chain that is newer than the list, and the name tokens have for elrond. */
 const LATER = ['monad', 'multiversx'];
-/** Test networks that the list no longer describes. */
-const TEST = /_(?:goerli|ropsten|sepolia|testnet|devnet)$/;
 
 let coins: ReadonlySet<string> | undefined;
 
@@ -18,8 +16,7 @@ export function ledgerCoins(): ReadonlySet<string> {
 
 function* listed(): Generator<string> {
   for (const { id } of allWords()) {
-    const isTest = TEST.test(id) || ledgerNetwork(id)?.testnetFor !== undefined;
-    if (!id.includes('/') && !isTest) yield id;
+    if (!id.includes('/') && !isTestNetwork(id)) yield id;
   }
 }
 

@@ -85,7 +85,7 @@ export function recordsOfTicker(ticker: string): readonly LedgerRecord[] {
   const rows = byTicker.get(wanted) ?? [];
   const found = rows.map((row) => file.record(row)).filter(({ id }) => !added.has(id));
   return [...own, ...found]
-    .filter(({ network }) => ledgerNetwork(network)?.testnetFor === undefined)
+    .filter(({ network }) => !isTestNetwork(network))
     .sort((a, b) => Number(isToken(a)) - Number(isToken(b)) || a.id.length - b.id.length);
 }
 
@@ -95,6 +95,12 @@ const isToken = ({ id }: LedgerRecord) => id.includes('/');
 export function ledgerNetwork(id: string): LedgerNetwork | undefined {
   return loaded()?.networks().get(id);
 }
+
+/** Test networks that are signed for and that no list describes any more. */
+const GONE = /_(?:goerli|ropsten|sepolia|testnet|devnet)$/;
+
+export const isTestNetwork = (id: string): boolean =>
+  GONE.test(id) || ledgerNetwork(id)?.testnetFor !== undefined;
 
 /** Where the data is from; undefined where there is none. */
 export const aboutCurrencies = () => loaded()?.header;

@@ -64,10 +64,15 @@ function make(record: LedgerRecord): CurrencyOrWhy {
       path: model.path,
       ...(model.addressKind === undefined ? {} : { addressKind: model.addressKind }),
       fee: feeOf(model, network, subConfiguration),
-      example: { amount: '10', fees: model.example.fees },
+      example: { amount: exampleAmount(decimals), fees: model.example.fees },
       foreignAddress,
     },
   };
+}
+
+/** Coin apps read 63 bits of any amount. */
+function exampleAmount(decimals: number): string {
+  return decimals <= 18 ? '5' : `0.${'0'.repeat(decimals - 19)}5`;
 }
 
 function unsimulated(app: string, network: LedgerNetwork | undefined): string {

@@ -168,8 +168,8 @@ describe('search', () => {
     ['bitcon', 'bitcoin'],
     ['dogcoin', 'dogecoin'],
     [
-      'solana/spl/jupiyiwryjfskupiha7hker8vutaefosybkedznsdvcx',
-      'solana/spl/jupiyiwryjfskupiha7hker8vutaefosybkedznsdvcn',
+      'solana/spl/jupyiwryjfskupiha7hker8vutaefosybkedznsdvcx',
+      'solana/spl/jupyiwryjfskupiha7hker8vutaefosybkedznsdvcn',
     ],
   ])('%s is near to %s', (typed, meant) => {
     expect(nearestIds(typed)[0]).toBe(meant);

@@ -1,4 +1,7 @@
 /** Which currency a text means, and flows with currencies that are not built in. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addressParameters, configurationOf } from '../../../src/host/currencies.js';
 import { currencyNamed, namingOf } from '../../../src/host/currency-names.js';
@@ -60,7 +63,7 @@ const SOME = [
   'gnosis',
   'filecoin',
   'avalanche_c_chain/erc20/usd_coin',
-  'celo/erc20/celo_dollar',
+  'celo/erc20/celo_native_asset_0x471ece3750da237f93b8e339c536989b8978a438',
   'tron/trc20/tafjulxivgt4qwk6uzwjqwzxtsagaqnvp4',
   'solana/spl/jupyiwryjfskupiha7hker8vutaefosybkedznsdvcn',
   'ton/jetton/eqavlwfdxgf2lxm67y4yzc17wykd9a0guwpkms1gosm__not',
@@ -89,30 +92,42 @@ describe.each(SOME)('%s', (id) => {
     const { decimals, ticker } = currencyNamed(id, 'id');
     const paid = await run(['run', 'swap', '--from', id, '--to', 'BTC', '--amount', '7', '--json']);
     expect([paid.code, paid.err]).toEqual([0, '']);
-    const { payload } = JSON.parse(paid.out);
-    expect(payload.fields.currency_from).toBe(ticker);
-    expect(paid.out).toContain(String(7n * 10n ** BigInt(decimals)).slice(0, 1));
+    const { fields } = JSON.parse(paid.out).payload;
+    expect(fields.currency_from).toBe(ticker);
+    expect(BigInt(`0x${fields.amount_to_provider}`)).toBe(7n * 10n ** BigInt(decimals));
     const received = await run(['run', 'swap', '--from', 'BTC', '--to', id, '--json']);
     expect([received.code, received.err]).toEqual([0, '']);
   }, 20_000);
 });
 
 it('sign needs no coin app: decimals are those of the list', async () => {
-  const { code, out } = await run([
-    'sign',
-    'sell',
-    '--example',
+  const order = [
     '--currency',
     'dogecoin',
     '--amount',
     '1.5',
+    '--payin',
+    'DH5yaieqoZN36fDVciNyRueRGvGLR3mr7L',
+  ];
+  const user = ['--email', 'jane.doe@example.com', '--fiat', 'EUR', '--fiat-amount', '5'];
+  const key = join(mkdtempSync(join(tmpdir(), 'exchange-sim-names-')), 'key.pem');
+  await run(['keys', 'new', '--curve', 'secp256k1', '--out', key]);
+  const { code, out } = await run([
+    'sign',
+    'sell',
+    '--key',
+    key,
+    ...order,
+    ...user,
+    '--nonce',
+    '11'.repeat(32),
     '--json',
   ]);
   expect(code).toBe(0);
-  const text = Buffer.from(JSON.parse(out).providerSig.payload, 'base64url').toString('latin1');
-  expect(text).toContain('DOGE');
+  const message = Buffer.from(JSON.parse(out).providerSig.payload, 'base64url');
+  expect(message.toString('latin1')).toContain('DOGE');
   // 1.5 DOGE are 150,000,000 base units.
-  expect(Buffer.from(text, 'latin1').toString('hex')).toContain('08f0d180');
+  expect(message.toString('hex')).toContain('08f0d180');
 });
 
 it('sign asks which, where decimals of a ticker differ', async () => {
