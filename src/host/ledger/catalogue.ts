@@ -65,7 +65,30 @@ export function ledgerRecord(id: string): LedgerRecord | undefined {
   return row < 0 ? undefined : file.record(row);
 }
 
-let byTicker: Map<string, number[]> | undefined;
+/** Every ticker in lower case, each between two line breaks. */
+let tickers: string | undefined;
+const rowsByTicker = new Map<string, readonly number[]>();
+const REMEMBERED = 1000;
+
+/** Rows of a ticker in lower case. */
+function rowsOf(wanted: string, file: CurrenciesFile): readonly number[] {
+  const known = rowsByTicker.get(wanted);
+  if (known !== undefined) return known;
+  tickers ??= `\n${file.tickers().toLowerCase()}\n`;
+  const rows: number[] = [];
+  let [row, counted] = [0, 0];
+  const sought = `\n${wanted}\n`;
+  for (let at = tickers.indexOf(sought); at >= 0; at = tickers.indexOf(sought, at + 1)) {
+    while (counted < at) {
+      counted = tickers.indexOf('\n', counted + 1);
+      row++;
+    }
+    rows.push(row);
+  }
+  if (rowsByTicker.size >= REMEMBERED) rowsByTicker.clear();
+  rowsByTicker.set(wanted, rows);
+  return rows;
+}
 
 /** In either case, none of test networks; coins first, then the shorter ids. */
 export function recordsOfTicker(ticker: string): readonly LedgerRecord[] {
@@ -73,16 +96,7 @@ export function recordsOfTicker(ticker: string): readonly LedgerRecord[] {
   const file = loaded();
   const own = [...added.values()].filter((record) => record.ticker.toLowerCase() === wanted);
   if (file === null) return own;
-  if (byTicker === undefined) {
-    byTicker = new Map();
-    for (const [row, text] of file.tickers().entries()) {
-      const key = text.toLowerCase();
-      const rows = byTicker.get(key);
-      if (rows === undefined) byTicker.set(key, [row]);
-      else rows.push(row);
-    }
-  }
-  const rows = byTicker.get(wanted) ?? [];
+  const rows = wanted.includes('\n') ? [] : rowsOf(wanted, file);
   const found = rows.map((row) => file.record(row)).filter(({ id }) => !added.has(id));
   return [...own, ...found]
     .filter(({ network }) => !isTestNetwork(network))

@@ -185,9 +185,9 @@ export class CurrenciesFile {
     this.unpack = unpack;
   }
 
-  /** Of every row. */
-  tickers(): readonly string[] {
-    return this.text(this.header.sections.tickers).split(BETWEEN_ROWS);
+  /** Of every row, a line each. */
+  tickers(): string {
+    return this.text(this.header.sections.tickers);
   }
 
   /** By id. */
