@@ -5,6 +5,7 @@
 
 import { InputError } from '../errors.js';
 import type { FlowKind } from '../exchange/flows.js';
+import { currencyByLedgerId } from '../host/currency-names.js';
 import { formatAmount } from '../payload/amount.js';
 import { type Member, namesOf, REQUEST_MEMBERS } from '../payload/provider-members.js';
 import { shownName, shownText, shownValue } from '../shown.js';
@@ -63,7 +64,25 @@ export function fieldsFromRequest(kind: FlowKind, text: string, file: string): F
     const name = namesOf(member).find((candidate) => isSaid(members[candidate]));
     if (name !== undefined) fields[option] = textOf(members[name], `${file}: ${name}`);
   }
-  return fields;
+  const paid = kind === 'swap' ? 'from' : 'currency';
+  return {
+    ...fields,
+    ...byLedgerId(members, REQUEST_MEMBERS.outgoingId, [paid, fields[paid], 'decimals']),
+    ...byLedgerId(members, REQUEST_MEMBERS.incomingId, ['to', fields.to, 'receiveDecimals']),
+  };
+}
+
+/** Ticker and decimals of the token a request names by its LedgerId; a coin's go without saying. */
+function byLedgerId(
+  members: Members,
+  member: Member,
+  [option, ticker, decimals]: readonly [FieldOption, string | undefined, FieldOption],
+): FieldOptions {
+  const ids = namesOf(member).map((name) => members[name]);
+  const id = ids.find((value) => typeof value === 'string' && value.includes('/'));
+  const currency = typeof id === 'string' ? currencyByLedgerId(id) : undefined;
+  if (currency === undefined || (ticker !== undefined && ticker !== currency.ticker)) return {};
+  return { [option]: currency.ticker, [decimals]: String(currency.decimals) };
 }
 
 function isSaid(value: unknown): boolean {

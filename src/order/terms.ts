@@ -20,6 +20,8 @@ export interface CurrencyTerms {
   readonly ticker: string;
   /** Undefined when nobody said and the currency is not built in. */
   readonly decimals: number | undefined;
+  /** When it was named by it. */
+  readonly ledgerId?: string;
 }
 
 /**
@@ -39,9 +41,11 @@ export function currencyTerms(
 ): CurrencyTerms {
   const given = decimals === undefined ? undefined : decimalsOf(decimals, field);
   const name = text.trim();
-  const byId = verbatim ? undefined : (currencyById(name) ?? currencyOfLedgerId(aliased(name)));
+  const byName = verbatim ? undefined : currencyById(name);
+  const byId = byName ?? (verbatim ? undefined : currencyOfLedgerId(aliased(name)));
   if (byId !== undefined) {
-    return { ticker: byId.ticker, decimals: given ?? byId.decimals };
+    const ledgerId = byName === undefined ? { ledgerId: aliased(name) } : {};
+    return { ticker: byId.ticker, decimals: given ?? byId.decimals, ...ledgerId };
   }
   const first = sharing(name)[0];
   if (first === undefined && !verbatim) {
@@ -70,15 +74,15 @@ function listedTerms(
     return { ticker: name, decimals: first.decimals };
   }
   throw new InputError(
-    `${field}: expected one currency, found the ticker ${shownText(name)} of ${sharing.length}, whose decimals differ`,
-    { hint: `Name it by its LedgerId: ${listedRecords(sharing)}. Or say its decimals.` },
+    `${field}: expected a number beside the ticker ${shownText(name)}, which ${sharing.length} currencies of different decimals have, found none`,
+    { hint: `Or name it by its LedgerId: ${listedRecords(sharing)}.` },
   );
 }
 
 function termsOfRecord(record: LedgerRecord): CurrencyTerms {
   const made = currencyOfRecord(record);
   const { ticker, decimals } = 'currency' in made ? made.currency : record;
-  return { ticker, decimals };
+  return { ticker, decimals, ledgerId: record.id };
 }
 
 /** Built-in currencies of this ticker, in either case. */

@@ -1,5 +1,5 @@
 /** Which currency a text means, and flows with currencies that are not built in. */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -141,6 +141,57 @@ it('sign asks which, where decimals of a ticker differ', async () => {
     '1',
   ]);
   expect(code).toBe(2);
-  expect(err).toContain('found the ticker "DOGE" of');
+  expect(err).toContain('--currency: expected one currency, found the ticker "DOGE" of');
   expect(err).toContain('dogecoin (8 decimals)');
+});
+
+it('sign --case asks with the LedgerId, and check and sign read it again', async () => {
+  const id = 'ethereum/erc20/gemini_dollar';
+  const made = await run([
+    'sign',
+    'swap',
+    '--example',
+    '--from',
+    id,
+    '--to',
+    'BTC',
+    '--amount',
+    '12.34',
+    '--case',
+  ]);
+  expect(made.code).toBe(0);
+  const order = JSON.parse(made.out);
+  expect(order.request).toMatchObject({
+    currencyFrom: id,
+    payloadCurrencyFrom: 'GUSD',
+    amount: '12.34',
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-case-'));
+  const [file, request] = [join(folder, 'case.json'), join(folder, 'request.json')];
+  writeFileSync(file, made.out);
+  writeFileSync(request, JSON.stringify(order.request));
+  const checked = await run(['check', file, '--json']);
+  expect([checked.code, JSON.parse(checked.out).results[0].findings]).toEqual([0, []]);
+  const key = join(folder, 'key.pem');
+  await run(['keys', 'new', '--curve', 'secp256k1', '--out', key]);
+  const payin = '0x9858EfFD232B4033E47d90003D41EC34EcaEda94';
+  const given = ['--key', key, '--request', request, '--payin', payin];
+  const again = await run(['sign', 'swap', ...given, '--case']);
+  expect(again.code).toBe(0);
+  expect(JSON.parse(again.out).request.amount).toBe('12.34');
+});
+
+it('scenarios name currencies so, too', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'exchange-sim-scenario-')), 'gusd.yaml');
+  writeFileSync(
+    file,
+    `scenarios:
+  - name: a token
+    flow: { kind: swap }
+    order: { from: ethereum/erc20/gemini_dollar, to: BTC, amount: '12.34' }
+    expect: { outcome: approved, screens: [12.34 GUSD] }
+`,
+  );
+  const { code, out } = await run(['test', file]);
+  expect([code, out]).toEqual([0, expect.stringContaining('a token')]);
 });
