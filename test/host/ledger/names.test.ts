@@ -179,6 +179,8 @@ it('sign --case asks with the LedgerId, and check and sign read it again', async
   const again = await run(['sign', 'swap', ...given, '--case']);
   expect(again.code).toBe(0);
   expect(JSON.parse(again.out).request.amount).toBe('12.34');
+  const example = await run(['sign', 'swap', '--example', '--request', request]);
+  expect(example.code).toBe(0);
 });
 
 it('scenarios name currencies so, too', async () => {
