@@ -13,6 +13,7 @@ import {
 import { createSimulator } from '../dist/simulator/index.js';
 import { nodeVerifier } from '../dist/simulator/node-verifier.js';
 import { benchCheck } from './bench-check.mjs';
+import { benchCurrencies } from './bench-currencies.mjs';
 import { benchDecode } from './bench-decode.mjs';
 import { benchLogs } from './bench-logs.mjs';
 import { benchProvider } from './bench-provider.mjs';
@@ -101,6 +102,7 @@ console.log(
 console.log(`all screens as SVG         ${drawn.allScreensAsSvg.toFixed(0)} ms, five models`);
 benchDecode();
 await benchCheck();
+benchCurrencies();
 await benchServer();
 await benchProvider();
 await benchLogs();

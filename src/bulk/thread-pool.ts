@@ -1,15 +1,23 @@
 /** Worker threads, one for each core. The only file that loads piscina's pool. */
 import { Piscina } from 'piscina';
+import { additions } from '../host/ledger/catalogue.js';
 import type { BulkCase } from './judge-lines.js';
 import type { LineBatch } from './line-batches.js';
 import type { BulkSummary } from './summary.js';
+
+/** What every thread begins with. */
+export interface ThreadData {
+  readonly shared: BulkCase;
+  /** Of `--currencies`. */
+  readonly currencies: ReturnType<typeof additions>;
+}
 
 export function threadPool(shared: BulkCase, threads: number) {
   const pool = new Piscina<unknown, BulkSummary>({
     filename: new URL('./worker.js', import.meta.url).href,
     minThreads: threads,
     maxThreads: threads,
-    workerData: shared,
+    workerData: { shared, currencies: additions() } satisfies ThreadData,
     recordTiming: false,
     // Verdicts die young: a small nursery keeps the process small and costs no speed.
     resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 },

@@ -6,6 +6,9 @@
 import { textOf, utf8 } from '../bytes.js';
 import type { FlowKind } from '../exchange/flows.js';
 import { CURRENCIES, type Currency } from '../host/currencies.js';
+import { currencyByLedgerId, findCurrency } from '../host/currency-names.js';
+import { currencyOfLedgerId } from '../host/ledger/built-in.js';
+import { aliased } from '../host/ledger/catalogue.js';
 import { ROLES } from '../payload/roles.js';
 import { normaliseTicker } from '../simulator/normalise.js';
 import { fitsShape } from './address-shape.js';
@@ -17,6 +20,8 @@ export type Source = 'request' | 'message' | 'guess';
 export interface Known {
   readonly currency: Currency;
   readonly source: Source;
+  /** Named by its LedgerId: no other of the same ticker can be meant. */
+  readonly isExact?: true;
 }
 
 export interface CurrencyContext {
@@ -90,9 +95,15 @@ function knownCurrency(
   asked: string | undefined,
   id: string | undefined,
 ): Known | undefined {
+  const exact = id === undefined ? undefined : byLedgerId(id);
+  if (exact !== undefined && (asked === undefined || asked === exact.ticker)) {
+    return { currency: exact, source: 'request', isExact: true };
+  }
   const requested =
     (asked && currencyOfTicker(asked, address)) || (id && asked === undefined && byId(id, address));
   if (requested) return { currency: requested, source: 'request' };
+  const listed = findCurrency(asked ?? id ?? '');
+  if (listed !== undefined) return { currency: listed, source: 'request' };
   if (asked !== undefined) return undefined;
   const own = currencyOfTicker(ticker, address);
   if (own !== undefined) return { currency: own, source: 'message' };
@@ -100,8 +111,15 @@ function knownCurrency(
   return guess && { currency: guess, source: 'guess' };
 }
 
+/** What has no slash and is none of the built-in few is a provider's own id far more often. */
+function byLedgerId(id: string): Currency | undefined {
+  return aliased(id).includes('/') ? currencyByLedgerId(id) : currencyOfLedgerId(aliased(id));
+}
+
 /** By Ledger id, or by one of ours. */
 function byId(id: string, address: string): Currency | undefined {
+  const exact = byLedgerId(id.toLowerCase());
+  if (exact !== undefined) return exact;
   const [network, , token] = id.toLowerCase().split('/');
   const found = CURRENCIES.find((currency) => currency.id === id.toLowerCase());
   if (found !== undefined) return found;

@@ -1,7 +1,8 @@
 /** `exchange-sim addresses`: where the simulated device receives each currency. */
 import { EXIT } from '../errors.js';
 import { walletAddresses } from '../host/address-book.js';
-import { CURRENCIES, type Currency, currencyLabel, currencyNamed } from '../host/currencies.js';
+import { CURRENCIES, type Currency } from '../host/currencies.js';
+import { currencyLabel, currencyNamed } from '../host/currency-names.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
 import { walletFromMnemonic } from '../simulator/wallet.js';
 import type { AddressesOptions } from './addresses-command.js';

@@ -9,6 +9,7 @@ import { EXIT } from '../errors.js';
 import { BACKEND_PRODUCTS } from '../scenario/scenario.js';
 import { addAddresses } from './addresses-command.js';
 import { addCheck, addExplain } from './check-command.js';
+import { addCurrencies, currenciesOption } from './currencies-command.js';
 import { addDecode } from './decode-command.js';
 import { addDevices } from './devices-command.js';
 import { addDiff } from './diff-command.js';
@@ -73,12 +74,22 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
   addSign(program, io, finish);
   addKeys(program, io, finish);
   addAddresses(program, io, finish, seedOption);
+  addCurrencies(program, io, finish);
   addScreens(program, io, finish);
   addTest(program, io, finish);
   addProvider(program, io, finish);
   addServe(program, io, finish);
   addBridge(program, io, finish);
   addDevices(program, io, finish);
+  for (const name of TAKE_CURRENCIES) {
+    program.commands.find((command) => command.name() === name)?.addOption(currenciesOption());
+  }
+  program.hook('preAction', async (_, command) => {
+    const { currencies = [] } = command.opts<{ currencies?: string[] }>();
+    if (currencies.length === 0) return;
+    const { useCurrencies } = await import('./currencies-source.js');
+    for (const source of currencies) await useCurrencies(source, io);
+  });
   return program;
 }
 
@@ -89,6 +100,9 @@ Examples:
   exchange-sim run swap --response answer.json   a provider's own payload
   exchange-sim check answer.json                 say what is wrong with it
   exchange-sim replay recording.apdu             compare with a recording`;
+
+/** Beside `currencies` itself: what names one. */
+const TAKE_CURRENCIES = ['run', 'check', 'sign', 'addresses', 'test'];
 
 /** `run --screens swap`: the flow is no format of `--screens`, which takes one or none. */
 function flowFirst(args: readonly string[]): string[] {

@@ -103,6 +103,7 @@ async function orderOf(flow: Flow, options: SignOptions, io: Io): Promise<SignOr
   const asked = await fromFile(flow.kind, options.request, '--request');
   const written = await fromFile(flow.kind, options.fields, '--fields');
   const fields = { ...asked, ...written, ...typed };
+  const meant = await tokensMeant(flow.kind, options.request);
   for (const note of ambiguityNotes(fields)) io.stderr.write(`note: ${note}\n`);
   const unlimited = options.force === true;
   const source = (option: OrderOption) =>
@@ -118,10 +119,14 @@ async function orderOf(flow: Flow, options: SignOptions, io: Io): Promise<SignOr
   );
   const example =
     options.example === true
-      ? (await import('../sign/example-order.js')).exampleValues(flow, fields, {
-          name: source,
-          unlimited,
-        })
+      ? (await import('../sign/example-order.js')).exampleValues(
+          flow,
+          { ...asked, ...meant, ...written, ...typed },
+          {
+            name: source,
+            unlimited,
+          },
+        )
       : undefined;
   return signOrder(flow, fields, {
     name: source,
@@ -130,6 +135,13 @@ async function orderOf(flow: Flow, options: SignOptions, io: Io): Promise<SignOr
     unlimited,
     ...(example === undefined ? {} : { example }),
   });
+}
+
+/** LedgerIds in place of the request's tickers: several tokens may share one. */
+async function tokensMeant(kind: FlowKind, file: string | undefined): Promise<FieldOptions> {
+  if (file === undefined) return {};
+  const { ledgerIdsFromRequest } = await import('../order/field-files.js');
+  return ledgerIdsFromRequest(kind, readInput(file, '--request'), file);
 }
 
 async function fromFile(

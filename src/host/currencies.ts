@@ -5,8 +5,6 @@
  */
 
 import { concat, EMPTY } from '../bytes.js';
-import { InputError } from '../errors.js';
-import { shownText } from '../shown.js';
 import {
   EVM_FEE_DECIMALS,
   encodeCoinConfiguration,
@@ -33,8 +31,8 @@ export interface Currency {
   readonly fee: { readonly ticker: string; readonly decimals: number };
   /** Decimal texts that make a sensible example. */
   readonly example: { readonly amount: string; readonly fees: string };
-  /** US dollars for one unit; made up. */
-  readonly price: string;
+  /** US dollars for one unit; made up. Absent outside the built-in few. */
+  readonly price?: string;
   /** Someone else's address: where a provider would be paid. */
   readonly foreignAddress: string;
 }
@@ -274,34 +272,6 @@ export const CURRENCIES: readonly Currency[] = [
   coin(SUI, asset('sui', 'SUI', 'Sui', 9, '125', '2')),
   token(SUI, asset('usdc-sui', 'USDC', 'USD Coin on Sui', 6, '250', '1')),
 ];
-
-/** By id, in lower or mixed case: a text in capitals is a ticker, of whatever currency. */
-export function currencyById(name: string): Currency | undefined {
-  const wanted = name.trim();
-  if (wanted === wanted.toUpperCase()) return undefined;
-  return CURRENCIES.find(({ id }) => id === wanted.toLowerCase());
-}
-
-/** By id or, failing that, by ticker in either case. */
-export function findCurrency(name: string): Currency | undefined {
-  const wanted = name.trim().toLowerCase();
-  return currencyById(name) ?? CURRENCIES.find(({ ticker }) => ticker.toLowerCase() === wanted);
-}
-
-/** How lists name one: its ticker, and the id where that is another word. */
-export function currencyLabel({ id, ticker }: Pick<Currency, 'id' | 'ticker'>): string {
-  return id === ticker.toLowerCase() ? ticker : `${ticker} (${id})`;
-}
-
-/** @throws InputError for a currency this table does not have. */
-export function currencyNamed(name: string, field: string): Currency {
-  const found = findCurrency(name);
-  if (found !== undefined) return found;
-  throw new InputError(
-    `${field}: unknown currency ${shownText(name)}: expected a ticker or id such as BTC, ETH or usdt-tron`,
-    { hint: `Known: ${CURRENCIES.map(currencyLabel).join(', ')}.` },
-  );
-}
 
 /** Coin configuration, as Ledger signs it. */
 export function configurationOf(currency: Currency): Uint8Array {

@@ -11,9 +11,8 @@ export {
   CURRENCIES,
   type Currency,
   configurationOf,
-  currencyNamed,
-  findCurrency,
 } from './currencies.js';
+export { currencyNamed, findCurrency } from './currency-names.js';
 export { CLIENT_NAMES, type ClientName } from './flow-client.js';
 export type { FlowRequest } from './flow-plan.js';
 export { runFlow } from './flow-runner.js';

@@ -5,6 +5,8 @@
 
 import { InputError } from '../errors.js';
 import type { FlowKind } from '../exchange/flows.js';
+import type { Currency } from '../host/currencies.js';
+import { currencyByLedgerId } from '../host/currency-names.js';
 import { formatAmount } from '../payload/amount.js';
 import { type Member, namesOf, REQUEST_MEMBERS } from '../payload/provider-members.js';
 import { shownName, shownText, shownValue } from '../shown.js';
@@ -63,7 +65,54 @@ export function fieldsFromRequest(kind: FlowKind, text: string, file: string): F
     const name = namesOf(member).find((candidate) => isSaid(members[candidate]));
     if (name !== undefined) fields[option] = textOf(members[name], `${file}: ${name}`);
   }
-  return fields;
+  const paid = kind === 'swap' ? 'from' : 'currency';
+  return {
+    ...fields,
+    ...byLedgerId(members, REQUEST_MEMBERS.outgoingId, [paid, fields[paid], 'decimals']),
+    ...byLedgerId(members, REQUEST_MEMBERS.incomingId, ['to', fields.to, 'receiveDecimals']),
+  };
+}
+
+/**
+ * The options that name a currency, with the LedgerIds of the request's tokens in place of tickers:
+ * what makes an example of their addresses.
+ */
+export function ledgerIdsFromRequest(kind: FlowKind, text: string, file: string): FieldOptions {
+  const members = objectOf(text, file);
+  const asked = fieldsFromRequest(kind, text, file);
+  const named = [
+    [kind === 'swap' ? 'from' : 'currency', REQUEST_MEMBERS.outgoingId],
+    ['to', REQUEST_MEMBERS.incomingId],
+  ] as const;
+  return Object.fromEntries(
+    named.flatMap(([option, member]) => {
+      const currency = tokenNamed(members, member, asked[option]);
+      return currency === undefined ? [] : [[option, currency.id]];
+    }),
+  );
+}
+
+/** Of a LedgerId; undefined where the request's own ticker is another. */
+function tokenNamed(
+  members: Members,
+  member: Member,
+  ticker: string | undefined,
+): Currency | undefined {
+  const ids = namesOf(member).map((name) => members[name]);
+  const id = ids.find((value) => typeof value === 'string' && value.includes('/'));
+  const currency = typeof id === 'string' ? currencyByLedgerId(id) : undefined;
+  return ticker === undefined || ticker === currency?.ticker ? currency : undefined;
+}
+
+/** Ticker and decimals of the token a request names by its LedgerId; a coin's go without saying. */
+function byLedgerId(
+  members: Members,
+  member: Member,
+  [option, ticker, decimals]: readonly [FieldOption, string | undefined, FieldOption],
+): FieldOptions {
+  const currency = tokenNamed(members, member, ticker);
+  if (currency === undefined) return {};
+  return { [option]: currency.ticker, [decimals]: String(currency.decimals) };
 }
 
 function isSaid(value: unknown): boolean {

@@ -2,7 +2,8 @@
 import { toBigInt } from '../bytes.js';
 import type { FlowKind } from '../exchange/flows.js';
 import type { AddressBook } from '../host/address-book.js';
-import { type Currency, currencyNamed } from '../host/currencies.js';
+import type { Currency } from '../host/currencies.js';
+import { currencyNamed } from '../host/currency-names.js';
 import { amountBytes, formatAmount, parseAmount } from '../payload/amount.js';
 import type { MessageValues } from '../payload/encode.js';
 import { rolesOf } from '../payload/roles.js';

@@ -3,7 +3,12 @@
 import { textOf } from '../bytes.js';
 import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
-import { CURRENCIES, type Currency, currencyById } from '../host/currencies.js';
+import { CURRENCIES, type Currency } from '../host/currencies.js';
+import { currencyById, listedRecords } from '../host/currency-names.js';
+import { currencyOfLedgerId } from '../host/ledger/built-in.js';
+import { aliased, ledgerRecord, recordsOfTicker } from '../host/ledger/catalogue.js';
+import { currencyOfRecord } from '../host/ledger/currency.js';
+import type { LedgerRecord } from '../host/ledger/records.js';
 import { parseAmount, shortestBytes } from '../payload/amount.js';
 import type { MessageValues } from '../payload/encode.js';
 import { nonceForm, parseNonce } from '../payload/nonce.js';
@@ -15,13 +20,16 @@ export interface CurrencyTerms {
   readonly ticker: string;
   /** Undefined when nobody said and the currency is not built in. */
   readonly decimals: number | undefined;
+  /** When it was named by it. */
+  readonly ledgerId?: string;
 }
 
 /**
- * An id of a built-in currency means exactly that one; anything else is a ticker and goes into the
- * message as it stands (unless `verbatim`, in upper case where it is a known one). Of several that
- * share it the first is meant, see {@link ambiguityNotes}.
- * @throws InputError for decimals that are no number from 0 to 255.
+ * An id of ours and a LedgerId mean exactly that one; anything else is a ticker and goes into the
+ * message as it stands (unless `verbatim`, in upper case where it is a built-in one). Of several
+ * built-in ones that share it the first is meant, see {@link ambiguityNotes}.
+ * @throws InputError for decimals that are no number from 0 to 255, and for a ticker whose
+ * currencies, none built in, have different ones.
  */
 export function currencyTerms(
   text: string,
@@ -33,13 +41,48 @@ export function currencyTerms(
 ): CurrencyTerms {
   const given = decimals === undefined ? undefined : decimalsOf(decimals, field);
   const name = text.trim();
-  const byId = verbatim ? undefined : currencyById(name);
+  const byName = verbatim ? undefined : currencyById(name);
+  const byId = byName ?? (verbatim ? undefined : currencyOfLedgerId(aliased(name)));
   if (byId !== undefined) {
-    return { ticker: byId.ticker, decimals: given ?? byId.decimals };
+    const ledgerId = byName === undefined ? { ledgerId: aliased(name) } : {};
+    return { ticker: byId.ticker, decimals: given ?? byId.decimals, ...ledgerId };
   }
   const first = sharing(name)[0];
+  if (first === undefined && !verbatim) {
+    const listed = listedTerms(name, field, given !== undefined);
+    if (listed !== undefined) return { ...listed, decimals: given ?? listed.decimals };
+  }
   const ticker = verbatim ? text : (first?.ticker ?? text);
   return { ticker, decimals: given ?? first?.decimals };
+}
+
+/**
+ * Of Ledger's lists: a LedgerId, or a ticker whose currencies agree in decimals. A coin app is not
+ * needed to sign.
+ */
+function listedTerms(
+  name: string,
+  field: string,
+  decimalsGiven: boolean,
+): CurrencyTerms | undefined {
+  const record = ledgerRecord(aliased(name));
+  if (record !== undefined) return termsOfRecord(record);
+  const sharing = recordsOfTicker(name);
+  const [first, ...others] = sharing;
+  if (first === undefined || decimalsGiven) return undefined;
+  if (others.every(({ decimals }) => decimals === first.decimals)) {
+    return { ticker: name, decimals: first.decimals };
+  }
+  throw new InputError(
+    `${field}: expected a number beside the ticker ${shownText(name)}, which ${sharing.length} currencies of different decimals have, found none`,
+    { hint: `Or name it by its LedgerId: ${listedRecords(sharing)}.` },
+  );
+}
+
+function termsOfRecord(record: LedgerRecord): CurrencyTerms {
+  const made = currencyOfRecord(record);
+  const { ticker, decimals } = 'currency' in made ? made.currency : record;
+  return { ticker, decimals, ledgerId: record.id };
 }
 
 /** Built-in currencies of this ticker, in either case. */

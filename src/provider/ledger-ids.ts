@@ -1,35 +1,9 @@
-/** Ledger's ids of the built-in currencies (PROVIDER-API 3), and what is wrong with other ids. */
-import { CURRENCIES, type Currency, currencyNamed, findCurrency } from '../host/currencies.js';
+/** What is wrong with ids that are not Ledger's (PROVIDER-API 3). */
+import { CURRENCIES } from '../host/currencies.js';
+import { currencyNamed, findBuiltIn } from '../host/currency-names.js';
+import { BUILT_IN_LEDGER_IDS, currencyOfLedgerId, ledgerIdOf } from '../host/ledger/built-in.js';
 import { nearest } from '../scenario/nearest.js';
-import { isLedgerCoin, LEDGER_COINS } from './ledger-coins.js';
-
-/** By id of the built-in currency, where Ledger's is another. */
-const OTHERS: Readonly<Record<string, string>> = {
-  usdt: 'ethereum/erc20/usd_tether__erc20_',
-  usdc: 'ethereum/erc20/usd__coin',
-  dai: 'ethereum/erc20/dai_stablecoin_v2_0',
-  'usdt-bsc': 'bsc/bep20/binance-peg_bsc-usd',
-  'usdc-polygon': 'polygon/erc20/usd_coin',
-  avalanche: 'avalanche_c_chain',
-  'ethereum-classic': 'ethereum_classic',
-  xrp: 'ripple',
-  osmosis: 'osmo',
-  'usdt-tron': 'tron/trc20/tr7nhqjekqxgtci8q8zy4pl8otszgjlj6t',
-  'usdc-tron': 'tron/trc20/tekxitehnzsmse2xqrbj4w32run966rdz8',
-  'usdt-ton': 'ton/jetton/eqcxe6mutqjkfngfarotkot1lzbdiix1kcixrv7nw2id_sds',
-  'usdc-solana': 'solana/spl/epjfwdd5aufqssqem2qn1xzybapc8g4weggkzwytdt1v',
-  'usdc-sui':
-    'sui/coin/usdc_0xdba34672e30cb065b1f93e3ab55318768fd6fef66c15942c9f7cb846e2f900e7::usdc::usdc',
-};
-
-export const ledgerIdOf = ({ id }: Pick<Currency, 'id'>): string => OTHERS[id] ?? id;
-
-const BY_LEDGER_ID: ReadonlyMap<string, Currency> = new Map(
-  CURRENCIES.map((currency) => [ledgerIdOf(currency), currency]),
-);
-
-/** Letter for letter. */
-export const currencyOfLedgerId = (id: string): Currency | undefined => BY_LEDGER_ID.get(id);
+import { isLedgerCoin, ledgerCoins } from './ledger-coins.js';
 
 export interface LedgerIdProblem {
   /** What it is instead, to stand behind the id: `is a ticker`. */
@@ -60,33 +34,33 @@ export function ledgerIdProblem(id: string): LedgerIdProblem | undefined {
     if (ledgerIdProblem(lower) === undefined) return sure('has capitals', lower);
     const named = tickerMeant(id);
     if (named !== undefined) return sure('is a ticker', named);
-    return sure('has capitals', nearest(lower, KNOWN));
+    return sure('has capitals', nearest(lower, known()));
   }
   const parts = id.split('/');
   if (parts.length === 1) {
     const named = tickerMeant(id);
     if (named !== undefined) return sure('is a ticker or a name of ours', named);
-    return { ...sure('is no coin that we know', nearest(id, KNOWN)), isUnsure: true };
+    return { ...sure('is no coin that we know', nearest(id, known())), isUnsure: true };
   }
   const [chain = '', standard = '', ...rest] = parts;
   const slug = rest.join('/');
   if (!isLedgerCoin(chain)) {
-    const known = nearest(chain, LEDGER_COINS);
+    const known = nearest(chain, [...ledgerCoins()]);
     const meant = known === undefined ? undefined : [known, standard, ...rest].join('/');
     return sure(`begins with ${JSON.stringify(chain)}, which is no chain of Ledger`, meant);
   }
   if (!STANDARDS.test(standard) || slug === '') {
-    return sure('is not CHAIN/STANDARD/TOKEN', nearest(id, KNOWN));
+    return sure('is not CHAIN/STANDARD/TOKEN', nearest(id, known()));
   }
   if (CONTRACT.test(slug)) return sure('has the contract in place of the name of the token');
   const token = tokenMeant(chain, slug);
   return token === undefined ? undefined : sure('names the token by its ticker', token);
 }
 
-const KNOWN: readonly string[] = [...BY_LEDGER_ID.keys(), ...LEDGER_COINS];
+const known = (): readonly string[] => [...BUILT_IN_LEDGER_IDS, ...ledgerCoins()];
 
 function tickerMeant(id: string): string | undefined {
-  const found = findCurrency(id);
+  const found = findBuiltIn(id);
   return found === undefined ? undefined : ledgerIdOf(found);
 }
 

@@ -1,21 +1,17 @@
-/** Whether Ledger has an id for a token; a list of late 2025, loaded when it is first asked. */
-import { tokenHash, unpackTokens } from './ledger-token-hash.js';
+/** Whether Ledger has an id for a token; a list of late 2025. */
+import { ledgerNetwork, networksWithTokens, recordOfContract } from '../host/ledger/catalogue.js';
+import { tokenHash } from '../host/ledger/token-hash.js';
 
 /** Undefined where we have no list of the chain's tokens. */
 export type IsLedgerToken = (chain: string, contract: string) => boolean | undefined;
 
-let loaded: IsLedgerToken | undefined;
+/** Chains whose tokens a contract names, beside those of the EVM. */
+const CONTRACT_CHAINS: readonly string[] = ['solana', 'tron', 'ton'];
 
-/** @returns a function of Ledger's name of a chain, and a contract on it. */
-export async function ledgerTokens(): Promise<IsLedgerToken> {
-  loaded ??= await load();
-  return loaded;
-}
-
-async function load(): Promise<IsLedgerToken> {
-  const { TOKEN_CHAINS, TOKEN_HASHES } = await import('./ledger-token-data.js');
-  const chains = new Set(TOKEN_CHAINS.split(' '));
-  const hashes = unpackTokens(TOKEN_HASHES);
-  return (chain, contract) =>
-    chains.has(chain) ? hashes.has(tokenHash(chain, contract)) : undefined;
-}
+/** Of Ledger's name of a chain, and a contract on it. */
+export const isLedgerToken: IsLedgerToken = (chain, contract) => {
+  const isEvm = ledgerNetwork(chain)?.chainId !== undefined;
+  if (!isEvm && !CONTRACT_CHAINS.includes(chain)) return undefined;
+  if (!networksWithTokens().has(chain)) return undefined;
+  return recordOfContract(tokenHash(chain, contract)) !== undefined;
+};

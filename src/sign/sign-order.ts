@@ -78,7 +78,10 @@ export function signOrder(
     ...(incoming?.decimals === undefined ? {} : { incoming: incoming.decimals }),
   };
   const request = {
-    ...providerRequest(flow, values, decimals),
+    ...providerRequest(flow, values, decimals, {
+      ...(outgoing?.ledgerId === undefined ? {} : { outgoingId: outgoing.ledgerId }),
+      ...(incoming?.ledgerId === undefined ? {} : { incomingId: incoming.ledgerId }),
+    }),
     ...quotedAmount(flow, values, decimals),
   };
   const invented = Object.keys(example).filter((field) => !isSaid(flow, field, options));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Checker } from '../../src/check/check.js';
-import { CURRENCIES, currencyNamed } from '../../src/host/currencies.js';
+import { CURRENCIES } from '../../src/host/currencies.js';
+import { currencyNamed } from '../../src/host/currency-names.js';
 import { memoKindOf } from '../../src/simulator/coins/memos.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { caseOf, made } from './cases.js';

@@ -23,7 +23,8 @@ const partner = (privateKey: string) =>
 
 describe('exit 2', () => {
   it.each([
-    [['run', 'swap', '--from', 'DOGE'], '--from: unknown currency "DOGE": expected'],
+    [['run', 'swap', '--from', 'ZZZZQ'], '--from: unknown currency "ZZZZQ": expected'],
+    [['run', 'swap', '--from', 'DOGE'], '--from: expected one currency, found the ticker "DOGE"'],
     [['run', 'sell', '--currency', ''], '--currency: unknown currency ""'],
     [['run', 'swap', '--extra-data', '0g'], '--extra-data: expected an even number of hex digits'],
     [

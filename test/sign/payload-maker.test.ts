@@ -7,7 +7,7 @@ import { bytesOf, fromHex, toHex } from '../../src/bytes.js';
 import { check, readCase } from '../../src/check/index.js';
 import { decodeBase64url } from '../../src/codec/base64.js';
 import { FLOWS, type Flow } from '../../src/exchange/flows.js';
-import { findCurrency } from '../../src/host/currencies.js';
+import { findCurrency } from '../../src/host/currency-names.js';
 import { newPrivateKey } from '../../src/keys/private-key.js';
 import { publicKeyForms } from '../../src/keys/write-key.js';
 import type { FieldOptions } from '../../src/order/options.js';

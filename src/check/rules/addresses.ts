@@ -170,6 +170,7 @@ function payinNetworks(facts: Facts): readonly Currency[] {
   const { outgoing } = currencies;
   if (outgoing === undefined || currencies.swapped) return [];
   const { currency } = outgoing;
+  if (outgoing.isExact) return [currency];
   const refund =
     kind === 'swap' ? (expected.refundAddress ?? textField(facts, REFUND.address)) : '';
   if (refund !== '' && fitsShape(refund, currency) === true) return [currency];

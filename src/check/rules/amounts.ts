@@ -107,7 +107,8 @@ function targetOf(facts: Facts, findings: Findings, field: string): Target | und
   if (text === undefined && unread !== undefined) {
     sayNotCompared(findings, field, `${unread.member} is ${shownValue(unread.value)}`);
   }
-  const currency = (isIncoming ? currencies.incoming : currencies.outgoing)?.currency;
+  const known = isIncoming ? currencies.incoming : currencies.outgoing;
+  const currency = known?.currency;
   if (text === undefined) return undefined;
   if (currency === undefined) {
     sayNotCompared(findings, field, `${quoted(text)} of a currency whose decimals are not known`);
@@ -120,7 +121,7 @@ function targetOf(facts: Facts, findings: Findings, field: string): Target | und
   const raw = inBaseUnits(text, currency);
   const inFull = unitsOf(text, currency);
   const units = raw ?? inFull;
-  const namesakes = currenciesOfTicker(currency.ticker);
+  const namesakes = known?.isExact ? [currency] : namesakesOf(currency);
   if (units === undefined) {
     if (namesakes.some((namesake) => unitsOf(text, namesake) !== undefined)) return undefined;
     const places = text.split('.')[1]?.length ?? 0;
@@ -139,6 +140,11 @@ function targetOf(facts: Facts, findings: Findings, field: string): Target | und
   const asBaseUnits = raw !== undefined;
   const words = asBaseUnits ? `${text} base units of ${ticker}` : `${text} ${ticker}`;
   return { units, alternatives, text: words, asked: text, asBaseUnits, inFull, ticker, decimals };
+}
+
+function namesakesOf(currency: Currency): readonly Currency[] {
+  const sharing = currenciesOfTicker(currency.ticker);
+  return sharing.length === 0 ? [currency] : sharing;
 }
 
 function sayNotCompared(findings: Findings, field: string, what: string): void {

@@ -1,4 +1,6 @@
 /** Tickers in the message: the ones the device has a configuration for, letter for letter. */
+
+import { listedRecords, namingOf } from '../../host/currency-names.js';
 import { ROLES, rolesOf, type Side, sidesOf } from '../../payload/roles.js';
 import { currencyOfTicker, guessCurrency } from '../currency-context.js';
 import { quoted } from '../evidence.js';
@@ -42,8 +44,28 @@ function judgeKnown(facts: Facts, findings: Findings, { currency: field }: Side)
   const unjudged = [amount, ...(incoming ? [] : [payin, memo]), ...own].filter((name) => name);
   findings.add('CURRENCY_NOT_BUILT_IN', {
     field,
-    evidence: `${quoted(ticker)} is no built-in currency: ${unjudged.join(', ')} are not judged, and the coin app is not asked.`,
+    evidence: `${quoted(ticker)} is no built-in currency: ${unjudged.join(', ')} are not judged, and the coin app is not asked.${known(ticker, incoming ? expected.incomingId : expected.outgoingId)}`,
   });
+}
+
+/** What Ledger's lists say of it: a sentence, behind a blank; '' where they say nothing. */
+function known(ticker: string, id: string | undefined): string {
+  const byId = id === undefined ? undefined : namingOf(id);
+  const naming = byId === undefined || byId.kind === 'unknown' ? namingOf(ticker) : byId;
+  const named = 'a LedgerId in the request says which is meant';
+  switch (naming.kind) {
+    case 'unusable': {
+      const { id: ledgerId, name, decimals } = naming.record;
+      const units = decimals === undefined ? '' : `, ${decimals} decimals`;
+      return ` Ledger's ${ledgerId} (${name}${units}) ${naming.why}.`;
+    }
+    case 'ambiguous':
+      return ` Ledger has ${naming.records.length} of that ticker, ${listedRecords(naming.records)}: ${named}.`;
+    case 'currency':
+      return ` Ledger has ${naming.currency.id}, but a ticker alone is no proof: ${named}.`;
+    default:
+      return '';
+  }
 }
 
 function crossed(facts: Facts): boolean {

@@ -29,6 +29,7 @@ export function judgePlausibility(facts: Facts, findings: Findings): void {
   if (!isTyped(sent)) return;
   const paid = dollars(sent, outgoing.currency);
   const worth = dollars(received, incoming.currency);
+  if (Number.isNaN(paid * worth)) return;
   if (paid < ORDINARY.min || paid > ORDINARY.max || worth === 0) return;
   if (worth >= DUST && worth <= HUGE) return;
   const power = Math.log10(worth / paid);
@@ -49,7 +50,7 @@ export function fiatScale(facts: Facts, coefficient: bigint, exponent: number): 
   if (outgoing === undefined || !isTyped(sent)) return 0;
   const paid = dollars(sent, outgoing.currency);
   const worth = Number(coefficient) / 10 ** exponent;
-  if (paid < ORDINARY.min || paid > ORDINARY.max || worth === 0) return 0;
+  if (Number.isNaN(paid) || paid < ORDINARY.min || paid > ORDINARY.max || worth === 0) return 0;
   const power = Math.log10(worth / paid);
   const looksLikeCents = exponent === 0 && Math.abs(power - 2) < 0.5;
   const looksTwice = exponent === 2 && Math.abs(power + 2) < 0.5 && worth < 5;
@@ -66,6 +67,7 @@ function isTyped(units: bigint): boolean {
   return units > 0n && units.toString().replace(/0+$/, '').length <= ROUND_DIGITS;
 }
 
+/** NaN where the price is not known. */
 function dollars(units: bigint, { decimals, price }: Currency): number {
   return (Number(units) / 10 ** decimals) * Number(price);
 }

@@ -1,9 +1,10 @@
 /** From the words of a person to a trade of this provider: its own ids, and an amount it takes. */
 import { InputError } from '../../errors.js';
-import { type Currency, currencyLabel, findCurrency } from '../../host/currencies.js';
+import type { Currency } from '../../host/currencies.js';
+import { currencyLabel, findCurrency } from '../../host/currency-names.js';
+import { ledgerIdOf } from '../../host/ledger/built-in.js';
 import { formatAmount, parseAmount } from '../../payload/amount.js';
 import { shownText } from '../../shown.js';
-import { ledgerIdOf } from '../ledger-ids.js';
 import { fact, type SwapPair, type Trade } from '../test/known.js';
 import type { ProviderRun } from '../test/run.js';
 import { builtIn, rampTrades, swapTrade, swapTrades } from '../test/trades.js';

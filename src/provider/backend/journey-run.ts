@@ -1,7 +1,7 @@
 /** Plays a journey from its first step to its last; every effect is behind the rooms it is given. */
 import { ExchangeSimError } from '../../errors.js';
 import { walletAddresses } from '../../host/address-book.js';
-import { currencyNamed } from '../../host/currencies.js';
+import { currencyNamed } from '../../host/currency-names.js';
 import { coinAppNamed } from '../../simulator/coins/registry.js';
 import { createSimulator } from '../../simulator/simulator.js';
 import type { Redact } from '../report/redacted.js';

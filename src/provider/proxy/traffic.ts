@@ -4,7 +4,7 @@
  */
 
 import type { LedgerIdList } from '../ledger-id-list.js';
-import { type IsLedgerToken, ledgerTokens } from '../ledger-tokens.js';
+import { type IsLedgerToken, isLedgerToken } from '../ledger-tokens.js';
 import type { Product } from '../product.js';
 import { redactor } from '../report/redacted.js';
 import { ruleNamed, rulesOf } from '../rules/index.js';
@@ -44,7 +44,7 @@ export interface TrafficOptions {
 
 /** A list of Ledger's tokens is loaded for it. */
 export async function watchTraffic(options: TrafficOptions): Promise<Traffic> {
-  return new Traffic(options, await ledgerTokens());
+  return new Traffic(options, isLedgerToken);
 }
 
 const SAMPLE = 'OFFICIAL_SAMPLE_ANSWERED';

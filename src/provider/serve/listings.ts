@@ -3,7 +3,8 @@
  * (swap), Ledger's id (sell, buy), and the chain with the contract by which Ledger finds it
  * (PROVIDER-API 1.1, 3).
  */
-import { type Currency, currencyNamed } from '../../host/currencies.js';
+import type { Currency } from '../../host/currencies.js';
+import { currencyNamed } from '../../host/currency-names.js';
 
 export interface Listing {
   /** The provider's own, in swap calls. */

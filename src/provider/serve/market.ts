@@ -24,7 +24,7 @@ export interface Priced {
   readonly price: bigint;
 }
 
-export function pricedCurrency({ decimals, price }: Currency): Priced {
+export function pricedCurrency({ decimals, price = '1' }: Currency): Priced {
   return { decimals, price: parseAmount(price, { field: 'price', decimals: PRECISION }) };
 }
 

@@ -41,6 +41,7 @@ const status = z.enum(STATUSES, `expected ${STATUSES.join(', ')}`);
 const currency = {
   ticker: filled,
   decimals: decimals.optional(),
+  ledgerId: filled.optional(),
   amount: amount.optional(),
   memo: text.optional(),
   noDeposit: flag.optional(),

@@ -55,6 +55,8 @@ export interface ProfileCurrency {
   /** Ticker the signed message must carry (payloadCurrency…). */
   readonly ticker: string;
   readonly decimals?: number;
+  /** Which of Ledger's currencies it is; else it is guessed by chain and contract, or ticker. */
+  readonly ledgerId?: string;
   readonly amount?: string;
   readonly memo?: string;
   /** The provider has no deposit wallet for it: an order must answer NO_DEPOSIT_WALLET_ERROR. */

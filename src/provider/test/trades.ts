@@ -1,18 +1,24 @@
 /** Which trades to ask for: those of the profile first, then what the catalogue lists and we know. */
-import { CURRENCIES, type Currency, findCurrency } from '../../host/currencies.js';
+import { CURRENCIES, type Currency } from '../../host/currencies.js';
+import { currencyByLedgerId, findBuiltIn } from '../../host/currency-names.js';
+import { recordOfContract } from '../../host/ledger/catalogue.js';
+import { tokenHash } from '../../host/ledger/token-hash.js';
 import { isWithin, plain, scaledDecimal } from '../decimal-text.js';
-import { currencyOfLedgerId, ledgerIdProblem } from '../ledger-ids.js';
+import { ledgerIdProblem } from '../ledger-ids.js';
 import { LISTINGS } from '../serve/listings.js';
+import { chainOf } from './chapters/swap/currency-rules.js';
 import { fact, type SwapCurrency, type SwapPair, type Trade } from './known.js';
 import { paymentMethods } from './payment-methods.js';
 import type { ProviderRun } from './run.js';
 
 type Knower = Pick<ProviderRun, 'known' | 'product' | 'profile'>;
 
-/** What our own table knows of a provider's id, a LedgerId or a ticker. */
+/** What is known here of a provider's id, a LedgerId or a ticker. */
 export function builtIn(run: Knower, id: string): Currency | undefined {
-  const named = run.product === 'swap' ? undefined : currencyOfLedgerId(id);
+  const named = run.product === 'swap' ? undefined : currencyByLedgerId(id);
   if (named !== undefined) return named;
+  const mapped = run.profile.currencies[id]?.ledgerId;
+  if (mapped !== undefined) return currencyByLedgerId(mapped);
   const listed = fact(run, 'currencies')?.find((currency) => currency.id === id);
   const token = listed === undefined ? undefined : tokenOf(listed);
   if (token !== undefined) return token;
@@ -21,7 +27,7 @@ export function builtIn(run: Knower, id: string): Currency | undefined {
   const names = [id, ticker, chain].filter(isText);
   // A token of another chain has its ticker and not its decimals: USDC has 18 on BNB Smart Chain.
   const isElsewhere = listed?.type === 'token' && !isOnEthereum(listed);
-  const find = isElsewhere ? byId : findCurrency;
+  const find = isElsewhere ? byId : findBuiltIn;
   return names.map(find).find((found) => found !== undefined);
 }
 
@@ -34,11 +40,15 @@ function isOnEthereum({ chainId, blockchain = 'ethereum' }: SwapCurrency): boole
 /** A token is what its chain and contract say, whatever the provider calls it. */
 function tokenOf({ type, contract, chainId, blockchain }: SwapCurrency): Currency | undefined {
   if (type !== 'token' || typeof contract !== 'string') return undefined;
-  return LISTINGS.find(
+  const traded = LISTINGS.find(
     (one) =>
       one.contract?.toLowerCase() === contract.toLowerCase() &&
       (typeof chainId === 'number' ? one.chainId === chainId : one.blockchain === blockchain),
-  )?.currency;
+  );
+  const network = chainOf({ chainId, blockchain });
+  if (traded !== undefined || network === undefined) return traded?.currency;
+  const record = recordOfContract(tokenHash(network, contract));
+  return record && currencyByLedgerId(record.id);
 }
 
 const byId = (name: string): Currency | undefined =>
@@ -60,7 +70,7 @@ export function decimalsOfCurrency(run: Knower, id: string): number | undefined 
   return run.profile.currencies[id]?.decimals ?? builtIn(run, id)?.decimals;
 }
 
-const EVM_ADDRESS = findCurrency('ETH')!.foreignAddress;
+const EVM_ADDRESS = findBuiltIn('ETH')!.foreignAddress;
 
 /** The user's: of the profile, of the device, else an address of the right form. */
 export function addressOf(run: Knower, id: string): string {

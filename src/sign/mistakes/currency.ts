@@ -1,5 +1,5 @@
 /** Mistakes in currencies and addresses (PROVIDER-API 6.4). */
-import { findCurrency } from '../../host/currencies.js';
+import { findBuiltIn } from '../../host/currency-names.js';
 import { rolesOf } from '../../payload/roles.js';
 import { ALL, cannot, type Mistake, SWAPS, text, wrongValues } from '../mistake.js';
 import { correctRecipe } from '../payload-maker.js';
@@ -51,7 +51,7 @@ export const CURRENCY_MISTAKES = {
     "Pays out to an address that is not the user's.",
     SWAPS,
     (values) => {
-      const foreign = findCurrency(text(values, 'currency_to'))?.foreignAddress;
+      const foreign = findBuiltIn(text(values, 'currency_to'))?.foreignAddress;
       return { ...values, payout_address: foreign ?? altered(text(values, 'payout_address')) };
     },
   ),
@@ -70,13 +70,13 @@ export const CURRENCY_MISTAKES = {
 
 /** `bitcoin`, `ethereum/erc20/usdc`: coins by name, tokens by network, standard and token. */
 function ledgerId(ticker: string): string {
-  const found = findCurrency(ticker);
+  const found = findBuiltIn(ticker);
   if (found === undefined) return cannot('a built-in currency');
   const { id, fee } = found;
   if (id !== ticker.toLowerCase()) return id;
   return fee.ticker === ticker
     ? cannot('a currency whose Ledger id is not its ticker')
-    : `${findCurrency(fee.ticker)?.id ?? 'ethereum'}/erc20/${id}`;
+    : `${findBuiltIn(fee.ticker)?.id ?? 'ethereum'}/erc20/${id}`;
 }
 
 /** An address of the same length and alphabet that is another one. */

@@ -1,7 +1,8 @@
 /** Mistakes in texts, memos and extra data of the message (PROVIDER-API 6.2). */
 import { concat } from '../../bytes.js';
 import type { FlowKind } from '../../exchange/flows.js';
-import { CURRENCIES, findCurrency } from '../../host/currencies.js';
+import { CURRENCIES } from '../../host/currencies.js';
+import { findBuiltIn } from '../../host/currency-names.js';
 import type { MessageValues } from '../../payload/encode.js';
 import { ROLES, rolesOf } from '../../payload/roles.js';
 import { memoKindOf } from '../../simulator/coins/memos.js';
@@ -9,7 +10,7 @@ import { ALL, cannot, type Mistake, SWAPS, text, wrongValues } from '../mistake.
 
 /** Deposits without a memo are lost or delayed. */
 const MEMO_CURRENCIES = CURRENCIES.filter(
-  ({ app, ticker }) => memoKindOf(app) !== 'none' && findCurrency(ticker)?.app === app,
+  ({ app, ticker }) => memoKindOf(app) !== 'none' && findBuiltIn(ticker)?.app === app,
 ).map(({ ticker }) => ticker);
 
 const DATA_SIZE = 33;

@@ -1,7 +1,7 @@
 /** What the proxy finds in traffic: the mistakes of the reference provider, and nothing in a good one. */
 import { expect, it, onTestFinished } from 'vitest';
 import { walletAddresses } from '../../../src/host/address-book.js';
-import { currencyNamed } from '../../../src/host/currencies.js';
+import { currencyNamed } from '../../../src/host/currency-names.js';
 import type { Product } from '../../../src/provider/product.js';
 import { startProxy } from '../../../src/provider/proxy/node-proxy.js';
 import { htmlReport } from '../../../src/provider/report/html.js';

@@ -1,10 +1,7 @@
 import { expect, it } from 'vitest';
 import { CURRENCIES } from '../../../src/host/currencies.js';
-import {
-  currencyOfLedgerId,
-  ledgerIdOf,
-  ledgerIdProblem,
-} from '../../../src/provider/ledger-ids.js';
+import { currencyOfLedgerId, ledgerIdOf } from '../../../src/host/ledger/built-in.js';
+import { ledgerIdProblem } from '../../../src/provider/ledger-ids.js';
 import { LISTINGS } from '../../../src/provider/serve/listings.js';
 
 it('every built-in currency has one LedgerId, and no two share one', () => {

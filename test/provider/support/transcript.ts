@@ -3,7 +3,7 @@
  * ids, times. Two providers that behave alike give the same lines.
  */
 import { walletAddresses } from '../../../src/host/address-book.js';
-import { currencyNamed } from '../../../src/host/currencies.js';
+import { currencyNamed } from '../../../src/host/currency-names.js';
 import {
   behavioursOf,
   type RunningProvider,

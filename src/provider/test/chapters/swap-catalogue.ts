@@ -1,5 +1,5 @@
 /** C. The catalogue of swap: GET /currencies, its entries and its pages. */
-import { ledgerTokens } from '../../ledger-tokens.js';
+import { isLedgerToken } from '../../ledger-tokens.js';
 import type { Chapter } from '../chapter.js';
 import { learn, type SwapCurrency, unusable } from '../known.js';
 import type { ProviderRun } from '../run.js';
@@ -29,7 +29,7 @@ export const swapCatalogue: Chapter = {
     const entries = entriesOf(list);
     learn(run, 'currencies', usable(entries));
     judgeEnds(run, list);
-    await judgeEntries(run, list, entries);
+    judgeEntries(run, list, entries);
     await judgeStillness(run, list);
     await askPages(run, list);
   },
@@ -81,10 +81,10 @@ function usable(entries: readonly ListedCurrency[]): readonly SwapCurrency[] {
   return [...byId.values()];
 }
 
-async function judgeEntries(run: ProviderRun, list: PagedList, entries: readonly ListedCurrency[]) {
+function judgeEntries(run: ProviderRun, list: PagedList, entries: readonly ListedCurrency[]) {
   const exchanges = numbers(...list.pages.map(({ exchange }) => exchange)).slice(0, 20);
   const where = { nameOf: ({ id }: ListedCurrency) => shown(id), kind: 'currencies', exchanges };
-  for (const rule of [...CURRENCY_RULES, tokenRule(await ledgerTokens())]) {
+  for (const rule of [...CURRENCY_RULES, tokenRule(isLedgerToken)]) {
     judgeEach(run, rule, entries, where);
   }
   const ids = new Set<unknown>();

@@ -1,7 +1,8 @@
 /** Quotes of what is listed, which must be given, and of what is not. */
 import { CURRENCIES } from '../../../../host/currencies.js';
+import { ledgerIdOf } from '../../../../host/ledger/built-in.js';
 import { compareDecimals } from '../../../decimal-text.js';
-import { ledgerIdOf, ledgerIdProblem } from '../../../ledger-ids.js';
+import { ledgerIdProblem } from '../../../ledger-ids.js';
 import { callOf } from '../../call-of.js';
 import { type Capabilities, limitText, listedIds } from '../../capabilities.js';
 import type { Exchange } from '../../exchange.js';

@@ -1,6 +1,6 @@
 /** The first order of sell, card and fund: of what the provider takes, where nobody has told what that is. */
 import { CURRENCIES } from '../../../../host/currencies.js';
-import { ledgerIdOf } from '../../../ledger-ids.js';
+import { ledgerIdOf } from '../../../../host/ledger/built-in.js';
 import { bestTrade } from '../../call-of.js';
 import { listedIds } from '../../capabilities.js';
 import { refusedWhy } from '../../judgements/order-answer.js';

@@ -1,9 +1,10 @@
 /** C. What each entry of GET /currencies says of itself. */
 import { addressProblem } from '../../../../check/address-problem.js';
-import { type Currency, findCurrency } from '../../../../host/currencies.js';
+import type { Currency } from '../../../../host/currencies.js';
+import { findBuiltIn } from '../../../../host/currency-names.js';
 import { nearest } from '../../../../scenario/nearest.js';
 import { chainIdOf, chainNamed } from '../../../chains.js';
-import { isLedgerCoin, LEDGER_COINS } from '../../../ledger-coins.js';
+import { isLedgerCoin, ledgerCoins } from '../../../ledger-coins.js';
 import type { IsLedgerToken } from '../../../ledger-tokens.js';
 import { type EachRule, shown } from './each.js';
 
@@ -43,8 +44,8 @@ export function assetOf(currency: ListedCurrency): string | undefined {
 const CONTRACT_CHAINS = ['tron', 'solana', 'ton'];
 
 function contractCurrency(chain: string): Currency | undefined {
-  if (isEvmChain(chain)) return findCurrency('ethereum');
-  return CONTRACT_CHAINS.includes(chain) ? findCurrency(chain) : undefined;
+  if (isEvmChain(chain)) return findBuiltIn('ethereum');
+  return CONTRACT_CHAINS.includes(chain) ? findBuiltIn(chain) : undefined;
 }
 
 export const CURRENCY_RULES: readonly EachRule<ListedCurrency>[] = [
@@ -69,7 +70,7 @@ export const CURRENCY_RULES: readonly EachRule<ListedCurrency>[] = [
       const name = text(blockchain);
       if (name === undefined) return undefined;
       if (isLedgerCoin(name)) return 'fine';
-      const near = nearest(name, LEDGER_COINS);
+      const near = nearest(name, [...ledgerCoins()]);
       const hint = near === undefined ? '' : `; did you mean ${near}?`;
       return `blockchain ${shown(name)} is no name that we know of Ledger${hint}`;
     },

@@ -1,6 +1,6 @@
 /** F. Orders that must be refused. Each is a good one with one thing wrong. */
 import { fitsShape } from '../../../../check/address-shape.js';
-import { findCurrency } from '../../../../host/currencies.js';
+import { findBuiltIn } from '../../../../host/currency-names.js';
 import { bestTrade, unknownId } from '../../call-of.js';
 import { tryOrder } from '../../judgements/order-again.js';
 import { fact } from '../../known.js';
@@ -85,7 +85,7 @@ function foreignAddress(run: ProviderRun, id: string): string | undefined {
   const currency = builtIn(run, id);
   if (currency === undefined) return undefined;
   return ['BTC', 'ETH']
-    .map((ticker) => findCurrency(ticker)!.foreignAddress)
+    .map((ticker) => findBuiltIn(ticker)!.foreignAddress)
     .find((address) => fitsShape(address, currency) === false);
 }
 

@@ -1,0 +1,164 @@
+/**
+ * Every currency of Ledger's lists, from `data/currencies.bin`, which is read when something is asked
+ * that only it can answer; where there is no file system (a browser) nothing is known here. What
+ * `--currencies` brings comes first.
+ */
+import { CurrenciesFile, type LedgerNetwork, type LedgerRecord, networkOfId } from './records.js';
+
+/** More than the file ever unpacks to in one section. */
+const MAX_SECTION = 16 * 1024 * 1024;
+
+type Decompress = (bytes: Uint8Array, limits: { maxOutputLength: number }) => Uint8Array;
+
+let opened: CurrenciesFile | null | undefined;
+
+function loaded(): CurrenciesFile | null {
+  opened ??= load();
+  return opened;
+}
+
+function load(): CurrenciesFile | null {
+  const fs = builtIn<{ readFileSync(file: URL): Uint8Array }>('node:fs');
+  const zlib = builtIn<{ brotliDecompressSync: Decompress }>('node:zlib');
+  if (fs === undefined || zlib === undefined) return null;
+  const file = fs.readFileSync(new URL('../../../data/currencies.bin', import.meta.url));
+  return new CurrenciesFile(file, (bytes, plain) =>
+    zlib.brotliDecompressSync(bytes, { maxOutputLength: Math.min(plain, MAX_SECTION) }),
+  );
+}
+
+function builtIn<Module>(name: string): Module | undefined {
+  const { process } = globalThis as {
+    process?: { getBuiltinModule?: (name: string) => unknown };
+  };
+  return process?.getBuiltinModule?.(name) as Module | undefined;
+}
+
+const added = new Map<string, LedgerRecord>();
+const aliases = new Map<string, string>();
+
+/** Newer data than that of the package: replaces what has the same id. */
+export function addRecords(records: Iterable<LedgerRecord>): void {
+  for (const record of records) added.set(record.id, record);
+}
+
+/** A provider's own ids, and the LedgerIds they stand for. */
+export function addAliases(map: Readonly<Record<string, string>>): void {
+  for (const [alias, id] of Object.entries(map)) aliases.set(alias, id);
+}
+
+/** What was added, for another thread of this process. */
+export function additions(): { records: LedgerRecord[]; aliases: Record<string, string> } {
+  return { records: [...added.values()], aliases: Object.fromEntries(aliases) };
+}
+
+/** The LedgerId a provider's id stands for, or the text itself. */
+export const aliased = (id: string): string => aliases.get(id) ?? id;
+
+/** By LedgerId, letter for letter. */
+export function ledgerRecord(id: string): LedgerRecord | undefined {
+  const own = added.get(id);
+  if (own !== undefined) return own;
+  const file = loaded();
+  if (file === null) return undefined;
+  const row = file.rowOf(id);
+  return row < 0 ? undefined : file.record(row);
+}
+
+/** Every ticker in lower case, each between two line breaks. */
+let tickers: string | undefined;
+const rowsByTicker = new Map<string, readonly number[]>();
+const REMEMBERED = 1000;
+
+/** Rows of a ticker in lower case. */
+function rowsOf(wanted: string, file: CurrenciesFile): readonly number[] {
+  const known = rowsByTicker.get(wanted);
+  if (known !== undefined) return known;
+  tickers ??= `\n${file.tickers().toLowerCase()}\n`;
+  const rows: number[] = [];
+  let [row, counted] = [0, 0];
+  const sought = `\n${wanted}\n`;
+  for (let at = tickers.indexOf(sought); at >= 0; at = tickers.indexOf(sought, at + 1)) {
+    while (counted < at) {
+      counted = tickers.indexOf('\n', counted + 1);
+      row++;
+    }
+    rows.push(row);
+  }
+  if (rowsByTicker.size >= REMEMBERED) rowsByTicker.clear();
+  rowsByTicker.set(wanted, rows);
+  return rows;
+}
+
+/** In either case, none of test networks; coins first, then the shorter ids. */
+export function recordsOfTicker(ticker: string): readonly LedgerRecord[] {
+  const wanted = ticker.toLowerCase();
+  const file = loaded();
+  const own = [...added.values()].filter((record) => record.ticker.toLowerCase() === wanted);
+  if (file === null) return own;
+  const rows = wanted.includes('\n') ? [] : rowsOf(wanted, file);
+  const found = rows.map((row) => file.record(row)).filter(({ id }) => !added.has(id));
+  return [...own, ...found]
+    .filter(({ network }) => !isTestNetwork(network))
+    .sort((a, b) => Number(isToken(a)) - Number(isToken(b)) || a.id.length - b.id.length);
+}
+
+const isToken = ({ id }: LedgerRecord) => id.includes('/');
+
+/** By the id of its coin; undefined for one Ledger does not list, or no longer. */
+export function ledgerNetwork(id: string): LedgerNetwork | undefined {
+  return loaded()?.networks().get(id);
+}
+
+/** Test networks that are signed for and that no list describes any more. */
+const GONE = /_(?:goerli|ropsten|sepolia|testnet|devnet)$/;
+
+export const isTestNetwork = (id: string): boolean =>
+  GONE.test(id) || ledgerNetwork(id)?.testnetFor !== undefined;
+
+/** Where the data is from; undefined where there is none. */
+export const aboutCurrencies = () => loaded()?.header;
+
+export interface SearchHit {
+  readonly id: string;
+  readonly ticker: string;
+  readonly name: string;
+}
+
+/** Every currency, in its words only: cheap to go through. */
+export function* allWords(): Generator<SearchHit> {
+  yield* added.values();
+  const file = loaded();
+  if (file === null) return;
+  for (let row = 0; row < file.header.count; row++) {
+    const words = file.words(row);
+    if (!added.has(words.id)) yield words;
+  }
+}
+
+let withTokens: ReadonlySet<string> | undefined;
+
+/** Networks of which tokens are listed. */
+export function networksWithTokens(): ReadonlySet<string> {
+  withTokens ??= new Set(
+    [...allWords()].filter(({ id }) => id.includes('/')).map(({ id }) => networkOfId(id)),
+  );
+  return withTokens;
+}
+
+let contracts: ReadonlyMap<number, number> | undefined;
+
+/** @param contract as `tokenHash` makes it of network and contract. */
+export function recordOfContract(contract: number): LedgerRecord | undefined {
+  const own = [...added.values()].find((record) => record.contract === contract);
+  const file = own === undefined ? loaded() : null;
+  if (file === null) return own;
+  if (contracts === undefined) {
+    const bytes = file.contracts();
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const rows = Array.from({ length: file.header.count }, (_, row) => row);
+    contracts = new Map(rows.map((row) => [view.getUint32(4 * row), row]));
+  }
+  const row = contracts.get(contract);
+  return contract === 0 || row === undefined ? undefined : file.record(row);
+}

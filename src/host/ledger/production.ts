@@ -1,0 +1,18 @@
+/** What a production device takes for a currency: Ledger's own configuration and signature. */
+import { derFromRs } from '../../payload/signature.js';
+import type { Currency } from '../currencies.js';
+import { ledgerIdOf } from './built-in.js';
+import { ledgerRecord } from './catalogue.js';
+
+export interface SignedConfiguration {
+  readonly configuration: Uint8Array;
+  /** DER, over SHA-256 of the configuration; by Ledger's production key, on secp256k1. */
+  readonly signature: Uint8Array;
+}
+
+/** Undefined where Ledger has signed none that we know. */
+export function configurationFor(currency: Pick<Currency, 'id'>): SignedConfiguration | undefined {
+  const { configuration, signature } = ledgerRecord(ledgerIdOf(currency)) ?? {};
+  if (configuration === undefined || signature === undefined) return undefined;
+  return { configuration, signature: derFromRs(signature) };
+}
