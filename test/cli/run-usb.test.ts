@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { fromHex } from '../../src/bytes.js';
 import { deviceSetup } from '../../src/capture/device-setup.js';
 import { parseRecording } from '../../src/capture/format.js';
 import { replay } from '../../src/capture/replay.js';
@@ -16,6 +17,8 @@ import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { createSimulator } from '../../src/simulator/simulator.js';
 import { walletFromMnemonic } from '../../src/simulator/wallet.js';
 import { partnerFile, registeredPartner, standInVerifier } from '../host/production.js';
+import { registered, registrationText } from '../host/stand-in.js';
+import { referenceProvider } from '../provider/ask/backends.js';
 import { fakeSpeculos } from '../transport/fake-speculos.js';
 import { attached } from './attached-nano.js';
 import { run } from './command-line.js';
@@ -489,4 +492,18 @@ describe.skipIf(omitted)('a real partner on a device that trusts Ledger alone', 
     expect(out).toContain('Refused by the device: 6a82');
     expect([code, commands]).toEqual([1, [0x03, 0x03, 0x04, 0x05, 0x06, 0x06]]);
   });
+});
+
+it.skipIf(omitted)('a backend’s own payload over the nonce of the device', async () => {
+  const { reviewed, inside } = plugIn();
+  const { url } = await referenceProvider('swap');
+  const { partner } = JSON.parse((await run(['run', 'swap', '--provider', url, '--json'])).out);
+  const key = { ...partner, publicKey: fromHex(partner.publicKey) };
+  const registration = registrationText(registered(key, flowFor('swap', { legacy: false })));
+  const args = ['--partner', file('backend.json', registration), '--provider', url];
+  const { code, out } = await usb('swap', ...args, '--from', 'ETH', '--to', 'BTC');
+  await reviewed;
+  expect(out).toContain('Approved on the device');
+  expect(code).toBe(0);
+  await inside.close();
 });
