@@ -27,6 +27,8 @@ export interface SetupOverrides {
 
 /** What `# seed:` says when the words were kept out of the recording. */
 export const SEED_WITHHELD = 'custom';
+/** What it says of a device whose seed nobody here knows: its addresses are believed. */
+export const SEED_UNKNOWN = 'unknown';
 
 /**
  * Options for a Ledger. Without directives: 4.4.2 on a Nano S Plus with every coin app installed and
@@ -53,7 +55,11 @@ export function deviceSetup(
     build: build === undefined ? recordedBuild(recording) : parseBuild(build),
     firmware: firmware(overrides.firmware ?? header.firmware ?? '4.4.2'),
     apps: appsOf(header.apps, overrides.apps),
-    ...(seed === undefined ? {} : { wallet: walletFromMnemonic(seed, options) }),
+    ...(seed === SEED_UNKNOWN
+      ? { anySeed: true }
+      : seed === undefined
+        ? {}
+        : { wallet: walletFromMnemonic(seed, options) }),
   };
 }
 

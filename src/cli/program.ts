@@ -126,8 +126,8 @@ function addRun(program: Command, io: Io, finish: (exitCode: number) => void): v
     .optionsGroup(DEVICE)
     .option('--device <spec>', 'simulator, usb, speculos[:URL], tcp:HOST:PORT, … (see devices)')
     .addOption(modelOption('device (default: nanosp, or what the device is)'))
-    .addOption(firmwareOption())
-    .addOption(buildOption().default('random'))
+    .addOption(firmwareOption(', auto: what the device has'))
+    .addOption(buildOption(' (default: random, or what the device is)'))
     .addOption(appsOption())
     .addOption(seedOption())
     .addOption(
@@ -136,6 +136,8 @@ function addRun(program: Command, io: Io, finish: (exitCode: number) => void): v
         .default('direct'),
     )
     .option('--reject', 'the user rejects at the end of the review')
+    .option('--ask', 'a device of your own: compare each page of the review by question')
+    .option('--sign', 'a device of your own: hand over to its coin app after the approval')
     .optionsGroup(ORDER)
     .addOption(
       new Option('--rate <rate>', 'of the exchange (default: fixed, or as it is quoted)').choices([
@@ -166,6 +168,7 @@ function addRun(program: Command, io: Io, finish: (exitCode: number) => void): v
     .option('--extra-data <hex>', 'swap: payin_extra_data')
     .optionsGroup(PROVIDER)
     .option('--partner <file>', 'partner as JSON (FILE#NAME: one of several), or its key')
+    .option('--key <file>', "the partner's private key, where its file has none")
     .option('--payload <text|file>', 'your own payload: base64url text')
     .option('--signature <text|file>', 'your own signature: base64url text or hex')
     .option('--response <file>', "a provider's JSON answer with providerSig, as it stands")
@@ -233,10 +236,10 @@ function addReplay(program: Command, io: Io, finish: (exitCode: number) => void)
 const nonceFormOption = () =>
   new Option('--nonce-form <form>', 'of its order (default: hex)').choices(['hex', 'base64url']);
 const modelOption = (about = 'device') => new Option('--model <model>', about).choices(MODELS);
-const firmwareOption = () =>
-  new Option('--firmware <version>', 'Exchange version (default: 4.4.2), or documentation');
-const buildOption = () =>
-  new Option('--build <build>', 'random, test (fixed nonce), production, or build flags');
+const firmwareOption = (more = '') =>
+  new Option('--firmware <version>', `Exchange version (default: 4.4.2), or documentation${more}`);
+const buildOption = (more = '') =>
+  new Option('--build <build>', `random, test (fixed nonce), production, or build flags${more}`);
 const appsOption = () => new Option('--apps <list>', 'installed coin apps, comma separated');
 const seedOption = () => new Option('--seed <words|file>', 'mnemonic in quotes, or a file with it');
 

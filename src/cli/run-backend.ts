@@ -122,6 +122,7 @@ const NOTHING_YET: { readonly [Name in keyof RunReport]: null | readonly never[]
   screens: [],
   screenData: [],
   summary: null,
+  compared: null,
   invented: [],
   provider: null,
 };

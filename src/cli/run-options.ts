@@ -16,15 +16,22 @@ export interface RunOptions extends RunOrder {
   /** Of the simulator, a Nano S Plus when absent; of other devices, what they must be. */
   readonly model?: Model;
   readonly firmware?: string;
-  readonly build: string;
+  /** `random` on the simulator, when absent; another device says what it is. */
+  readonly build?: string;
   readonly apps?: string;
   readonly seed?: string;
   readonly client: 'direct' | 'ledger-wallet';
   readonly reject?: true;
+  /** Compare the review page by page, by question. */
+  readonly ask?: true;
+  /** Hand over to the coin app on a device that is not simulated. */
+  readonly sign?: true;
   /** Fixed when absent; with a provider as its quote was. */
   readonly rate?: 'fixed' | 'floating';
   readonly legacy?: true;
   readonly partner?: string;
+  /** Its private key, where its file has none. */
+  readonly key?: string;
   readonly payload?: string;
   readonly signature?: string;
   readonly response?: string;

@@ -17,7 +17,7 @@ import type { Profile } from '../provider/test/profile.js';
 import { DEFAULT_PARTNER_NAME } from '../provider/test/read-profile.js';
 import { backendAddress } from '../scenario/backend-address.js';
 import { shownText } from '../shown.js';
-import { isTestBuild, parseBuild } from '../simulator/build.js';
+import { type Build, trustsTestKey } from '../simulator/build.js';
 import { statOf } from './input-file.js';
 import { profileFrom } from './provider-profile.js';
 import type { RunOptions } from './run-options.js';
@@ -26,6 +26,7 @@ import type { BackendListener } from './run-request.js';
 export interface BackendContext {
   /** Of `--partner`. */
   readonly partner?: Partner;
+  readonly build: Build;
   readonly addresses: AddressBook;
   readonly listener: BackendListener;
 }
@@ -35,10 +36,9 @@ export interface BackendContext {
  * @throws InputError for options that cannot be used, ProviderError when there is no quote.
  */
 export async function backendSource(flow: Flow, options: RunOptions, context: BackendContext) {
-  const { addresses, listener } = context;
+  const { build, addresses, listener } = context;
   const request = await providerRequest(flow.kind, options);
-  const { build } = options;
-  const partner = context.partner ?? partnerIn(request, flow, isTestBuild(parseBuild(build)));
+  const partner = context.partner ?? partnerIn(request, flow, trustsTestKey(build));
   const backend = await backendFor(request, options, { flow, partner, addresses, listener });
   listener.onBackend(backend);
   const { invented, ...terms } = termsWith(flow, options, await backend.quote());
@@ -114,7 +114,12 @@ function partnerIn({ profile }: ProviderRequest, flow: Flow, isTest: boolean): P
 async function backendFor(
   { profile, product }: ProviderRequest,
   options: RunOptions,
-  { flow, partner, addresses, listener }: Required<BackendContext> & { readonly flow: Flow },
+  {
+    flow,
+    partner,
+    addresses,
+    listener,
+  }: Required<Omit<BackendContext, 'build'>> & { readonly flow: Flow },
 ): Promise<Backend> {
   const { quoteId, nonceForm } = options;
   return Backend.open({

@@ -1,5 +1,5 @@
 /** A run as a recording: never with the words of a seed. */
-import { SEED_WITHHELD } from '../capture/device-setup.js';
+import { SEED_UNKNOWN, SEED_WITHHELD } from '../capture/device-setup.js';
 import { formatRecording, type RecordedEvent, screenLine } from '../capture/format.js';
 import type { ScreenView } from '../device.js';
 import { keptApdu } from '../host/shown-apdu.js';
@@ -11,7 +11,7 @@ import type { RunOptions } from './run-options.js';
 import type { Run } from './run-request.js';
 
 export function recordingText(
-  { device, firmware, request }: Run,
+  { device, firmware, build, request, simulator }: Run,
   options: RunOptions,
   events: readonly TapEvent[],
 ): string {
@@ -22,12 +22,18 @@ export function recordingText(
       name: `${flow.name} ${coins}`,
       model: device.model,
       firmware: firmware.id,
-      build: options.build,
+      build,
       apps: options.apps ?? COIN_APP_NAMES.join(', '),
-      ...(options.seed === undefined ? {} : { seed: SEED_WITHHELD }),
+      ...seedOf(options, simulator === undefined && device.screen === undefined),
     },
     events: events.flatMap(recorded),
   });
+}
+
+/** The seed of a Ledger is its secret: not even whether it is the emulator's is known. */
+function seedOf({ seed }: RunOptions, isLedger: boolean): { seed?: string } {
+  if (seed !== undefined) return { seed: SEED_WITHHELD };
+  return isLedger ? { seed: SEED_UNKNOWN } : {};
 }
 
 type Written = RecordedEvent | { readonly kind: 'note'; readonly text: string };

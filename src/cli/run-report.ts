@@ -18,6 +18,7 @@ import { shownApdu } from '../host/shown-apdu.js';
 import type { ShownReview } from '../host/shown-review.js';
 import type { BackendAccount } from '../provider/ask/account.js';
 import type { ScreenData } from '../simulator/screens/draw/screen-data.js';
+import type { ComparedPage } from './run-guide.js';
 import type { Run } from './run-request.js';
 import { screenLines } from './screen-frame.js';
 
@@ -54,6 +55,8 @@ export interface RunReport {
   readonly screenData: readonly ScreenData[];
   /** What the review said, as the device wrote it; null when none was shown or it could not be read. */
   readonly summary: ShownReview | null;
+  /** With `--ask`: each page as the person found it; null where only we look. */
+  readonly compared: readonly ComparedPage[] | null;
   /** What nobody said and was made up here: fields of the message, `fees`, `partner`, `nonce`. */
   readonly invented: readonly string[];
   /** The running backend the payload came from; null where none was asked. */
@@ -87,8 +90,7 @@ export interface ScreenKnowledge {
 }
 
 export function runReport(
-  { device, firmware, request, invented }: Run,
-  build: string,
+  { device, firmware, build, request, invented, guide }: Run,
   steps: readonly FlowStep[],
   known: ScreenKnowledge,
 ): RunReport {
@@ -121,6 +123,7 @@ export function runReport(
     screens: pages.map(screenLines),
     screenData: pages.flatMap((page) => known.data(page) ?? []),
     summary: known.review(steps.flatMap(({ screens }) => screens)) ?? null,
+    compared: guide?.compared ?? null,
     invented,
     provider: null,
   };

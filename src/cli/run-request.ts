@@ -7,10 +7,11 @@ import type { Rate } from '../exchange/constants.js';
 import { FLOW_NAMES, type Flow, type FlowKind, flowFor } from '../exchange/flows.js';
 import { DEFAULT_FIRMWARE, type FirmwareProfile, firmware } from '../firmware/index.js';
 import { type AddressBook, walletAddresses } from '../host/address-book.js';
-import { testAuthority } from '../host/authority.js';
 import type { FlowRequest } from '../host/flow-plan.js';
-import { type Partner, testPartner } from '../host/partner.js';
+import { requireSignatures } from '../host/ledger-signatures.js';
+import type { Partner } from '../host/partner.js';
 import { type PayloadSource, signingKeyOf } from '../host/signed-payload.js';
+import { type TapEvent, tap } from '../host/tap.js';
 import {
   fieldOptionsIn,
   type OrderOption,
@@ -23,16 +24,18 @@ import { ambiguityNotes } from '../order/terms.js';
 import type { Backend } from '../provider/ask/backend.js';
 import type { Exchange } from '../provider/test/exchange.js';
 import { shownText } from '../shown.js';
-import { isTestBuild, parseBuild } from '../simulator/build.js';
+import { type Build, parseBuild } from '../simulator/build.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
 import { createSimulator, type Simulator } from '../simulator/simulator.js';
 import { walletFromMnemonic } from '../simulator/wallet.js';
-import { type DeviceSpec, parseDeviceSpec } from '../transport/device-spec.js';
+import { parseDeviceSpec } from '../transport/device-spec.js';
 import { type GivenPayload, givenPayload } from './given-payload.js';
 import type { Io } from './io.js';
-import { readKeyFile } from './key-input.js';
+import type { FoundDevice } from './run-device.js';
+import type { ReviewGuide } from './run-guide.js';
 import type { RunOptions } from './run-options.js';
+import { partnerOf, signersFor, tellSigner } from './run-partner.js';
 import { nativePbkdf2, readSeed } from './seed.js';
 
 export interface Run {
@@ -40,6 +43,12 @@ export interface Run {
   /** The device, when it is the simulator. */
   readonly simulator?: Simulator;
   readonly firmware: FirmwareProfile;
+  /** By name or by its flags. */
+  readonly build: string;
+  /** Everything that went over the wire, and what was seen beside it. */
+  events(): readonly TapEvent[];
+  /** Where only a person sees the screen. */
+  readonly guide?: ReviewGuide;
   readonly request: FlowRequest;
   /** What nobody said: fields of the message, `fees`, `partner`, `nonce`. */
   readonly invented: readonly string[];
@@ -64,8 +73,8 @@ const KINDS: readonly FlowKind[] = ['swap', 'sell', 'fund'];
 export async function runOf(
   kindText: string,
   options: RunOptions,
-  notify: (text: string) => void = () => {},
-  io: Pick<Io, 'stdin'> = {},
+  notify: (text: string) => void,
+  io: Io,
   listener: BackendListener = { onBackend: () => {}, onExchange: () => {} },
 ): Promise<Run> {
   const kind = KINDS.find((candidate) => candidate === kindText.toLowerCase());
@@ -80,11 +89,52 @@ export async function runOf(
   refuseMisplaced(kind, options, optionName);
   for (const note of ambiguityNotes(options)) notify(`note: ${note}`);
   const flow = flowFor(kind, { legacy: options.legacy === true });
-  const profile = options.firmware === undefined ? DEFAULT_FIRMWARE : firmware(options.firmware);
   const spec = parseDeviceSpec(options.device ?? 'simulator');
-  if (spec.kind !== 'simulator') refuseSimulated(options);
+  if (spec.kind === 'simulator') {
+    refuseOwnDevice(options);
+    const buildName = options.build ?? 'random';
+    const device = { firmware: firmwareOf(options), build: parseBuild(buildName), buildName };
+    const prepared = await prepare(flow, options, device, { notify, io, listener });
+    const { simulator, ...common } = prepared;
+    const wire = tap(simulator);
+    return { ...common, simulator, device: wire, events: () => wire.events };
+  }
+  refuseSimulated(options);
+  const { findDevice } = await import('./run-device.js');
+  const found = await findDevice(spec, options, notify);
+  try {
+    const { simulator: _, ...prepared } = await prepare(flow, options, found, {
+      notify,
+      io,
+      listener,
+    });
+    const own = await import('./run-own-device.js');
+    // The nonce of another device is its own.
+    const invented = prepared.invented.filter((name) => name !== 'nonce');
+    const ready = { ...prepared, invented };
+    return { ...ready, ...(await own.ownDevice(found, ready, { spec, options, notify, io })) };
+  } catch (error) {
+    await found.device.close();
+    throw error;
+  }
+}
+
+function firmwareOf({ firmware: id }: RunOptions): FirmwareProfile {
+  return id === undefined || id === 'auto' ? DEFAULT_FIRMWARE : firmware(id);
+}
+
+export type Prepared = Omit<Run, 'device' | 'events' | 'guide' | 'simulator'>;
+
+/** Everything but the device: nothing is sent here. */
+async function prepare(
+  flow: Flow,
+  options: RunOptions,
+  device: Pick<FoundDevice, 'firmware' | 'build' | 'buildName'> & { device?: Device },
+  { notify, io, listener }: Pick<SourceContext, 'notify' | 'io' | 'listener'>,
+): Promise<Prepared & { simulator: Simulator }> {
+  const { firmware: profile, build, buildName } = device;
   // Another device has its own keys: the simulator stands in for its addresses.
-  const simulator = simulatorOf(options, profile);
+  const simulator = simulatorOf(options, { ...device, firmware: profile });
   const { wallet } = simulator.ledger;
   // An app that is not installed still has addresses: the device is to refuse, not we.
   const addresses = walletAddresses(
@@ -92,6 +142,7 @@ export async function runOf(
     (name) => simulator.coinApp(name) ?? coinAppNamed(name),
   );
   const source = await sourceOf(flow, options, {
+    build,
     firmware: profile,
     addresses,
     notify,
@@ -106,26 +157,25 @@ export async function runOf(
     rate,
     client: options.client,
     partner,
-    authority: testAuthority(),
+    ...(await signersFor(build)),
     payload,
     user: options.reject === true ? 'reject' : 'approve',
     ...terms,
   };
-  const common = {
+  requireSignatures(request);
+  if (request.authority === undefined) await tellSigner(request, notify);
+  return {
+    simulator,
     firmware: profile,
+    build: buildName,
     request,
     ...(backend === undefined ? {} : { backend }),
-    invented: [
-      // The nonce of another device is its own.
-      ...(spec.kind === 'simulator' && !saysNonce(flow, payload) ? ['nonce'] : []),
-      ...invented,
-    ],
+    invented: [...(saysNonce(flow, payload) ? [] : ['nonce']), ...invented],
   };
-  if (spec.kind === 'simulator') return { device: simulator, simulator, ...common };
-  return { device: await otherDevice(spec, options, notify), ...common };
 }
 
 interface SourceContext {
+  readonly build: Build;
   readonly firmware: FirmwareProfile;
   readonly addresses: AddressBook;
   readonly notify: (text: string) => void;
@@ -146,7 +196,7 @@ async function sourceOf(flow: Flow, options: RunOptions, context: SourceContext)
     const asking = await import('./run-provider.js');
     return asking.backendSource(flow, options, {
       ...context,
-      ...(file === undefined ? {} : { partner: await partnerOf(flow, options) }),
+      ...(file === undefined ? {} : { partner: await partnerOf(flow, options, context.build) }),
     });
   }
   refuseWithoutProvider(options);
@@ -154,7 +204,7 @@ async function sourceOf(flow: Flow, options: RunOptions, context: SourceContext)
   const given = await givenPayload(flow, options, { firmware, notify, io });
   // Options win over what the answer's file says.
   const named = file === undefined ? given.partner : undefined;
-  const partner = named ?? (await partnerOf(flow, options));
+  const partner = named ?? (await partnerOf(flow, options, context.build));
   const { invented, ...terms } = payloadOf(flow, options, { firmware, addresses, given });
   const isOurs = file === undefined && given.partner === undefined;
   return {
@@ -178,28 +228,12 @@ function saysNonce({ nonceField }: Flow, payload: PayloadSource): boolean {
   return payload.kind === 'order' && nonceField in payload.values;
 }
 
-async function otherDevice(
-  spec: DeviceSpec,
-  { model }: RunOptions,
-  notify: (text: string) => void,
-): Promise<Device> {
-  const { openDevice } = await import('../transport/open-device.js');
-  const { keptDevice, makeReady } = await import('../scenario/kept-device.js');
-  const expected = model === undefined ? {} : { model };
-  const device = await openDevice(spec, { ...expected, notify, requireExchange: true });
-  try {
-    // A review may be left from before.
-    await makeReady(device);
-    notify(NOT_HANDED_OVER);
-    return { ...keptDevice(device), close: () => device.close() };
-  } catch (error) {
-    await device.close();
-    throw error;
-  }
+/** @throws InputError for an option that only a device of the caller's own can follow. */
+function refuseOwnDevice({ ask, sign }: RunOptions): void {
+  const given = ask === true ? '--ask' : sign === true ? '--sign' : undefined;
+  if (given === undefined) return;
+  throw new InputError(`${given}: expected with --device usb or another one, found the simulator`);
 }
-
-const NOT_HANDED_OVER =
-  'note: START_SIGNING_TRANSACTION is answered here and not sent to the device, where a coin app would keep the connection until it has signed';
 
 /** @throws InputError for an option that only the simulator can follow. */
 function refuseSimulated(options: RunOptions): void {
@@ -215,29 +249,25 @@ function refuseSimulated(options: RunOptions): void {
   );
 }
 
-function simulatorOf(options: RunOptions, profile: FirmwareProfile): Simulator {
-  const { seed, apps, model = 'nanosp', build } = options;
+function simulatorOf(
+  options: RunOptions,
+  {
+    firmware: profile,
+    build,
+    device,
+  }: Pick<FoundDevice, 'firmware' | 'build'> & { device?: Device },
+): Simulator {
+  const { seed, apps, model = device?.model ?? 'nanosp' } = options;
   return createSimulator({
     model,
     firmware: profile,
-    build: parseBuild(build),
+    build,
     verifier: nodeVerifier,
     ...(apps === undefined ? {} : { apps: parseApps(apps) }),
     ...(seed === undefined
       ? {}
       : { wallet: walletFromMnemonic(readSeed(seed), { pbkdf2: nativePbkdf2 }) }),
   });
-}
-
-async function partnerOf(flow: Flow, { partner, build }: RunOptions): Promise<Partner> {
-  if (partner === undefined) return testPartner(flow);
-  const { partnerFromFile } = await import('../host/partner-file.js');
-  const [, file = partner, name] = /^(.*)#([^#/\\]+)$/.exec(partner) ?? [];
-  const environment = isTestBuild(parseBuild(build)) ? 'test' : 'prod';
-  const bytes = readKeyFile(file, '--partner');
-  const fallback = flow.curve === 'given' ? undefined : flow.curve;
-  const named = name === undefined ? {} : { name };
-  return partnerFromFile(bytes, { file, environment, fallback, ...named });
 }
 
 type Terms = Omit<Order, 'values'> & { readonly payload: PayloadSource };

@@ -19,15 +19,15 @@ const FRAME_INDENT = 4;
 /** Which screens are drawn: those of the review, all of them, or none. */
 export type ScreensShown = 'review' | 'all' | 'none';
 
-export function titleText(run: Run, build: string, io: Io): string {
-  const { device, firmware, request } = run;
+export function titleText(run: Run, io: Io): string {
+  const { device, firmware, build, request } = run;
   const { flow, rate, partner, client } = request;
   const { strong, dim } = palette(io.color);
   const model = MODEL_NAMES[device.model];
   // Firmware and build of another device are its own.
   const what =
     run.simulator === undefined
-      ? `${model} (${device.name})`
+      ? `${model} (${device.name}${build === 'production' ? ', production build' : ''})`
       : `${firmware.title}, ${model} (${device.name}, ${build} build)`;
   const by = client === 'direct' ? '' : `, client ${client}`;
   const where = `${flow.name}, ${rate} rate, ${what}${by}`;

@@ -2,7 +2,6 @@
 import { EXIT, InputError } from '../errors.js';
 import { runFlow } from '../host/flow-runner.js';
 import type { FlowStep } from '../host/flow-step.js';
-import { tap } from '../host/tap.js';
 import type { Io } from './io.js';
 import { checkTarget, writeFile } from './output-file.js';
 import { pixelPrinter } from './pixels.js';
@@ -68,12 +67,12 @@ interface Stage {
 async function played(run: Run, options: RunOptions, stage: Stage): Promise<number> {
   const { output, asked, say, io, env } = stage;
   const screens = new RunScreens(run.simulator);
-  const device = tap(run.device);
+  const { device } = run;
   const isJson = options.json === true;
   const print = isJson ? () => {} : (text: string) => io.stdout.write(text);
   const teller = isJson ? undefined : await stepTeller(run, screens, options, io, env);
   const steps: FlowStep[] = [];
-  const reported = () => runReport(run, options.build, steps, screens);
+  const reported = () => runReport(run, steps, screens);
   try {
     const notify = (text: string) => {
       say(text);
@@ -81,7 +80,7 @@ async function played(run: Run, options: RunOptions, stage: Stage): Promise<numb
     };
     const request = { ...run.request, notify };
     for await (const step of runFlow(device, request)) {
-      if (steps.length === 0) print(titleText(run, options.build, io));
+      if (steps.length === 0) print(titleText(run, io));
       steps.push(step);
       if (teller !== undefined) print(await teller(step));
     }
@@ -89,10 +88,11 @@ async function played(run: Run, options: RunOptions, stage: Stage): Promise<numb
     asked?.reached(reported());
     throw error;
   } finally {
+    run.guide?.end();
     await device.close();
     // What went over the wire is worth keeping above all when something broke.
     if (options.record !== undefined) {
-      writeFile(options.record, recordingText(run, options, device.events), {
+      writeFile(options.record, recordingText(run, options, run.events()), {
         option: '--record',
       });
     }
@@ -103,7 +103,7 @@ async function played(run: Run, options: RunOptions, stage: Stage): Promise<numb
   const report = asked === undefined ? reported() : asked.told(reported());
   if (isJson) io.stdout.write(jsonText(report));
   else print(endText(report, io) + (asked?.endText(report) ?? ''));
-  return exitCodeOf(report);
+  return run.guide?.differs === true ? EXIT.no : exitCodeOf(report);
 }
 
 /** What a step comes to on the terminal: text, with its screens as text or as pixels. */

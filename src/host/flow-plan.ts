@@ -4,10 +4,10 @@ import type { Rate } from '../exchange/constants.js';
 import type { Flow } from '../exchange/flows.js';
 import { formatAmount } from '../payload/amount.js';
 import type { Authority } from './authority.js';
-import type { CoinCheck } from './client.js';
-import { addressParameters, type Currency, configurationOf } from './currencies.js';
+import type { Currency } from './currencies.js';
 import type { ClientName, FlowClient } from './flow-client.js';
-import { credentialsOf, type Partner } from './partner.js';
+import { type ConfigurationFor, coinCheckOf, partnerSignature } from './ledger-signatures.js';
+import type { Partner } from './partner.js';
 import type { UserDecision } from './review.js';
 import { shownSignature } from './shown-apdu.js';
 import type { PayloadSource, SignedPayload } from './signed-payload.js';
@@ -18,8 +18,13 @@ export interface FlowRequest {
   readonly rate: Rate;
   readonly client: ClientName;
   readonly partner: Partner;
-  /** Signs coin configurations, and the partner where Ledger did not. */
-  readonly authority: Authority;
+  /**
+   * Signs the partner and coin configurations where Ledger did not. Absent: nobody can, and a flow
+   * needs Ledger's own signatures.
+   */
+  readonly authority?: Authority;
+  /** Coin configurations that Ledger has signed; they are sent in place of ours. */
+  readonly configurationFor?: ConfigurationFor;
   readonly payload: PayloadSource;
   /** Paid with. */
   readonly outgoing: Currency;
@@ -48,8 +53,7 @@ export function stepsAfterStart(
   client: FlowClient,
   signed: SignedPayload,
 ): PlannedStep[] {
-  const { flow, partner, authority, outgoing, incoming, fees } = request;
-  const ledgerSignature = () => partner.signature ?? authority.sign(credentialsOf(partner, flow));
+  const { flow, partner, outgoing, incoming, fees } = request;
   const size = `${signed.payload.length} bytes of ${flow.encoding === 'raw' ? 'protobuf' : 'base64url'}`;
   const payloadText = flow.encoding === 'raw' ? toHex(signed.payload) : textOf(signed.payload);
   const feeText = `${formatAmount(fees, outgoing.fee.decimals)} ${outgoing.fee.ticker}`;
@@ -63,7 +67,7 @@ export function stepsAfterStart(
     },
     {
       title: "Check Ledger's signature of the partner",
-      run: () => client.checkPartner(ledgerSignature()),
+      run: () => client.checkPartner(partnerSignature(request)),
       tells: () => 'signed by the key this build trusts',
     },
     {
@@ -84,12 +88,12 @@ export function stepsAfterStart(
       ? [
           {
             title: 'Check the payout address',
-            run: () => client.checkPayoutAddress(coinCheckOf(incoming ?? outgoing, authority)),
+            run: () => client.checkPayoutAddress(coinCheckOf(incoming ?? outgoing, request)),
             tells: () => `asked the ${(incoming ?? outgoing).app} app`,
           },
           {
             title: displays ? 'Check the refund address, then review' : 'Check the refund address',
-            run: () => client.checkRefundAddress(coinCheckOf(outgoing, authority)),
+            run: () => client.checkRefundAddress(coinCheckOf(outgoing, request)),
             review: displays,
             tells: () => (displays ? decided : `asked the ${outgoing.app} app`),
           },
@@ -97,7 +101,7 @@ export function stepsAfterStart(
       : [
           {
             title: displays ? 'Check the paying coin, then review' : 'Check the paying coin',
-            run: () => client.checkAssetIn(coinCheckOf(outgoing, authority)),
+            run: () => client.checkAssetIn(coinCheckOf(outgoing, request)),
             review: displays,
             tells: () => (displays ? decided : `asked the ${outgoing.app} app`),
           },
@@ -118,13 +122,4 @@ export function stepsAfterStart(
     tells: () => `the ${outgoing.app} app may sign what was approved, nothing else`,
   };
   return [...common, ...checks, ...review, sign];
-}
-
-function coinCheckOf(currency: Currency, authority: Authority): CoinCheck {
-  const configuration = configurationOf(currency);
-  return {
-    configuration,
-    signature: authority.sign(configuration),
-    addressParameters: addressParameters(currency),
-  };
 }

@@ -12,19 +12,21 @@ import { SW } from '../exchange/status.js';
 import { flowClient } from './flow-client.js';
 import { type FlowRequest, type PlannedStep, stepsAfterStart } from './flow-plan.js';
 import type { FlowStep } from './flow-step.js';
+import { requireSignatures } from './ledger-signatures.js';
 import { saysFor } from './refusal-fix.js';
 import { withReview } from './review.js';
 import { signedPayload } from './signed-payload.js';
 import { tap } from './tap.js';
 
 /**
- * @throws InputError when the payload cannot be made or sent, DeviceError when the device is gone
+ * @throws InputError when a signature of Ledger's is missing or the payload cannot be made or sent, DeviceError when the device is gone
  * or Ledger's client library is not installed.
  */
 export async function* runFlow(
   device: Device,
   request: FlowRequest,
 ): AsyncGenerator<FlowStep, void, void> {
+  requireSignatures(request);
   const tapped = tap(device);
   const client = await flowClient(request.client, { device: tapped, ...request });
   let number = 0;

@@ -23,6 +23,8 @@ export {
   type Refusal,
   refusalOf,
 } from './flow-step.js';
+export type { SignedConfiguration } from './ledger/production.js';
+export { type ConfigurationFor, requireSignatures } from './ledger-signatures.js';
 export { credentialsOf, type Partner, testPartner } from './partner.js';
 export { partnerFromFile, partnerFromJson } from './partner-file.js';
 export { type FlowSummary, type PayloadView, summaryOf, viewPayload } from './payload-view.js';

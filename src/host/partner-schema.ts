@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
+import { curveNamed } from '../keys/curves.js';
 import { foundText } from './schema-issue.js';
 
 /** All forms as one. */
@@ -64,7 +65,14 @@ export function partnerRecord(
   if (own.privateKey === undefined && own.publicKey === undefined) {
     throw new InputError(`${file}: expected privateKey or publicKey, found neither`);
   }
-  return { ...own, publicKeyName: 'publicKey' };
+  return { ...own, curve: own.curve ?? curveWithin(own.publicKey), publicKeyName: 'publicKey' };
+}
+
+/** `exchange-tool cal` names the curve beside the public key: it is the private key's, too. */
+function curveWithin(publicKey: unknown): Curve | undefined {
+  if (typeof publicKey !== 'object' || publicKey === null || !('curve' in publicKey))
+    return undefined;
+  return typeof publicKey.curve === 'string' ? curveNamed(publicKey.curve) : undefined;
 }
 
 function read<T>(schema: z.ZodType<T>, entry: object, file: string): T {

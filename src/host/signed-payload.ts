@@ -50,7 +50,7 @@ export async function signedPayload(
 export function signingKeyOf({ name, key }: Partner): SigningKey {
   if (key !== undefined) return key;
   throw new InputError(`partner ${name}: expected a private key to sign with, found none`, {
-    hint: 'Give a signed payload (--payload and --signature, or --response), or a partner file with privateKey. What Ledger registers of a public key: `exchange-sim keys credentials`.',
+    hint: 'Give a signed payload (--payload and --signature, or --response), or the private key: in the partner file, or with --key. What Ledger registers of a public key: `exchange-sim keys credentials`.',
   });
 }
 

@@ -1,17 +1,20 @@
 /**
  * Partner entries in the JSON forms people have (our own, Ledger's tools', CAL answers of both
- * generations), each with the credentials its signatures are to cover.
+ * generations, tables, published vectors: `registration-entries.ts`), each with the credentials its signatures are to cover.
  */
 
 import { equal } from '../bytes.js';
-import { decodeHex } from '../codec/hex.js';
+import { decodeBase64 } from '../codec/base64.js';
+import { bytesOfList } from '../codec/byte-list.js';
+import { decodeHex, decodeSpacedHex } from '../codec/hex.js';
 import { textIn } from '../codec/text.js';
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
 import { curveNamed } from '../keys/curves.js';
 import { readKey, readPublicKey } from '../keys/read-key.js';
 import { shownValue } from '../shown.js';
-import { encodeCredentials } from './credentials.js';
+import { decodeCredentials, encodeCredentials } from './credentials.js';
+import { entriesOf, jsonValue, type Members, membersOf } from './registration-entries.js';
 
 export interface Registration {
   readonly name: string;
@@ -24,25 +27,20 @@ export interface Registration {
   readonly contradiction: boolean;
 }
 
-type Members = Readonly<Record<string, unknown>>;
-
 /**
  * Every signature in the JSON text, in order.
  * @throws InputError naming file and member.
  */
 export function registrationsOf(content: Uint8Array | string, file: string): Registration[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(typeof content === 'string' ? content : (textIn(content) ?? ''));
-  } catch {
-    throw noPartners(content, file);
+  const text = typeof content === 'string' ? content : (textIn(content) ?? '');
+  const value = jsonValue(text);
+  if (value === undefined) throw noPartners(content, file);
+  const entries = entriesOf(value, file);
+  if (entries.length === 0) {
+    const found = Array.isArray(value) && value.length === 0 ? 'an empty list' : 'none';
+    throw new InputError(`${file}: expected a partner, found ${found}`);
   }
-  const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (entries.length === 0)
-    throw new InputError(`${file}: expected a partner, found an empty list`);
-  return entries.flatMap((entry, i) =>
-    registrationsIn(membersOf(entry), entries.length === 1 ? file : `${file}[${i}]`),
-  );
+  return entries.flatMap((entry) => registrationsIn(entry, entry.where));
 }
 
 function noPartners(content: Uint8Array | string, file: string): InputError {
@@ -63,6 +61,43 @@ function noPartners(content: Uint8Array | string, file: string): InputError {
 }
 
 function registrationsIn(entry: Members, where: string): Registration[] {
+  const descriptor = membersOf(entry.descriptor);
+  const given =
+    bytesIn(descriptor.data, `${where}: descriptor.data`) ??
+    bytesIn(entry.credentials, `${where}: credentials`);
+  const { name, made } = credentialsIn(entry, given, where);
+  const signatures = membersOf(descriptor.signatures);
+  const found = [
+    ['signature', entry.signature],
+    ['descriptor.signatures.prod', signatures.prod],
+    ['descriptor.signatures.test', signatures.test],
+  ] as const;
+  const registrations = found.flatMap(([member, value]): Registration[] => {
+    const signature = bytesIn(value, `${where}: ${member}`);
+    if (signature === undefined) return [];
+    return [
+      {
+        name,
+        member,
+        credentials: given === undefined ? made : [given],
+        signature,
+        contradiction: given !== undefined && !made.some((own) => equal(own, given)),
+      },
+    ];
+  });
+  if (registrations.length > 0) return registrations;
+  throw new InputError(`${where}: expected a signature of the credentials, found none`);
+}
+
+/** The name, and every layout its credentials may have; the signed bytes alone say both. */
+function credentialsIn(
+  entry: Members,
+  given: Uint8Array | undefined,
+  where: string,
+): { name: string; made: readonly Uint8Array[] } {
+  const hasKey = 'publicKey' in entry || 'public_key' in entry;
+  const said = given === undefined || hasKey ? undefined : decodeCredentials(given);
+  if (given !== undefined && said !== undefined) return { name: said.name, made: [given] };
   const { name } = entry;
   if (typeof name !== 'string') {
     throw new InputError(`${where}: expected the name of a partner, found ${typeof name}`);
@@ -70,33 +105,10 @@ function registrationsIn(entry: Members, where: string): Registration[] {
   const { curve, publicKey } = publicKeyOf(entry, where);
   const version = membersOf(entry.service).appVersion ?? entry.service_app_version;
   const layouts = version === 1 ? [true] : version === 2 ? [false] : [false, true];
-  const made = layouts.map((legacy) => encodeCredentials({ name, curve, publicKey, legacy }));
-  const descriptor = membersOf(entry.descriptor);
-  const signatures = membersOf(descriptor.signatures);
-  const given =
-    descriptor.data === undefined
-      ? undefined
-      : bytesAt(descriptor.data, `${where}: descriptor.data`);
-  const found = [
-    ['signature', entry.signature],
-    ['descriptor.signatures.prod', signatures.prod],
-    ['descriptor.signatures.test', signatures.test],
-  ] as const;
-  const registrations = found
-    .filter(([, value]) => value !== undefined && value !== null)
-    .map(([member, value]) => ({
-      name,
-      member,
-      credentials: given === undefined ? made : [given],
-      signature: bytesAt(value, `${where}: ${member}`),
-      contradiction: given !== undefined && !made.some((own) => equal(own, given)),
-    }));
-  if (registrations.length > 0) return registrations;
-  throw new InputError(`${where}: expected a signature of the credentials, found none`);
-}
-
-function membersOf(value: unknown): Members {
-  return typeof value === 'object' && value !== null ? (value as Members) : {};
+  return {
+    name,
+    made: layouts.map((legacy) => encodeCredentials({ name, curve, publicKey, legacy })),
+  };
 }
 
 /** A point off its curve is for the signature to show. */
@@ -113,10 +125,25 @@ function publicKeyOf(entry: Members, where: string): { curve: Curve; publicKey: 
   return reading.kind === 'public' ? reading : { curve: reading.curve, publicKey: reading.bytes };
 }
 
-/** Hex of anything; never repeated, for people mistake one file for another. */
+/** Undefined where nothing is given. */
+function bytesIn(value: unknown, field: string): Uint8Array | undefined {
+  return value === undefined || value === null ? undefined : bytesAt(value, field);
+}
+
+/** Where DER begins: base64 of it cannot be hex, nor hex of it base64 of DER. */
+const DER = 0x30;
+
+/** Hex of anything, base64 of DER, a list; never repeated, for people mistake one file for another. */
 export function bytesAt(value: unknown, field: string): Uint8Array {
-  const bytes = typeof value === 'string' ? decodeHex(value.replace(/\s+/g, '')) : undefined;
+  const bytes = typeof value === 'string' ? bytesOfText(value) : bytesOfList(value);
   if (bytes !== undefined && bytes.length > 0) return bytes;
   const came = typeof value === 'string' ? 'other text' : shownValue(value);
   throw new InputError(`${field}: expected hex digits, found ${came}`);
+}
+
+function bytesOfText(text: string): Uint8Array | undefined {
+  const hex = decodeHex(text.replace(/\s+/g, '')) ?? decodeSpacedHex(text);
+  if (hex !== undefined) return hex;
+  const decoded = decodeBase64(text.trim());
+  return decoded?.[0] === DER ? decoded : undefined;
 }

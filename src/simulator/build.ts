@@ -76,9 +76,14 @@ export function appName(build: Build): string {
   return isTestBuild(build) ? 'Exchange TEST' : 'Exchange';
 }
 
+/** Whoever likes may sign for it: the private test key is public. */
+export function trustsTestKey(build: Build): boolean {
+  return build.includes('TEST_PUBLIC_KEY');
+}
+
 /** The key that must have signed partner credentials and coin configurations. */
 export function ledgerKey(build: Build): Uint8Array {
-  return build.includes('TEST_PUBLIC_KEY') ? LEDGER_TEST_KEY : LEDGER_PRODUCTION_KEY;
+  return trustsTestKey(build) ? LEDGER_TEST_KEY : LEDGER_PRODUCTION_KEY;
 }
 
 /**

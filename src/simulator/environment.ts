@@ -10,6 +10,8 @@ import type { Wallet } from './wallet.js';
 export interface Environment {
   readonly profile: FirmwareProfile;
   readonly build: Build;
+  /** Addresses are taken for the device's own: its seed is not known. */
+  readonly anySeed?: boolean;
   /** Already fixed where the build fixes it. */
   readonly randomness: Randomness;
   readonly verifier: Verifier;

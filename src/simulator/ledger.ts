@@ -36,6 +36,8 @@ export interface LedgerOptions {
   readonly wallet?: Wallet;
   readonly randomness?: Randomness;
   readonly verifier?: Verifier;
+  /** Every address is taken for the device's own: to replay a device whose seed is not known. */
+  readonly anySeed?: boolean;
 }
 
 /** OS versions of 4.4.2's builds, as the dashboard tells them. */
@@ -83,6 +85,7 @@ export class Ledger {
     this.env = {
       profile: this.firmware,
       build: this.build,
+      ...(options.anySeed === true ? { anySeed: true } : {}),
       randomness: randomnessOf(this.build, options.randomness ?? CSPRNG),
       verifier,
       wallet: this.wallet,

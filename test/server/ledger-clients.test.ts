@@ -60,7 +60,7 @@ describe('@ledgerhq/hw-transport-node-speculos-http', () => {
     const signed = await signedPayload(request, fromHex(nonce));
     const { name, curve, publicKey } = partner;
     await exchange.setPartnerKey({ name, curve, publicKey: Buffer.from(publicKey) });
-    const credentials = authority.sign(credentialsOf(partner, FLOWS.SWAP_NG));
+    const credentials = authority!.sign(credentialsOf(partner, FLOWS.SWAP_NG));
     await exchange.checkPartner(Buffer.from(credentials));
     const text = Buffer.concat([Buffer.from('.'), signed.payload]);
     await exchange.processTransaction(text, request.fees, 'jws');
@@ -69,7 +69,7 @@ describe('@ledgerhq/hw-transport-node-speculos-http', () => {
       const configuration = configurationOf(currency);
       return [
         Buffer.from(configuration),
-        Buffer.from(authority.sign(configuration)),
+        Buffer.from(authority!.sign(configuration)),
         Buffer.from(addressParameters(currency)),
       ];
     };

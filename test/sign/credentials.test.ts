@@ -129,3 +129,57 @@ it.each([
 ])('%s is refused', (text, message) => {
   expect(() => registrationsOf(text, 'f')).toThrow(message);
 });
+
+describe('registrations in every public form', () => {
+  const real = vectors.find(({ name }) => name === 'cal-swap-moonpay-v2')! as Vector & {
+    readonly partnerPublicKey: string;
+  };
+  const key = { publicKey: real.partnerPublicKey };
+  const entry = { name: 'MoonPay', curve: 'secp256k1', ...key, signature: real.signature };
+  const der = Buffer.from(real.signature, 'hex');
+
+  it.each([
+    ['a table by name', { MoonPay: { ...entry, name: undefined } }],
+    ['a table whose names are its own', { moonpay: entry }],
+    ['a list inside an answer', { data: [entry] }],
+    [
+      'the older CAL answer',
+      [
+        {
+          name: 'MoonPay',
+          public_key_curve: 'secp256k1',
+          public_key: key.publicKey,
+          signature: real.signature,
+        },
+      ],
+    ],
+    ['a signature in base64', { ...entry, signature: der.toString('base64') }],
+    ['a signature in base64url', { ...entry, signature: der.toString('base64url') }],
+    ['a signature as Node’s Buffer', { ...entry, signature: der.toJSON() }],
+    ['a signature as numbers', { ...entry, signature: [...der] }],
+    ['a signature with colons', { ...entry, signature: real.signature.replace(/..(?=.)/g, '$&:') }],
+    ['a key as Node’s Buffer', { ...entry, publicKey: Buffer.from(key.publicKey, 'hex').toJSON() }],
+    ['the signed bytes alone', { credentials: real.payload, signature: real.signature }],
+    ['a published vector', real],
+  ])('%s', (_, form) => {
+    const [found, ...others] = registrationsOf(JSON.stringify(form), 'f');
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ name: 'MoonPay', contradiction: false });
+    const signers = found!.credentials.map((bytes) => credentialsSigner(bytes, found!.signature));
+    expect(signers.map(({ signedBy }) => signedBy)).toContain('production');
+  });
+
+  it('one a line, and a whole file of vectors', () => {
+    const lines = [entry, { ...entry, name: 'Other' }].map((one) => JSON.stringify(one));
+    expect(registrationsOf(`${lines.join('\n')}\n`, 'f').map(({ name }) => name)).toEqual([
+      'MoonPay',
+      'Other',
+    ]);
+    const whole = readFileSync(new URL('../golden/vectors.json', import.meta.url), 'utf8');
+    const found = registrationsOf(whole, 'f');
+    const verdicts = found.map(({ credentials, signature }) =>
+      credentials.some((bytes) => credentialsSigner(bytes, signature).signedBy !== 'neither'),
+    );
+    expect(verdicts).toEqual(vectors.map(({ verifies }) => verifies));
+  });
+});

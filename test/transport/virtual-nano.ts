@@ -4,7 +4,7 @@
  * everything from there on is the real thing.
  */
 import { encodeHidReports, HID_REPORT_SIZE, hidAssembler } from '../../src/apdu/hid-frames.js';
-import { fromHex } from '../../src/bytes.js';
+import { bytesOf, concat, fromHex, textOf } from '../../src/bytes.js';
 import type { Device } from '../../src/device.js';
 import {
   type HidDevice,
@@ -20,12 +20,20 @@ export interface NanoFaults {
   unplugAt?: number;
   /** Everything is answered like this: 5515 locked, 6511 or 6e00 without the app. */
   answers?: string;
+  /** No app is open: what its dashboard knows. Opening Exchange restarts the connection. */
+  dashboard?: NanoDashboard;
   /** Opening it fails with this. */
   openError?: Error;
   /** Another program reads and writes, too: its report comes in between. */
   strangerReport?: boolean;
   /** Listing fails with this, at once, as the native library does. */
   listError?: Error;
+}
+
+export interface NanoDashboard {
+  readonly installed: readonly string[];
+  /** The person does not allow the list (5501), or to open an app. */
+  readonly refuses?: 'list' | 'open';
 }
 
 export interface VirtualNano {
@@ -93,6 +101,8 @@ class Handle implements HidDevice {
   private readonly reports: Uint8Array[] = [];
   private readers: ((error: unknown, report?: Uint8Array) => void)[] = [];
   private gone = false;
+  /** Apps listed so far. */
+  private more = 0;
 
   constructor(nano: VirtualNano) {
     this.nano = nano;
@@ -135,13 +145,35 @@ class Handle implements HidDevice {
       return;
     }
     const answered =
-      faults.answers === undefined
-        ? device.exchange(apdu)
-        : Promise.resolve(fromHex(faults.answers));
+      faults.answers !== undefined
+        ? Promise.resolve(fromHex(faults.answers))
+        : faults.dashboard !== undefined
+          ? Promise.resolve(this.dashboard(apdu, faults.dashboard))
+          : device.exchange(apdu);
     answered.then(
       (answer) => this.send(encodeHidReports(answer, channel), channel),
       () => this.fail(),
     );
+  }
+
+  private dashboard(apdu: Uint8Array, { installed, refuses }: NanoDashboard): Uint8Array {
+    const [cla, ins] = apdu;
+    if (cla === 0xb0 && ins === 0x01) return fromHex('0105424f4c4f5305312e352e309000');
+    if (cla !== 0xe0) return fromHex('6e00');
+    if (ins === 0xde) return refuses === 'list' ? fromHex('5501') : listed(installed.slice(0, 2));
+    if (ins === 0xdf) {
+      this.more = this.more === 0 ? 2 : this.more + 2;
+      return listed(installed.slice(this.more, this.more + 2));
+    }
+    if (ins !== 0xd8) return fromHex('6d00');
+    if (!installed.includes(textOf(apdu.subarray(5)))) return fromHex('6807');
+    if (refuses === 'open') return fromHex('5501');
+    setTimeout(() => {
+      delete this.nano.faults.dashboard;
+      this.nano.unplug();
+      setTimeout(() => this.nano.plug(), 20);
+    }, 5);
+    return fromHex('9000');
   }
 
   private send(reports: Uint8Array[], channel: number): void {
@@ -163,4 +195,15 @@ class Handle implements HidDevice {
       setImmediate(this.readers.shift()!, undefined, Buffer.from(this.reports.shift()!));
     }
   }
+}
+
+/** As LIST_APPS answers: a format, then for each app a size, blocks, flags, two hashes, the name. */
+function listed(names: readonly string[]): Uint8Array {
+  if (names.length === 0) return fromHex('9000');
+  const entries = names.map((name) => {
+    const head = new Uint8Array(2 + 2 + 32 + 32).fill(0x11);
+    const entry = concat(head, Uint8Array.of(name.length), bytesOf(name));
+    return concat(Uint8Array.of(entry.length), entry);
+  });
+  return concat(Uint8Array.of(1), ...entries, fromHex('9000'));
 }
