@@ -1,6 +1,6 @@
 /** What can be typed for `decode`; its code is loaded when it runs. */
 import { type Command, Option } from 'commander';
-import { FORMATS } from '../logs/format-names.js';
+import { READABLE_FORMATS } from '../logs/format-names.js';
 import type { DecodeCommandOptions } from './decode-options.js';
 import type { Io } from './io.js';
 
@@ -9,7 +9,7 @@ export function addDecode(program: Command, io: Io, finish: (exitCode: number) =
     .command('decode')
     .description('say in words what passed between host and device, from any log of APDUs')
     .argument('<files...>', 'recordings, logs, USB captures, or - for stdin')
-    .addOption(new Option('--format <name>', 'read as this').choices(Object.keys(FORMATS)))
+    .addOption(new Option('--format <name>', 'read as this').choices(READABLE_FORMATS))
     .option('--device <number>', 'only this device of the log')
     .option('--firmware <version>', 'whose limits hold (default: 4.4.2), or documentation')
     .option('--short', 'a line for each exchange')

@@ -16,6 +16,8 @@ export interface DecodeOutput {
   exchange(exchange: DecodedExchange, counted: Counted): void;
   problem(problem: Problem): void;
   finish(facts: { format: FormatName; devices: readonly DeviceFacts[] }): void;
+  /** In place of `finish`: the file cannot be read to its end. */
+  failed(what: string): void;
   end(): void;
 }
 
@@ -41,6 +43,9 @@ export function textOutput({ short = false }: DecodeCommandOptions, io: Io): Dec
         const who = devices.length > 1 ? `device ${device}: ` : '';
         for (const fact of facts) io.stderr.write(`${harmless(`  ${who}${fact}`)}\n`);
       }
+    },
+    failed(what) {
+      io.stderr.write(`${bad('error:')} ${harmless(what)}\n`);
     },
     end() {},
   };
@@ -68,6 +73,12 @@ export function jsonOutput(files: readonly string[], io: Io): DecodeOutput {
       isFirst = false;
     },
     problem: (problem) => problems.push(problem),
+    failed(what) {
+      const all = [...problems, { line: 0, what }];
+      const rest = JSON.stringify({ format: null, devices: [], problems: all }).slice(1);
+      io.stdout.write(`${isFirst ? '' : '\n'}],${rest}\n`);
+      io.stderr.write(`error: ${harmless(what)}\n`);
+    },
     finish({ format, devices }) {
       const rest = JSON.stringify({ format, devices, problems }).slice(1);
       io.stdout.write(`${isFirst ? '' : '\n'}],${rest}\n`);

@@ -1,7 +1,7 @@
 /** `exchange-sim decode FILE...`: what passed between host and device, in words or as data. */
 import { once } from 'node:events';
 import { Decoder } from '../decode/decoder.js';
-import { EXIT } from '../errors.js';
+import { EXIT, InputError } from '../errors.js';
 import { DEFAULT_FIRMWARE, firmware } from '../firmware/index.js';
 import { logged } from '../logs/read-log.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
@@ -9,7 +9,7 @@ import type { DecodeCommandOptions } from './decode-options.js';
 import { type DecodeOutput, jsonOutput, textOutput } from './decode-output.js';
 import { deviceNumber } from './device-number.js';
 import type { Io } from './io.js';
-import { logSource, readLogFile } from './log-file.js';
+import { type LogSource, logSource, readLogFile } from './log-file.js';
 
 /** @throws InputError for an option that is none, or a file that cannot be read. */
 export async function decodeCommand(
@@ -19,27 +19,43 @@ export async function decodeCommand(
 ): Promise<number> {
   const paced = pacedIo(io);
   const output = options.json === true ? jsonOutput(files, paced) : textOutput(options, paced);
+  // What was mistyped is said before the first word of a document.
+  deviceNumber(options.device);
+  profileOf(options);
+  const sources = files.map((file) => logSource(file, 'decode'));
   let usable = 0;
-  for (const file of files) usable += await decodeFile(file, options, output, paced);
+  let failed = false;
+  for (const source of sources) {
+    try {
+      usable += await decodeFile(source, options, output, paced);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      failed = true;
+      output.failed(error.message);
+    }
+  }
   output.end();
-  return usable === 0 ? EXIT.usage : EXIT.yes;
+  return usable === 0 || failed ? EXIT.usage : EXIT.yes;
 }
 
-/** @returns how many exchanges the file has. */
+/**
+ * @returns how many exchanges the file has.
+ * @throws InputError when it cannot be read, maybe after its first exchanges.
+ */
 async function decodeFile(
-  file: string,
+  source: LogSource,
   options: DecodeCommandOptions,
   output: DecodeOutput,
   io: PacedIo,
 ): Promise<number> {
   const wanted = deviceNumber(options.device);
-  const profile = options.firmware === undefined ? DEFAULT_FIRMWARE : firmware(options.firmware);
+  const profile = profileOf(options);
   const decoder = new Decoder({ firmware: profile, verifier: nodeVerifier });
   let count = 0;
   let seen = 1;
-  output.begin(file);
+  output.begin(source.file);
   const { format, inside } = await readLogFile(
-    logSource(file, 'decode'),
+    source,
     {
       exchange(exchange, counted) {
         count++;
@@ -55,6 +71,10 @@ async function decodeFile(
   );
   output.finish({ format: inside ?? format, devices: decoder.devices() });
   return count;
+}
+
+function profileOf({ firmware: version }: DecodeCommandOptions) {
+  return version === undefined ? DEFAULT_FIRMWARE : firmware(version);
 }
 
 /** Waits for a slow reader of stdout. */

@@ -1,11 +1,8 @@
 /** What can be typed for `import`; its code is loaded when it runs. */
 import { type Command, Option } from 'commander';
-import { FORMATS } from '../logs/format-names.js';
+import { FORMATS, READABLE_FORMATS } from '../logs/format-names.js';
 import type { ImportOptions } from './import-options.js';
 import type { Io } from './io.js';
-
-const REFUSED: readonly string[] = ['btsnoop', 'unread'];
-const NAMES = Object.keys(FORMATS).filter((name) => !REFUSED.includes(name));
 
 export function addImport(program: Command, io: Io, finish: (exitCode: number) => void): void {
   program
@@ -13,7 +10,9 @@ export function addImport(program: Command, io: Io, finish: (exitCode: number) =
     .description('read APDUs from the log of any tool, a USB capture or an archive of them')
     .argument('<files...>', 'logs (FILE.zip#MEMBER: one of an archive), or - for stdin')
     .addOption(
-      new Option('--format <format>', 'what it is (default: found by content)').choices(NAMES),
+      new Option('--format <format>', 'what it is (default: found by content)').choices(
+        READABLE_FORMATS,
+      ),
     )
     .option('--device <number>', 'only this one of several devices')
     .option('--out <file>', 'FILE.apdu, or FILE.pcap for a USB capture (default: text on stdout)')
@@ -25,7 +24,7 @@ export function addImport(program: Command, io: Io, finish: (exitCode: number) =
     });
 }
 
-const WIDTH = 2 + Math.max(...NAMES.map((name) => name.length));
+const WIDTH = 2 + Math.max(...READABLE_FORMATS.map((name) => name.length));
 const FORMATS_HELP = `
 Formats:
-${NAMES.map((name) => `  ${name.padEnd(WIDTH)}${FORMATS[name as keyof typeof FORMATS]}`).join('\n')}`;
+${READABLE_FORMATS.map((name) => `  ${name.padEnd(WIDTH)}${FORMATS[name]}`).join('\n')}`;

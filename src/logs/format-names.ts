@@ -28,3 +28,10 @@ export const FORMATS = {
 } as const;
 
 export type FormatName = keyof typeof FORMATS;
+
+const REFUSED: readonly FormatName[] = ['btsnoop', 'unread'];
+
+/** What a file can be read as; the others are known and refused. */
+export const READABLE_FORMATS = (Object.keys(FORMATS) as FormatName[]).filter(
+  (name) => !REFUSED.includes(name),
+);

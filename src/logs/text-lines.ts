@@ -1,6 +1,7 @@
 /**
  * Bytes of a text, in pieces of any size, become lines: UTF-8 or UTF-16 by mark or by its NULs, without
- * terminal colours and Windows' `\r`. Places are counted in `\n` of the text as it stands.
+ * terminal colours and Windows' `\r`. Places are counted in `\n` of the text as it stands; in one that
+ * begins without any, in `\r`.
  */
 import { encodingOf } from '../codec/text.js';
 
@@ -22,9 +23,11 @@ export interface TextLines {
 export function textLines(): TextLines {
   let decoder: TextDecoder | undefined;
   let rest = '';
+  let endsInReturns: boolean | undefined;
 
   function split(text: string): string[] {
-    const lines = text.split('\n');
+    if (text !== '') endsInReturns ??= !text.includes('\n') && /\r[^\r\n]/.test(text);
+    const lines = text.split(endsInReturns ? '\r' : '\n');
     // A line that goes on and on is not looked at again with each piece.
     lines[0] = rest.length < MOST_CHARACTERS ? rest + lines[0]! : rest;
     rest = lines.pop()!;

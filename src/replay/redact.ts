@@ -19,6 +19,7 @@ import { appNameOf } from '../simulator/normalise.js';
 import type { Verifier } from '../simulator/verifier.js';
 import type { Wallet } from '../simulator/wallet.js';
 import { freshAuthority, freshKeys } from './fresh.js';
+import { isKnownAnswer, isKnownCommand } from './known-harmless.js';
 import { Remake } from './remake.js';
 import { freshSecret, type StandIn, standIn } from './stand-in-text.js';
 
@@ -54,14 +55,20 @@ export function redactLog(exchanges: readonly LoggedExchange[], options: RedactO
     authority: freshAuthority(),
     verifier,
     edit: (flow, field, value) => texts.of(flow, field, value),
+    unreadable: 'leave',
   });
   const made = exchanges.map((exchange, index): LoggedExchange => {
     if (isTransaction(exchange.command)) {
       texts.own = ownAddresses(exchanges.slice(index), options.wallet);
     }
-    const { to } = decoded[index]!;
-    if (to === 'coin app' || to === 'unknown') return blanked(exchange, count);
+    const read = decoded[index]!;
+    if (read.to === 'coin app' || read.to === 'unknown') {
+      return blanked(exchange, count, 'a coin app');
+    }
     if (isTrustedName(exchange.command)) return blankedData(exchange, count, 'trusted name');
+    if (!isKnownCommand(read, exchange) || !isKnownAnswer(read, exchange)) {
+      return blanked(exchange, count, read.to === 'os' ? 'the OS' : 'an unknown form');
+    }
     const command = remake.command(index);
     // What cannot be read cannot be redacted field by field: nothing of it may stay.
     if (command === exchange.command && isPayload(command)) {
@@ -84,8 +91,19 @@ class Texts {
     this.count = count;
   }
 
-  of(flow: Flow, field: string, value: Uint8Array): Uint8Array {
-    if (value.length === 0 || !personalFields(flow).includes(field)) return value;
+  /** A field that no message has may hold anything. */
+  of(flow: Flow, field: string | undefined, value: Uint8Array): Uint8Array {
+    if (value.length === 0) return value;
+    if (field === undefined) {
+      this.count('unknown field');
+      return new Uint8Array(value.length);
+    }
+    if (field === rolesOf(flow.kind).extraData) {
+      this.count(field);
+      // The first byte says what is hashed; who has the call data could try whether the rest is its hash.
+      return value.map((byte, at) => (at === 0 ? byte : 0));
+    }
+    if (!personalFields(flow).includes(field)) return value;
     const own = this.own[field];
     const made = own?.length === value.length ? bytesOf(own) : this.stand(value);
     if (!equal(made, value)) this.count(field);
@@ -155,12 +173,16 @@ function derivedAddress(data: Uint8Array, wallet: Wallet): string | null {
   );
 }
 
-/** Transactions, public keys and signatures of coin apps: only header, sizes and status stay. */
-function blanked(exchange: LoggedExchange, count: (name: string) => void): LoggedExchange {
+/** Transactions, public keys, signatures, whatever is not known: only header, sizes and status stay. */
+function blanked(
+  exchange: LoggedExchange,
+  count: (name: string) => void,
+  who: string,
+): LoggedExchange {
   const { response } = exchange;
-  const { command } = blankedData(exchange, count, 'command of a coin app');
+  const { command } = blankedData(exchange, count, `command of ${who}`);
   if (response === null || response.length <= 2) return { ...exchange, command };
-  count('answer of a coin app');
+  count(`answer of ${who}`);
   const answer = concat(new Uint8Array(response.length - 2), response.subarray(-2));
   return { ...exchange, command, response: answer };
 }

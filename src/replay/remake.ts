@@ -46,8 +46,10 @@ export interface RemakeOptions {
   readonly authority: Authority;
   /** Tells which signatures were good. */
   readonly verifier: Verifier;
-  /** Other text for a field of the message: as many bytes. */
-  readonly edit?: (flow: Flow, field: string, value: Uint8Array) => Uint8Array;
+  /** Other text for a field of the message, unknown ones without a name: as many bytes. */
+  readonly edit?: (flow: Flow, field: string | undefined, value: Uint8Array) => Uint8Array;
+  /** A message that is none: `keep` (default) goes on with its bytes, `leave` makes nothing anew. */
+  readonly unreadable?: 'keep' | 'leave';
   /** Another name for the partner: as many bytes. */
   readonly partnerName?: (name: Uint8Array) => Uint8Array;
 }
@@ -210,6 +212,7 @@ export class Remake {
     const isRaw =
       encoding === undefined ? flow.encoding === 'raw' : encoding.bytes[0] === ENCODING.raw;
     const made = this.remadePayload(flow, payload!.bytes, isRaw);
+    if (made === undefined) return undefined;
     if (accepted) this.payload = { recorded: payload!.bytes, made };
     return encode(layout, {
       ...(encoding === undefined ? {} : { encoding: encoding.bytes }),
@@ -218,13 +221,15 @@ export class Remake {
     });
   }
 
-  private remadePayload(flow: Flow, payload: Uint8Array, isRaw: boolean): Uint8Array {
+  private remadePayload(flow: Flow, payload: Uint8Array, isRaw: boolean): Uint8Array | undefined {
+    const unread = this.options.unreadable === 'leave' ? undefined : payload;
     const protobuf = isRaw ? payload : decodeAsDevice(payload, payload.length);
-    if (protobuf === undefined) return payload;
+    if (protobuf === undefined) return unread;
     const { edit = (_flow, _field, value) => value } = this.options;
     const made = withFieldBytes(MESSAGES[flow.kind], protobuf, (field, value) =>
       field === flow.nonceField ? this.freshNonce(value) : edit(flow, field, value),
     );
+    if (made === undefined) return unread;
     if (equal(made, protobuf)) return payload;
     if (isRaw) return made;
     const padding = payload.length - encodeBase64url(protobuf).length;

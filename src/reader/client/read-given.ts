@@ -1,4 +1,5 @@
 /** What somebody gives: a log, if anything passes between host and device in it, else an answer. */
+import { refusePrivateKey } from '../../capture/no-key.js';
 import { decodeText } from '../../codec/text.js';
 import type { DecodedExchange, DeviceFacts } from '../../decode/decoded.js';
 import { Decoder } from '../../decode/decoder.js';
@@ -30,6 +31,7 @@ export async function readGiven(
   known: Readonly<Record<string, string>>,
 ): Promise<GivenLog | GivenAnswer> {
   const log = readLog(bytes, { file: name });
+  refusePrivateKey(bytes, name, log.format);
   if (log.exchanges.length > 0) {
     const decoder = new Decoder();
     const decoded = log.exchanges.map((exchange) => decoder.decode(exchange));
