@@ -7,7 +7,7 @@ import { logged } from '../logs/read-log.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
 import type { DecodeCommandOptions } from './decode-options.js';
 import { type DecodeOutput, jsonOutput, textOutput } from './decode-output.js';
-import { deviceNumber } from './device-number.js';
+import { deviceNumber, notThere } from './device-number.js';
 import type { Io } from './io.js';
 import { type LogSource, logSource, readLogFile } from './log-file.js';
 
@@ -17,12 +17,12 @@ export async function decodeCommand(
   options: DecodeCommandOptions,
   io: Io,
 ): Promise<number> {
-  const paced = pacedIo(io);
-  const output = options.json === true ? jsonOutput(files, paced) : textOutput(options, paced);
   // What was mistyped is said before the first word of a document.
   deviceNumber(options.device);
   profileOf(options);
   const sources = files.map((file) => logSource(file, 'decode'));
+  const paced = pacedIo(io);
+  const output = options.json === true ? jsonOutput(files, paced) : textOutput(options, paced);
   let usable = 0;
   let failed = false;
   for (const source of sources) {
@@ -39,7 +39,7 @@ export async function decodeCommand(
 }
 
 /**
- * @returns how many exchanges the file has.
+ * @returns how many exchanges of the chosen device the file has.
  * @throws InputError when it cannot be read, maybe after its first exchanges.
  */
 async function decodeFile(
@@ -54,12 +54,12 @@ async function decodeFile(
   let count = 0;
   let seen = 1;
   output.begin(source.file);
-  const { format, inside } = await readLogFile(
+  const { format, inside, devices } = await readLogFile(
     source,
     {
       exchange(exchange, counted) {
-        count++;
         if (wanted !== undefined && exchange.device !== wanted) return;
+        count++;
         output.exchange(decoder.decode(logged(exchange, exchange.device > 1 ? 2 : seen)), counted);
         seen = Math.max(seen, exchange.device);
       },
@@ -69,6 +69,9 @@ async function decodeFile(
     io,
     io.drained,
   );
+  if (wanted !== undefined && wanted > devices && devices > 0) {
+    output.problem({ line: 0, what: notThere(wanted, devices) });
+  }
   output.finish({ format: inside ?? format, devices: decoder.devices() });
   return count;
 }

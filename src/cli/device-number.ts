@@ -10,3 +10,9 @@ export function deviceNumber(text: string | undefined): number | undefined {
     `--device: expected the number of a device in the log, from 1, found ${shownText(text)}`,
   );
 }
+
+/** Why nothing comes of a device that the log does not have. */
+export function notThere(wanted: number, devices: number): string {
+  const has = devices === 1 ? 'one device' : `${devices} devices`;
+  return `--device ${wanted}: the log has ${has}`;
+}

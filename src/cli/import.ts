@@ -5,7 +5,7 @@
 import { once } from 'node:events';
 import { EXIT } from '../errors.js';
 import type { LogListener, Problem } from '../logs/index.js';
-import { deviceNumber } from './device-number.js';
+import { deviceNumber, notThere } from './device-number.js';
 import type { ImportOptions } from './import-options.js';
 import {
   type ImportedFile,
@@ -128,7 +128,7 @@ function nothingLeft(imported: readonly ImportedFile[], wanted: Wanted, io: Io):
   const most = Math.max(...imported.map(({ devices }) => devices));
   const what =
     wanted !== undefined && most > 0
-      ? `--device ${wanted}: expected one of ${most} in the log`
+      ? notThere(wanted, most)
       : 'nothing usable is left: expected at least one command';
   io.stderr.write(`error: ${what}\n`);
   return EXIT.usage;

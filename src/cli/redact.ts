@@ -5,7 +5,7 @@ import { logged, type PairedExchange } from '../logs/read-log.js';
 import { redactLog } from '../replay/redact.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
 import { walletFromMnemonic } from '../simulator/wallet.js';
-import { deviceNumber } from './device-number.js';
+import { deviceNumber, notThere } from './device-number.js';
 import type { Io } from './io.js';
 import { logSource, readLogFile } from './log-file.js';
 import { checkTarget, writeFile } from './output-file.js';
@@ -24,6 +24,9 @@ export async function redactCommand(
   const listener = { exchange: (exchange: PairedExchange) => paired.push(exchange) };
   const stream = await readLogFile(logSource(file, 'redact'), listener, format, io);
   const chosen = paired.filter((one) => wanted === undefined || one.device === wanted);
+  if (wanted !== undefined && wanted > stream.devices && paired.length > 0) {
+    throw new InputError(`${file}: ${notThere(wanted, stream.devices)}`);
+  }
   if (chosen.length === 0) {
     throw new InputError(`${file}: no APDU in it (read as ${stream.inside ?? stream.format})`);
   }

@@ -52,6 +52,37 @@ describe('decode', () => {
     expect(err).toContain('no APDU in it');
   });
 
+  it('closes its document when a file cannot be read, and goes on with the next', async () => {
+    const document = await run(['decode', '--json', SWAP, '--format', 'zip']);
+    expect(document.code).toBe(2);
+    expect(JSON.parse(document.out)).toEqual({
+      file: SWAP,
+      exchanges: [],
+      format: null,
+      devices: [],
+      problems: [{ line: 0, what: `${SWAP}: the file is not of the format zip` }],
+    });
+    const key = join(folder, 'key.log');
+    writeFileSync(key, `${'7f'.repeat(32)}\n`);
+    const several = await run(['decode', '--json', key, SWAP]);
+    expect(several.code).toBe(2);
+    expect(several.out + several.err).not.toContain('7f7f');
+    const { files } = JSON.parse(several.out);
+    expect(files.map((one: { exchanges: [] }) => one.exchanges.length)).toEqual([0, 9]);
+  });
+
+  it('begins no document where one of the files is not there', async () => {
+    const { code, out, err } = await run(['decode', '--json', SWAP, join(folder, 'none.log')]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('no such file');
+  });
+
+  it('says when the log has no such device', async () => {
+    const { code, out, err } = await run(['decode', '--device', '7', SWAP]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('--device 7: the log has one device');
+  });
+
   it('goes on behind a line that cannot be read', async () => {
     const { code, out, err } = await run([
       'decode',

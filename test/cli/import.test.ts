@@ -125,7 +125,7 @@ describe('import', () => {
     }
     const none = await run(['import', log(name), '--device', '3']);
     expect([none.code, none.out]).toEqual([2, '']);
-    expect(none.err).toContain('--device 3: expected one of 2 in the log');
+    expect(none.err).toContain('--device 3: the log has 2 devices');
   });
 
   it('several files: one recording, or one document with all of them', async () => {

@@ -61,6 +61,15 @@ describe('recordstore', () => {
     expect(reading(marked)).toMatchObject(whole('recordstore'));
   });
 
+  it('in lines that end in a carriage return alone', () => {
+    const text = lines(({ command, response }) => [`=> ${command}`, `<= ${response}`]);
+    const returns = text.replaceAll('\n', '\r');
+    expect(reading(returns)).toMatchObject({ exchanges: SESSION, problems: [] });
+    expect(reading(`${returns}<= 9000\r`).problems).toEqual([
+      { at: 2 * SESSION.length + 1, what: 'answer without a command in front of it' },
+    ]);
+  });
+
   it('noise with arrows is no APDU', () => {
     const noise = [
       'progress => 12%',

@@ -97,6 +97,16 @@ describe.skipIf(NO_BROWSER !== undefined)('the reader in a browser', () => {
     expect(await page.locator('#result h3').textContent()).toMatch(/device|Nobody/);
   });
 
+  it('shows no private key', async () => {
+    const page = await open();
+    const key = '7f'.repeat(32);
+    await page
+      .locator('#file')
+      .setInputFiles({ name: 'key.txt', mimeType: 'text/plain', buffer: Buffer.from(`${key}\n`) });
+    await page.locator('#trouble', { hasText: 'looks like a key' }).waitFor();
+    expect(await page.locator('body').innerHTML()).not.toContain('7f7f7f');
+  });
+
   it('says what cannot be read', async () => {
     const page = await open();
     await drop(page, 'poem.txt', new TextEncoder().encode('No bytes pass here at all.'));

@@ -1,7 +1,8 @@
 /** Redacted recordings: nothing of the user is left, and they still replay on the simulator. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { textOf, toHex } from '../../src/bytes.js';
+import { bytesOf, concat, textOf, toHex } from '../../src/bytes.js';
+import { decodeBase64url, encodeBase64url } from '../../src/codec/base64.js';
 import type { DecodedField } from '../../src/decode/decoded.js';
 import { Decoder } from '../../src/decode/decoder.js';
 import { type LoggedExchange, readLog } from '../../src/logs/index.js';
@@ -96,5 +97,87 @@ describe('a redacted recording', () => {
       });
     expect(once(1)).toEqual(once(1));
     expect(once(1).exchanges).not.toEqual(once(2).exchanges);
+  });
+});
+
+describe('what a redacted log keeps', () => {
+  const redacted = (text: string) => {
+    const { exchanges } = readLog(new TextEncoder().encode(text));
+    return redactLog(exchanges, { verifier: nodeVerifier, wallet });
+  };
+  const lines = (text: string) =>
+    redacted(text).exchanges.map(({ command, response }) => [
+      toHex(command),
+      response === null ? null : toHex(response),
+    ]);
+
+  it('is nothing of a coin app that nobody has named', () => {
+    const path = '058000002c8000003c800000000000000000000000';
+    const address = toHex(bytesOf('52908400098527886E0F7030069857D2E4169EE7'));
+    const log = [
+      `=> e002000015${path}`,
+      `<= 4104${'ab'.repeat(64)}28${address}9000`,
+      `=> e00400001d${path}${'cd'.repeat(8)}`,
+      `<= 1b${'ee'.repeat(64)}9000`,
+      `=> e005000009${path.slice(0, 18)}`,
+      `<= ${'12'.repeat(32)}9000`,
+    ].join('\n');
+    expect(lines(log)).toEqual([
+      [`e002000015${'00'.repeat(21)}`, `${'00'.repeat(107)}9000`],
+      [`e00400001d${'00'.repeat(29)}`, `${'00'.repeat(65)}9000`],
+      [`e005000009${'00'.repeat(9)}`, `${'00'.repeat(32)}9000`],
+    ]);
+  });
+
+  it('is nothing that an unknown command of the OS says, and nothing behind a command without data', () => {
+    expect(lines('=> b002000000\n<= 0102039000\n=> e003000303626f62\n<= 6a80\n')).toEqual([
+      ['b002000000', '0000009000'],
+      ['e003000303000000', '6a80'],
+    ]);
+    const kept = ['=> b001000000', '<= 010845786368616e676505342e342e3201029000', '=> e002000000'];
+    expect(lines([...kept, '<= 0404029000'].join('\n'))).toEqual([
+      ['b001000000', '010845786368616e676505342e342e3201029000'],
+      ['e002000000', '0404029000'],
+    ]);
+  });
+
+  /** A sell with these protobuf bytes in one APDU. */
+  const sell = (protobuf: Uint8Array, text = encodeBase64url(protobuf)) => {
+    const payload = bytesOf(text);
+    const data = concat(Uint8Array.of(1, 0, payload.length), payload, Uint8Array.of(1, 5));
+    return `=> ${toHex(concat(Uint8Array.of(0xe0, 6, 0, 4, data.length), data))}\n<= 9000\n`;
+  };
+  const field = (tag: number[], text: string) =>
+    concat(Uint8Array.of(...tag, text.length), bytesOf(text));
+  const email = 'bob@example.org';
+  const payloadOf = (log: string) => {
+    const { exchanges, replaced } = redacted(log);
+    const data = exchanges[0]!.command.subarray(8);
+    const payload = textOf(data.subarray(0, -2));
+    return { payload, read: textOf(decodeBase64url(payload) ?? new Uint8Array(0)), replaced };
+  };
+
+  it('is no unknown field of a message, as text, as a number or inside of another', () => {
+    const inner = field([0x4a], 'jane');
+    const message = concat(
+      field([0x0a], email),
+      concat(Uint8Array.of(0x32, inner.length), inner),
+      field([0xd2, 0x05], 'jane@example.org'),
+      Uint8Array.of(0xe0, 0x05, 0xac, 0x02),
+    );
+    const { read, replaced } = payloadOf(sell(message));
+    expect(replaced).toMatchObject({ trader_email: 1, 'unknown field': 3 });
+    expect(read).not.toMatch(/bob|jane/);
+    const zeros = (size: number) => '\0'.repeat(size);
+    expect(read.slice(17)).toBe(`2\x06J\x04${zeros(4)}\xd2\x05\x10${zeros(16)}\xe0\x05\x80\0`);
+  });
+
+  it('is no message that ends early, and no text that is no base64', () => {
+    const cut = concat(field([0x0a], email), Uint8Array.of(0x12, 9));
+    for (const log of [sell(cut), sell(cut, `!${encodeBase64url(cut)}`)]) {
+      const { payload, replaced } = payloadOf(log);
+      expect(replaced).toEqual({ 'unreadable transaction': 1 });
+      expect(payload).toMatch(/^\0+$/);
+    }
   });
 });
