@@ -14,6 +14,8 @@ export interface FileReplay {
   readonly compared: number;
   /** Said by a coin app, not compared. */
   readonly byCoinApp: number;
+  /** Not compared: the recording does not have their answers. */
+  readonly lost: number;
   readonly differences: readonly ReplayDifference[];
   /** What the device adds to the recorded answers, by instruction. */
   readonly additions: readonly ReplayAddition[];

@@ -134,6 +134,7 @@ async function replayRecording(
     exchanges: judge.exchanges,
     compared: judge.compared,
     byCoinApp: judge.byCoinApp,
+    lost: judge.lost,
     differences: judge.differences,
     additions: judge.additions,
     ...(broken === undefined ? {} : { broken }),

@@ -5,7 +5,7 @@ import type { PlayedCommand } from './device-replay.js';
 /** An answer belongs to the last command; one without a command is left out. */
 export function commandsOf({ events }: Recording): PlayedCommand[] {
   const commands: {
-    exchange: { command: Uint8Array; response: Uint8Array | null; at: number };
+    exchange: { command: Uint8Array; response: Uint8Array | null; at: number; lost?: string };
     events: RecordingEvent[];
   }[] = [];
   for (const event of events) {
@@ -15,6 +15,8 @@ export function commandsOf({ events }: Recording): PlayedCommand[] {
       commands.push({ exchange, events: [] });
     } else if (event.kind === 'answer') {
       if (last?.exchange.response === null) last.exchange.response = event.answer;
+    } else if (event.kind === 'lost') {
+      if (last !== undefined) last.exchange.lost = event.why;
     } else {
       last?.events.push(event);
     }

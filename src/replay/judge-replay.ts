@@ -46,6 +46,8 @@ export class ReplayJudge {
   exchanges = 0;
   compared = 0;
   byCoinApp = 0;
+  /** The recording does not have their answers. */
+  lost = 0;
   private readonly mode: ReplayMode;
   private readonly recorded: Decoder;
   private readonly played: Decoder;
@@ -63,6 +65,10 @@ export class ReplayJudge {
     const after = this.played.decode(exchange.played);
     if (exchange.byCoinApp) {
       this.byCoinApp++;
+      return undefined;
+    }
+    if (exchange.recorded.lost !== undefined) {
+      this.lost++;
       return undefined;
     }
     this.compared++;

@@ -137,6 +137,20 @@ describe('redact', () => {
 });
 
 describe('replay on a device', () => {
+  it('signs again behind a lost answer, and does not compare it', async () => {
+    const lost = join(folder, 'lost.apdu');
+    const text = readFileSync(SWAP, 'utf8');
+    const cut = text.replace(/(=> e006.*\n(?:#.*\n)*)<= 9000\n/g, '$1# lost: the cable\n');
+    expect(cut).toContain('# lost: the cable');
+    writeFileSync(lost, cut);
+    const { code, out } = await run(['replay', '--fresh', '--json', lost]);
+    const [file] = JSON.parse(out).files;
+    expect(file.differences).toEqual([]);
+    expect(code).toBe(0);
+    expect(file.lost).toBe(cut.match(/# lost/g)!.length);
+    expect(file.compared + file.lost + file.byCoinApp).toBe(9);
+  });
+
   it('runs an old log with a fresh nonce', async () => {
     const { code, out } = await run(['replay', '--fresh', '--model', 'stax', SWAP]);
     expect(code).toBe(0);
