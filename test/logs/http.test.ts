@@ -83,6 +83,16 @@ describe('har', () => {
     });
   });
 
+  it('a response without a status and without a body is no answer', () => {
+    const request = { method: 'POST', url: 'http://127.0.0.1/apdu' };
+    const postData = { text: JSON.stringify({ data: 'e003000300' }) };
+    const entry = { request: { ...request, postData }, response: { content: {} } };
+    expect(reading(JSON.stringify({ log: { entries: [entry] } }))).toMatchObject({
+      exchanges: [{ command: 'e003000300', response: null }],
+      problems: [{ what: 'command without an answer: a response without an APDU' }],
+    });
+  });
+
   it('each host is a device; half an archive gives what is whole', () => {
     const other = calls.map((call) => ({ ...call, url: 'http://127.0.0.1:5001/apdu' }));
     const two = archive(calls.flatMap((call, index) => [call, other[index]!]));

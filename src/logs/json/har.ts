@@ -82,6 +82,8 @@ function exchanged({ at, time, device, command, answer, status }: Call): Found[]
   const found = turn('command', sent, place);
   if (came !== undefined && came.length > 0) return [...found, ...turn('answer', came, place)];
   const what =
-    answer === undefined ? `HTTP ${status} without an APDU` : 'an answer that is not hex';
+    answer === undefined
+      ? `${status === undefined ? 'a response' : `HTTP ${status}`} without an APDU`
+      : 'an answer that is not hex';
   return [...found, noAnswer(what, place)];
 }
