@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Some tests wait for a real clock, a socket or a browser: on two cores a second worker uses that time. */
-const maxWorkers = Math.max(2, availableParallelism());
+/** Some tests wait for a real clock, a socket or a browser: one worker more than cores uses that time. */
+const maxWorkers = availableParallelism() + 1;
 
 export default defineConfig({
   test: {

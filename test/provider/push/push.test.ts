@@ -67,11 +67,16 @@ const CASES: readonly Case[] = [
   ['sell', 'PUSH_UNKNOWN_ID', 'WEBHOOK_UNKNOWN_ID', /is the id of no order of this run/],
 ];
 
-/** They wait most of the time, each on ports of its own. */
+/** A few at once, each on ports of its own: more would take each other's time. */
+const AT_ONCE = 4;
+
 it('each mistake fails its rule, and none that does not follow', { timeout: TIMEOUT }, async () => {
-  const runs = await Promise.all(
-    CASES.map(async ([product, code]) => playPush({ product, codes: [code] })),
-  );
+  const runs: Awaited<ReturnType<typeof playPush>>[] = [];
+  for (let at = 0; at < CASES.length; at += AT_ONCE) {
+    const some = CASES.slice(at, at + AT_ONCE);
+    const played = some.map(([product, code]) => playPush({ product, codes: [code] }));
+    runs.push(...(await Promise.all(played)));
+  }
   const seen = CASES.map(([product, code, rule, , also = []], at) => {
     const { failed } = runs[at]!;
     return [product, code, failed.filter((id) => id === rule || !also.includes(id))];
