@@ -3,16 +3,9 @@
  * clock stands for it, and `provider trigger` for what it cannot foresee.
  */
 
-export const STATUSES = [
-  'PENDING',
-  'TRANSFER_IN_COMPLETED',
-  'ON_HOLD',
-  'FINISHED',
-  'EXPIRED',
-  'REFUNDED',
-  'UNKNOWN',
-] as const;
-export type Status = (typeof STATUSES)[number];
+import { STATUSES, type Status } from '../statuses.js';
+
+export { STATUSES, type Status };
 
 /** After one of these nothing changes any more, and Ledger stops asking. */
 export const FINAL: ReadonlySet<Status> = new Set(['FINISHED', 'EXPIRED', 'REFUNDED']);

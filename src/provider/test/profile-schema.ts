@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { PRODUCTS } from '../product.js';
+import { STATUSES } from '../statuses.js';
 
 const text = z.preprocess(
   (value) => (typeof value === 'number' ? String(value) : value),
@@ -27,15 +28,6 @@ const amount = text.pipe(
 );
 const product = z.enum(PRODUCTS, `expected ${PRODUCTS.join(', ')}`);
 
-const STATUSES = [
-  'PENDING',
-  'TRANSFER_IN_COMPLETED',
-  'ON_HOLD',
-  'FINISHED',
-  'EXPIRED',
-  'REFUNDED',
-  'UNKNOWN',
-] as const;
 const status = z.enum(STATUSES, `expected ${STATUSES.join(', ')}`);
 
 const currency = {

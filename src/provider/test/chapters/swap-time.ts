@@ -2,6 +2,8 @@
  * F and I: what only time shows. Quotes end, and orders that nobody pays come to their end. Behind
  * all that needs the present, for the provider's clock may be moved on here.
  */
+
+import { isFinal } from '../../statuses.js';
 import type { Chapter } from '../chapter.js';
 import { expiryOf } from '../judgements/expiry.js';
 import { unusable } from '../known.js';
@@ -9,7 +11,6 @@ import { askQuote, type PlacedOrder, placeOrder } from '../order.js';
 import { judgeRefusal } from '../refused.js';
 import { NOT_ALLOWED, type ProviderRun } from '../run.js';
 import { numbers, statusOf, told } from '../seen.js';
-import { isFinal } from '../statuses.js';
 import { passTime, providerNow } from '../time.js';
 import { judgePoll, type Poll, poll } from './swap/poll.js';
 import { deadOrders, tradeBy } from './swap/trades-by-method.js';

@@ -1,9 +1,10 @@
 /** GET /status of an order, and what one answer says. */
+
+import { isStatus, type Status } from '../../../statuses.js';
 import { callOf } from '../../call-of.js';
 import type { Exchange } from '../../exchange.js';
 import type { ProviderRun } from '../../run.js';
 import { answered, isErrorBody, isGood, numbers } from '../../seen.js';
-import { isStatus, type Status } from '../../statuses.js';
 import { providerNow } from '../../time.js';
 import { shown } from './each.js';
 
