@@ -141,7 +141,7 @@ async function swap(port) {
   const flow = flowFor('swap');
   const local = createSimulator();
   const addresses = walletAddresses(local.ledger.wallet, (name) => local.coinApp(name));
-  const { values, ...terms } = orderOf(flow, {}, addresses, (name) => name);
+  const { values, ...terms } = orderOf(flow, {}, addresses);
   const device = remote(port);
   let steps = 0;
   const payload = { kind: 'order', values };

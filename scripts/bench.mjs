@@ -32,7 +32,7 @@ async function swap() {
   const flow = flowFor('swap');
   const device = createSimulator({ verifier: nodeVerifier });
   const addresses = walletAddresses(device.ledger.wallet, (name) => device.coinApp(name));
-  const { values, ...terms } = orderOf(flow, {}, addresses, (name) => name);
+  const { values, ...terms } = orderOf(flow, {}, addresses);
   const request = {
     flow,
     rate: 'fixed',

@@ -129,3 +129,22 @@ describe('amounts of a request', () => {
     ]);
   });
 });
+
+describe('the fiat amount of a quote', () => {
+  const checker = new Checker({ verifier: nodeVerifier });
+  const said = (amountTo: unknown) =>
+    checker
+      .check(caseOf(made('SELL_NG'), { response: { amountTo } }))
+      .findings.map(({ severity, code, field }) => `${severity} ${code} ${field}`);
+
+  it.each(['1', '1e3', '0.0000000000000000001', '1e-60', '9'.repeat(50), 1e21])(
+    '%s is held against the message',
+    (amountTo) =>
+      expect(said(amountTo)).toEqual(['wrong-on-screen AMOUNT_NOT_REQUESTED out_amount']),
+  );
+
+  it.each([5.68e76, '5.68e76', '9'.repeat(77), '9'.repeat(91), null, 'a lot', -1])(
+    '%s is not, and that is said',
+    (amountTo) => expect(said(amountTo)).toEqual(['warning AMOUNT_NOT_COMPARED out_amount']),
+  );
+});

@@ -1,7 +1,8 @@
 /** Sell: the fiat currency and the fiat amount (UDecimal: coefficient times 10^-exponent). */
 
 import { textOf, toBigInt, toHex, utf8 } from '../../bytes.js';
-import { parseAmount, shortestBytes } from '../../payload/amount.js';
+import { privateFormOf } from '../../keys/holds-private.js';
+import { shortestBytes } from '../../payload/amount.js';
 import { ROLES } from '../../payload/roles.js';
 import { shownValue } from '../../shown.js';
 import { powerOfTen } from '../amount-readings.js';
@@ -36,6 +37,10 @@ export function judgeFiat(facts: Facts, findings: Findings): void {
   if (unread !== undefined) {
     const evidence = `${unread.member} is ${shownValue(unread.value)}: not compared.`;
     findings.add('AMOUNT_NOT_COMPARED', { field: FIELD, evidence });
+  }
+  const why = whyNotCompared(facts.expected.amountTo ?? '0');
+  if (why !== undefined) {
+    findings.add('AMOUNT_NOT_COMPARED', { field: FIELD, evidence: `${why}: not compared.` });
   }
   const inner = scanWire(amount.bytes);
   const isDecimal = (field: WireField) =>
@@ -239,22 +244,25 @@ function decimalText(coefficient: bigint, exponent: number): string {
   return `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
 }
 
+/** The quoted amount times ten to the power of 255; undefined where nothing can be compared. */
 function wantedUnits({ expected }: Facts): bigint | undefined {
-  if (expected.amountTo === undefined) return undefined;
-  try {
-    return (
-      parseAmount(expected.amountTo, { field: FIELD, decimals: SAFE_EXPONENT }) *
-      10n ** BigInt(MAX_EXPONENT - SAFE_EXPONENT)
-    );
-  } catch {
-    return undefined;
-  }
+  const { amountTo } = expected;
+  if (amountTo === undefined || whyNotCompared(amountTo) !== undefined) return undefined;
+  const [whole = '0', fraction = ''] = amountTo.split('.');
+  return BigInt(whole + fraction.padEnd(MAX_EXPONENT, '0'));
+}
+
+/** Why a quoted amount is not held against the message: what stands behind "not compared". */
+function whyNotCompared(amountTo: string): string | undefined {
+  if (privateFormOf(amountTo) !== undefined) return `amountTo, ${quoted(amountTo)}, is no amount`;
+  const places = amountTo.split('.')[1]?.length ?? 0;
+  return places > MAX_EXPONENT ? `amountTo has ${places} decimals` : undefined;
 }
 
 /** Coefficient in hex and exponent of the quoted amount. */
 function correctedOf({ expected }: Facts): string | undefined {
   const { amountTo } = expected;
-  if (amountTo === undefined) return undefined;
+  if (amountTo === undefined || whyNotCompared(amountTo) !== undefined) return undefined;
   const [whole = '0', fraction = ''] = amountTo.split('.');
   const cents = fraction.padEnd(2, '0');
   const coefficient = BigInt(whole + cents);
