@@ -12,7 +12,7 @@ import { reaching } from '../../../src/provider/test/chapters/reaching.js';
 import { type RunRecord, recordRun } from '../../../src/provider/test/index.js';
 import type { Profile } from '../../../src/provider/test/profile.js';
 import type { RuleResult } from '../../../src/provider/test/result.js';
-import { QuickWall } from '../support/quick-wall.js';
+import { QuickWall } from '../../../src/provider/quick-wall.js';
 
 export const PUSH_KEY = 'push-key-123';
 

@@ -9,7 +9,7 @@ import { recordRun, type TestProviderOptions } from '../../../src/provider/test/
 import type { Profile } from '../../../src/provider/test/profile.js';
 import type { RuleResult } from '../../../src/provider/test/result.js';
 import { profileOf } from '../http/servers.js';
-import { QuickWall } from '../support/quick-wall.js';
+import { QuickWall } from '../../../src/provider/quick-wall.js';
 
 export interface PlayedRun {
   readonly rules: readonly RuleResult[];

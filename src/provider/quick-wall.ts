@@ -1,8 +1,9 @@
 /**
  * Real time that passes at once: whoever waits moves it on, past everything that falls due on the
  * way. A call takes no time but what the provider waits on purpose, however busy the machine is.
+ * For a provider and its tester in one process: tests, and `scripts/provider-matrix.mjs`.
  */
-import type { Wall } from '../../../src/provider/wall.js';
+import type { Wall } from './wall.js';
 
 interface Timer {
   readonly at: number;
