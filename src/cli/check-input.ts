@@ -24,12 +24,20 @@ export async function* readCases(
   files: readonly string[],
   io: Io,
 ): AsyncGenerator<Found | NotRead> {
+  refuseStdinTwice(files);
   for (const file of files) {
     try {
       yield* casesOf(file, chunksOf(file, io));
     } catch (error) {
       yield notRead({ file }, error);
     }
+  }
+}
+
+/** @throws InputError when standard input is named twice: it can be read once. */
+export function refuseStdinTwice(files: readonly string[]): void {
+  if (files.filter((file) => file === '-').length > 1) {
+    throw new InputError('-: standard input can be read once, and was named twice');
   }
 }
 

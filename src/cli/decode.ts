@@ -5,6 +5,7 @@ import { EXIT, InputError } from '../errors.js';
 import { DEFAULT_FIRMWARE, firmware } from '../firmware/index.js';
 import { logged } from '../logs/read-log.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
+import { refuseStdinTwice } from './check-input.js';
 import type { DecodeCommandOptions } from './decode-options.js';
 import { type DecodeOutput, jsonOutput, textOutput } from './decode-output.js';
 import { deviceNumber, notThere } from './device-number.js';
@@ -20,6 +21,7 @@ export async function decodeCommand(
   // What was mistyped is said before the first word of a document.
   deviceNumber(options.device);
   profileOf(options);
+  refuseStdinTwice(files);
   const sources = files.map((file) => logSource(file, 'decode'));
   const paced = pacedIo(io);
   const output = options.json === true ? jsonOutput(files, paced) : textOutput(options, paced);

@@ -6,6 +6,7 @@ import { EXIT, InputError } from '../errors.js';
 import { DEFAULT_FIRMWARE, firmware } from '../firmware/index.js';
 import { logged, type PairedExchange } from '../logs/read-log.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
+import { refuseStdinTwice } from './check-input.js';
 import type { DiffOptions } from './diff-options.js';
 import { diffText } from './diff-text.js';
 import type { Io } from './io.js';
@@ -32,6 +33,7 @@ export async function diffCommand(
   { firmware: version, json = false }: DiffOptions,
   io: Io,
 ): Promise<number> {
+  refuseStdinTwice([before, after]);
   const profile = version === undefined ? DEFAULT_FIRMWARE : firmware(version);
   const read = async (file: string) => {
     const paired: PairedExchange[] = [];

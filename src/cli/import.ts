@@ -5,6 +5,7 @@
 import { once } from 'node:events';
 import { EXIT } from '../errors.js';
 import type { LogListener, Problem } from '../logs/index.js';
+import { refuseStdinTwice } from './check-input.js';
 import { deviceNumber, notThere } from './device-number.js';
 import type { ImportOptions } from './import-options.js';
 import {
@@ -36,6 +37,7 @@ export async function importCommand(
   options: ImportOptions,
   io: Io,
 ): Promise<number> {
+  refuseStdinTwice(files);
   const sources = files.map((file) => logSource(file, 'import'));
   const wanted = deviceNumber(options.device);
   const out = options.out === undefined ? undefined : wholeFile(options.out, '--out');

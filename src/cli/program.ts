@@ -207,7 +207,7 @@ function addReplay(program: Command, io: Io, finish: (exitCode: number) => void)
   program
     .command('replay')
     .description('play recordings and logs to a device and compare every answer and screen')
-    .argument('<files...>', 'recordings, logs or USB captures')
+    .argument('<files...>', 'recordings, logs or USB captures, or - for stdin')
     .optionsGroup('How:')
     .option('--answers', 'the same bytes, screens not compared (when the log has no presses)')
     .option('--by-instruction', 'what the device adds to an answer is said, and no difference')

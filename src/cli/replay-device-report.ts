@@ -44,7 +44,13 @@ export function deviceReplayText({ files, ...totals }: DeviceReplayReport, look:
   const lines = files.flatMap((file) => fileLines(file, look));
   const { good, bad } = palette(look.color);
   const { exchanges, compared, differences } = totals;
-  const counts = `${files.length} files, ${exchanges} exchanges, ${compared} compared`;
+  const lost = files.reduce((sum, file) => sum + file.lost, 0);
+  const counts = [
+    `${files.length} files`,
+    `${exchanges} exchanges`,
+    `${compared} compared`,
+    ...(lost === 0 ? [] : [`${lost} without a recorded answer`]),
+  ].join(', ');
   lines.push(
     differences === 0
       ? good(`${counts}: no difference`)

@@ -25,7 +25,7 @@ import {
   deviceReplayText,
   type FileReplay,
 } from './replay-device-report.js';
-import { readBytes, recordingsOf } from './replay-files.js';
+import { readBytes, recordingFiles } from './replay-files.js';
 import type { ReplayOptions } from './replay-options.js';
 import { nativePbkdf2, readSeed } from './seed.js';
 import { jsonText } from './text.js';
@@ -49,8 +49,8 @@ export async function replayOnDevice(
   const opener = deviceOpener(options, tell);
   const replayed: FileReplay[] = [];
   try {
-    for (const { path } of files.flatMap(recordingsOf)) {
-      const { recording, format, problems } = recordingOf(readBytes(path), path);
+    for (const { path } of recordingFiles(files)) {
+      const { recording, format, problems } = recordingOf(await readBytes(path, io), path);
       if (format !== undefined) io.stderr.write(logTalk(path, format, problems));
       const devices = recordingsByDevice(recording);
       for (const [at, one] of devices.entries()) {

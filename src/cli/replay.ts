@@ -10,7 +10,7 @@ import { remembering } from '../simulator/verifier.js';
 import { walletFromMnemonic } from '../simulator/wallet.js';
 import type { Io } from './io.js';
 import { logTalk } from './log-talk.js';
-import { type RecordingFile, readBytes, recordingsOf } from './replay-files.js';
+import { type RecordingFile, readBytes, recordingFiles } from './replay-files.js';
 import type { ReplayOptions } from './replay-options.js';
 import {
   failedScreens,
@@ -67,8 +67,7 @@ export async function replayCommand(
   }
   const overrides = seed === undefined ? rest : { ...rest, seed: readSeed(seed) };
   const keep = screens === false ? 'none' : onlyFailed ? 'failed' : 'all';
-  const tell = (text: string) => io.stderr.write(text);
-  const played = replayFiles(files.flatMap(recordingsOf), overrides, keep, tell);
+  const played = await replayFiles(recordingFiles(files), overrides, keep, io);
   const { totals, mismatches, kept } = played;
   const pictures = output === undefined ? NO_PICTURES : await writeReplayed(kept, output);
   if (output !== undefined) {
@@ -110,12 +109,12 @@ export interface Played {
   readonly kept: readonly RecordingScreens[];
 }
 
-function replayFiles(
+async function replayFiles(
   files: readonly RecordingFile[],
   overrides: SetupOverrides,
   keep: 'all' | 'failed' | 'none',
-  tell: (text: string) => void,
-): Played {
+  io: Io,
+): Promise<Played> {
   const wallet = walletFromMnemonic();
   const verifier = remembering(nodeVerifier, 4096);
   const sum = {
@@ -131,8 +130,8 @@ function replayFiles(
   const kept: RecordingScreens[] = [];
   for (const file of files) {
     const { path } = file;
-    const { recording, format, problems } = recordingOf(readBytes(path), path);
-    if (format !== undefined) tell(logTalk(path, format, problems));
+    const { recording, format, problems } = recordingOf(await readBytes(path, io), path);
+    if (format !== undefined) io.stderr.write(logTalk(path, format, problems));
     const compared: ComparedScreen[] = [];
     const onScreen = keep === 'all' ? (screen: ComparedScreen) => compared.push(screen) : undefined;
     const result = inFile(path, () => {

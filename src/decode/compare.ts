@@ -74,7 +74,10 @@ function answerDifferences(a: DecodedExchange, b: DecodedExchange): FieldDiffere
     const says = b.answer === null || b.answer.status === '9000' ? undefined : b.answer.says;
     return [{ field: 'answer', before, after, ...(says === undefined ? {} : { because: says }) }];
   }
-  return fieldDifferences(a.answer?.fields ?? [], b.answer?.fields ?? [], 'answer.');
+  const fields = fieldDifferences(a.answer?.fields ?? [], b.answer?.fields ?? [], 'answer.');
+  if (fields.length > 0 || a.response === b.response) return fields;
+  // Bytes that no field shows.
+  return [{ field: 'answer', before: a.response ?? undefined, after: b.response ?? undefined }];
 }
 
 /** Bytes that no field shows: a length, a tag that is skipped, a chunk cut elsewhere. */

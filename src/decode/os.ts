@@ -53,19 +53,33 @@ export function osCommand(apdu: Uint8Array): OsCommand | undefined {
 function appAndVersion(data: Uint8Array): DecodedField[] {
   const app = runningApp(data);
   if (app === undefined) return [];
+  const { name, version, behind } = app;
+  const [flagsSize = 0] = behind;
+  const flags = behind.subarray(1, 1 + flagsSize);
+  const rest = behind.subarray(1 + flagsSize);
   return [
-    { name: 'app', value: app.name },
-    { name: 'version', value: app.version },
+    { name: 'app', value: name },
+    { name: 'version', value: version },
+    ...(behind.length === 0 ? [] : [{ name: 'flags', value: toHex(flags), size: flags.length }]),
+    ...(rest.length === 0 ? [] : [{ name: 'behind', value: toHex(rest), size: rest.length }]),
   ];
 }
 
+export interface RunningApp {
+  readonly name: string;
+  readonly version: string;
+  /** What follows: flags behind their length, on today's devices. */
+  readonly behind: Uint8Array;
+}
+
 /** Name and version out of the answer to B0 01; undefined for another format. */
-export function runningApp(data: Uint8Array): { name: string; version: string } | undefined {
+export function runningApp(data: Uint8Array): RunningApp | undefined {
   const nameSize = data[1];
   if (data[0] !== 1 || nameSize === undefined) return undefined;
   const versionSize = data[2 + nameSize] ?? 0;
   return {
     name: textOf(data.subarray(2, 2 + nameSize)),
     version: textOf(data.subarray(3 + nameSize, 3 + nameSize + versionSize)),
+    behind: data.subarray(3 + nameSize + versionSize),
   };
 }

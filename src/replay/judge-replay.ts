@@ -1,5 +1,4 @@
 /** What was other than recorded when a log was played to a device. */
-import { equal } from '../bytes.js';
 import { compareExchanges, type FieldDifference } from '../decode/compare.js';
 import type { DecodedExchange } from '../decode/decoded.js';
 import { Decoder } from '../decode/decoder.js';
@@ -92,33 +91,26 @@ export class ReplayJudge {
     before: DecodedExchange,
     after: DecodedExchange,
   ): FieldDifference[] {
-    const { recorded, played } = exchange;
     const all = compareExchanges(before, after);
     if (this.mode === 'fresh') {
       return all.filter(({ field }) => !MADE_ANEW.some((pattern) => pattern.test(field)));
     }
     if (this.mode === 'instruction') {
-      return all.filter((difference) => !this.isAddition(difference, before));
+      return all.filter((difference) => !this.isAddition(difference, before, exchange.recorded.at));
     }
-    if (all.length > 0 || sameBytes(recorded.response, played.response)) return all;
-    const hex = (name: 'before' | 'after') =>
-      (name === 'before' ? before : after).response ?? 'no answer';
-    return [{ field: 'answer', before: hex('before'), after: hex('after') }];
+    return all;
   }
 
   private isAddition(
     { field, before, after }: FieldDifference,
     { name }: DecodedExchange,
+    at: number,
   ): boolean {
     if (before !== undefined || after === undefined) return false;
     const what = `${field}: ${after}`;
-    this.additions.push({ number: this.exchanges, at: 0, name, what });
+    this.additions.push({ number: this.exchanges, at, name, what });
     return true;
   }
-}
-
-function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
-  return a === null || b === null ? a === b : equal(a, b);
 }
 
 /** Recorded screens that this device did not show while the command ran, in their order. */

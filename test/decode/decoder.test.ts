@@ -28,6 +28,7 @@ describe('decode', () => {
     expect(answer!.fields).toEqual([
       { name: 'app', value: 'Exchange' },
       { name: 'version', value: '4.4.2' },
+      { name: 'flags', value: '0100', size: 2 },
     ]);
   });
 
