@@ -81,8 +81,8 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
   addServe(program, io, finish);
   addBridge(program, io, finish);
   addDevices(program, io, finish);
-  for (const name of TAKE_CURRENCIES) {
-    program.commands.find((command) => command.name() === name)?.addOption(currenciesOption());
+  for (const path of TAKE_CURRENCIES) {
+    commandOf(program, path).optionsGroup('Currencies:').addOption(currenciesOption());
   }
   program.hook('preAction', async (_, command) => {
     const { currencies = [] } = command.opts<{ currencies?: string[] }>();
@@ -102,7 +102,24 @@ Examples:
   exchange-sim replay recording.apdu             compare with a recording`;
 
 /** Beside `currencies` itself: what names one. */
-const TAKE_CURRENCIES = ['run', 'check', 'sign', 'addresses', 'test'];
+const TAKE_CURRENCIES = [
+  'run',
+  'check',
+  'sign',
+  'addresses',
+  'test',
+  'serve',
+  'provider test',
+  'provider proxy',
+  'provider backend',
+];
+
+/** @param path names of commands below each other, a blank between them. */
+function commandOf(program: Command, path: string): Command {
+  return path
+    .split(' ')
+    .reduce((above, name) => above.commands.find((one) => one.name() === name)!, program);
+}
 
 /** `run --screens swap`: the flow is no format of `--screens`, which takes one or none. */
 function flowFirst(args: readonly string[]): string[] {

@@ -137,6 +137,19 @@ describe('--currencies FILE', () => {
     });
   });
 
+  it.each([
+    ['serve', '--api-port', '0'],
+    ['provider', 'test', 'http://127.0.0.1:1', '--product', 'swap'],
+    ['provider', 'proxy', 'http://127.0.0.1:1'],
+    ['provider', 'backend'],
+    ['test', 'scenarios'],
+    ['addresses'],
+  ])('is read before anything starts: %s %s', async (...args) => {
+    const { code, out, err } = await run([...args, '--currencies', join(folder, 'nowhere.json')]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^error: --currencies: .*nowhere.json": expected a file, or an address/);
+  });
+
   it("takes a map of the provider's own ids", async () => {
     const path = file('map.json', { gusd_main: 'ethereum/erc20/gemini_dollar' });
     const args = ['run', 'fund', '--currency', 'gusd_main', '--amount', '1.5', '--json'];
