@@ -141,7 +141,7 @@ describe('--currencies FILE', () => {
     ['serve', '--api-port', '0'],
     ['provider', 'test', 'http://127.0.0.1:1', '--product', 'swap'],
     ['provider', 'proxy', 'http://127.0.0.1:1'],
-    ['provider', 'backend'],
+    ['provider', 'backend', '--provider', 'http://127.0.0.1:1'],
     ['test', 'scenarios'],
     ['addresses'],
   ])('is read before anything starts: %s %s', async (...args) => {
