@@ -39,14 +39,13 @@ function freePort() {
 /** One run of `provider test` on a reference provider that makes these mistakes. */
 async function play(product, codes) {
   const wall = new QuickWall();
-  const pushes = product === 'swap';
-  const listen = pushes ? `http://127.0.0.1:${await freePort()}` : undefined;
+  const listen = `http://127.0.0.1:${await freePort()}`;
   const provider = await startProvider({
     wall,
     products: [product],
     behaviours: behavioursOf(codes),
     apiKey: API_KEY,
-    ...(pushes ? { webhook: { url: listen, key: PUSH_KEY, form: 'current' } } : {}),
+    webhook: { url: listen, key: PUSH_KEY, form: 'current' },
   });
   wall.settled = provider.idle;
   try {
@@ -77,7 +76,7 @@ async function play(product, codes) {
         pairs: [],
         addresses: {},
         deviations: [],
-        ...(pushes ? { webhook: { listen, key: PUSH_KEY, providerId } } : {}),
+        webhook: { listen, key: PUSH_KEY, providerId },
       },
     });
     return result.rules;

@@ -15,8 +15,12 @@ export interface Authority {
 
 /** Signs with Ledger's public test key: builds with TEST_PUBLIC_KEY trust it, production does not. */
 export function testAuthority(): Authority {
-  return authorityOf(signingKey('secp256k1', LEDGER_TEST_PRIVATE_KEY));
+  test ??= authorityOf(signingKey('secp256k1', LEDGER_TEST_PRIVATE_KEY));
+  return test;
 }
+
+/** One for all: what it signed for one flow it need not sign again for the next. */
+let test: Authority | undefined;
 
 const REMEMBERED = 64;
 

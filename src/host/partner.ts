@@ -33,8 +33,19 @@ export const TEST_PARTNER_NAME = 'Test partner';
 /** The built-in partner, with a key on the curve the flow wants (secp256k1 where it is free). */
 export function testPartner(flow: Flow, name: string = TEST_PARTNER_NAME): Partner {
   const curve = flow.curve === 'given' ? 'secp256k1' : flow.curve;
-  const key = signingKey(curve, TEST_KEYS[curve]);
+  const key = testKey(curve);
   return { name, curve, publicKey: key.publicKey, key };
+}
+
+const testKeys = new Map<Curve, SigningKey>();
+
+/** Made once: its public key costs a multiplication. */
+function testKey(curve: Curve): SigningKey {
+  const known = testKeys.get(curve);
+  if (known !== undefined) return known;
+  const key = signingKey(curve, TEST_KEYS[curve]);
+  testKeys.set(curve, key);
+  return key;
 }
 
 /** SET_PARTNER_KEY data: what Ledger's signature covers. */

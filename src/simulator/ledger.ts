@@ -24,7 +24,7 @@ import { EMPTY_RECEIVE_BUFFER, RECEIVE_BUFFER_SIZE, received } from './receive-b
 import { reviewFacts } from './review-facts.js';
 import { home, processing, react, review, status, type Ui, type UiContext } from './screens/ui.js';
 import { type AppState, BOOT_STATE } from './state.js';
-import { nobleVerifier, remembering, type Verifier } from './verifier.js';
+import { nobleVerifier, rememberingForAll, type Verifier } from './verifier.js';
 import { type Wallet, walletFromMnemonic } from './wallet.js';
 
 export interface LedgerOptions {
@@ -81,7 +81,7 @@ export class Ledger {
     this.build = options.build ?? BUILDS.random;
     this.wallet = options.wallet ?? emulatorWallet();
     this.apps = installed(options.apps ?? COIN_APP_NAMES);
-    const verifier = remembering(options.verifier ?? nobleVerifier);
+    const verifier = rememberingForAll(options.verifier ?? nobleVerifier);
     this.env = {
       profile: this.firmware,
       build: this.build,

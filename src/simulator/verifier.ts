@@ -76,3 +76,14 @@ export function remembering(verifier: Verifier, size = 64): Verifier {
     },
   };
 }
+
+const shared = new WeakMap<Verifier, Verifier>();
+
+/** As {@link remembering}, one memory for all who verify with it: each test makes devices of its own. */
+export function rememberingForAll(verifier: Verifier): Verifier {
+  const known = shared.get(verifier) ?? remembering(verifier, SHARED_SIZE);
+  shared.set(verifier, known);
+  return known;
+}
+
+const SHARED_SIZE = 256;
