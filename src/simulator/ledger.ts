@@ -11,7 +11,7 @@ import { InputError } from '../errors.js';
 import { SW } from '../exchange/status.js';
 import { DEFAULT_FIRMWARE, type FirmwareProfile } from '../firmware/index.js';
 import { shownText } from '../shown.js';
-import { appName, BUILDS, type Build, isTestBuild, pkiRootKey } from './build.js';
+import { BUILDS, type Build, isTestBuild, pkiRootKey } from './build.js';
 import type { CoinApp } from './coins/coin-app.js';
 import { COIN_APP_NAMES, coinAppNamed, isCoinAppName } from './coins/registry.js';
 import { dashboardAnswer, OS_CLA, osRequest } from './dashboard.js';
@@ -22,7 +22,16 @@ import { loadCertificate, NO_CERTIFICATE, type PkiState } from './pki.js';
 import { CSPRNG, type Randomness, randomnessOf } from './randomness.js';
 import { EMPTY_RECEIVE_BUFFER, RECEIVE_BUFFER_SIZE, received } from './receive-buffer.js';
 import { reviewFacts } from './review-facts.js';
-import { home, processing, react, review, status, type Ui, type UiContext } from './screens/ui.js';
+import {
+  home,
+  processing,
+  react,
+  review,
+  status,
+  type Ui,
+  type UiContext,
+  uiContext,
+} from './screens/ui.js';
 import { type AppState, BOOT_STATE } from './state.js';
 import { nobleVerifier, rememberingForAll, type Verifier } from './verifier.js';
 import { type Wallet, walletFromMnemonic } from './wallet.js';
@@ -93,12 +102,7 @@ export class Ledger {
       certificate: () => this.pki.certificate,
       received: () => this.appBuffer,
     };
-    this.uiContext = {
-      model: this.model,
-      appName: appName(this.build),
-      appVersion: this.firmware.displayedVersion,
-      testBuild: isTestBuild(this.build),
-    };
+    this.uiContext = uiContext(this.firmware, this.model, isTestBuild(this.build));
     this.currentUi = home(this.uiContext);
   }
 
@@ -109,7 +113,7 @@ export class Ledger {
   /** Name of whatever answers now: 'Exchange', a coin app, or 'BOLOS'. */
   get runningApp(): string {
     if (this.running.app === 'coin') return this.running.coin.name;
-    return this.running.app === 'exchange' ? appName(this.build) : 'BOLOS';
+    return this.running.app === 'exchange' ? this.uiContext.appName : 'BOLOS';
   }
 
   /** The coin app has the wire: between START_SIGNING_TRANSACTION and its return. */
@@ -236,8 +240,8 @@ export class Ledger {
 
   private sendToOs(): void {
     // A coin app runs as a library of Exchange: the OS still names Exchange (recorded).
-    const app = { name: appName(this.build), version: this.firmware.displayedVersion };
-    const request = osRequest(this.osBuffer, app);
+    const { appName: name, appVersion: version } = this.uiContext;
+    const request = osRequest(this.osBuffer, { name, version });
     if (request.kind === 'load-certificate') {
       const { usage, data, behind } = request;
       const options = { rootKey: pkiRootKey(this.build), verifier: this.env.verifier, behind };
@@ -275,8 +279,7 @@ export class Ledger {
   }
 
   private sendToDashboard(apdu: Uint8Array): void {
-    const exchange = appName(this.build);
-    const os = { version: OS_VERSIONS[this.model], installed: [exchange] };
+    const os = { version: OS_VERSIONS[this.model], installed: [this.uiContext.appName] };
     const { answer, opens } = dashboardAnswer(apdu, os);
     this.answers.push(answer);
     if (decodeResponse(answer).status !== SW.SUCCESS) {

@@ -3,14 +3,7 @@
  * Source: SDK lib_nbgl (nbgl_use_case_nanos.c), as measured in the emulator.
  */
 import type { Button } from '../../device.js';
-import {
-  aboutApp,
-  endingText,
-  labelsOf,
-  reviewPairs,
-  reviewTitle,
-  signQuestion,
-} from './content.js';
+import { aboutApp, endingText, reviewPairs, reviewTitle, signQuestion } from './content.js';
 import { DEVICE_WORDS } from './labels.js';
 import {
   type Arrows,
@@ -48,7 +41,7 @@ function plain(kind: PageKind, icon: CenteredStep['icon'], text: string): Center
 
 function homeSteps(ui: HomeUi): NanoStep[] {
   const { context } = ui;
-  const labels = labelsOf(context);
+  const labels = context.labels;
   const ready: CenteredStep = {
     look: 'centered',
     kind: 'home',
@@ -99,7 +92,7 @@ function stepsOf(ui: Ui): NanoStep[] {
     case 'review':
       return reviewSteps(ui);
     case 'processing':
-      return [plain('processing', 'processing', labelsOf(ui.context).processing)];
+      return [plain('processing', 'processing', ui.context.labels.processing)];
     case 'status':
       return [
         { look: 'text', kind: 'status', tag: null, value: endingText(ui.context, ui.ending) },

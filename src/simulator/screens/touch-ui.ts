@@ -6,7 +6,6 @@ import type { Model, Touch } from '../../device.js';
 import {
   aboutApp,
   endingText,
-  labelsOf,
   type Pair,
   reviewPairs,
   reviewTitle,
@@ -51,7 +50,7 @@ function pagesOf(model: TouchModel, ui: ReviewUi): ReviewPages {
 export function touchView(ui: Ui): Page {
   const { context } = ui;
   const model = touchModel(context.model);
-  const labels = labelsOf(context);
+  const labels = context.labels;
   switch (ui.kind) {
     case 'home': {
       const tagline = context.testBuild ? labels.testWarning : labels.touchTagline;
@@ -72,7 +71,7 @@ export function touchView(ui: Ui): Page {
 
 function reviewView(model: TouchModel, ui: ReviewUi): Page {
   const { context, facts } = ui;
-  const labels = labelsOf(context);
+  const labels = context.labels;
   if (ui.over === 'warning') {
     return questionPage(model, 'warning', {
       title: labels.foreignAddress,
@@ -89,12 +88,12 @@ function reviewView(model: TouchModel, ui: ReviewUi): Page {
     });
   }
   const { pairs, pages, count } = pagesOf(model, ui);
-  if (ui.page === 0) return titlePage(model, reviewTitle(context, facts), count);
+  if (ui.page === 0) return titlePage(model, reviewTitle(context, facts), labels, count);
   const page = pages[ui.page - 1];
-  if (page === undefined) return approvePage(model, signQuestion(context, facts), count);
+  if (page === undefined) return approvePage(model, signQuestion(context, facts), labels, count);
   const first = pairs[page.first];
   if (ui.over === 'details' && first !== undefined) return detailsPage(model, first, ui.start);
-  return pairsPage(model, pairs, page, ui.page, count);
+  return pairsPage(model, labels, pairs, page, ui.page, count);
 }
 
 /** Position among the pages; the warning and the questions count as the page they lie over. */

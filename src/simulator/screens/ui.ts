@@ -23,7 +23,7 @@ import {
 } from './state.js';
 import { touchFont, touchPosition, touchReact, touchView } from './touch-ui.js';
 
-export type { Ending, ReviewFacts, UiContext } from './content.js';
+export { type Ending, type ReviewFacts, type UiContext, uiContext } from './content.js';
 export type { Ui, UiEvent, UiOutcome, UiStep } from './state.js';
 
 /** A status page gives way to the home page after this long, milliseconds. */
