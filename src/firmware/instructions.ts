@@ -1,6 +1,6 @@
 /**
  * Which instructions a release knows and when it takes them (app-exchange `src/apdu_parser.c`). The
- * sets grew twice and lost nothing.
+ * sets grew twice.
  */
 import { INS } from '../exchange/constants.js';
 import type { Step } from '../exchange/steps.js';
@@ -19,7 +19,7 @@ export interface Admission {
 /** By number. An instruction that is absent is not known. */
 export type Instructions = Readonly<Record<number, Admission>>;
 
-export const FIRST_INSTRUCTIONS: Instructions = {
+const BASE: Instructions = {
   [INS.GET_VERSION]: { anyFlow: true },
   [INS.START_NEW_TRANSACTION]: { anyFlow: true, afterApproval: true },
   [INS.SET_PARTNER_KEY]: { step: 'waiting-transaction' },
@@ -32,9 +32,18 @@ export const FIRST_INSTRUCTIONS: Instructions = {
   [INS.START_SIGNING_TRANSACTION]: { step: 'waiting-signing', afterApproval: true },
 };
 
+/** 2.0.14 and 3.1.0: the refund check is known in every flow, though it comes in turn in swaps alone. */
+export const FIRST_INSTRUCTIONS: Instructions = {
+  ...BASE,
+  [INS.CHECK_REFUND_ADDRESS]: { step: 'payout-address-checked' },
+};
+
+/** 3.3.0-dev. */
+export const REFUND_CHECK_IN_SWAPS: Instructions = BASE;
+
 /** Checks apart from the review (3.4.0-rc1). */
 export const WITH_PROMPT: Instructions = {
-  ...FIRST_INSTRUCTIONS,
+  ...BASE,
   [INS.CHECK_REFUND_ADDRESS_NO_DISPLAY]: { only: 'swap', step: 'payout-address-checked' },
   [INS.CHECK_ASSET_IN_NO_DISPLAY]: { only: 'sell and fund', step: 'signature-checked' },
   [INS.PROMPT_UI_DISPLAY]: { step: 'all-addresses-checked' },

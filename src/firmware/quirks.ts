@@ -5,8 +5,6 @@
 export const QUIRKS = {
   'empty-base64-accepted':
     'An empty base64 payload is taken for an empty message, so that its nonce is found missing (6A82); later releases say that nothing can be decoded (6A81).',
-  'refund-check-known-in-sell-and-fund':
-    'CHECK_REFUND_ADDRESS is known in SELL and FUND, where it never comes in turn: 6D01 in place of 6D00.',
   'nine-letter-ticker-overflows':
     'A ticker of nine letters in a coin configuration writes one byte past a buffer; what a device makes of it is not known, and nothing is simulated.',
   'partner-key-unaligned':

@@ -173,7 +173,7 @@ export function statesOf(flow: Flow, env: Environment = environment): Map<Step, 
     if (state.step !== after) throw new Error(`${flow.name}: ${state.step} instead of ${after}`);
     states.set(after, state);
   }
-  states.set('waiting-signing', decide(state, 'approve').state);
+  states.set('waiting-signing', decide(state, 'approve', environment.profile).state);
   return states;
 }
 

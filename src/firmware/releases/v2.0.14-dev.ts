@@ -54,7 +54,6 @@ export const V2_0_14_DEV: FirmwareProfile = {
   labels: FIRST_LABELS,
   quirks: [
     'empty-base64-accepted',
-    'refund-check-known-in-sell-and-fund',
     'nine-letter-ticker-overflows',
     'partner-key-unaligned',
     'missing-app-ends-exchange',

@@ -1,5 +1,6 @@
 /** Exchange 3.3.0-dev (2023-10-18). */
 import { builds } from '../builds.js';
+import { REFUND_CHECK_IN_SWAPS } from '../instructions.js';
 import { after, type FirmwareProfile } from '../profile.js';
 import { without } from '../quirks.js';
 import { V3_1_0_DEV } from './v3.1.0-dev.js';
@@ -21,10 +22,6 @@ export const V3_3_0_DEV: FirmwareProfile = after(V3_1_0_DEV, {
   ),
   version: [3, 3, 0],
   ngForm: 'second',
-  quirks: without(
-    V3_1_0_DEV.quirks,
-    'empty-base64-accepted',
-    'refund-check-known-in-sell-and-fund',
-    'nine-letter-ticker-overflows',
-  ),
+  instructions: REFUND_CHECK_IN_SWAPS,
+  quirks: without(V3_1_0_DEV.quirks, 'empty-base64-accepted', 'nine-letter-ticker-overflows'),
 });

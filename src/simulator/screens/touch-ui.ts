@@ -146,7 +146,7 @@ export function touchReact(ui: Ui, touch: Touch): UiStep {
     case 'home': {
       const touchable = [areas.info, areas.footer];
       if (taps(touch, areas.info, touchable)) return { ui: { kind: 'info', context, page: 0 } };
-      return taps(touch, areas.footer, touchable) ? decided(context, 'quit') : { ui };
+      return taps(touch, areas.footer, touchable) ? decided(ui, 'quit') : { ui };
     }
     case 'info':
       return taps(touch, areas.back, [areas.back]) ? { ui: homeUi(context) } : { ui };
@@ -166,7 +166,7 @@ function touchPage(model: TouchModel, ui: ReviewUi, touch: Touch): UiStep {
   const isLast = ui.page === count - 1;
   // Holding acts while the finger is down, wherever it is lifted.
   const held = isIn(areas.hold, touch.x, touch.y) && lasts(touch) >= model.holdTime;
-  if (isLast && held) return decided(ui.context, 'approve');
+  if (isLast && held) return decided(ui, 'approve');
   const body = isLast ? areas.swipeLast : areas.swipe;
   const way = swiped(touch, body);
   if (way !== 0) return { ui: turned(ui, way, count) };
@@ -199,9 +199,9 @@ function touchOver(model: TouchModel, ui: ReviewUi, touch: Touch): UiStep {
   switch (ui.over) {
     case 'warning':
       if (taps(touch, areas.upper, buttons)) return { ui: closed };
-      return taps(touch, areas.lower, buttons) ? decided(ui.context, 'reject-warning') : { ui };
+      return taps(touch, areas.lower, buttons) ? decided(ui, 'reject-warning') : { ui };
     case 'reject':
-      if (taps(touch, areas.upper, buttons)) return decided(ui.context, 'reject');
+      if (taps(touch, areas.upper, buttons)) return decided(ui, 'reject');
       return taps(touch, areas.lower, buttons) ? { ui: closed } : { ui };
     default:
       return { ui: touchDetails(model, ui, closed, touch) };
