@@ -54,6 +54,8 @@ export function deviceSetup(
     model: model as Model,
     build: build === undefined ? recordedBuild(recording) : parseBuild(build),
     firmware: firmware(overrides.firmware ?? header.firmware ?? '4.4.2'),
+    ...sdkOf(header.build),
+    ...(header['coin apps'] === undefined ? {} : { coinApps: versionsOf(header['coin apps']) }),
     apps: appsOf(header.apps, overrides.apps),
     ...(seed === SEED_UNKNOWN
       ? { anySeed: true }
@@ -61,6 +63,21 @@ export function deviceSetup(
         ? {}
         : { wallet: walletFromMnemonic(seed, options) }),
   };
+}
+
+/** API level: the first number of the SDK that a header names in brackets, `(DEBUG; SDK v22.13.0)`. */
+function sdkOf(build = ''): { apiLevel?: number } {
+  const [, level] = /\bSDK v(\d+)\./.exec(build) ?? [];
+  return level === undefined ? {} : { apiLevel: Number(level) };
+}
+
+/** `Ethereum 1.17.0, Bitcoin 2.4.1`. */
+function versionsOf(text: string): Record<string, string> {
+  const entries = text.split(',').flatMap((entry) => {
+    const [, name, version] = /^\s*(.+?)\s+v?(\d[\w.-]*)\s*$/.exec(entry) ?? [];
+    return name === undefined || version === undefined ? [] : [[name, version] as const];
+  });
+  return Object.fromEntries(entries);
 }
 
 /**

@@ -113,7 +113,7 @@ export class Checker {
   private reviewOf({ review: state }: DeviceRun): Pick<Verdict, 'screens' | 'review'> {
     if (!this.screens || state === undefined) return { screens: [] };
     const review = reviewFacts(state);
-    return { screens: reviewScreens(review, this.firmware.displayedVersion), review };
+    return { screens: reviewScreens(review, this.firmware), review };
   }
 
   /** What somebody who believes the documentation expects. */

@@ -1,4 +1,5 @@
 /** The review of a run on a Nano S Plus, page by page, as lists of lines. */
+import type { FirmwareProfile } from '../firmware/profile.js';
 import {
   layout,
   type ReviewFacts,
@@ -6,6 +7,7 @@ import {
   review,
   screenText,
   type Ui,
+  uiContext,
 } from '../simulator/screens/ui.js';
 
 const MODEL = 'nanosp';
@@ -13,9 +15,8 @@ const MODEL = 'nanosp';
 const LIMIT = 200;
 
 /** For whoever wants more of the pages than their lines. */
-export function reviewUis(facts: ReviewFacts, appVersion: string): Ui[] {
-  const context = { model: MODEL, appName: 'Exchange', appVersion, testBuild: false } as const;
-  let ui: Ui = review(context, facts);
+export function reviewUis(facts: ReviewFacts, firmware: FirmwareProfile): Ui[] {
+  let ui: Ui = review(uiContext(firmware, MODEL, false), facts);
   const uis: Ui[] = [];
   while (uis.length < LIMIT && layout(ui).kind !== 'reject') {
     uis.push(ui);
@@ -24,6 +25,9 @@ export function reviewUis(facts: ReviewFacts, appVersion: string): Ui[] {
   return uis;
 }
 
-export function reviewScreens(facts: ReviewFacts, appVersion: string): (readonly string[])[] {
-  return reviewUis(facts, appVersion).map(screenText);
+export function reviewScreens(
+  facts: ReviewFacts,
+  firmware: FirmwareProfile,
+): (readonly string[])[] {
+  return reviewUis(facts, firmware).map(screenText);
 }

@@ -5,7 +5,8 @@
 import type { Device } from '../device.js';
 import { DeviceError } from '../errors.js';
 import { type FirmwareProfile, firmware } from '../firmware/index.js';
-import { compareVersions, profileOf } from '../firmware/nearest.js';
+import { profileOf } from '../firmware/nearest.js';
+import { compareVersions } from '../firmware/versions.js';
 import type { FlowRequest } from '../host/flow-plan.js';
 import { needsOf } from '../host/needed-version.js';
 import { type Build, parseBuild } from '../simulator/build.js';

@@ -22,6 +22,7 @@ import {
 } from '../exchange/layouts.js';
 import { parseTrustedName, tlvNumber, trustedNameTags } from '../exchange/trusted-name.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
+import { LATEST } from '../firmware/trusted-name.js';
 import { decodeAsDevice } from '../payload/device-base64.js';
 import { MESSAGES } from '../payload/messages.js';
 import { decodeMessage } from '../payload/nanopb.js';
@@ -305,7 +306,8 @@ function startSigning(_: Command, __: Flow, { session }: Reading): ReadCommand {
 }
 
 function trustedName({ data }: Command, _: Flow, { profile }: Reading): ReadCommand {
-  const tags = trustedNameTags(profile.trustedName);
+  // A release without trusted names refuses the instruction: what was sent is shown all the same.
+  const tags = trustedNameTags(profile.trustedName ?? LATEST);
   const read = parseTrustedName(tags, data);
   if (!read.ok) {
     return {

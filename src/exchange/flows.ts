@@ -89,6 +89,24 @@ export const FLOWS: Readonly<Record<FlowName, Flow>> = {
   },
 };
 
+/**
+ * Form of the NG flows' commands. In the first one (2.0.14, 3.1.0) nothing was said but implied:
+ * secp256r1, base64url, a dot in front of the text, R and S.
+ */
+export type NgForm = 'first' | 'second';
+
+const FIRST_NG_FORM = {
+  curve: 'secp256r1',
+  encoding: 'base64url',
+  dotPrefix: true,
+  signatureFormat: 'rs',
+} as const;
+
+/** A flow as a release with this form of the NG commands has it. */
+export function flowInForm(flow: Flow, form: NgForm): Flow {
+  return flow.ng && form === 'first' ? { ...flow, ...FIRST_NG_FORM } : flow;
+}
+
 /** The flow of a P2 low nibble; undefined above 5. */
 export function flowOf(subcommand: number): Flow | undefined {
   const name = FLOW_NAMES[subcommand];

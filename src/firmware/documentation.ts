@@ -5,7 +5,7 @@
  * and 150 fit, 81 characters of memo are documented and 19 fit.
  */
 import type { FirmwareProfile } from './profile.js';
-import { V4_4_2 } from './v4.4.2.js';
+import { V4_4_2 } from './releases/v4.4.2.js';
 
 const ADDRESS = 63;
 const EXTRA_ID = 20;
@@ -17,6 +17,10 @@ export const DOCUMENTATION: FirmwareProfile = {
   ...V4_4_2,
   id: 'documentation',
   title: 'Exchange 4.4.2 with the sizes of the public provider documentation',
+  kind: 'documentation',
+  news: 'not a firmware: the sizes that the public documentation states',
+  after: '4.4.2',
+  builds: [],
   fields: {
     ...V4_4_2.fields,
     NewTransactionResponse: {

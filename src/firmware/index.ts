@@ -1,14 +1,15 @@
-/** The firmware profiles by id. A new release is one more file and one more line here. */
-
+/** The firmware profiles by id. */
 import { InputError } from '../errors.js';
 import { shownText } from '../shown.js';
 import { DOCUMENTATION } from './documentation.js';
 import type { FirmwareProfile } from './profile.js';
-import { V4_4_2 } from './v4.4.2.js';
+import { V4_4_2 } from './releases/v4.4.2.js';
+import { RELEASES } from './releases.js';
 
 export type { FirmwareProfile } from './profile.js';
+export { RELEASES } from './releases.js';
 
-const PROFILES: readonly FirmwareProfile[] = [V4_4_2, DOCUMENTATION];
+const PROFILES: readonly FirmwareProfile[] = [...RELEASES, DOCUMENTATION];
 
 export const DEFAULT_FIRMWARE = V4_4_2;
 export const FIRMWARE_IDS: readonly string[] = PROFILES.map((profile) => profile.id);

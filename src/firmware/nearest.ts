@@ -1,29 +1,20 @@
 /** Which profile stands for a version that a device told. */
-import { DEFAULT_FIRMWARE, FIRMWARE_IDS, type FirmwareProfile, firmware } from './index.js';
+import type { FirmwareProfile } from './profile.js';
+import { RELEASES } from './releases.js';
+import { compareVersions } from './versions.js';
 
-/** Numbers between dots; whatever follows them (`-rc1`) is not compared. */
-export function compareVersions(a: string, b: string): number {
-  const [x, y] = [numbers(a), numbers(b)];
-  for (let i = 0; i < Math.max(x.length, y.length); i++) {
-    const difference = (x[i] ?? 0) - (y[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
-function numbers(version: string): number[] {
-  return (/^\d+(\.\d+)*/.exec(version)?.[0] ?? '').split('.').map(Number);
-}
-
-/** The profile of this version; else of the last release before it, or of the first there is. */
+/**
+ * The profile of this version; else of the last release before it, or of the first there is. A
+ * device tells a version without what no user's device has: sources without a tag are left out, and
+ * what is between two releases is one of the main line.
+ */
 export function profileOf(version: string): { profile: FirmwareProfile; exact: boolean } {
-  const releases = FIRMWARE_IDS.filter((id) => /^\d/.test(id))
-    .map((id) => firmware(id))
-    .sort((a, b) => compareVersions(a.displayedVersion, b.displayedVersion));
-  const same = releases.find(({ displayedVersion }) => displayedVersion === version);
+  const built = RELEASES.filter(({ builds }) => builds.length > 0);
+  const same = built.find(({ displayedVersion }) => displayedVersion === version);
   if (same !== undefined) return { profile: same, exact: true };
-  const before = releases.findLast(
+  const released = built.filter(({ kind }) => kind === 'release');
+  const before = released.findLast(
     ({ displayedVersion }) => compareVersions(displayedVersion, version) < 0,
   );
-  return { profile: before ?? releases[0] ?? DEFAULT_FIRMWARE, exact: false };
+  return { profile: before ?? released[0]!, exact: false };
 }

@@ -3,7 +3,7 @@
  * that only refuse when it is too late to say why.
  */
 import type { InstructionName } from '../exchange/constants.js';
-import { compareVersions } from '../firmware/nearest.js';
+import { compareVersions } from '../firmware/versions.js';
 import { ROLES } from '../payload/roles.js';
 import type { FlowRequest } from './flow-plan.js';
 import { viewPayload } from './payload-view.js';

@@ -3,7 +3,7 @@
  * payload or a limit of the device may have changed.
  */
 import { isNano, type ScreenView } from '../device.js';
-import { LABELS_4_4_2 } from '../simulator/screens/labels.js';
+import { V4_4_2 } from '../firmware/releases/v4.4.2.js';
 import type { ReviewFacts } from '../simulator/screens/ui.js';
 import { isReviewPage } from './review.js';
 
@@ -40,7 +40,7 @@ export function reviewOfFacts(facts: ReviewFacts): ShownReview {
 }
 
 const { partner, email, user, send, receive, receiveEstimated, fees, receiveAddress } =
-  LABELS_4_4_2;
+  V4_4_2.labels;
 const NAMES: readonly string[] = [
   ...[partner ?? '', email, user, send, receive, receiveEstimated, fees, receiveAddress],
 ];

@@ -13,6 +13,7 @@ import {
   status,
   type Ui,
   type UiContext,
+  uiContext,
 } from '../simulator/screens/ui.js';
 import { type ScreenFile, screenFiles } from './screen-files.js';
 
@@ -28,12 +29,7 @@ export interface ReviewOptions {
 }
 
 export function contextFor(model: Model, testBuild = false): UiContext {
-  return {
-    model,
-    appName: testBuild ? 'Exchange TEST' : 'Exchange',
-    appVersion: DEFAULT_FIRMWARE.displayedVersion,
-    testBuild,
-  };
+  return uiContext(DEFAULT_FIRMWARE, model, testBuild);
 }
 
 /** The screens of a review in the order a user meets them, model by model. */

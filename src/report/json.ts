@@ -74,5 +74,5 @@ export function jsonResult(result: CheckResult): JsonResult {
 }
 
 function dataOf(review: ReviewFacts): ScreenData[] {
-  return reviewUis(review, DEFAULT_FIRMWARE.displayedVersion).map(screenData);
+  return reviewUis(review, DEFAULT_FIRMWARE).map(screenData);
 }

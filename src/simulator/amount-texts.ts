@@ -3,7 +3,7 @@
  * what the user gets (or the account name), sends, and pays as fees. A fiat text that does not quite
  * fit loses its NUL, and the screen then runs on into the next one (recordings `pb-fiat-*`).
  */
-import { bytesOf, cString } from '../bytes.js';
+import { bytesOf, concat, cString, toBigInt } from '../bytes.js';
 import { PRINTABLE_AMOUNT_SIZE as SIZE } from '../exchange/constants.js';
 
 const OFFSETS = { receive: 0, send: SIZE, fees: 2 * SIZE } as const;
@@ -67,6 +67,25 @@ export class AmountTexts {
       memory.set(bytesOf(`${digits.slice(0, point)}.${digits.slice(point)}`), at);
     }
     return new AmountTexts(memory);
+  }
+
+  /**
+   * As the development line writes it (pull request 356): undefined when the coefficient has more
+   * than 8 bytes, the exponent is above 255, or the text does not fit with its NUL (6A8B).
+   */
+  withCheckedFiat(
+    currency: Uint8Array,
+    coefficient: Uint8Array,
+    exponent: number,
+  ): AmountTexts | undefined {
+    if (coefficient.length > 8 || exponent > 0xff) return undefined;
+    const digits = toBigInt(coefficient)
+      .toString()
+      .padStart(exponent + 1, '0');
+    const point = digits.length - exponent;
+    const number = exponent === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`;
+    const text = concat(cString(currency), bytesOf(` ${number}`));
+    return text.length < SIZE ? this.with('receive', text) : undefined;
   }
 }
 

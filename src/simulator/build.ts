@@ -72,10 +72,6 @@ export function isTestBuild(build: Build): boolean {
   return build.some((flag) => RENAMING.includes(flag));
 }
 
-export function appName(build: Build): string {
-  return isTestBuild(build) ? 'Exchange TEST' : 'Exchange';
-}
-
 /** Whoever likes may sign for it: the private test key is public. */
 export function trustsTestKey(build: Build): boolean {
   return build.includes('TEST_PUBLIC_KEY');

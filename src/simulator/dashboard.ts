@@ -8,7 +8,7 @@ import { SW } from '../exchange/status.js';
 
 export const OS_CLA = 0xb0;
 
-const OS_INS = { GET_APP_AND_VERSION: 0x01, LOAD_CERTIFICATE: 0x06, EXIT: 0xa7 } as const;
+export const OS_INS = { GET_APP_AND_VERSION: 0x01, LOAD_CERTIFICATE: 0x06, EXIT: 0xa7 } as const;
 
 const FORMAT = 1;
 /** Device flags as the emulator reports them. */

@@ -9,20 +9,32 @@ import { decodeResponse, response } from '../apdu/apdu.js';
 import type { Button, Model, Touch } from '../device.js';
 import { InputError } from '../errors.js';
 import { SW } from '../exchange/status.js';
+import { apiLevelOf, newestBuild, type SdkRules, sdkRules } from '../firmware/api-levels.js';
 import { DEFAULT_FIRMWARE, type FirmwareProfile } from '../firmware/index.js';
 import { shownText } from '../shown.js';
-import { appName, BUILDS, type Build, isTestBuild, pkiRootKey } from './build.js';
+import { BUILDS, type Build, isTestBuild, pkiRootKey } from './build.js';
 import type { CoinApp } from './coins/coin-app.js';
+import { habitsOf } from './coins/generations.js';
 import { COIN_APP_NAMES, coinAppNamed, isCoinAppName } from './coins/registry.js';
-import { dashboardAnswer, OS_CLA, osRequest } from './dashboard.js';
+import { dashboardAnswer, OS_CLA, OS_INS, osRequest } from './dashboard.js';
 import type { Environment } from './environment.js';
 import { afterSigning, decide, receive } from './machine.js';
 import type { Outcome, Reason } from './outcome.js';
-import { loadCertificate, NO_CERTIFICATE, type PkiState } from './pki.js';
+import { loadCertificate, NO_CERTIFICATE, type PkiState, WRONG_USAGE } from './pki.js';
 import { CSPRNG, type Randomness, randomnessOf } from './randomness.js';
-import { EMPTY_RECEIVE_BUFFER, RECEIVE_BUFFER_SIZE, received } from './receive-buffer.js';
+import { EMPTY_RECEIVE_BUFFER, received } from './receive-buffer.js';
 import { reviewFacts } from './review-facts.js';
-import { home, processing, react, review, status, type Ui, type UiContext } from './screens/ui.js';
+import {
+  blank,
+  home,
+  react,
+  review,
+  status,
+  type Ui,
+  type UiContext,
+  uiContext,
+  whileSigning,
+} from './screens/ui.js';
 import { type AppState, BOOT_STATE } from './state.js';
 import { nobleVerifier, rememberingForAll, type Verifier } from './verifier.js';
 import { type Wallet, walletFromMnemonic } from './wallet.js';
@@ -36,18 +48,13 @@ export interface LedgerOptions {
   readonly wallet?: Wallet;
   readonly randomness?: Randomness;
   readonly verifier?: Verifier;
+  /** API level of the SDK the app was built with; that of the model's newest build when absent. */
+  readonly apiLevel?: number;
+  /** Versions of installed coin apps; those of the firmware's time when absent. */
+  readonly coinApps?: Readonly<Record<string, string>>;
   /** Every address is taken for the device's own: to replay a device whose seed is not known. */
   readonly anySeed?: boolean;
 }
-
-/** OS versions of 4.4.2's builds, as the dashboard tells them. */
-const OS_VERSIONS: Readonly<Record<Model, string>> = {
-  nanosp: '1.5.0',
-  nanox: '2.6.0',
-  stax: '1.9.0',
-  flex: '1.5.0',
-  apex_p: '1.0.3',
-};
 
 /** Who has the wire. */
 type Running =
@@ -63,6 +70,7 @@ export class Ledger {
   private readonly apps: ReadonlyMap<string, CoinApp>;
   private readonly env: Environment;
   private readonly uiContext: UiContext;
+  private readonly sdk: SdkRules;
   /** Where the OS receives every APDU, and where the running app gets those that are for it. */
   private osBuffer = EMPTY_RECEIVE_BUFFER;
   private appBuffer = EMPTY_RECEIVE_BUFFER;
@@ -80,7 +88,10 @@ export class Ledger {
     this.firmware = options.firmware ?? DEFAULT_FIRMWARE;
     this.build = options.build ?? BUILDS.random;
     this.wallet = options.wallet ?? emulatorWallet();
-    this.apps = installed(options.apps ?? COIN_APP_NAMES);
+    this.apps = installed(options.apps ?? COIN_APP_NAMES, {
+      ...this.firmware.coinApps,
+      ...options.coinApps,
+    });
     const verifier = rememberingForAll(options.verifier ?? nobleVerifier);
     this.env = {
       profile: this.firmware,
@@ -93,12 +104,8 @@ export class Ledger {
       certificate: () => this.pki.certificate,
       received: () => this.appBuffer,
     };
-    this.uiContext = {
-      model: this.model,
-      appName: appName(this.build),
-      appVersion: this.firmware.displayedVersion,
-      testBuild: isTestBuild(this.build),
-    };
+    this.uiContext = uiContext(this.firmware, this.model, isTestBuild(this.build));
+    this.sdk = sdkRules(options.apiLevel ?? apiLevelOf(this.firmware, this.model));
     this.currentUi = home(this.uiContext);
   }
 
@@ -109,7 +116,7 @@ export class Ledger {
   /** Name of whatever answers now: 'Exchange', a coin app, or 'BOLOS'. */
   get runningApp(): string {
     if (this.running.app === 'coin') return this.running.coin.name;
-    return this.running.app === 'exchange' ? appName(this.build) : 'BOLOS';
+    return this.running.app === 'exchange' ? this.uiContext.appName : 'BOLOS';
   }
 
   /** The coin app has the wire: between START_SIGNING_TRANSACTION and its return. */
@@ -142,19 +149,27 @@ export class Ledger {
     return this.answers.shift();
   }
 
-  /**
-   * One command APDU of any bytes and any length. One that is longer than the receive buffer never
-   * reaches anybody: there is no answer, and a review that is up goes on.
-   */
+  /** Why an APDU would never reach anybody: there is no answer, and a review that is up goes on. */
+  dropped(apdu: Uint8Array): 'too long' | 'during a review' | undefined {
+    if (apdu.length > this.sdk.longestApdu) return 'too long';
+    return this.reviewOwed && !this.sdk.receivesDuringReview ? 'during a review' : undefined;
+  }
+
+  /** Bytes of the longest APDU this device receives. */
+  get longestApdu(): number {
+    return this.sdk.longestApdu;
+  }
+
+  /** One command APDU of any bytes and any length. */
   send(apdu: Uint8Array): void {
     this.reason = undefined;
-    if (apdu.length > RECEIVE_BUFFER_SIZE) return;
+    if (this.dropped(apdu) !== undefined) return;
     this.osBuffer = received(this.osBuffer, apdu);
     // One answer for each command received: a command during the review eats the review's answer.
     this.reviewOwed = false;
     const { running } = this;
     if (running.app === 'dashboard') this.sendToDashboard(apdu);
-    else if (apdu[0] === OS_CLA) this.sendToOs();
+    else if (apdu[0] === OS_CLA && this.isForOs(apdu)) this.sendToOs();
     else this.sendToApp(apdu, running);
   }
 
@@ -181,7 +196,7 @@ export class Ledger {
       this.running = { app: 'dashboard' };
       return;
     }
-    const decided = decide(this.state, outcome);
+    const decided = decide(this.state, outcome, this.firmware);
     this.state = decided.state;
     if (this.reviewOwed) this.answers.push(response(decided.status));
     this.reviewOwed = false;
@@ -224,22 +239,39 @@ export class Ledger {
         this.currentUi = review(this.uiContext, reviewFacts(outcome.state));
         this.reviewOwed = true;
         return;
+      case 'end':
+        this.reason = outcome.reason;
+        this.running = { app: 'dashboard' };
+        this.currentUi = blank(this.uiContext);
+        return;
       case 'sign': {
         this.answers.push(response(SW.SUCCESS));
         const coin = this.apps.get(outcome.state.payingApp);
         if (coin !== undefined) this.running = { app: 'coin', coin };
         this.clearBuffers();
-        this.currentUi = processing(this.uiContext);
+        this.currentUi = whileSigning(this.currentUi);
       }
     }
   }
 
+  /** What the SDK takes for itself of class B0; the rest is an app's. */
+  private isForOs([, ins, p1, p2]: Uint8Array): boolean {
+    if (this.sdk.endsClassB0) return true;
+    if (ins === OS_INS.LOAD_CERTIFICATE) return this.sdk.loadsCertificates;
+    return (ins === OS_INS.GET_APP_AND_VERSION || ins === OS_INS.EXIT) && p1 === 0 && p2 === 0;
+  }
+
   private sendToOs(): void {
     // A coin app runs as a library of Exchange: the OS still names Exchange (recorded).
-    const app = { name: appName(this.build), version: this.firmware.displayedVersion };
-    const request = osRequest(this.osBuffer, app);
+    const { appName: name, appVersion: version } = this.uiContext;
+    const request = osRequest(this.osBuffer, { name, version });
     if (request.kind === 'load-certificate') {
       const { usage, data, behind } = request;
+      if (data.length === 0 && this.sdk.looksAtEmptyCertificate) {
+        this.pki = NO_CERTIFICATE;
+        this.answers.push(response(WRONG_USAGE));
+        return;
+      }
       const options = { rootKey: pkiRootKey(this.build), verifier: this.env.verifier, behind };
       const loaded = loadCertificate(this.pki, usage, data, options);
       this.pki = loaded.state;
@@ -275,8 +307,8 @@ export class Ledger {
   }
 
   private sendToDashboard(apdu: Uint8Array): void {
-    const exchange = appName(this.build);
-    const os = { version: OS_VERSIONS[this.model], installed: [exchange] };
+    const version = newestBuild(this.firmware, this.model)?.os ?? UNKNOWN_OS;
+    const os = { version, installed: [this.uiContext.appName] };
     const { answer, opens } = dashboardAnswer(apdu, os);
     this.answers.push(answer);
     if (decodeResponse(answer).status !== SW.SUCCESS) {
@@ -290,6 +322,9 @@ export class Ledger {
   }
 }
 
+/** What the dashboard tells of a device the release was never built for. */
+const UNKNOWN_OS = '0.0.0';
+
 let sharedWallet: Wallet | undefined;
 
 /** The wallet of the emulator's seed, once for all Ledgers: it remembers the keys it derived. */
@@ -299,7 +334,10 @@ function emulatorWallet(): Wallet {
 }
 
 /** @throws InputError for an app there is no simulation of. */
-function installed(names: readonly string[]): ReadonlyMap<string, CoinApp> {
+function installed(
+  names: readonly string[],
+  versions: Readonly<Record<string, string>>,
+): ReadonlyMap<string, CoinApp> {
   const apps = new Map<string, CoinApp>();
   for (const entry of names) {
     const [name = '', model = name] = entry.split('=', 2);
@@ -308,7 +346,7 @@ function installed(names: readonly string[]): ReadonlyMap<string, CoinApp> {
         `no simulated coin app is called ${shownText(model)}: expected some of ${COIN_APP_NAMES.join(', ')}`,
       );
     }
-    apps.set(name, coinAppNamed(name, { sameAs: model })!);
+    apps.set(name, coinAppNamed(name, { sameAs: model, ...habitsOf(model, versions[model]) })!);
   }
   return apps;
 }

@@ -14,8 +14,9 @@ import {
   type Rate,
   REASSEMBLY_SIZE,
 } from '../exchange/constants.js';
-import { type Flow, flowOf } from '../exchange/flows.js';
+import { type Flow, flowInForm, flowOf } from '../exchange/flows.js';
 import { SW, statusEntry } from '../exchange/status.js';
+import type { FirmwareProfile } from '../firmware/profile.js';
 import type { Environment } from './environment.js';
 import { checkCoin } from './handlers/coin-check.js';
 import { checkPartner, setPartnerKey } from './handlers/partner.js';
@@ -24,36 +25,7 @@ import { processTransaction } from './handlers/transaction.js';
 import { checkTransactionSignature } from './handlers/transaction-signature.js';
 import { getChallenge, sendTrustedNameDescriptor } from './handlers/trusted-name.js';
 import { accept, type Outcome, refuse } from './outcome.js';
-import { type AppState, cleared, type Step } from './state.js';
-
-interface Admission {
-  /** Flow kinds that know the instruction; all when absent. */
-  readonly only?: 'swap' | 'sell and fund';
-  /** The one state it is taken in; any when absent. */
-  readonly step?: Step;
-  /** Whether the flow must be the running one. */
-  readonly anyFlow?: boolean;
-  /** Taken between the user's approval and the coin app. */
-  readonly afterApproval?: boolean;
-}
-
-const ADMISSION: Readonly<Record<number, Admission>> = {
-  [INS.GET_VERSION]: { anyFlow: true },
-  [INS.START_NEW_TRANSACTION]: { anyFlow: true, afterApproval: true },
-  [INS.SET_PARTNER_KEY]: { step: 'waiting-transaction' },
-  [INS.CHECK_PARTNER]: { step: 'provider-set' },
-  [INS.PROCESS_TRANSACTION_RESPONSE]: { step: 'provider-checked' },
-  [INS.CHECK_TRANSACTION_SIGNATURE]: { step: 'transaction-received' },
-  [INS.GET_CHALLENGE]: { only: 'swap', step: 'signature-checked' },
-  [INS.SEND_TRUSTED_NAME_DESCRIPTOR]: { only: 'swap', step: 'signature-checked' },
-  [INS.CHECK_PAYOUT_ADDRESS]: { only: 'swap', step: 'signature-checked' },
-  [INS.CHECK_REFUND_ADDRESS]: { only: 'swap', step: 'payout-address-checked' },
-  [INS.CHECK_REFUND_ADDRESS_NO_DISPLAY]: { only: 'swap', step: 'payout-address-checked' },
-  [INS.CHECK_ASSET_IN]: { only: 'sell and fund', step: 'signature-checked' },
-  [INS.CHECK_ASSET_IN_NO_DISPLAY]: { only: 'sell and fund', step: 'signature-checked' },
-  [INS.PROMPT_UI_DISPLAY]: { step: 'all-addresses-checked' },
-  [INS.START_SIGNING_TRANSACTION]: { step: 'waiting-signing', afterApproval: true },
-};
+import { type AppState, cleared } from './state.js';
 
 /** Handles one command APDU of any bytes and any length. Never throws. */
 export function receive(state: AppState, apdu: Uint8Array, env: Environment): Outcome {
@@ -79,18 +51,19 @@ export function receive(state: AppState, apdu: Uint8Array, env: Environment): Ou
   if (p1 !== RATE.FIXED && p1 !== RATE.FLOATING) {
     return refuse(state, SW.WRONG_P1, { what: says(SW.WRONG_P1), actual: hex(p1) });
   }
-  const flow = flowOf(p2 & P2.SUBCOMMAND_MASK);
-  if (flow === undefined) {
+  const named = flowOf(p2 & P2.SUBCOMMAND_MASK);
+  if (named === undefined) {
     return refuse(state, SW.WRONG_P2_SUBCOMMAND, {
       what: says(SW.WRONG_P2_SUBCOMMAND),
       actual: hex(p2),
     });
   }
+  const flow = flowInForm(named, env.profile.ngForm);
   const instruction = currentNumber(ins, flow);
-  const problem = admissionProblem(state, instruction, flow);
+  const problem = admissionProblem(state, instruction, flow, env.profile);
   if (problem !== undefined) return problem;
 
-  const assembled = assemble(state, { ins: instruction, p1, p2, data }, flow);
+  const assembled = assemble(state, { ins: instruction, p1, p2, data }, flow, env.profile);
   if ('kind' in assembled) return assembled;
   const rate: Rate = p1 === RATE.FIXED ? 'fixed' : 'floating';
   return handle({ ...state, chunks: undefined }, instruction, rate, assembled.data, flow, env);
@@ -102,11 +75,20 @@ function currentNumber(ins: number, flow: Flow): number {
   return legacy ? INS.CHECK_ASSET_IN : ins;
 }
 
-function admissionProblem(state: AppState, ins: number, flow: Flow): Outcome | undefined {
-  const rule = Object.hasOwn(ADMISSION, ins) ? ADMISSION[ins] : undefined;
+function admissionProblem(
+  state: AppState,
+  ins: number,
+  flow: Flow,
+  { instructions, displayedVersion }: FirmwareProfile,
+): Outcome | undefined {
+  const rule = Object.hasOwn(instructions, ins) ? instructions[ins] : undefined;
   const name = instructionName(ins);
   if (rule === undefined) {
-    return refuse(state, SW.INVALID_INSTRUCTION, { what: `instruction ${hex(ins)} is not known` });
+    const what =
+      name === undefined
+        ? `instruction ${hex(ins)} is not known`
+        : `${name} is not known to Exchange ${displayedVersion}`;
+    return refuse(state, SW.INVALID_INSTRUCTION, { what });
   }
   if (rule.only !== undefined && (rule.only === 'swap') !== (flow.kind === 'swap')) {
     return refuse(state, SW.INVALID_INSTRUCTION, {
@@ -146,6 +128,7 @@ function assemble(
   state: AppState,
   command: { ins: number; p1: number; p2: number; data: Uint8Array },
   flow: Flow,
+  { chunking }: FirmwareProfile,
 ): { data: Uint8Array } | Outcome {
   const { ins, p1, p2, data } = command;
   const extension = p2 & P2.EXTENSION_MASK;
@@ -153,7 +136,7 @@ function assemble(
   const extend = (extension & P2.EXTEND) !== 0;
   const unknown = (extension & ~(P2.MORE | P2.EXTEND)) !== 0;
   const chunked = more || extend;
-  const allowed = flow.ng && ins === INS.PROCESS_TRANSACTION_RESPONSE;
+  const allowed = chunking[instructionName(ins)!]?.includes(flow.name) === true;
   if (unknown || (chunked && !allowed)) {
     return refuse(state, SW.WRONG_P2_EXTENSION, {
       what: unknown
@@ -230,14 +213,15 @@ function handle(
 export function decide(
   state: AppState,
   decision: 'approve' | 'reject' | 'reject-warning',
+  { afterRefusal }: Pick<FirmwareProfile, 'afterRefusal'>,
 ): { state: AppState; status: number } {
   switch (decision) {
     case 'approve':
       return { state: { ...state, step: 'waiting-signing' }, status: SW.SUCCESS };
     case 'reject':
-      return { state: { ...state, step: 'initial' }, status: SW.USER_REFUSED_TRANSACTION };
+      return { state: { ...state, step: afterRefusal }, status: SW.USER_REFUSED_TRANSACTION };
     case 'reject-warning':
-      return { state: { ...state, step: 'initial' }, status: SW.USER_REFUSED_CROSS_SEED };
+      return { state: { ...state, step: afterRefusal }, status: SW.USER_REFUSED_CROSS_SEED };
   }
 }
 

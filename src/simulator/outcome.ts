@@ -17,6 +17,8 @@ export type Outcome =
       /** The app restarted its screen while answering (6A8C). */
       readonly restarted?: boolean;
     }
+  /** The app ends without an answer. */
+  | { readonly kind: 'end'; readonly state: AppState; readonly reason: Reason }
   /** Shows the review; the answer follows the user's decision. */
   | { readonly kind: 'review'; readonly state: AppState }
   /** Answers 9000 and hands the wire to the coin app. */

@@ -46,7 +46,7 @@ const SIGNATURE_TAG = 0x15;
 const ROOT_V3_KEY_ID = 2n;
 
 const BAD_TAG = 0x422d;
-const WRONG_USAGE = 0x422e;
+export const WRONG_USAGE = 0x422e;
 const WRONG_SIGNATURE = 0x5720;
 const BAD_POINT = 0x3302;
 

@@ -15,7 +15,6 @@ import {
 import { DeviceError, InputError, LostAnswerError } from '../errors.js';
 import type { CoinApp } from './coins/coin-app.js';
 import { Ledger, type LedgerOptions } from './ledger.js';
-import { RECEIVE_BUFFER_SIZE } from './receive-buffer.js';
 import { approveGestures, nextGesture, rejectGestures } from './screens/gestures.js';
 import { STATUS_TIME, type UiEvent, type UiView, view } from './screens/ui.js';
 
@@ -49,10 +48,17 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-function tooLong(size: number): LostAnswerError {
+function tooLong(size: number, longest: number): LostAnswerError {
   return new LostAnswerError(
-    `no answer comes to an APDU of ${size} bytes: the device drops what is longer than ${RECEIVE_BUFFER_SIZE}`,
+    `no answer comes to an APDU of ${size} bytes: the device drops what is longer than ${longest}`,
     { hint: 'An APDU has at most 260 bytes: send longer data in chunks.' },
+  );
+}
+
+function notDuringReview(): LostAnswerError {
+  return new LostAnswerError(
+    'no answer comes to a command during a review: apps of this SDK (API level 23 or older) drop it',
+    { hint: 'Wait for the user: the answer of the command before still comes.' },
   );
 }
 
@@ -102,8 +108,12 @@ class SimulatedDevice implements Simulator {
 
   exchange(apdu: Uint8Array): Promise<Uint8Array> {
     if (this.closed) return Promise.reject(new DeviceError('the simulated device is closed'));
-    if (apdu.length > RECEIVE_BUFFER_SIZE) return Promise.reject(tooLong(apdu.length));
     this.passTime();
+    const dropped = this.ledger.dropped(apdu);
+    if (dropped === 'too long') {
+      return Promise.reject(tooLong(apdu.length, this.ledger.longestApdu));
+    }
+    if (dropped !== undefined) return Promise.reject(notDuringReview());
     this.ledger.send(apdu);
     const answer = this.ledger.takeAnswer();
     // The device answers each command it receives once: a command during the review takes the
@@ -170,7 +180,8 @@ class SimulatedDevice implements Simulator {
   }
 
   private screenKey(): string {
-    return JSON.stringify(this.ledger.ui);
+    // The context never changes, and a screen has nothing else.
+    return JSON.stringify(this.ledger.ui, (key, value) => (key === 'context' ? undefined : value));
   }
 
   private notify(): void {

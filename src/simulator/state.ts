@@ -4,23 +4,11 @@
  */
 import { EMPTY } from '../bytes.js';
 import type { Curve, Rate } from '../exchange/constants.js';
+import type { Step } from '../exchange/steps.js';
 import type { DecodedMessage } from '../payload/nanopb.js';
 import { AmountTexts } from './amount-texts.js';
 
-export const STEPS = [
-  'initial',
-  'waiting-transaction',
-  'provider-set',
-  'provider-checked',
-  'transaction-received',
-  'signature-checked',
-  'payout-address-checked',
-  'all-addresses-checked',
-  'waiting-user-validation',
-  'waiting-signing',
-] as const;
-
-export type Step = (typeof STEPS)[number];
+export { STEPS, type Step } from '../exchange/steps.js';
 
 export interface Partner {
   /** Up to its first NUL. */

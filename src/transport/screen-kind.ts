@@ -3,7 +3,8 @@
  * are those of the simulator's pages. Words of Exchange 4.4.2 and of the device's own library.
  */
 import { isNano, type Model, type TextLine } from '../device.js';
-import { DEVICE_WORDS, LABELS_4_4_2 } from '../simulator/screens/labels.js';
+import { V4_4_2 } from '../firmware/releases/v4.4.2.js';
+import { DEVICE_WORDS } from '../simulator/screens/labels.js';
 import type { PageKind } from '../simulator/screens/page.js';
 
 /** `other`: a page of another app, or one we have no name for. */
@@ -13,7 +14,7 @@ export type ScreenKind = PageKind | 'other';
 const BEFORE_A_ROW: readonly ScreenKind[] = ['title', 'pair'];
 const BEFORE_DETAILS: readonly ScreenKind[] = ['pairs', 'details'];
 
-const labels = LABELS_4_4_2;
+const { labels } = V4_4_2;
 const words = DEVICE_WORDS;
 /** The part of a label in front of what a transaction fills in, on one line. */
 const start = (label: string) => oneLine([label.split('{', 1)[0] ?? '']);
@@ -73,7 +74,7 @@ function touchKind(texts: readonly string[], whole: string, before: ScreenKind):
   if (texts.includes(words.quitApp)) return 'home';
   if (texts.includes(words.version)) return 'info';
   const turns = texts.some((text) => /^\d+ of \d+$/.test(text));
-  if (texts.includes(words.reject) && turns) return 'pairs';
+  if (texts.includes(labels.reject) && turns) return 'pairs';
   return BEFORE_DETAILS.includes(before) ? 'details' : 'other';
 }
 

@@ -21,7 +21,7 @@ import {
   transactionEnvelope,
   transactionSignature,
 } from '../../src/exchange/layouts.js';
-import { V4_4_2 } from '../../src/firmware/v4.4.2.js';
+import { V4_4_2 } from '../../src/firmware/releases/v4.4.2.js';
 
 const { wire } = V4_4_2;
 const flows = FLOW_NAMES.map((name) => FLOWS[name]);

@@ -8,9 +8,9 @@ import {
   tlvNumber,
   trustedNameTags,
 } from '../../src/exchange/trusted-name.js';
-import { V4_4_2 } from '../../src/firmware/v4.4.2.js';
+import { V4_4_2 } from '../../src/firmware/releases/v4.4.2.js';
 
-const TAGS = trustedNameTags(V4_4_2.trustedName);
+const TAGS = trustedNameTags(V4_4_2.trustedName!);
 const parse = (data: Uint8Array) => parseTrustedName(TAGS, data);
 const ok = (data: Uint8Array) => parse(data).ok;
 

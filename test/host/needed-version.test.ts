@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FlowName } from '../../src/exchange/flows.js';
 import { DEFAULT_FIRMWARE } from '../../src/firmware/index.js';
-import { compareVersions, profileOf } from '../../src/firmware/nearest.js';
+import { profileOf } from '../../src/firmware/nearest.js';
+import { compareVersions } from '../../src/firmware/versions.js';
 import type { FlowRequest } from '../../src/host/flow-plan.js';
 import { needsOf } from '../../src/host/needed-version.js';
 import type { OrderOptions } from '../../src/order/options.js';

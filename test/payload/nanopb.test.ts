@@ -7,7 +7,7 @@ import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
 import { bytesOf, concat, cString, EMPTY, textOf, utf8 } from '../../src/bytes.js';
 import type { FlowKind } from '../../src/exchange/flows.js';
-import { V4_4_2 } from '../../src/firmware/v4.4.2.js';
+import { V4_4_2 } from '../../src/firmware/releases/v4.4.2.js';
 import { MESSAGES } from '../../src/payload/messages.js';
 import {
   type DecodedMessage,

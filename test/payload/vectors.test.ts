@@ -20,7 +20,7 @@ import { FLOWS, type FlowKind } from '../../src/exchange/flows.js';
 import { LEDGER_PRODUCTION_KEY, LEDGER_TEST_KEY } from '../../src/exchange/keys.js';
 import { decode } from '../../src/exchange/layout.js';
 import { coinConfiguration, partnerCredentials } from '../../src/exchange/layouts.js';
-import { V4_4_2 } from '../../src/firmware/v4.4.2.js';
+import { V4_4_2 } from '../../src/firmware/releases/v4.4.2.js';
 import { decodeAsDevice } from '../../src/payload/device-base64.js';
 import { MESSAGES } from '../../src/payload/messages.js';
 import { type DecodedMessage, decodeMessage } from '../../src/payload/nanopb.js';

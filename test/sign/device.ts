@@ -9,7 +9,7 @@ import {
   transactionEnvelope,
   transactionSignature,
 } from '../../src/exchange/layouts.js';
-import { V4_4_2 } from '../../src/firmware/v4.4.2.js';
+import { V4_4_2 } from '../../src/firmware/releases/v4.4.2.js';
 import { testAuthority } from '../../src/host/authority.js';
 import { commandApdus } from '../../src/host/client.js';
 import { addressParameters, type Currency, configurationOf } from '../../src/host/currencies.js';

@@ -8,7 +8,7 @@ import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { bytesOf, concat, EMPTY, fromHex } from '../../src/bytes.js';
 import type { Flow } from '../../src/exchange/flows.js';
 import { LEDGER_TEST_PRIVATE_KEY } from '../../src/exchange/keys.js';
-import { V4_4_2 } from '../../src/firmware/v4.4.2.js';
+import { V4_4_2 } from '../../src/firmware/releases/v4.4.2.js';
 import { BUILDS } from '../../src/simulator/build.js';
 import { coinAppNamed } from '../../src/simulator/coins/registry.js';
 import type { Environment } from '../../src/simulator/environment.js';
@@ -173,7 +173,7 @@ export function statesOf(flow: Flow, env: Environment = environment): Map<Step, 
     if (state.step !== after) throw new Error(`${flow.name}: ${state.step} instead of ${after}`);
     states.set(after, state);
   }
-  states.set('waiting-signing', decide(state, 'approve').state);
+  states.set('waiting-signing', decide(state, 'approve', environment.profile).state);
   return states;
 }
 

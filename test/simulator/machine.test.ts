@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesOf, concat, EMPTY, toHex } from '../../src/bytes.js';
 import { FLOW_NAMES, FLOWS, type Flow } from '../../src/exchange/flows.js';
+import { V4_4_2 } from '../../src/firmware/releases/v4.4.2.js';
 import { COIN_APP_NAMES } from '../../src/simulator/coins/registry.js';
 import type { Environment } from '../../src/simulator/environment.js';
 import { afterSigning, decide, receive } from '../../src/simulator/machine.js';
@@ -183,7 +184,7 @@ describe('a whole flow', () => {
       expect(state.step).toBe(after);
       expect(state.subcommand).toBe(flow.subcommand);
     }
-    const approved = decide(state, 'approve');
+    const approved = decide(state, 'approve', V4_4_2);
     expect(approved).toMatchObject({ status: 0x9000, state: { step: 'waiting-signing' } });
     const signing = ask(approved.state, apdu(0x0a, flow.subcommand));
     expect(signing.kind).toBe('sign');
@@ -262,7 +263,7 @@ describe('errors and decisions', () => {
     const shown = stateAt(FLOWS.SELL_NG, 'waiting-user-validation');
     const words = { approve: 0x9000, reject: 0x6a84, 'reject-warning': 0x6a92 } as const;
     for (const decision of ['approve', 'reject', 'reject-warning'] as const) {
-      const { state, status } = decide(shown, decision);
+      const { state, status } = decide(shown, decision, V4_4_2);
       expect(status).toBe(words[decision]);
       const step = decision === 'approve' ? 'waiting-signing' : 'initial';
       expect(state).toEqual({ ...shown, step });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesOf, concat, cString, EMPTY, fromHex, textOf, toHex } from '../../src/bytes.js';
 import type { FlowKind } from '../../src/exchange/flows.js';
-import { V4_4_2 } from '../../src/firmware/v4.4.2.js';
+import { V4_4_2 } from '../../src/firmware/releases/v4.4.2.js';
 import { MESSAGES } from '../../src/payload/messages.js';
 import { type DecodedMessage, decodeMessage, emptyMessage } from '../../src/payload/nanopb.js';
 import { appNameOf, normaliseMessage, normaliseTicker } from '../../src/simulator/normalise.js';

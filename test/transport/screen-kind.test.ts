@@ -1,6 +1,7 @@
 /** Kinds of page from texts alone: the same as the simulator knows from within, on every page. */
 import { describe, expect, it } from 'vitest';
 import { MODELS } from '../../src/device.js';
+import { V4_4_2 } from '../../src/firmware/releases/v4.4.2.js';
 import type { ReviewFacts } from '../../src/simulator/screens/content.js';
 import { gesturesFor } from '../../src/simulator/screens/gestures.js';
 import {
@@ -11,6 +12,7 @@ import {
   status,
   type Ui,
   type UiEvent,
+  uiContext,
   view,
 } from '../../src/simulator/screens/ui.js';
 import { kindOf, type ScreenKind } from '../../src/transport/screen-kind.js';
@@ -60,7 +62,7 @@ describe.each(MODELS)('%s', (model) => {
   for (let y = 40; y < 660; y += 40) gestures.push({ touch: { x: 200, y } });
 
   it.each([true, false])('every page, test build %s', (testBuild) => {
-    const context = { model, appName: 'Exchange', appVersion: '4.4.2', testBuild };
+    const context = { ...uiContext(V4_4_2, model, testBuild), appName: 'Exchange' };
     const kinds = new Set<string>();
     const firsts = [
       home(context),

@@ -9,6 +9,7 @@ import type { Flow, FlowKind } from '../../exchange/flows.js';
 import { decode, type Span } from '../../exchange/layout.js';
 import { coinCheck, coinConfiguration } from '../../exchange/layouts.js';
 import { SW } from '../../exchange/status.js';
+import type { FirmwareProfile } from '../../firmware/profile.js';
 import type { DecodedMessage } from '../../payload/nanopb.js';
 import { ROLES, rolesOf, type Side } from '../../payload/roles.js';
 import type { AmountText, AmountTexts } from '../amount-texts.js';
@@ -79,7 +80,7 @@ export function checkCoin(
 
   const appName = appNameOf(config.fields.appName!.bytes);
   const app = env.coinApp(appName);
-  if (app === undefined) return appMissing(state, appName);
+  if (app === undefined) return appMissing(state, appName, env.profile);
   const sub = config.fields.subConfiguration!.bytes;
 
   let crossSeed = state.crossSeed;
@@ -94,9 +95,10 @@ export function checkCoin(
     };
     const ours =
       app.checkAddress(check) || env.anySeed === true || env.build.includes('BYPASS_CHECK_ADDRESS');
-    // A foreign payout address is no error: it is remembered and the user is warned.
-    if (!ours && payout) crossSeed = true;
-    if (!ours && !payout) {
+    // Where a foreign payout address is no error, it is remembered and the user is warned.
+    const warned = payout && env.profile.foreignPayout === 'warned';
+    if (!ours && warned) crossSeed = true;
+    if (!ours && !warned) {
       return refuse(state, SW.INVALID_ADDRESS, {
         what: `the ${appName} app says ${subject.address} is not of this device at this path`,
         field: subject.address,
@@ -109,15 +111,18 @@ export function checkCoin(
 
   const amount = state.message[subject.amount] as Uint8Array;
   let texts = printable(app, sub, amount, false, state.texts, subject.text);
-  if (texts === undefined) return unprintable(flagged, appName, subject.amount, amount);
+  if (texts === undefined)
+    return unprintable(flagged, appName, subject.amount, amount, env.profile);
   if (payout) return accept({ ...flagged, texts, step: 'payout-address-checked' });
 
   texts = printable(app, sub, state.fee, true, texts, 'fees');
-  if (texts === undefined) return unprintable({ ...flagged }, appName, 'fees', state.fee);
+  if (texts === undefined) return unprintable(flagged, appName, 'fees', state.fee, env.profile);
 
   if (flow.kind === 'sell') {
-    const fiat = texts.withFiat(...fiatOf(state.message));
-    if (fiat === undefined) return fiatTooLong({ ...flagged, texts });
+    const fiat = env.profile.quirks.includes('fiat-amount-unchecked')
+      ? texts.withFiat(...fiatOf(state.message))
+      : texts.withCheckedFiat(...fiatOf(state.message));
+    if (fiat === undefined) return fiatTooLong({ ...flagged, texts }, env.profile);
     texts = fiat;
   } else if (flow.kind === 'fund') {
     texts = texts.with('receive', stringField(state.message, ROLES.fund.account));
@@ -154,8 +159,14 @@ function printable(
   return texts.with(which, bytesOf(text));
 }
 
-function unprintable(state: AppState, app: string, field: string, amount: Uint8Array): Outcome {
-  return refuse(state, SW.AMOUNT_FORMATTING_FAILED, {
+function unprintable(
+  state: AppState,
+  app: string,
+  field: string,
+  amount: Uint8Array,
+  profile: FirmwareProfile,
+): Outcome {
+  return refuse(state, SW[profile.unprintableAmount], {
     what: `the ${app} app cannot write ${field}`,
     field,
     expected: 'an amount and a coin configuration this app can format',
@@ -163,11 +174,12 @@ function unprintable(state: AppState, app: string, field: string, amount: Uint8A
   });
 }
 
-function appMissing(state: AppState, name: string): Outcome {
+function appMissing(state: AppState, name: string, { quirks }: FirmwareProfile): Outcome {
   const reason: Reason = {
     what: `the coin configuration asks for the app ${JSON.stringify(name)}, which is not installed`,
     field: 'appName',
   };
+  if (quirks.includes('missing-app-ends-exchange')) return { kind: 'end', state, reason };
   return {
     kind: 'answer',
     // The app starts its main loop again: the context stays, the challenge is renewed.
@@ -179,9 +191,9 @@ function appMissing(state: AppState, name: string): Outcome {
   };
 }
 
-function fiatTooLong(state: AppState): Outcome {
+function fiatTooLong(state: AppState, profile: FirmwareProfile): Outcome {
   const { coefficient, exponent } = state.message[ROLES.sell.fiat.amount] as DecodedMessage;
-  return refuse(state, SW.INTERNAL_ERROR, {
+  return refuse(state, SW[profile.unprintableFiat], {
     what: 'the fiat amount does not fit in the 50 bytes of its text',
     field: ROLES.sell.fiat.amount,
     expected: 'a small exponent',

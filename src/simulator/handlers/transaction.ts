@@ -33,7 +33,9 @@ export function processTransaction(
   let protobuf = payload;
   if (encoded === 'base64url') {
     const decoded = decodeAsDevice(payload, env.profile.decodedPayloadMax);
-    if (decoded === undefined || decoded.length === 0) {
+    const isEmpty = decoded?.length === 0;
+    const accepted = isEmpty && env.profile.quirks.includes('empty-base64-accepted');
+    if (decoded === undefined || (isEmpty && !accepted)) {
       return refuse(state, SW.DESERIALIZATION_FAILED, base64Reason(payload, decoded));
     }
     protobuf = decoded;

@@ -12,6 +12,7 @@ import {
   tlvNumber,
   trustedNameTags,
 } from '../../exchange/trusted-name.js';
+import { LATEST } from '../../firmware/trusted-name.js';
 import { ROLES } from '../../payload/roles.js';
 import { trustedNameKeyId } from '../build.js';
 import type { Environment } from '../environment.js';
@@ -82,7 +83,7 @@ export function sendTrustedNameDescriptor(
 }
 
 function applyDescriptor(state: AppState, data: Uint8Array, env: Environment): Outcome {
-  const rules = env.profile.trustedName;
+  const rules = env.profile.trustedName ?? LATEST;
   const read = parseTrustedName(trustedNameTags(rules), data);
   if (!read.ok) return tlvRefused(state, 'parser', `the descriptor cannot be parsed: ${read.what}`);
   const { values } = read;

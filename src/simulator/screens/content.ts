@@ -3,7 +3,9 @@
  * (U+0000..U+00FF) for each byte, already cut at their first NUL.
  */
 import { isNano, type Model } from '../../device.js';
-import { DEVICE_WORDS, LABELS_4_4_2, type ScreenLabels } from './labels.js';
+import type { ScreenLabels } from '../../firmware/labels.js';
+import type { FirmwareProfile, ScreenRules } from '../../firmware/profile.js';
+import { DEVICE_WORDS } from './labels.js';
 
 export interface UiContext {
   readonly model: Model;
@@ -12,8 +14,21 @@ export interface UiContext {
   readonly appVersion: string;
   /** Build with test keys: the home page warns of it. */
   readonly testBuild: boolean;
-  /** Words of another firmware; 4.4.2 when absent. */
-  readonly labels?: ScreenLabels;
+  /** Words and ways of the firmware. */
+  readonly labels: ScreenLabels;
+  readonly rules: ScreenRules;
+}
+
+export function uiContext(profile: FirmwareProfile, model: Model, testBuild: boolean): UiContext {
+  return {
+    model,
+    appName: testBuild ? profile.testName : 'Exchange',
+    appVersion: profile.displayedVersion,
+    // Releases whose test builds have no name of their own do not warn either.
+    testBuild: testBuild && profile.testName !== 'Exchange',
+    labels: profile.labels,
+    rules: profile.screens,
+  };
 }
 
 /** Everything a review shows, as the checks before it have made it. */
@@ -46,10 +61,6 @@ export interface Pair {
   readonly value: string;
 }
 
-export function labelsOf(context: UiContext): ScreenLabels {
-  return context.labels ?? LABELS_4_4_2;
-}
-
 /** Puts values into the `{name}` places of a label, in one pass: values are never searched. */
 export function fill(label: string, values: Readonly<Record<string, string>>): string {
   return label.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
@@ -59,30 +70,31 @@ export function fill(label: string, values: Readonly<Record<string, string>>): s
 const LONG_TICKERS = 10;
 
 function sentence(context: UiContext, facts: ReviewFacts, verb: string): string {
-  const { to, operation, counterpart } = labelsOf(context);
+  const { to, operation, counterpart } = context.labels;
   const places = { from: facts.from, to: facts.to };
   const first = fill(operation[facts.kind], places);
   const second = fill(counterpart[facts.kind], places);
-  if (isNano(context.model)) return `${verb} ${to} ${first} ${second}`;
+  const isOneLine = isNano(context.model) && context.rules.nanoTitle === 'one line';
+  if (isOneLine) return `${verb} ${to} ${first} ${second}`;
   const long = facts.kind === 'fund' || facts.from.length + facts.to.length >= LONG_TICKERS;
   return long ? `${verb}\n${to} ${first}\n${second}` : `${verb} ${to}\n${first} ${second}`;
 }
 
 /** Text of the first page. */
 export function reviewTitle(context: UiContext, facts: ReviewFacts): string {
-  return sentence(context, facts, labelsOf(context).review);
+  return sentence(context, facts, context.labels.review);
 }
 
 /** Text of the page on which the user approves. */
 export function signQuestion(context: UiContext, facts: ReviewFacts): string {
-  const labels = labelsOf(context);
-  if (isNano(context.model)) return labels.nanoSign[facts.kind];
+  const labels = context.labels;
+  if (isNano(context.model) && labels.nanoSign !== null) return labels.nanoSign[facts.kind];
   return `${sentence(context, facts, labels.sign)}?`;
 }
 
 /** Rows of the review, in the order of its pages. */
 export function reviewPairs(context: UiContext, facts: ReviewFacts): Pair[] {
-  const labels = labelsOf(context);
+  const labels = context.labels;
   const { kind, crossSeedAddress } = facts;
   const pairs: Pair[] = [];
   const add = (tag: string, value: string): void => {
@@ -114,7 +126,7 @@ export type Ending =
   | { readonly kind: 'refused-by-app'; readonly app: string };
 
 export function endingText(context: UiContext, ending: Ending): string {
-  const labels = labelsOf(context);
+  const labels = context.labels;
   if (ending.kind === 'rejected') return labels.rejected;
   if (ending.kind === 'signed') return labels.signed;
   return fill(labels.refusedByApp, { app: ending.app });
@@ -124,6 +136,6 @@ export function endingText(context: UiContext, ending: Ending): string {
 export function aboutApp(context: UiContext): Pair[] {
   return [
     { tag: DEVICE_WORDS.version, value: context.appVersion },
-    { tag: DEVICE_WORDS.aboutApp, value: labelsOf(context).copyright },
+    { tag: DEVICE_WORDS.aboutApp, value: context.labels.copyright },
   ];
 }

@@ -3,14 +3,7 @@
  * Source: SDK lib_nbgl (nbgl_use_case_nanos.c), as measured in the emulator.
  */
 import type { Button } from '../../device.js';
-import {
-  aboutApp,
-  endingText,
-  labelsOf,
-  reviewPairs,
-  reviewTitle,
-  signQuestion,
-} from './content.js';
+import { aboutApp, endingText, reviewPairs, reviewTitle, signQuestion } from './content.js';
 import { DEVICE_WORDS } from './labels.js';
 import {
   type Arrows,
@@ -48,7 +41,7 @@ function plain(kind: PageKind, icon: CenteredStep['icon'], text: string): Center
 
 function homeSteps(ui: HomeUi): NanoStep[] {
   const { context } = ui;
-  const labels = labelsOf(context);
+  const labels = context.labels;
   const ready: CenteredStep = {
     look: 'centered',
     kind: 'home',
@@ -99,7 +92,8 @@ function stepsOf(ui: Ui): NanoStep[] {
     case 'review':
       return reviewSteps(ui);
     case 'processing':
-      return [plain('processing', 'processing', labelsOf(ui.context).processing)];
+      if (ui.last !== undefined) return reviewSteps(ui.last);
+      return [plain('processing', 'processing', ui.context.labels.processing)];
     case 'status':
       return [
         { look: 'text', kind: 'status', tag: null, value: endingText(ui.context, ui.ending) },
@@ -110,10 +104,12 @@ function stepsOf(ui: Ui): NanoStep[] {
 }
 
 function placeOf(ui: Ui): Place {
+  if (ui.kind === 'processing') return ui.last ?? FIRST_PLACE;
   return ui.kind === 'review' || ui.kind === 'status' ? ui : FIRST_PLACE;
 }
 
 function indexOf(ui: Ui): number {
+  if (ui.kind === 'processing') return ui.last?.page ?? 0;
   return ui.kind === 'home' || ui.kind === 'info' || ui.kind === 'review' ? ui.page : 0;
 }
 
@@ -168,15 +164,15 @@ function pressBoth(ui: Ui, step: NanoStep, index: number): UiStep {
   switch (ui.kind) {
     case 'home':
       if (index === 1) return { ui: { kind: 'info', context: ui.context, page: 0 } };
-      return index === 2 ? decided(ui.context, 'quit') : { ui };
+      return index === 2 ? decided(ui, 'quit') : { ui };
     case 'info':
       // Back to the page the information was opened from.
       return index === 2 ? { ui: { kind: 'home', context: ui.context, page: 1 } } : { ui };
     case 'review':
-      if (step.kind === 'approve') return decided(ui.context, 'approve');
+      if (step.kind === 'approve') return decided(ui, 'approve');
       if (step.kind !== 'reject') return { ui };
       // A Nano has no separate warning page: every refusal of such a review counts as one of it.
-      return decided(ui.context, ui.facts.crossSeedAddress === null ? 'reject' : 'reject-warning');
+      return decided(ui, ui.facts.crossSeedAddress === null ? 'reject' : 'reject-warning');
     case 'status':
       return { ui: homeUi(ui.context) };
     default:

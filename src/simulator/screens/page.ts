@@ -42,7 +42,8 @@ export type IconName =
   | 'info'
   | 'quit'
   | 'back'
-  | 'important';
+  | 'important'
+  | 'eye';
 
 export interface Page {
   readonly kind: PageKind;

@@ -2,7 +2,7 @@
  * What is on the screen and where the user has got to: plain data, one shape for all models.
  * `ui.ts` is the way in; `nano-ui.ts` and `touch-ui.ts` say how gestures change it.
  */
-import type { Button, Touch } from '../../device.js';
+import { type Button, isNano, type Touch } from '../../device.js';
 import type { Ending, ReviewFacts, UiContext } from './content.js';
 
 export interface HomeUi {
@@ -35,6 +35,8 @@ export interface ReviewUi {
 export interface ProcessingUi {
   readonly kind: 'processing';
   readonly context: UiContext;
+  /** The page that stays on screen in releases without a spinner. */
+  readonly last?: ReviewUi;
 }
 
 export interface StatusUi {
@@ -77,9 +79,31 @@ export function statusUi(context: UiContext, ending: Ending): StatusUi {
   return { kind: 'status', context, ending, shown: 0, part: 0, start: 0 };
 }
 
+/** Nano S Plus and Nano X of releases up to 4.2.4. */
+export function isBagl({ model, rules }: UiContext): boolean {
+  return isNano(model) && rules.nano === 'bagl';
+}
+
+/** What stands on the screen from the approval until the coin app has answered. */
+export function whileSigning(ui: Ui): Ui {
+  const { context } = ui;
+  const { nanoAfterApproval } = context.rules;
+  if (!isNano(context.model) || nanoAfterApproval === 'spinner') {
+    return { kind: 'processing', context };
+  }
+  if (nanoAfterApproval === 'home') return homeUi(context);
+  return ui.kind === 'review' ? { kind: 'processing', context, last: ui } : ui;
+}
+
+/** What tells how a flow ended; BAGL shows the home menu instead. */
+export function ended(context: UiContext, ending: Ending): Ui {
+  return isBagl(context) ? homeUi(context) : statusUi(context, ending);
+}
+
 /** What a decision leaves on the screen. */
-export function decided(context: UiContext, outcome: UiOutcome): UiStep {
-  if (outcome === 'approve') return { ui: { kind: 'processing', context }, outcome };
+export function decided(ui: Ui, outcome: UiOutcome): UiStep {
+  const { context } = ui;
+  if (outcome === 'approve') return { ui: whileSigning(ui), outcome };
   if (outcome === 'quit') return { ui: { kind: 'blank', context }, outcome };
-  return { ui: statusUi(context, { kind: 'rejected' }), outcome };
+  return { ui: ended(context, { kind: 'rejected' }), outcome };
 }

@@ -6,7 +6,6 @@ import type { Model, Touch } from '../../device.js';
 import {
   aboutApp,
   endingText,
-  labelsOf,
   type Pair,
   reviewPairs,
   reviewTitle,
@@ -51,7 +50,7 @@ function pagesOf(model: TouchModel, ui: ReviewUi): ReviewPages {
 export function touchView(ui: Ui): Page {
   const { context } = ui;
   const model = touchModel(context.model);
-  const labels = labelsOf(context);
+  const labels = context.labels;
   switch (ui.kind) {
     case 'home': {
       const tagline = context.testBuild ? labels.testWarning : labels.touchTagline;
@@ -72,7 +71,7 @@ export function touchView(ui: Ui): Page {
 
 function reviewView(model: TouchModel, ui: ReviewUi): Page {
   const { context, facts } = ui;
-  const labels = labelsOf(context);
+  const labels = context.labels;
   if (ui.over === 'warning') {
     return questionPage(model, 'warning', {
       title: labels.foreignAddress,
@@ -89,12 +88,12 @@ function reviewView(model: TouchModel, ui: ReviewUi): Page {
     });
   }
   const { pairs, pages, count } = pagesOf(model, ui);
-  if (ui.page === 0) return titlePage(model, reviewTitle(context, facts), count);
+  if (ui.page === 0) return titlePage(model, reviewTitle(context, facts), labels, count);
   const page = pages[ui.page - 1];
-  if (page === undefined) return approvePage(model, signQuestion(context, facts), count);
+  if (page === undefined) return approvePage(model, signQuestion(context, facts), labels, count);
   const first = pairs[page.first];
   if (ui.over === 'details' && first !== undefined) return detailsPage(model, first, ui.start);
-  return pairsPage(model, pairs, page, ui.page, count);
+  return pairsPage(model, labels, pairs, page, ui.page, count);
 }
 
 /** Position among the pages; the warning and the questions count as the page they lie over. */
@@ -147,7 +146,7 @@ export function touchReact(ui: Ui, touch: Touch): UiStep {
     case 'home': {
       const touchable = [areas.info, areas.footer];
       if (taps(touch, areas.info, touchable)) return { ui: { kind: 'info', context, page: 0 } };
-      return taps(touch, areas.footer, touchable) ? decided(context, 'quit') : { ui };
+      return taps(touch, areas.footer, touchable) ? decided(ui, 'quit') : { ui };
     }
     case 'info':
       return taps(touch, areas.back, [areas.back]) ? { ui: homeUi(context) } : { ui };
@@ -167,7 +166,7 @@ function touchPage(model: TouchModel, ui: ReviewUi, touch: Touch): UiStep {
   const isLast = ui.page === count - 1;
   // Holding acts while the finger is down, wherever it is lifted.
   const held = isIn(areas.hold, touch.x, touch.y) && lasts(touch) >= model.holdTime;
-  if (isLast && held) return decided(ui.context, 'approve');
+  if (isLast && held) return decided(ui, 'approve');
   const body = isLast ? areas.swipeLast : areas.swipe;
   const way = swiped(touch, body);
   if (way !== 0) return { ui: turned(ui, way, count) };
@@ -200,9 +199,9 @@ function touchOver(model: TouchModel, ui: ReviewUi, touch: Touch): UiStep {
   switch (ui.over) {
     case 'warning':
       if (taps(touch, areas.upper, buttons)) return { ui: closed };
-      return taps(touch, areas.lower, buttons) ? decided(ui.context, 'reject-warning') : { ui };
+      return taps(touch, areas.lower, buttons) ? decided(ui, 'reject-warning') : { ui };
     case 'reject':
-      if (taps(touch, areas.upper, buttons)) return decided(ui.context, 'reject');
+      if (taps(touch, areas.upper, buttons)) return decided(ui, 'reject');
       return taps(touch, areas.lower, buttons) ? { ui: closed } : { ui };
     default:
       return { ui: touchDetails(model, ui, closed, touch) };

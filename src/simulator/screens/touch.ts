@@ -70,11 +70,17 @@ function label(out: DrawnText[], font: Font, text: string, area: Area): void {
 }
 
 /** Footer of a page of the review. */
-function reviewFooter(model: TouchModel, out: DrawnText[], page: number, pages: number): void {
+function reviewFooter(
+  model: TouchModel,
+  out: DrawnText[],
+  reject: string,
+  page: number,
+  pages: number,
+): void {
   const { bold, small } = model.fonts;
   const top = model.height - model.footer;
   const bottom = model.height - 1;
-  label(out, bold, DEVICE_WORDS.reject, [0, top, model.rejectWidth - 1, bottom]);
+  label(out, bold, reject, [0, top, model.rejectWidth - 1, bottom]);
   const numberArea: Area = [model.rejectWidth, top, model.width - 1, bottom];
   label(out, small, `${page + 1} of ${pages}`, numberArea);
 }
@@ -84,11 +90,22 @@ function simpleFooter(model: TouchModel, out: DrawnText[], text: string): void {
   label(out, model.fonts.bold, text, [0, top, model.width - 1, model.height - 1]);
 }
 
-export function titlePage(model: TouchModel, title: string, pages: number): Page {
+/** Words of the release in the furniture of a review. */
+export interface ReviewWords {
+  readonly begin: string;
+  readonly reject: string;
+}
+
+export function titlePage(
+  model: TouchModel,
+  title: string,
+  words: ReviewWords,
+  pages: number,
+): Page {
   const texts: DrawnText[] = [];
-  const group: Group = { icon: 'exchange', title, hint: DEVICE_WORDS.swipe };
+  const group: Group = { icon: 'exchange', title, hint: words.begin };
   const icon = centeredGroup(model, texts, group, model.header, model.height - model.footer);
-  reviewFooter(model, texts, 0, pages);
+  reviewFooter(model, texts, words.reject, 0, pages);
   return { kind: 'title', texts, icon };
 }
 
@@ -120,6 +137,7 @@ const MORE_GAP = 12;
 
 export function pairsPage(
   model: TouchModel,
+  words: ReviewWords,
   pairs: readonly Pair[],
   page: PairPage,
   index: number,
@@ -139,7 +157,7 @@ export function pairsPage(
       y = drawPair(model, texts, pair, y, { font }) + model.betweenPairs;
     }
   }
-  reviewFooter(model, texts, index, pages);
+  reviewFooter(model, texts, words.reject, index, pages);
   return { kind: 'pairs', texts };
 }
 
@@ -156,11 +174,16 @@ export function moreArea(model: TouchModel, pair: Pair): Area {
   return [left, top, left + width - 1, top + model.moreHeight - 1];
 }
 
-export function approvePage(model: TouchModel, question: string, pages: number): Page {
+export function approvePage(
+  model: TouchModel,
+  question: string,
+  words: ReviewWords,
+  pages: number,
+): Page {
   const texts: DrawnText[] = [];
   const bottom = model.height - model.footer - model.holdBar;
   const icon = centeredGroup(model, texts, { icon: 'exchange', title: question }, 0, bottom);
-  reviewFooter(model, texts, pages - 1, pages);
+  reviewFooter(model, texts, words.reject, pages - 1, pages);
   const { large } = model.fonts;
   const y = bottom + Math.trunc((model.holdBar - large.height) / 2);
   drawText(texts, large, DEVICE_WORDS.hold, 0, DEVICE_WORDS.hold.length, model.margin, y);

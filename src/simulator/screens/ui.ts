@@ -3,6 +3,7 @@
  * Everything is a pure function of plain data; the same calls serve all models.
  */
 import { isNano, type Model, type ScreenView, type TextLine } from '../../device.js';
+import { baglPosition, baglPress, baglView } from './bagl-ui.js';
 import type { Ending, ReviewFacts, UiContext } from './content.js';
 import { recordedLines, textEvents } from './events.js';
 import type { Font, FontName } from './font.js';
@@ -11,20 +12,20 @@ import { nanoPosition, nanoPress, nanoView } from './nano-ui.js';
 import type { Page } from './page.js';
 import {
   type BlankUi,
+  ended,
   type HomeUi,
   homeUi,
+  isBagl,
   type ProcessingUi,
   type ReviewUi,
-  type StatusUi,
-  statusUi,
   type Ui,
   type UiEvent,
   type UiStep,
 } from './state.js';
 import { touchFont, touchPosition, touchReact, touchView } from './touch-ui.js';
 
-export type { Ending, ReviewFacts, UiContext } from './content.js';
-export type { Ui, UiEvent, UiOutcome, UiStep } from './state.js';
+export { type Ending, type ReviewFacts, type UiContext, uiContext } from './content.js';
+export { type Ui, type UiEvent, type UiOutcome, type UiStep, whileSigning } from './state.js';
 
 /** A status page gives way to the home page after this long, milliseconds. */
 export const STATUS_TIME = 3000;
@@ -45,8 +46,8 @@ export function processing(context: UiContext): ProcessingUi {
   return { kind: 'processing', context };
 }
 
-export function status(context: UiContext, ending: Ending): StatusUi {
-  return statusUi(context, ending);
+export function status(context: UiContext, ending: Ending): Ui {
+  return ended(context, ending);
 }
 
 /** Another app is on the screen, or none. */
@@ -58,7 +59,10 @@ export function blank(context: UiContext): BlankUi {
 export function react(ui: Ui, event: UiEvent): UiStep {
   const nano = isNano(ui.context.model);
   if ('elapse' in event) return elapsed(ui, event.elapse);
-  if ('press' in event) return nano ? nanoPress(ui, event.press) : { ui };
+  if ('press' in event) {
+    if (!nano) return { ui };
+    return isBagl(ui.context) ? baglPress(ui, event.press) : nanoPress(ui, event.press);
+  }
   return nano ? { ui } : touchReact(ui, event.touch);
 }
 
@@ -70,6 +74,7 @@ function elapsed(ui: Ui, time: number): UiStep {
 
 /** The current page with pens, fonts and icon, for whoever draws it. */
 export function layout(ui: Ui): Page {
+  if (isBagl(ui.context)) return baglView(ui);
   return isNano(ui.context.model) ? nanoView(ui) : touchView(ui);
 }
 
@@ -91,7 +96,12 @@ export function view(ui: Ui): UiView {
   const lines = texts.map(({ text, x, y, w, h }): TextLine => ({ text, x, y, w, h }));
   const base = { model, kind, lines, events: eventsOf(model, texts) };
   if (ui.kind !== 'review') return base;
-  return { ...base, page: isNano(model) ? nanoPosition(ui) : touchPosition(ui) };
+  return { ...base, page: positionOf(ui) };
+}
+
+function positionOf(ui: ReviewUi): { index: number; count: number } {
+  if (isBagl(ui.context)) return baglPosition(ui);
+  return isNano(ui.context.model) ? nanoPosition(ui) : touchPosition(ui);
 }
 
 /** The lines as a `# screen:` line of a recording lists them. */

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { textOf, utf8 } from '../../../src/bytes.js';
 import type { Model, TextLine } from '../../../src/device.js';
-import type { ReviewFacts, UiContext } from '../../../src/simulator/screens/ui.js';
+import { V4_4_2 } from '../../../src/firmware/releases/v4.4.2.js';
+import { type ReviewFacts, type UiContext, uiContext } from '../../../src/simulator/screens/ui.js';
 
 const FOLDER = new URL('../../golden/screens/', import.meta.url);
 
@@ -50,8 +51,7 @@ export const fontMetrics = (): { devices: Record<string, Record<string, FontMetr
   load('font-metrics.json');
 
 export function contextOf(model: Model, testBuild = true): UiContext {
-  const appName = testBuild ? 'Exchange TEST' : 'Exchange';
-  return { model, appName, appVersion: '4.4.2', testBuild };
+  return uiContext(V4_4_2, model, testBuild);
 }
 
 /** UTF-8 bytes as a byte string. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isNano, MODELS } from '../../../src/device.js';
+import { V4_4_2 } from '../../../src/firmware/releases/v4.4.2.js';
 import {
   fill,
   reviewPairs,
@@ -12,7 +13,6 @@ import {
   nextGesture,
   rejectGestures,
 } from '../../../src/simulator/screens/gestures.js';
-import { LABELS_4_4_2 } from '../../../src/simulator/screens/labels.js';
 import {
   home,
   layout,
@@ -144,7 +144,7 @@ describe('words', () => {
     ]);
     expect(tags(stax, SWAP)[0]).toBe('Exchange partner');
     expect(tags(stax, fund)).toEqual(['User', 'Send', 'To Name', 'Fees']);
-    const labels = { ...LABELS_4_4_2, receiveEstimated: 'Get estimated', partner: null };
+    const labels = { ...V4_4_2.labels, receiveEstimated: 'Get estimated', partner: null };
     expect(tags({ ...stax, labels }, sell)).toEqual(['Email', 'Send', 'Get estimated', 'Fees']);
   });
 

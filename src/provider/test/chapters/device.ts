@@ -3,8 +3,7 @@
 import type { Verdict } from '../../../check/verdict.js';
 import { MODELS, type Model } from '../../../device.js';
 import { InputError } from '../../../errors.js';
-import { DOCUMENTATION } from '../../../firmware/documentation.js';
-import { FIRMWARE_IDS } from '../../../firmware/index.js';
+import { DEFAULT_FIRMWARE } from '../../../firmware/index.js';
 import { refusalOf } from '../../../host/flow-step.js';
 import { reviewOfFacts, type ShownReview } from '../../../host/shown-review.js';
 import { PRODUCTS } from '../../product.js';
@@ -146,11 +145,11 @@ export interface OtherModel {
   readonly played: Played;
 }
 
-/** Every model of every version there is a profile of, the chosen one included. */
+/** Every model of the version the run is for. */
 async function otherModels(run: ProviderRun, order: DeviceOrder): Promise<OtherModel[]> {
   const { judged, sides, rate } = order;
   if (sides === undefined) return [];
-  const versions = FIRMWARE_IDS.filter((id) => id !== DOCUMENTATION.id);
+  const versions = [run.device?.firmware ?? DEFAULT_FIRMWARE.id];
   const found: OtherModel[] = [];
   for (const firmware of versions) {
     for (const model of MODELS) {
