@@ -11,7 +11,7 @@ import {
   satoshis,
   segwitAddress,
   wrappedSegwitAddress,
-} from './bitcoin.js';
+} from './bitcoin/app.js';
 import type { AddressQuestion, CoinApp } from './coin-app.js';
 import { parsePath } from './path.js';
 import { dataOf, success, withLength } from './probe.js';

@@ -3,12 +3,12 @@
  * networks are no apps of their own: the Ethereum app serves them all.
  */
 import { aptosApp } from './aptos.js';
-import { bitcoinApp } from './bitcoin.js';
+import { bitcoinApp } from './bitcoin/app.js';
 import { cardanoApp } from './cardano.js';
 import { celoApp } from './celo.js';
 import type { CoinApp } from './coin-app.js';
 import { cosmosApp } from './cosmos.js';
-import { ethereumApp } from './ethereum.js';
+import { ethereumApp } from './ethereum/app.js';
 import { kaspaApp } from './kaspa.js';
 import { litecoinApp } from './litecoin.js';
 import { nearApp } from './near.js';

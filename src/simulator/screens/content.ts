@@ -38,6 +38,22 @@ export interface ReviewFacts {
   readonly estimated: boolean;
   /** The payout address when it is not the wallet's own: brings the warning. */
   readonly crossSeedAddress: string | null;
+  /** A review by a coin app itself: its words in place of all the rest. */
+  readonly own?: OwnReview;
+}
+
+/** What a coin app shows when it asks its user itself. */
+export interface OwnReview {
+  readonly title: string;
+  readonly rows: readonly Pair[];
+  /** Question of the last page. */
+  readonly sign: string;
+}
+
+/** The facts of a coin app's own review. */
+export function ownReviewFacts(own: OwnReview): ReviewFacts {
+  const nothing = { from: '', to: '', partner: '', send: '', receive: '', fees: '' };
+  return { kind: 'swap', ...nothing, estimated: false, crossSeedAddress: null, own };
 }
 
 /** One row of the review: what it is and its value. */
@@ -70,11 +86,12 @@ function sentence(context: UiContext, facts: ReviewFacts, verb: string): string 
 
 /** Text of the first page. */
 export function reviewTitle(context: UiContext, facts: ReviewFacts): string {
-  return sentence(context, facts, labelsOf(context).review);
+  return facts.own?.title ?? sentence(context, facts, labelsOf(context).review);
 }
 
 /** Text of the page on which the user approves. */
 export function signQuestion(context: UiContext, facts: ReviewFacts): string {
+  if (facts.own !== undefined) return facts.own.sign;
   const labels = labelsOf(context);
   if (isNano(context.model)) return labels.nanoSign[facts.kind];
   return `${sentence(context, facts, labels.sign)}?`;
@@ -82,6 +99,7 @@ export function signQuestion(context: UiContext, facts: ReviewFacts): string {
 
 /** Rows of the review, in the order of its pages. */
 export function reviewPairs(context: UiContext, facts: ReviewFacts): Pair[] {
+  if (facts.own !== undefined) return [...facts.own.rows];
   const labels = labelsOf(context);
   const { kind, crossSeedAddress } = facts;
   const pairs: Pair[] = [];

@@ -99,7 +99,7 @@ function stepsOf(ui: Ui): NanoStep[] {
     case 'review':
       return reviewSteps(ui);
     case 'processing':
-      return [plain('processing', 'processing', labelsOf(ui.context).processing)];
+      return [plain('processing', 'processing', ui.text ?? labelsOf(ui.context).processing)];
     case 'status':
       return [
         { look: 'text', kind: 'status', tag: null, value: endingText(ui.context, ui.ending) },

@@ -35,6 +35,8 @@ export interface ReviewUi {
 export interface ProcessingUi {
   readonly kind: 'processing';
   readonly context: UiContext;
+  /** What a coin app says in place of Exchange's word. */
+  readonly text?: string;
 }
 
 export interface StatusUi {
@@ -43,6 +45,8 @@ export interface StatusUi {
   readonly ending: Ending;
   /** How long it has been shown, milliseconds. */
   readonly shown: number;
+  /** The page a coin app drew right before: its texts are reported with those of this one. */
+  readonly under?: HomeUi;
   readonly part: number;
   readonly start: number;
 }
@@ -73,8 +77,9 @@ export function homeUi(context: UiContext): HomeUi {
   return { kind: 'home', context, page: 0 };
 }
 
-export function statusUi(context: UiContext, ending: Ending): StatusUi {
-  return { kind: 'status', context, ending, shown: 0, part: 0, start: 0 };
+export function statusUi(context: UiContext, ending: Ending, under?: HomeUi): StatusUi {
+  const base = { kind: 'status', context, ending, shown: 0, part: 0, start: 0 } as const;
+  return under === undefined ? base : { ...base, under };
 }
 
 /** What a decision leaves on the screen. */

@@ -62,7 +62,7 @@ export function touchView(ui: Ui): Page {
     case 'review':
       return reviewView(model, ui);
     case 'processing':
-      return processingPage(model, labels.processing);
+      return processingPage(model, ui.text ?? labels.processing);
     case 'status':
       return statusPage(model, endingText(context, ui.ending), ui.ending.kind === 'signed');
     case 'blank':

@@ -6,11 +6,11 @@
  */
 import { schnorr, secp256k1 } from '@noble/curves/secp256k1.js';
 import { bech32, bech32m } from '@scure/base';
-import { concat, toBigInt } from '../../bytes.js';
-import type { AddressQuestion, AmountQuestion, CoinApp } from './coin-app.js';
-import { amount64, trimmedDecimal } from './decimal.js';
-import { base58WithPrefix, hash160 } from './hashes.js';
-import { parsePath } from './path.js';
+import { concat, toBigInt } from '../../../bytes.js';
+import type { AddressQuestion, AmountQuestion, CoinApp } from '../coin-app.js';
+import { amount64, trimmedDecimal } from '../decimal.js';
+import { base58WithPrefix, hash160 } from '../hashes.js';
+import { parsePath } from '../path.js';
 
 /** Kinds of address: the first byte of the address parameters. */
 const KIND = { legacy: 0, wrappedSegwit: 1, nativeSegwit: 2, taproot: 4 } as const;

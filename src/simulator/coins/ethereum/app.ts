@@ -8,13 +8,13 @@
  * Sub-configuration: length and ticker, decimals, chain id on 8 bytes and, optionally, length and
  * ticker of the fees and their decimals, which must be 18.
  */
-import { toBigInt } from '../../bytes.js';
-import { type Asset, parseAsset } from './asset.js';
-import type { AddressQuestion, AmountQuestion, CoinApp } from './coin-app.js';
-import { tickerFirst, tickerLast } from './decimal.js';
-import { networkTicker } from './ethereum-networks.js';
-import { checksummed, keccakAddress } from './hashes.js';
-import { parsePath } from './path.js';
+import { toBigInt } from '../../../bytes.js';
+import { type Asset, parseAsset } from '../asset.js';
+import type { AddressQuestion, AmountQuestion, CoinApp } from '../coin-app.js';
+import { tickerFirst, tickerLast } from '../decimal.js';
+import { checksummed, keccakAddress } from '../hashes.js';
+import { parsePath } from '../path.js';
+import { networkTicker } from './networks.js';
 
 const WEI_DECIMALS = 18;
 const MAX_TICKER = 49;
