@@ -350,7 +350,9 @@ export class Ledger {
   }
 
   private signingContext(): SigningContext {
-    return { wallet: this.wallet, model: this.model, received: this.appBuffer };
+    const { certificate } = this.pki;
+    const { wallet, model, appBuffer } = this;
+    return { wallet, model, received: appBuffer, certificate, verifier: this.env.verifier };
   }
 
   private decideInCoinApp(running: CoinSession, approved: boolean): void {
@@ -382,7 +384,7 @@ export class Ledger {
         this.currentUi = review(context, ownReviewFacts(screen));
         return;
       case 'status':
-        this.currentUi = status(context, { kind: screen.ending });
+        this.currentUi = status(context, { ...screen, kind: 'own' });
         return;
       case 'home':
         this.currentUi = home(context);

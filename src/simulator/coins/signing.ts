@@ -6,8 +6,11 @@
  * A signer is pure: the state of a session goes in and comes out, wallet and model come with the
  * context. `ledger.ts` sends it every APDU that is not for the OS, and owns what is on the screen.
  */
+import { bytesOf } from '../../bytes.js';
 import type { Model, Reason } from '../../device.js';
+import type { Certificate } from '../pki.js';
 import type { OwnReview } from '../screens/content.js';
+import type { Verifier } from '../verifier.js';
 import type { Wallet } from '../wallet.js';
 
 /** What the user approved, as Exchange hands it to the coin app. */
@@ -37,6 +40,33 @@ export interface SigningContext {
    * before, for apps that read on.
    */
   readonly received: Uint8Array;
+  /** The PKI certificate the OS holds at this moment. */
+  readonly certificate: Certificate | undefined;
+  readonly verifier: Verifier;
+}
+
+/** Extra data of a kind that names a hash: one byte and a SHA-256. */
+const EXTRA_SIZE = 33;
+
+/**
+ * The 33 bytes apps that know extra data get: it, or in its place the extra id (app-exchange
+ * `start_signing_transaction.c`), which is then taken for a kind, too.
+ */
+export function extraBytes({ extraData, extraId }: Approval): Uint8Array {
+  const given = extraData.length === EXTRA_SIZE ? extraData : bytesOf(extraId);
+  const extra = new Uint8Array(EXTRA_SIZE);
+  extra.set(given.subarray(0, EXTRA_SIZE));
+  return extra;
+}
+
+/** Why a transaction is not signed: a part of it is not the one the user approved. */
+export function differs(part: string, actual: string, approved: string): Reason {
+  return {
+    what: `${part} ${actual}, approved ${approved}`,
+    field: part,
+    expected: approved,
+    actual,
+  };
 }
 
 /** How a session ends: Exchange takes the wire back and tells the user. */
@@ -48,7 +78,7 @@ export type CoinScreen =
   /** Rows to leaf through, then the question: the signer hears of the decision (`decide`). */
   | ({ readonly kind: 'review' } & OwnReview)
   /** Goes away by itself; the home page of the coin app follows. */
-  | { readonly kind: 'status'; readonly ending: 'signed' | 'rejected' }
+  | { readonly kind: 'status'; readonly text: string; readonly isGood: boolean }
   | { readonly kind: 'home' };
 
 export interface SigningStep<State> {

@@ -48,6 +48,8 @@ export interface OwnReview {
   readonly rows: readonly Pair[];
   /** Question of the last page. */
   readonly sign: string;
+  /** How a Nano's last page reads; 'Reject transaction' when absent. */
+  readonly reject?: string;
 }
 
 /** The facts of a coin app's own review. */
@@ -129,12 +131,15 @@ export function reviewPairs(context: UiContext, facts: ReviewFacts): Pair[] {
 export type Ending =
   | { readonly kind: 'rejected' }
   | { readonly kind: 'signed' }
-  | { readonly kind: 'refused-by-app'; readonly app: string };
+  | { readonly kind: 'refused-by-app'; readonly app: string }
+  /** What a coin app says at the end of its own review. */
+  | { readonly kind: 'own'; readonly text: string; readonly isGood: boolean };
 
 export function endingText(context: UiContext, ending: Ending): string {
   const labels = labelsOf(context);
   if (ending.kind === 'rejected') return labels.rejected;
   if (ending.kind === 'signed') return labels.signed;
+  if (ending.kind === 'own') return ending.text;
   return fill(labels.refusedByApp, { app: ending.app });
 }
 

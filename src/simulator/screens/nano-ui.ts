@@ -85,7 +85,7 @@ function reviewSteps(ui: ReviewUi): NanoStep[] {
       ({ tag, value }): NanoStep => ({ look: 'text', kind: 'pair', tag, value }),
     ),
     action('approve', 'check', signQuestion(context, facts)),
-    action('reject', 'cross', DEVICE_WORDS.nanoReject),
+    action('reject', 'cross', facts.own?.reject ?? DEVICE_WORDS.nanoReject),
   ];
 }
 

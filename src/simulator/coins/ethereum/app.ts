@@ -44,14 +44,18 @@ export function ethereumApp(variant: EthereumVariant): CoinApp {
     // Texts are compared, upper and lower case included; `0x` may be left out, but not be `0X`.
     checkAddress: (check) => addressWithoutPrefix(check) === check.address.replace(/^0x/, ''),
     formatAmount: (question) => formatAmount(question, variant),
-    answerWhileSigning: (apdu) => (isUnknownInstruction(apdu) ? Uint8Array.of(0x6d, 0x00) : null),
+    // How releases that put the ticker first sign is not simulated.
+    ...(variant.tickerFirst === true
+      ? { answerWhileSigning }
+      : { loadSigner: async () => (await import('./sign.js')).ethereumSigner(variant) }),
   };
 }
 
 /** All instructions of this app are even; of Exchange's most are odd. */
-function isUnknownInstruction(apdu: Uint8Array): boolean {
+function answerWhileSigning(apdu: Uint8Array): Uint8Array | null {
   const [cla, ins = 0, , , size = 0] = apdu;
-  return cla === CLA && ins % 2 === 1 && (apdu.length === 4 || apdu.length === 5 + size);
+  const isWhole = apdu.length === 4 || apdu.length === 5 + size;
+  return cla === CLA && ins % 2 === 1 && isWhole ? Uint8Array.of(0x6d, 0x00) : null;
 }
 
 function addressWithoutPrefix({ wallet, parameters, behind }: AddressQuestion): string | null {
@@ -74,6 +78,18 @@ interface Configuration {
   readonly asset: Asset;
   readonly chainId: bigint;
   readonly fees: Asset | null;
+}
+
+/**
+ * What amounts and fees are in, by a sub-configuration; null when it cannot be read.
+ * @param ownChain what chain id 0 means.
+ */
+export function configuredAssets(
+  configuration: Uint8Array,
+  ownChain: bigint,
+): { asset: Asset; fees: Asset } | null {
+  const config = parseConfiguration(configuration);
+  return config && { asset: config.asset, fees: feesOf(config, ownChain) };
 }
 
 /** Fees are in the configured ticker or, without one, in that of the network. */

@@ -24,6 +24,11 @@ export function networkTicker(chainId: bigint): string {
   return tickers.get(chainId.toString()) ?? '???';
 }
 
+export function isKnownNetwork(chainId: bigint): boolean {
+  tickers ??= parsed();
+  return tickers.has(chainId.toString());
+}
+
 function parsed(): Map<string, string> {
   const table = new Map<string, string>();
   for (const entry of TICKERS_OF_CHAINS.split(/[,\n]/)) {
