@@ -5,14 +5,14 @@
  * Sub-configuration: length and text of the address prefix.
  */
 import { bech32 } from '@scure/base';
-import { bytesOf, cString, textOf, toBigInt } from '../../bytes.js';
-import { HARDENED } from '../hardened.js';
-import type { Wallet } from '../wallet.js';
-import type { AddressQuestion, AmountQuestion, CoinApp } from './coin-app.js';
-import { fitting, fixedDecimal } from './decimal.js';
-import { hash160, keccakAddress } from './hashes.js';
-import { parsePath } from './path.js';
-import { dataOf, success } from './probe.js';
+import { bytesOf, cString, textOf, toBigInt } from '../../../bytes.js';
+import { HARDENED } from '../../hardened.js';
+import type { Wallet } from '../../wallet.js';
+import type { AddressQuestion, AmountQuestion, CoinApp } from '../coin-app.js';
+import { fitting, fixedDecimal } from '../decimal.js';
+import { hash160, keccakAddress } from '../hashes.js';
+import { parsePath } from '../path.js';
+import { dataOf, success } from '../probe.js';
 
 const COSMOS = HARDENED + 118;
 const ETHEREUM = HARDENED + 60;

@@ -2,19 +2,17 @@
  * The Tron app (0.7.1) and its TRC-20 tokens. Source: app-tron src/swap/*, src/parse.c, as recorded.
  * Address parameters: count of the path, then its indices. Fees are always in TRX.
  */
-import { bytesOf } from '../../bytes.js';
-import type { Wallet } from '../wallet.js';
-import { assetOf } from './asset.js';
-import type { AmountQuestion, CoinApp } from './coin-app.js';
-import { adjustDecimals, atMost19Digits, fitting } from './decimal.js';
-import { base58WithPrefix, keccakAddress } from './hashes.js';
-import { parsePath } from './path.js';
-import { dataOf, success, withLength } from './probe.js';
+import type { Wallet } from '../../wallet.js';
+import { assetOf } from '../asset.js';
+import type { AmountQuestion, CoinApp } from '../coin-app.js';
+import { adjustDecimals, atMost19Digits, fitting } from '../decimal.js';
+import { base58WithPrefix, keccakAddress } from '../hashes.js';
+import { parsePath } from '../path.js';
 
-const TRX = { ticker: 'TRX', decimals: 6 };
-const TICKER_BUFFER = 15;
+export const TRX = { ticker: 'TRX', decimals: 6 };
+export const TICKER_BUFFER = 15;
 /** The number is written into a buffer of this size, its NUL included. */
-const NUMBER_BUFFER = 25;
+export const NUMBER_BUFFER = 25;
 
 export function tronApp(): CoinApp {
   return {
@@ -26,17 +24,11 @@ export function tronApp(): CoinApp {
       extraId === '' && tronAddress(wallet, parsePath(parameters)) === address,
     refusesExtraId: true,
     formatAmount,
-    answerWhileSigning(apdu, wallet) {
-      // Public key with its address, not shown, without the chain code.
-      const path = parsePath(dataOf(apdu, [0xe0, 0x02, 0x00, 0x00]), { exact: true });
-      if (path === null) return null;
-      const address = bytesOf(tronAddress(wallet, path)!);
-      return success(withLength(wallet.secp256k1(path).uncompressed), withLength(address));
-    },
+    loadSigner: async () => (await import('./sign.js')).tronSigner,
   };
 }
 
-function tronAddress(wallet: Wallet, path: number[] | null): string | null {
+export function tronAddress(wallet: Wallet, path: number[] | null): string | null {
   if (path === null) return null;
   return base58WithPrefix([0x41], keccakAddress(wallet.secp256k1(path).uncompressed));
 }

@@ -7,15 +7,15 @@
 import { blake2b } from '@noble/hashes/blake2.js';
 import { sha3_256 } from '@noble/hashes/sha3.js';
 import { base58, bech32 } from '@scure/base';
-import { concat, fromBigInt, fromHex } from '../../bytes.js';
-import { HARDENED } from '../hardened.js';
-import type { Wallet } from '../wallet.js';
-import { assetOf } from './asset.js';
-import type { AddressQuestion, CoinApp } from './coin-app.js';
-import { crc32 } from './crc.js';
-import { amount64, fixedDecimal, withThousands } from './decimal.js';
-import { parsePath } from './path.js';
-import { dataOf, success } from './probe.js';
+import { concat, fromBigInt, fromHex } from '../../../bytes.js';
+import { HARDENED } from '../../hardened.js';
+import type { Wallet } from '../../wallet.js';
+import { assetOf } from '../asset.js';
+import type { AddressQuestion, CoinApp } from '../coin-app.js';
+import { crc32 } from '../crc.js';
+import { amount64, fixedDecimal, withThousands } from '../decimal.js';
+import { parsePath } from '../path.js';
+import { dataOf, success } from '../probe.js';
 
 const ADA = { ticker: 'ADA', decimals: 6 };
 const TICKER_BUFFER = 10;

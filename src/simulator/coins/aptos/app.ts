@@ -5,12 +5,12 @@
  * hardened. Fees are always in APT.
  */
 import { sha3_256 } from '@noble/hashes/sha3.js';
-import { concat, toHex } from '../../bytes.js';
-import { HARDENED } from '../hardened.js';
-import { assetOf } from './asset.js';
-import type { AddressQuestion, AmountQuestion, CoinApp } from './coin-app.js';
-import { adjustDecimals, atMost19Digits, fitting } from './decimal.js';
-import { parsePath } from './path.js';
+import { concat, toHex } from '../../../bytes.js';
+import { HARDENED } from '../../hardened.js';
+import { assetOf } from '../asset.js';
+import type { AddressQuestion, AmountQuestion, CoinApp } from '../coin-app.js';
+import { adjustDecimals, atMost19Digits, fitting } from '../decimal.js';
+import { parsePath } from '../path.js';
 
 const APT = { ticker: 'APT', decimals: 8 };
 const TICKER_BUFFER = 16;

@@ -4,17 +4,17 @@
  *
  * Address parameters: kind of address, count of the path, its indices.
  */
-import { bytesOf, fromHex } from '../../bytes.js';
+import { bytesOf, fromHex } from '../../../bytes.js';
 import {
   type BitcoinFamily,
   legacyAddress,
   satoshis,
   segwitAddress,
   wrappedSegwitAddress,
-} from './bitcoin/app.js';
-import type { AddressQuestion, CoinApp } from './coin-app.js';
-import { parsePath } from './path.js';
-import { dataOf, success, withLength } from './probe.js';
+} from '../bitcoin/app.js';
+import type { AddressQuestion, CoinApp } from '../coin-app.js';
+import { parsePath } from '../path.js';
+import { dataOf, success, withLength } from '../probe.js';
 
 const LITECOIN: BitcoinFamily = {
   ticker: 'LTC',

@@ -5,10 +5,10 @@
  */
 import { blake2b } from '@noble/hashes/blake2.js';
 import { base58 } from '@scure/base';
-import { bytesOf, concat, toBigInt } from '../../bytes.js';
-import type { AddressQuestion, CoinApp } from './coin-app.js';
-import { fitting, trimmedDecimal } from './decimal.js';
-import { parsePath } from './path.js';
+import { bytesOf, concat, toBigInt } from '../../../bytes.js';
+import type { AddressQuestion, CoinApp } from '../coin-app.js';
+import { fitting, trimmedDecimal } from '../decimal.js';
+import { parsePath } from '../path.js';
 
 const PLANCK_DECIMALS = 10;
 const MAX_AMOUNT_SIZE = 16;

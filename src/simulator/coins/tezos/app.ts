@@ -3,11 +3,11 @@
  * Address parameters: count of the path, then its indices, all hardened. Always a tz1 account.
  */
 import { blake2b } from '@noble/hashes/blake2.js';
-import type { AddressQuestion, CoinApp } from './coin-app.js';
-import { amount64, trimmedDecimal } from './decimal.js';
-import { base58WithPrefix } from './hashes.js';
-import { parsePath } from './path.js';
-import { dataOf, success } from './probe.js';
+import type { AddressQuestion, CoinApp } from '../coin-app.js';
+import { amount64, trimmedDecimal } from '../decimal.js';
+import { base58WithPrefix } from '../hashes.js';
+import { parsePath } from '../path.js';
+import { dataOf, success } from '../probe.js';
 
 const MUTEZ_DECIMALS = 6;
 /** Base58 prefix of an ed25519 account: its text starts with tz1. */

@@ -4,11 +4,11 @@
  * Address parameters: count of the path, then its indices, all hardened.
  */
 import { base32 } from '@scure/base';
-import { concat } from '../../bytes.js';
-import type { AddressQuestion, CoinApp } from './coin-app.js';
-import { crc16 } from './crc.js';
-import { amount64, trimmedDecimal, withThousands } from './decimal.js';
-import { parsePath } from './path.js';
+import { concat } from '../../../bytes.js';
+import type { AddressQuestion, CoinApp } from '../coin-app.js';
+import { crc16 } from '../crc.js';
+import { amount64, trimmedDecimal, withThousands } from '../decimal.js';
+import { parsePath } from '../path.js';
 
 const STROOP_DECIMALS = 7;
 /** Version byte of an account id: its text starts with G. */

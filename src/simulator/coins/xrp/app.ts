@@ -5,11 +5,11 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base58xrp } from '@scure/base';
-import { concat } from '../../bytes.js';
-import type { AddressQuestion, CoinApp } from './coin-app.js';
-import { adjustDecimals, atMost19Digits } from './decimal.js';
-import { hash160 } from './hashes.js';
-import { parsePath } from './path.js';
+import { concat } from '../../../bytes.js';
+import type { AddressQuestion, CoinApp } from '../coin-app.js';
+import { adjustDecimals, atMost19Digits } from '../decimal.js';
+import { hash160 } from '../hashes.js';
+import { parsePath } from '../path.js';
 
 const DROP_DECIMALS = 6;
 /** The number is written into a buffer of this size, its NUL included. */

@@ -5,13 +5,13 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base64urlnopad } from '@scure/base';
-import { concat, equal, fromHex, toBigInt } from '../../bytes.js';
-import { assetOf } from './asset.js';
-import type { AddressQuestion, AmountQuestion, CoinApp } from './coin-app.js';
-import { crc16 } from './crc.js';
-import { tickerFirst } from './decimal.js';
-import { parsePath } from './path.js';
-import { dataOf, success } from './probe.js';
+import { concat, equal, fromHex, toBigInt } from '../../../bytes.js';
+import { assetOf } from '../asset.js';
+import type { AddressQuestion, AmountQuestion, CoinApp } from '../coin-app.js';
+import { crc16 } from '../crc.js';
+import { tickerFirst } from '../decimal.js';
+import { parsePath } from '../path.js';
+import { dataOf, success } from '../probe.js';
 
 const TON = { ticker: 'TON', decimals: 9 };
 const TICKER_BUFFER = 16;

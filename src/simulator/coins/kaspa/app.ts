@@ -3,12 +3,12 @@
  * Address parameters: count of the path (two to five), then its indices, m/44'/111111'/…
  * Only the Schnorr address of a key is known to belong to it.
  */
-import { HARDENED } from '../hardened.js';
-import { cashAddress } from './cash-address.js';
-import type { AddressQuestion, CoinApp } from './coin-app.js';
-import { amount64, trimmedDecimal } from './decimal.js';
-import { parsePath } from './path.js';
-import { dataOf, success, withLength } from './probe.js';
+import { HARDENED } from '../../hardened.js';
+import { cashAddress } from '../cash-address.js';
+import type { AddressQuestion, CoinApp } from '../coin-app.js';
+import { amount64, trimmedDecimal } from '../decimal.js';
+import { parsePath } from '../path.js';
+import { dataOf, success, withLength } from '../probe.js';
 
 const SOMPI_DECIMALS = 8;
 const PURPOSE = HARDENED + 44;
