@@ -56,3 +56,8 @@ export function notStarted(what: string, details: Omit<Reason, 'what'> = {}): No
 export function differs(field: string, actual: string, expected: string): Reason {
   return { what: `${field} ${actual}, approved ${expected}`, field, expected, actual };
 }
+
+/** What nobody has recorded: a status no device uses, and the app stays. */
+export function notSimulated<State>(state: State, what: string): SigningStep<State> {
+  return stays(state, SW.SIGNING_NOT_SIMULATED, { what: `not simulated: ${what}` });
+}
