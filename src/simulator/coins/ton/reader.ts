@@ -1,40 +1,11 @@
-/** Reads a command of the TON app, front to back; every read past the end is one error. */
-import { toBigInt } from '../../../bytes.js';
+/** What transactions of the TON app are made of. */
+import { ByteReader, Unreadable } from '../byte-reader.js';
 import type { CellRef, TonAddress } from './cell.js';
-
-/** The bytes end, or one of them must not be. The message says which field. */
-export class Unreadable extends Error {}
 
 /** Most bytes of an amount. */
 export const MAX_AMOUNT_SIZE = 15;
 
-export class TonReader {
-  private readonly data: Uint8Array;
-  private offset = 0;
-
-  constructor(data: Uint8Array) {
-    this.data = data;
-  }
-
-  get left(): number {
-    return this.data.length - this.offset;
-  }
-
-  take(size: number, field: string): Uint8Array {
-    if (size > this.left) throw new Unreadable(`${field} is cut`);
-    this.offset += size;
-    return this.data.subarray(this.offset - size, this.offset);
-  }
-
-  byte(field: string): number {
-    return this.take(1, field)[0]!;
-  }
-
-  /** Big-endian. */
-  uint(size: number, field: string): bigint {
-    return toBigInt(this.take(size, field));
-  }
-
+export class TonReader extends ByteReader {
   flag(field: string): boolean {
     const value = this.byte(field);
     if (value > 1) throw new Unreadable(`${field} is neither 0 nor 1`);

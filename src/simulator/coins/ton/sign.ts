@@ -18,6 +18,7 @@ import { base64urlnopad } from '@scure/base';
 import { bytesOf, concat, EMPTY, equal } from '../../../bytes.js';
 import { shownName, shownText } from '../../../shown.js';
 import { type Asset, assetOf } from '../asset.js';
+import { Unreadable } from '../byte-reader.js';
 import { tickerFirst } from '../decimal.js';
 import { parsePath } from '../path.js';
 import { withLength } from '../probe.js';
@@ -33,7 +34,7 @@ import {
 } from '../standard-app.js';
 import { friendly, friendlyBytes, SHORTEST_PATH, TICKER_BUFFER, TON } from './app.js';
 import type { TonAddress } from './cell.js';
-import { MAX_AMOUNT_SIZE, Unreadable } from './reader.js';
+import { MAX_AMOUNT_SIZE } from './reader.js';
 import {
   MAX_TRANSACTION,
   orderHash,

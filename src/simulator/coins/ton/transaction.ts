@@ -4,6 +4,7 @@
  * payload is, and must have that hash. Source: app-ton src/transaction/*.
  */
 import { toHex } from '../../../bytes.js';
+import { Unreadable } from '../byte-reader.js';
 import {
   address,
   type Bits,
@@ -16,7 +17,7 @@ import {
   uint,
 } from './cell.js';
 import { jettonNumber, jettonWallet } from './jettons.js';
-import { TonReader, Unreadable } from './reader.js';
+import { TonReader } from './reader.js';
 import { DEFAULT_SUBWALLET } from './wallet-contract.js';
 
 export const MAX_TRANSACTION = 510;
