@@ -8,7 +8,7 @@ import { type Command, decodeCommand, response } from '../../apdu/apdu.js';
 import { cString, EMPTY, textOf } from '../../bytes.js';
 import type { Reason } from '../../device.js';
 import { SW } from '../../exchange/status.js';
-import type { Approval, NotStarted, SigningStep } from './signing.js';
+import { type Approval, extraBytes, type NotStarted, type SigningStep } from './signing.js';
 
 /** The command in an APDU, or null when it is cut or its length byte is wrong. Lc may be missing. */
 export function parseCommand(apdu: Uint8Array): Command | null {
@@ -40,21 +40,13 @@ export function returns<State>(
 }
 
 /** The text an app finds where it looks for the extra id: extra data take its place. */
-export function extraIdSeen({ extraId, extraData }: Approval): string {
-  return extraData.length === EXTRA_DATA_SIZE ? textOf(cString(extraData)) : extraId;
+export function extraIdSeen(approval: Approval): string {
+  return textOf(cString(extraBytes(approval)));
 }
-
-/** Kind and SHA-256: other sizes are not handed over. */
-const EXTRA_DATA_SIZE = 33;
 
 /** The app does not even start: something the user approved is nothing it can sign. */
 export function notStarted(what: string, details: Omit<Reason, 'what'> = {}): NotStarted {
   return { refused: { what, ...details } };
-}
-
-/** What differs between the transaction and what was approved, in words. */
-export function differs(field: string, actual: string, expected: string): Reason {
-  return { what: `${field} ${actual}, approved ${expected}`, field, expected, actual };
 }
 
 /** What nobody has recorded: a status no device uses, and the app stays. */

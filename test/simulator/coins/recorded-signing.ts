@@ -8,6 +8,7 @@ import { parseRecording } from '../../../src/capture/format.js';
 import type { CoinApp } from '../../../src/simulator/coins/coin-app.js';
 import type { Approval, Signer, SigningContext } from '../../../src/simulator/coins/signing.js';
 import { Ledger } from '../../../src/simulator/ledger.js';
+import { nodeVerifier } from '../../../src/simulator/node-verifier.js';
 import { EMPTY_RECEIVE_BUFFER } from '../../../src/simulator/receive-buffer.js';
 import { walletFromMnemonic } from '../../../src/simulator/wallet.js';
 
@@ -18,6 +19,8 @@ export const context: SigningContext = {
   wallet,
   model: 'nanosp',
   received: EMPTY_RECEIVE_BUFFER,
+  certificate: undefined,
+  verifier: nodeVerifier,
 };
 
 export interface RecordedSigning {

@@ -5,20 +5,19 @@
  * Sub-configuration: length and text of the address prefix.
  */
 import { bech32 } from '@scure/base';
-import { bytesOf, cString, textOf, toBigInt } from '../../../bytes.js';
+import { cString, textOf, toBigInt } from '../../../bytes.js';
 import { HARDENED } from '../../hardened.js';
 import type { Wallet } from '../../wallet.js';
 import type { AddressQuestion, AmountQuestion, CoinApp } from '../coin-app.js';
 import { fitting, fixedDecimal } from '../decimal.js';
 import { hash160, keccakAddress } from '../hashes.js';
 import { parsePath } from '../path.js';
-import { dataOf, success } from '../probe.js';
 
-const COSMOS = HARDENED + 118;
-const ETHEREUM = HARDENED + 60;
+export const COSMOS = HARDENED + 118;
+export const ETHEREUM = HARDENED + 60;
 /** Prefixes allowed on Ethereum's coin type; their addresses are Ethereum's. */
-const ON_ETHEREUM_PATHS = ['inj', 'evmos', 'xpla', 'dym', 'zeta', 'bera', 'human'];
-const MAX_PREFIX = 83;
+export const ON_ETHEREUM_PATHS = ['inj', 'evmos', 'xpla', 'dym', 'zeta', 'bera', 'human'];
+export const MAX_PREFIX = 83;
 
 /** In the app's order: the first that starts with the configured prefix is taken. */
 const CHAINS = [
@@ -37,25 +36,8 @@ export function cosmosApp(): CoinApp {
     addressOf: cosmosAddress,
     checkAddress: (check) => cosmosAddress(check) === check.address,
     formatAmount,
-    answerWhileSigning(apdu, wallet) {
-      // Public key and address, not shown: length and prefix, then the path in little-endian.
-      const data = dataOf(apdu, [0x55, 0x04, 0x00, 0x00]);
-      if (data === null) return null;
-      const prefix = textOf(data.subarray(1, 1 + (data[0] ?? 0)));
-      const count = Uint8Array.of(5);
-      const path = parsePath(joined(count, data.subarray(1 + prefix.length)), {
-        exact: true,
-        littleEndian: true,
-      });
-      const address = path === null ? null : addressAt(wallet, path, prefix);
-      if (path === null || address === null) return null;
-      return success(wallet.secp256k1(path).publicKey, bytesOf(address));
-    },
+    loadSigner: async () => (await import('./sign.js')).cosmosSigner,
   };
-}
-
-function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {
-  return Uint8Array.from([...head, ...tail]);
 }
 
 function cosmosAddress(question: AddressQuestion): string | null {
@@ -65,7 +47,7 @@ function cosmosAddress(question: AddressQuestion): string | null {
   return prefix === null || path === null ? null : addressAt(wallet, path, prefix);
 }
 
-function addressAt(wallet: Wallet, path: readonly number[], prefix: string): string | null {
+export function addressAt(wallet: Wallet, path: readonly number[], prefix: string): string | null {
   // Bech32 itself takes visible characters, none of them upper-case.
   if (!/^[!-@[-~]+$/.test(prefix) || prefix.length > MAX_PREFIX) return null;
   const { publicKey, uncompressed } = wallet.secp256k1(path);

@@ -20,9 +20,8 @@ import { concat, EMPTY } from '../../../bytes.js';
 import { shownText } from '../../../shown.js';
 import { amount64 } from '../decimal.js';
 import { parsePath } from '../path.js';
-import type { Signer, SigningContext, SigningStep } from '../signing.js';
+import { differs, type Signer, type SigningContext, type SigningStep } from '../signing.js';
 import {
-  differs,
   extraIdSeen,
   notSimulated,
   notStarted,

@@ -22,9 +22,14 @@ import { Unreadable } from '../byte-reader.js';
 import { tickerFirst } from '../decimal.js';
 import { parsePath } from '../path.js';
 import { withLength } from '../probe.js';
-import type { Approval, Signer, SigningContext, SigningStep } from '../signing.js';
 import {
+  type Approval,
   differs,
+  type Signer,
+  type SigningContext,
+  type SigningStep,
+} from '../signing.js';
+import {
   extraIdSeen,
   notSimulated,
   notStarted,

@@ -21,8 +21,8 @@ import { assetOf } from '../asset.js';
 import { adjustDecimals, atMost19Digits } from '../decimal.js';
 import { parsePath } from '../path.js';
 import { withLength } from '../probe.js';
-import type { Signer, SigningContext, SigningStep } from '../signing.js';
-import { differs, extraIdSeen, notStarted, parseCommand, returns, stays } from '../standard-app.js';
+import { differs, type Signer, type SigningContext, type SigningStep } from '../signing.js';
+import { extraIdSeen, notStarted, parseCommand, returns, stays } from '../standard-app.js';
 import { NUMBER_BUFFER, TICKER_BUFFER, TRX, tronAddress } from './app.js';
 import { readTronTransaction, type TronTransaction } from './transaction.js';
 
