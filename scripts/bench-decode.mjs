@@ -9,19 +9,19 @@ import { nodeVerifier } from '../dist/simulator/node-verifier.js';
 const FOLDER = resolve(import.meta.dirname, '../test/golden/suite-nanosp');
 const SECONDS = 5;
 
-function perSecond(round) {
-  round();
+async function perSecond(round) {
+  await round();
   let count = 0;
   const start = performance.now();
-  while (performance.now() - start < SECONDS * 1000) count += round();
+  while (performance.now() - start < SECONDS * 1000) count += await round();
   return Math.round(count / ((performance.now() - start) / 1000)).toLocaleString('en');
 }
 
-export function benchDecode() {
+export async function benchDecode() {
   const files = readdirSync(FOLDER).filter((name) => name.endsWith('.apdu'));
   const texts = files.map((name) => readFileSync(join(FOLDER, name)));
   // A decoder of its own for each file: nothing is remembered from the one before.
-  const decoded = perSecond(() => {
+  const decoded = await perSecond(() => {
     let count = 0;
     for (const text of texts) {
       const decoder = new Decoder({ verifier: nodeVerifier });
@@ -33,11 +33,12 @@ export function benchDecode() {
     return count;
   });
   const recordings = texts.map((text, at) => parseRecording(text.toString(), files[at]));
-  const replayed = perSecond(() => {
+  const replayed = await perSecond(async () => {
     let count = 0;
     for (const [at, recording] of recordings.entries()) {
       const setup = deviceSetup(recording, {});
-      count += replay(recording, { ...setup, verifier: nodeVerifier }, files[at]).exchanges;
+      const result = await replay(recording, { ...setup, verifier: nodeVerifier }, files[at]);
+      count += result.exchanges;
     }
     return count;
   });

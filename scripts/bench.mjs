@@ -100,7 +100,7 @@ console.log(
   `five PNG contact sheets    ${drawn.fiveSheets.toFixed(0)} ms, ${drawn.fiveSheetsCold.toFixed(0)} ms the first time`,
 );
 console.log(`all screens as SVG         ${drawn.allScreensAsSvg.toFixed(0)} ms, five models`);
-benchDecode();
+await benchDecode();
 await benchCheck();
 benchCurrencies();
 await benchServer();

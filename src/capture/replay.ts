@@ -1,15 +1,15 @@
 /**
  * Plays a recording to the simulated device and compares every answer and every screen.
  *
- * Three things are not compared, and counted: answers that were lost; what the coin app says between
- * START_SIGNING_TRANSACTION and its return (its signature is not simulated; that it returned, and
- * how, is taken from the recording), and answers that carry random bytes (the recorded ones are
- * played as the device's randomness, so that all that follows from them is compared).
+ * Three things are not compared, and counted: answers that were lost; what a coin app whose signing is
+ * not simulated says between START_SIGNING_TRANSACTION and its return (that it returned, and how, is
+ * taken from the recording), and answers that carry random bytes (the recorded ones are played as the
+ * device's randomness, so that all that follows from them is compared).
  */
 import { decodeCommand } from '../apdu/apdu.js';
-import { equal, toHex } from '../bytes.js';
+import { textOf as bytesAsText, equal, toHex } from '../bytes.js';
 import { InputError } from '../errors.js';
-import { INS, instructionName } from '../exchange/constants.js';
+import { CLA, INS, instructionName } from '../exchange/constants.js';
 import { statusEntry, statusName } from '../exchange/status.js';
 import { OS_CLA } from '../simulator/dashboard.js';
 import { Ledger, type LedgerOptions } from '../simulator/ledger.js';
@@ -41,6 +41,8 @@ export interface ReplayResult {
   /** Exchanges whose answer (or silence) was compared. */
   readonly compared: number;
   readonly skipped: { readonly coinApp: number; readonly random: number; readonly lost: number };
+  /** Exchanges with coin apps whose signing is not simulated, by the name of the app. */
+  readonly unfinishedCoinApps: Readonly<Record<string, number>>;
   /** Screens compared. */
   readonly screens: number;
   /** Screens the coin app drew. */
@@ -66,26 +68,27 @@ const STATUS_TIME = 3000;
  * @param onScreen told of every compared screen, equal or not, in order.
  * @throws InputError for a recording in which nothing happens.
  */
-export function replay(
+export async function replay(
   recording: Recording,
   options: LedgerOptions,
   file: string,
   onScreen: (screen: ComparedScreen) => void = () => {},
-): ReplayResult {
-  const steps = replaySteps(recording, options, file, { onScreen });
+): Promise<ReplayResult> {
+  const steps = await replaySteps(recording, options, file, { onScreen });
   for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
 }
 
 /** As {@link replay}, one event of the recording at a time: for whoever has others to serve. */
-export function replaySteps(
+export async function replaySteps(
   recording: Recording,
   options: LedgerOptions,
   file: string,
   listener: ReplayListener = {},
-): Generator<undefined, ReplayResult> {
+): Promise<Generator<undefined, ReplayResult>> {
   const replays = recordingsByDevice(recording).map(
     (one) => new Replay(one, options, file, listener),
   );
+  for (const one of replays) await one.loadSigners();
   return everyDevice(replays, listener.most);
 }
 
@@ -110,11 +113,23 @@ function sumOf(results: readonly ReplayResult[], most?: number): ReplayResult {
       random: sum(({ skipped }) => skipped.random),
       lost: sum(({ skipped }) => skipped.lost),
     },
+    unfinishedCoinApps: sumOfEach(results.map((result) => result.unfinishedCoinApps)),
     screens: sum(({ screens }) => screens),
     coinAppScreens: sum(({ coinAppScreens }) => coinAppScreens),
     mismatches: results.flatMap(({ mismatches }) => mismatches).slice(0, most),
     mismatchCount: sum(({ mismatchCount }) => mismatchCount),
   };
+}
+
+/** The counts of all, added up under each name. */
+export function sumOfEach(
+  counts: readonly Readonly<Record<string, number>>[],
+): Record<string, number> {
+  const sum: Record<string, number> = {};
+  for (const [name, count] of counts.flatMap(Object.entries<number>)) {
+    sum[name] = (sum[name] ?? 0) + count;
+  }
+  return sum;
 }
 
 class Replay {
@@ -125,7 +140,7 @@ class Replay {
   private at = 0;
   private exchanges = 0;
   private compared = 0;
-  private coinApp = 0;
+  private readonly unfinished: Record<string, number> = {};
   private random = 0;
   private lost = 0;
   private screens = 0;
@@ -133,7 +148,7 @@ class Replay {
   private readonly mismatches: Mismatch[] = [];
   private mismatchCount = 0;
   /** The last command, while its answer has not come. */
-  private open: { event: CommandEvent; byCoinApp: boolean } | undefined;
+  private open: { event: CommandEvent; unfinished: string | undefined } | undefined;
   /** The simulator drew random bytes for the last command. */
   private drew = false;
   private lastCoinStatus = '';
@@ -153,6 +168,17 @@ class Replay {
     this.ledger = new Ledger({ ...options, randomness: this.recordedRandomness() });
   }
 
+  /** Loads the code of those coin apps that sign in the recording. */
+  async loadSigners(): Promise<void> {
+    const commands = this.events.filter((event) => event.kind === 'command');
+    if (!commands.some(({ apdu }) => isStartSigning(apdu))) return;
+    const texts = commands.map(({ apdu }) => bytesAsText(apdu));
+    // Configurations may call an app by the first word of its name.
+    await this.ledger.loadSigners((name) =>
+      texts.some((text) => text.includes(name.split(' ')[0]!)),
+    );
+  }
+
   *steps(): Generator<undefined, ReplayResult> {
     for (; this.at < this.events.length; this.at++) {
       this.play(this.events[this.at]!);
@@ -162,7 +188,12 @@ class Replay {
     return {
       exchanges: this.exchanges,
       compared: this.compared,
-      skipped: { coinApp: this.coinApp, random: this.random, lost: this.lost },
+      skipped: {
+        coinApp: Object.values(this.unfinished).reduce((sum, count) => sum + count, 0),
+        random: this.random,
+        lost: this.lost,
+      },
+      unfinishedCoinApps: this.unfinished,
       screens: this.screens,
       coinAppScreens: this.coinAppScreens,
       mismatches: this.mismatches,
@@ -179,19 +210,17 @@ class Replay {
     else this.leaveLost();
   }
 
-  private get inCoinApp(): boolean {
-    return this.ledger.coinAppRuns;
-  }
-
   private command(event: CommandEvent): void {
     this.closeOpen();
     this.exchanges++;
-    if (this.inCoinApp && this.exchangeIsBack(event)) this.coinAppReturned();
+    if (this.ledger.unfinishedCoinApp !== undefined && this.exchangeIsBack(event)) {
+      this.coinAppReturned();
+    }
     // Class B0 goes to the OS, whoever has the wire.
-    const byCoinApp = this.inCoinApp && event.apdu[0] !== OS_CLA;
-    this.open = { event, byCoinApp };
+    const unfinished = event.apdu[0] === OS_CLA ? undefined : this.ledger.unfinishedCoinApp;
+    this.open = { event, unfinished };
     this.drew = false;
-    if (!byCoinApp) this.ledger.send(event.apdu);
+    if (unfinished === undefined) this.ledger.send(event.apdu);
   }
 
   private answer(line: number, expected: Uint8Array): void {
@@ -207,8 +236,8 @@ class Replay {
       return;
     }
     this.open = undefined;
-    if (open.byCoinApp) {
-      this.coinApp++;
+    if (open.unfinished !== undefined) {
+      this.leaveToCoinApp(open.unfinished);
       this.lastCoinStatus = toHex(expected.subarray(-2));
       return;
     }
@@ -232,7 +261,7 @@ class Replay {
   /** Nobody knows the answer: there is nothing to compare. */
   private leaveLost(): void {
     if (this.open === undefined) return;
-    if (!this.open.byCoinApp) this.ledger.takeAnswer();
+    if (this.open.unfinished === undefined) this.ledger.takeAnswer();
     this.open = undefined;
     this.lost++;
   }
@@ -242,8 +271,8 @@ class Replay {
     const open = this.open;
     this.open = undefined;
     if (open === undefined) return;
-    if (open.byCoinApp) {
-      this.coinApp++;
+    if (open.unfinished !== undefined) {
+      this.leaveToCoinApp(open.unfinished);
       return;
     }
     this.compared++;
@@ -253,8 +282,12 @@ class Replay {
     this.differs(open.event.line, describe(open.event.apdu), 'no answer', toHex(actual), why);
   }
 
+  private leaveToCoinApp(name: string): void {
+    this.unfinished[name] = (this.unfinished[name] ?? 0) + 1;
+  }
+
   private screen(line: number, expected: string): void {
-    if (this.inCoinApp) {
+    if (this.ledger.unfinishedCoinApp !== undefined) {
       const result = signingResult(expected);
       if (result !== undefined) this.ledger.endSigning(result);
       else if (textOf(this.ledger.ui) !== expected) {
@@ -332,6 +365,10 @@ class Replay {
 
 function textOf(ui: Ui): string {
   return screenLine(screenText(ui));
+}
+
+function isStartSigning([cla, ins, , , size]: Uint8Array): boolean {
+  return cla === CLA && ins === INS.START_SIGNING_TRANSACTION && size === 0;
 }
 
 function signingResult(screen: string): 'signed' | 'refused' | undefined {

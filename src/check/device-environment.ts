@@ -53,6 +53,10 @@ const NO_WALLET: Wallet = {
   secp256k1: noKeys,
   ed25519Slip10: noKeys,
   ed25519Bip32: noKeys,
+  signEcdsa: noKeys,
+  signSchnorr: noKeys,
+  signEd25519Slip10: noKeys,
+  signEd25519Bip32: noKeys,
 };
 
 function noKeys(): never {

@@ -19,8 +19,8 @@ export interface Drawing {
 }
 
 export function reportText({ totals, mismatches }: Played, drawing: Drawing, io: Io): string {
-  const { skippedBecause } = totals;
-  const lost = skippedBecause.lost > 0 ? `, ${skippedBecause.lost} without a recorded answer` : '';
+  const { skipped } = totals;
+  const lost = skipped.lost > 0 ? `, ${skipped.lost} without a recorded answer` : '';
   const lines: string[] = [];
   const [first, ...others] = mismatches;
   if (first !== undefined) {
@@ -39,11 +39,17 @@ export function reportText({ totals, mismatches }: Played, drawing: Drawing, io:
   lines.push(
     `files       ${totals.files}`,
     `exchanges   ${totals.exchanges} (${totals.compared} compared)`,
-    `skipped     ${totals.skipped} (${skippedBecause.coinApp} by coin apps after START_SIGNING_TRANSACTION, ${skippedBecause.randomBytes} with random bytes${lost})`,
+    `skipped     ${skipped.coinApp + skipped.random + skipped.lost} (${skipped.coinApp} by coin apps whose signing is not simulated${named(totals.unfinishedCoinApps)}, ${skipped.random} with random bytes${lost})`,
     `screens     ${totals.screens} compared (${totals.coinAppScreens} more drawn by coin apps)`,
     `mismatches  ${mismatches.length}`,
   );
   return `${lines.join('\n')}\n`;
+}
+
+/** `: Litecoin 5, NEAR 2`, or nothing. */
+function named(counts: Readonly<Record<string, number>>): string {
+  const each = Object.entries(counts).map(([name, count]) => `${name} ${count}`);
+  return each.length === 0 ? '' : `: ${each.join(', ')}`;
 }
 
 function otherFiles(mismatches: readonly { readonly file: string }[]): string[] {

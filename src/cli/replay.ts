@@ -1,7 +1,7 @@
 /** `exchange-sim replay FILE...`: plays recordings to the simulator and compares. */
 import { deviceSetup, type SetupOverrides } from '../capture/device-setup.js';
 import { recordingOf } from '../capture/read-recording.js';
-import { type ComparedScreen, type Mismatch, replay } from '../capture/replay.js';
+import { type ComparedScreen, type Mismatch, replay, sumOfEach } from '../capture/replay.js';
 import { EXIT, InputError } from '../errors.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
 import { type ScreenData, screenData } from '../simulator/screens/draw/screen-data.js';
@@ -30,14 +30,17 @@ export interface ReplayReport {
   readonly files: number;
   readonly exchanges: number;
   readonly compared: number;
-  /** Exchanges not compared, and why not. */
-  readonly skipped: number;
-  readonly skippedBecause: {
+  /** Exchanges not compared, by why not. */
+  readonly skipped: {
+    /** By coin apps whose signing is not simulated: `unfinishedCoinApps` names them. */
     readonly coinApp: number;
-    readonly randomBytes: number;
+    /** With random bytes. */
+    readonly random: number;
     /** The recording does not have the answer. */
     readonly lost: number;
   };
+  /** Exchanges with coin apps whose signing is not simulated, by the name of the app. */
+  readonly unfinishedCoinApps: Readonly<Record<string, number>>;
   readonly screens: number;
   /** Screens drawn by coin apps, not compared. */
   readonly coinAppScreens: number;
@@ -121,11 +124,12 @@ async function replayFiles(
     exchanges: 0,
     compared: 0,
     coinApp: 0,
-    randomBytes: 0,
+    random: 0,
     lost: 0,
     screens: 0,
     coinAppScreens: 0,
   };
+  const unfinished: Readonly<Record<string, number>>[] = [];
   const mismatches: Mismatch[] = [];
   const kept: RecordingScreens[] = [];
   for (const file of files) {
@@ -134,28 +138,29 @@ async function replayFiles(
     if (format !== undefined) io.stderr.write(logTalk(path, format, problems));
     const compared: ComparedScreen[] = [];
     const onScreen = keep === 'all' ? (screen: ComparedScreen) => compared.push(screen) : undefined;
-    const result = inFile(path, () => {
+    const result = await inFile(path, () => {
       const setup = deviceSetup(recording, overrides, { pbkdf2: nativePbkdf2 });
       return replay(recording, { wallet, ...setup, verifier }, path, onScreen);
     });
     sum.exchanges += result.exchanges;
     sum.compared += result.compared;
     sum.coinApp += result.skipped.coinApp;
-    sum.randomBytes += result.skipped.random;
+    sum.random += result.skipped.random;
     sum.lost += result.skipped.lost;
     sum.screens += result.screens;
     sum.coinAppScreens += result.coinAppScreens;
+    unfinished.push(result.unfinishedCoinApps);
     mismatches.push(...result.mismatches);
     const screens = keep === 'failed' ? failedScreens(result.mismatches) : compared;
     if (keep !== 'none') kept.push({ recording: file, screens });
   }
-  const { exchanges, compared, coinApp, randomBytes, lost, screens, coinAppScreens } = sum;
+  const { exchanges, compared, coinApp, random, lost, screens, coinAppScreens } = sum;
   const totals = {
     files: files.length,
     exchanges,
     compared,
-    skipped: coinApp + randomBytes + lost,
-    skippedBecause: { coinApp, randomBytes, lost },
+    skipped: { coinApp, random, lost },
+    unfinishedCoinApps: sumOfEach(unfinished),
     screens,
     coinAppScreens,
   };
@@ -163,9 +168,9 @@ async function replayFiles(
 }
 
 /** Says in which file a header asks for something that is not there. */
-function inFile<T>(path: string, make: () => T): T {
+async function inFile<T>(path: string, make: () => Promise<T>): Promise<T> {
   try {
-    return make();
+    return await make();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new InputError(

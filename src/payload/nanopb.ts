@@ -5,6 +5,9 @@
  * on the device.
  */
 import type { Message, MessageField } from './messages.js';
+import { type DecodeProblem, NanopbError, NanopbStream } from './nanopb-stream.js';
+
+export type { DecodeProblem } from './nanopb-stream.js';
 
 /**
  * Usable sizes by message name, then field name, in bytes. A string's buffer has one byte more for
@@ -24,17 +27,6 @@ export interface DecodedMessage {
  */
 export type DecodedValue = Uint8Array | number | DecodedMessage;
 
-export interface DecodeProblem {
-  /** Dotted name of the field being read; undefined in front of a field. */
-  readonly field: string | undefined;
-  /** Offset in the protobuf bytes. */
-  readonly offset: number;
-  readonly reason: string;
-  /** For sizes: the usable limit and what came, bytes. */
-  readonly limit?: number;
-  readonly actual?: number;
-}
-
 export type NanopbResult =
   | { readonly ok: true; readonly message: DecodedMessage }
   | { readonly ok: false; readonly problem: DecodeProblem };
@@ -43,7 +35,7 @@ export type NanopbResult =
 export function decodeMessage(type: Message, limits: FieldLimits, data: Uint8Array): NanopbResult {
   const message = emptyMessage(type, limits);
   try {
-    readMessage(new Stream(data, 0, data.length), type, limits, message, '');
+    readMessage(new NanopbStream(data, 0, data.length), type, limits, message, '');
     return { ok: true, message };
   } catch (error) {
     if (error instanceof NanopbError) return { ok: false, problem: error.problem };
@@ -72,87 +64,8 @@ function sizeOf(type: Message, field: MessageField, limits: FieldLimits): number
   return limits[type.name]?.[field.name];
 }
 
-class NanopbError extends Error {
-  readonly problem: DecodeProblem;
-
-  constructor(problem: DecodeProblem) {
-    super(problem.reason);
-    this.problem = problem;
-  }
-}
-
-/** A window on the bytes; every read stays inside it. */
-class Stream {
-  readonly data: Uint8Array;
-  readonly end: number;
-  offset: number;
-
-  constructor(data: Uint8Array, offset: number, end: number) {
-    this.data = data;
-    this.offset = offset;
-    this.end = end;
-  }
-
-  get left(): number {
-    return this.end - this.offset;
-  }
-
-  fail(reason: string, field?: string, sizes?: { limit: number; actual: number }): never {
-    throw new NanopbError({ field, offset: this.offset, reason, ...sizes });
-  }
-
-  byte(field?: string): number {
-    if (this.offset >= this.end) this.fail('the message ends in the middle of a number', field);
-    return this.data[this.offset++]!;
-  }
-
-  take(size: number, field?: string): Uint8Array {
-    if (size > this.left) {
-      this.fail(`${size} bytes announced, ${this.left} are there`, field);
-    }
-    this.offset += size;
-    return this.data.subarray(this.offset - size, this.offset);
-  }
-
-  /**
-   * 32-bit varint with nanopb's rules: superfluous 0x80 bytes are allowed without limit, and ten
-   * bytes of sign extension, nothing else above bit 31.
-   */
-  varint32(field?: string): number {
-    let byte = this.byte(field);
-    if ((byte & 0x80) === 0) return byte;
-    let result = byte & 0x7f;
-    let bit = 7;
-    do {
-      byte = this.byte(field);
-      if (bit >= 32) {
-        const signExtension = bit < 63 ? 0xff : 0x01;
-        if ((byte & 0x7f) !== 0 && (result >>> 31 === 0 || byte !== signExtension)) {
-          this.fail('a tag or length above 32 bits', field);
-        }
-      } else {
-        result |= (byte & 0x7f) << bit;
-      }
-      bit += 7;
-    } while ((byte & 0x80) !== 0);
-    if (bit === 35 && (byte & 0x70) !== 0) this.fail('a tag or length above 32 bits', field);
-    return result >>> 0;
-  }
-
-  /** 64-bit varint: at most ten bytes; what lies above bit 63 is lost. */
-  varint64(field?: string): bigint {
-    let result = 0n;
-    for (let bit = 0n; bit < 64n; bit += 7n) {
-      const byte = this.byte(field);
-      result |= BigInt(byte & 0x7f) << bit;
-      if ((byte & 0x80) === 0) return BigInt.asUintN(64, result);
-    }
-    return this.fail('a number on more than ten bytes', field);
-  }
-}
-
 function readMessage(
-  stream: Stream,
+  stream: NanopbStream,
   type: Message,
   limits: FieldLimits,
   into: DecodedMessage,
@@ -172,7 +85,7 @@ function readMessage(
 
 /** The wire type is not looked at: the declared type alone decides how the bytes are read. */
 function readField(
-  stream: Stream,
+  stream: NanopbStream,
   field: MessageField,
   size: number,
   limits: FieldLimits,
@@ -207,7 +120,7 @@ function readField(
       if (length > stream.left) {
         stream.fail(`${length} bytes announced, ${stream.left} are there`, name);
       }
-      const inner = new Stream(stream.data, stream.offset, stream.offset + length);
+      const inner = new NanopbStream(stream.data, stream.offset, stream.offset + length);
       readMessage(inner, field.of, limits, into[field.name] as DecodedMessage, `${name}.`);
       stream.offset += length;
     }
@@ -215,7 +128,7 @@ function readField(
 }
 
 /** Skips an unknown field by its wire type. */
-function skip(stream: Stream, wireType: number, number: number): void {
+function skip(stream: NanopbStream, wireType: number, number: number): void {
   switch (wireType) {
     case 0:
       while ((stream.byte() & 0x80) !== 0);

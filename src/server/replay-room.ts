@@ -28,7 +28,7 @@ export class ReplayRoom {
       const { recording } = recordingOf(bytes, 'recording', { mostUnpacked: LIMITS.unpacked });
       const { replaySteps } = await import('../capture/replay.js');
       const setup = deviceSetup(recording, {});
-      const steps = replaySteps(recording, setup, 'recording', { most: LIMITS.mismatches });
+      const steps = await replaySteps(recording, setup, 'recording', { most: LIMITS.mismatches });
       return this.stream(steps);
     } catch (error) {
       this.playing--;

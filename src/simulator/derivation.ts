@@ -137,6 +137,18 @@ export function ed25519Child(parent: Ed25519Node, index: number): Ed25519Node {
   return ed25519Node(concat(littleEndian32(left), littleEndian32(right)), chain);
 }
 
+/** Ed25519 (RFC 8032) with an expanded key: kL is the scalar, kR stands for the prefix. 64 bytes. */
+export function ed25519ExtendedSignature(node: Ed25519Node, message: Uint8Array): Uint8Array {
+  const { BASE, Fn } = ed25519.Point;
+  const modulo = (...parts: readonly Uint8Array[]) =>
+    fromLittleEndian(sha512(concat(...parts))) % Fn.ORDER;
+  const nonce = modulo(node.key.subarray(32), message);
+  const r = BASE.multiply(nonce).toBytes();
+  const scalar = fromLittleEndian(node.key.subarray(0, 32));
+  const s = (nonce + modulo(r, node.publicKey(), message) * scalar) % Fn.ORDER;
+  return concat(r, littleEndian32(s));
+}
+
 function fromLittleEndian(bytes: Uint8Array): bigint {
   return toBigInt(bytes.slice().reverse());
 }

@@ -6,16 +6,25 @@
  */
 
 import { decodeResponse, response } from '../apdu/apdu.js';
-import type { Button, Model, Touch } from '../device.js';
+import { type Button, isNano, type Model, type Touch } from '../device.js';
 import { InputError } from '../errors.js';
 import { SW } from '../exchange/status.js';
 import { apiLevelOf, newestBuild, type SdkRules, sdkRules } from '../firmware/api-levels.js';
 import { DEFAULT_FIRMWARE, type FirmwareProfile } from '../firmware/index.js';
 import { shownText } from '../shown.js';
+import { approvalOf } from './approval.js';
 import { BUILDS, type Build, isTestBuild, pkiRootKey } from './build.js';
 import type { CoinApp } from './coins/coin-app.js';
 import { habitsOf } from './coins/generations.js';
 import { COIN_APP_NAMES, coinAppNamed, isCoinAppName } from './coins/registry.js';
+import type {
+  Approval,
+  CoinScreen,
+  HomePage,
+  Signer,
+  SigningContext,
+  SigningStep,
+} from './coins/signing.js';
 import { dashboardAnswer, OS_CLA, OS_INS, osRequest } from './dashboard.js';
 import type { Environment } from './environment.js';
 import { afterSigning, decide, receive } from './machine.js';
@@ -24,9 +33,11 @@ import { loadCertificate, NO_CERTIFICATE, type PkiState, WRONG_USAGE } from './p
 import { CSPRNG, type Randomness, randomnessOf } from './randomness.js';
 import { EMPTY_RECEIVE_BUFFER, received } from './receive-buffer.js';
 import { reviewFacts } from './review-facts.js';
+import { ownReviewFacts } from './screens/content.js';
 import {
   blank,
   home,
+  processing,
   react,
   review,
   status,
@@ -56,11 +67,24 @@ export interface LedgerOptions {
   readonly anySeed?: boolean;
 }
 
+/** A coin app at work: what it was handed, and how far it is once its signer is here. */
+interface CoinSession {
+  readonly app: 'coin';
+  readonly coin: CoinApp;
+  readonly approval: Approval;
+  readonly signing?: { readonly signer: Signer; readonly state: unknown };
+}
+
 /** Who has the wire. */
 type Running =
   | { readonly app: 'exchange' }
-  | { readonly app: 'coin'; readonly coin: CoinApp }
+  | CoinSession
+  /** The coin app refused before its first command: Exchange is back as soon as anything happens. */
+  | { readonly app: 'returning'; readonly coin: CoinApp; readonly reason: Reason }
   | { readonly app: 'dashboard' };
+
+/** What a coin app puts on the screen of a touch model from the start, and some on a Nano too. */
+const SIGNING = 'Signing';
 
 export class Ledger {
   readonly model: Model;
@@ -81,6 +105,7 @@ export class Ledger {
   /** The answer of the command that put up the review is still owed. */
   private reviewOwed = false;
   private readonly answers: Uint8Array[] = [];
+  private readonly signers = new Map<string, Signer>();
   private reason: Reason | undefined;
 
   constructor(options: LedgerOptions = {}) {
@@ -124,6 +149,35 @@ export class Ledger {
     return this.running.app === 'coin';
   }
 
+  /** Name of the coin app that has the wire and whose signing is not simulated. */
+  get unfinishedCoinApp(): string | undefined {
+    const { running } = this;
+    return running.app === 'coin' && running.signing === undefined ? running.coin.name : undefined;
+  }
+
+  /** Name of the coin app that has the wire and whose signer is not loaded yet. */
+  get signerNeeded(): string | undefined {
+    const { running } = this;
+    if (running.app !== 'coin' || running.signing !== undefined) return undefined;
+    return running.coin.loadSigner === undefined ? undefined : running.coin.name;
+  }
+
+  /** Loads what signs for the installed apps that are wanted, by name. */
+  async loadSigners(wanted: (name: string) => boolean): Promise<void> {
+    for (const name of this.apps.keys()) if (wanted(name)) await this.loadSigner(name);
+  }
+
+  /**
+   * Loads what signs for the installed app of this name; the app begins at once when it waits for
+   * it. Nothing happens for an app whose signing is not simulated.
+   */
+  async loadSigner(name: string): Promise<void> {
+    const signer = await this.apps.get(name)?.loadSigner?.();
+    if (signer === undefined) return;
+    this.signers.set(name, signer);
+    if (this.signerNeeded === name) this.beginSigning();
+  }
+
   /** A review is up and its command has not been answered. */
   get waitsForUser(): boolean {
     return this.reviewOwed;
@@ -164,10 +218,11 @@ export class Ledger {
   send(apdu: Uint8Array): void {
     this.reason = undefined;
     if (this.dropped(apdu) !== undefined) return;
+    this.returnFromCoinApp();
     this.osBuffer = received(this.osBuffer, apdu);
     // One answer for each command received: a command during the review eats the review's answer.
     this.reviewOwed = false;
-    const { running } = this;
+    const running = this.running as Exclude<Running, { app: 'returning' }>;
     if (running.app === 'dashboard') this.sendToDashboard(apdu);
     else if (apdu[0] === OS_CLA && this.isForOs(apdu)) this.sendToOs();
     else this.sendToApp(apdu, running);
@@ -188,12 +243,19 @@ export class Ledger {
 
   /** Whatever may be done to the screen, as one event. */
   feed(event: Parameters<typeof react>[1]): void {
-    if (this.running.app !== 'exchange') return;
+    if (this.running.app === 'dashboard') return;
+    if (this.running.app === 'returning' && !('elapse' in event && event.elapse === 0)) {
+      this.returnFromCoinApp();
+    }
     const { ui, outcome } = react(this.currentUi, event);
     this.currentUi = ui;
     if (outcome === undefined) return;
     if (outcome === 'quit') {
       this.running = { app: 'dashboard' };
+      return;
+    }
+    if (this.running.app === 'coin') {
+      this.decideInCoinApp(this.running, outcome === 'approve');
       return;
     }
     const decided = decide(this.state, outcome, this.firmware);
@@ -205,20 +267,38 @@ export class Ledger {
   /** The running coin app returns to Exchange. Without one, nothing happens. */
   endSigning(result: 'signed' | 'refused'): void {
     if (this.running.app !== 'coin') return;
-    const { name } = this.running.coin;
+    const { coin, signing } = this.running;
+    this.exchangeIsBack();
+    if (result === 'refused') {
+      this.currentUi = status(this.uiContext, { kind: 'refused-by-app', app: coin.name });
+      return;
+    }
+    const page = signing?.signer.home;
+    const under = page && home(this.coinContext(coin, page));
+    this.currentUi = status(this.uiContext, { kind: 'signed' }, under);
+  }
+
+  private exchangeIsBack(): void {
     this.running = { app: 'exchange' };
     this.state = afterSigning(this.state);
     this.clearBuffers();
-    const what =
-      result === 'signed'
-        ? ({ kind: 'signed' } as const)
-        : ({ kind: 'refused-by-app', app: name } as const);
-    this.currentUi = status(this.uiContext, what);
   }
 
-  private sendToApp(apdu: Uint8Array, running: Exclude<Running, { app: 'dashboard' }>): void {
+  /** Ends the moment in which a coin app that refused at once still seems to run. */
+  private returnFromCoinApp(): void {
+    if (this.running.app !== 'returning') return;
+    const { coin, reason } = this.running;
+    this.exchangeIsBack();
+    this.reason = reason;
+    this.currentUi = status(this.uiContext, { kind: 'refused-by-app', app: coin.name });
+  }
+
+  private sendToApp(
+    apdu: Uint8Array,
+    running: Exclude<Running, { app: 'dashboard' | 'returning' }>,
+  ): void {
     this.appBuffer = received(this.appBuffer, apdu);
-    if (running.app === 'coin') this.sendToCoinApp(apdu, running.coin);
+    if (running.app === 'coin') this.sendToCoinApp(apdu, running);
     else this.sendToExchange(apdu);
   }
 
@@ -246,10 +326,12 @@ export class Ledger {
         return;
       case 'sign': {
         this.answers.push(response(SW.SUCCESS));
-        const coin = this.apps.get(outcome.state.payingApp);
-        if (coin !== undefined) this.running = { app: 'coin', coin };
         this.clearBuffers();
         this.currentUi = whileSigning(this.currentUi);
+        const coin = this.apps.get(outcome.state.payingApp);
+        if (coin === undefined) return;
+        this.running = { app: 'coin', coin, approval: approvalOf(outcome.state) };
+        this.beginSigning();
       }
     }
   }
@@ -284,7 +366,85 @@ export class Ledger {
     else this.running = { app: 'dashboard' };
   }
 
-  private sendToCoinApp(apdu: Uint8Array, coin: CoinApp): void {
+  /** The coin app gets what was approved, if its signer is here; `loadSigner` calls again. */
+  private beginSigning(): void {
+    if (this.running.app !== 'coin') return;
+    const { coin, approval } = this.running;
+    const signer = this.signers.get(coin.name);
+    const start = signer?.start(approval, this.signingContext());
+    if (start !== undefined && 'refused' in start) {
+      this.running = { app: 'returning', coin, reason: start.refused };
+      return;
+    }
+    if (!isNano(this.model)) this.currentUi = processing(this.uiContext, SIGNING);
+    if (signer === undefined || start === undefined) return;
+    this.running = { ...this.running, signing: { signer, state: start.state } };
+    if (start.screen !== undefined) this.showOfCoinApp(coin, start.screen);
+  }
+
+  private signingContext(): SigningContext {
+    const { certificate } = this.pki;
+    const { wallet, model, appBuffer } = this;
+    return { wallet, model, received: appBuffer, certificate, verifier: this.env.verifier };
+  }
+
+  private decideInCoinApp(running: CoinSession, approved: boolean): void {
+    const { signing } = running;
+    if (signing?.signer.decide === undefined) return;
+    const step = signing.signer.decide(signing.state, approved, this.signingContext());
+    this.take(running, step, this.reviewOwed);
+    this.reviewOwed = false;
+  }
+
+  /** What a step of the coin app brings: its answer where one is owed, its page, its end. */
+  private take(running: CoinSession, step: SigningStep<unknown>, owed: boolean): void {
+    const { signing, coin } = running;
+    if (signing === undefined) return;
+    this.running = { ...running, signing: { signer: signing.signer, state: step.state } };
+    this.reason = step.reason;
+    if (step.answer !== null && owed) this.answers.push(step.answer);
+    if (step.screen !== undefined) this.showOfCoinApp(coin, step.screen);
+    if (step.ends !== undefined) this.endSigning(step.ends);
+  }
+
+  private showOfCoinApp(coin: CoinApp, screen: CoinScreen): void {
+    const context = this.coinContext(coin);
+    switch (screen.kind) {
+      case 'spinner':
+        this.currentUi = processing(this.uiContext, screen.text);
+        return;
+      case 'review':
+        this.currentUi = review(context, ownReviewFacts(screen));
+        return;
+      case 'status':
+        this.currentUi = status(context, { ...screen, kind: 'own' });
+        return;
+      case 'home':
+        this.currentUi = home(context);
+    }
+  }
+
+  private coinContext(coin: CoinApp, page?: HomePage): UiContext {
+    const { name: appName, version: appVersion } = coin;
+    const { labels } = this.uiContext;
+    return {
+      ...this.uiContext,
+      appName: page?.appName ?? appName,
+      appVersion,
+      testBuild: false,
+      labels: page === undefined ? labels : { ...labels, touchTagline: page.tagline },
+    };
+  }
+
+  private sendToCoinApp(apdu: Uint8Array, running: CoinSession): void {
+    const { coin, signing } = running;
+    if (signing !== undefined) {
+      const step = signing.signer.receive(signing.state, apdu, this.signingContext());
+      // Without an answer the app waits for its user, and one is owed until he has decided.
+      this.reviewOwed = step.answer === null;
+      this.take(running, step, true);
+      return;
+    }
     const answer = coin.answerWhileSigning?.(apdu, this.wallet) ?? null;
     if (answer !== null) {
       if (decodeResponse(answer).status !== SW.SUCCESS) {

@@ -72,6 +72,8 @@ class SimulatedDevice implements Simulator {
   private shown: string;
   private pending: Pending | undefined;
   private closed = false;
+  /** While the code of a coin app that begins to sign is loaded, commands wait. */
+  private loading: Promise<void> | undefined;
 
   constructor({ clock = () => performance.now(), ...options }: SimulatorOptions) {
     this.ledger = new Ledger(options);
@@ -107,6 +109,7 @@ class SimulatedDevice implements Simulator {
   }
 
   exchange(apdu: Uint8Array): Promise<Uint8Array> {
+    if (this.loading !== undefined) return this.loading.then(() => this.exchange(apdu));
     if (this.closed) return Promise.reject(new DeviceError('the simulated device is closed'));
     this.passTime();
     const dropped = this.ledger.dropped(apdu);
@@ -128,6 +131,8 @@ class SimulatedDevice implements Simulator {
     );
     this.pending = undefined;
     this.notify();
+    const signs = this.ledger.signerNeeded;
+    if (signs !== undefined && answer !== undefined) return this.load(signs).then(() => answer);
     if (answer !== undefined) return Promise.resolve(answer);
     return new Promise((resolve, reject) => {
       this.pending = { resolve, reject };
@@ -139,6 +144,16 @@ class SimulatedDevice implements Simulator {
     this.listeners.clear();
     this.pending?.reject(new DeviceError('the simulated device was closed during a review'));
     this.pending = undefined;
+  }
+
+  private load(app: string): Promise<void> {
+    this.loading = this.ledger
+      .loadSigner(app)
+      .then(() => this.notify())
+      .finally(() => {
+        this.loading = undefined;
+      });
+    return this.loading;
   }
 
   private async press(button: Button): Promise<void> {

@@ -1,6 +1,6 @@
 /**
  * The seed of a simulated Ledger and the keys derived from it. Private keys stay inside: callers
- * get public keys. BIP-39 mnemonic to seed; BIP-32 on secp256k1, SLIP-10 and BIP32-Ed25519 on
+ * get public keys and signatures. BIP-39 mnemonic to seed; BIP-32 on secp256k1, SLIP-10 and BIP32-Ed25519 on
  * ed25519, as the device's operating system derives them (speculos src/bolos/os_bip32.c).
  *
  * Derived on demand and remembered: importing this file and making a wallet cost next to nothing.
@@ -8,16 +8,19 @@
  * which cover every path on every curve.
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
+import { schnorr, secp256k1 } from '@noble/curves/secp256k1.js';
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { validateMnemonic } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
-import { fromHex, utf8 } from '../bytes.js';
+import { fromBigInt, fromHex, toBigInt, utf8 } from '../bytes.js';
 import { InputError } from '../errors.js';
 import {
+  type Bip32Node,
   bip32Child,
   bip32Root,
   ed25519Child,
+  ed25519ExtendedSignature,
   ed25519Root,
   type Secp256k1Key,
   slip10Child,
@@ -49,6 +52,24 @@ export interface Wallet {
   ed25519Slip10(path: readonly number[]): Uint8Array | null;
   /** BIP32-Ed25519 with Ledger's master key, as Cardano and Polkadot use it. */
   ed25519Bip32(path: readonly number[]): Ed25519Bip32Key;
+  /** ECDSA of a 32-byte digest, nonce of RFC 6979, low s. */
+  signEcdsa(path: readonly number[], digest: Uint8Array): EcdsaSignature;
+  /**
+   * BIP-340 of a 32-byte message with zeros for randomness; `tweak` (32 bytes) is added to the key
+   * first, as BIP-341 does. 64 bytes.
+   */
+  signSchnorr(path: readonly number[], message: Uint8Array, tweak?: Uint8Array): Uint8Array;
+  /** Ed25519 with the SLIP-10 key, 64 bytes; null for a path with an element not hardened. */
+  signEd25519Slip10(path: readonly number[], message: Uint8Array): Uint8Array | null;
+  /** Ed25519 with the BIP32-Ed25519 key: kL is the scalar, kR makes the nonce. 64 bytes. */
+  signEd25519Bip32(path: readonly number[], message: Uint8Array): Uint8Array;
+}
+
+export interface EcdsaSignature {
+  /** r and s, 32 bytes each, big-endian. */
+  readonly rs: Uint8Array;
+  /** 0 to 3: which of the possible public keys is the signer's. */
+  readonly recovery: number;
 }
 
 export interface Ed25519Bip32Key {
@@ -102,6 +123,21 @@ export function walletFromSeed(seed: Uint8Array): Wallet {
       if (path.some((index) => index < HARDENED)) return null;
       return ed25519.getPublicKey(slip10Node(path).key);
     },
+    signEcdsa(path, digest) {
+      const key = fromBigInt(secp256k1Node(path).key, 32);
+      const signed = secp256k1.sign(digest, key, { prehash: false, format: 'recovered' });
+      return { rs: signed.slice(1), recovery: signed[0]! };
+    },
+    signSchnorr(path, message, tweak) {
+      const node = secp256k1Node(path);
+      const key = tweak === undefined ? node.key : tweakedKey(node, tweak);
+      return schnorr.sign(message, fromBigInt(key, 32), new Uint8Array(32));
+    },
+    signEd25519Slip10(path, message) {
+      if (path.some((index) => index < HARDENED)) return null;
+      return ed25519.sign(message, slip10Node(path).key);
+    },
+    signEd25519Bip32: (path, message) => ed25519ExtendedSignature(ed25519Node(path), message),
     ed25519Bip32(path) {
       const { key, publicKey, chain } = ed25519Node(path);
       return {
@@ -111,4 +147,11 @@ export function walletFromSeed(seed: Uint8Array): Wallet {
       };
     },
   };
+}
+
+/** BIP-341: the key whose point has an even y, and the tweak. */
+function tweakedKey({ key, publicKey }: Bip32Node, tweak: Uint8Array): bigint {
+  const { ORDER } = secp256k1.Point.Fn;
+  const even = publicKey().publicKey[0] === 2 ? key : ORDER - key;
+  return (even + toBigInt(tweak)) % ORDER;
 }

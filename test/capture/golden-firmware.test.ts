@@ -35,7 +35,7 @@ describe('recordings of older releases', () => {
   });
 
   for (const { version, files } of versions) {
-    it(`${version}: every answer and every screen is the same`, () => {
+    it(`${version}: every answer and every screen is the same`, async () => {
       const sum = { exchanges: 0, compared: 0, coinApp: 0, screens: 0, coinAppScreens: 0 };
       const mismatches: Mismatch[] = [];
       for (const name of files) {
@@ -43,7 +43,7 @@ describe('recordings of older releases', () => {
         const recording = parseRecording(text, name);
         expect(recording.header.firmware).toBe(version);
         const setup = { wallet, ...deviceSetup(recording, {}), verifier };
-        const result = replay(recording, setup, `${version}/${name}`);
+        const result = await replay(recording, setup, `${version}/${name}`);
         sum.exchanges += result.exchanges;
         sum.compared += result.compared;
         sum.coinApp += result.skipped.coinApp;

@@ -42,7 +42,7 @@ describe('recordings of the real firmware', () => {
   });
 
   for (const { suite, files } of suites) {
-    it(`${suite}: every answer and every screen is the same`, () => {
+    it(`${suite}: every answer and every screen is the same`, async () => {
       const sum = {
         exchanges: 0,
         compared: 0,
@@ -56,7 +56,7 @@ describe('recordings of the real firmware', () => {
         const text = readFileSync(new URL(`${suite}/${name}`, GOLDEN), 'utf8');
         const recording = parseRecording(text, name);
         const setup = { wallet, ...deviceSetup(recording, {}), verifier };
-        const result = replay(recording, setup, `${suite}/${name}`);
+        const result = await replay(recording, setup, `${suite}/${name}`);
         sum.exchanges += result.exchanges;
         sum.compared += result.compared;
         sum.coinApp += result.skipped.coinApp;

@@ -230,7 +230,7 @@ describe('replay of logs', () => {
 
   it('lost answers are not compared', async () => {
     const { out } = await run(['replay', log('usbmon-189-lost-frame.pcap'), '--json']);
-    expect(JSON.parse(out)).toMatchObject({ exchanges: 10, skippedBecause: { lost: 1 } });
+    expect(JSON.parse(out)).toMatchObject({ exchanges: 10, skipped: { lost: 1 } });
   });
 
   it('several devices are played on one simulator each', async () => {

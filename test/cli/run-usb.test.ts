@@ -80,7 +80,7 @@ describe.skipIf(omitted)('a Nano from the shop', () => {
       expect(text).toMatch(/^# press: both$/m);
       const recording = parseRecording(text, 'run.apdu');
       const options = { ...deviceSetup(recording, {}), verifier: standInVerifier };
-      const played = replay(recording, options, 'run.apdu');
+      const played = await replay(recording, options, 'run.apdu');
       expect(played.mismatches).toEqual([]);
       expect(played.exchanges).toBe(commands.length);
     },
@@ -119,7 +119,7 @@ describe.skipIf(omitted)('a Nano from the shop', () => {
     expect(out).toContain('Rejected by the user: 6a84');
     const recording = parseRecording(readFileSync(record, 'utf8'), 'no.apdu');
     const options = { ...deviceSetup(recording, {}), verifier: standInVerifier };
-    expect(replay(recording, options, 'no.apdu').mismatches).toEqual([]);
+    expect((await replay(recording, options, 'no.apdu')).mismatches).toEqual([]);
   });
 
   it('with another seed and addresses of its own', async () => {
@@ -135,7 +135,7 @@ describe.skipIf(omitted)('a Nano from the shop', () => {
     expect(err).not.toContain('emulator');
     const recording = parseRecording(readFileSync(record, 'utf8'), 'own.apdu');
     const options = { ...deviceSetup(recording, {}), verifier: standInVerifier };
-    expect(replay(recording, options, 'own.apdu').mismatches).toEqual([]);
+    expect((await replay(recording, options, 'own.apdu')).mismatches).toEqual([]);
   });
 
   it('with another seed and ours: the device refuses the refund address', async () => {
@@ -364,7 +364,7 @@ describe('Speculos with a production build', () => {
     expect(text).not.toMatch(/^# seed:|^=> e00a/m);
     const recording = parseRecording(text, 'speculos.apdu');
     const options = { ...deviceSetup(recording, {}), verifier: standInVerifier };
-    const played = replay(recording, options, 'speculos.apdu');
+    const played = await replay(recording, options, 'speculos.apdu');
     expect([played.mismatches, played.screens > 5]).toEqual([[], true]);
   });
 

@@ -168,7 +168,7 @@ describe('bridge', () => {
     expect(statSync(file).mode & 0o077).toBe(0);
     expect(readFileSync(file, 'utf8')).not.toContain('e0ff');
     const recording = parseRecording(readFileSync(file, 'utf8'), file);
-    const { mismatches, compared } = replay(recording, deviceSetup(recording, {}), file);
+    const { mismatches, compared } = await replay(recording, deviceSetup(recording, {}), file);
     expect(mismatches).toEqual([]);
     expect(compared).toBeGreaterThan(8);
   });

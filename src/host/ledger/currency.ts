@@ -6,7 +6,7 @@
 import { bech32 } from '@scure/base';
 import { textOf, toBigInt, utf8 } from '../../bytes.js';
 import { DEFAULT_FIRMWARE } from '../../firmware/index.js';
-import { networkTicker } from '../../simulator/coins/ethereum-networks.js';
+import { networkTicker } from '../../simulator/coins/ethereum/networks.js';
 import { coinAppNamed } from '../../simulator/coins/registry.js';
 import { evmConfiguration, tokenConfiguration } from '../coin-configuration.js';
 import type { Currency } from '../currencies.js';

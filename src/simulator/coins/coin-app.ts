@@ -1,9 +1,10 @@
 /**
  * What the Exchange app asks of a coin app, and nothing more. One file per coin app implements it;
  * `registry.ts` lists them. Mirrors lib_standard_app/swap_lib_calls.h of the device SDK
- * (CHECK_ADDRESS, GET_PRINTABLE_AMOUNT); SIGN_TRANSACTION is not simulated yet.
+ * (CHECK_ADDRESS, GET_PRINTABLE_AMOUNT); SIGN_TRANSACTION is in `signing.ts`, loaded when asked for.
  */
 import type { Wallet } from '../wallet.js';
+import type { Signer } from './signing.js';
 
 export interface AddressQuestion {
   readonly wallet: Wallet;
@@ -60,4 +61,6 @@ export interface CoinApp {
    * which is the signing itself or was never recorded.
    */
   answerWhileSigning?(apdu: Uint8Array, wallet: Wallet): Uint8Array | null;
+  /** Loads what signs for this app. Absent: its signing is not simulated. */
+  loadSigner?(): Promise<Signer>;
 }

@@ -52,10 +52,14 @@ export function tickerFirst(amount: Uint8Array, { ticker, decimals }: Asset, unu
   return number === null ? null : head + number;
 }
 
-/** Adjusted number, blank and ticker. */
-export function tickerLast(amount: Uint8Array, { ticker, decimals }: Asset): string | null {
-  const number = adjustDecimals(toBigInt(amount).toString(), decimals, AMOUNT_BUFFER);
-  return number === null ? null : fitting(`${number} ${ticker}`);
+/** Adjusted number, blank and ticker, in a buffer of `size` bytes. */
+export function tickerLast(
+  amount: Uint8Array,
+  { ticker, decimals }: Asset,
+  size: number = AMOUNT_BUFFER,
+): string | null {
+  const number = adjustDecimals(toBigInt(amount).toString(), decimals, size);
+  return number === null ? null : fitting(`${number} ${ticker}`, size);
 }
 
 /** The amount as apps with a 64-bit one read it: null beyond eight bytes. */
@@ -75,7 +79,7 @@ export function atMost19Digits(amount: Uint8Array): string | null {
   return digits.length > 19 ? null : digits;
 }
 
-/** `text` when it and its NUL fit a printable amount, else null. */
-export function fitting(text: string): string | null {
-  return text.length < AMOUNT_BUFFER ? text : null;
+/** `text` when it and its NUL fit a buffer, that of a printable amount unless given, else null. */
+export function fitting(text: string, size: number = AMOUNT_BUFFER): string | null {
+  return text.length < size ? text : null;
 }

@@ -2,24 +2,24 @@
  * The coin apps a simulated Ledger can have, by the name the coin configuration calls them. EVM
  * networks are no apps of their own: the Ethereum app serves them all.
  */
-import { aptosApp } from './aptos.js';
-import { bitcoinApp } from './bitcoin.js';
-import { cardanoApp } from './cardano.js';
+import { aptosApp } from './aptos/app.js';
+import { bitcoinApp } from './bitcoin/app.js';
+import { cardanoApp } from './cardano/app.js';
 import { celoApp } from './celo.js';
 import type { CoinApp } from './coin-app.js';
-import { cosmosApp } from './cosmos.js';
-import { ethereumApp } from './ethereum.js';
-import { kaspaApp } from './kaspa.js';
-import { litecoinApp } from './litecoin.js';
+import { cosmosApp } from './cosmos/app.js';
+import { ethereumApp } from './ethereum/app.js';
+import { kaspaApp } from './kaspa/app.js';
+import { litecoinApp } from './litecoin/app.js';
 import { nearApp } from './near.js';
-import { polkadotApp } from './polkadot.js';
+import { polkadotApp } from './polkadot/app.js';
 import { solanaApp } from './solana.js';
-import { stellarApp } from './stellar.js';
+import { stellarApp } from './stellar/app.js';
 import { suiApp } from './sui.js';
-import { tezosApp } from './tezos.js';
-import { tonApp } from './ton.js';
-import { tronApp } from './tron.js';
-import { xrpApp } from './xrp.js';
+import { tezosApp } from './tezos/app.js';
+import { tonApp } from './ton/app.js';
+import { tronApp } from './tron/app.js';
+import { xrpApp } from './xrp/app.js';
 
 /** What older releases of an app did differently. */
 interface Habits {

@@ -53,6 +53,24 @@ export interface ReviewFacts {
   readonly estimated: boolean;
   /** The payout address when it is not the wallet's own: brings the warning. */
   readonly crossSeedAddress: string | null;
+  /** A review by a coin app itself: its words in place of all the rest. */
+  readonly own?: OwnReview;
+}
+
+/** What a coin app shows when it asks its user itself. */
+export interface OwnReview {
+  readonly title: string;
+  readonly rows: readonly Pair[];
+  /** Question of the last page. */
+  readonly sign: string;
+  /** How a Nano's last page reads; 'Reject transaction' when absent. */
+  readonly reject?: string;
+}
+
+/** The facts of a coin app's own review. */
+export function ownReviewFacts(own: OwnReview): ReviewFacts {
+  const nothing = { from: '', to: '', partner: '', send: '', receive: '', fees: '' };
+  return { kind: 'swap', ...nothing, estimated: false, crossSeedAddress: null, own };
 }
 
 /** One row of the review: what it is and its value. */
@@ -82,11 +100,12 @@ function sentence(context: UiContext, facts: ReviewFacts, verb: string): string 
 
 /** Text of the first page. */
 export function reviewTitle(context: UiContext, facts: ReviewFacts): string {
-  return sentence(context, facts, context.labels.review);
+  return facts.own?.title ?? sentence(context, facts, context.labels.review);
 }
 
 /** Text of the page on which the user approves. */
 export function signQuestion(context: UiContext, facts: ReviewFacts): string {
+  if (facts.own !== undefined) return facts.own.sign;
   const labels = context.labels;
   if (isNano(context.model) && labels.nanoSign !== null) return labels.nanoSign[facts.kind];
   return `${sentence(context, facts, labels.sign)}?`;
@@ -94,6 +113,7 @@ export function signQuestion(context: UiContext, facts: ReviewFacts): string {
 
 /** Rows of the review, in the order of its pages. */
 export function reviewPairs(context: UiContext, facts: ReviewFacts): Pair[] {
+  if (facts.own !== undefined) return [...facts.own.rows];
   const labels = context.labels;
   const { kind, crossSeedAddress } = facts;
   const pairs: Pair[] = [];
@@ -123,12 +143,15 @@ export function reviewPairs(context: UiContext, facts: ReviewFacts): Pair[] {
 export type Ending =
   | { readonly kind: 'rejected' }
   | { readonly kind: 'signed' }
-  | { readonly kind: 'refused-by-app'; readonly app: string };
+  | { readonly kind: 'refused-by-app'; readonly app: string }
+  /** What a coin app says at the end of its own review. */
+  | { readonly kind: 'own'; readonly text: string; readonly isGood: boolean };
 
 export function endingText(context: UiContext, ending: Ending): string {
   const labels = context.labels;
   if (ending.kind === 'rejected') return labels.rejected;
   if (ending.kind === 'signed') return labels.signed;
+  if (ending.kind === 'own') return ending.text;
   return fill(labels.refusedByApp, { app: ending.app });
 }
 

@@ -78,7 +78,7 @@ function reviewSteps(ui: ReviewUi): NanoStep[] {
       ({ tag, value }): NanoStep => ({ look: 'text', kind: 'pair', tag, value }),
     ),
     action('approve', 'check', signQuestion(context, facts)),
-    action('reject', 'cross', DEVICE_WORDS.nanoReject),
+    action('reject', 'cross', facts.own?.reject ?? DEVICE_WORDS.nanoReject),
   ];
 }
 
@@ -93,7 +93,7 @@ function stepsOf(ui: Ui): NanoStep[] {
       return reviewSteps(ui);
     case 'processing':
       if (ui.last !== undefined) return reviewSteps(ui.last);
-      return [plain('processing', 'processing', ui.context.labels.processing)];
+      return [plain('processing', 'processing', ui.text ?? ui.context.labels.processing)];
     case 'status':
       return [
         { look: 'text', kind: 'status', tag: null, value: endingText(ui.context, ui.ending) },

@@ -37,6 +37,8 @@ export interface ProcessingUi {
   readonly context: UiContext;
   /** The page that stays on screen in releases without a spinner. */
   readonly last?: ReviewUi;
+  /** What a coin app says in place of Exchange's word. */
+  readonly text?: string;
 }
 
 export interface StatusUi {
@@ -45,6 +47,8 @@ export interface StatusUi {
   readonly ending: Ending;
   /** How long it has been shown, milliseconds. */
   readonly shown: number;
+  /** The page a coin app drew right before: its texts are reported with those of this one. */
+  readonly under?: HomeUi;
   readonly part: number;
   readonly start: number;
 }
@@ -75,8 +79,9 @@ export function homeUi(context: UiContext): HomeUi {
   return { kind: 'home', context, page: 0 };
 }
 
-export function statusUi(context: UiContext, ending: Ending): StatusUi {
-  return { kind: 'status', context, ending, shown: 0, part: 0, start: 0 };
+export function statusUi(context: UiContext, ending: Ending, under?: HomeUi): StatusUi {
+  const base = { kind: 'status', context, ending, shown: 0, part: 0, start: 0 } as const;
+  return under === undefined ? base : { ...base, under };
 }
 
 /** Nano S Plus and Nano X of releases up to 4.2.4. */
@@ -96,8 +101,8 @@ export function whileSigning(ui: Ui): Ui {
 }
 
 /** What tells how a flow ended; BAGL shows the home menu instead. */
-export function ended(context: UiContext, ending: Ending): Ui {
-  return isBagl(context) ? homeUi(context) : statusUi(context, ending);
+export function ended(context: UiContext, ending: Ending, under?: HomeUi): Ui {
+  return isBagl(context) ? homeUi(context) : statusUi(context, ending, under);
 }
 
 /** What a decision leaves on the screen. */

@@ -5,6 +5,7 @@
 import type { Model, Touch } from '../../device.js';
 import {
   aboutApp,
+  type Ending,
   endingText,
   type Pair,
   reviewPairs,
@@ -61,12 +62,16 @@ export function touchView(ui: Ui): Page {
     case 'review':
       return reviewView(model, ui);
     case 'processing':
-      return processingPage(model, labels.processing);
+      return processingPage(model, ui.text ?? labels.processing);
     case 'status':
-      return statusPage(model, endingText(context, ui.ending), ui.ending.kind === 'signed');
+      return statusPage(model, endingText(context, ui.ending), isGood(ui.ending));
     case 'blank':
       return { kind: 'blank', texts: [] };
   }
+}
+
+function isGood(ending: Ending): boolean {
+  return ending.kind === 'own' ? ending.isGood : ending.kind === 'signed';
 }
 
 function reviewView(model: TouchModel, ui: ReviewUi): Page {

@@ -42,12 +42,15 @@ export function review(context: UiContext, facts: ReviewFacts): ReviewUi {
 }
 
 /** Shown from the approval until the coin app has answered. Takes no input. */
-export function processing(context: UiContext): ProcessingUi {
-  return { kind: 'processing', context };
+export function processing(context: UiContext, text?: string): ProcessingUi {
+  return text === undefined
+    ? { kind: 'processing', context }
+    : { kind: 'processing', context, text };
 }
 
-export function status(context: UiContext, ending: Ending): Ui {
-  return ended(context, ending);
+/** @param under the page a coin app drew before it gave the screen back. */
+export function status(context: UiContext, ending: Ending, under?: HomeUi): Ui {
+  return ended(context, ending, under);
 }
 
 /** Another app is on the screen, or none. */
@@ -94,7 +97,7 @@ export function view(ui: Ui): UiView {
   const { model } = ui.context;
   const { kind, texts } = layout(ui);
   const lines = texts.map(({ text, x, y, w, h }): TextLine => ({ text, x, y, w, h }));
-  const base = { model, kind, lines, events: eventsOf(model, texts) };
+  const base = { model, kind, lines, events: eventsOf(ui, texts) };
   if (ui.kind !== 'review') return base;
   return { ...base, page: positionOf(ui) };
 }
@@ -106,9 +109,12 @@ function positionOf(ui: ReviewUi): { index: number; count: number } {
 
 /** The lines as a `# screen:` line of a recording lists them. */
 export function screenText(ui: Ui): string[] {
-  return recordedLines(eventsOf(ui.context.model, layout(ui).texts));
+  return recordedLines(eventsOf(ui, layout(ui).texts));
 }
 
-function eventsOf(model: Model, texts: Page['texts']): TextLine[] {
-  return textEvents(model, texts, (name) => fontOf(model, name));
+function eventsOf(ui: Ui, texts: Page['texts']): TextLine[] {
+  const { model } = ui.context;
+  const events = (drawn: Page['texts']) => textEvents(model, drawn, (name) => fontOf(model, name));
+  const under = ui.kind === 'status' ? ui.under : undefined;
+  return under === undefined ? events(texts) : [...events(layout(under).texts), ...events(texts)];
 }

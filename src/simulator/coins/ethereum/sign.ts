@@ -1,0 +1,396 @@
+/**
+ * The Ethereum app (1.23.0) between START_SIGNING_TRANSACTION and its return. Source: app-ethereum
+ * src/main.c, src/swap, src/features/*; as recorded.
+ *
+ * Any error but a refusal of the transaction ends the swap without telling Exchange: the app then
+ * asks its user itself, keeps the wire and never returns. `checks.ts` is what is held against what.
+ */
+import { bytesOf, concat, EMPTY, fromBigInt, toBigInt } from '../../../bytes.js';
+import type { Reason } from '../../../device.js';
+import type { Asset } from '../asset.js';
+import { tickerLast } from '../decimal.js';
+import { checksummed, keccakAddress } from '../hashes.js';
+import { parsePath } from '../path.js';
+import { success, withLength } from '../probe.js';
+import {
+  type Approval,
+  extraBytes,
+  type NotStarted,
+  type Signer,
+  type SigningContext,
+  type SigningStep,
+  type Started,
+} from '../signing.js';
+import { configuredAssets, type EthereumVariant } from './app.js';
+import { erc20Call, hashedCall } from './call-data.js';
+import {
+  amountText,
+  CODE,
+  coded,
+  feesText,
+  type Problem,
+  swapProblem,
+  TOKEN_TEXT_SIZE,
+} from './checks.js';
+import { takeNetwork, takeToken } from './descriptors.js';
+import { addressQuestion, messageQuestion, transactionQuestion } from './review.js';
+import { signMessage, signTransaction } from './signature.js';
+import { type Approved, type EthereumState, type Pending, reset } from './state.js';
+import {
+  chainIdOf,
+  isTransactionType,
+  numberOf,
+  type OpenCallData,
+  readChunk,
+  startReading,
+  TRANSACTION_TYPES,
+} from './transaction.js';
+
+type Step = SigningStep<EthereumState>;
+
+interface Command {
+  readonly p1: number;
+  readonly p2: number;
+  readonly data: Uint8Array;
+}
+
+const CLA = 0xe0;
+const INS = {
+  publicKey: 0x02,
+  sign: 0x04,
+  configuration: 0x06,
+  message: 0x08,
+  token: 0x0a,
+  withdrawalIndex: 0x10,
+  network: 0x30,
+} as const;
+
+/** Instructions the app knows and this simulation does not: typed data, NFTs, plugins and the like. */
+const NOT_SIMULATED = [
+  0x0c, 0x12, 0x14, 0x16, 0x18, 0x1a, 0x1c, 0x1e, 0x20, 0x22, 0x24, 0x26, 0x28, 0x2a, 0x32, 0x34,
+  0x36, 0x38,
+];
+
+const SW = {
+  wrongType: 0x6501,
+  notAllowed: 0x6980,
+  refusedByUser: 0x6985,
+  wrongData: 0x6a80,
+  wrongLength: 0x6a87,
+  wrongP1P2: 0x6b00,
+  unknownInstruction: 0x6d00,
+  unknownClass: 0x6e00,
+} as const;
+
+const P1 = { first: 0x00, more: 0x80 } as const;
+const SIGN_MODE = { plain: 0, store: 1, start: 2 } as const;
+
+/** Blind signing off, token information needed; 1.23.0. */
+const CONFIGURATION = Uint8Array.of(0x02, 1, 23, 0);
+
+const MAX_FEES_SIZE = 8;
+const MAX_AMOUNT_SIZE = 32;
+/** Characters of a destination; what follows is cut off. */
+const DESTINATION_SIZE = 42;
+const MAX_MESSAGE = 0xffff;
+
+export function ethereumSigner(variant: EthereumVariant): Signer<EthereumState> {
+  return {
+    start: (approval) => start(approval, variant),
+    receive,
+    decide,
+  };
+}
+
+function start(approval: Approval, variant: EthereumVariant): Started<EthereumState> | NotStarted {
+  const { amount, fees, configuration } = approval;
+  const refused = (what: string) => ({ refused: { what } });
+  if (fees.length > MAX_FEES_SIZE) {
+    return refused(`the fees have ${fees.length} bytes, the Ethereum app takes ${MAX_FEES_SIZE}`);
+  }
+  if (amount.length > MAX_AMOUNT_SIZE) return refused('the amount has more than 32 bytes');
+  const assets = configuredAssets(configuration, variant.chainId);
+  if (assets === null) return refused('the sub-configuration cannot be read');
+  const approved = approvedTexts(approval, assets);
+  if (approved === null) return refused('the amount or the fees are too long to be written');
+  const state: EthereumState = {
+    ...{ variant, approved, inSwap: true, doing: 'nothing', pending: undefined },
+    ...{ message: undefined, tokens: [], nextToken: 0, networks: new Map() },
+    ...{ description: undefined, question: undefined },
+  };
+  return { state };
+}
+
+function approvedTexts(
+  approval: Approval,
+  { asset, fees }: { asset: Asset; fees: Asset },
+): Approved | null {
+  const [kind, ...hash] = extraBytes(approval);
+  const mode = kind === 0 ? 'plain' : kind === 1 ? 'call data' : 'unknown';
+  const feesShown = tickerLast(approval.fees, fees);
+  // A token that goes with announced call data is not in the value of the transaction.
+  const isNoValue = mode === 'call data' && asset.ticker !== fees.ticker;
+  const amount = isNoValue
+    ? tickerLast(EMPTY, fees, TOKEN_TEXT_SIZE)
+    : tickerLast(approval.amount, asset, TOKEN_TEXT_SIZE);
+  if (amount === null || feesShown === null) return null;
+  return {
+    destination: approval.destination.slice(0, DESTINATION_SIZE),
+    amount,
+    fees: feesShown,
+    mode,
+    callDataHash: Uint8Array.from(hash),
+  };
+}
+
+function receive(state: EthereumState, apdu: Uint8Array, context: SigningContext): Step {
+  const [cla, ins = 0, p1 = 0, p2 = 0, size = 0] = apdu;
+  if (apdu.length < 4 || (apdu.length > 4 && apdu.length - 5 !== size)) {
+    return leave(state, SW.wrongLength, 'the APDU is cut or its length byte is wrong');
+  }
+  if (cla !== CLA) return leave(state, SW.unknownClass, 'the class is not E0');
+  const command = { p1, p2, data: apdu.subarray(5) };
+  // A page that waits for its user is forgotten when a command comes.
+  const next = { ...state, question: undefined };
+  switch (ins) {
+    case INS.publicKey:
+      return publicKey(next, command, context);
+    case INS.sign:
+      return sign(next, command, context);
+    case INS.configuration:
+      return { state: next, answer: success(CONFIGURATION) };
+    case INS.message:
+      return message(next, command, context);
+    case INS.token: {
+      const taken = takeToken(next, command.data, context);
+      if ('wrong' in taken) return leave(next, SW.wrongData, taken.wrong);
+      return { state: taken.state, answer: success(taken.data ?? EMPTY) };
+    }
+    case INS.network:
+      return network(next, command, context);
+    case INS.withdrawalIndex:
+      if (command.data.length !== 4)
+        return leave(next, SW.wrongLength, 'expected 4 bytes of index');
+      if (p1 !== 0 || p2 !== 0) return leave(next, SW.wrongP1P2, 'P1 and P2 must be 00');
+      return { state: next, answer: success() };
+  }
+  const name = `instruction ${ins.toString(16).padStart(2, '0')}`;
+  if (NOT_SIMULATED.includes(ins)) {
+    return leave(next, SW.wrongData, `${name} of the Ethereum app is not simulated`);
+  }
+  return leave(next, SW.unknownInstruction, `${name} is unknown to the Ethereum app`);
+}
+
+/** An error: the swap is over for the app, and nobody tells Exchange. */
+function leave(state: EthereumState, status: number, what: string, isHome = false): Step {
+  const after = state.inSwap ? '; the Ethereum app has left the swap' : '';
+  return {
+    state: reset(state),
+    answer: fromBigInt(BigInt(status), 2),
+    reason: { what: `${what}${after}` },
+    ...(isHome ? { screen: { kind: 'home' } } : {}),
+  };
+}
+
+function publicKey(state: EthereumState, { p1, p2, data }: Command, context: SigningContext): Step {
+  const cleared: EthereumState = state.inSwap
+    ? { ...state, tokens: [], nextToken: 0 }
+    : reset(state);
+  if (p1 > 1 || p2 > 1) return leave(cleared, SW.wrongP1P2, 'P1 and P2 must be 00 or 01');
+  const path = parsePath(data);
+  const behind = data.length - 1 - 4 * (data[0] ?? 0);
+  // An eight-byte chain id may follow, and nothing else.
+  if (path === null || (behind !== 0 && behind !== 8)) {
+    return leave(cleared, SW.wrongData, 'the derivation path cannot be read');
+  }
+  const { uncompressed, chainCode } = context.wallet.secp256k1(path);
+  const address = checksummed(keccakAddress(uncompressed));
+  const parts = [withLength(uncompressed), withLength(bytesOf(address))];
+  const answer = success(...parts, p2 === 1 ? chainCode : EMPTY);
+  if (p1 === 0) return { state: cleared, answer };
+  const approved = { ...cleared.approved, destination: `0x${address}` };
+  const question = addressQuestion(cleared, `0x${address}`, answer);
+  return ask({ ...cleared, approved, question });
+}
+
+function ask(state: EthereumState & { question: object }): Step {
+  return { state, answer: null, screen: { kind: 'review', ...state.question!.review } };
+}
+
+function sign(state: EthereumState, command: Command, context: SigningContext): Step {
+  const { p1, p2, data } = command;
+  if (p2 === SIGN_MODE.start) {
+    if (state.doing !== 'transaction')
+      return leave(state, SW.notAllowed, 'no transaction was begun');
+    return leave(state, SW.wrongData, 'clear signing of call data is not simulated');
+  }
+  if (p2 > SIGN_MODE.start || (p1 !== P1.first && p1 !== P1.more)) {
+    return leave(state, SW.wrongP1P2, 'P1 is not 00 or 80, or P2 is none of the modes');
+  }
+  if (p1 === P1.more) {
+    const { pending } = state;
+    if (state.doing !== 'transaction' || pending === undefined) {
+      return leave(state, SW.notAllowed, 'the first chunk of the transaction is missing');
+    }
+    return readOn(state, pending, data, p2, context);
+  }
+  // A transaction, or a message, that was not finished ends the swap, too.
+  const fresh = state.doing === 'nothing' ? state : reset(state);
+  const begun: EthereumState = { ...fresh, doing: 'transaction' };
+  const path = parsePath(data);
+  if (path === null) return leave(begun, SW.wrongData, 'the derivation path cannot be read');
+  const rest = data.subarray(1 + 4 * path.length);
+  const [type] = rest;
+  if (type === undefined)
+    return leave(begun, SW.wrongData, 'there is no transaction behind the path');
+  const isTyped = type <= 0x7f;
+  if (isTyped && !isTransactionType(type)) {
+    return leave(begun, SW.wrongType, `transactions of type ${type} are unknown`);
+  }
+  const reading = startReading(isTyped ? type : TRANSACTION_TYPES.legacy);
+  const body = isTyped ? rest.subarray(1) : rest;
+  return readOn(begun, { path, reading }, body, p2, context);
+}
+
+function readOn(
+  state: EthereumState,
+  pending: Pending,
+  chunk: Uint8Array,
+  mode: number,
+  context: SigningContext,
+): Step {
+  const openCallData = callDataTaker(state, mode === SIGN_MODE.store);
+  const read = readChunk(pending.reading, chunk, { openCallData });
+  if (read.kind === 'fault') {
+    const what = `the transaction is not taken: ${read.what}`;
+    if (!state.inSwap) return leave(state, SW.wrongData, what);
+    return refuse(state, coded(CODE.callData, { what, field: 'data' }));
+  }
+  const next = { ...state, pending: { ...pending, reading: read.reading } };
+  if (read.kind === 'more') return { state: next, answer: success() };
+  return finish(next, next.pending, mode === SIGN_MODE.store, context);
+}
+
+/** Who takes call data: in a swap the announced one is hashed, and ERC-20 calls are understood. */
+function callDataTaker({ inSwap, approved }: EthereumState, isStored: boolean): OpenCallData {
+  return (reading, selector) => {
+    if (isStored) return undefined;
+    if (inSwap && approved.mode === 'call data') return hashedCall(selector);
+    const call = erc20Call(selector);
+    if (call === undefined) {
+      const fault = inSwap
+        ? 'it has call data that nobody announced and that is no ERC-20 call'
+        : 'it has call data that the app may not sign blindly';
+      return { fault };
+    }
+    if (numberOf(reading, 'value') === 0n) return call;
+    return { fault: 'it sends ether along with an ERC-20 call' };
+  };
+}
+
+function finish(
+  state: EthereumState,
+  pending: Pending,
+  isStored: boolean,
+  context: SigningContext,
+): Step {
+  const { path, reading } = pending;
+  if (state.variant.chainId !== 1n && chainDiffers(state, pending)) {
+    const what = `the transaction is not for chain ${state.variant.chainId} of the ${state.variant.name} app`;
+    return leave(state, SW.wrongData, what, true);
+  }
+  if (state.inSwap) {
+    const problem = swapProblem(state, reading);
+    if (problem !== undefined) return refuse(state, problem);
+    if (isStored) return storedInSwap(state, reading.hasData);
+    return { state, answer: signTransaction(context.wallet, path, reading), ends: 'signed' };
+  }
+  const problem = ownProblem(state, pending, isStored);
+  if (problem !== undefined) return leave(state, SW.wrongData, problem, true);
+  return ask({ ...state, question: transactionQuestion(state, pending, context) });
+}
+
+function chainDiffers({ variant }: EthereumState, { reading }: Pending): boolean {
+  return chainIdOf(reading) !== variant.chainId;
+}
+
+/** What keeps the app from asking its own user. */
+function ownProblem(
+  state: EthereumState,
+  { reading }: Pending,
+  isStored: boolean,
+): string | undefined {
+  if (isStored) return 'clear signing of call data is not simulated';
+  if (reading.callData?.kind === 'erc20') {
+    return amountText(state, reading) === null
+      ? 'the app has no information on this token contract'
+      : undefined;
+  }
+  if (reading.hasData) return 'the transaction has call data that the app may not sign blindly';
+  return amountText(state, reading) === null || feesText(state, reading) === null
+    ? 'the amount or the fees are too long to be written'
+    : undefined;
+}
+
+/** Call data that is stored for later is answered, but never signed: the swap is over. */
+function storedInSwap(state: EthereumState, hasData: boolean): Step {
+  const reason: Reason = { what: 'a transaction sent to be stored is not signed in a swap' };
+  const answer = hasData ? success() : fromBigInt(BigInt(SW.wrongData), 2);
+  return { state, answer, ends: 'refused', reason };
+}
+
+function refuse(state: EthereumState, problem: Problem): Step {
+  if (!problem.returns) return leave(state, problem.status, problem.reason.what, true);
+  const answer = concat(problem.data, fromBigInt(BigInt(problem.status), 2));
+  return { state, answer, ends: 'refused', reason: problem.reason };
+}
+
+function message(state: EthereumState, { p1, data }: Command, context: SigningContext): Step {
+  const cleared: EthereumState = { ...state, tokens: [], nextToken: 0 };
+  const wrong = (status: number, what: string) => leave(cleared, status, what, true);
+  let begun = cleared.message;
+  let text = data;
+  if (p1 === P1.first) {
+    if (cleared.doing !== 'nothing') return wrong(SW.notAllowed, 'something else was begun');
+    const path = parsePath(data);
+    const at = 1 + 4 * (path?.length ?? 0);
+    if (path === null || data.length < at + 4) {
+      return wrong(SW.wrongData, 'the path or the length of the message is missing');
+    }
+    begun = { path, size: Number(toBigInt(data.subarray(at, at + 4))) & MAX_MESSAGE, text: EMPTY };
+    text = data.subarray(at + 4);
+  } else if (p1 !== P1.more) {
+    return wrong(SW.wrongP1P2, 'P1 is neither 00 nor 80');
+  }
+  if (begun === undefined) return wrong(SW.wrongData, 'the first chunk of the message is missing');
+  const whole = { ...begun, text: concat(begun.text, text) };
+  if (whole.text.length > whole.size) return wrong(SW.wrongData, 'the message is longer than told');
+  const next: EthereumState = { ...cleared, doing: 'message', message: whole };
+  if (whole.text.length < whole.size) return { state: next, answer: success() };
+  const answer = signMessage(context.wallet, whole.path, whole.text);
+  return ask({ ...next, question: messageQuestion(whole.text, answer, context.model) });
+}
+
+function network(state: EthereumState, { p1, p2, data }: Command, context: SigningContext): Step {
+  if (p2 === 0x02 && p1 === 0) {
+    const ids = [...state.networks.keys()].map((id) => fromBigInt(id, 8));
+    return { state, answer: success(Uint8Array.of(ids.length), ...ids) };
+  }
+  if (p2 !== 0) return leave(state, SW.wrongData, 'icons of networks are not simulated');
+  const taken = takeNetwork(state, { isFirst: p1 === 1, data }, context);
+  if ('wrong' in taken) return leave(taken.state, SW.wrongData, taken.wrong);
+  return { state: taken.state, answer: success() };
+}
+
+/** The user decided on a page of the app's own; that the app was called by Exchange is forgotten. */
+function decide(state: EthereumState, approved: boolean): Step {
+  const { question } = state;
+  if (question === undefined) return { state, answer: null };
+  const refused = fromBigInt(BigInt(SW.refusedByUser), 2);
+  return {
+    state: reset(state),
+    answer: approved ? question.answer : refused,
+    screen: { kind: 'status', text: approved ? question.yes : question.no, isGood: approved },
+    ...(approved ? {} : { reason: { what: 'the user refused on the Ethereum app’s own pages' } }),
+  };
+}

@@ -1,0 +1,47 @@
+/**
+ * The Kaspa app (1.1.0). Source: app-kaspa src/swap/*, src/address.c, as recorded.
+ * Address parameters: count of the path (two to five), then its indices, m/44'/111111'/…
+ * Only the Schnorr address of a key is known to belong to it.
+ */
+import { HARDENED } from '../../hardened.js';
+import { cashAddress } from '../cash-address.js';
+import type { AddressQuestion, CoinApp } from '../coin-app.js';
+import { amount64, trimmedDecimal } from '../decimal.js';
+import { parsePath } from '../path.js';
+import { dataOf, success, withLength } from '../probe.js';
+
+const SOMPI_DECIMALS = 8;
+const PURPOSE = HARDENED + 44;
+const COIN_TYPE = HARDENED + 111111;
+const SCHNORR_VERSION = 0;
+
+export function kaspaApp(): CoinApp {
+  return {
+    name: 'Kaspa',
+    version: '1.1.0',
+    addressOf: kaspaAddress,
+    checkAddress: (check) => kaspaAddress(check) === check.address,
+    formatAmount({ amount }) {
+      const value = amount64(amount);
+      return value === null ? null : `KAS ${trimmedDecimal(value, SOMPI_DECIMALS)}`;
+    },
+    answerWhileSigning(apdu, wallet) {
+      const path = kaspaPath(dataOf(apdu, [0xe0, 0x05, 0x00, 0x00]));
+      if (path === null) return null;
+      const { uncompressed, chainCode } = wallet.secp256k1(path);
+      return success(withLength(uncompressed), withLength(chainCode));
+    },
+  };
+}
+
+function kaspaPath(parameters: Uint8Array | null): number[] | null {
+  const path = parsePath(parameters, { min: 2, max: 5 });
+  return path?.[0] === PURPOSE && path[1] === COIN_TYPE ? path : null;
+}
+
+function kaspaAddress({ wallet, parameters }: AddressQuestion): string | null {
+  const path = kaspaPath(parameters);
+  if (path === null) return null;
+  const x = wallet.secp256k1(path).publicKey.subarray(1);
+  return cashAddress('kaspa', SCHNORR_VERSION, x);
+}

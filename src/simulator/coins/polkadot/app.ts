@@ -1,0 +1,42 @@
+/**
+ * The Polkadot app (100.0.10). Source: app-polkadot app/src/swap/*, app/src/crypto.c, as recorded.
+ * Address parameters: kind of key, which must be 0 (ed25519), a count that nobody reads, then
+ * exactly five indices. The sub-configuration is not looked at.
+ */
+import { blake2b } from '@noble/hashes/blake2.js';
+import { base58 } from '@scure/base';
+import { bytesOf, concat, toBigInt } from '../../../bytes.js';
+import type { AddressQuestion, CoinApp } from '../coin-app.js';
+import { fitting, trimmedDecimal } from '../decimal.js';
+import { parsePath } from '../path.js';
+
+const PLANCK_DECIMALS = 10;
+const MAX_AMOUNT_SIZE = 16;
+const ED25519 = 0;
+const INDICES = 5;
+const POLKADOT = Uint8Array.of(0x00);
+
+export function polkadotApp(): CoinApp {
+  return {
+    name: 'Polkadot',
+    version: '100.0.10',
+    addressOf: polkadotAddress,
+    checkAddress: (check) => polkadotAddress(check) === check.address,
+    /** One decimal is always kept: `DOT 1.0`. */
+    formatAmount({ amount }) {
+      if (amount.length > MAX_AMOUNT_SIZE) return null;
+      return fitting(`DOT ${trimmedDecimal(toBigInt(amount), PLANCK_DECIMALS, 1)}`);
+    },
+  };
+}
+
+/** SS58 address. The app takes the derived scalar for a seed, hence the key it gets. */
+function polkadotAddress({ wallet, parameters }: AddressQuestion): string | null {
+  if (parameters[0] !== ED25519) return null;
+  const indices = concat(Uint8Array.of(INDICES), parameters.subarray(2));
+  const path = parsePath(indices, { exact: true });
+  if (path === null) return null;
+  const account = concat(POLKADOT, wallet.ed25519Bip32(path).seedPublicKey());
+  const checksum = blake2b(concat(bytesOf('SS58PRE'), account)).subarray(0, 2);
+  return base58.encode(concat(account, checksum));
+}

@@ -1,0 +1,84 @@
+/**
+ * What happened between START_SIGNING_TRANSACTION and the coin app's return in the recordings of
+ * `test/golden/suite-nanosp`: the approval as Exchange handed it over, the commands, the answers.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { deviceSetup } from '../../../src/capture/device-setup.js';
+import { parseRecording } from '../../../src/capture/format.js';
+import type { CoinApp } from '../../../src/simulator/coins/coin-app.js';
+import type { Approval, Signer, SigningContext } from '../../../src/simulator/coins/signing.js';
+import { Ledger } from '../../../src/simulator/ledger.js';
+import { nodeVerifier } from '../../../src/simulator/node-verifier.js';
+import { EMPTY_RECEIVE_BUFFER } from '../../../src/simulator/receive-buffer.js';
+import { walletFromMnemonic } from '../../../src/simulator/wallet.js';
+
+const SUITE = new URL('../../golden/suite-nanosp/', import.meta.url);
+
+export const wallet = walletFromMnemonic();
+export const context: SigningContext = {
+  wallet,
+  model: 'nanosp',
+  received: EMPTY_RECEIVE_BUFFER,
+  certificate: undefined,
+  verifier: nodeVerifier,
+};
+
+export interface RecordedSigning {
+  /** Name of the recording, without its ending. */
+  readonly name: string;
+  readonly signer: Signer;
+  readonly approval: Approval;
+  readonly commands: readonly Uint8Array[];
+  /** One for each command. */
+  readonly answers: readonly Uint8Array[];
+}
+
+/** The signings in all recordings whose name matches. */
+export async function recordedSignings(pattern: RegExp): Promise<RecordedSigning[]> {
+  const found: RecordedSigning[] = [];
+  for (const file of readdirSync(SUITE)) {
+    const name = file.replace(/\.apdu$/, '');
+    const signing = pattern.test(name) ? await recordedSigning(name) : undefined;
+    if (signing !== undefined) found.push(signing);
+  }
+  return found;
+}
+
+/** The signing in one recording; undefined when it never comes to one. */
+export async function recordedSigning(name: string): Promise<RecordedSigning | undefined> {
+  const recording = parseRecording(readFileSync(new URL(`${name}.apdu`, SUITE), 'utf8'), name);
+  const ledger = new Ledger({ wallet, ...deviceSetup(recording, {}) });
+  const commands: Uint8Array[] = [];
+  const answers: Uint8Array[] = [];
+  for (const event of recording.events) {
+    if (!ledger.coinAppRuns) {
+      if (event.kind === 'command') ledger.send(event.apdu);
+      if (event.kind === 'press') ledger.press(event.button);
+    } else if (event.kind === 'command') commands.push(event.apdu);
+    else if (event.kind === 'answer' && commands.length > 0) answers.push(event.answer);
+    // The first press comes when the coin app has returned.
+    else if (event.kind === 'press') break;
+  }
+  const running = ledger['running' as never] as
+    | { app: 'coin'; coin: CoinApp; approval: Approval }
+    | { app: 'exchange' };
+  if (running.app !== 'coin') return undefined;
+  const signer = await running.coin.loadSigner?.();
+  if (signer === undefined) throw new Error(`${running.coin.name} has no signer`);
+  return { name, signer, approval: running.approval, commands, answers };
+}
+
+/** How a session went: every answer, how it ended, and why it was refused. */
+export function played(signer: Signer, approval: Approval, commands: readonly Uint8Array[]) {
+  const start = signer.start(approval, context);
+  if ('refused' in start) return { answers: [], ends: 'refused' as const, reason: start.refused };
+  let { state } = start;
+  const answers: (Uint8Array | null)[] = [];
+  for (const command of commands) {
+    const step = signer.receive(state, command, context);
+    state = step.state;
+    answers.push(step.answer);
+    if (step.ends !== undefined) return { answers, ends: step.ends, reason: step.reason };
+  }
+  return { answers, ends: undefined, reason: undefined };
+}

@@ -1,0 +1,113 @@
+/** What holds for every coin app that signs; each coin's test calls this with its recordings. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { fromBigInt, toBigInt } from '../../../src/bytes.js';
+import type { Approval } from '../../../src/simulator/coins/signing.js';
+import { played, type RecordedSigning, recordedSignings } from './recorded-signing.js';
+
+const RUNS = Number(process.env.FUZZ_RUNS ?? 400);
+
+/** The parts of the approval this app holds the transaction against. */
+export type Checked = readonly ('amount' | 'fees' | 'destination' | 'extraId')[];
+
+/**
+ * @param looked The characters of the destination the app looks at, where that is not all of it.
+ */
+export function itSignsOnlyWhatWasApproved(
+  pattern: RegExp,
+  checked: Checked,
+  looked: readonly [from: number, to: number] = [0, Number.POSITIVE_INFINITY],
+): void {
+  const all = recordedSignings(pattern);
+  const signed = async () =>
+    (await all).filter(({ name }) => /valid/.test(name)).filter(endsSigned);
+
+  it('answers as recorded', async () => {
+    for (const { name, signer, approval, commands, answers } of await all) {
+      const session = played(signer, approval, commands);
+      expect([name, session.answers]).toEqual([name, answers]);
+    }
+  });
+
+  it('never signs when a checked part differs', async () => {
+    const recorded = await signed();
+    expect(recorded.length).toBeGreaterThan(0);
+    fc.assert(
+      fc.property(
+        fc.nat(recorded.length - 1),
+        fc.constantFrom(...checked),
+        fc.bigInt({ min: 1n, max: 1n << 62n }),
+        fc.nat(),
+        (which, part, delta, at) => {
+          const { signer, approval, commands } = recorded[which]!;
+          const session = played(signer, changed(approval, part, delta, at, looked), commands);
+          expect(session.ends).not.toBe('signed');
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('answers whatever comes, and says why it refuses', async () => {
+    const recorded = await all;
+    fc.assert(
+      fc.property(
+        fc.nat(recorded.length - 1),
+        fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(255), fc.nat(3)), { maxLength: 4 }),
+        (which, mutations) => {
+          const { signer, approval, commands } = recorded[which]!;
+          const sent = mutations.reduce(mutated, [...commands]);
+          const session = played(signer, approval, sent);
+          for (const answer of session.answers) {
+            if (answer !== null) expect(answer.length).toBeGreaterThanOrEqual(2);
+          }
+          if (session.ends === 'refused') expect(session.reason?.what).toMatch(/\w/);
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+}
+
+function endsSigned({ signer, approval, commands }: RecordedSigning): boolean {
+  return played(signer, approval, commands).ends === 'signed';
+}
+
+function changed(
+  approval: Approval,
+  part: Checked[number],
+  delta: bigint,
+  at: number,
+  [from, to]: readonly [number, number],
+): Approval {
+  if (part === 'amount' || part === 'fees') {
+    const value = toBigInt(approval[part]);
+    const other = value > delta && at % 2 === 0 ? value - delta : value + delta;
+    return { ...approval, [part]: fromBigInt(other, 8) };
+  }
+  const text = approval[part];
+  const end = part === 'destination' ? Math.min(to, text.length) : text.length;
+  const start = part === 'destination' ? from : 0;
+  const index = start + (at % Math.max(1, end - start));
+  const letter = text[index] === 'q' ? 'p' : 'q';
+  return { ...approval, [part]: text.slice(0, index) + letter + text.slice(index + 1) };
+}
+
+/** One byte changed, put in or taken out, or one command sent twice. */
+function mutated(
+  commands: Uint8Array[],
+  [which, where, byte, how]: [number, number, number, number],
+): Uint8Array[] {
+  if (commands.length === 0) return commands;
+  const index = which % commands.length;
+  const command = [...commands[index]!];
+  const at = where % Math.max(1, command.length);
+  if (how === 0) command[at] = byte;
+  if (how === 1) command.splice(at, 0, byte);
+  if (how === 2) command.splice(at, 1);
+  // Half of those that changed size get a length byte that fits again.
+  if (command.length > 4 && byte % 2 === 0) command[4] = (command.length - 5) & 0xff;
+  const sent = Uint8Array.from(command);
+  const twice = how === 3 ? [sent, sent] : [sent];
+  return [...commands.slice(0, index), ...twice, ...commands.slice(index + 1)];
+}
