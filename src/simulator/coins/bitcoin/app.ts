@@ -4,13 +4,13 @@
  * Address parameters: kind of address, count of the path, its indices. The sub-configuration and
  * the extra id are not looked at, and fees are amounts like any other.
  */
-import { schnorr, secp256k1 } from '@noble/curves/secp256k1.js';
 import { bech32, bech32m } from '@scure/base';
-import { concat, toBigInt } from '../../../bytes.js';
+import { concat } from '../../../bytes.js';
 import type { AddressQuestion, AmountQuestion, CoinApp } from '../coin-app.js';
 import { amount64, trimmedDecimal } from '../decimal.js';
 import { base58WithPrefix, hash160 } from '../hashes.js';
 import { parsePath } from '../path.js';
+import { outputKey } from './output-key.js';
 
 /** Kinds of address: the first byte of the address parameters. */
 const KIND = { legacy: 0, wrappedSegwit: 1, nativeSegwit: 2, taproot: 4 } as const;
@@ -24,7 +24,7 @@ export interface BitcoinFamily {
   readonly segwitPrefix: string;
 }
 
-const BITCOIN: BitcoinFamily = {
+export const BITCOIN: BitcoinFamily = {
   ticker: 'BTC',
   keyHashPrefix: 0x00,
   scriptHashPrefix: 0x05,
@@ -44,6 +44,8 @@ export function bitcoinApp({ tickerFirst = false }: BitcoinVariant = {}): CoinAp
     // As the app compares texts, upper-case bech32 is another address.
     checkAddress: (check) => bitcoinAddress(check) === check.address,
     formatAmount: (question) => satoshis(question, BITCOIN.ticker, tickerFirst),
+    // How releases that put the ticker first sign is not simulated.
+    ...(tickerFirst ? {} : { loadSigner: async () => (await import('./sign.js')).bitcoinSigner }),
   };
 }
 
@@ -76,14 +78,6 @@ export function wrappedSegwitAddress(publicKey: Uint8Array, family: BitcoinFamil
 
 export function segwitAddress(publicKey: Uint8Array, family: BitcoinFamily): string {
   return bech32.encode(family.segwitPrefix, [0, ...bech32.toWords(hash160(publicKey))]);
-}
-
-/** BIP-341 output key of an internal key without scripts: a 32-byte x coordinate. */
-function outputKey(publicKey: Uint8Array): Uint8Array {
-  const x = publicKey.subarray(1);
-  const tweak = toBigInt(schnorr.utils.taggedHash('TapTweak', x));
-  const tweakPoint = secp256k1.Point.BASE.multiply(tweak);
-  return schnorr.utils.lift_x(toBigInt(x)).add(tweakPoint).toBytes(true).subarray(1);
 }
 
 /** Eight bytes at most; more cannot be printed. */
