@@ -343,7 +343,18 @@ class Replay {
       const answer = this.nextAnswer();
       return answer?.length === size + 2 ? answer.subarray(0, size) : otherwise();
     };
+    const recordedSignature = (size: number, isValid: (signature: Uint8Array) => boolean) => {
+      const answer = this.nextAnswer();
+      this.drew = true;
+      // At the end of the answer, in front of its status and, with some, of one more byte.
+      const ends = answer === undefined ? [] : [answer.length - 2, answer.length - 3];
+      return ends
+        .filter((end) => end >= size)
+        .map((end) => answer!.subarray(end - size, end))
+        .find(isValid);
+    };
     return {
+      signature: recordedSignature,
       nonce: (form) => recorded(form === 'letters' ? 10 : 32, () => CSPRNG.nonce(form)),
       challenge: () => recorded(4, () => CSPRNG.challenge()),
     };

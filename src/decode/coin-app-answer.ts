@@ -3,7 +3,7 @@
  * words, and the bytes in front of a refusal say what differs from what the user approved.
  */
 import { statusText } from '../apdu/apdu.js';
-import { toHex } from '../bytes.js';
+import { textOf, toHex } from '../bytes.js';
 import { otherMeanings } from '../exchange/other-status.js';
 import { swapRefusal } from '../exchange/swap-refusal.js';
 import type { DecodedAnswer, DecodedField } from './decoded.js';
@@ -32,7 +32,12 @@ export function coinAppAnswer(answer: Uint8Array, app: string): DecodedAnswer {
     });
   }
   const rest = refusal === undefined ? data : data.subarray(2);
-  if (rest.length > 0) fields.push({ name: 'data', value: toHex(rest), size: rest.length });
+  const difference = refusal && differenceIn(textOf(rest));
+  if (difference !== undefined) {
+    fields.push({ name: 'difference', value: difference, size: rest.length });
+  } else if (rest.length > 0) {
+    fields.push({ name: 'data', value: toHex(rest), size: rest.length });
+  }
   return {
     status,
     name: meaning?.name ?? 'UNKNOWN',
@@ -40,4 +45,10 @@ export function coinAppAnswer(answer: Uint8Array, app: string): DecodedAnswer {
     fix: refusal?.fix ?? meaning?.fix ?? `Look into the documentation of the ${app} app.`,
     fields,
   };
+}
+
+/** Of what some apps write behind the code, `approved != signed`; undefined of anything else. */
+function differenceIn(text: string): string | undefined {
+  const match = /^([\x20-\x7e]*) != ([\x20-\x7e]*)$/.exec(text);
+  return match === null ? undefined : `${match[2]}, approved ${match[1]}`;
 }

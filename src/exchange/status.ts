@@ -146,7 +146,7 @@ const ENTRIES: Readonly<Record<StatusName, StatusEntry>> = {
     fix: 'Enter the PIN on the device, then send the command again.',
   },
   SIGNING_NOT_SIMULATED: {
-    says: 'This simulator does not sign coin transactions (no real device answers this).',
+    says: 'This simulator does not sign for this coin app yet (no real device answers this).',
     fix: 'Stop after START_SIGNING_TRANSACTION, or sign on an emulator or a device.',
   },
 };

@@ -6,25 +6,17 @@
  */
 
 import { decodeResponse, response } from '../apdu/apdu.js';
-import { type Button, isNano, type Model, type Touch } from '../device.js';
-import { InputError } from '../errors.js';
+import type { Button, Model, Touch } from '../device.js';
 import { SW } from '../exchange/status.js';
 import { apiLevelOf, newestBuild, type SdkRules, sdkRules } from '../firmware/api-levels.js';
 import { DEFAULT_FIRMWARE, type FirmwareProfile } from '../firmware/index.js';
-import { shownText } from '../shown.js';
 import { approvalOf } from './approval.js';
 import { BUILDS, type Build, isTestBuild, pkiRootKey } from './build.js';
+import * as coinApp from './coin-session.js';
+import { type CoinSession, endingUi, startingUi, uiOf, withSigner } from './coin-session.js';
 import type { CoinApp } from './coins/coin-app.js';
-import { habitsOf } from './coins/generations.js';
-import { COIN_APP_NAMES, coinAppNamed, isCoinAppName } from './coins/registry.js';
-import type {
-  Approval,
-  CoinScreen,
-  HomePage,
-  Signer,
-  SigningContext,
-  SigningStep,
-} from './coins/signing.js';
+import { COIN_APP_NAMES, installedApps } from './coins/registry.js';
+import type { Signer, SigningContext, SigningResult, SigningStep } from './coins/signing.js';
 import { dashboardAnswer, OS_CLA, OS_INS, osRequest } from './dashboard.js';
 import type { Environment } from './environment.js';
 import { afterSigning, decide, receive } from './machine.js';
@@ -33,14 +25,11 @@ import { loadCertificate, NO_CERTIFICATE, type PkiState, WRONG_USAGE } from './p
 import { CSPRNG, type Randomness, randomnessOf } from './randomness.js';
 import { EMPTY_RECEIVE_BUFFER, received } from './receive-buffer.js';
 import { reviewFacts } from './review-facts.js';
-import { ownReviewFacts } from './screens/content.js';
 import {
   blank,
   home,
-  processing,
   react,
   review,
-  status,
   type Ui,
   type UiContext,
   uiContext,
@@ -48,7 +37,7 @@ import {
 } from './screens/ui.js';
 import { type AppState, BOOT_STATE } from './state.js';
 import { nobleVerifier, rememberingForAll, type Verifier } from './verifier.js';
-import { type Wallet, walletFromMnemonic } from './wallet.js';
+import { emulatorWallet, type Wallet } from './wallet.js';
 
 export interface LedgerOptions {
   readonly model?: Model;
@@ -67,24 +56,13 @@ export interface LedgerOptions {
   readonly anySeed?: boolean;
 }
 
-/** A coin app at work: what it was handed, and how far it is once its signer is here. */
-interface CoinSession {
-  readonly app: 'coin';
-  readonly coin: CoinApp;
-  readonly approval: Approval;
-  readonly signing?: { readonly signer: Signer; readonly state: unknown };
-}
-
 /** Who has the wire. */
 type Running =
   | { readonly app: 'exchange' }
   | CoinSession
   /** The coin app refused before its first command: Exchange is back as soon as anything happens. */
-  | { readonly app: 'returning'; readonly coin: CoinApp; readonly reason: Reason }
+  | { readonly app: 'returning'; readonly session: CoinSession; readonly reason: Reason }
   | { readonly app: 'dashboard' };
-
-/** What a coin app puts on the screen of a touch model from the start, and some on a Nano too. */
-const SIGNING = 'Signing';
 
 export class Ledger {
   readonly model: Model;
@@ -113,7 +91,7 @@ export class Ledger {
     this.firmware = options.firmware ?? DEFAULT_FIRMWARE;
     this.build = options.build ?? BUILDS.random;
     this.wallet = options.wallet ?? emulatorWallet();
-    this.apps = installed(options.apps ?? COIN_APP_NAMES, {
+    this.apps = installedApps(options.apps ?? COIN_APP_NAMES, {
       ...this.firmware.coinApps,
       ...options.coinApps,
     });
@@ -141,7 +119,7 @@ export class Ledger {
   /** Name of whatever answers now: 'Exchange', a coin app, or 'BOLOS'. */
   get runningApp(): string {
     if (this.running.app === 'coin') return this.running.coin.name;
-    return this.running.app === 'exchange' ? this.uiContext.appName : 'BOLOS';
+    return this.running.app === 'dashboard' ? 'BOLOS' : this.uiContext.appName;
   }
 
   /** The coin app has the wire: between START_SIGNING_TRANSACTION and its return. */
@@ -255,7 +233,9 @@ export class Ledger {
       return;
     }
     if (this.running.app === 'coin') {
-      this.decideInCoinApp(this.running, outcome === 'approve');
+      const step = coinApp.decide(this.running, outcome === 'approve', this.signingContext());
+      if (step !== undefined) this.takeStep(step, this.reviewOwed);
+      this.reviewOwed = false;
       return;
     }
     const decided = decide(this.state, outcome, this.firmware);
@@ -265,32 +245,23 @@ export class Ledger {
   }
 
   /** The running coin app returns to Exchange. Without one, nothing happens. */
-  endSigning(result: 'signed' | 'refused'): void {
-    if (this.running.app !== 'coin') return;
-    const { coin, signing } = this.running;
-    this.exchangeIsBack();
-    if (result === 'refused') {
-      this.currentUi = status(this.uiContext, { kind: 'refused-by-app', app: coin.name });
-      return;
-    }
-    const page = signing?.signer.home;
-    const under = page && home(this.coinContext(coin, page));
-    this.currentUi = status(this.uiContext, { kind: 'signed' }, under);
+  endSigning(result: SigningResult): void {
+    if (this.running.app === 'coin') this.exchangeIsBack(this.running, result);
   }
 
-  private exchangeIsBack(): void {
+  private exchangeIsBack(session: CoinSession, result: SigningResult): void {
     this.running = { app: 'exchange' };
     this.state = afterSigning(this.state);
     this.clearBuffers();
+    this.currentUi = endingUi(this.uiContext, session, result);
   }
 
   /** Ends the moment in which a coin app that refused at once still seems to run. */
   private returnFromCoinApp(): void {
     if (this.running.app !== 'returning') return;
-    const { coin, reason } = this.running;
-    this.exchangeIsBack();
+    const { session, reason } = this.running;
+    this.exchangeIsBack(session, 'refused');
     this.reason = reason;
-    this.currentUi = status(this.uiContext, { kind: 'refused-by-app', app: coin.name });
   }
 
   private sendToApp(
@@ -368,96 +339,42 @@ export class Ledger {
 
   /** The coin app gets what was approved, if its signer is here; `loadSigner` calls again. */
   private beginSigning(): void {
-    if (this.running.app !== 'coin') return;
-    const { coin, approval } = this.running;
-    const signer = this.signers.get(coin.name);
-    const start = signer?.start(approval, this.signingContext());
+    const session = this.running;
+    if (session.app !== 'coin') return;
+    const signer = this.signers.get(session.coin.name);
+    const start = signer && withSigner(session, signer, this.signingContext());
     if (start !== undefined && 'refused' in start) {
-      this.running = { app: 'returning', coin, reason: start.refused };
+      this.running = { app: 'returning', session, reason: start.refused };
       return;
     }
-    if (!isNano(this.model)) this.currentUi = processing(this.uiContext, SIGNING);
-    if (signer === undefined || start === undefined) return;
-    this.running = { ...this.running, signing: { signer, state: start.state } };
-    if (start.screen !== undefined) this.showOfCoinApp(coin, start.screen);
+    const starting = startingUi(this.uiContext, start?.screen);
+    if (starting !== undefined) this.currentUi = starting;
+    if (start !== undefined) this.running = start.session;
   }
 
   private signingContext(): SigningContext {
-    const { certificate } = this.pki;
     const { wallet, model, appBuffer } = this;
-    return { wallet, model, received: appBuffer, certificate, verifier: this.env.verifier };
+    const { randomness, verifier } = this.env;
+    const { certificate } = this.pki;
+    return { wallet, model, received: appBuffer, certificate, verifier, randomness };
   }
 
-  private decideInCoinApp(running: CoinSession, approved: boolean): void {
-    const { signing } = running;
-    if (signing?.signer.decide === undefined) return;
-    const step = signing.signer.decide(signing.state, approved, this.signingContext());
-    this.take(running, step, this.reviewOwed);
-    this.reviewOwed = false;
+  private sendToCoinApp(apdu: Uint8Array, session: CoinSession): void {
+    const step = coinApp.receive(session, apdu, this.signingContext());
+    this.takeStep(step, true);
+    // Without an answer the app waits for its user, and one is owed until he has decided.
+    this.reviewOwed = step.answer === null;
   }
 
   /** What a step of the coin app brings: its answer where one is owed, its page, its end. */
-  private take(running: CoinSession, step: SigningStep<unknown>, owed: boolean): void {
-    const { signing, coin } = running;
-    if (signing === undefined) return;
-    this.running = { ...running, signing: { signer: signing.signer, state: step.state } };
+  private takeStep(step: SigningStep<CoinSession>, isOwed: boolean): void {
+    this.running = step.state;
     this.reason = step.reason;
-    if (step.answer !== null && owed) this.answers.push(step.answer);
-    if (step.screen !== undefined) this.showOfCoinApp(coin, step.screen);
-    if (step.ends !== undefined) this.endSigning(step.ends);
-  }
-
-  private showOfCoinApp(coin: CoinApp, screen: CoinScreen): void {
-    const context = this.coinContext(coin);
-    switch (screen.kind) {
-      case 'spinner':
-        this.currentUi = processing(this.uiContext, screen.text);
-        return;
-      case 'review':
-        this.currentUi = review(context, ownReviewFacts(screen));
-        return;
-      case 'status':
-        this.currentUi = status(context, { ...screen, kind: 'own' });
-        return;
-      case 'home':
-        this.currentUi = home(context);
+    if (step.answer !== null && isOwed) this.answers.push(step.answer);
+    if (step.screen !== undefined) {
+      this.currentUi = uiOf(this.uiContext, step.state.coin, step.screen);
     }
-  }
-
-  private coinContext(coin: CoinApp, page?: HomePage): UiContext {
-    const { name: appName, version: appVersion } = coin;
-    const { labels } = this.uiContext;
-    return {
-      ...this.uiContext,
-      appName: page?.appName ?? appName,
-      appVersion,
-      testBuild: false,
-      labels: page === undefined ? labels : { ...labels, touchTagline: page.tagline },
-    };
-  }
-
-  private sendToCoinApp(apdu: Uint8Array, running: CoinSession): void {
-    const { coin, signing } = running;
-    if (signing !== undefined) {
-      const step = signing.signer.receive(signing.state, apdu, this.signingContext());
-      // Without an answer the app waits for its user, and one is owed until he has decided.
-      this.reviewOwed = step.answer === null;
-      this.take(running, step, true);
-      return;
-    }
-    const answer = coin.answerWhileSigning?.(apdu, this.wallet) ?? null;
-    if (answer !== null) {
-      if (decodeResponse(answer).status !== SW.SUCCESS) {
-        const what = `the ${coin.name} app has the wire since START_SIGNING_TRANSACTION`;
-        this.reason = { what };
-      }
-      this.answers.push(answer);
-      return;
-    }
-    // As a coin app that refuses: it answers and gives the wire back.
-    this.reason = { what: `signing by the ${coin.name} app is not simulated` };
-    this.answers.push(response(SW.SIGNING_NOT_SIMULATED));
-    this.endSigning('refused');
+    if (step.ends !== undefined) this.exchangeIsBack(step.state, step.ends);
   }
 
   /** An app clears its memory when it starts, as the coin app does when it gets the wire. */
@@ -484,29 +401,3 @@ export class Ledger {
 
 /** What the dashboard tells of a device the release was never built for. */
 const UNKNOWN_OS = '0.0.0';
-
-let sharedWallet: Wallet | undefined;
-
-/** The wallet of the emulator's seed, once for all Ledgers: it remembers the keys it derived. */
-function emulatorWallet(): Wallet {
-  sharedWallet ??= walletFromMnemonic();
-  return sharedWallet;
-}
-
-/** @throws InputError for an app there is no simulation of. */
-function installed(
-  names: readonly string[],
-  versions: Readonly<Record<string, string>>,
-): ReadonlyMap<string, CoinApp> {
-  const apps = new Map<string, CoinApp>();
-  for (const entry of names) {
-    const [name = '', model = name] = entry.split('=', 2);
-    if (!isCoinAppName(model)) {
-      throw new InputError(
-        `no simulated coin app is called ${shownText(model)}: expected some of ${COIN_APP_NAMES.join(', ')}`,
-      );
-    }
-    apps.set(name, coinAppNamed(name, { sameAs: model, ...habitsOf(model, versions[model]) })!);
-  }
-  return apps;
-}

@@ -11,6 +11,11 @@ export interface Randomness {
   nonce(form: Flow['nonce']): Uint8Array;
   /** Trusted-name challenge, 4 bytes. */
   challenge(): Uint8Array;
+  /**
+   * A signature of a scheme in which devices draw the nonce, where one is to be repeated: one that
+   * `isValid` takes. Undefined, or without this: the signer makes one itself, always the same.
+   */
+  signature?(size: number, isValid: (signature: Uint8Array) => boolean): Uint8Array | undefined;
 }
 
 export const CSPRNG: Randomness = {
@@ -42,5 +47,6 @@ export function randomnessOf(build: Build, source: Randomness = CSPRNG): Randomn
       return form === 'bytes' ? TESTING_NONCE : TESTING_LETTERS;
     },
     challenge: () => (build.includes('FIXED_TLV_CHALLENGE') ? FIXED_CHALLENGE : source.challenge()),
+    signature: (size, isValid) => source.signature?.(size, isValid),
   };
 }

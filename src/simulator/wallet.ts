@@ -108,6 +108,14 @@ export function walletFromMnemonic(
   return walletFromSeed(stretch(utf8(words), utf8('mnemonic'), 2048, 64));
 }
 
+let shared: Wallet | undefined;
+
+/** The wallet of the emulator's seed, once for all who ask: it remembers the keys it derived. */
+export function emulatorWallet(): Wallet {
+  shared ??= walletFromMnemonic();
+  return shared;
+}
+
 const pbkdf2InJavaScript: Pbkdf2 = (password, salt, rounds, size) =>
   pbkdf2(sha512, password, salt, { c: rounds, dkLen: size });
 

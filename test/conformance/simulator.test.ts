@@ -35,11 +35,12 @@ describe('simulator, as a device', () => {
     expect(toHex(await device.exchange(fromHex('e00a000300')))).toBe('9000');
   });
 
-  it('takes the spinner away by itself, three seconds after the coin app gave up', async () => {
+  it('takes the status page away by itself, three seconds after the coin app refused', async () => {
     let now = 0;
     const device = simulator('nanosp', 'random', () => now);
     await stepsOf(device, requestOf(device, 'SWAP_NG'));
-    expect(toHex(await device.exchange(fromHex('e00400000100')))).toBe('6f42');
+    // Path 44', and a list with a list in the place of the nonce: no transaction.
+    expect(toHex(await device.exchange(fromHex('e004000007018000002cc1c0')))).toBe('ff016001');
     expect(device.screen.current().kind).toBe('status');
     now += 3000;
     expect(device.screen.current().kind).toBe('home');

@@ -2,6 +2,8 @@
  * The coin apps a simulated Ledger can have, by the name the coin configuration calls them. EVM
  * networks are no apps of their own: the Ethereum app serves them all.
  */
+import { InputError } from '../../errors.js';
+import { shownText } from '../../shown.js';
 import { aptosApp } from './aptos/app.js';
 import { bitcoinApp } from './bitcoin/app.js';
 import { cardanoApp } from './cardano/app.js';
@@ -9,6 +11,7 @@ import { celoApp } from './celo.js';
 import type { CoinApp } from './coin-app.js';
 import { cosmosApp } from './cosmos/app.js';
 import { ethereumApp } from './ethereum/app.js';
+import { habitsOf } from './generations.js';
 import { kaspaApp } from './kaspa/app.js';
 import { litecoinApp } from './litecoin/app.js';
 import { nearApp } from './near.js';
@@ -71,4 +74,27 @@ export function coinAppNamed(
 ): CoinApp | undefined {
   const model = sameAs ?? name;
   return isCoinAppName(model) ? { ...COIN_APPS[model](habits), name } : undefined;
+}
+
+/**
+ * The apps of a device, by the name they are installed under: each of `names`, or `Alias=App` for an
+ * app under another name.
+ * @param versions of the apps, by name; the newest where there is none.
+ * @throws InputError for an app there is no simulation of.
+ */
+export function installedApps(
+  names: readonly string[],
+  versions: Readonly<Record<string, string>> = {},
+): ReadonlyMap<string, CoinApp> {
+  const apps = new Map<string, CoinApp>();
+  for (const entry of names) {
+    const [name = '', model = name] = entry.split('=', 2);
+    if (!isCoinAppName(model)) {
+      throw new InputError(
+        `no simulated coin app is called ${shownText(model)}: expected some of ${COIN_APP_NAMES.join(', ')}`,
+      );
+    }
+    apps.set(name, coinAppNamed(name, { sameAs: model, ...habitsOf(model, versions[model]) })!);
+  }
+  return apps;
 }

@@ -9,6 +9,7 @@
 import { bytesOf } from '../../bytes.js';
 import type { Model, Reason } from '../../device.js';
 import type { Certificate } from '../pki.js';
+import type { Randomness } from '../randomness.js';
 import type { OwnReview } from '../screens/content.js';
 import type { Verifier } from '../verifier.js';
 import type { Wallet } from '../wallet.js';
@@ -43,6 +44,8 @@ export interface SigningContext {
   /** The PKI certificate the OS holds at this moment. */
   readonly certificate: Certificate | undefined;
   readonly verifier: Verifier;
+  /** Absent: nothing random is to be repeated. */
+  readonly randomness?: Randomness;
 }
 
 /** Extra data of a kind that names a hash: one byte and a SHA-256. */

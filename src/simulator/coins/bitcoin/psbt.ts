@@ -4,6 +4,7 @@
  * preprocess_outputs), src/handler/sign_psbt/*. The order of what it asks its host is the app's.
  */
 import { concat, equal } from '../../../bytes.js';
+import type { Randomness } from '../../randomness.js';
 import type { Wallet } from '../../wallet.js';
 import { AppError, SW } from './app-error.js';
 import {
@@ -22,6 +23,7 @@ import { type OwnKey, scriptAt, segwitVersion, type WalletPolicy } from './walle
 /** A transaction as the command names it. */
 export interface Psbt {
   readonly wallet: Wallet;
+  readonly randomness: Randomness | undefined;
   readonly policy: WalletPolicy;
   readonly key: OwnKey;
   readonly version: number;

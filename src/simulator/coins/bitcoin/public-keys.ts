@@ -5,8 +5,8 @@
 import { bytesOf, fromBigInt } from '../../../bytes.js';
 import { HARDENED } from '../../hardened.js';
 import type { OwnReview } from '../../screens/content.js';
-import type { Wallet } from '../../wallet.js';
 import { parsePath } from '../path.js';
+import type { SigningContext } from '../signing.js';
 import { AppError, SW, SwapRefusal } from './app-error.js';
 import { CODE } from './checks.js';
 import type { Talk } from './client.js';
@@ -47,7 +47,7 @@ const HARDENED_STEPS: Readonly<Record<number, number>> = {
 const ELECTRUM = [4541509 + HARDENED, 1112098098 + HARDENED];
 
 // biome-ignore lint/correctness/useYield: a handler is a conversation, this one asks nothing
-export function* extendedPublicKey(wallet: Wallet, { data }: Command): Talk<Told> {
+export function* extendedPublicKey({ wallet }: SigningContext, { data }: Command): Talk<Told> {
   const [display, count] = data;
   if (display === undefined || count === undefined) {
     throw new AppError(SW.wrongLength, 'the command is cut');
@@ -86,7 +86,7 @@ function pathText(path: readonly number[]): string {
   return `m/${steps.join('/')}`;
 }
 
-export function* walletAddress(wallet: Wallet, { data }: Command): Talk<Told> {
+export function* walletAddress({ wallet }: SigningContext, { data }: Command): Talk<Told> {
   const reader = new ByteReader(data);
   const display = reader.byte();
   const id = reader.bytes(32);
@@ -122,6 +122,6 @@ export function* walletAddress(wallet: Wallet, { data }: Command): Talk<Told> {
 }
 
 // biome-ignore lint/correctness/useYield: a handler is a conversation, this one asks nothing
-export function* fingerprint(wallet: Wallet): Talk<Told> {
+export function* fingerprint({ wallet }: SigningContext): Talk<Told> {
   return { data: fromBigInt(BigInt(masterFingerprint(wallet)), 4) };
 }

@@ -1,8 +1,11 @@
 /** SIGN_PSBT (E1 04). Source: app-bitcoin-new src/handler/sign_psbt.c. */
+import { schnorr } from '@noble/curves/secp256k1.js';
 import { concat, equal } from '../../../bytes.js';
 import { derFromRs } from '../../../payload/signature.js';
+import type { Randomness } from '../../randomness.js';
 import type { Wallet } from '../../wallet.js';
 import { hash160 } from '../hashes.js';
+import type { SigningContext } from '../signing.js';
 import { AppError, SW } from './app-error.js';
 import {
   exactValue,
@@ -46,6 +49,7 @@ import {
 const MAX_INPUTS = 512;
 const MAX_OUTPUTS = 512;
 const YIELD = 0x10;
+const SCHNORR_SIZE = 64;
 const MISMATCHING_REDEEM_SCRIPT = 0x000b;
 const SIGHASH = { default: 0, all: 1 } as const;
 
@@ -54,11 +58,11 @@ const SIGHASH = { default: 0, all: 1 } as const;
  * @param requireApproved holds the transaction against what the user approved, and throws.
  */
 export function* signPsbt(
-  wallet: Wallet,
+  { wallet, randomness }: SigningContext,
   command: Command,
   requireApproved: (summary: Summary, isStandard: boolean) => void,
 ): Talk<boolean> {
-  const { psbt, isStandard } = yield* begin(wallet, command.data);
+  const { psbt, isStandard } = yield* begin(wallet, randomness, command.data);
   const summary = yield* readSummary(psbt);
   const hashes = yield* transactionHashes(psbt);
   requireApproved(summary, isStandard);
@@ -73,7 +77,11 @@ export function* signPsbt(
 }
 
 /** The command itself, the global map and the wallet policy. */
-function* begin(wallet: Wallet, data: Uint8Array): Talk<{ psbt: Psbt; isStandard: boolean }> {
+function* begin(
+  wallet: Wallet,
+  randomness: Randomness | undefined,
+  data: Uint8Array,
+): Talk<{ psbt: Psbt; isStandard: boolean }> {
   const reader = new ByteReader(data);
   const need = <T>(value: T | undefined): T => {
     if (value === undefined) throw new AppError(SW.wrongLength, 'the command is cut');
@@ -108,7 +116,7 @@ function* begin(wallet: Wallet, data: Uint8Array): Talk<{ psbt: Psbt; isStandard
   if (isStandard) yield* requireStandard(policy, wallet);
   const key = yield* ownKey(policy, wallet);
   if (key === undefined) throw notOurs();
-  const psbt = { wallet, policy, key, version, locktime, inputs, outputs };
+  const psbt = { wallet, randomness, policy, key, version, locktime, inputs, outputs };
   return { psbt, isStandard };
 }
 
@@ -149,9 +157,13 @@ function* signInput(
   }
   const digest = taprootDigest(psbt, hashes, signed);
   const { publicKey } = wallet.secp256k1(path);
-  const signature = wallet.signSchnorr(path, digest, tapTweak(publicKey));
+  const key = outputKey(publicKey);
+  const isValid = (candidate: Uint8Array) => schnorr.verify(candidate, digest, key);
+  const signature =
+    psbt.randomness?.signature?.(SCHNORR_SIZE, isValid) ??
+    wallet.signSchnorr(path, digest, tapTweak(publicKey));
   const suffix = signed.type === SIGHASH.default ? [] : [signed.type];
-  return { key: outputKey(publicKey), signature: concat(signature, Uint8Array.from(suffix)) };
+  return { key, signature: concat(signature, Uint8Array.from(suffix)) };
 }
 
 /** The witness program that is spent: in the output itself, or in a redeem script with its hash. */

@@ -8,7 +8,6 @@
  */
 import { concat, EMPTY } from '../../../bytes.js';
 import type { OwnReview } from '../../screens/content.js';
-import type { Wallet } from '../../wallet.js';
 import { success } from '../probe.js';
 import type { Signer, SigningContext, SigningStep } from '../signing.js';
 import { AppError, SW, SwapRefusal } from './app-error.js';
@@ -43,7 +42,7 @@ const SPINNER = { kind: 'spinner', text: 'Signing' } as const;
 
 /** In a swap; the app alone also registers wallets and signs messages. */
 const HANDLERS: Readonly<
-  Record<number, (wallet: Wallet, command: Command, approved: Approved) => Conversation>
+  Record<number, (context: SigningContext, command: Command, approved: Approved) => Conversation>
 > = {
   0: extendedPublicKey,
   3: walletAddress,
@@ -74,8 +73,8 @@ export const bitcoinSigner: Signer<BitcoinState> = {
   },
 };
 
-function* signInSwap(wallet: Wallet, command: Command, approved: Approved): Conversation {
-  const signed = yield* signPsbt(wallet, command, (summary, isStandard) =>
+function* signInSwap(context: SigningContext, command: Command, approved: Approved): Conversation {
+  const signed = yield* signPsbt(context, command, (summary, isStandard) =>
     requireApproved(approved, summary, isStandard),
   );
   return { data: EMPTY, isSigned: signed };
@@ -84,7 +83,7 @@ function* signInSwap(wallet: Wallet, command: Command, approved: Approved): Conv
 function receive(
   state: BitcoinState,
   apdu: Uint8Array,
-  { wallet }: SigningContext,
+  context: SigningContext,
 ): SigningStep<BitcoinState> {
   const [cla, ins = 0, , p2 = 0, size = 0] = apdu;
   const idle = { ...state, conversation: undefined, question: undefined };
@@ -101,7 +100,7 @@ function receive(
   const handler = Object.hasOwn(HANDLERS, ins) ? HANDLERS[ins] : undefined;
   if (handler === undefined) return no(SW.unknownInstruction, 'the app does not do that in a swap');
   if (p2 > PROTOCOL_VERSION) return no(SW.wrongP1P2, 'P2 is a version of the protocol to come');
-  const conversation = handler(wallet, { data: data.slice(), protocol: p2 }, state.approved);
+  const conversation = handler(context, { data: data.slice(), protocol: p2 }, state.approved);
   return goOn(idle, conversation);
 }
 

@@ -1,0 +1,130 @@
+/**
+ * A coin app at work for Exchange, from START_SIGNING_TRANSACTION to its return: what it was handed,
+ * how far it is, and what its pages look like. `ledger.ts` moves it on.
+ */
+import { decodeResponse, response } from '../apdu/apdu.js';
+import { isNano, type Reason } from '../device.js';
+import { SW } from '../exchange/status.js';
+import type { CoinApp } from './coins/coin-app.js';
+import type {
+  Approval,
+  CoinScreen,
+  HomePage,
+  Signer,
+  SigningContext,
+  SigningResult,
+  SigningStep,
+} from './coins/signing.js';
+import { ownReviewFacts } from './screens/content.js';
+import { home, processing, review, status, type Ui, type UiContext } from './screens/ui.js';
+import type { Wallet } from './wallet.js';
+
+export interface CoinSession {
+  readonly app: 'coin';
+  readonly coin: CoinApp;
+  readonly approval: Approval;
+  /** Absent while the code is not loaded, and where signing is not simulated. */
+  readonly signing?: { readonly signer: Signer; readonly state: unknown };
+}
+
+/** What a coin app puts on the screen of a touch model from the start, and some on a Nano too. */
+const SIGNING = 'Signing';
+
+/** The session with its signer, or why the app returns at once. */
+export function withSigner(
+  session: CoinSession,
+  signer: Signer,
+  context: SigningContext,
+): { readonly session: CoinSession; readonly screen?: CoinScreen } | { readonly refused: Reason } {
+  const start = signer.start(session.approval, context);
+  if ('refused' in start) return start;
+  const { state, ...shown } = start;
+  return { session: { ...session, signing: { signer, state } }, ...shown };
+}
+
+/** One command for the app. */
+export function receive(
+  session: CoinSession,
+  apdu: Uint8Array,
+  context: SigningContext,
+): SigningStep<CoinSession> {
+  const { coin, signing } = session;
+  if (signing === undefined) return receiveUnfinished(session, coin, apdu, context.wallet);
+  return inSession(session, signing.signer.receive(signing.state, apdu, context));
+}
+
+/** The user decided on a review of the app's own; undefined when it has none. */
+export function decide(
+  session: CoinSession,
+  approved: boolean,
+  context: SigningContext,
+): SigningStep<CoinSession> | undefined {
+  const { signing } = session;
+  const step = signing?.signer.decide?.(signing.state, approved, context);
+  return step && inSession(session, step);
+}
+
+function inSession(session: CoinSession, step: SigningStep<unknown>): SigningStep<CoinSession> {
+  const { signer } = session.signing!;
+  return { ...step, state: { ...session, signing: { signer, state: step.state } } };
+}
+
+/** As a coin app that refuses: it answers and gives the wire back. */
+function receiveUnfinished(
+  state: CoinSession,
+  coin: CoinApp,
+  apdu: Uint8Array,
+  wallet: Wallet,
+): SigningStep<CoinSession> {
+  const answer = coin.answerWhileSigning?.(apdu, wallet) ?? null;
+  if (answer === null) {
+    const reason = { what: `signing by the ${coin.name} app is not simulated` };
+    return { state, answer: response(SW.SIGNING_NOT_SIMULATED), ends: 'refused', reason };
+  }
+  if (decodeResponse(answer).status === SW.SUCCESS) return { state, answer };
+  const what = `the ${coin.name} app has the wire since START_SIGNING_TRANSACTION`;
+  return { state, answer, reason: { what } };
+}
+
+/**
+ * What is up when the app begins, where that is not Exchange's own page: a spinner on touch models,
+ * on a Nano what the app says.
+ */
+export function startingUi(context: UiContext, screen: CoinScreen | undefined): Ui | undefined {
+  if (screen?.kind === 'spinner') return processing(context, screen.text);
+  return isNano(context.model) ? undefined : processing(context, SIGNING);
+}
+
+/** @param context Exchange's own. */
+export function uiOf(context: UiContext, coin: CoinApp, screen: CoinScreen): Ui {
+  const own = contextOf(context, coin);
+  switch (screen.kind) {
+    case 'spinner':
+      return processing(context, screen.text);
+    case 'review':
+      return review(own, ownReviewFacts(screen));
+    case 'status':
+      return status(own, { ...screen, kind: 'own' });
+    case 'home':
+      return home(own);
+  }
+}
+
+/** Exchange's page when the app has returned. */
+export function endingUi(context: UiContext, session: CoinSession, result: SigningResult): Ui {
+  const { coin, signing } = session;
+  if (result === 'refused') return status(context, { kind: 'refused-by-app', app: coin.name });
+  const page = signing?.signer.home;
+  return status(context, { kind: 'signed' }, page && home(contextOf(context, coin, page)));
+}
+
+function contextOf(context: UiContext, coin: CoinApp, page?: HomePage): UiContext {
+  const { labels } = context;
+  return {
+    ...context,
+    appName: page?.appName ?? coin.name,
+    appVersion: coin.version,
+    testBuild: false,
+    labels: page === undefined ? labels : { ...labels, touchTagline: page.tagline },
+  };
+}
