@@ -1,6 +1,7 @@
 /** Chapters of a run against the reference provider, with or without a mistake of it. */
 import { createServer } from 'node:net';
 import type { Product } from '../../../src/provider/product.js';
+import { QuickWall } from '../../../src/provider/quick-wall.js';
 import { startProvider } from '../../../src/provider/serve/index.js';
 import { behavioursOf } from '../../../src/provider/serve/misbehave/index.js';
 import type { ProviderOptions } from '../../../src/provider/serve/node-provider.js';
@@ -12,7 +13,6 @@ import { reaching } from '../../../src/provider/test/chapters/reaching.js';
 import { type RunRecord, recordRun } from '../../../src/provider/test/index.js';
 import type { Profile } from '../../../src/provider/test/profile.js';
 import type { RuleResult } from '../../../src/provider/test/result.js';
-import { QuickWall } from '../../../src/provider/quick-wall.js';
 
 export const PUSH_KEY = 'push-key-123';
 

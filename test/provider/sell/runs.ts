@@ -1,6 +1,7 @@
 /** Runs of sell, card, fund and buy against the reference provider, right or with mistakes asked for. */
 import { onTestFinished } from 'vitest';
 import type { Product } from '../../../src/provider/product.js';
+import { QuickWall } from '../../../src/provider/quick-wall.js';
 import { startProvider } from '../../../src/provider/serve/index.js';
 import { behavioursOf } from '../../../src/provider/serve/misbehave/index.js';
 import type { Chapter } from '../../../src/provider/test/chapter.js';
@@ -9,7 +10,6 @@ import { recordRun, type TestProviderOptions } from '../../../src/provider/test/
 import type { Profile } from '../../../src/provider/test/profile.js';
 import type { RuleResult } from '../../../src/provider/test/result.js';
 import { profileOf } from '../http/servers.js';
-import { QuickWall } from '../../../src/provider/quick-wall.js';
 
 export interface PlayedRun {
   readonly rules: readonly RuleResult[];

@@ -1,7 +1,7 @@
 /** An earlier run has moved the provider's clock on: that is no mistake of the provider. */
 import { expect, it, onTestFinished } from 'vitest';
-import { startProvider } from '../../../src/provider/serve/index.js';
 import { QuickWall } from '../../../src/provider/quick-wall.js';
+import { startProvider } from '../../../src/provider/serve/index.js';
 import { runAt } from './runs.js';
 
 it('a second run finds what the first has found', async () => {

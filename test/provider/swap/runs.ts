@@ -1,5 +1,6 @@
 /** Runs against the reference provider, right or with mistakes asked for. */
 import { onTestFinished } from 'vitest';
+import { QuickWall } from '../../../src/provider/quick-wall.js';
 import type { Behaviour } from '../../../src/provider/serve/behaviour.js';
 import { startProvider } from '../../../src/provider/serve/index.js';
 import { CHAPTERS } from '../../../src/provider/test/chapters/index.js';
@@ -7,7 +8,6 @@ import { recordRun, type TestProviderOptions } from '../../../src/provider/test/
 import type { Profile } from '../../../src/provider/test/profile.js';
 import type { RuleResult } from '../../../src/provider/test/result.js';
 import { closedPort, profileOf } from '../http/servers.js';
-import { QuickWall } from '../../../src/provider/quick-wall.js';
 
 export interface SwapRun {
   readonly rules: readonly RuleResult[];
