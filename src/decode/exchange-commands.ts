@@ -20,9 +20,9 @@ import {
   transactionEnvelope,
   transactionSignature,
 } from '../exchange/layouts.js';
-import { parseTrustedName, tlvNumber, trustedNameTags } from '../exchange/trusted-name.js';
+import { parseTrustedName, tlvNumber } from '../exchange/trusted-name.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
-import { LATEST } from '../firmware/trusted-name.js';
+import { LATEST, tagsOf } from '../firmware/trusted-name.js';
 import { decodeAsDevice } from '../payload/device-base64.js';
 import { MESSAGES } from '../payload/messages.js';
 import { decodeMessage } from '../payload/nanopb.js';
@@ -307,7 +307,7 @@ function startSigning(_: Command, __: Flow, { session }: Reading): ReadCommand {
 
 function trustedName({ data }: Command, _: Flow, { profile }: Reading): ReadCommand {
   // A release without trusted names refuses the instruction: what was sent is shown all the same.
-  const tags = trustedNameTags(profile.trustedName ?? LATEST);
+  const tags = tagsOf(profile.trustedName ?? LATEST);
   const read = parseTrustedName(tags, data);
   if (!read.ok) {
     return {

@@ -9,7 +9,7 @@ import type { Range } from './layouts.js';
 export interface TrustedNameTag {
   readonly tag: number;
   readonly name: string;
-  /** 'number': unsigned big-endian on 1 to 8 bytes that must fit in `max`. */
+  /** 'number': unsigned big-endian, on 1 to 8 bytes when `size` does not say, that must fit in `max`. */
   readonly kind: 'number' | 'bytes';
   readonly max?: bigint;
   readonly size?: Range;
@@ -19,6 +19,7 @@ const U8 = 0xffn;
 const U16 = 0xffffn;
 const U32 = 0xffffffffn;
 const U64 = 0xffffffffffffffffn;
+const NUMBER: Range = { min: 1, max: 8 };
 const ANY: Range = { min: 1, max: 0xffff };
 
 /** Name and signature sizes depend on the firmware. */
@@ -41,6 +42,51 @@ export function trustedNameTags(rules: {
     { tag: 0x13, name: 'signerKeyId', kind: 'number', max: U16 },
     { tag: 0x14, name: 'signerAlgorithm', kind: 'number', max: U8 },
     { tag: 0x15, name: 'signature', kind: 'bytes', size: rules.signature },
+  ];
+}
+
+/**
+ * Tags of the two prototypes (4.1.0-pkiv1 and pkiv2): numbers on at most four bytes, or none. The
+ * first knows neither tag 72 nor 10.
+ */
+export function prototypeTags(rules: {
+  name: Range;
+  signature: Range;
+  sourceContract: 'required' | 'optional';
+}): readonly TrustedNameTag[] {
+  const number = (tag: number, name: string, max: bigint): TrustedNameTag => ({
+    tag,
+    name,
+    kind: 'number',
+    max,
+    size: { min: 0, max: 4 },
+  });
+  const unread = { min: 0, max: 0xffff };
+  const isFirst = rules.sourceContract === 'required';
+  return [
+    number(0x01, 'structureType', U8),
+    number(0x02, 'version', U8),
+    number(0x70, 'trustedNameType', U8),
+    number(0x71, 'trustedNameSource', U8),
+    { tag: 0x20, name: 'trustedName', kind: 'bytes', size: rules.name },
+    { tag: 0x23, name: 'chainId', kind: 'number', max: U16, size: { min: 1, max: 2 } },
+    { tag: 0x22, name: 'address', kind: 'bytes', size: rules.name },
+    {
+      tag: 0x73,
+      name: 'sourceContract',
+      kind: 'bytes',
+      size: isFirst ? { min: 0, max: rules.name.max } : unread,
+    },
+    number(0x12, 'challenge', U32),
+    number(0x13, 'signerKeyId', U8),
+    number(0x14, 'signerAlgorithm', U8),
+    { tag: SIGNATURE_TAG, name: 'signature', kind: 'bytes', size: rules.signature },
+    ...(isFirst
+      ? []
+      : [
+          { tag: 0x72, name: 'nftId', kind: 'bytes', size: unread } as const,
+          { tag: 0x10, name: 'notValidAfter', kind: 'bytes', size: unread } as const,
+        ]),
   ];
 }
 
@@ -92,7 +138,10 @@ export function tlvNumber(value: Uint8Array | undefined): bigint {
 
 function valueProblem(rule: TrustedNameTag, value: Uint8Array): string | undefined {
   if (rule.kind === 'number') {
-    if (value.length < 1 || value.length > 8) return `has ${value.length} bytes, 1 to 8 expected`;
+    const { min: least, max: most } = rule.size ?? NUMBER;
+    if (value.length < least || value.length > most) {
+      return `has ${value.length} bytes, ${least} to ${most} expected`;
+    }
     if (tlvNumber(value) > rule.max!) return `is ${tlvNumber(value)}, at most ${rule.max} expected`;
     return undefined;
   }

@@ -1,6 +1,7 @@
 /** Generations of trusted names (tags and checks: `exchange/trusted-name.ts`). */
 import type { Range } from '../exchange/layouts.js';
 import type { StatusName } from '../exchange/status.js';
+import { prototypeTags, type TrustedNameTag, trustedNameTags } from '../exchange/trusted-name.js';
 
 export interface TrustedNameRules {
   /** The prototypes answer each problem with a status word, the releases 6A91 and a reason byte. */
@@ -52,3 +53,8 @@ export const LATEST: TrustedNameRules = {
   signature: { min: 64, max: 72 },
   unused: 'DESCRIPTOR_NOT_USED',
 };
+
+/** The tags a generation reads. */
+export function tagsOf(rules: TrustedNameRules): readonly TrustedNameTag[] {
+  return rules.errors === 'status words' ? prototypeTags(rules) : trustedNameTags(rules);
+}

@@ -4,7 +4,7 @@
  * `src/trusted_name_descriptor_handler.c`, device SDK `tlv_use_case_trusted_name`).
  */
 
-import { cString, equal, textOf, toBigInt } from '../../bytes.js';
+import { toBigInt } from '../../bytes.js';
 import { SW } from '../../exchange/status.js';
 import {
   parseTrustedName,
@@ -12,14 +12,20 @@ import {
   tlvNumber,
   trustedNameTags,
 } from '../../exchange/trusted-name.js';
-import { LATEST } from '../../firmware/trusted-name.js';
-import { ROLES } from '../../payload/roles.js';
+import { LATEST, type TrustedNameRules } from '../../firmware/trusted-name.js';
 import { trustedNameKeyId } from '../build.js';
 import type { Environment } from '../environment.js';
 import { accept, type Outcome, refuse } from '../outcome.js';
 import { CURVE_SECP256K1, KEY_USAGE_TRUSTED_NAME } from '../pki.js';
 import type { AppState } from '../state.js';
 import { derProblem, type HashName } from '../verifier.js';
+import {
+  CONTEXT_ADDRESS,
+  DYNAMIC_RESOLVER,
+  replaceAddresses,
+  TRUSTED_NAME_STRUCTURE,
+} from './trusted-name-address.js';
+import { applyPrototype } from './trusted-name-prototype.js';
 
 /** Reason byte in front of 6A91. */
 const REASON = {
@@ -36,10 +42,6 @@ const REASON = {
   curve: 0x83,
   signature: 0x84,
 } as const;
-
-const TRUSTED_NAME_STRUCTURE = 3n;
-const CONTEXT_ADDRESS = 6n;
-const DYNAMIC_RESOLVER = 6n;
 
 const REQUIRED = [
   'version',
@@ -64,9 +66,6 @@ const ECDSA: Readonly<Record<number, HashName>> = {
 /** EdDSA algorithms; no certificate with an Ed25519 key can be loaded here, so: wrong curve. */
 const EDDSA: readonly number[] = [0x17, 0x18];
 
-/** Addresses a name may stand for. */
-const ADDRESSES = [ROLES.swap.incoming.address, ROLES.swap.outgoing.address] as const;
-
 export function getChallenge(state: AppState, env: Environment): Outcome {
   const challenge = state.challenge ?? env.randomness.challenge();
   return accept({ ...state, challenge }, challenge);
@@ -78,12 +77,18 @@ export function sendTrustedNameDescriptor(
   data: Uint8Array,
   env: Environment,
 ): Outcome {
-  const outcome = applyDescriptor(state, data, env);
+  const rules = env.profile.trustedName ?? LATEST;
+  const apply = rules.errors === 'status words' ? applyPrototype : applyDescriptor;
+  const outcome = apply(state, data, env, rules);
   return { ...outcome, state: { ...outcome.state, challenge: undefined } };
 }
 
-function applyDescriptor(state: AppState, data: Uint8Array, env: Environment): Outcome {
-  const rules = env.profile.trustedName ?? LATEST;
+function applyDescriptor(
+  state: AppState,
+  data: Uint8Array,
+  env: Environment,
+  rules: TrustedNameRules,
+): Outcome {
   const read = parseTrustedName(trustedNameTags(rules), data);
   if (!read.ok) return tlvRefused(state, 'parser', `the descriptor cannot be parsed: ${read.what}`);
   const { values } = read;
@@ -143,25 +148,7 @@ function applyDescriptor(state: AppState, data: Uint8Array, env: Environment): O
       });
     }
   }
-  return replaceAddresses(state, values.trustedName!, values.address!);
-}
-
-function replaceAddresses(state: AppState, name: Uint8Array, owner: Uint8Array): Outcome {
-  const message = { ...state.message };
-  let used = false;
-  for (const field of ADDRESSES) {
-    const buffer = message[field] as Uint8Array;
-    if (!equal(cString(buffer), name) || owner.length >= buffer.length) continue;
-    const next = new Uint8Array(buffer.length);
-    next.set(owner);
-    message[field] = next;
-    used = true;
-  }
-  if (used) return accept({ ...state, message });
-  return refuse(state, SW.DESCRIPTOR_NOT_USED, {
-    what: `${JSON.stringify(textOf(name))} is neither the payout nor the refund address`,
-    field: 'trustedName',
-  });
+  return replaceAddresses(state, values.trustedName!, values.address!, rules);
 }
 
 function signatureProblem(

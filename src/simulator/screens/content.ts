@@ -120,8 +120,8 @@ export function reviewPairs(context: UiContext, facts: ReviewFacts): Pair[] {
   const add = (tag: string, value: string): void => {
     pairs.push({ tag, value });
   };
-  // Touch models ask about the address on a page of its own, before the review.
-  if (crossSeedAddress !== null && isNano(context.model)) {
+  // Otherwise the address is asked about on a page of its own, before the review.
+  if (crossSeedAddress !== null && warnsInRows(context)) {
     add(labels.warning, labels.foreignAddress);
     add(labels.learnMore, labels.foreignAddressLink);
   }
@@ -137,6 +137,11 @@ export function reviewPairs(context: UiContext, facts: ReviewFacts): Pair[] {
   add(labels.fees, facts.fees);
   if (crossSeedAddress !== null) add(labels.receiveAddress, crossSeedAddress);
   return pairs;
+}
+
+/** Whether a foreign payout address is told in rows of the review, not on a page before it. */
+export function warnsInRows({ model, rules }: UiContext): boolean {
+  return isNano(model) && rules.nanoWarning === 'rows';
 }
 
 /** How a flow ended, for the status page. */

@@ -61,7 +61,10 @@ export function gesturesFor(model: Model): Gestures {
 export function nextGesture(ui: Ui): UiEvent {
   const gestures = gesturesFor(ui.context.model);
   if (ui.kind !== 'review') return gestures.next;
-  if (ui.over === 'warning') return gestures.confirm;
+  if (ui.over === 'warning') {
+    const asks = !isNano(ui.context.model) || layout(ui).kind === 'approve';
+    return asks ? gestures.confirm : gestures.next;
+  }
   // The lower button of the question and the modal's only one both contain ragger's reject point.
   return ui.over === null ? gestures.next : gestures.cancel;
 }

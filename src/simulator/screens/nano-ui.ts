@@ -3,7 +3,15 @@
  * Source: SDK lib_nbgl (nbgl_use_case_nanos.c), as measured in the emulator.
  */
 import type { Button } from '../../device.js';
-import { aboutApp, endingText, reviewPairs, reviewTitle, signQuestion } from './content.js';
+import {
+  aboutApp,
+  endingText,
+  reviewPairs,
+  reviewTitle,
+  signQuestion,
+  type UiContext,
+  warnsInRows,
+} from './content.js';
 import { DEVICE_WORDS } from './labels.js';
 import {
   type Arrows,
@@ -70,8 +78,20 @@ function infoSteps(ui: InfoUi): NanoStep[] {
   return [...rows, action('info', 'back', DEVICE_WORDS.back)];
 }
 
+/** The question about a foreign payout address, in releases that ask it before the review. */
+function warningSteps({ labels }: UiContext): NanoStep[] {
+  const { foreignAddress, foreignAddressNanoText, continueAnyway, cancel } = labels;
+  return [
+    plain('warning', 'warning', foreignAddress),
+    { look: 'text', kind: 'warning', tag: foreignAddress, value: foreignAddressNanoText },
+    action('approve', 'check', continueAnyway),
+    action('reject', 'cross', cancel),
+  ];
+}
+
 function reviewSteps(ui: ReviewUi): NanoStep[] {
   const { context, facts } = ui;
+  if (ui.over === 'warning') return warningSteps(context);
   return [
     plain('title', 'exchange', reviewTitle(context, facts)),
     ...reviewPairs(context, facts).map(
@@ -169,13 +189,24 @@ function pressBoth(ui: Ui, step: NanoStep, index: number): UiStep {
       // Back to the page the information was opened from.
       return index === 2 ? { ui: { kind: 'home', context: ui.context, page: 1 } } : { ui };
     case 'review':
+      if (ui.over === 'warning') return pressWarning(ui, step);
       if (step.kind === 'approve') return decided(ui, 'approve');
       if (step.kind !== 'reject') return { ui };
-      // A Nano has no separate warning page: every refusal of such a review counts as one of it.
-      return decided(ui, ui.facts.crossSeedAddress === null ? 'reject' : 'reject-warning');
+      // Without a page for the warning, every refusal of such a review counts as one of it.
+      return decided(ui, isWarned(ui) && warnsInRows(ui.context) ? 'reject-warning' : 'reject');
     case 'status':
       return { ui: homeUi(ui.context) };
     default:
       return { ui };
   }
+}
+
+function pressWarning(ui: ReviewUi, step: NanoStep): UiStep {
+  if (step.kind === 'reject') return decided(ui, 'reject-warning');
+  if (step.kind !== 'approve') return { ui };
+  return { ui: { ...ui, over: null, page: 0, part: 0, start: 0 } };
+}
+
+function isWarned({ facts }: ReviewUi): boolean {
+  return facts.crossSeedAddress !== null;
 }

@@ -4,7 +4,7 @@
  */
 import { isNano, type Model, type ScreenView, type TextLine } from '../../device.js';
 import { baglPosition, baglPress, baglView } from './bagl-ui.js';
-import type { Ending, ReviewFacts, UiContext } from './content.js';
+import { type Ending, type ReviewFacts, type UiContext, warnsInRows } from './content.js';
 import { recordedLines, textEvents } from './events.js';
 import type { Font, FontName } from './font.js';
 import { nanoFont } from './nano.js';
@@ -34,9 +34,9 @@ export function home(context: UiContext): HomeUi {
   return homeUi(context);
 }
 
-/** First page of a review; on touch models the warning about a foreign address comes before it. */
+/** First page of a review; the warning about a foreign address may come before it. */
 export function review(context: UiContext, facts: ReviewFacts): ReviewUi {
-  const warns = facts.crossSeedAddress !== null && !isNano(context.model);
+  const warns = facts.crossSeedAddress !== null && !warnsInRows(context);
   const over = warns ? 'warning' : null;
   return { kind: 'review', context, facts, page: 0, part: 0, start: 0, over };
 }
