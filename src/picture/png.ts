@@ -3,7 +3,7 @@
  * row filters (flat areas pack better without), our own deflate. Source: RFC 2083, RFC 1950.
  */
 import { deflate } from './deflate.js';
-import type { Raster } from './raster.js';
+import type { Raster } from '../simulator/screens/pixels/raster.js';
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
