@@ -66,20 +66,23 @@ function writeGlyphs(display, model) {
 function writePieces(display, model) {
   const found = read(`furniture-${model}.json`);
   let text = head('Icons, arrows and buttons of this display');
-  text += "import type { PieceData } from '../bitmap.js';\n\nexport const PIECES = {\n";
+  const names = Object.keys(PIECES[display]).map(quoted).join(' | ');
+  text += "import type { PieceData } from '../bitmap.js';\n\n";
+  text += `export const PIECES: Readonly<Record<${names}, PieceData>> = {\n`;
   for (const [name, { origin = [0, 0], ink }] of Object.entries(PIECES[display])) {
     const parts = ink.map(([w, h, x, y, page]) => {
       const [piece, another] = found
         .filter((p) => p.w === w && p.h === h && (page === undefined || page in p.kinds))
         .filter((p) => p.at.some(([px, py]) => px === x && py === y));
-      if (piece === undefined || another !== undefined) throw new Error(`${model} ${name}: not one ${w}x${h} at ${x},${y}`);
+      if (piece === undefined || another !== undefined)
+        throw new Error(`${model} ${name}: not one ${w}x${h} at ${x},${y}`);
       return { x: x - origin[0], y: y - origin[1], w, h, rows: levelRows(piece) };
     });
     const { x, y, w, h, rows } = joined(parts);
     const data = `x: ${x}, y: ${y}, width: ${w}, height: ${h}, levels: ${quoted(packed(rows))}`;
     text += `  ${quoted(name)}: { ${data} },\n`;
   }
-  text += '} as const satisfies Readonly<Record<string, PieceData>>;\n';
+  text += '};\n';
   writeFileSync(new URL(`${display}-pieces.ts`, FOLDER), text);
 }
 

@@ -1,15 +1,16 @@
 // Small letters of Stax and Flex that were only seen in dark grey, for scripts/build-pixels.mjs: two
 // levels look the same there. Of the two, the one nearer to what Inter's outline covers is taken.
 import { rasterOf } from '../dist/picture/raster.js';
-import { INTER_REGULAR } from '../dist/simulator/screens/draw/glyphs/inter-regular.js';
 import { outlinePath } from '../dist/simulator/screens/draw/glyph.js';
+import { INTER_REGULAR } from '../dist/simulator/screens/draw/glyphs/inter-regular.js';
 import { GREY } from '../dist/simulator/screens/pixels/canvas.js';
 
 const FONTS = { stax: { size: 24, baseline: 24 }, flex: { size: 28, baseline: 27 } };
 
 /** Rows of levels as they must have been before they were made grey. */
 export function likelyLevels(display, font, char, rows, dx, dy) {
-  if (font !== 'small' || FONTS[display] === undefined) throw new Error(`${display} ${font} is grey`);
+  if (font !== 'small' || FONTS[display] === undefined)
+    throw new Error(`${display} ${font} is grey`);
   const [width, height] = [rows[0].length, rows.length];
   const covered = coverage(FONTS[display], char, dx, dy, width, height);
   return rows.map((row, y) =>

@@ -2,8 +2,9 @@
  * PNG files of rasters, the same bytes on every machine: palette when 256 colours are enough, no
  * row filters (flat areas pack better without), our own deflate. Source: RFC 2083, RFC 1950.
  */
-import { deflate } from './deflate.js';
+
 import type { Raster } from '../simulator/screens/pixels/raster.js';
+import { deflate } from './deflate.js';
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 

@@ -48,5 +48,10 @@ function mean(raster: Raster, columns: readonly Share[], rows: readonly Share[])
       blue += part * (pixel & 0xff);
     }
   }
-  return (Math.round(red) << 16) | (Math.round(green) << 8) | Math.round(blue);
+  return (shade(red) << 16) | (shade(green) << 8) | shade(blue);
+}
+
+/** One of the sixteen shades that displays have: more would only make files larger. */
+function shade(value: number): number {
+  return Math.round(value / 17) * 17;
 }

@@ -39,9 +39,10 @@ const GLYPHS: Readonly<Record<Model, FontGlyphs>> = {
 const NANO_COLOURS = Array.from({ length: 16 }, (_, level) => (level === 0 ? 0x000000 : 0xdddddd));
 const TOUCH_COLOURS = Array.from({ length: 16 }, (_, level) => 0x111111 * (15 - level));
 
-/** What is on the screen now, or at another moment of the same page. */
+/** What is on the screen, with the finger that is on it. */
 export function screenPixels(ui: Ui, moment: Moment = {}): Raster {
-  return pagePixels(ui.context.model, layout(ui), moment);
+  const shown = ui.kind === 'processing' ? { shown: ui.shown } : {};
+  return pagePixels(ui.context.model, layout(ui), { ...shown, ...moment });
 }
 
 /** A page of any app that is laid out as those of Exchange. */

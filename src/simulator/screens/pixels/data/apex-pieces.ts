@@ -4,7 +4,28 @@
  */
 import type { PieceData } from '../bitmap.js';
 
-export const PIECES = {
+export const PIECES: Readonly<
+  Record<
+    | 'previous'
+    | 'next'
+    | 'hold'
+    | 'button'
+    | 'info'
+    | 'more'
+    | 'back'
+    | 'close'
+    | 'exchange'
+    | 'warning'
+    | 'important'
+    | 'cross'
+    | 'check'
+    | 'spinner-0'
+    | 'spinner-1'
+    | 'spinner-2'
+    | 'spinner-3',
+    PieceData
+  >
+> = {
   previous: {
     x: 142,
     y: 360,
@@ -133,4 +154,4 @@ export const PIECES = {
     height: 10,
     levels: 'ff0qff0qff0qff0qff0qff0qff0qfzfn0q',
   },
-} as const satisfies Readonly<Record<string, PieceData>>;
+};

@@ -4,7 +4,21 @@
  */
 import type { PieceData } from '../bitmap.js';
 
-export const PIECES = {
+export const PIECES: Readonly<
+  Record<
+    | 'previous'
+    | 'next'
+    | 'exchange'
+    | 'check'
+    | 'cross'
+    | 'warning'
+    | 'info'
+    | 'back'
+    | 'quit'
+    | 'processing',
+    PieceData
+  >
+> = {
   previous: { x: 0, y: 28, width: 4, height: 7, levels: '0gf00f00f00f0hf0hf0hf' },
   next: { x: 124, y: 28, width: 4, height: 7, levels: 'f0hf0hf0hf00f00f00f0g' },
   exchange: {
@@ -57,4 +71,4 @@ export const PIECES = {
     height: 12,
     levels: '0iff0kf00ff00f0gfg0ff0fg0gff0hff0rfg0jfj0jfg0rff0hff0gfg0ff0fg0gf00ff00f0kff0i',
   },
-} as const satisfies Readonly<Record<string, PieceData>>;
+};

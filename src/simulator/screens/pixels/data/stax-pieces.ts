@@ -4,7 +4,30 @@
  */
 import type { PieceData } from '../bitmap.js';
 
-export const PIECES = {
+export const PIECES: Readonly<
+  Record<
+    | 'previous'
+    | 'next'
+    | 'no-previous'
+    | 'no-next'
+    | 'hold'
+    | 'button'
+    | 'info'
+    | 'more'
+    | 'back'
+    | 'close'
+    | 'exchange'
+    | 'warning'
+    | 'important'
+    | 'cross'
+    | 'check'
+    | 'spinner-0'
+    | 'spinner-1'
+    | 'spinner-2'
+    | 'spinner-3',
+    PieceData
+  >
+> = {
   previous: {
     x: 193,
     y: 613,
@@ -153,4 +176,4 @@ export const PIECES = {
     height: 15,
     levels: 'fh0vfh0vfh0vfh0vfh0vfh0vfh0vfh0vfh0vfh0vfh0vfzfzfzfz',
   },
-} as const satisfies Readonly<Record<string, PieceData>>;
+};
