@@ -41,7 +41,7 @@ const TOUCH_COLOURS = Array.from({ length: 16 }, (_, level) => 0x111111 * (15 - 
 
 /** What is on the screen, with the finger that is on it. */
 export function screenPixels(ui: Ui, moment: Moment = {}): Raster {
-  const shown = ui.kind === 'processing' ? { shown: ui.shown } : {};
+  const shown = 'shown' in ui ? { shown: ui.shown } : {};
   return pagePixels(ui.context.model, layout(ui), { ...shown, ...moment });
 }
 
