@@ -1,6 +1,7 @@
-// Which pieces of ink make which furniture, for scripts/build-pixels.mjs: width, height, and a place
-// where the piece was seen, and the kind of page where that does not tell it. `origin` is what the furniture's place is told from: the corner of an
-// icon's cell, of the 'More' button's area, of the spinner's; the display's own corner when absent.
+// Which pieces of ink make which furniture, for scripts/build-pixels.mjs: width, height, a place where
+// the piece was seen, and the kind of page where that does not tell it. `origin` is what the place is
+// told from: the corner of an icon's cell, of the 'More' button, of the spinner; the display's own
+// corner when absent.
 
 const cell = (x, y, ...ink) => ({ origin: [x, y], ink });
 const at = (...ink) => ({ ink });

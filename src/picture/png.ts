@@ -87,9 +87,11 @@ function trueRows({ width, height, pixels }: Raster): Uint8Array {
   const stride = 1 + 3 * width;
   const rows = new Uint8Array(stride * height);
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
+    for (let x = 0, at = y * stride + 1; x < width; x++) {
       const colour = pixels[y * width + x] ?? 0;
-      rows.set([colour >> 16, (colour >> 8) & 0xff, colour & 0xff], y * stride + 1 + 3 * x);
+      rows[at++] = colour >> 16;
+      rows[at++] = (colour >> 8) & 0xff;
+      rows[at++] = colour & 0xff;
     }
   }
   return rows;

@@ -30,7 +30,8 @@ async function lastPage(model: Model, from: string, to: string): Promise<Server>
   const { screen } = server.simulator();
   await screen.waitFor('Review transaction');
   const next = gesturesFor(model).next as { touch: { x: number; y: number } };
-  for (let i = 0; i < 10 && screen.current().kind !== 'approve'; i++) await screen.touch(next.touch);
+  for (let i = 0; i < 10 && screen.current().kind !== 'approve'; i++)
+    await screen.touch(next.touch);
   expect(screen.current().kind).toBe('approve');
   return server;
 }

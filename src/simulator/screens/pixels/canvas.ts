@@ -45,16 +45,26 @@ export class Canvas {
     options: { readonly tone?: Tone; readonly transparent?: boolean } = {},
   ): void {
     const { tone = 'ink', transparent = false } = options;
-    for (const [i, level] of levels.entries()) {
-      if (transparent && level === 0) continue;
-      this.put(x + (i % width), y + Math.floor(i / width), toned(level, tone));
+    // Plain loops: a display has up to 288000 pixels.
+    for (let i = 0, column = 0, row = y; i < levels.length; i++) {
+      const level = levels[i] ?? 0;
+      if (!transparent || level !== 0) this.put(x + column, row, toned(level, tone));
+      if (++column === width) {
+        column = 0;
+        row++;
+      }
     }
   }
 
   /** @param colours one 0xRRGGBB for each level. */
   raster(colours: readonly number[]): Raster {
-    const { width, height } = this;
-    return { width, height, pixels: Uint32Array.from(this.levels, (level) => colours[level] ?? 0) };
+    const { width, height, levels } = this;
+    const pixels = new Uint32Array(levels.length).fill(colours[0] ?? 0);
+    for (let i = 0; i < levels.length; i++) {
+      const level = levels[i] ?? 0;
+      if (level !== 0) pixels[i] = colours[level] ?? 0;
+    }
+    return { width, height, pixels };
   }
 
   private put(x: number, y: number, level: number): void {
