@@ -1,20 +1,15 @@
-// Writes src/simulator/screens/draw/glyphs/ from the fonts of @fontsource (SIL Open Font License).
-// Needed only when a font, a weight or a display changes: the result is committed, and what it takes
-// is no dependency of this package. Before:
-//   npm run build      (the boxes of the devices' characters come from it)
+// Writes src/simulator/screens/draw/glyphs/ from the fonts of @fontsource (SIL Open Font License):
+// outlines for SVG; build-pixels.mjs writes the letters of displays without greys. Needed only when a
+// font or a weight changes: the result is committed, and what it takes is no dependency of this
+// package. Before:
 //   npm install --no-save opentype.js@2.0.0 @fontsource/inter@5.3.0 @fontsource/open-sans@5.3.0
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import opentype from 'opentype.js';
-import * as apex from '../dist/simulator/screens/fonts/apex.js';
-import * as nano from '../dist/simulator/screens/fonts/nano.js';
-import * as touchUps from './nano-touch-ups.mjs';
 
 const FOLDER = new URL('../src/simulator/screens/draw/glyphs/', import.meta.url);
 const require = createRequire(import.meta.url);
-/** Samples taken along each side of a pixel. */
-const SAMPLES = 8;
 const FIRST_CHAR = 0x20;
 const LAST_CHAR = 0x7e;
 const CHARS = Array.from({ length: LAST_CHAR - FIRST_CHAR + 1 }, (_, i) =>
@@ -30,20 +25,7 @@ function load(family, weight) {
 /** A character as the devices write it: in font units, y upwards. */
 function glyphOf(font, char) {
   const { path, advanceWidth } = font.charToGlyph(char);
-  const isInter =
-    font.unitsPerEm === 2048 && font.names.windows?.fontFamily?.en?.startsWith('Inter');
-  const own = isInter ? DISAMBIGUATED[char]?.(font) : undefined;
-  return own ?? { commands: path.commands, advance: advanceWidth };
-}
-
-function pathOf(font, char) {
-  const path = new opentype.Path();
-  path.commands = glyphOf(font, char).commands.map((command) => {
-    const turned = { ...command };
-    for (const y of ['y', 'y1']) if (y in turned) turned[y] = -turned[y];
-    return turned;
-  });
-  return path;
+  return DISAMBIGUATED[char]?.(font) ?? { commands: path.commands, advance: advanceWidth };
 }
 
 /**
@@ -153,97 +135,6 @@ function relativePath(commands) {
   return path;
 }
 
-/** Glyphs of one bit per pixel: an outline stretched to the box of the device's own bitmap. */
-function writePixels(display, family, fonts) {
-  const lines = [
-    head(
-      `${family} as pixels for displays of one bit per pixel: ${display}, 0x20..0x7e.`,
-      family,
-      family.toLowerCase().replace(' ', '-'),
-    ),
-    "import type { PixelGlyphs } from '../glyph.js';\n",
-  ];
-  for (const [name, data, font, threshold, byHand = {}] of fonts) {
-    const rows = CHARS.map((char, i) => {
-      const [, , width, height] = data.boxes.slice(4 * i, 4 * i + 4);
-      if (char in byHand) return handRows(byHand[char], char, width, height);
-      return char === ' ' ? '' : hexRows(pathOf(font, char), width, height, threshold);
-    });
-    lines.push(`\nexport const ${name}: PixelGlyphs = [\n`);
-    lines.push(...rows.map((row) => `  '${row}',\n`), '];\n');
-  }
-  writeFileSync(new URL(`pixels-${display}.ts`, FOLDER), lines.join(''));
-}
-
-function handRows(rows, char, width, height) {
-  if (rows.length !== height || rows.some((row) => row.length !== width)) {
-    throw new Error(`${char} drawn by hand must be ${width} by ${height}`);
-  }
-  const bits = (row) => Number.parseInt(row.replaceAll('#', '1').replaceAll('.', '0'), 2);
-  return rows.map((row) => bits(row).toString(16)).join(' ');
-}
-
-/** Each row of the box as a hexadecimal number, highest bit left. */
-function hexRows(path, width, height, threshold) {
-  const box = path.getBoundingBox();
-  const scaleX = width / (box.x2 - box.x1);
-  const scaleY = height / (box.y2 - box.y1);
-  const lines = flattened(path.commands).map(([x0, y0, x1, y1]) => [
-    (x0 - box.x1) * scaleX,
-    (y0 - box.y1) * scaleY,
-    (x1 - box.x1) * scaleX,
-    (y1 - box.y1) * scaleY,
-  ]);
-  const covered = new Float64Array(width * height);
-  for (let sample = 0; sample < height * SAMPLES; sample++) {
-    const y = (sample + 0.5) / SAMPLES;
-    const crossings = lines
-      .filter(([, y0, , y1]) => y0 <= y !== y1 <= y)
-      .map(([x0, y0, x1, y1]) => [x0 + ((y - y0) / (y1 - y0)) * (x1 - x0), y1 > y0 ? 1 : -1])
-      .sort((a, b) => a[0] - b[0]);
-    let winding = 0;
-    for (const [i, [from, direction]] of crossings.entries()) {
-      winding += direction;
-      const to = crossings[i + 1]?.[0];
-      if (winding === 0 || to === undefined) continue;
-      for (let x = Math.max(0, Math.floor(from)); x < Math.min(width, to); x++) {
-        const part = Math.min(to, x + 1) - Math.max(from, x);
-        covered[Math.floor(sample / SAMPLES) * width + x] += part / SAMPLES;
-      }
-    }
-  }
-  const rows = Array.from({ length: height }, (_, y) => {
-    let bits = 0;
-    for (let x = 0; x < width; x++) bits = bits * 2 + (covered[y * width + x] >= threshold ? 1 : 0);
-    return bits.toString(16);
-  });
-  return rows.join(' ');
-}
-
-function flattened(commands) {
-  const lines = [];
-  let [x, y, startX, startY] = [0, 0, 0, 0];
-  const to = (nextX, nextY) => {
-    lines.push([x, y, nextX, nextY]);
-    [x, y] = [nextX, nextY];
-  };
-  for (const command of commands) {
-    if (command.type === 'M') [x, y, startX, startY] = [command.x, command.y, command.x, command.y];
-    else if (command.type === 'L') to(command.x, command.y);
-    else if (command.type === 'Z') to(startX, startY);
-    else {
-      const [fromX, fromY] = [x, y];
-      for (let i = 1; i <= 16; i++) {
-        const t = i / 16;
-        const u = 1 - t;
-        const at = (p0, p1, p2) => u * u * p0 + 2 * u * t * p1 + t * t * p2;
-        to(at(fromX, command.x1, command.x), at(fromY, command.y1, command.y));
-      }
-    }
-  }
-  return lines;
-}
-
 mkdirSync(FOLDER, { recursive: true });
 for (const [name, weight] of [
   ['regular', 400],
@@ -252,17 +143,6 @@ for (const [name, weight] of [
 ]) {
   writeOutlines(name, weight);
 }
-// The share of a pixel's square that must be covered: for each font the one whose letters come
-// closest to those of Ledger's golden images.
-writePixels('nano', 'Open Sans', [
-  ['SMALL', nano.REGULAR, load('open-sans', 400), 0.45, touchUps.SMALL],
-  ['BOLD', nano.BOLD, load('open-sans', 800), 0.55, touchUps.BOLD],
-]);
-writePixels('apex', 'Inter', [
-  ['SMALL', apex.SMALL, load('inter', 500), 0.4],
-  ['BOLD', apex.BOLD, load('inter', 700), 0.35],
-  ['LARGE', apex.LARGE, load('inter', 600), 0.55],
-]);
 for (const family of ['inter', 'open-sans']) {
   const licence = readFileSync(require.resolve(`@fontsource/${family}/LICENSE`));
   writeFileSync(new URL(`LICENSE-${family}.txt`, FOLDER), licence);

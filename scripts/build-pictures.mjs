@@ -31,8 +31,8 @@ const lines = [
   '# What the user sees',
   '',
   'Drawn by `node scripts/build-pictures.mjs` from [reviews.json](reviews.json): every page of five',
-  'reviews on all five models. Layout, line breaks and pages are the device’s own; letters are Inter and Open Sans,',
-  'icons and devices are our drawings. Below each picture stands its text.',
+  'reviews on all five models. The screens are the device’s own, pixel by pixel (Stax and Flex made smaller); the bodies',
+  'around them are our drawings. Below each picture stands its text.',
 ];
 for (const { name, title, facts } of reviews) {
   const uis = reviewScreens(facts);

@@ -2,8 +2,9 @@
  * PNG files of rasters, the same bytes on every machine: palette when 256 colours are enough, no
  * row filters (flat areas pack better without), our own deflate. Source: RFC 2083, RFC 1950.
  */
+
+import type { Raster } from '../simulator/screens/pixels/raster.js';
 import { deflate } from './deflate.js';
-import type { Raster } from './raster.js';
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
@@ -86,9 +87,11 @@ function trueRows({ width, height, pixels }: Raster): Uint8Array {
   const stride = 1 + 3 * width;
   const rows = new Uint8Array(stride * height);
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
+    for (let x = 0, at = y * stride + 1; x < width; x++) {
       const colour = pixels[y * width + x] ?? 0;
-      rows.set([colour >> 16, (colour >> 8) & 0xff, colour & 0xff], y * stride + 1 + 3 * x);
+      rows[at++] = colour >> 16;
+      rows[at++] = (colour >> 8) & 0xff;
+      rows[at++] = colour & 0xff;
     }
   }
   return rows;

@@ -1,17 +1,14 @@
 /**
  * A drawing as pixels. Every pixel takes as much of a colour as the path covers of its square,
  * exactly, in sixteen steps: the shades the displays have. Only additions, multiplications,
- * divisions and square roots are used, which give the same bits on every machine.
+ * divisions and square roots are used, which give the same bits on every machine. A device's screen
+ * is not drawn but taken from the device's own pixels.
  */
 import type { Colour, Drawing, Shape } from '../simulator/screens/draw/drawing.js';
+import type { Raster } from '../simulator/screens/pixels/raster.js';
+import { screenPixels } from '../simulator/screens/pixels/screen-pixels.js';
 import { flatten } from './flatten.js';
-
-export interface Raster {
-  readonly width: number;
-  readonly height: number;
-  /** Row by row from the top left, one 0xRRGGBB for each pixel. */
-  readonly pixels: Uint32Array;
-}
+import { resized } from './resized.js';
 
 /** Part of the picture that may be painted: left, top, right, bottom; right and bottom excluded. */
 interface Clip {
@@ -45,6 +42,14 @@ export function rasterOf(drawing: Drawing, scale = 1): Raster {
   return raster;
 }
 
+/** Width and height of a drawing in pixels of the picture. */
+function sizeAt(drawing: Drawing, { x, y, scale }: Place): [number, number] {
+  return [
+    Math.round(x + drawing.width * scale) - Math.round(x),
+    Math.round(y + drawing.height * scale) - Math.round(y),
+  ];
+}
+
 class Painter {
   private readonly raster: Raster;
   /** Change of coverage from each pixel to the next, one path at a time; all zero in between. */
@@ -62,6 +67,10 @@ class Painter {
       right: Math.min(outer.right, Math.round(place.x + drawing.width * place.scale)),
       bottom: Math.min(outer.bottom, Math.round(place.y + drawing.height * place.scale)),
     };
+    if (drawing.screen !== undefined) {
+      this.screen(resized(screenPixels(drawing.screen), ...sizeAt(drawing, place)), place, clip);
+      return;
+    }
     const { width, pixels } = this.raster;
     for (let y = clip.top; y < clip.bottom; y++) {
       pixels.fill(drawing.background, y * width + clip.left, y * width + clip.right);
@@ -74,6 +83,16 @@ class Painter {
       const scale = place.scale * (part.scale ?? 1);
       if ('path' in part) this.shape(part, { x, y, scale }, clip, crisp);
       else this.drawing(part.drawing, { x, y, scale }, clip);
+    }
+  }
+
+  /** @param screen as large as it becomes. */
+  private screen(screen: Raster, place: Place, clip: Clip): void {
+    const [left, top] = [Math.round(place.x), Math.round(place.y)];
+    for (let y = clip.top; y < clip.bottom; y++) {
+      const row = (y - top) * screen.width - left;
+      const part = screen.pixels.subarray(row + clip.left, row + clip.right);
+      this.raster.pixels.set(part, y * this.raster.width + clip.left);
     }
   }
 

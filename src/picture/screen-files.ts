@@ -26,14 +26,18 @@ export interface ScreenFile {
 
 const EXTENSIONS: Readonly<Record<ScreenFormat, string>> = { text: 'txt', svg: 'svg', png: 'png' };
 
-/** One drawing as SVG or PNG. The code for PNG is loaded when the first one is asked for. */
+/**
+ * One drawing as SVG or PNG: shapes, or pixels with the device's own wherever a screen is in it. A
+ * screen alone is an RGB picture, as emulators give it. The code for PNG is loaded when the first one
+ * is asked for.
+ */
 export async function pictureOf(
   drawing: Drawing,
   format: 'svg' | 'png',
 ): Promise<string | Uint8Array> {
   if (format === 'svg') return svgOf(drawing);
   const [{ rasterOf }, { pngOf }] = await Promise.all([import('./raster.js'), import('./png.js')]);
-  return pngOf(rasterOf(drawing));
+  return pngOf(rasterOf(drawing), { truecolour: drawing.screen !== undefined });
 }
 
 /**

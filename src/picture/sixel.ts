@@ -1,5 +1,5 @@
 /** A raster as sixels, the oldest way to put pixels into a terminal. Source: DEC STD 070, chapter 9. */
-import type { Raster } from './raster.js';
+import type { Raster } from '../simulator/screens/pixels/raster.js';
 
 const ESC = '\u001b';
 

@@ -23,7 +23,8 @@ export class DeviceClock {
   }
 
   pause(): void {
-    this.stopped ??= this.real() + this.offset;
+    // Whole from here on: so many ticks make exactly so much time.
+    this.stopped ??= Math.ceil(this.real() + this.offset);
   }
 
   resume(): void {
@@ -37,4 +38,35 @@ export class DeviceClock {
     if (this.stopped === undefined) this.offset += TICK;
     else this.stopped += TICK;
   }
+}
+
+/** Longest a timer can be set for, milliseconds. */
+const MAX_TIMER = 2 ** 31 - 1;
+
+/**
+ * Does something when it is `end` on the device, never when that is undefined: no time passes while the ticker is paused. Looks again
+ * every tick then.
+ * @param options `background`: the process need not stay alive for it.
+ * @returns what calls it off.
+ */
+export function atTime(
+  clock: DeviceClock,
+  end: number | undefined,
+  then: () => void,
+  options: { readonly background?: boolean } = {},
+): () => void {
+  if (end === undefined) return () => {};
+  let timer: ReturnType<typeof setTimeout>;
+  const left = () => end - clock.now();
+  const wait = () => {
+    if (left() <= 0) then();
+    else set();
+  };
+  const set = () => {
+    const time = clock.paused ? TICK : left();
+    timer = setTimeout(wait, Math.min(MAX_TIMER, Math.max(0, time)));
+    if (options.background === true && typeof timer === 'object') timer.unref();
+  };
+  set();
+  return () => clearTimeout(timer);
 }

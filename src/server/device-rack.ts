@@ -138,7 +138,7 @@ export class DeviceRack {
     return {
       device: faultySimulator(wrap === undefined ? simulator : wrap(simulator)),
       interrupts: true,
-      screenshot: () => simulatorPicture(simulator),
+      screenshot: (moment) => simulatorPicture(simulator, moment),
       holdTime: (x, y) => holdTime(simulator.ledger.ui, x, y),
       ...(exit === undefined ? {} : { exit: () => exit(id) }),
     };

@@ -4,6 +4,8 @@
  * make one press, as on the real device.
  */
 import type { Button, Touch } from '../device.js';
+import type { Moment } from '../simulator/screens/pixels/moment.js';
+import { atTime, type DeviceClock } from './device-clock.js';
 
 /** Speculos numbers the buttons: 1 left, 2 right. */
 const LEFT = 1;
@@ -18,8 +20,8 @@ export const BUTTON_NUMBERS: Readonly<Record<Button, readonly number[]>> = {
 export interface HandsOptions {
   readonly press: (button: Button) => Promise<void>;
   readonly touch: (touch: Touch) => Promise<void>;
-  /** Device time, milliseconds. */
-  readonly now: () => number;
+  /** Device time. */
+  readonly clock: DeviceClock;
   /**
    * A button that acts while it is still pressed (hold to sign): after how many seconds a finger
    * at this point makes it act; undefined where nothing of that kind is.
@@ -27,11 +29,20 @@ export interface HandsOptions {
   readonly holdTime?: (x: number, y: number) => number | undefined;
 }
 
+/** A button that acts while it is held. */
+interface Hold {
+  /** Device time at which it acts, milliseconds. */
+  readonly end: number;
+  readonly act: () => Promise<void>;
+  readonly stop: () => void;
+}
+
 export class Hands {
   private readonly options: HandsOptions;
   private readonly held = new Set<number>();
   private finger: { readonly x: number; readonly y: number; readonly since: number } | undefined;
-  private hold: ReturnType<typeof setTimeout> | undefined;
+  private hold: Hold | undefined;
+  private letGo = false;
 
   constructor(options: HandsOptions) {
     this.options = options;
@@ -52,14 +63,14 @@ export class Hands {
   async fingerAt(x: number, y: number, down: boolean): Promise<void> {
     if (down) {
       if (this.finger !== undefined) return;
-      this.finger = { x, y, since: this.options.now() };
+      this.finger = { x, y, since: this.options.clock.now() };
       this.waitForHold(x, y);
       return;
     }
     const { finger } = this;
     this.liftFinger();
     if (finger === undefined) return;
-    const seconds = (this.options.now() - finger.since) / 1000;
+    const seconds = (this.options.clock.now() - finger.since) / 1000;
     const moved = finger.x !== x || finger.y !== y;
     await this.options.touch({
       x: finger.x,
@@ -75,21 +86,39 @@ export class Hands {
     return this.options.touch(touch);
   }
 
+  /** How far a button that is held has got. */
+  moment(): Moment {
+    if (this.hold === undefined || this.finger === undefined) return { letGo: this.letGo };
+    return { held: this.options.clock.now() - this.finger.since };
+  }
+
+  /** After a tick: a button that has been held long enough acts, and its action is awaited. */
+  async ticked(): Promise<void> {
+    const { hold } = this;
+    if (hold !== undefined && this.options.clock.now() >= hold.end) await hold.act();
+  }
+
   private liftFinger(): void {
+    this.letGo = this.hold !== undefined;
     this.finger = undefined;
-    clearTimeout(this.hold);
+    this.hold?.stop();
+    this.hold = undefined;
   }
 
   /** The finger need not be lifted for what acts while it is pressed; lifting it then does nothing. */
   private waitForHold(x: number, y: number): void {
+    this.letGo = false;
     const seconds = this.options.holdTime?.(x, y);
     if (seconds === undefined) return;
-    this.hold = setTimeout(() => {
+    const { clock, touch } = this.options;
+    const act = async (): Promise<void> => {
       this.liftFinger();
+      this.letGo = false;
       // The device is gone: whoever lifts the finger hears of it.
-      this.options.touch({ x, y, seconds }).catch(() => {});
-    }, seconds * 1000);
-    if (typeof this.hold === 'object') this.hold.unref();
+      await touch({ x, y, seconds }).catch(() => {});
+    };
+    const end = clock.now() + seconds * 1000;
+    this.hold = { end, act, stop: atTime(clock, end, () => void act(), { background: true }) };
   }
 
   private heldButton(): Button | undefined {

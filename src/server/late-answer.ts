@@ -8,7 +8,7 @@
  */
 import { toHex } from '../bytes.js';
 import { LostAnswerError } from '../errors.js';
-import { type DeviceClock, TICK } from './device-clock.js';
+import { atTime, type DeviceClock, TICK } from './device-clock.js';
 import type { Turn } from './exchange-queue.js';
 
 /** Speculos' five minutes, in ticks of 0.1 s. */
@@ -121,19 +121,3 @@ function lateBody(
 }
 
 const TOO_LATE = 'no answer within tick_timeout';
-
-/** Longest a timer can be set for, milliseconds. */
-const MAX_TIMER = 2 ** 31 - 1;
-
-/** Device time: while the ticker is paused, no time passes. */
-function atTime(clock: DeviceClock, end: number | undefined, then: () => void): () => void {
-  if (end === undefined) return () => {};
-  let timer: ReturnType<typeof setTimeout>;
-  const left = () => end - clock.now();
-  const wait = () => {
-    if (left() <= 0) then();
-    else timer = setTimeout(wait, Math.min(MAX_TIMER, clock.paused ? TICK : left()));
-  };
-  timer = setTimeout(wait, Math.min(MAX_TIMER, Math.max(0, left())));
-  return () => clearTimeout(timer);
-}

@@ -13,6 +13,7 @@ import type {
 } from '../device.js';
 import { DeviceError } from '../errors.js';
 import { recordedLines } from '../simulator/screens/events.js';
+import type { Moment } from '../simulator/screens/pixels/moment.js';
 import { STATUS_TIME, type UiView } from '../simulator/screens/ui.js';
 import type { Automation, AutomationAction } from './automation.js';
 import { DeviceClock, TICK } from './device-clock.js';
@@ -29,8 +30,8 @@ export interface Behind {
   readonly interrupts: boolean;
   /** Asked before each command; what it throws keeps the command from the device. */
   readonly admit?: (apdu: Uint8Array) => Promise<void>;
-  /** The current screen as a PNG at the display's own resolution. */
-  readonly screenshot?: () => Promise<Uint8Array>;
+  /** The current screen as a PNG at the display's own resolution; the server knows the finger on it. */
+  readonly screenshot?: (moment: Moment) => Promise<Uint8Array>;
   /** Seconds after which a finger held at this point acts without being lifted. */
   readonly holdTime?: (x: number, y: number) => number | undefined;
   /** Told to `exit` by an automation rule. */
@@ -67,7 +68,7 @@ export class ServedDevice {
     this.hands = new Hands({
       press: (button) => this.press(button),
       touch: (touch) => this.touch(touch),
-      now: clock.now,
+      clock,
       holdTime: (x, y) => this.behind.holdTime?.(x, y),
     });
     this.listen();
@@ -78,7 +79,8 @@ export class ServedDevice {
   }
 
   get screenshot(): (() => Promise<Uint8Array>) | undefined {
-    return this.behind.screenshot;
+    const { screenshot } = this.behind;
+    return screenshot && (() => screenshot(this.hands.moment()));
   }
 
   /** Commands that are being answered or wait for their turn. */

@@ -138,6 +138,7 @@ export function speculosApi({ deviceOf, streams, firstFit }: DeviceApiOptions): 
     if (action === 'pause') served.clock.pause();
     else if (action === 'resume') served.clock.resume();
     else served.clock.step();
+    await served.hands.ticked();
     served.refresh();
     return speculosResponse({});
   });

@@ -214,9 +214,11 @@ export class Ledger {
     this.feed({ touch });
   }
 
-  /** Time passes: a status page goes away after three seconds. */
+  /** Time passes: a status page goes away after three seconds, spinners turn, a coin app's too. */
   elapse(milliseconds: number): void {
-    this.feed({ elapse: milliseconds });
+    const event = { elapse: milliseconds };
+    if (this.running.app === 'coin') this.currentUi = react(this.currentUi, event).ui;
+    else this.feed(event);
   }
 
   /** Whatever may be done to the screen, as one event. */

@@ -194,9 +194,11 @@ class SimulatedDevice implements Simulator {
     return view(this.uiNow());
   }
 
+  /** A page that has only been shown longer is the same. */
   private screenKey(): string {
     // The context never changes, and a screen has nothing else.
-    return JSON.stringify(this.ledger.ui, (key, value) => (key === 'context' ? undefined : value));
+    const left = ['context', 'shown'];
+    return JSON.stringify(this.ledger.ui, (key, value) => (left.includes(key) ? undefined : value));
   }
 
   private notify(): void {

@@ -1,9 +1,14 @@
 /** The pictures of docs/pictures, drawn again: the same bytes on every machine. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { isNano, MODELS } from '../../src/device.js';
 import { renderReview, reviewScreens } from '../../src/picture/review-pictures.js';
 import { pictureOf, sheetOf } from '../../src/picture/screen-files.js';
 import type { ReviewFacts } from '../../src/simulator/screens/ui.js';
+import { factsOf, readFlow } from '../simulator/screens/pixels/recorded-flow.js';
+import { decodedPng } from './decoded-png.js';
 
 const FOLDER = new URL('../../docs/pictures/', import.meta.url);
 
@@ -49,6 +54,22 @@ test('a long address has all its pages, the whole value too', async () => {
       "stax approve 4/4",
     ]
   `);
+});
+
+test.each(MODELS)('PNG files of a review on %s are pictures of the emulator', async (model) => {
+  const folder = fileURLToPath(new URL(`../golden/pictures/${model}`, import.meta.url));
+  const flow = readFlow(folder, 'page-signed-swap.json');
+  const files = await renderReview(factsOf(flow, '')!, { format: 'png', models: [model] });
+  const theirs = flow.screens.map(({ picture }) => decodedPng(readFileSync(join(folder, picture))));
+  const own = files.map(({ data }) => decodedPng(Buffer.from(data as Uint8Array)));
+  // The recording goes on to the signature without the page that rejects.
+  const count = isNano(model) ? own.length - 1 : own.length;
+  expect(count).toBeGreaterThan(2);
+  for (let i = 0; i < count; i++) {
+    expect(
+      Buffer.compare(Buffer.from(own[i]!.pixels.buffer), Buffer.from(theirs[i]!.pixels.buffer)),
+    ).toBe(0);
+  }
 });
 
 test('files of a review are named by model, number and kind', async () => {

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { deflate } from '../../src/picture/deflate.js';
 import { codeLengths } from '../../src/picture/huffman.js';
 import { pngOf } from '../../src/picture/png.js';
-import type { Raster } from '../../src/picture/raster.js';
 import { sixelOf } from '../../src/picture/sixel.js';
+import type { Raster } from '../../src/simulator/screens/pixels/raster.js';
 
 describe('deflate', () => {
   const packed = (data: Uint8Array) => new Uint8Array(inflateRawSync(deflate(data)));

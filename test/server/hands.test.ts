@@ -1,23 +1,24 @@
 /** Holding a finger acts while it is down, as "Hold to sign" does on the device. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Touch } from '../../src/device.js';
+import { DeviceClock } from '../../src/server/device-clock.js';
 import { Hands } from '../../src/server/hands.js';
 
 describe('a held finger', () => {
   let touches: Touch[];
-  let now: number;
   let hands: Hands;
+  let clock: DeviceClock;
 
   beforeEach(() => {
     vi.useFakeTimers();
     touches = [];
-    now = 0;
+    clock = new DeviceClock(() => Date.now());
     hands = new Hands({
       press: async () => {},
       touch: async (touch) => {
         touches.push(touch);
       },
-      now: () => now,
+      clock,
       holdTime: (x) => (x === 200 ? 1.2 : undefined),
     });
   });
@@ -31,14 +32,14 @@ describe('a held finger', () => {
     expect(touches).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
     expect(touches).toEqual([{ x: 200, y: 515, seconds: 1.2 }]);
-    now = 2000;
+    await vi.advanceTimersByTimeAsync(800);
     await hands.fingerAt(200, 515, false);
     expect(touches).toHaveLength(1);
   });
 
   it('does not act when it is lifted too early', async () => {
     await hands.fingerAt(200, 515, true);
-    now = 500;
+    await vi.advanceTimersByTimeAsync(500);
     await hands.fingerAt(200, 515, false);
     await vi.advanceTimersByTimeAsync(5000);
     expect(touches).toEqual([{ x: 200, y: 515, seconds: 0.5 }]);
@@ -49,6 +50,32 @@ describe('a held finger', () => {
     await vi.advanceTimersByTimeAsync(5000);
     expect(touches).toEqual([]);
     await hands.fingerAt(36, 606, false);
-    expect(touches).toEqual([{ x: 36, y: 606 }]);
+    expect(touches).toEqual([{ x: 36, y: 606, seconds: 5 }]);
+  });
+
+  it('follows the ticks of a paused device', async () => {
+    clock.pause();
+    await hands.fingerAt(200, 515, true);
+    await vi.advanceTimersByTimeAsync(5000);
+    for (let tick = 1; tick < 12; tick++) {
+      clock.step();
+      await hands.ticked();
+      expect(hands.moment()).toEqual({ held: 100 * tick });
+    }
+    expect(touches).toEqual([]);
+    clock.step();
+    await hands.ticked();
+    expect(touches).toEqual([{ x: 200, y: 515, seconds: 1.2 }]);
+    expect(hands.moment()).toEqual({ letGo: false });
+  });
+
+  it('tells that it was lifted too early, until it is down again', async () => {
+    await hands.fingerAt(200, 515, true);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(hands.moment()).toEqual({ held: 400 });
+    await hands.fingerAt(200, 515, false);
+    expect(hands.moment()).toEqual({ letGo: true });
+    await hands.fingerAt(36, 606, true);
+    expect(hands.moment()).toEqual({ letGo: false });
   });
 });

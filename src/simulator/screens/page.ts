@@ -51,7 +51,7 @@ export interface Page {
   readonly texts: readonly DrawnText[];
   /** The icon above a centred text: centred between the sides, its top at `y` (pixels). */
   readonly icon?: { readonly name: IconName; readonly y: number };
-  /** Arrows at the sides of a Nano. */
+  /** Arrows at the sides of a Nano, or in the footer of a touch model: which of them lead somewhere. */
   readonly arrows?: { readonly left: boolean; readonly right: boolean };
 }
 

@@ -35,6 +35,8 @@ export interface ReviewUi {
 export interface ProcessingUi {
   readonly kind: 'processing';
   readonly context: UiContext;
+  /** How long it has been shown, milliseconds: its spinner turns. */
+  readonly shown: number;
   /** The page that stays on screen in releases without a spinner. */
   readonly last?: ReviewUi;
   /** What a coin app says in place of Exchange's word. */
@@ -79,6 +81,10 @@ export function homeUi(context: UiContext): HomeUi {
   return { kind: 'home', context, page: 0 };
 }
 
+export function processingUi(context: UiContext): ProcessingUi {
+  return { kind: 'processing', context, shown: 0 };
+}
+
 export function statusUi(context: UiContext, ending: Ending, under?: HomeUi): StatusUi {
   const base = { kind: 'status', context, ending, shown: 0, part: 0, start: 0 } as const;
   return under === undefined ? base : { ...base, under };
@@ -94,10 +100,10 @@ export function whileSigning(ui: Ui): Ui {
   const { context } = ui;
   const { nanoAfterApproval } = context.rules;
   if (!isNano(context.model) || nanoAfterApproval === 'spinner') {
-    return { kind: 'processing', context };
+    return ui.kind === 'processing' ? ui : processingUi(context);
   }
   if (nanoAfterApproval === 'home') return homeUi(context);
-  return ui.kind === 'review' ? { kind: 'processing', context, last: ui } : ui;
+  return ui.kind === 'review' ? { ...processingUi(context), last: ui } : ui;
 }
 
 /** What tells how a flow ended; BAGL shows the home menu instead. */

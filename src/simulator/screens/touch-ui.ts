@@ -97,7 +97,9 @@ function reviewView(model: TouchModel, ui: ReviewUi): Page {
   const page = pages[ui.page - 1];
   if (page === undefined) return approvePage(model, signQuestion(context, facts), labels, count);
   const first = pairs[page.first];
-  if (ui.over === 'details' && first !== undefined) return detailsPage(model, first, ui.start);
+  if (ui.over === 'details' && first !== undefined) {
+    return detailsPage(model, first, ui.part, ui.start);
+  }
   return pairsPage(model, labels, pairs, page, ui.page, count);
 }
 

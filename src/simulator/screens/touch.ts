@@ -85,6 +85,11 @@ function reviewFooter(
   label(out, small, `${page + 1} of ${pages}`, numberArea);
 }
 
+/** Where the arrows of page `index` lead to. */
+function arrowsAt(index: number, pages: number): NonNullable<Page['arrows']> {
+  return { left: index > 0, right: index < pages - 1 };
+}
+
 function simpleFooter(model: TouchModel, out: DrawnText[], text: string): void {
   const top = model.height - model.footer;
   label(out, model.fonts.bold, text, [0, top, model.width - 1, model.height - 1]);
@@ -106,7 +111,7 @@ export function titlePage(
   const group: Group = { icon: 'exchange', title, hint: words.begin };
   const icon = centeredGroup(model, texts, group, model.header, model.height - model.footer);
   reviewFooter(model, texts, words.reject, 0, pages);
-  return { kind: 'title', texts, icon };
+  return { kind: 'title', texts, icon, arrows: arrowsAt(0, pages) };
 }
 
 /** Draws a row whose tag starts at `y`; returns where it ends. */
@@ -158,7 +163,7 @@ export function pairsPage(
     }
   }
   reviewFooter(model, texts, words.reject, index, pages);
-  return { kind: 'pairs', texts };
+  return { kind: 'pairs', texts, arrows: arrowsAt(index, pages) };
 }
 
 function longValue(model: TouchModel): { font: Font; maxLines: number; ellipsis: boolean } {
@@ -187,7 +192,7 @@ export function approvePage(
   const { large } = model.fonts;
   const y = bottom + Math.trunc((model.holdBar - large.height) / 2);
   drawText(texts, large, DEVICE_WORDS.hold, 0, DEVICE_WORDS.hold.length, model.margin, y);
-  return { kind: 'approve', texts, icon };
+  return { kind: 'approve', texts, icon, arrows: arrowsAt(pages - 1, pages) };
 }
 
 /** A page with two buttons. The device draws the lower one first. */
@@ -211,12 +216,15 @@ export function questionPage(
   return { kind, texts, icon };
 }
 
-export function detailsPage(model: TouchModel, pair: Pair, start: number): Page {
+/** @param part the page of the details, from 0; `start` is the first byte on it. */
+export function detailsPage(model: TouchModel, pair: Pair, part: number, start: number): Page {
   const texts: DrawnText[] = [];
   const y = model.header + model.aboveFirstPair;
   const value = { font: model.fonts.bold, start, maxLines: model.detailsLines };
   drawPair(model, texts, pair, y, value);
-  if (detailsCount(model, pair.value) === 1) simpleFooter(model, texts, DEVICE_WORDS.close);
+  const count = detailsCount(model, pair.value);
+  if (count > 1) return { kind: 'details', texts, arrows: arrowsAt(part, count) };
+  simpleFooter(model, texts, DEVICE_WORDS.close);
   return { kind: 'details', texts };
 }
 

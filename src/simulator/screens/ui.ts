@@ -17,6 +17,7 @@ import {
   homeUi,
   isBagl,
   type ProcessingUi,
+  processingUi,
   type ReviewUi,
   type Ui,
   type UiEvent,
@@ -43,9 +44,8 @@ export function review(context: UiContext, facts: ReviewFacts): ReviewUi {
 
 /** Shown from the approval until the coin app has answered. Takes no input. */
 export function processing(context: UiContext, text?: string): ProcessingUi {
-  return text === undefined
-    ? { kind: 'processing', context }
-    : { kind: 'processing', context, text };
+  const ui = processingUi(context);
+  return text === undefined ? ui : { ...ui, text };
 }
 
 /** @param under the page a coin app drew before it gave the screen back. */
@@ -70,8 +70,9 @@ export function react(ui: Ui, event: UiEvent): UiStep {
 }
 
 function elapsed(ui: Ui, time: number): UiStep {
-  if (ui.kind !== 'status') return { ui };
+  if (ui.kind !== 'status' && ui.kind !== 'processing') return { ui };
   const shown = ui.shown + time;
+  if (ui.kind === 'processing') return { ui: { ...ui, shown } };
   return { ui: shown >= STATUS_TIME ? homeUi(ui.context) : { ...ui, shown } };
 }
 

@@ -104,7 +104,7 @@ describe('buttons', () => {
     expect(outcome).toBe('approve');
     expect(ui).toEqual(processing(CONTEXT));
     expect(press(ui, 'left', 'right', 'both')).toEqual(ui);
-    expect(react(ui, { elapse: 1e6 }).ui).toEqual(ui);
+    expect(react(ui, { elapse: 1e6 }).ui).toEqual({ ...ui, shown: 1e6 });
   });
 
   test.each([

@@ -3,6 +3,8 @@
  * SVG, `src/picture` turns it into pixels; both take it as it is, so they cannot disagree.
  */
 
+import type { Ui } from '../state.js';
+
 /** A colour as 0xRRGGBB. */
 export type Colour = number;
 
@@ -35,6 +37,11 @@ export interface Drawing {
   readonly background: Colour;
   /** Two colours and nothing between them, as on a display of one bit per pixel. */
   readonly crisp?: boolean;
+  /**
+   * What the device shows, when the whole drawing is one screen of it: as pixels it is the device's
+   * own, and `parts` are for those who draw shapes.
+   */
+  readonly screen?: Ui;
   /** In order: later parts lie over earlier ones. */
   readonly parts: readonly (Shape | Inset)[];
   /** The text beside the picture, for those who cannot see it. */

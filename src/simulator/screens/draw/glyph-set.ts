@@ -1,8 +1,9 @@
 /** Glyphs of a model's fonts. Loaded when the first picture of that model is asked for. */
 import { isNano, type Model } from '../../../device.js';
 import type { FontName } from '../font.js';
+import type { GlyphLevels } from '../pixels/bitmap.js';
 import { fontOf } from '../ui.js';
-import { type Outlines, outlinePath, type PixelGlyphs, pixelPath } from './glyph.js';
+import { type Outlines, outlinePath, pixelPath } from './glyph.js';
 
 /** The path of a text, and how many pixels one of its units is. Origin: pen and top of the line. */
 export interface TextPath {
@@ -39,11 +40,11 @@ const OUTLINE_SIZES = {
 
 export async function loadTypesetter(model: Model): Promise<Typesetter> {
   if (isNano(model)) {
-    const { SMALL, BOLD } = await import('./glyphs/pixels-nano.js');
+    const { SMALL, BOLD } = await import('../pixels/data/nano-glyphs.js');
     return pixelTypesetter(model, { small: SMALL, bold: BOLD, large: SMALL });
   }
   if (model === 'apex_p') {
-    const { SMALL, BOLD, LARGE } = await import('./glyphs/pixels-apex.js');
+    const { SMALL, BOLD, LARGE } = await import('../pixels/data/apex-glyphs.js');
     return pixelTypesetter(model, { small: SMALL, bold: BOLD, large: LARGE });
   }
   const sizes = OUTLINE_SIZES[model === 'stax' ? 'stax' : 'flex'];
@@ -65,7 +66,7 @@ export async function loadOutlines(): Promise<Record<FontName, Outlines>> {
   return { small: INTER_REGULAR, bold: INTER_SEMIBOLD, large: INTER_MEDIUM };
 }
 
-function pixelTypesetter(model: Model, glyphs: Record<FontName, PixelGlyphs>): Typesetter {
+function pixelTypesetter(model: Model, glyphs: Record<FontName, GlyphLevels>): Typesetter {
   return (name, text) => ({
     path: pixelPath(glyphs[name], fontOf(model, name), text),
     scale: 1,

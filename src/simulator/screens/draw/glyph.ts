@@ -1,5 +1,6 @@
 /** Shapes of characters: outlines for displays with shades, pixels for those without. */
 import { FIRST_CHAR, type Font, isDrawn } from '../font.js';
+import { type GlyphLevels, levelsOf, type PieceData } from '../pixels/bitmap.js';
 
 /** Characters 0x20..0x7e as outlines; paths are relative, y downwards, from the pen on the baseline. */
 export interface Outlines {
@@ -9,9 +10,6 @@ export interface Outlines {
   readonly advances: readonly number[];
   readonly paths: readonly string[];
 }
-
-/** Characters 0x20..0x7e as rows of bits (hexadecimal) that fill the boxes of the device's font. */
-export type PixelGlyphs = readonly string[];
 
 /**
  * A line of text as one path with the pen at its origin and the characters `advance` pixels apart,
@@ -38,7 +36,7 @@ export function outlinePath(
 }
 
 /** A line of text as squares of one pixel, origin at the pen and the top of the line. */
-export function pixelPath(glyphs: PixelGlyphs, font: Font, text: string): string {
+export function pixelPath(glyphs: GlyphLevels, font: Font, text: string): string {
   let path = '';
   let pen = 0;
   for (let i = 0; i < text.length; i++) {
@@ -50,30 +48,26 @@ export function pixelPath(glyphs: PixelGlyphs, font: Font, text: string): string
   return path;
 }
 
-/** Rectangles as large as can be made of runs that are the same from row to row. */
-function glyphSquares(glyphs: PixelGlyphs, font: Font, glyph: number, pen: number): string {
+function glyphSquares(glyphs: GlyphLevels, font: Font, glyph: number, pen: number): string {
   const [dx = 0, dy = 0, width = 0] = font.boxes.slice(4 * glyph, 4 * glyph + 4);
-  const rows = (glyphs[glyph] ?? '')
-    .split(' ')
-    .filter((row) => row !== '')
-    .map((row) => Number.parseInt(row, 16).toString(2).padStart(width, '0'));
-  return rectanglesOf(rows, '1', pen + dx, dy);
+  return squares({ x: pen + dx, y: dy, width, levels: glyphs[glyph] ?? '' });
 }
 
-/** The cells of `rows` that hold `mark`, as rectangles. */
-export function rectanglesOf(rows: readonly string[], mark: string, x: number, y: number): string {
-  const runsOf = (row: string | undefined): Map<number, number> =>
-    new Map(
-      [...(row ?? '').matchAll(new RegExp(`${mark}+`, 'g'))].map((m) => [m.index, m[0].length]),
-    );
-  const runs = rows.map(runsOf);
+/** A bitmap of one bit per pixel as rectangles, as large as can be made of runs that repeat. */
+export function squares(piece: Omit<PieceData, 'height'>): string {
+  const { x, y, width, levels } = piece;
+  const marks = Array.from(levelsOf(levels), (level) => (level > 0 ? '#' : '.')).join('');
+  const rows = marks.match(new RegExp(`.{${width}}`, 'g')) ?? [];
+  const runs = rows.map(
+    (row) => new Map([...row.matchAll(/#+/g)].map((m) => [m.index, m[0].length])),
+  );
   let path = '';
   for (const [top, row] of runs.entries()) {
-    for (const [left, width] of row) {
-      if (runs[top - 1]?.get(left) === width) continue;
+    for (const [left, length] of row) {
+      if (runs[top - 1]?.get(left) === length) continue;
       let height = 1;
-      while (runs[top + height]?.get(left) === width) height++;
-      path += `M${x + left} ${y + top}h${width}v${height}h-${width}z`;
+      while (runs[top + height]?.get(left) === length) height++;
+      path += `M${x + left} ${y + top}h${length}v${height}h-${length}z`;
     }
   }
   return path;

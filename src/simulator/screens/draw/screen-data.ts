@@ -1,9 +1,9 @@
 /** A screen as data, for programs and for those who cannot see a picture. */
 import type { Model, TextLine } from '../../../device.js';
+import { displaySize } from '../display-size.js';
 import { recordedLines } from '../events.js';
 import type { IconName, PageKind } from '../page.js';
 import { layout, type Ui, view } from '../ui.js';
-import { displaySize } from './display-size.js';
 
 export interface ScreenData {
   readonly model: Model;

@@ -4,8 +4,6 @@ import type { TouchModelName } from '../touch-models.js';
 export interface Look {
   /** One bit per pixel: dotted lines, no greys. */
   readonly crisp: boolean;
-  /** A grey line down the left edge of every page. */
-  readonly leftLine: boolean;
   readonly buttonRadius: number;
   readonly moreRadius: number;
   /** Tips of the footer's arrows, arm and pen of an arrow head. */
@@ -34,7 +32,6 @@ export interface Look {
 export const LOOKS: Readonly<Record<TouchModelName, Look>> = {
   stax: {
     crisp: false,
-    leftLine: true,
     buttonRadius: 40,
     moreRadius: 32,
     previousTip: 193,
@@ -48,7 +45,6 @@ export const LOOKS: Readonly<Record<TouchModelName, Look>> = {
   },
   flex: {
     crisp: false,
-    leftLine: false,
     buttonRadius: 44,
     moreRadius: 32,
     previousTip: 234.5,
@@ -62,7 +58,6 @@ export const LOOKS: Readonly<Record<TouchModelName, Look>> = {
   },
   apex_p: {
     crisp: true,
-    leftLine: false,
     buttonRadius: 5,
     moreRadius: 5,
     previousTip: 141.5,

@@ -1,0 +1,179 @@
+/**
+ * Icons, arrows and buttons of this display, measured in pictures of its screens.
+ * Written by scripts/build-pixels.mjs; do not edit.
+ */
+import type { PieceData } from '../bitmap.js';
+
+export const PIECES: Readonly<
+  Record<
+    | 'previous'
+    | 'next'
+    | 'no-previous'
+    | 'no-next'
+    | 'hold'
+    | 'button'
+    | 'info'
+    | 'more'
+    | 'back'
+    | 'close'
+    | 'exchange'
+    | 'warning'
+    | 'important'
+    | 'cross'
+    | 'check'
+    | 'spinner-0'
+    | 'spinner-1'
+    | 'spinner-2'
+    | 'spinner-3',
+    PieceData
+  >
+> = {
+  previous: {
+    x: 235,
+    y: 536,
+    width: 17,
+    height: 32,
+    levels:
+      '0r40s9f70q9fg30o9fg70o9fg70o9fg70o9fg70o9fg70o9fg70o9fg70o9fg70o9fg70o9fg70o9fg70o9fg70pfg70qfg70q7fg70q7fg70q7fg70q7fg70q7fg70q7fg70q7fg70q7fg70q7fg70q7fg70q7fg70q7fg70q7fg30q7f70s300',
+  },
+  next: {
+    x: 421,
+    y: 536,
+    width: 17,
+    height: 32,
+    levels:
+      '0030s7f70q4fg70q9fg70q9fg70q9fg70q9fg70q9fg70q9fg70q9fg70q9fg70q9fg70q9fg70q9fg70q9fg70q9fg0q9fg0p9fg70o9fg70o9fg70o9fg70o9fg70o9fg70o9fg70o9fg70o9fg70o9fg70o9fg70o9fg70o4fg70q7f70s30r',
+  },
+  'no-previous': {
+    x: 235,
+    y: 536,
+    width: 16,
+    height: 31,
+    levels:
+      '0r10r2520p25g0o25g20n25g20n25g20n25g20n25g20n25g20n25g20n25g20n25g20n25g20n25g20n25g20o5g20p5g20p25g20p25g20p25g20p25g20p25g20p25g20p25g20p25g20p25g20p25g20p25g20p25g20p25g0q252',
+  },
+  'no-next': {
+    x: 421,
+    y: 537,
+    width: 17,
+    height: 30,
+    levels:
+      '02520q15g20q25g20q25g20q25g20q25g20q25g20q25g20q25g20q25g20q25g20q25g20q25g20q25g20q25g0q25g0p25g20o25g20o25g20o25g20o25g20o25g20o25g20o25g20o25g20o25g20o25g20o25g20o15g20q2520q',
+  },
+  hold: {
+    x: 360,
+    y: 384,
+    width: 88,
+    height: 88,
+    levels:
+      '0z0tfp0z0z0z0ifz0z0z0wfzfj0z0z0qfzfp0z0z0lfzft0z0z0hfzfx0z0zfzfzff0z0wfzfzfh0z0tfzfzfl0z0qfzfzfn0z0ofzfzfp0z0mfzfzfr0z0kfzfzft0z0ifzfzfv0z0gfzfzfx0z0fzfzfz0yfzfzfzff0wfzfzfzfh0ufzfzfzfj0tfzfzfzfj0sfzfzfzfl0qfzfzfzfn0pfzfzfzfn0ofzfzfzfp0nfzfzfzfp0mfzfzfzfr0lfzfzfzfr0kfzfzfzft0jfzfzfzft0jfzfzfzft0ifzfzfzfv0hfzfzfzfv0hfzfzfzfv0gfzfzfzfx00fzfzfzfx00fzfzfn0gfzfk00fzfzfm0ifzfj00fzfzfl0jfzfj0fzfzfl0jfzfzfzfs0jfzfzfzfs0jfzfzfw0gfs0jfzfzfw0ifq0jfzfzfx0jfo0jfzfzfz0jfm0jfzfzfzff0jfk0jfzfzfzfh0jfi0jfzfzfzfj0jfg0jfzfzfzfl0jf0jfzfzfzfn0ofzfw0fzfr0mfzfw00fzfs0kfzfx00fzft0ifzfy00fzfzfzfx00fzfzfzfx0gfzfzfzfv0hfzfzfzfv0hfzfzfzfv0ifzfzfzft0jfzfzfzft0jfzfzfzft0kfzfzfzfr0lfzfzfzfr0mfzfzfzfp0nfzfzfzfp0ofzfzfzfn0pfzfzfzfn0qfzfzfzfl0sfzfzfzfj0tfzfzfzfj0ufzfzfzfh0wfzfzfzff0yfzfzfz0z0fzfzfx0z0gfzfzfv0z0ifzfzft0z0kfzfzfr0z0mfzfzfp0z0ofzfzfn0z0qfzfzfl0z0tfzfzfh0z0wfzfzff0z0zfzfx0z0z0hfzft0z0z0lfzfp0z0z0qfzfj0z0z0wfz0z0z0z0ifp0z0t',
+  },
+  button: {
+    x: 32,
+    y: 416,
+    width: 416,
+    height: 88,
+    levels:
+      '0z0tfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfn0z0z0z0ifzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfx0z0z0wfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfh0z0z0qfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfn0z0z0lfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfr0z0z0hfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv0z0zfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfz0z0wfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzff0z0tfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfj0z0qfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfl0z0ofzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfn0z0mfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfp0z0kfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfr0z0ifzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzft0z0gfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv0z0fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfx0yfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfz0wfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzff0ufzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfh0tfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfh0sfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfj0qfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfl0pfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfl0ofzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfn0nfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfn0mfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfp0lfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfp0kfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfr0jfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfr0jfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfr0ifzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzft0hfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzft0hfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzft0gfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv00fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv00fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv00fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv00fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv0fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfx0fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv00fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv00fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv00fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv00fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv0gfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzft0hfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzft0hfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzft0ifzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfr0jfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfr0jfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfr0kfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfp0lfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfp0mfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfn0nfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfn0ofzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfl0pfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfl0qfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfj0sfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfh0tfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfh0ufzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzff0wfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfz0yfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfx0z0fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv0z0gfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzft0z0ifzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfr0z0kfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfp0z0mfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfn0z0ofzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfl0z0qfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfj0z0tfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzff0z0wfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfz0z0zfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv0z0z0hfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfr0z0z0lfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfn0z0z0qfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfh0z0z0wfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfx0z0z0z0ifzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfn0z0t',
+  },
+  info: {
+    x: 360,
+    y: 32,
+    width: 88,
+    height: 88,
+    levels:
+      '0z0t5p0z0z0z0i5z0z0z0w5l0p5l0z0z0q5j0z5j0z0z0l5i0z0j5i0z0z0h5h0z0p5h0z0z5h0z0t5h0z0w5h0z0v5h0z0t5h0z0z5h0z0q5g0z0z0h5g0z0o5g0z0z0j5g0z0m5g0z0z0l5g0z0k550z0z0p550z0i550z0z0r550z0g550z0z0t550z0550z0z0v550y550z0z0x550w5g0z0z0x5g0u5g0z0z0z5g0t550z0z0z00550s550z0z0z0h550q5g0z0z0z0h5g0p550z0z0z0j550o5g0z0z0z0j5g0n550z0z0z0l550m550z0z0z0n550l550z0z0z0n550k550z0z0z0p550j550z0z0z0p550j550z0z0z0p550i550z0z0z0r550h550z0z0z0r550h550z0sfi0z0t550g550z0tfi0z0u5500550z0tfi0z0u5500550z0z0z0t5500550z0z0z0t5500550z0z0z0t550550z0t7fi0z0v5h0z0s5fj0z0v5h0z0s7fj0z0v5h0z0s377fh0z0v5h0z0vfh0z0v5h0z0vfh0z0v5h0z0vfh0z0v5h0z0vfh0z0v5h0z0vfh0z0v5h0z0vfh0z0v5h0z0vfh0z0v5h0z0vfh0z0v550550z0ufh0z0u5500550z0ufh0z0u5500550z0ufh0z0u5500550z0ufh0z0u5500550z0ufh0z0u550g550z0tfh0z0t550h550z0tfh0z0t550h550z0z0z0r550i550z0z0z0p550j550z0z0z0p550j550z0z0z0p550k550z0z0z0n550l550z0z0z0n550m550z0z0z0l550n5g0z0z0z0j5g0o550z0z0z0j550p5g0z0z0z0h5g0q550z0z0z0h550s550z0z0z00550t5g0z0z0z5g0u5g0z0z0x5g0w550z0z0x550y550z0z0v550z0550z0z0t550z0g550z0z0r550z0i550z0z0p550z0k5g0z0z0l5g0z0m5g0z0z0j5g0z0o5g0z0z0h5g0z0q5h0z0z5h0z0t5h0z0v5h0z0w5h0z0t5h0z0z5h0z0p5h0z0z0h5i0z0j5i0z0z0l5j0z5j0z0z0q5l0p5l0z0z0w5z0z0z0z0i5p0z0t',
+  },
+  more: {
+    x: 0,
+    y: 0,
+    width: 134,
+    height: 64,
+    levels:
+      '0z0h5z5z5z5t0z0z0h5z5z5z5z550z0x5j0z0z0z0t5j0z0s5i0z0z0z0z005i0z0o5h0z0z0z0z0j5h0z0l5h0z0z0z0z0n5h0z0i5g0z0z0z0z0r5g0z005g0z0z0z0z0v5g0y5g0z0z0z0z0x5g0w5g0z0z0z0z0z5g0u5g0z0z0z0z0z005g0s5g0z0z0z0z0z0h5g0r550z0z0z0z0z0j550q550z0z0z0z0z0l550o550z0z0z0z0z0n550n550z0z0z0z0z0n550m550z0z0z0z0z0p550k5g0z0z0z0z0z0p5g0j550z0z0z0z0z0r550j550z0z0z0z0z0r550i550z0z0z0z0z0t550h550z0z0z0z0z0t550g550z0z0z0z0z0v5500550z0z0z0z0z0v5500550z0z0z0z0z0v5500550z0z0z0z0z0v550550z0z0z0z0z0x5h0z0z0z0z0z0x5h0z0z0z0z0z0x5h0z0z0z0z0z0x5h0z0z0z0z0z0x5h0z0z0z0z0z0x5h0z0z0z0z0z0x5h0z0z0z0z0z0x5h0z0z0z0z0z0x5h0z0z0z0z0z0x5h0z0z0z0z0z0x5h0z0z0z0z0z0x550550z0z0z0z0z0v5500550z0z0z0z0z0v5500550z0z0z0z0z0v5500550z0z0z0z0z0v550g550z0z0z0z0z0t550h550z0z0z0z0z0t550i550z0z0z0z0z0r550j550z0z0z0z0z0r550j5g0z0z0z0z0z0p5g0k550z0z0z0z0z0p550m550z0z0z0z0z0n550n550z0z0z0z0z0n550o550z0z0z0z0z0l550q550z0z0z0z0z0j550r5g0z0z0z0z0z0h5g0s5g0z0z0z0z0z005g0u5g0z0z0z0z0z5g0w5g0z0z0z0z0x5g0y5g0z0z0z0z0v5g0z005g0z0z0z0z0r5g0z0i5h0z0z0z0z0n5h0z0l5h0z0z0z0z0j5h0z0o5i0z0z0z0z005i0z0s5j0z0z0z0t5j0z0x5z5z5z5z550z0z0h5z5z5z5t0z0h',
+  },
+  back: {
+    x: 33,
+    y: 32,
+    width: 38,
+    height: 32,
+    levels:
+      '0r40z0r9f70z0p9fg30z0n9fg70z0n9fg70z0n9fg70z0n9fg70z0n9fg70z0n9fg70z0n9fg70z0n9fg70z0n9fg70z0n9fg70z0n9fg70z0n9fgd7z7ofzfzfzfn7fgd7z7o07fg70z0p7fg70z0p7fg70z0p7fg70z0p7fg70z0p7fg70z0p7fg70z0p7fg70z0p7fg70z0p7fg70z0p7fg70z0p7fg30z0p7f70z0r30z0',
+  },
+  close: {
+    x: 38,
+    y: 538,
+    width: 28,
+    height: 28,
+    levels:
+      '0160z6101df70x7fd16fg70v7fg607fg70t7fg70g7fg70r7fg70i7fg70p7fg70k7fg70n7fg70m7fg70l7fg70o7fg70j7fg70q7fg70h7fg70s7fg7007fg70u7fg77fg70w7fj70y7fh70z7fh70y7fj70w7fg77fg70u7fg7007fg70s7fg70h7fg70q7fg70j7fg70o7fg70l7fg70m7fg70n7fg70k7fg70p7fg70i7fg70r7fg70g7fg70t7fg706fg70v7fg61df70x7fd10160z610',
+  },
+  exchange: {
+    x: 3,
+    y: 3,
+    width: 58,
+    height: 58,
+    levels:
+      '0r379cdegfseecc9740z0h8efzflea20y9fzfra20u7efzfte60s9fzfx90qcfzfzd0odfzfzffc0m9fzfzfh90k6fmec75459efzfo70i2efl90l6efzfme0iafl60n2dfk90k4afr90g2fl70i3420idfie0n2efq0gafka0h8efgc20g2fie0o2efp800efk20gdfk40g9fie8j620g6fpe04fkc0g8fle0g4fqe20gefp37fk70gefm70gefqc0gcfp79fk4004fna0gdfqe0gafp9cfk4004fnc0gcfqe0gafpccfk60gfn90gefqe0gafpdefk90gcfm4002fne43de0gae43dfleefke0g3efk90g6fn50gc0g82004flefm40g4efia0hefn80o5flefme0h26ca940h8foe30m2efwd0p6fqe30k2efye20m8fse30i2efzffa30i7efue30g2efzfieccefye402efzfzfoefzfzfzfzfzfzfrefzfzfoe204efyeccefzfie20g3efud70i3afzffe20i3efs70m2efye20k3efq60pdfwe20m3efo80h49ac620hefmefl40o8fne0hafie50g4fmefl400280gc0g5fn60g9fke30gefkeefld34ea0ged34efn0g4fmc0g9fkedfpa0gefqd0g9fn0g6fkccfpa0gefqc0gcfn4004fkc9fpa0gefqd0gafn4004fk97fpc0gcfqe0g7fme0g7fk73fpe0g2efq40gefl80gcfk30efp60g258jefi90g4fkd0g2fke008fpe20oefhe20g2cfge80hafka0gfqe20nefid0j430i7fl20g9fra40k9fkd20n6fla0iefzfme60l9fle20i7fzfoe95457cefm60k9fzfzfh90mcfzfzffc0odfzfzc0q9fzfx90s6efzfte70u2afzfr90y2aefzfle80z0h379cceefsegdc9730r',
+  },
+  warning: {
+    x: 0,
+    y: 1,
+    width: 64,
+    height: 61,
+    levels:
+      '0z0l1h0z0z0s5fh70z0z0q1dfhe0z0z0q7fj70z0z0o1dfje0z0z0o9fl70z0z0m1fme10z0z0l9fhdbfh90z0z0k1fi53fi10z0z0j9fhb00bfhb0z0z0i1fi3003fi30z0z0h9fh90hbfhb0z0z0g3fi10h3fi30z0z00bfh90j9fhb0z0z05fi10j1fi30z0zdfh90l8fhb0z0y5fi10mefh50z0xdfh90n7fhd0z0w5fhd10oefh60z0vdfh70p7fhe0z0u6fhd10qefh70z0s1dfh50r7fhe0z0s7fhd0i7j0idfh70z0q1efh50ifj0i5fhe0z0q9fhd0jfj0jdfh70z0o1fi50jfj0j3fhe10z0n9fhd0kfj0kbfh90z0m1fi40kfj0k3fi10z0l9fhb0lfj0lbfhb0z0k1fi20lfj0l3fi30z0jafh90mfj0mbfhb0z0i3fi10mfj0m3fi30z0hcfh90nfj0n9fhb0z0g5fi10nfj0n1fi30z00dfh90ofj0o8fhb0z05fi10ofj0pefh50zdfh80pfj0p7fhd0y5fhd10pfj0qefh60xdfh70qfj0q7fhe0w7fhd0rfj0refh70u1dfh50rfj0r7fhe0u7fhd0sfj0sdfh70s1fi50s7j0s5fhe0s9fhd0z0tdfh70q1fi50z0t3fhe10p9fhd0z0vbfh90o1fi30ufj0u3fi10n9fhb0vfj0vbfhb0m1fi10vfj0v3fi30lbfh90wfj0wbfhb0k3fi10wfj0w3fi30jdfh90z0z009fhb0i5fi10z0z001fi30hdfh90z0z0h8fhc0g5fi10z0z0iefh500dfhc5z5z5jbfhd05fzfzfv73fzfzfv309fzfzft90gefzfzfrd10g35z5z5r300',
+  },
+  important: {
+    x: 2,
+    y: 2,
+    width: 60,
+    height: 60,
+    levels:
+      '0z0469cdfhdba730z0y7bftb610z0r3bfzb30z0n3bfzfhd40z0j1bfzfl910z0g6efmd96210h1369dfmd50z08fle710r16dfl80ycfkb30x5dfkc10u1dfjd40z005dfjd10s1dfj80z0i19fjd0scfj60z0l6fjc0q8fie20z0n2efi80o5fie20z0p2efi60m1dfi20z0r2fie10l9fi60z0t6fib0k4fi90z0v8fi30jdfhd10ufj0vdfhb0i3fi50vfj0v4fi30hbfhd0wfj0wbfhb0g1fi50wfj0w3fi0g6fhd0xfj0xefh700bfh60xfj0x7fhb00fi10xfj0x1fi03fhd0yfj0ydfh47fh90yfj0y9fh6afh60yfj0y6fh9bfh30yfj0y2fhcdfh10yfj0y1fhdfi0zfj0zfn0zfj0zfn0zfj0zfn0zfj0zfidfh10yfj0y1fhdcfh20yfj0y3fhb9fh60yfj0y6fha6fh90yfj0y9fh74fhd0z0z0hdfh30fi10z0z001fi00bfh70z0z006fhb007fhe0x7j0xdfh60gfi30wfj0w5fi10gbfhb0wfj0wdfhb0h3fi40vfj0v5fi30ibfhd0vfj0u1dfhd0j3fi80u7j0u9fi40kbfi60z0t6fi90l1efi20z0r2fid10m6fie20z0p2efi50o8fie20z0n2efi80qcfj60z0l6fjc0sdfj910z0i8fjd10s1dfjd50z004dfjd10u1cfkd50x3bfkc0y8fld610r17efl80z05dfmd96310h1269dfme60z0g19fzflb10z0j4dfzfhb30z0n3bfzb30z0r16bftb70z0y37abdfhdc9640z0',
+  },
+  cross: {
+    x: 2,
+    y: 2,
+    width: 60,
+    height: 60,
+    levels:
+      '0z0469cdfhdba730z0y7bftb610z0r3bfzb30z0n3bfzfhd40z0j1bfzfl910z0g6efmd96210h1369dfmd50z08fle710r16dfl80ycfkb30x5dfkc10u1dfjd40z005dfjd10s1dfj80z0i19fjd0scfj60z0l6fjc0q8fie20z0n2efi80o5fie20z0p2efi60m1dfi20z0r2fie10l9fi60z0t6fib0k4fi90z0v8fi30jdfhd10z0wdfhb0i3fi50p10z0k4fi30hbfhd0p9d10r1d90pbfhb0g1fi50o9ffd10p1dff90o3fi0g6fhd0o9fhd10n1dfh90oefh700bfh60odfid10l1dfid10n7fhb00fi10o1dfid10j1dfid10o1fi03fhd0q1dfid10h1dfid10qdfh47fh90r1dfid1001dfid10r9fh6afh60s1dfid11dfid10s6fh9bfh30t1dfiddfid10t2fhcdfh10u1dfnd10u1fhdfi0w1dfld10wfn0x1dfjd10xfn0x1dfjd10xfn0w1dfld10wfidfh10u1dfnd10u1fhdcfh20t1dfiddfid10t3fhb9fh60s1dfid11dfid10s6fha6fh90r1dfid1001dfid10r9fh74fhd0q1dfid10h1dfid10qdfh30fi10o1dfid10j1dfid10o1fi00bfh70n1dfid10l1dfid0o6fhb007fhe0o9fhd10n1dfh90odfh60gfi30o9ffd10p1dff90o5fi10gbfhb0p9d10r1d90pdfhb0h3fi40z0k10p5fi30ibfhd0z0w1dfhd0j3fi80z0v9fi40kbfi60z0t6fi90l1efi20z0r2fid10m6fie20z0p2efi50o8fie20z0n2efi80qcfj60z0l6fjc0sdfj910z0i8fjd10s1dfjd50z004dfjd10u1cfkd50x3bfkc0y8fld610r17efl80z05dfmd96310h1269dfme60z0g19fzflb10z0j4dfzfhb30z0n3bfzb30z0r16bftb70z0y37abdfhdc9640z0',
+  },
+  check: {
+    x: 2,
+    y: 2,
+    width: 60,
+    height: 60,
+    levels:
+      '0z0469cdfhdba730z0y7bftb610z0r3bfzb30z0n3bfzfhd40z0j1bfzfl910z0g6efmd96210h1369dfmd50z08fle710r16dfl80ycfkb30x5dfkc10u1dfjd40z005dfjd10s1dfj80z0i19fjd0scfj60z0l6fjc0q8fie20z0n2efi80o5fie20z0p2efi60m1dfi20z0r2fie10l9fi60z0t6fib0k4fi90z0v8fi30jdfhd10z0wdfhb0i3fi50z0x4fi30hbfhd0z0zbfhb0g1fi50z0z3fi0g6fhd0z0p250nefh700bfh60z0o2ef50m7fhb00fi10z0n2efg50l1fi03fhd0z0n2efi40ldfh47fh90z0m2efic0m9fh6afh60z0l2efic0n6fh9bfh30z0k2efic0o2fhcdfh10o7e20r2efic0p1fhdfi0o7ffe20p2efic0rfn0n7fhe20n2efic0sfn0ncfie20l2efic0tfn0ocfie20j2efic0ufidfh10ocfie20h2efic0u1fhdcfh20pcfie2002efic0v3fhb9fh60qcfie22efic0w6fha6fh90rcfieefic0x9fh74fhd0scfnc0ydfh30fi10scflc0y1fi00bfh70tcfjc0z6fhb007fhe0ucfhc0z0dfh60gfi30u89g0z05fi10gbfhb0z0zdfhb0h3fi40z0x5fi30ibfhd0z0w1dfhd0j3fi80z0v9fi40kbfi60z0t6fi90l1efi20z0r2fid10m6fie20z0p2efi50o8fie20z0n2efi80qcfj60z0l6fjc0sdfj910z0i8fjd10s1dfjd50z004dfjd10u1cfkd50x3bfkc0y8fld610r17efl80z05dfmd96310h1269dfme60z0g19fzflb10z0j4dfzfhb30z0n3bfzb30z0r16bftb70z0y37abdfhdc9640z0',
+  },
+  'spinner-0': {
+    x: 208,
+    y: 0,
+    width: 24,
+    height: 16,
+    levels: 'fzfzfzfzfp0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfh0x',
+  },
+  'spinner-1': {
+    x: 248,
+    y: 0,
+    width: 24,
+    height: 16,
+    levels: 'fzfzfzfzfl0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfh',
+  },
+  'spinner-2': {
+    x: 248,
+    y: 32,
+    width: 24,
+    height: 17,
+    levels: '0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfzfzfzfzfp',
+  },
+  'spinner-3': {
+    x: 208,
+    y: 32,
+    width: 24,
+    height: 17,
+    levels: 'fh0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfh0xfzfzfzfzfl',
+  },
+};

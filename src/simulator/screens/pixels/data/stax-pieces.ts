@@ -1,0 +1,179 @@
+/**
+ * Icons, arrows and buttons of this display, measured in pictures of its screens.
+ * Written by scripts/build-pixels.mjs; do not edit.
+ */
+import type { PieceData } from '../bitmap.js';
+
+export const PIECES: Readonly<
+  Record<
+    | 'previous'
+    | 'next'
+    | 'no-previous'
+    | 'no-next'
+    | 'hold'
+    | 'button'
+    | 'info'
+    | 'more'
+    | 'back'
+    | 'close'
+    | 'exchange'
+    | 'warning'
+    | 'important'
+    | 'cross'
+    | 'check'
+    | 'spinner-0'
+    | 'spinner-1'
+    | 'spinner-2'
+    | 'spinner-3',
+    PieceData
+  >
+> = {
+  previous: {
+    x: 193,
+    y: 613,
+    width: 14,
+    height: 26,
+    levels:
+      '0o210o2ed10m2effb0l2effd10k2effd10k2effd10k2effd10k2effd10k2effd10k2effd10k2effd10k2effd10l9ffd10m9ffd10m2effd10m2effd10m2effd10m2effd10m2effd10m2effd10m2effd10m2effd10m2effd10m2effb0n2ed10o210',
+  },
+  next: {
+    x: 354,
+    y: 613,
+    width: 14,
+    height: 26,
+    levels:
+      '0120o1de20nbffe20m1dffe20m1dffe20m1dffe20m1dffe20m1dffe20m1dffe20m1dffe20m1dffe20m1dffe20m1dff90m1dff90l1dffe20k1dffe20k1dffe20k1dffe20k1dffe20k1dffe20k1dffe20k1dffe20k1dffe20lbffe20m1de20o120o',
+  },
+  'no-previous': {
+    x: 193,
+    y: 614,
+    width: 14,
+    height: 24,
+    levels:
+      '0o540o5g30m5g40m5g40m5g40m5g40m5g40m5g40m5g40m5g40m5g40m25540n25540o5g40o5g40o5g40o5g40o5g40o5g40o5g40o5g40o5g40o5g30o540',
+  },
+  'no-next': {
+    x: 354,
+    y: 614,
+    width: 14,
+    height: 24,
+    levels:
+      '0450o35g0o45g0o45g0o45g0o45g0o45g0o45g0o45g0o45g0o45g0o45520n45520m45g0m45g0m45g0m45g0m45g0m45g0m45g0m45g0m45g0m35g0o450o',
+  },
+  hold: {
+    x: 296,
+    y: 476,
+    width: 80,
+    height: 80,
+    levels:
+      '0z0pfp0z0z0wfz0z0z0ofzfj0z0z0jfzfn0z0z00fzfr0z0xfzfv0z0tfzfz0z0qfzfzff0z0nfzfzfj0z0kfzfzfl0z0ifzfzfn0z0gfzfzfp0z0fzfzfr0yfzfzft0wfzfzfv0ufzfzfx0tfzfzfx0sfzfzfz0qfzfzfzff0pfzfzfzff0ofzfzfzfh0nfzfzfzfh0mfzfzfzfj0lfzfzfzfj0kfzfzfzfl0jfzfzfzfl0ifzfzfzfn0hfzfzfzfn0hfzfzfzfn0gfzfzfzfp00fzfzfzfp00fzfzfzfp00fzfzfh0fzfk00fzfzfg0gfzfj0fzfzfg0ifzfzfzfl0jfzfzfzfk0jfzfzfs00fp0jfzfzfs0hfn0jfzfzft0ifl0jfzfzfu0jfj0jfzfzfw0jfh0jfzfzfy0jff0jfzfzfzf0pfzfzfzfg0nfzfzfzfi0lfzft0fzfp0jfzft00fzfq0hfzfu00fzfzfzfp00fzfzfzfp00fzfzfzfp0gfzfzfzfn0hfzfzfzfn0hfzfzfzfn0ifzfzfzfl0jfzfzfzfl0kfzfzfzfj0lfzfzfzfj0mfzfzfzfh0nfzfzfzfh0ofzfzfzff0pfzfzfzff0qfzfzfz0sfzfzfx0tfzfzfx0ufzfzfv0wfzfzft0yfzfzfr0z0fzfzfp0z0gfzfzfn0z0ifzfzfl0z0kfzfzfj0z0nfzfzff0z0qfzfz0z0tfzfv0z0xfzfr0z0z00fzfn0z0z0jfzfj0z0z0ofz0z0z0wfp0z0p',
+  },
+  button: {
+    x: 24,
+    y: 504,
+    width: 352,
+    height: 80,
+    levels:
+      '0z0pfzfzfzfzfzfzfzfzfzfzfzfzfx0z0z0wfzfzfzfzfzfzfzfzfzfzfzfzfzfl0z0z0ofzfzfzfzfzfzfzfzfzfzfzfzfzfr0z0z0jfzfzfzfzfzfzfzfzfzfzfzfzfzfv0z0z00fzfzfzfzfzfzfzfzfzfzfzfzfzfz0z0xfzfzfzfzfzfzfzfzfzfzfzfzfzfzfh0z0tfzfzfzfzfzfzfzfzfzfzfzfzfzfzfl0z0qfzfzfzfzfzfzfzfzfzfzfzfzfzfzfn0z0nfzfzfzfzfzfzfzfzfzfzfzfzfzfzfr0z0kfzfzfzfzfzfzfzfzfzfzfzfzfzfzft0z0ifzfzfzfzfzfzfzfzfzfzfzfzfzfzfv0z0gfzfzfzfzfzfzfzfzfzfzfzfzfzfzfx0z0fzfzfzfzfzfzfzfzfzfzfzfzfzfzfz0yfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzff0wfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfh0ufzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfj0tfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfj0sfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfl0qfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfn0pfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfn0ofzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfp0nfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfp0mfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfr0lfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfr0kfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzft0jfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzft0ifzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv0hfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv0hfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv0gfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfx00fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfx00fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfx00fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfx00fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfx0fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfz0fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfx00fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfx00fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfx00fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfx00fzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfx0gfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv0hfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv0hfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv0ifzfzfzfzfzfzfzfzfzfzfzfzfzfzfzft0jfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzft0kfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfr0lfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfr0mfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfp0nfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfp0ofzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfn0pfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfn0qfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfl0sfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfj0tfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfj0ufzfzfzfzfzfzfzfzfzfzfzfzfzfzfzfh0wfzfzfzfzfzfzfzfzfzfzfzfzfzfzfzff0yfzfzfzfzfzfzfzfzfzfzfzfzfzfzfz0z0fzfzfzfzfzfzfzfzfzfzfzfzfzfzfx0z0gfzfzfzfzfzfzfzfzfzfzfzfzfzfzfv0z0ifzfzfzfzfzfzfzfzfzfzfzfzfzfzft0z0kfzfzfzfzfzfzfzfzfzfzfzfzfzfzfr0z0nfzfzfzfzfzfzfzfzfzfzfzfzfzfzfn0z0qfzfzfzfzfzfzfzfzfzfzfzfzfzfzfl0z0tfzfzfzfzfzfzfzfzfzfzfzfzfzfzfh0z0xfzfzfzfzfzfzfzfzfzfzfzfzfzfz0z0z00fzfzfzfzfzfzfzfzfzfzfzfzfzfv0z0z0jfzfzfzfzfzfzfzfzfzfzfzfzfzfr0z0z0ofzfzfzfzfzfzfzfzfzfzfzfzfzfl0z0z0wfzfzfzfzfzfzfzfzfzfzfzfzfx0z0p',
+  },
+  info: {
+    x: 296,
+    y: 24,
+    width: 80,
+    height: 80,
+    levels:
+      '0z0p5p0z0z0w5z0z0z0o5l0p5l0z0z0j5i0z5i0z0z005h0z0j5h0z0x5h0z0n5h0z0t5h0z0r5h0z0q5g0z0v5g0z0n5g0z0z5g0z0k5g0z0z005g0z0i5g0z0z0h5g0z0g550z0z0l550z0550z0z0n550y550z0z0p550w550z0z0r550u5g0z0z0r5g0t550z0z0t550s550z0z0v550q550z0z0x550p550z0z0x550o550z0z0z550n550z0z0z550m550z0z0z00550l550z0z0z00550k550z0z0z0h550j550z0z0z0h550i550z0z0z0j550h550z0z0z0j550h550z0z0z0j550g550z0z0z0l5500550z0qfh0z0q5500550z0qfh0z0q5500550z0qfh0z0q5500550z0z0z0l550550z0z0z0n5h0z0q7fh0z0r5h0z0p5fi0z0r5h0z0p7fi0z0r5h0z0p37fh0z0r5h0z0rfh0z0r5h0z0rfh0z0r5h0z0rfh0z0r5h0z0rfh0z0r5h0z0rfh0z0r5h0z0rfh0z0r5h0z0rfh0z0r550550z0qfh0z0q5500550z0qfh0z0q5500550z0qfh0z0q5500550z0qfh0z0q5500550z0q5h0z0q550g550z0z0z0j550h550z0z0z0j550h550z0z0z0j550i550z0z0z0h550j550z0z0z0h550k550z0z0z00550l550z0z0z00550m550z0z0z550n550z0z0z550o550z0z0x550p550z0z0x550q550z0z0v550s550z0z0t550t5g0z0z0r5g0u550z0z0r550w550z0z0p550y550z0z0n550z0550z0z0l550z0g5g0z0z0h5g0z0i5g0z0z005g0z0k5g0z0z5g0z0n5g0z0v5g0z0q5h0z0r5h0z0t5h0z0n5h0z0x5h0z0j5h0z0z005i0z5i0z0z0j5l0p5l0z0z0o5z0z0z0w5p0z0p',
+  },
+  more: {
+    x: 0,
+    y: 0,
+    width: 125,
+    height: 64,
+    levels:
+      '0z0h5z5z5z5k0z0z0h5z5z5z5s0z0x5j0z0z0z0k5j0z0s5i0z0z0z0s5i0z0o5h0z0z0z0w5h0z0l5h0z0z0z0z05h0z0i5g0z0z0z0z0i5g0z005g0z0z0z0z0m5g0y5g0z0z0z0z0o5g0w5g0z0z0z0z0q5g0u5g0z0z0z0z0s5g0s5g0z0z0z0z0u5g0r550z0z0z0z0w550q550z0z0z0z0y550o550z0z0z0z0z0550n550z0z0z0z0z0550m550z0z0z0z0z0g550k5g0z0z0z0z0z0g5g0j550z0z0z0z0z0i550j550z0z0z0z0z0i550i550z0z0z0z0z0k550h550z0z0z0z0z0k550g550z0z0z0z0z0m5500550z0z0z0z0z0m5500550z0z0z0z0z0m5500550z0z0z0z0z0m550550z0z0z0z0z0o5h0z0z0z0z0z0o5h0z0z0z0z0z0o5h0z0z0z0z0z0o5h0z0z0z0z0z0o5h0z0z0z0z0z0o5h0z0z0z0z0z0o5h0z0z0z0z0z0o5h0z0z0z0z0z0o5h0z0z0z0z0z0o5h0z0z0z0z0z0o5h0z0z0z0z0z0o550550z0z0z0z0z0m5500550z0z0z0z0z0m5500550z0z0z0z0z0m5500550z0z0z0z0z0m550g550z0z0z0z0z0k550h550z0z0z0z0z0k550i550z0z0z0z0z0i550j550z0z0z0z0z0i550j5g0z0z0z0z0z0g5g0k550z0z0z0z0z0g550m550z0z0z0z0z0550n550z0z0z0z0z0550o550z0z0z0z0y550q550z0z0z0z0w550r5g0z0z0z0z0u5g0s5g0z0z0z0z0s5g0u5g0z0z0z0z0q5g0w5g0z0z0z0z0o5g0y5g0z0z0z0z0m5g0z005g0z0z0z0z0i5g0z0i5h0z0z0z0z05h0z0l5h0z0z0z0w5h0z0o5i0z0z0z0s5i0z0s5j0z0z0z0k5j0z0x5z5z5z5s0z0z0h5z5z5z5k0z0h',
+  },
+  back: {
+    x: 28,
+    y: 31,
+    width: 32,
+    height: 26,
+    levels:
+      '0o140z0k1df50z0i1dffe0z0h1dffe20z0g1dffe20z0g1dffe20z0g1dffe20z0g1dffe20z0g1dffe20z0g1dffe20z0g1dffe20z0g1dfga7z7g17fzfl37fzfl31dfga7z7g101dffe20z0i1dffe20z0i1dffe20z0i1dffe20z0i1dffe20z0i1dffe20z0i1dffe20z0i1dffe20z0i1dffe0z0j1df50z0k150w',
+  },
+  close: {
+    x: 29,
+    y: 615,
+    width: 22,
+    height: 22,
+    levels:
+      '0570t7505ff70r7ff57fg70p7fg707fg70n7fg70g7fg70l7fg70i7fg70j7fg70k7fg70h7fg70m7fg7007fg70o7fg77fg70q7fj70s7fh70t7fh70s7fj70q7fg77fg70o7fg7007fg70m7fg70h7fg70k7fg70j7fg70i7fg70l7fg70g7fg70n7fg707fg70p7fg75ff70r7ff50570t750',
+  },
+  exchange: {
+    x: 3,
+    y: 3,
+    width: 58,
+    height: 58,
+    levels:
+      '0r379cdegfseecc9740z0h8efzflea20y9fzfra20u7efzfte60s9fzfx90qcfzfzd0odfzfzffc0m9fzfzfh90k6fmec75459efzfo70i2efl90l6efzfme0iafl60n2dfk90k4afr90g2fl70i3420idfie0n2efq0gafka0h8efgc20g2fie0o2efp800efk20gdfk40g9fie8j620g6fpe04fkc0g8fle0g4fqe20gefp37fk70gefm70gefqc0gcfp79fk4004fna0gdfqe0gafp9cfk4004fnc0gcfqe0gafpccfk60gfn90gefqe0gafpdefk90gcfm4002fne43de0gae43dfleefke0g3efk90g6fn50gc0g82004flefm40g4efia0hefn80o5flefme0h26ca940h8foe30m2efwd0p6fqe30k2efye20m8fse30i2efzffa30i7efue30g2efzfieccefye402efzfzfoefzfzfzfzfzfzfrefzfzfoe204efyeccefzfie20g3efud70i3afzffe20i3efs70m2efye20k3efq60pdfwe20m3efo80h49ac620hefmefl40o8fne0hafie50g4fmefl400280gc0g5fn60g9fke30gefkeefld34ea0ged34efn0g4fmc0g9fkedfpa0gefqd0g9fn0g6fkccfpa0gefqc0gcfn4004fkc9fpa0gefqd0gafn4004fk97fpc0gcfqe0g7fme0g7fk73fpe0g2efq40gefl80gcfk30efp60g258jefi90g4fkd0g2fke008fpe20oefhe20g2cfge80hafka0gfqe20nefid0j430i7fl20g9fra40k9fkd20n6fla0iefzfme60l9fle20i7fzfoe95457cefm60k9fzfzfh90mcfzfzffc0odfzfzc0q9fzfx90s6efzfte70u2afzfr90y2aefzfle80z0h379cceefsegdc9730r',
+  },
+  warning: {
+    x: 0,
+    y: 1,
+    width: 64,
+    height: 61,
+    levels:
+      '0z0l1h0z0z0s5fh70z0z0q1dfhe0z0z0q7fj70z0z0o1dfje0z0z0o9fl70z0z0m1fme10z0z0l9fhdbfh90z0z0k1fi53fi10z0z0j9fhb00bfhb0z0z0i1fi3003fi30z0z0h9fh90hbfhb0z0z0g3fi10h3fi30z0z00bfh90j9fhb0z0z05fi10j1fi30z0zdfh90l8fhb0z0y5fi10mefh50z0xdfh90n7fhd0z0w5fhd10oefh60z0vdfh70p7fhe0z0u6fhd10qefh70z0s1dfh50r7fhe0z0s7fhd0i7j0idfh70z0q1efh50ifj0i5fhe0z0q9fhd0jfj0jdfh70z0o1fi50jfj0j3fhe10z0n9fhd0kfj0kbfh90z0m1fi40kfj0k3fi10z0l9fhb0lfj0lbfhb0z0k1fi20lfj0l3fi30z0jafh90mfj0mbfhb0z0i3fi10mfj0m3fi30z0hcfh90nfj0n9fhb0z0g5fi10nfj0n1fi30z00dfh90ofj0o8fhb0z05fi10ofj0pefh50zdfh80pfj0p7fhd0y5fhd10pfj0qefh60xdfh70qfj0q7fhe0w7fhd0rfj0refh70u1dfh50rfj0r7fhe0u7fhd0sfj0sdfh70s1fi50s7j0s5fhe0s9fhd0z0tdfh70q1fi50z0t3fhe10p9fhd0z0vbfh90o1fi30ufj0u3fi10n9fhb0vfj0vbfhb0m1fi10vfj0v3fi30lbfh90wfj0wbfhb0k3fi10wfj0w3fi30jdfh90z0z009fhb0i5fi10z0z001fi30hdfh90z0z0h8fhc0g5fi10z0z0iefh500dfhc5z5z5jbfhd05fzfzfv73fzfzfv309fzfzft90gefzfzfrd10g35z5z5r300',
+  },
+  important: {
+    x: 2,
+    y: 2,
+    width: 60,
+    height: 60,
+    levels:
+      '0z0469cdfhdba730z0y7bftb610z0r3bfzb30z0n3bfzfhd40z0j1bfzfl910z0g6efmd96210h1369dfmd50z08fle710r16dfl80ycfkb30x5dfkc10u1dfjd40z005dfjd10s1dfj80z0i19fjd0scfj60z0l6fjc0q8fie20z0n2efi80o5fie20z0p2efi60m1dfi20z0r2fie10l9fi60z0t6fib0k4fi90z0v8fi30jdfhd10ufj0vdfhb0i3fi50vfj0v4fi30hbfhd0wfj0wbfhb0g1fi50wfj0w3fi0g6fhd0xfj0xefh700bfh60xfj0x7fhb00fi10xfj0x1fi03fhd0yfj0ydfh47fh90yfj0y9fh6afh60yfj0y6fh9bfh30yfj0y2fhcdfh10yfj0y1fhdfi0zfj0zfn0zfj0zfn0zfj0zfn0zfj0zfidfh10yfj0y1fhdcfh20yfj0y3fhb9fh60yfj0y6fha6fh90yfj0y9fh74fhd0z0z0hdfh30fi10z0z001fi00bfh70z0z006fhb007fhe0x7j0xdfh60gfi30wfj0w5fi10gbfhb0wfj0wdfhb0h3fi40vfj0v5fi30ibfhd0vfj0u1dfhd0j3fi80u7j0u9fi40kbfi60z0t6fi90l1efi20z0r2fid10m6fie20z0p2efi50o8fie20z0n2efi80qcfj60z0l6fjc0sdfj910z0i8fjd10s1dfjd50z004dfjd10u1cfkd50x3bfkc0y8fld610r17efl80z05dfmd96310h1269dfme60z0g19fzflb10z0j4dfzfhb30z0n3bfzb30z0r16bftb70z0y37abdfhdc9640z0',
+  },
+  cross: {
+    x: 2,
+    y: 2,
+    width: 60,
+    height: 60,
+    levels:
+      '0z0469cdfhdba730z0y7bftb610z0r3bfzb30z0n3bfzfhd40z0j1bfzfl910z0g6efmd96210h1369dfmd50z08fle710r16dfl80ycfkb30x5dfkc10u1dfjd40z005dfjd10s1dfj80z0i19fjd0scfj60z0l6fjc0q8fie20z0n2efi80o5fie20z0p2efi60m1dfi20z0r2fie10l9fi60z0t6fib0k4fi90z0v8fi30jdfhd10z0wdfhb0i3fi50p10z0k4fi30hbfhd0p9d10r1d90pbfhb0g1fi50o9ffd10p1dff90o3fi0g6fhd0o9fhd10n1dfh90oefh700bfh60odfid10l1dfid10n7fhb00fi10o1dfid10j1dfid10o1fi03fhd0q1dfid10h1dfid10qdfh47fh90r1dfid1001dfid10r9fh6afh60s1dfid11dfid10s6fh9bfh30t1dfiddfid10t2fhcdfh10u1dfnd10u1fhdfi0w1dfld10wfn0x1dfjd10xfn0x1dfjd10xfn0w1dfld10wfidfh10u1dfnd10u1fhdcfh20t1dfiddfid10t3fhb9fh60s1dfid11dfid10s6fha6fh90r1dfid1001dfid10r9fh74fhd0q1dfid10h1dfid10qdfh30fi10o1dfid10j1dfid10o1fi00bfh70n1dfid10l1dfid0o6fhb007fhe0o9fhd10n1dfh90odfh60gfi30o9ffd10p1dff90o5fi10gbfhb0p9d10r1d90pdfhb0h3fi40z0k10p5fi30ibfhd0z0w1dfhd0j3fi80z0v9fi40kbfi60z0t6fi90l1efi20z0r2fid10m6fie20z0p2efi50o8fie20z0n2efi80qcfj60z0l6fjc0sdfj910z0i8fjd10s1dfjd50z004dfjd10u1cfkd50x3bfkc0y8fld610r17efl80z05dfmd96310h1269dfme60z0g19fzflb10z0j4dfzfhb30z0n3bfzb30z0r16bftb70z0y37abdfhdc9640z0',
+  },
+  check: {
+    x: 2,
+    y: 2,
+    width: 60,
+    height: 60,
+    levels:
+      '0z0469cdfhdba730z0y7bftb610z0r3bfzb30z0n3bfzfhd40z0j1bfzfl910z0g6efmd96210h1369dfmd50z08fle710r16dfl80ycfkb30x5dfkc10u1dfjd40z005dfjd10s1dfj80z0i19fjd0scfj60z0l6fjc0q8fie20z0n2efi80o5fie20z0p2efi60m1dfi20z0r2fie10l9fi60z0t6fib0k4fi90z0v8fi30jdfhd10z0wdfhb0i3fi50z0x4fi30hbfhd0z0zbfhb0g1fi50z0z3fi0g6fhd0z0p250nefh700bfh60z0o2ef50m7fhb00fi10z0n2efg50l1fi03fhd0z0n2efi40ldfh47fh90z0m2efic0m9fh6afh60z0l2efic0n6fh9bfh30z0k2efic0o2fhcdfh10o7e20r2efic0p1fhdfi0o7ffe20p2efic0rfn0n7fhe20n2efic0sfn0ncfie20l2efic0tfn0ocfie20j2efic0ufidfh10ocfie20h2efic0u1fhdcfh20pcfie2002efic0v3fhb9fh60qcfie22efic0w6fha6fh90rcfieefic0x9fh74fhd0scfnc0ydfh30fi10scflc0y1fi00bfh70tcfjc0z6fhb007fhe0ucfhc0z0dfh60gfi30u89g0z05fi10gbfhb0z0zdfhb0h3fi40z0x5fi30ibfhd0z0w1dfhd0j3fi80z0v9fi40kbfi60z0t6fi90l1efi20z0r2fid10m6fie20z0p2efi50o8fie20z0n2efi80qcfj60z0l6fjc0sdfj910z0i8fjd10s1dfjd50z004dfjd10u1cfkd50x3bfkc0y8fld610r17efl80z05dfmd96310h1269dfme60z0g19fzflb10z0j4dfzfhb30z0n3bfzb30z0r16bftb70z0y37abdfhdc9640z0',
+  },
+  'spinner-0': {
+    x: 170,
+    y: 0,
+    width: 22,
+    height: 14,
+    levels: 'fzfzfzfzfh0vfh0vfh0vfh0vfh0vfh0vfh0vfh0vfh0vfh0v',
+  },
+  'spinner-1': {
+    x: 208,
+    y: 0,
+    width: 22,
+    height: 14,
+    levels: 'fzfzfzfz0vfh0vfh0vfh0vfh0vfh0vfh0vfh0vfh0vfh0vfh',
+  },
+  'spinner-2': {
+    x: 208,
+    y: 30,
+    width: 22,
+    height: 15,
+    levels: '0vfh0vfh0vfh0vfh0vfh0vfh0vfh0vfh0vfh0vfh0vfzfzfzfzfh',
+  },
+  'spinner-3': {
+    x: 170,
+    y: 30,
+    width: 22,
+    height: 15,
+    levels: 'fh0vfh0vfh0vfh0vfh0vfh0vfh0vfh0vfh0vfh0vfh0vfzfzfzfz',
+  },
+};
