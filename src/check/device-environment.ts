@@ -2,6 +2,7 @@
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { BUILDS } from '../simulator/build.js';
 import type { CoinApp } from '../simulator/coins/coin-app.js';
+import { habitsOf } from '../simulator/coins/generations.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
 import type { Environment } from '../simulator/environment.js';
 import type { Verifier } from '../simulator/verifier.js';
@@ -29,7 +30,7 @@ export function environmentOf(
     randomness: { nonce, challenge: () => CHALLENGE },
     verifier,
     wallet: NO_WALLET,
-    coinApp: (name) => knowing(realCoinApp(name), owned),
+    coinApp: (name) => knowing(realCoinApp(name, profile.coinApps), owned),
     certificate: () => undefined,
   };
 }
@@ -65,7 +66,10 @@ function noKeys(): never {
 
 const apps = new Map<string, CoinApp | undefined>();
 
-function realCoinApp(name: string): CoinApp | undefined {
-  if (!apps.has(name)) apps.set(name, coinAppNamed(name));
-  return apps.get(name);
+/** The coin app as the firmware's time had it. */
+function realCoinApp(name: string, versions: FirmwareProfile['coinApps']): CoinApp | undefined {
+  const version = versions[name];
+  const key = `${name} ${version}`;
+  if (!apps.has(key)) apps.set(key, coinAppNamed(name, habitsOf(name, version)));
+  return apps.get(key);
 }

@@ -9,6 +9,8 @@ export const QUIRKS = {
     'A ticker of nine letters in a coin configuration writes one byte past a buffer; what a device makes of it is not known, and nothing is simulated.',
   'partner-key-unaligned':
     'The partner key lies at an odd address, which a Nano S may not survive; nothing is simulated.',
+  'start-keeps-screen':
+    'START_NEW_TRANSACTION after an approval leaves the screen as it is; later releases go back to the first page of the menu.',
   'missing-app-ends-exchange':
     'A coin configuration of an app that is not installed ends the Exchange app: no answer comes, and the dashboard is in front.',
   'nano-s-refuses-extra-data':

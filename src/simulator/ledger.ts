@@ -280,14 +280,16 @@ export class Ledger {
     const outcome: Outcome = receive(this.state, apdu, this.env);
     this.state = outcome.state;
     switch (outcome.kind) {
-      case 'answer':
+      case 'answer': {
         this.reason = outcome.reason;
         this.answers.push(response(outcome.status, outcome.data));
         // A new transaction after approval takes the spinner away; a restart shows home too.
-        if (outcome.restarted === true || (wasApproved && outcome.status === SW.SUCCESS)) {
+        const dismisses = wasApproved && !this.firmware.quirks.includes('start-keeps-screen');
+        if (outcome.restarted === true || (dismisses && outcome.status === SW.SUCCESS)) {
           this.currentUi = home(this.uiContext);
         }
         return;
+      }
       case 'review':
         this.currentUi = review(this.uiContext, reviewFacts(outcome.state));
         this.reviewOwed = true;

@@ -56,6 +56,7 @@ export const V2_0_14_DEV: FirmwareProfile = {
     'empty-base64-accepted',
     'nine-letter-ticker-overflows',
     'partner-key-unaligned',
+    'start-keeps-screen',
     'missing-app-ends-exchange',
     'fiat-amount-unchecked',
     'payin-prefix-behind-nul',

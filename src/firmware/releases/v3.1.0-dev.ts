@@ -1,6 +1,7 @@
 /** Exchange 3.1.0-dev (2023-09-06). */
 import { builds } from '../builds.js';
 import { after, type FirmwareProfile } from '../profile.js';
+import { without } from '../quirks.js';
 import { V2_0_14_DEV } from './v2.0.14-dev.js';
 
 export const V3_1_0_DEV: FirmwareProfile = after(V2_0_14_DEV, {
@@ -17,4 +18,5 @@ export const V3_1_0_DEV: FirmwareProfile = after(V2_0_14_DEV, {
     'stax 1.3.0-rc3 12',
   ),
   version: [3, 1, 0],
+  quirks: without(V2_0_14_DEV.quirks, 'start-keeps-screen'),
 });

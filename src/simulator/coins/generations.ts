@@ -1,16 +1,26 @@
-/** What older releases of coin apps did differently, by version: how amounts read. */
+/**
+ * What older releases of coin apps did differently, by version: how amounts read, and what of a
+ * configuration is looked at (tags of app-ethereum and app-bitcoin-new).
+ */
 import { compareVersions } from '../../firmware/versions.js';
 
-/** First version that writes `1 ETH` where those before wrote `ETH 1`. */
-const TICKER_LAST_SINCE: Readonly<Record<string, string>> = {
-  Ethereum: '1.18.0',
-  'Ethereum Classic': '1.18.0',
-  Bitcoin: '2.4.3',
+export interface Habits {
+  /** `ETH 1`, ticker in front, where later releases write `1 ETH`. */
+  readonly tickerFirst?: boolean;
+  /** Ethereum: the chain id may be missing, and what stands behind it is not looked at. */
+  readonly shortConfigurations?: boolean;
+}
+
+/** First version without the habit. */
+const UNTIL: Readonly<Record<string, Readonly<Partial<Record<keyof Habits, string>>>>> = {
+  Ethereum: { tickerFirst: '1.19.3', shortConfigurations: '1.20.1' },
+  'Ethereum Classic': { tickerFirst: '1.19.3', shortConfigurations: '1.20.1' },
+  Bitcoin: { tickerFirst: '2.4.3' },
 };
 
-/** Habits of a release of a coin app; of the newest when the version is not said. */
-export function habitsOf(app: string, version: string | undefined): { tickerFirst?: boolean } {
-  const since = Object.hasOwn(TICKER_LAST_SINCE, app) ? TICKER_LAST_SINCE[app] : undefined;
-  if (version === undefined || since === undefined) return {};
-  return { tickerFirst: compareVersions(version, since) < 0 };
+/** Habits of a release of a coin app; none when the version is not said. */
+export function habitsOf(app: string, version: string | undefined): Habits {
+  if (version === undefined || !Object.hasOwn(UNTIL, app)) return {};
+  const old = Object.entries(UNTIL[app]!).filter(([, end]) => compareVersions(version, end) < 0);
+  return Object.fromEntries(old.map(([habit]) => [habit, true]));
 }

@@ -11,7 +11,7 @@ import { celoApp } from './celo.js';
 import type { CoinApp } from './coin-app.js';
 import { cosmosApp } from './cosmos/app.js';
 import { ethereumApp } from './ethereum/app.js';
-import { habitsOf } from './generations.js';
+import { type Habits, habitsOf } from './generations.js';
 import { kaspaApp } from './kaspa/app.js';
 import { litecoinApp } from './litecoin/app.js';
 import { nearApp } from './near.js';
@@ -23,12 +23,6 @@ import { tezosApp } from './tezos/app.js';
 import { tonApp } from './ton/app.js';
 import { tronApp } from './tron/app.js';
 import { xrpApp } from './xrp/app.js';
-
-/** What older releases of an app did differently. */
-interface Habits {
-  /** Ticker in front of amounts. Only the Ethereum and Bitcoin apps have such releases here. */
-  readonly tickerFirst?: boolean;
-}
 
 const COIN_APPS = {
   Aptos: aptosApp,
@@ -65,8 +59,8 @@ export function isCoinAppName(name: string): name is CoinAppName {
 
 /**
  * The coin app of that exact name, or undefined when there is none. With `sameAs` it is another
- * app under this name, as when one app's file is installed renamed; with `tickerFirst` an older
- * release of it.
+ * app under this name, as when one app's file is installed renamed; with habits an older release of
+ * it.
  */
 export function coinAppNamed(
   name: string,

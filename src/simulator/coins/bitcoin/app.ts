@@ -8,6 +8,7 @@ import { bech32, bech32m } from '@scure/base';
 import { concat } from '../../../bytes.js';
 import type { AddressQuestion, AmountQuestion, CoinApp } from '../coin-app.js';
 import { amount64, trimmedDecimal } from '../decimal.js';
+import type { Habits } from '../generations.js';
 import { base58WithPrefix, hash160 } from '../hashes.js';
 import { parsePath } from '../path.js';
 import { outputKey } from './output-key.js';
@@ -31,12 +32,7 @@ export const BITCOIN: BitcoinFamily = {
   segwitPrefix: 'bc',
 };
 
-export interface BitcoinVariant {
-  /** `BTC 1`, as the recorded 2.4.1 and 2.4.2 wrote amounts, in place of `1 BTC`. */
-  readonly tickerFirst?: boolean;
-}
-
-export function bitcoinApp({ tickerFirst = false }: BitcoinVariant = {}): CoinApp {
+export function bitcoinApp({ tickerFirst = false }: Habits = {}): CoinApp {
   return {
     name: 'Bitcoin',
     version: '2.4.6',

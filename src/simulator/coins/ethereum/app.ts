@@ -12,6 +12,7 @@ import { toBigInt } from '../../../bytes.js';
 import { type Asset, parseAsset } from '../asset.js';
 import type { AddressQuestion, AmountQuestion, CoinApp } from '../coin-app.js';
 import { tickerFirst, tickerLast } from '../decimal.js';
+import type { Habits } from '../generations.js';
 import { checksummed, keccakAddress } from '../hashes.js';
 import { parsePath } from '../path.js';
 import { networkTicker } from './networks.js';
@@ -23,13 +24,11 @@ const MAX_AMOUNT_SIZE = 32;
 
 const CLA = 0xe0;
 
-export interface EthereumVariant {
+export interface EthereumVariant extends Habits {
   readonly name: string;
   readonly version: string;
   /** Chain of the app itself: what a sub-configuration with chain id 0 means. */
   readonly chainId: bigint;
-  /** `ETH 1`, as the recorded 1.17.0 wrote amounts, in place of `1 ETH`, as 1.19.3 did. */
-  readonly tickerFirst?: boolean;
 }
 
 export function ethereumApp(variant: EthereumVariant): CoinApp {
@@ -66,9 +65,9 @@ function addressWithoutPrefix({ wallet, parameters, behind }: AddressQuestion): 
 
 function formatAmount(
   { configuration, amount, isFee }: AmountQuestion,
-  { chainId, tickerFirst: first = false }: EthereumVariant,
+  { chainId, tickerFirst: first = false, shortConfigurations = false }: EthereumVariant,
 ): string | null {
-  const config = parseConfiguration(configuration);
+  const config = parseConfiguration(configuration, shortConfigurations);
   if (config === null || amount.length > MAX_AMOUNT_SIZE) return null;
   const asset = isFee ? feesOf(config, chainId) : config.asset;
   return first ? tickerFirst(amount, asset, 1) : tickerLast(amount, asset);
@@ -98,14 +97,16 @@ function feesOf({ fees, chainId }: Configuration, ownChain: bigint): Asset {
   return { ticker, decimals: WEI_DECIMALS };
 }
 
-function parseConfiguration(bytes: Uint8Array): Configuration | null {
+function parseConfiguration(bytes: Uint8Array, mayBeShort = false): Configuration | null {
   const asset = parseAsset(bytes);
   if (asset === null || asset.tickerLength > MAX_TICKER) return null;
   const behindAsset = bytes.subarray(2 + asset.tickerLength);
-  if (behindAsset.length < CHAIN_ID_SIZE) return null;
+  if (behindAsset.length < CHAIN_ID_SIZE) {
+    return mayBeShort ? { asset, chainId: 0n, fees: null } : null;
+  }
   const chainId = toBigInt(behindAsset.subarray(0, CHAIN_ID_SIZE));
   const rest = behindAsset.subarray(CHAIN_ID_SIZE);
-  if (rest.length === 0) return { asset, chainId, fees: null };
+  if (rest.length === 0 || mayBeShort) return { asset, chainId, fees: null };
   const fees = parseAsset(rest);
   if (fees === null || fees.tickerLength > MAX_TICKER || fees.decimals !== WEI_DECIMALS)
     return null;
