@@ -346,10 +346,11 @@ class Replay {
     const recordedSignature = (size: number, isValid: (signature: Uint8Array) => boolean) => {
       const answer = this.nextAnswer();
       this.drew = true;
-      // At the end of the answer, in front of its status and, with some, of one more byte.
-      const ends = answer === undefined ? [] : [answer.length - 2, answer.length - 3];
+      // At the end of the answer, in front of its status and, with some, of one more byte; or, with
+      // Kaspa, behind the first three bytes.
+      const ends = answer === undefined ? [] : [answer.length - 2, answer.length - 3, 3 + size];
       return ends
-        .filter((end) => end >= size)
+        .filter((end) => end >= size && end < answer!.length)
         .map((end) => answer!.subarray(end - size, end))
         .find(isValid);
     };

@@ -53,6 +53,7 @@ const NO_WALLET: Wallet = {
   seed: new Uint8Array(64),
   secp256k1: noKeys,
   ed25519Slip10: noKeys,
+  slip10ChainCode: noKeys,
   ed25519Bip32: noKeys,
   signEcdsa: noKeys,
   signSchnorr: noKeys,

@@ -50,6 +50,8 @@ export interface Wallet {
   secp256k1(path: readonly number[]): Secp256k1Key;
   /** SLIP-10 on ed25519: 32-byte public key, or null for a path with an element not hardened. */
   ed25519Slip10(path: readonly number[]): Uint8Array | null;
+  /** Chain code of that key, 32 bytes; null for the same paths. */
+  slip10ChainCode(path: readonly number[]): Uint8Array | null;
   /** BIP32-Ed25519 with Ledger's master key, as Cardano and Polkadot use it. */
   ed25519Bip32(path: readonly number[]): Ed25519Bip32Key;
   /** ECDSA of a 32-byte digest, nonce of RFC 6979, low s. */
@@ -130,6 +132,9 @@ export function walletFromSeed(seed: Uint8Array): Wallet {
     ed25519Slip10(path) {
       if (path.some((index) => index < HARDENED)) return null;
       return ed25519.getPublicKey(slip10Node(path).key);
+    },
+    slip10ChainCode(path) {
+      return path.some((index) => index < HARDENED) ? null : slip10Node(path).chain;
     },
     signEcdsa(path, digest) {
       const key = fromBigInt(secp256k1Node(path).key, 32);

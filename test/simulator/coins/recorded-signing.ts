@@ -9,7 +9,7 @@ import type { CoinApp } from '../../../src/simulator/coins/coin-app.js';
 import type { Approval, Signer, SigningContext } from '../../../src/simulator/coins/signing.js';
 import { Ledger } from '../../../src/simulator/ledger.js';
 import { nodeVerifier } from '../../../src/simulator/node-verifier.js';
-import { EMPTY_RECEIVE_BUFFER } from '../../../src/simulator/receive-buffer.js';
+import { EMPTY_RECEIVE_BUFFER, received } from '../../../src/simulator/receive-buffer.js';
 import { walletFromMnemonic } from '../../../src/simulator/wallet.js';
 
 const SUITE = new URL('../../golden/suite-nanosp/', import.meta.url);
@@ -74,8 +74,10 @@ export function played(signer: Signer, approval: Approval, commands: readonly Ui
   if ('refused' in start) return { answers: [], ends: 'refused' as const, reason: start.refused };
   let { state } = start;
   const answers: (Uint8Array | null)[] = [];
+  let buffer = EMPTY_RECEIVE_BUFFER;
   for (const command of commands) {
-    const step = signer.receive(state, command, context);
+    buffer = received(buffer, command);
+    const step = signer.receive(state, command, { ...context, received: buffer });
     state = step.state;
     answers.push(step.answer);
     if (step.ends !== undefined) return { answers, ends: step.ends, reason: step.reason };

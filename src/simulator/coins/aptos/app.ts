@@ -12,8 +12,8 @@ import type { AddressQuestion, AmountQuestion, CoinApp } from '../coin-app.js';
 import { adjustDecimals, atMost19Digits, fitting } from '../decimal.js';
 import { parsePath } from '../path.js';
 
-const APT = { ticker: 'APT', decimals: 8 };
-const TICKER_BUFFER = 16;
+export const APT = { ticker: 'APT', decimals: 8 };
+export const TICKER_BUFFER = 16;
 /** The number is written into a buffer of this size, its NUL included. */
 const NUMBER_BUFFER = 21;
 const PURPOSE = HARDENED + 44;
@@ -28,19 +28,24 @@ export function aptosApp(): CoinApp {
     addressOf: aptosAddress,
     // Upper and lower case are the same, `0X` too.
     checkAddress: (check) => aptosAddress(check) === check.address.toLowerCase(),
-    formatAmount,
+    formatAmount: aptosAmount,
+    loadSigner: async () => (await import('./sign.js')).aptosSigner,
   };
 }
 
 function aptosAddress({ wallet, parameters }: AddressQuestion): string | null {
-  const path = parsePath(parameters, { min: 3 });
-  if (path === null || path[0] !== PURPOSE || path[1] !== COIN_TYPE) return null;
+  const path = parsePath(parameters);
+  if (path === null || !isAptosPath(path)) return null;
   const publicKey = wallet.ed25519Slip10(path);
   return publicKey === null ? null : `0x${toHex(sha3_256(concat(publicKey, SINGLE_KEY_SCHEME)))}`;
 }
 
+export function isAptosPath(path: readonly number[]): boolean {
+  return path.length >= 3 && path[0] === PURPOSE && path[1] === COIN_TYPE;
+}
+
 /** Twenty digits are refused or, for some values, hang the real app: not printable here. */
-function formatAmount(question: AmountQuestion): string | null {
+export function aptosAmount(question: AmountQuestion): string | null {
   const asset = assetOf(question, APT, TICKER_BUFFER);
   const digits = atMost19Digits(question.amount);
   if (asset === null || digits === null) return null;

@@ -8,12 +8,11 @@ import { cashAddress } from '../cash-address.js';
 import type { AddressQuestion, CoinApp } from '../coin-app.js';
 import { amount64, trimmedDecimal } from '../decimal.js';
 import { parsePath } from '../path.js';
-import { dataOf, success, withLength } from '../probe.js';
 
 const SOMPI_DECIMALS = 8;
-const PURPOSE = HARDENED + 44;
-const COIN_TYPE = HARDENED + 111111;
-const SCHNORR_VERSION = 0;
+export const PURPOSE = HARDENED + 44;
+export const COIN_TYPE = HARDENED + 111111;
+export const SCHNORR_VERSION = 0;
 
 export function kaspaApp(): CoinApp {
   return {
@@ -23,25 +22,20 @@ export function kaspaApp(): CoinApp {
     checkAddress: (check) => kaspaAddress(check) === check.address,
     formatAmount({ amount }) {
       const value = amount64(amount);
-      return value === null ? null : `KAS ${trimmedDecimal(value, SOMPI_DECIMALS)}`;
+      return value === null ? null : kas(value);
     },
-    answerWhileSigning(apdu, wallet) {
-      const path = kaspaPath(dataOf(apdu, [0xe0, 0x05, 0x00, 0x00]));
-      if (path === null) return null;
-      const { uncompressed, chainCode } = wallet.secp256k1(path);
-      return success(withLength(uncompressed), withLength(chainCode));
-    },
+    loadSigner: async () => (await import('./sign.js')).kaspaSigner,
   };
 }
 
-function kaspaPath(parameters: Uint8Array | null): number[] | null {
-  const path = parsePath(parameters, { min: 2, max: 5 });
-  return path?.[0] === PURPOSE && path[1] === COIN_TYPE ? path : null;
+/** @param sompi 64 bits, unsigned. */
+export function kas(sompi: bigint): string {
+  return `KAS ${trimmedDecimal(sompi, SOMPI_DECIMALS)}`;
 }
 
 function kaspaAddress({ wallet, parameters }: AddressQuestion): string | null {
-  const path = kaspaPath(parameters);
-  if (path === null) return null;
+  const path = parsePath(parameters, { min: 2, max: 5 });
+  if (path?.[0] !== PURPOSE || path[1] !== COIN_TYPE) return null;
   const x = wallet.secp256k1(path).publicKey.subarray(1);
   return cashAddress('kaspa', SCHNORR_VERSION, x);
 }

@@ -22,17 +22,26 @@ export function xrpApp(): CoinApp {
     addressOf: xrpAddress,
     checkAddress: (check) => xrpAddress(check) === check.address,
     /** Zero is `XRP 0.000000`; twenty digits cannot be printed. */
-    formatAmount({ amount }) {
-      const digits = atMost19Digits(amount);
-      const number = digits === null ? null : adjustDecimals(digits, DROP_DECIMALS, NUMBER_BUFFER);
-      return number === null ? null : `XRP ${number}`;
-    },
+    formatAmount: ({ amount }) => xrp(amount),
+    loadSigner: async () => (await import('./sign.js')).xrpSigner,
   };
+}
+
+/** @param drops Big-endian. Null where the app cannot write it. */
+export function xrp(drops: Uint8Array): string | null {
+  const digits = atMost19Digits(drops);
+  const number = digits === null ? null : adjustDecimals(digits, DROP_DECIMALS, NUMBER_BUFFER);
+  return number === null ? null : `XRP ${number}`;
 }
 
 function xrpAddress({ wallet, parameters, behind }: AddressQuestion): string | null {
   const path = parsePath(parameters, { behind });
   if (path === null) return null;
-  const account = concat(Uint8Array.of(0x00), hash160(wallet.secp256k1(path).publicKey));
-  return base58xrp.encode(concat(account, sha256(sha256(account)).subarray(0, 4)));
+  return accountText(hash160(wallet.secp256k1(path).publicKey));
+}
+
+/** Text of an account of 20 bytes. */
+export function accountText(account: Uint8Array): string {
+  const body = concat(Uint8Array.of(0x00), account);
+  return base58xrp.encode(concat(body, sha256(sha256(body)).subarray(0, 4)));
 }
