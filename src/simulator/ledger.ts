@@ -214,11 +214,9 @@ export class Ledger {
     this.feed({ touch });
   }
 
-  /** Time passes: a status page goes away after three seconds, spinners turn, a coin app's too. */
+  /** Time passes: a status page goes away after three seconds, spinners turn. */
   elapse(milliseconds: number): void {
-    const event = { elapse: milliseconds };
-    if (this.running.app === 'coin') this.currentUi = react(this.currentUi, event).ui;
-    else this.feed(event);
+    this.feed({ elapse: milliseconds });
   }
 
   /** Whatever may be done to the screen, as one event. */

@@ -20,28 +20,38 @@ export function decodedPng(png: Buffer): Raster {
   }
   const rows = unfiltered(inflateSync(Buffer.concat(data)), width * BYTES, height);
   const pixels = new Uint32Array(width * height);
-  for (let i = 0; i < pixels.length; i++) pixels[i] = rows.readUIntBE(BYTES * i, BYTES);
+  for (let i = 0; i < pixels.length; i++) {
+    const [red, green, blue] = [rows[3 * i]!, rows[3 * i + 1]!, rows[3 * i + 2]!];
+    pixels[i] = (red << 16) | (green << 8) | blue;
+  }
   return { width, height, pixels };
 }
 
 function unfiltered(data: Buffer, stride: number, height: number): Buffer {
   const out = Buffer.alloc(stride * height);
   for (let y = 0; y < height; y++) {
-    const filter = data[y * (stride + 1)];
+    const row = y * stride;
+    const filter = data[y * (stride + 1)]!;
     for (let x = 0; x < stride; x++) {
-      const left = x < BYTES ? 0 : out[y * stride + x - BYTES]!;
-      const up = y === 0 ? 0 : out[(y - 1) * stride + x]!;
-      const corner = x < BYTES || y === 0 ? 0 : out[(y - 1) * stride + x - BYTES]!;
-      const guesses = [0, left, up, (left + up) >> 1, paeth(left, up, corner)];
-      out[y * stride + x] = data[y * (stride + 1) + 1 + x]! + guesses[filter!]!;
+      const left = x < BYTES ? 0 : out[row + x - BYTES]!;
+      const up = y === 0 ? 0 : out[row - stride + x]!;
+      const corner = x < BYTES || y === 0 ? 0 : out[row - stride + x - BYTES]!;
+      out[row + x] = data[row + y + 1 + x]! + guess(filter, left, up, corner);
     }
   }
   return out;
 }
 
+function guess(filter: number, left: number, up: number, corner: number): number {
+  if (filter === 0) return 0;
+  if (filter === 1) return left;
+  if (filter === 2) return up;
+  return filter === 3 ? (left + up) >> 1 : paeth(left, up, corner);
+}
+
 function paeth(left: number, up: number, corner: number): number {
-  const guess = left + up - corner;
-  const [a, b, c] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - corner)];
+  const middle = left + up - corner;
+  const [a, b, c] = [Math.abs(middle - left), Math.abs(middle - up), Math.abs(middle - corner)];
   if (a <= b && a <= c) return left;
   return b <= c ? up : corner;
 }

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Model } from '../../src/device.js';
+import type { Device, Model } from '../../src/device.js';
+import { INS } from '../../src/exchange/constants.js';
 import { gesturesFor } from '../../src/simulator/screens/gestures.js';
+import { requestOf, stepsOf } from '../host/flow.js';
 import { decodedPng } from '../picture/decoded-png.js';
 import { readFlow } from '../simulator/screens/pixels/recorded-flow.js';
 import { handler } from './handler.js';
@@ -19,15 +21,29 @@ async function screenshot({ send }: Server): Promise<Uint32Array> {
   return decodedPng(Buffer.from(await response.arrayBuffer())).pixels;
 }
 
+const known = new Map<string, Uint32Array>();
+
+/** A recorded picture; the same one is often seen several ticks. */
 function recorded(model: Model, picture: string): Uint32Array {
-  return decodedPng(readFileSync(join(FOLDER, model, picture))).pixels;
+  const file = join(FOLDER, model, picture);
+  const pixels = known.get(file) ?? decodedPng(readFileSync(file)).pixels;
+  known.set(file, pixels);
+  return pixels;
 }
 
-/** A review, open on its last page. */
+/** A review, open on its last page. The flow ends with the approval. */
 async function lastPage(model: Model, from: string, to: string): Promise<Server> {
   const server = handler({ settings: { model } });
-  await server.json('POST', '/sim/flow', { from, to, user: 'wait' });
-  const { screen } = server.simulator();
+  const simulator = server.simulator();
+  const device: Device = {
+    name: 'up to the approval',
+    model,
+    exchange: (apdu) =>
+      apdu[1] === INS.START_SIGNING_TRANSACTION ? new Promise(() => {}) : simulator.exchange(apdu),
+    close: async () => {},
+  };
+  void stepsOf(device, requestOf(simulator, 'SWAP_NG', { from, to }));
+  const { screen } = simulator;
   await screen.waitFor('Review transaction');
   const next = gesturesFor(model).next as { touch: { x: number; y: number } };
   for (let i = 0; i < 10 && screen.current().kind !== 'approve'; i++)
