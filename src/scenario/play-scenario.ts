@@ -112,11 +112,17 @@ function otherAppText(last: FlowStep | undefined): string | undefined {
 const isUnusable = (error: unknown): error is Error =>
   error instanceof InputError || error instanceof ProviderRefusal;
 
+/** A spinner comes and goes by itself: one device is seen with it, another is not. */
+const NOT_OF_REVIEW: readonly string[] = ['home', 'processing'];
+
 /** What a scenario before has left on the screen, and what comes when it is over, is not of it. */
 function reviewOf(screens: readonly ScreenView[]): (readonly string[])[] {
   const first = screens.findIndex(isReviewPage);
   if (first < 0) return [];
-  return screens.slice(first).flatMap((view) => (view.kind === 'home' ? [] : [linesOf(view)]));
+  return screens
+    .slice(first)
+    .filter(({ kind }) => !NOT_OF_REVIEW.includes(kind))
+    .map(linesOf);
 }
 
 function outcomeNow(steps: readonly FlowStep[], failure: Error | undefined): ScenarioOutcome {

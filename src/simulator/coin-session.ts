@@ -1,5 +1,5 @@
 /**
- * A coin app at work for Exchange, from START_SIGNING_TRANSACTION to its return: what it was handed,
+ * A coin app at work for Exchange, from START_COIN_APP_SPINNER_TRANSACTION to its return: what it was handed,
  * how far it is, and what its pages look like. `ledger.ts` moves it on.
  */
 import { decodeResponse, response } from '../apdu/apdu.js';
@@ -16,6 +16,7 @@ import type {
   SigningStep,
 } from './coins/signing.js';
 import { ownReviewFacts } from './screens/content.js';
+import { COIN_APP_SPINNER } from './screens/labels.js';
 import { home, processing, review, status, type Ui, type UiContext } from './screens/ui.js';
 import type { Wallet } from './wallet.js';
 
@@ -26,9 +27,6 @@ export interface CoinSession {
   /** Absent while the code is not loaded, and where signing is not simulated. */
   readonly signing?: { readonly signer: Signer; readonly state: unknown };
 }
-
-/** What a coin app puts on the screen of a touch model from the start, and some on a Nano too. */
-const SIGNING = 'Signing';
 
 /** The session with its signer, or why the app returns at once. */
 export function withSigner(
@@ -82,7 +80,7 @@ function receiveUnfinished(
     return { state, answer: response(SW.SIGNING_NOT_SIMULATED), ends: 'refused', reason };
   }
   if (decodeResponse(answer).status === SW.SUCCESS) return { state, answer };
-  const what = `the ${coin.name} app has the wire since START_SIGNING_TRANSACTION`;
+  const what = `the ${coin.name} app has the wire since START_COIN_APP_SPINNER_TRANSACTION`;
   return { state, answer, reason: { what } };
 }
 
@@ -92,7 +90,7 @@ function receiveUnfinished(
  */
 export function startingUi(context: UiContext, screen: CoinScreen | undefined): Ui | undefined {
   if (screen?.kind === 'spinner') return processing(context, screen.text);
-  return isNano(context.model) ? undefined : processing(context, SIGNING);
+  return isNano(context.model) ? undefined : processing(context, COIN_APP_SPINNER);
 }
 
 /** @param context Exchange's own. */

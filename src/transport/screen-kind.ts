@@ -4,7 +4,7 @@
  */
 import { isNano, type Model, type TextLine } from '../device.js';
 import { V4_4_2 } from '../firmware/releases/v4.4.2.js';
-import { DEVICE_WORDS } from '../simulator/screens/labels.js';
+import { COIN_APP_SPINNER, DEVICE_WORDS } from '../simulator/screens/labels.js';
 import type { PageKind } from '../simulator/screens/page.js';
 
 /** `other`: a page of another app, or one we have no name for. */
@@ -41,7 +41,7 @@ export function kindOf(model: Model, lines: readonly TextLine[], before: ScreenK
   const texts = lines.map((line) => line.text.trim()).filter((text) => text !== '');
   const whole = oneLine(texts);
   if (whole === '') return 'blank';
-  if (whole === labels.processing) return 'processing';
+  if ([labels.processing, COIN_APP_SPINNER].includes(whole)) return 'processing';
   const ends = [labels.rejected, labels.signed];
   if (ends.includes(whole) || whole.startsWith(REFUSED_BY_APP)) return 'status';
   if (whole.startsWith(labels.review)) return 'title';

@@ -122,8 +122,8 @@ describe('run --json: screens as data', () => {
     const shown = steps.flatMap((step) => step.screens);
     expect(shown.at(-1)).toMatchObject({
       kind: 'processing',
-      lines: ['Processing'],
-      screenData: { text: ['Processing'] },
+      lines: ['Signing'],
+      screenData: { text: ['Signing'] },
     });
   });
 

@@ -151,7 +151,9 @@ describe('/sim', () => {
         command: 'START_NEW_TRANSACTION',
         status: '6d00',
         says,
-        reason: { what: 'the Ethereum app has the wire since START_SIGNING_TRANSACTION' },
+        reason: {
+          what: 'instruction 03 is unknown to the Ethereum app; the Ethereum app has left the swap',
+        },
         fix: expect.stringMatching(/close it with the APDU b0a7000000.*start again/),
       },
       steps: [{ explanation: says }],

@@ -14,3 +14,6 @@ export const DEVICE_WORDS = {
   more: 'More',
   close: 'Close',
 } as const;
+
+/** What a coin app puts on the screen while it signs: on touch models always, on a Nano some do. */
+export const COIN_APP_SPINNER = 'Signing';

@@ -6,8 +6,10 @@
  * A refusal of the transaction ends the swap; after any other error the app waits for the next command.
  * The state of a session holds the conversation at hand, which goes forward only.
  */
+
 import { concat, EMPTY } from '../../../bytes.js';
 import type { OwnReview } from '../../screens/content.js';
+import { COIN_APP_SPINNER } from '../../screens/labels.js';
 import { success } from '../probe.js';
 import type { Signer, SigningContext, SigningStep } from '../signing.js';
 import { AppError, SW, SwapRefusal } from './app-error.js';
@@ -38,7 +40,7 @@ const CLA = { app: 0xe1, framework: 0xf8 } as const;
 const CONTINUE = 0x01;
 const INTERRUPTED = Uint8Array.of(0xe0, 0x00);
 const PROTOCOL_VERSION = 1;
-const SPINNER = { kind: 'spinner', text: 'Signing' } as const;
+const SPINNER = { kind: 'spinner', text: COIN_APP_SPINNER } as const;
 
 /** In a swap; the app alone also registers wallets and signs messages. */
 const HANDLERS: Readonly<
