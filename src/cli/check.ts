@@ -69,12 +69,13 @@ export function reporterOf({ json, reporter }: CheckOptions): Reporter {
   return json === true ? 'json' : (reporter ?? 'text');
 }
 
-function checkerOf({ firmware }: CheckOptions): Checker {
+function checkerOf({ firmware, require }: CheckOptions): Checker {
   try {
     return new Checker({
       verifier: fastestVerifier,
       screens: true,
       ...(firmware === undefined ? {} : { firmware }),
+      ...(require === undefined ? {} : { require }),
     });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { MODELS, type Model } from '../device.js';
 import type { Curve } from '../exchange/constants.js';
 import type { Product } from '../provider/product.js';
+import { firmwareOption } from './firmware-option.js';
 import type { Io } from './io.js';
 import { productOption } from './provider-rules-command.js';
 import { curveOption } from './sign-command.js';
@@ -62,7 +63,7 @@ export function addProviderTest(
     .optionsGroup('Device:')
     .option('--device <spec>', 'where orders are shown: simulator, usb, speculos[:URL], …')
     .addOption(new Option('--model <model>', 'of the device').choices(MODELS))
-    .option('--firmware <version>', 'Exchange version (default: 4.4.2)')
+    .addOption(firmwareOption())
     .optionsGroup('Output:')
     .addOption(new Option('--reporter <form>', 'of the report').choices(REPORTERS))
     .option('--json', 'the same as --reporter json')

@@ -1,7 +1,7 @@
 /** The one document of `check --json`. */
 import type { Finding } from '../check/finding.js';
 import { reviewUis } from '../check/screens.js';
-import type { DeviceRefusal, ReaderAnswer, Verdict } from '../check/verdict.js';
+import type { DeviceRefusal, MatrixRow, ReaderAnswer, Verdict } from '../check/verdict.js';
 import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import { type ScreenData, screenData } from '../simulator/screens/draw/screen-data.js';
 import type { ReviewFacts } from '../simulator/screens/ui.js';
@@ -25,6 +25,10 @@ export interface JsonResult {
   /** The same screens with their boxes and page numbers, where there are any. */
   readonly screenData?: readonly ScreenData[];
   readonly findings: readonly Finding[];
+  /** With several releases: all of them, in groups that behave alike. */
+  readonly matrix?: readonly MatrixRow[];
+  /** Releases that must take it and do not. */
+  readonly missed?: readonly string[];
   /** Why nothing could be judged. */
   readonly problem?: string;
 }
@@ -57,7 +61,7 @@ export function jsonResult(result: CheckResult): JsonResult {
     };
   }
   const { flow, flowName, verdict, device, readers, screens, review, findings } = result.verdict;
-  const { invented } = result.verdict;
+  const { invented, matrix, missed } = result.verdict;
   const data = review === undefined ? {} : { screenData: dataOf(review) };
   return {
     ...place,
@@ -70,6 +74,8 @@ export function jsonResult(result: CheckResult): JsonResult {
     screens,
     ...data,
     findings,
+    ...(matrix === undefined ? {} : { matrix }),
+    ...(missed === undefined ? {} : { missed }),
   };
 }
 

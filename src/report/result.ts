@@ -40,15 +40,22 @@ export function isFailure({ severity }: Pick<Finding, 'severity'>): boolean {
   return severity !== 'warning';
 }
 
-/** Accepted by the device, and nothing wrong with it but warnings. */
+/**
+ * Accepted by the device, and by every release it must be accepted by, and nothing wrong with it but
+ * warnings.
+ */
 export function isClean(result: CheckResult): boolean {
   if ('problem' in result) return false;
-  const { verdict, findings } = result.verdict;
-  return verdict === 'accepted' && !findings.some(isFailure);
+  const { verdict, findings, missed = [] } = result.verdict;
+  return verdict === 'accepted' && !findings.some(isFailure) && missed.length === 0;
 }
 
 /** What the device says, in a few words: `refused: 6a81 DESERIALIZATION_FAILED`. */
-export function verdictWords({ verdict, device, readers }: Verdict): string {
+export function verdictWords({
+  verdict,
+  device,
+  readers,
+}: Pick<Verdict, 'verdict' | 'device' | 'readers'>): string {
   if (device !== null) return `refused: ${device.status} ${device.name}`;
   if (verdict === 'accepted') return 'accepted';
   const stoppedAt = readers[0]?.stoppedAt;

@@ -1,0 +1,32 @@
+/** `--firmware` and `--require`, the same for every command, and what their help says of versions. */
+import { type Command, Option } from 'commander';
+
+const FLAG = '--firmware';
+
+/** @param about in front of the versions there are, which only `--help` reads. */
+export const firmwareOption = (about = 'Exchange version') =>
+  new Option(`${FLAG} <version>`, about);
+
+export const requireOption = () =>
+  new Option('--require <versions>', 'that must take it, likewise: exit code 1 where one does not');
+
+/**
+ * Adds the known versions to the help of `--firmware`. The profiles are many small files: they are
+ * loaded only when somebody asks for help.
+ */
+export async function tellFirmwares(program: Command): Promise<void> {
+  const { DEFAULT_FIRMWARE, RELEASES } = await import('../firmware/index.js');
+  const released = RELEASES.filter(({ builds }) => builds.length > 0);
+  const words = `${released[0]?.id} to ${released.at(-1)?.id}, or documentation; default: ${DEFAULT_FIRMWARE.id}`;
+  for (const option of everyOption(program)) {
+    if (option.long === FLAG) option.description = `${option.description} (${words})`;
+  }
+}
+
+function everyOption(command: Command): Option[] {
+  return [...command.options, ...command.commands.flatMap(everyOption)];
+}
+
+/** Whether a command line asks for help. */
+export const asksHelp = (args: readonly string[]) =>
+  args[0] === 'help' || args.some((arg) => arg === '--help' || arg === '-h');
