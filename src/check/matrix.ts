@@ -37,7 +37,7 @@ export function matrixOf(
     const shown = screens ? screensOf(run) : () => [];
     for (const profile of alike) {
       const row = rowOf(facts, profile, run, { sendable, screens: shown(profile) });
-      const key = JSON.stringify({ ...row, firmware: [], device: withoutReason(row) });
+      const key = JSON.stringify({ ...row, firmware: [], device: alikeIn(row) });
       const same = rows.get(key);
       if (same === undefined) rows.set(key, { row, ids: [profile.id] });
       else same.ids.push(profile.id);
@@ -46,9 +46,12 @@ export function matrixOf(
   return inOrder([...rows.values()], profiles);
 }
 
-/** Releases that refuse the same for the same field are alike, whatever their limit is. */
-function withoutReason({ device }: MatrixRow) {
-  return device && { ...device, reason: '' };
+/**
+ * Releases that refuse the same for the same field are alike, whatever their limit is, and whether
+ * the check of a coin brings up the review at once, as it did up to 3.3.3, or not.
+ */
+function alikeIn({ device }: MatrixRow) {
+  return device && { ...device, reason: '', command: device.command.replace('_NO_DISPLAY', '') };
 }
 
 function rowOf(

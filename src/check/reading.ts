@@ -6,6 +6,7 @@ import { INS } from '../exchange/constants.js';
 import type { Flow } from '../exchange/flows.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import type { Quirk } from '../firmware/quirks.js';
+import { MESSAGES } from '../payload/messages.js';
 import { sentSignature } from './answer/sent.js';
 import type { Facts } from './facts.js';
 import { WIRE_TYPES } from './wire.js';
@@ -60,7 +61,6 @@ function classesOf(flow: Flow, profiles: readonly FirmwareProfile[]): readonly C
 
 /** Quirks that no payload of a check can meet: nothing of them is simulated, or the wallet's commands avoid them. */
 const UNSEEN: readonly Quirk[] = [
-  'refund-check-known-in-sell-and-fund',
   'nine-letter-ticker-overflows',
   'partner-key-unaligned',
   'nano-s-refuses-extra-data',
@@ -89,7 +89,7 @@ function wayKey({ ng, kind, name }: Flow, profile: FirmwareProfile): string {
 
 /** What of a payload's sizes a release may have no room for. */
 interface Sizes {
-  /** Null: the device may read other fields than those that were found, so that any limit counts. */
+  /** As far as they are of the flow's message. Null: the device may read other fields than those that were found, so that any limit counts. */
   readonly fields: readonly { readonly name: string; readonly size: number }[] | null;
   readonly message: string;
   /** At most so many bytes once decoded. */
@@ -117,7 +117,7 @@ function sizesSeen(facts: Facts): Sizes {
     fields: isPlain
       ? found.flatMap(({ name, size }) => (name === undefined ? [] : [{ name, size }]))
       : null,
-    message: type.name,
+    message: MESSAGES[flow.kind].name,
     decoded: flow.encoding === 'raw' ? 0 : Math.ceil((transmitted.length * 3) / 4),
     signature: flow.signatureFormat === 'der' ? sentSignature(flow, judged.signature).length : 0,
     tickers: [outgoing, incoming].flatMap((one) =>
