@@ -1,5 +1,6 @@
 /** `--firmware` and `--require`, the same for every command, and what their help says of versions. */
 import { type Command, Option } from 'commander';
+import { InputError } from '../errors.js';
 
 const FLAG = '--firmware';
 
@@ -30,3 +31,14 @@ function everyOption(command: Command): Option[] {
 /** Whether a command line asks for help. */
 export const asksHelp = (args: readonly string[]) =>
   args[0] === 'help' || args.some((arg) => arg === '--help' || arg === '-h');
+
+/** What goes wrong in `make`, said of an option. */
+export function inOption<T>(option: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { message, hint } = error;
+    throw new InputError(`${option}: ${message}`, hint === undefined ? {} : { hint });
+  }
+}

@@ -1,12 +1,12 @@
 /** `exchange-sim provider test`: one run, one report, one exit code. */
 import { EXIT, InputError } from '../errors.js';
-import { DEFAULT_FIRMWARE, firmware as firmwareNamed } from '../firmware/index.js';
 import type { ReportInput } from '../provider/report/report-input.js';
 import { type RunRecord, recordRun, type TestProviderOptions } from '../provider/test/index.js';
 import { isGood } from '../provider/test/run.js';
 import { parseDeviceSpec } from '../transport/device-spec.js';
 import { readInput } from './input-file.js';
 import type { Io } from './io.js';
+import { firmwareOf } from './one-firmware.js';
 import { checkTarget, writeFile } from './output-file.js';
 import { ledgerIdsFrom, profileFrom } from './provider-profile.js';
 import { productOf, reportText, summaryLine, versions } from './provider-report.js';
@@ -27,7 +27,7 @@ export async function providerTest(
   if (out !== undefined) checkTarget(out, '--out');
   if (sarif !== undefined) checkSarif(sarif, options.profile);
   if (device !== undefined) parseDeviceSpec(device);
-  const app = firmware === undefined ? DEFAULT_FIRMWARE : firmwareNamed(firmware);
+  const app = firmwareOf(firmware, model);
   const profile = await profileFrom(url, options);
   const product = productOf(options.product, profile);
   const run: TestProviderOptions = {

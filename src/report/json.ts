@@ -2,7 +2,7 @@
 import type { Finding } from '../check/finding.js';
 import { reviewUis } from '../check/screens.js';
 import type { DeviceRefusal, MatrixRow, ReaderAnswer, Verdict } from '../check/verdict.js';
-import { DEFAULT_FIRMWARE } from '../firmware/index.js';
+import { DEFAULT_FIRMWARE, RELEASES } from '../firmware/index.js';
 import { type ScreenData, screenData } from '../simulator/screens/draw/screen-data.js';
 import type { ReviewFacts } from '../simulator/screens/ui.js';
 import type { CheckResult } from './result.js';
@@ -62,7 +62,7 @@ export function jsonResult(result: CheckResult): JsonResult {
   }
   const { flow, flowName, verdict, device, readers, screens, review, findings } = result.verdict;
   const { invented, matrix, missed } = result.verdict;
-  const data = review === undefined ? {} : { screenData: dataOf(review) };
+  const data = review === undefined ? {} : { screenData: dataOf(review, readers[0]?.firmware) };
   return {
     ...place,
     flow,
@@ -79,6 +79,8 @@ export function jsonResult(result: CheckResult): JsonResult {
   };
 }
 
-function dataOf(review: ReviewFacts): ScreenData[] {
-  return reviewUis(review, DEFAULT_FIRMWARE).map(screenData);
+/** As the release draws them whose verdict it is. */
+function dataOf(review: ReviewFacts, id: string | undefined): ScreenData[] {
+  const profile = RELEASES.find((one) => one.id === id) ?? DEFAULT_FIRMWARE;
+  return reviewUis(review, profile).map(screenData);
 }

@@ -1,9 +1,10 @@
 /** H. The device: every order of the run that was made on one, up to its review, on every model. */
 
 import type { Verdict } from '../../../check/verdict.js';
-import { MODELS, type Model } from '../../../device.js';
+import type { Model } from '../../../device.js';
 import { InputError } from '../../../errors.js';
-import { DEFAULT_FIRMWARE } from '../../../firmware/index.js';
+import { DEFAULT_FIRMWARE, firmware } from '../../../firmware/index.js';
+import { modelsOf } from '../../../firmware/models.js';
 import { refusalOf } from '../../../host/flow-step.js';
 import { reviewOfFacts, type ShownReview } from '../../../host/shown-review.js';
 import { PRODUCTS } from '../../product.js';
@@ -145,20 +146,18 @@ export interface OtherModel {
   readonly played: Played;
 }
 
-/** Every model of the version the run is for. */
+/** Every model that had the version the run is for. */
 async function otherModels(run: ProviderRun, order: DeviceOrder): Promise<OtherModel[]> {
   const { judged, sides, rate } = order;
   if (sides === undefined) return [];
-  const versions = [run.device?.firmware ?? DEFAULT_FIRMWARE.id];
+  const profile = firmware(run.device?.firmware ?? DEFAULT_FIRMWARE.id);
   const found: OtherModel[] = [];
-  for (const firmware of versions) {
-    for (const model of MODELS) {
-      try {
-        const played = await replay(run, judged, { ...sides, rate, model, firmware });
-        found.push({ model, firmware, played });
-      } catch (error) {
-        if (!(error instanceof InputError)) throw error;
-      }
+  for (const model of modelsOf(profile)) {
+    try {
+      const played = await replay(run, judged, { ...sides, rate, model, firmware: profile.id });
+      found.push({ model, firmware: profile.id, played });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
     }
   }
   return found;
