@@ -14,6 +14,7 @@ import { addDecode } from './decode-command.js';
 import { addDevices } from './devices-command.js';
 import { addDiff } from './diff-command.js';
 import { reportFailure } from './failure.js';
+import { addFirmware } from './firmware-command.js';
 import { asksHelp, firmwareOption, tellFirmwares } from './firmware-option.js';
 import { addImport } from './import-command.js';
 import type { Io } from './io.js';
@@ -83,6 +84,7 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
   addServe(program, io, finish);
   addBridge(program, io, finish);
   addDevices(program, io, finish);
+  addFirmware(program, io, finish);
   for (const path of TAKE_CURRENCIES) {
     commandOf(program, path).optionsGroup('Currencies:').addOption(currenciesOption());
   }
