@@ -113,6 +113,8 @@ export class Checker {
     judgeRefusal(facts, findings, device);
     // The device would take what Ledger Wallet cannot send: nobody knows what becomes of it.
     const sendable = unsendable(flow, judged) === undefined;
+    const matrix = this.matrix(facts, run, sendable);
+    findings.all.push(...missedIn(matrix.matrix ?? [], this.required));
     return {
       ...common,
       verdict: verdictOf(run, sendable),
@@ -120,16 +122,16 @@ export class Checker {
       readers: [readerOf(this.firmware, run), ...this.documentation(facts, run)],
       ...this.reviewOf(run),
       findings: ordered(findings.all),
-      ...this.matrix(facts, run, sendable),
+      ...matrix,
     };
   }
 
-  private matrix(facts: Facts, run: DeviceRun, sendable: boolean) {
-    const { firmware, firmwares, required, verifier, screens } = this;
-    if (firmwares.length === 1 && required.length === 0) return {};
+  /** Nothing where one release was asked. */
+  private matrix(facts: Facts, run: DeviceRun, sendable: boolean): Pick<Verdict, 'matrix'> {
+    const { firmware, firmwares, verifier, screens } = this;
+    if (firmwares.length === 1) return {};
     const known = { profile: firmware, run };
-    const matrix = matrixOf(facts, firmwares, { verifier, screens, sendable, known });
-    return { matrix, ...(required.length === 0 ? {} : { missed: missedIn(matrix, required) }) };
+    return { matrix: matrixOf(facts, firmwares, { verifier, screens, sendable, known }) };
   }
 
   private reviewOf({ review: state }: DeviceRun): Pick<Verdict, 'screens' | 'review'> {

@@ -2,11 +2,14 @@
  * One payload on many releases: a row for each group of them that behaves alike. The payload is read
  * once, releases that cannot differ are asked once, and the signature is verified once.
  */
+import { rangeWords } from '../firmware/chosen.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { reviewFacts } from '../simulator/review-facts.js';
 import type { Verifier } from '../simulator/verifier.js';
 import { type DeviceRun, deviceRun } from './device-answer.js';
 import type { Facts } from './facts.js';
+import type { Finding } from './finding.js';
+import { findingOf } from './findings.js';
 import { alikeFor } from './reading.js';
 import { reviewScreens } from './screens.js';
 import { type MatrixRow, verdictOf } from './verdict.js';
@@ -115,9 +118,18 @@ function inOrder(
     .sort((a, b) => place(a.firmware[0]) - place(b.firmware[0]));
 }
 
-/** Of the required releases: those that refuse the payload, or do not read a field of it that is set. */
-export function missedIn(rows: readonly MatrixRow[], required: readonly string[]): string[] {
-  return rows
-    .filter(({ device, ignored }) => device !== null || ignored.length > 0)
-    .flatMap(({ firmware }) => firmware.filter((id) => required.includes(id)));
+/** What is wrong with a payload that some releases must take: a finding for each way not to. */
+export function missedIn(rows: readonly MatrixRow[], required: readonly string[]): Finding[] {
+  return rows.flatMap(({ firmware, device, field, ignored }) => {
+    const missing = firmware.filter((id) => required.includes(id));
+    if (missing.length === 0 || (device === null && ignored.length === 0)) return [];
+    const names = `Exchange ${rangeWords(missing)}`;
+    const evidence =
+      device === null
+        ? `${names}: accepted, but ${ignored.join(' and ')} is passed over as unknown.`
+        : `${names}: ${device.command} is answered ${device.status} (${device.name}): ${device.reason}.`;
+    return [
+      findingOf('REQUIRED_FIRMWARE_REFUSES', { field: field ?? ignored[0] ?? 'payload', evidence }),
+    ];
+  });
 }

@@ -65,8 +65,6 @@ export interface Verdict {
   readonly findings: readonly Finding[];
   /** Where several releases were asked: all of them, in groups that behave alike. */
   readonly matrix?: readonly MatrixRow[];
-  /** Releases named as required that refuse the payload, or skip a field of it that is set. */
-  readonly missed?: readonly string[];
 }
 
 /** What a run that was refused, or not, or not to the end, says of a payload. */

@@ -11,7 +11,7 @@ const VERSIONS = 32;
 const MARGIN = 13;
 
 /** Lines below the verdict; none where one release was asked. */
-export function matrixLines({ matrix, missed }: Verdict, look: Look, screens: boolean): string[] {
+export function matrixLines({ matrix }: Verdict, look: Look, screens: boolean): string[] {
   if (matrix === undefined) return [];
   const numbers = screens ? numbered(matrix) : new Map<string, number>();
   const width = Math.min(
@@ -27,7 +27,6 @@ export function matrixLines({ matrix, missed }: Verdict, look: Look, screens: bo
     '',
     ...labelled('Versions', table, look),
     ...marks(matrix.flatMap((one) => one.firmware)).flatMap((text) => row('', text, look)),
-    ...(missed === undefined ? [] : requiredLines(missed, look)),
     ...[...numbers].flatMap(([pages, number]) => [
       '',
       ...row(`Screens ${number}`, pagesText(JSON.parse(pages) as MatrixRow['screens']), look),
@@ -42,15 +41,6 @@ export function answerWords(one: MatrixRow): string {
   const words = verdictWords({ verdict, device, readers: [reader] });
   if (device !== null) return field === null ? words : `${words}, ${field}`;
   return ignored.length === 0 ? words : `${words}, but ${ignored.join(' and ')} is not read`;
-}
-
-function requiredLines(missed: readonly string[], look: Look): string[] {
-  const { good, bad } = palette(look.color);
-  const [paint, text] =
-    missed.length === 0
-      ? [good, 'all of them take it']
-      : [bad, `not taken by ${missed.join(', ')}`];
-  return row('Required', text, look).map(paint);
 }
 
 /** What the reader should know of releases that hardly anybody has. */

@@ -27,8 +27,6 @@ export interface JsonResult {
   readonly findings: readonly Finding[];
   /** With several releases: all of them, in groups that behave alike. */
   readonly matrix?: readonly MatrixRow[];
-  /** Releases that must take it and do not. */
-  readonly missed?: readonly string[];
   /** Why nothing could be judged. */
   readonly problem?: string;
 }
@@ -61,7 +59,7 @@ export function jsonResult(result: CheckResult): JsonResult {
     };
   }
   const { flow, flowName, verdict, device, readers, screens, review, findings } = result.verdict;
-  const { invented, matrix, missed } = result.verdict;
+  const { invented, matrix } = result.verdict;
   const data = review === undefined ? {} : { screenData: dataOf(review, readers[0]?.firmware) };
   return {
     ...place,
@@ -75,7 +73,6 @@ export function jsonResult(result: CheckResult): JsonResult {
     ...data,
     findings,
     ...(matrix === undefined ? {} : { matrix }),
-    ...(missed === undefined ? {} : { missed }),
   };
 }
 

@@ -45,9 +45,15 @@ const BEGINNINGS: readonly (readonly [string, CheckFamily])[] = [
   ['UDECIMAL_', 'check: fiat family'],
 ];
 
+const WITHOUT: readonly FindingCode[] = [
+  'DEVICE_REFUSES',
+  'CASE_CONTRADICTED',
+  'REQUIRED_FIRMWARE_REFUSES',
+];
+
 /** Undefined for what is about the case or a consequence, not about the answer. */
 export function familyOf(code: FindingCode): CheckFamily | undefined {
-  if (code === 'DEVICE_REFUSES' || code === 'CASE_CONTRADICTED') return undefined;
+  if (WITHOUT.includes(code)) return undefined;
   return (
     NAMED[code] ??
     BEGINNINGS.find(([beginning]) => code.startsWith(beginning))?.[1] ??
