@@ -26,7 +26,7 @@ export function addCheck(program: Command, io: Io, finish: (exitCode: number) =>
     .option('--fees <number>', 'network fees the wallet announces, in base units')
     .option('--partner-name <text>', 'name on the review screens')
     .addOption(firmwareOption('Exchange version; a list, a range A..B or all: a matrix'))
-    .addOption(requireOption())
+    .addOption(requireOption('that must take it, likewise: exit code 1 where one does not'))
     .optionsGroup('Output:')
     .addOption(new Option('--reporter <format>', REPORTERS.join(', ')).choices(REPORTERS))
     .option('--json', 'the same as --reporter json')

@@ -2,7 +2,7 @@
 import type { MatrixRow, Verdict } from '../check/verdict.js';
 import { rangeWords } from '../firmware/chosen.js';
 import { firmware } from '../firmware/index.js';
-import { verdictWords } from '../report/result.js';
+import { answerWords } from '../report/matrix-words.js';
 import { palette } from './text.js';
 import { fitted, type Look, row } from './text-rows.js';
 
@@ -32,15 +32,6 @@ export function matrixLines({ matrix }: Verdict, look: Look, screens: boolean): 
       ...row(`Screens ${number}`, pagesText(JSON.parse(pages) as MatrixRow['screens']), look),
     ]),
   ];
-}
-
-/** `refused: 6a81 DESERIALIZATION_FAILED, payin_address`. */
-export function answerWords(one: MatrixRow): string {
-  const { device, verdict, field, ignored, stoppedAt } = one;
-  const reader = { firmware: '', device, ...(stoppedAt === undefined ? {} : { stoppedAt }) };
-  const words = verdictWords({ verdict, device, readers: [reader] });
-  if (device !== null) return field === null ? words : `${words}, ${field}`;
-  return ignored.length === 0 ? words : `${words}, but ${ignored.join(' and ')} is not read`;
 }
 
 /** What the reader should know of releases that hardly anybody has. */

@@ -8,8 +8,7 @@ const FLAG = '--firmware';
 export const firmwareOption = (about = 'Exchange version') =>
   new Option(`${FLAG} <version>`, about);
 
-export const requireOption = () =>
-  new Option('--require <versions>', 'that must take it, likewise: exit code 1 where one does not');
+export const requireOption = (about: string) => new Option('--require <versions>', about);
 
 /**
  * Adds the known versions to the help of `--firmware`. The profiles are many small files: they are

@@ -10,7 +10,7 @@ import { inOption } from './firmware-option.js';
  * @throws InputError for a version there is no profile of, for several, and for a model that never had it.
  */
 export function firmwareOf(version: string | undefined, model?: Model): FirmwareProfile {
-  const profile = inOption('--firmware', () => oneFirmware(version));
+  const profile = oneFirmware(version);
   if (model !== undefined) inOption('--model', () => requireModel(profile, model));
   return profile;
 }

@@ -46,9 +46,12 @@ export function oneFirmware(text: string | undefined): FirmwareProfile {
   if (text === undefined) return DEFAULT_FIRMWARE;
   const [only, ...more] = chosenFirmwares(text);
   if (only !== undefined && more.length === 0) return only;
-  throw new InputError(`expected one version, found ${more.length + 1} in ${shownText(text)}`, {
-    hint: 'Lists, ranges and all are for check, which asks one version after the other.',
-  });
+  throw new InputError(
+    `firmware: expected one version, found ${more.length + 1} in ${shownText(text)}`,
+    {
+      hint: 'Lists, ranges and all are for check, which asks one version after the other.',
+    },
+  );
 }
 
 /** The one whose verdict stands for all: the default where it was asked for, else the last one. */

@@ -20,6 +20,7 @@ const NAMED: Partial<Record<FindingCode, CheckFamily>> = {
   LEGACY_CURVE_UNSUPPORTED: 'check: signature family',
   FIELD_EXCEEDS_LIMIT: 'check: size family',
   FIELD_TOO_LONG: 'check: size family',
+  REQUIRED_FIRMWARE_REFUSES: 'check: size family',
   PAYLOAD_TOO_LARGE: 'check: size family',
   PAYLOAD_NEAR_SIZE_LIMIT: 'check: size family',
   OUT_CURRENCY_MISSING: 'check: currency family',
@@ -45,15 +46,9 @@ const BEGINNINGS: readonly (readonly [string, CheckFamily])[] = [
   ['UDECIMAL_', 'check: fiat family'],
 ];
 
-const WITHOUT: readonly FindingCode[] = [
-  'DEVICE_REFUSES',
-  'CASE_CONTRADICTED',
-  'REQUIRED_FIRMWARE_REFUSES',
-];
-
 /** Undefined for what is about the case or a consequence, not about the answer. */
 export function familyOf(code: FindingCode): CheckFamily | undefined {
-  if (WITHOUT.includes(code)) return undefined;
+  if (code === 'DEVICE_REFUSES' || code === 'CASE_CONTRADICTED') return undefined;
   return (
     NAMED[code] ??
     BEGINNINGS.find(([beginning]) => code.startsWith(beginning))?.[1] ??

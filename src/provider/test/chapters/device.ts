@@ -13,6 +13,7 @@ import { type DeviceOrder, type DeviceOrders, deviceOrders } from '../device/dev
 import { orderChecker } from '../device/order-case.js';
 import { judgePartner } from '../device/partner.js';
 import { type Played, replay } from '../device/play.js';
+import { type OrderReleases, releasesOf } from '../device/releases.js';
 import { screenProblems } from '../device/review-lines.js';
 import { showDeviceOrder } from '../device/show.js';
 import type { ProviderRun } from '../run.js';
@@ -43,7 +44,8 @@ async function judgeOrder(run: ProviderRun, order: DeviceOrder): Promise<void> {
   const { title, unsent, why, played } = order;
   const exchanges = [order.order.number];
   const others = played === undefined ? [] : await otherModels(run, order);
-  await showDeviceOrder(run, order, others);
+  const releases = releasesOf(run, order.judged);
+  await showDeviceOrder(run, order, others, releases);
   if (unsent !== undefined) {
     judge.failed('DEVICE_REFUSES', {
       evidence: `${title}: the device is never asked, Ledger Wallet finds nothing to send: ${unsent}`,
@@ -56,7 +58,7 @@ async function judgeOrder(run: ProviderRun, order: DeviceOrder): Promise<void> {
   if (judge.hasFailed('PARTNER_NAME_LENGTH') && played.refusal?.command === 'SET_PARTNER_KEY')
     return;
   judgeRefusal(run, order, played);
-  judgeModels(run, order, played, others);
+  judgeModels(run, order, { own: played, others, releases });
   if (passedCoins(played)) {
     const { outgoing, incoming } = order.sides ?? {};
     const names = [outgoing, incoming].flatMap((one) => (one === undefined ? [] : [one.name]));
@@ -166,11 +168,20 @@ async function otherModels(run: ProviderRun, order: DeviceOrder): Promise<OtherM
 function judgeModels(
   run: ProviderRun,
   order: DeviceOrder,
-  own: Played,
-  others: readonly OtherModel[],
+  {
+    own,
+    others,
+    releases,
+  }: { own: Played; others: readonly OtherModel[]; releases: OrderReleases },
 ): void {
   const id = 'DEVICE_OTHER_MODEL';
   const exchanges = [order.order.number];
+  const [first] = releases.missed;
+  if (first !== undefined) {
+    const evidence = `${order.title}: ${releases.missed.map((one) => one.evidence).join(' ')}`;
+    run.judge.failed(id, { evidence, codes: [first.code], exchanges });
+    return;
+  }
   const nanoS = orderChecker(run)
     .check(order.judged)
     .findings.find(({ code }) => code === 'PAYIN_EXTRA_DATA_NANO_S');
@@ -186,7 +197,8 @@ function judgeModels(
   });
   const refusing = others.filter(({ played }) => !played.reviewed);
   if (refusing.length === 0 && own.reviewed) {
-    run.judge.passed(id, { evidence: `${order.title}: ${lines.join(', ')}`, exchanges });
+    const evidence = `${order.title}: ${lines.join(', ')}. All releases: ${releases.line}`;
+    run.judge.passed(id, { evidence, exchanges });
   } else if (refusing.length === others.length) {
     run.judge.notRun(id, `waited for DEVICE_REFUSES: all models refuse alike (${lines[0]})`);
   } else {
