@@ -10,7 +10,10 @@ import type { Verifier } from '../simulator/verifier.js';
 export interface BulkCase {
   /** As it was given; '-' for standard input. */
   readonly file: string;
+  /** One version, or several: `all`, a range, a list. */
   readonly firmware: string;
+  /** Versions that must take a case. */
+  readonly require?: string;
   readonly options: CaseOptions;
 }
 
@@ -20,7 +23,12 @@ export class LineJudge {
 
   constructor(shared: BulkCase, verifier: Verifier) {
     this.shared = shared;
-    this.checker = new Checker({ firmware: shared.firmware, verifier });
+    const { firmware, require } = shared;
+    this.checker = new Checker({
+      firmware,
+      verifier,
+      ...(require === undefined ? {} : { require }),
+    });
   }
 
   /** In the order of the lines; blank ones are passed over. */

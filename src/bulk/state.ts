@@ -29,6 +29,17 @@ const STATE = z.object({
       severities: counts,
       findings: counts,
       refusals: counts,
+      releases: z
+        .record(
+          z.string(),
+          z.object({
+            accepted: z.number(),
+            ignored: z.number(),
+            refused: z.number(),
+            unreadable: z.number(),
+          }),
+        )
+        .optional(),
     }),
     examples: z.record(z.string(), z.array(z.number())),
     problems: z.array(z.object({ line: z.number(), problem: z.string() })),

@@ -3,8 +3,10 @@
  * wrong, whether the device gets that far or not. The two may disagree; both are reported.
  */
 
+import { InputError } from '../errors.js';
+import { chosenFirmwares, inOrder, mainFirmware } from '../firmware/chosen.js';
 import { DOCUMENTATION } from '../firmware/documentation.js';
-import { DEFAULT_FIRMWARE, firmware as firmwareNamed } from '../firmware/index.js';
+import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { reviewFacts } from '../simulator/review-facts.js';
 import { nobleVerifier, type Verifier } from '../simulator/verifier.js';
@@ -14,6 +16,7 @@ import { type Facts, factsOf } from './facts.js';
 import type { Finding } from './finding.js';
 import { Findings } from './findings.js';
 import { unsendable } from './legacy-swap-texts.js';
+import { matrixOf, missedIn } from './matrix.js';
 import { judgeAddresses } from './rules/addresses.js';
 import { judgeAmounts } from './rules/amounts.js';
 import { judgeCurrencies } from './rules/currencies.js';
@@ -29,12 +32,17 @@ import { judgeSizes } from './rules/sizes.js';
 import { judgeTexts } from './rules/texts.js';
 import { reviewScreens } from './screens.js';
 import { inventedIn } from './stand-ins.js';
-import type { ReaderAnswer, Verdict } from './verdict.js';
+import { type ReaderAnswer, type Verdict, verdictOf } from './verdict.js';
 import { CaseVerifier } from './verification.js';
 
 export interface CheckOptions {
-  /** Profile or its id; the newest release when absent. */
-  readonly firmware?: FirmwareProfile | string;
+  /**
+   * Profile or its id; the newest release when absent. Several (`3.3.3..4.0.0`, `3.4.1,4.4.2`,
+   * `all`) make a matrix beside the verdict, which is then of the newest release among them.
+   */
+  readonly firmware?: FirmwareProfile | string | readonly FirmwareProfile[];
+  /** Releases that must take the payload, written in the same way; they are asked, too. */
+  readonly require?: string;
   /** For the provider's signature; pure JavaScript when absent. */
   readonly verifier?: Verifier;
   /** Also list the review screens. */
@@ -44,12 +52,19 @@ export interface CheckOptions {
 /** Judges many cases with the same options: what does not change is worked out once. */
 export class Checker {
   private readonly firmware: FirmwareProfile;
+  /** All that are asked: a matrix where they are several. */
+  private readonly firmwares: readonly FirmwareProfile[];
+  private readonly required: readonly string[];
   private readonly verifier: CaseVerifier;
   private readonly screens: boolean;
 
   /** @throws InputError for a firmware there is no profile of. */
-  constructor({ firmware = DEFAULT_FIRMWARE, verifier, screens = false }: CheckOptions = {}) {
-    this.firmware = typeof firmware === 'string' ? firmwareNamed(firmware) : firmware;
+  constructor({ firmware, require, verifier, screens = false }: CheckOptions = {}) {
+    const asked = profilesOf(firmware);
+    const required = require === undefined ? [] : chosenFirmwares(require);
+    this.firmware = mainFirmware(asked);
+    this.firmwares = inOrder([...asked, ...required]);
+    this.required = required.map(({ id }) => id);
     this.verifier = new CaseVerifier(verifier ?? nobleVerifier);
     this.screens = screens;
   }
@@ -98,16 +113,25 @@ export class Checker {
     judgeRefusal(facts, findings, device);
     // The device would take what Ledger Wallet cannot send: nobody knows what becomes of it.
     const sendable = unsendable(flow, judged) === undefined;
-    const whole = run.signatureAccepted && run.stoppedAt === undefined;
-    const accepted = device === null && whole && sendable;
+    const matrix = this.matrix(facts, run, sendable);
+    findings.all.push(...missedIn(matrix.matrix ?? [], this.required));
     return {
       ...common,
-      verdict: device !== null ? 'refused' : accepted ? 'accepted' : 'unreadable',
+      verdict: verdictOf(run, sendable),
       device,
       readers: [readerOf(this.firmware, run), ...this.documentation(facts, run)],
       ...this.reviewOf(run),
       findings: ordered(findings.all),
+      ...matrix,
     };
+  }
+
+  /** Nothing where one release was asked. */
+  private matrix(facts: Facts, run: DeviceRun, sendable: boolean): Pick<Verdict, 'matrix'> {
+    const { firmware, firmwares, verifier, screens } = this;
+    if (firmwares.length === 1) return {};
+    const known = { profile: firmware, run };
+    return { matrix: matrixOf(facts, firmwares, { verifier, screens, sendable, known }) };
   }
 
   private reviewOf({ review: state }: DeviceRun): Pick<Verdict, 'screens' | 'review'> {
@@ -156,6 +180,13 @@ const RANK = { error: 0, 'wrong-on-screen': 1, warning: 2 } as const;
 function ordered(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length < 2) return findings;
   return [...findings].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+}
+
+function profilesOf(firmware: CheckOptions['firmware'] = DEFAULT_FIRMWARE) {
+  if (typeof firmware === 'string') return chosenFirmwares(firmware);
+  const profiles = 'id' in firmware ? [firmware] : firmware;
+  if (profiles.length > 0) return profiles;
+  throw new InputError('firmware: expected at least one profile, found none');
 }
 
 /** Judges one case. */

@@ -140,6 +140,7 @@ export const FINDING_CODES = [
   'UDECIMAL_SCALE',
   // Anything else
   'CASE_CONTRADICTED',
+  'REQUIRED_FIRMWARE_REFUSES',
   'DEVICE_REFUSES',
 ] as const;
 

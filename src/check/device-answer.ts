@@ -6,7 +6,7 @@
  * the real coin apps).
  */
 
-import type { InstructionName } from '../exchange/constants.js';
+import { INS, type InstructionName } from '../exchange/constants.js';
 import type { Flow } from '../exchange/flows.js';
 import { SW, statusName } from '../exchange/status.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
@@ -39,6 +39,8 @@ export interface DeviceRun {
   /** null: everything that was run was accepted. */
   readonly device: DeviceRefusal | null;
   readonly stoppedAt?: string;
+  /** What the refusal is about: a field of the message or of a command. */
+  readonly field?: string;
   /** Whether the provider's signature was reached and accepted. */
   readonly signatureAccepted: boolean;
   /** The state the review is shown from; undefined when the run does not get there. */
@@ -59,6 +61,7 @@ class Run {
   private readonly env: Environment;
   private state: AppState = BOOT_STATE;
   private refusal: DeviceRefusal | null = null;
+  private field: string | undefined;
   /** The user's address in the check that runs, as its coin app derives it. */
   private owned = '';
 
@@ -135,19 +138,24 @@ class Run {
       if (this.refusal !== null) return this.result();
       if (outgoing === undefined) return this.result(this.unknown(ROLES.swap.outgoing.currency));
       this.owned = this.ownedAddress('refund', outgoing.currency);
-      const check = this.flow.ng ? 'CHECK_REFUND_ADDRESS_NO_DISPLAY' : 'CHECK_REFUND_ADDRESS';
+      const check = this.prompts ? 'CHECK_REFUND_ADDRESS_NO_DISPLAY' : 'CHECK_REFUND_ADDRESS';
       this.sendCoin(check, outgoing.currency);
     } else {
       if (outgoing === undefined) return this.result(this.unknown(ROLES.sell.outgoing.currency));
       this.sendCoin(
-        this.flow.ng ? 'CHECK_ASSET_IN_NO_DISPLAY' : 'CHECK_ASSET_IN',
+        this.prompts ? 'CHECK_ASSET_IN_NO_DISPLAY' : 'CHECK_ASSET_IN',
         outgoing.currency,
       );
     }
-    if (this.refusal === null && this.flow.ng) {
+    if (this.refusal === null && this.prompts) {
       this.send('PROMPT_UI_DISPLAY', promptCommand(this.flow));
     }
     return this.result();
+  }
+
+  /** Checks without display and a command for the review, where the release knows them. */
+  private get prompts(): boolean {
+    return this.flow.ng && this.firmware.instructions[INS.PROMPT_UI_DISPLAY] !== undefined;
   }
 
   private sendCoin(name: InstructionName, currency: Currency): void {
@@ -171,6 +179,7 @@ class Run {
     this.state = outcome.state;
     if (outcome.kind !== 'answer' || outcome.status === SW.SUCCESS) return true;
     this.refusal = refusalOf(command, outcome.status, outcome.reason);
+    this.field = outcome.reason?.field;
     return false;
   }
 
@@ -197,6 +206,7 @@ class Run {
     return {
       device: this.refusal,
       ...(stoppedAt === undefined ? {} : { stoppedAt }),
+      ...(this.field === undefined ? {} : { field: this.field }),
       signatureAccepted: SIGNATURE_ACCEPTED.includes(step),
       ...(step === 'waiting-user-validation' ? { review: this.state } : {}),
     };

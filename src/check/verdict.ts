@@ -1,6 +1,7 @@
 /** The result of judging one case: what a device answers, and everything that is wrong. */
 import type { FlowKind, FlowName } from '../exchange/flows.js';
 import type { ReviewFacts } from '../simulator/screens/content.js';
+import type { DeviceRun } from './device-answer.js';
 import type { Finding } from './finding.js';
 import type { Invented } from './stand-ins.js';
 
@@ -25,6 +26,23 @@ export interface ReaderAnswer {
   readonly stoppedAt?: string;
 }
 
+/** Releases that answer a payload alike. */
+export interface MatrixRow {
+  /** Their ids, in the order they came. */
+  readonly firmware: readonly string[];
+  readonly verdict: 'accepted' | 'refused' | 'unreadable';
+  /** The refusal, with the reason of the first of them. */
+  readonly device: DeviceRefusal | null;
+  /** What is refused: a field of the message, or of a command of the wallet. */
+  readonly field: string | null;
+  /** Fields of the message that are set, and that these releases do not know and skip. */
+  readonly ignored: readonly string[];
+  /** As in {@link ReaderAnswer}. */
+  readonly stoppedAt?: string;
+  /** Review screens as lists of lines, where they were asked for. */
+  readonly screens: readonly (readonly string[])[];
+}
+
 export interface Verdict {
   readonly file: string;
   readonly flow: FlowKind;
@@ -45,4 +63,16 @@ export interface Verdict {
   /** What these screens say, for whoever draws them; absent when there are none. */
   readonly review?: ReviewFacts;
   readonly findings: readonly Finding[];
+  /** Where several releases were asked: all of them, in groups that behave alike. */
+  readonly matrix?: readonly MatrixRow[];
+}
+
+/** What a run that was refused, or not, or not to the end, says of a payload. */
+export function verdictOf(
+  run: Pick<DeviceRun, 'device' | 'stoppedAt' | 'signatureAccepted'>,
+  sendable: boolean,
+): Verdict['verdict'] {
+  if (run.device !== null) return 'refused';
+  const whole = run.signatureAccepted && run.stoppedAt === undefined;
+  return whole && sendable ? 'accepted' : 'unreadable';
 }

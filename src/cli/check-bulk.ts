@@ -8,10 +8,11 @@ import { fileSource, type Source, streamSource } from '../bulk/source-files.js';
 import { type BulkState, questionOf, readState, stateText } from '../bulk/state.js';
 import { type BulkReport, bulkReport } from '../bulk/summary.js';
 import { InputError } from '../errors.js';
-import { DEFAULT_FIRMWARE, firmware as firmwareNamed } from '../firmware/index.js';
+import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import { placeName } from '../report/result.js';
 import { shownText } from '../shown.js';
 import { caseOptions } from './check-case.js';
+import { checkerOf } from './check-checker.js';
 import { chunksOf } from './check-input.js';
 import type { CheckOptions, Reporter } from './check-options.js';
 import { count, exitCode, tallyText } from './check-text.js';
@@ -35,9 +36,16 @@ export async function checkBulk(
   const file = fileOf(files, options);
   const { resume, reporter, out } = options;
   const threads = threadsOf(options);
-  const { id } = firmwareNamed(options.firmware ?? DEFAULT_FIRMWARE.id);
-  const shared: BulkCase = { file, firmware: id, options: caseOptions(options) };
-  const question = questionOf([packageVersion(), id, shared.options]);
+  const { firmware = DEFAULT_FIRMWARE.id, require } = options;
+  // What was mistyped is said here, not by every thread.
+  checkerOf(options);
+  const shared: BulkCase = {
+    file,
+    firmware,
+    ...(require === undefined ? {} : { require }),
+    options: caseOptions(options),
+  };
+  const question = questionOf([packageVersion(), firmware, require, shared.options]);
   const state = resume === undefined ? undefined : stateOf(resume, question);
   const source = await sourceOf(file, state, io);
   const keep = (progress: Progress) => {

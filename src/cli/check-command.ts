@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { MODELS } from '../device.js';
 import { type CheckOptions, type ExplainOptions, REPORTERS } from './check-options.js';
+import { firmwareOption, requireOption } from './firmware-option.js';
 import type { Io } from './io.js';
 import { screensOption } from './screens-output.js';
 
@@ -24,7 +25,8 @@ export function addCheck(program: Command, io: Io, finish: (exitCode: number) =>
     .option('--request <file>', 'the JSON the backend was asked with')
     .option('--fees <number>', 'network fees the wallet announces, in base units')
     .option('--partner-name <text>', 'name on the review screens')
-    .option('--firmware <version>', 'Exchange version (default: 4.4.2), or documentation')
+    .addOption(firmwareOption('Exchange version; a list, a range A..B or all: a matrix'))
+    .addOption(requireOption('that must take it, likewise: exit code 1 where one does not'))
     .optionsGroup('Output:')
     .addOption(new Option('--reporter <format>', REPORTERS.join(', ')).choices(REPORTERS))
     .option('--json', 'the same as --reporter json')

@@ -21,6 +21,8 @@ export interface CheckOptions {
   readonly fees?: string;
   readonly partnerName?: string;
   readonly firmware?: string;
+  /** Releases that must take the payload. */
+  readonly require?: string;
   readonly json?: true;
   readonly reporter?: Reporter;
   readonly out?: string;

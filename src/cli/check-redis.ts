@@ -5,10 +5,9 @@
 import { randomUUID } from 'node:crypto';
 import { parseStreamAddress, StreamConsumer } from '../bulk/redis-stream.js';
 import { StreamJudge } from '../bulk/stream-judge.js';
-import { Checker } from '../check/check.js';
 import { EXIT, InputError } from '../errors.js';
-import { fastestVerifier } from '../simulator/node-fastest-verifier.js';
 import { caseOptions } from './check-case.js';
+import { checkerOf } from './check-checker.js';
 import type { CheckOptions } from './check-options.js';
 import type { Io } from './io.js';
 
@@ -24,7 +23,7 @@ export async function checkRedis(
   options: CheckOptions,
   io: Io,
 ): Promise<number> {
-  const { from = '', to = '', group, consumer, claimAfter, untilEmpty, firmware } = options;
+  const { from = '', to = '', group, consumer, claimAfter, untilEmpty } = options;
   if (files.length > 0) throw new InputError('--from: expected without files, found both');
   if (group === undefined) throw new InputError('--group: expected beside --from, found none');
   const stream = await StreamConsumer.open({
@@ -36,7 +35,7 @@ export async function checkRedis(
     maxDeliveries: MAX_DELIVERIES,
   });
   const judge = new StreamJudge(
-    new Checker({ verifier: fastestVerifier, ...(firmware === undefined ? {} : { firmware }) }),
+    checkerOf(options),
     caseOptions(options),
     from.replace(/\/\/[^/@]*@/, '//'),
   );

@@ -1,10 +1,13 @@
 /** `check --screens text|png|svg --out DIR`: the reviews of the cases as files. */
 import { basename, extname, join } from 'node:path';
-import { MODELS } from '../device.js';
 import { InputError } from '../errors.js';
+import { chosenFirmwares, mainFirmware } from '../firmware/chosen.js';
+import { DEFAULT_FIRMWARE } from '../firmware/index.js';
+import { modelsOf, requireModel } from '../firmware/models.js';
 import type { CheckResult, Place } from '../report/result.js';
 import type { ReviewFacts } from '../simulator/screens/ui.js';
 import type { CheckOptions } from './check-options.js';
+import { inOption } from './firmware-option.js';
 import { FolderNames } from './folder-names.js';
 import { type ScreensOutput, screensOutput, writeOutput } from './screens-output.js';
 
@@ -42,15 +45,19 @@ export class CheckScreens {
   }
 
   /** A folder each where there are several cases. Returns the number of files. */
-  async write(output: ScreensOutput, { model = 'all' }: CheckOptions): Promise<number> {
+  async write(output: ScreensOutput, options: CheckOptions): Promise<number> {
+    const { model = 'all' } = options;
+    const firmware = mainFirmware(chosenFirmwares(options.firmware ?? DEFAULT_FIRMWARE.id));
     const { reviewScreens } = await import('../picture/review-pictures.js');
-    const models = model === 'all' ? MODELS : [model];
+    if (model !== 'all') inOption('--model', () => requireModel(firmware, model));
+    const models = model === 'all' ? modelsOf(firmware) : [model];
     const names = new FolderNames();
     let count = 0;
     for (const { place, facts } of this.reviews) {
       const folder = this.cases === 1 ? '' : names.free(folderOf(place));
       const out = join(output.out, folder);
-      count += (await writeOutput(reviewScreens(facts, { models }), { ...output, out })).length;
+      count += (await writeOutput(reviewScreens(facts, { models, firmware }), { ...output, out }))
+        .length;
     }
     return count;
   }

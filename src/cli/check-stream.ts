@@ -5,10 +5,9 @@
 import { once } from 'node:events';
 import { linesOf } from '../bulk/lines.js';
 import { StreamJudge } from '../bulk/stream-judge.js';
-import { Checker } from '../check/check.js';
 import { EXIT, InputError } from '../errors.js';
-import { fastestVerifier } from '../simulator/node-fastest-verifier.js';
 import { caseOptions } from './check-case.js';
+import { checkerOf } from './check-checker.js';
 import { chunksOf } from './check-input.js';
 import type { CheckOptions } from './check-options.js';
 import type { Io } from './io.js';
@@ -38,13 +37,6 @@ export async function checkStream(
     if (io.stdout.write(`${judge.judge(line).text}\n`) === false) await drained(io);
   }
   return EXIT.yes;
-}
-
-function checkerOf({ firmware }: CheckOptions): Checker {
-  return new Checker({
-    verifier: fastestVerifier,
-    ...(firmware === undefined ? {} : { firmware }),
-  });
 }
 
 async function drained({ stdout }: Io): Promise<void> {

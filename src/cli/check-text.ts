@@ -6,13 +6,10 @@ import type { DeviceRefusal, ReaderAnswer, Verdict } from '../check/verdict.js';
 import { EXIT } from '../errors.js';
 import { type CheckResult, isClean, placeName, verdictWords } from '../report/result.js';
 import { sorted, type Tally } from '../report/tally.js';
-import type { Io } from './io.js';
+import { matrixLines } from './check-matrix-text.js';
 import { framedScreens } from './screen-frame.js';
-import { harmless, type Paint, palette, wrapped } from './text.js';
-
-export type Look = Pick<Io, 'color' | 'columns'>;
-
-const LABEL = 11;
+import { type Paint, palette } from './text.js';
+import { fitted, type Look, row } from './text-rows.js';
 
 export function resultText(
   result: CheckResult,
@@ -33,7 +30,8 @@ export function resultText(
   return block([
     ...lines.map((line, at) => paint(strong(at === 0 ? `${mark} ${line}` : `  ${line}`))),
     ...deviceLines(verdict, look),
-    ...(screens ? screenLines(verdict, look) : []),
+    ...(screens && verdict.matrix === undefined ? screenLines(verdict, look) : []),
+    ...matrixLines(verdict, look, screens),
     ...verdict.findings.flatMap((finding, at) => ['', ...findingLines(finding, at + 1, look)]),
   ]);
 }
@@ -116,16 +114,6 @@ function findingLines(finding: Finding, number: number, look: Look): string[] {
   ];
 }
 
-/** A label in front of text that wraps in its own column. */
-function row(label: string, text: string, { color, columns }: Look, margin = 2): string[] {
-  const { dim } = palette(color);
-  const blank = ' '.repeat(margin);
-  return fitted(text, columns - margin - LABEL).map((line, at) => {
-    const shown = at === 0 ? label : '';
-    return `${blank}${dim(shown)}${' '.repeat(LABEL - shown.length)}${line}`;
-  });
-}
-
 /** The numbers of many cases. */
 export function tallyText(tally: Tally, look: Look, examples?: (code: string) => string): string {
   const { cases, accepted, refused, unreadable, clean, findings, refusals } = sorted(tally);
@@ -157,10 +145,6 @@ export function count(value: number): string {
 export function exitCode({ cases, clean, notRead }: Tally): number {
   if (notRead === cases) return EXIT.usage;
   return clean === cases ? EXIT.yes : EXIT.no;
-}
-
-function fitted(text: string, width: number): string[] {
-  return text.split('\n').flatMap((line) => wrapped(harmless(line), width));
 }
 
 function indent(line: string): string {

@@ -1,14 +1,13 @@
 /** `exchange-sim check [FILE...|-]`: what a device answers, and everything that is wrong. */
 
 import { createRequire } from 'node:module';
-import { Checker } from '../check/check.js';
 import { InputError } from '../errors.js';
 import { jsonReport } from '../report/json.js';
 import { judgeDocument } from '../report/judge.js';
 import type { CheckResult, NotRead } from '../report/result.js';
 import { count, emptyTally, type Tally } from '../report/tally.js';
-import { fastestVerifier } from '../simulator/node-fastest-verifier.js';
 import { caseOfOptions, caseOptions } from './check-case.js';
+import { checkerOf } from './check-checker.js';
 import { type Found, readCases } from './check-input.js';
 import type { CheckOptions, Reporter } from './check-options.js';
 import { CheckScreens, splitOut } from './check-screens.js';
@@ -48,7 +47,7 @@ export async function checkCommand(
     if (options[name] !== undefined) throw new InputError(`--${name}: expected beside --bulk`);
   }
   const cases = casesOf(files, options, io);
-  const shared = { checker: checkerOf(options), options: caseOptions(options) };
+  const shared = { checker: checkerOf(options, { screens: true }), options: caseOptions(options) };
   const started = new Date();
   const report = new Report(reporter, options, io);
   const reviews = new CheckScreens();
@@ -67,19 +66,6 @@ export function reporterOf({ json, reporter }: CheckOptions): Reporter {
     throw new InputError(`--reporter: expected json beside --json, found ${reporter}`);
   }
   return json === true ? 'json' : (reporter ?? 'text');
-}
-
-function checkerOf({ firmware }: CheckOptions): Checker {
-  try {
-    return new Checker({
-      verifier: fastestVerifier,
-      screens: true,
-      ...(firmware === undefined ? {} : { firmware }),
-    });
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(`--firmware: ${error.message}`);
-  }
 }
 
 function casesOf(

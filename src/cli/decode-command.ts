@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { READABLE_FORMATS } from '../logs/format-names.js';
 import type { DecodeCommandOptions } from './decode-options.js';
+import { firmwareOption } from './firmware-option.js';
 import type { Io } from './io.js';
 
 export function addDecode(program: Command, io: Io, finish: (exitCode: number) => void): void {
@@ -11,7 +12,7 @@ export function addDecode(program: Command, io: Io, finish: (exitCode: number) =
     .argument('<files...>', 'recordings, logs, USB captures, or - for stdin')
     .addOption(new Option('--format <name>', 'read as this').choices(READABLE_FORMATS))
     .option('--device <number>', 'only this device of the log')
-    .option('--firmware <version>', 'whose limits hold (default: 4.4.2), or documentation')
+    .addOption(firmwareOption('Exchange version whose limits hold'))
     .option('--short', 'a line for each exchange')
     .option('--json', 'one JSON document on stdout')
     .action(async (files: string[], options: DecodeCommandOptions) => {

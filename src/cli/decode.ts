@@ -2,7 +2,6 @@
 import { once } from 'node:events';
 import { Decoder } from '../decode/decoder.js';
 import { EXIT, InputError } from '../errors.js';
-import { DEFAULT_FIRMWARE, firmware } from '../firmware/index.js';
 import { logged } from '../logs/read-log.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
 import { refuseStdinTwice } from './check-input.js';
@@ -11,6 +10,7 @@ import { type DecodeOutput, jsonOutput, textOutput } from './decode-output.js';
 import { deviceNumber, notThere } from './device-number.js';
 import type { Io } from './io.js';
 import { type LogSource, logSource, readLogFile } from './log-file.js';
+import { firmwareOf } from './one-firmware.js';
 
 /** @throws InputError for an option that is none, or a file that cannot be read. */
 export async function decodeCommand(
@@ -79,7 +79,7 @@ async function decodeFile(
 }
 
 function profileOf({ firmware: version }: DecodeCommandOptions) {
-  return version === undefined ? DEFAULT_FIRMWARE : firmware(version);
+  return firmwareOf(version);
 }
 
 /** Waits for a slow reader of stdout. */

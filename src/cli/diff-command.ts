@@ -1,6 +1,7 @@
 /** What can be typed for `diff`; its code is loaded when it runs. */
 import type { Command } from 'commander';
 import type { DiffOptions } from './diff-options.js';
+import { firmwareOption } from './firmware-option.js';
 import type { Io } from './io.js';
 
 export function addDiff(program: Command, io: Io, finish: (exitCode: number) => void): void {
@@ -9,7 +10,7 @@ export function addDiff(program: Command, io: Io, finish: (exitCode: number) => 
     .description('compare two recordings or logs of the same scenario, field by field')
     .argument('<before>', 'recording, log or USB capture')
     .argument('<after>', 'another, in any format')
-    .option('--firmware <version>', 'whose limits hold (default: 4.4.2), or documentation')
+    .addOption(firmwareOption('Exchange version whose limits hold'))
     .option('--json', 'one JSON document on stdout')
     .action(async (before: string, after: string, options: DiffOptions) => {
       const { diffCommand } = await import('./diff.js');

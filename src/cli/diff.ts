@@ -3,7 +3,6 @@ import type { DecodedExchange } from '../decode/decoded.js';
 import { Decoder } from '../decode/decoder.js';
 import { diffExchanges, type ExchangeDifference } from '../decode/diff.js';
 import { EXIT, InputError } from '../errors.js';
-import { DEFAULT_FIRMWARE, firmware } from '../firmware/index.js';
 import { logged, type PairedExchange } from '../logs/read-log.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
 import { refuseStdinTwice } from './check-input.js';
@@ -11,6 +10,7 @@ import type { DiffOptions } from './diff-options.js';
 import { diffText } from './diff-text.js';
 import type { Io } from './io.js';
 import { logSource, readLogFile } from './log-file.js';
+import { firmwareOf } from './one-firmware.js';
 import { jsonText } from './text.js';
 
 /** The one JSON document of `diff --json`. */
@@ -34,7 +34,7 @@ export async function diffCommand(
   io: Io,
 ): Promise<number> {
   refuseStdinTwice([before, after]);
-  const profile = version === undefined ? DEFAULT_FIRMWARE : firmware(version);
+  const profile = firmwareOf(version);
   const read = async (file: string) => {
     const paired: PairedExchange[] = [];
     const listener = { exchange: (exchange: PairedExchange) => paired.push(exchange) };

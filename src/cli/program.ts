@@ -14,6 +14,8 @@ import { addDecode } from './decode-command.js';
 import { addDevices } from './devices-command.js';
 import { addDiff } from './diff-command.js';
 import { reportFailure } from './failure.js';
+import { addFirmware } from './firmware-command.js';
+import { asksHelp, firmwareOption, tellFirmwares } from './firmware-option.js';
 import { addImport } from './import-command.js';
 import type { Io } from './io.js';
 import { guarded } from './key-guard.js';
@@ -37,6 +39,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     exitCode = code;
   });
   try {
+    if (asksHelp(args)) await tellFirmwares(program);
     await program.parseAsync(flowFirst(args), { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -81,6 +84,7 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
   addServe(program, io, finish);
   addBridge(program, io, finish);
   addDevices(program, io, finish);
+  addFirmware(program, io, finish);
   for (const path of TAKE_CURRENCIES) {
     commandOf(program, path).optionsGroup('Currencies:').addOption(currenciesOption());
   }
@@ -143,7 +147,7 @@ function addRun(program: Command, io: Io, finish: (exitCode: number) => void): v
     .optionsGroup(DEVICE)
     .option('--device <spec>', 'simulator, usb, speculos[:URL], tcp:HOST:PORT, … (see devices)')
     .addOption(modelOption('device (default: nanosp, or what the device is)'))
-    .addOption(firmwareOption(', auto: what the device has'))
+    .addOption(firmwareOption('Exchange version; auto: what the device has'))
     .addOption(buildOption(' (default: random, or what the device is)'))
     .addOption(appsOption())
     .addOption(seedOption())
@@ -253,8 +257,6 @@ function addReplay(program: Command, io: Io, finish: (exitCode: number) => void)
 const nonceFormOption = () =>
   new Option('--nonce-form <form>', 'of its order (default: hex)').choices(['hex', 'base64url']);
 const modelOption = (about = 'device') => new Option('--model <model>', about).choices(MODELS);
-const firmwareOption = (more = '') =>
-  new Option('--firmware <version>', `Exchange version (default: 4.4.2), or documentation${more}`);
 const buildOption = (more = '') =>
   new Option('--build <build>', `random, test (fixed nonce), production, or build flags${more}`);
 const appsOption = () => new Option('--apps <list>', 'installed coin apps, comma separated');

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { MODELS, type Model } from '../device.js';
 import type { Curve } from '../exchange/constants.js';
 import type { Product } from '../provider/product.js';
+import { firmwareOption, requireOption } from './firmware-option.js';
 import type { Io } from './io.js';
 import { productOption } from './provider-rules-command.js';
 import { curveOption } from './sign-command.js';
@@ -23,6 +24,7 @@ export interface ProviderTestOptions {
   readonly wait?: string;
   readonly model?: Model;
   readonly firmware?: string;
+  readonly require?: string;
   readonly device?: string;
   readonly reporter?: Reporter;
   readonly json?: true;
@@ -62,7 +64,8 @@ export function addProviderTest(
     .optionsGroup('Device:')
     .option('--device <spec>', 'where orders are shown: simulator, usb, speculos[:URL], …')
     .addOption(new Option('--model <model>', 'of the device').choices(MODELS))
-    .option('--firmware <version>', 'Exchange version (default: 4.4.2)')
+    .addOption(firmwareOption())
+    .addOption(requireOption('releases that must take every order: a list, a range A..B or all'))
     .optionsGroup('Output:')
     .addOption(new Option('--reporter <form>', 'of the report').choices(REPORTERS))
     .option('--json', 'the same as --reporter json')

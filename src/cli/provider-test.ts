@@ -1,12 +1,14 @@
 /** `exchange-sim provider test`: one run, one report, one exit code. */
 import { EXIT, InputError } from '../errors.js';
-import { DEFAULT_FIRMWARE, firmware as firmwareNamed } from '../firmware/index.js';
+import { chosenFirmwares } from '../firmware/chosen.js';
 import type { ReportInput } from '../provider/report/report-input.js';
 import { type RunRecord, recordRun, type TestProviderOptions } from '../provider/test/index.js';
 import { isGood } from '../provider/test/run.js';
 import { parseDeviceSpec } from '../transport/device-spec.js';
+import { inOption } from './firmware-option.js';
 import { readInput } from './input-file.js';
 import type { Io } from './io.js';
+import { firmwareOf } from './one-firmware.js';
 import { checkTarget, writeFile } from './output-file.js';
 import { ledgerIdsFrom, profileFrom } from './provider-profile.js';
 import { productOf, reportText, summaryLine, versions } from './provider-report.js';
@@ -21,13 +23,14 @@ export async function providerTest(
   io: Io,
   stopped: () => Promise<void> = untilStopped,
 ): Promise<number> {
-  const { out, sarif, model, firmware, device } = options;
+  const { out, sarif, model, firmware, require, device } = options;
   const reporter = reporterOf(options);
   const seed = seedOf(options.seed);
   if (out !== undefined) checkTarget(out, '--out');
   if (sarif !== undefined) checkSarif(sarif, options.profile);
   if (device !== undefined) parseDeviceSpec(device);
-  const app = firmware === undefined ? DEFAULT_FIRMWARE : firmwareNamed(firmware);
+  const app = firmwareOf(firmware, model);
+  if (require !== undefined) inOption('--require', () => chosenFirmwares(require));
   const profile = await profileFrom(url, options);
   const product = productOf(options.product, profile);
   const run: TestProviderOptions = {
@@ -40,6 +43,7 @@ export async function providerTest(
     device: {
       ...(model === undefined ? {} : { model }),
       ...(firmware === undefined ? {} : { firmware }),
+      ...(require === undefined ? {} : { require }),
       ...(device === undefined ? {} : { device }),
     },
     notify: (text) => io.stderr.write(`${harmless(text)}\n`),

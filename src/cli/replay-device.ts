@@ -4,7 +4,6 @@ import type { Recording } from '../capture/format.js';
 import { recordingOf, recordingsByDevice } from '../capture/index.js';
 import type { Device } from '../device.js';
 import { DeviceError, EXIT, InputError } from '../errors.js';
-import { DEFAULT_FIRMWARE, firmware } from '../firmware/index.js';
 import type { Partner } from '../host/partner.js';
 import { commandsOf, hasGestures } from '../replay/commands.js';
 import { playToDevice } from '../replay/device-replay.js';
@@ -18,6 +17,7 @@ import { parseDeviceSpec } from '../transport/device-spec.js';
 import type { Io } from './io.js';
 import { readKeyFile } from './key-input.js';
 import { logTalk } from './log-talk.js';
+import { firmwareOf } from './one-firmware.js';
 import { checkTarget, writeFile } from './output-file.js';
 import {
   type DeviceReplayReport,
@@ -97,7 +97,7 @@ async function replayRecording(
   const mode = modeOf(options, recording);
   const commands = commandsOf(recording);
   const device = await opener.open(recording);
-  const profile = options.firmware === undefined ? DEFAULT_FIRMWARE : firmware(options.firmware);
+  const profile = firmwareOf(options.firmware);
   const judge = new ReplayJudge(mode, profile, nodeVerifier);
   const exchanges = commands.map(({ exchange }) => exchange);
   const remake =

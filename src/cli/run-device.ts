@@ -4,7 +4,7 @@
  */
 import type { Device } from '../device.js';
 import { DeviceError } from '../errors.js';
-import { type FirmwareProfile, firmware } from '../firmware/index.js';
+import type { FirmwareProfile } from '../firmware/index.js';
 import { profileOf } from '../firmware/nearest.js';
 import { compareVersions } from '../firmware/versions.js';
 import type { FlowRequest } from '../host/flow-plan.js';
@@ -20,6 +20,7 @@ import {
 import type { DeviceSpec } from '../transport/device-spec.js';
 import { openDevice } from '../transport/open-device.js';
 import { installedApps, openExchange } from '../transport/open-exchange.js';
+import { firmwareOf } from './one-firmware.js';
 import type { RunOptions } from './run-options.js';
 
 export interface FoundDevice {
@@ -109,7 +110,7 @@ function firmwareFor(
   const { profile, exact } = profileOf(version);
   const asked = options.firmware ?? 'auto';
   if (asked !== 'auto') {
-    const said = firmware(asked);
+    const said = firmwareOf(asked);
     if (said.displayedVersion !== version) {
       notify(`note: the device has Exchange ${version}; --firmware ${asked} is taken all the same`);
     }

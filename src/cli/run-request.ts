@@ -5,7 +5,7 @@ import type { Device } from '../device.js';
 import { InputError } from '../errors.js';
 import type { Rate } from '../exchange/constants.js';
 import { FLOW_NAMES, type Flow, type FlowKind, flowFor } from '../exchange/flows.js';
-import { DEFAULT_FIRMWARE, type FirmwareProfile, firmware } from '../firmware/index.js';
+import type { FirmwareProfile } from '../firmware/index.js';
 import { type AddressBook, walletAddresses } from '../host/address-book.js';
 import type { FlowRequest } from '../host/flow-plan.js';
 import { requireSignatures } from '../host/ledger-signatures.js';
@@ -32,6 +32,7 @@ import { walletFromMnemonic } from '../simulator/wallet.js';
 import { parseDeviceSpec } from '../transport/device-spec.js';
 import { type GivenPayload, givenPayload } from './given-payload.js';
 import type { Io } from './io.js';
+import { firmwareOf } from './one-firmware.js';
 import type { FoundDevice } from './run-device.js';
 import type { ReviewGuide } from './run-guide.js';
 import type { RunOptions } from './run-options.js';
@@ -93,7 +94,10 @@ export async function runOf(
   if (spec.kind === 'simulator') {
     refuseOwnDevice(options);
     const buildName = options.build ?? 'random';
-    const device = { firmware: firmwareOf(options), build: parseBuild(buildName), buildName };
+    // What the simulator has is what was said of it.
+    const version = options.firmware === 'auto' ? undefined : options.firmware;
+    const profile = firmwareOf(version, options.model ?? DEFAULT_MODEL);
+    const device = { firmware: profile, build: parseBuild(buildName), buildName };
     const prepared = await prepare(flow, options, device, { notify, io, listener });
     const { simulator, ...common } = prepared;
     const wire = tap(simulator);
@@ -119,9 +123,7 @@ export async function runOf(
   }
 }
 
-function firmwareOf({ firmware: id }: RunOptions): FirmwareProfile {
-  return id === undefined || id === 'auto' ? DEFAULT_FIRMWARE : firmware(id);
-}
+const DEFAULT_MODEL = 'nanosp';
 
 export type Prepared = Omit<Run, 'device' | 'events' | 'guide' | 'simulator'>;
 
@@ -257,7 +259,7 @@ function simulatorOf(
     device,
   }: Pick<FoundDevice, 'firmware' | 'build'> & { device?: Device },
 ): Simulator {
-  const { seed, apps, model = device?.model ?? 'nanosp' } = options;
+  const { seed, apps, model = device?.model ?? DEFAULT_MODEL } = options;
   return createSimulator({
     model,
     firmware: profile,

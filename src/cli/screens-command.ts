@@ -1,6 +1,7 @@
 /** What can be typed for `screens`; its code is loaded when it runs. */
 import { type Command, Option } from 'commander';
 import { MODELS } from '../device.js';
+import { firmwareOption } from './firmware-option.js';
 import type { Io } from './io.js';
 import { pixelsOption } from './pixels.js';
 import type { ScreensOptions } from './screens-options.js';
@@ -33,6 +34,7 @@ export function addScreens(program: Command, io: Io, finish: (exitCode: number) 
         .choices(['all', ...MODELS])
         .default('all'),
     )
+    .addOption(firmwareOption('Exchange version whose screens they are'))
     .option('--home', 'the home page too')
     .option('--status <ending>', 'the end of the flow too: signed, rejected or refused:APP')
     .option('--test-build', 'an app with test keys, whose home page warns')

@@ -5,6 +5,7 @@ import type { ReviewFields } from './screens-facts.js';
 
 export interface ScreensOptions extends ReviewFields {
   readonly model?: 'all' | Model;
+  readonly firmware?: string;
   readonly home?: boolean;
   /** `signed`, `rejected` or `refused:APP`. */
   readonly status?: string;

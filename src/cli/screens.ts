@@ -1,10 +1,12 @@
 /** `exchange-sim screens`: the screens of a review from its fields, as text, data or pictures. */
 import { MODEL_NAMES, MODELS } from '../device.js';
 import { EXIT, InputError } from '../errors.js';
+import { modelsOf } from '../firmware/models.js';
 import { reviewScreens } from '../picture/review-pictures.js';
 import { screenData } from '../simulator/screens/draw/screen-data.js';
 import { type ReviewFacts, type Ui, view } from '../simulator/screens/ui.js';
 import type { Io } from './io.js';
+import { firmwareOf } from './one-firmware.js';
 import { isStream } from './output-file.js';
 import { pixelPrinter } from './pixels.js';
 import { framedScreens } from './screen-frame.js';
@@ -21,9 +23,11 @@ export async function screensCommand(
 ): Promise<number> {
   const facts = factsOf(options);
   const { model = 'all', out, status } = options;
-  const models = model === 'all' ? MODELS : [model];
+  const firmware = firmwareOf(options.firmware, model === 'all' ? undefined : model);
+  const models = model === 'all' ? modelsOf(firmware) : [model];
   const uis = reviewScreens(facts, {
     models,
+    firmware,
     testBuild: options.testBuild === true,
     home: options.home === true,
     ...(status === undefined ? {} : { ending: endingOf(status) }),

@@ -1,6 +1,7 @@
 /** What can be typed for `serve` and `bridge`; their code is loaded when they run. */
 import { type Command, Option } from 'commander';
 import { MODELS } from '../device.js';
+import { firmwareOption } from './firmware-option.js';
 import type { Io } from './io.js';
 import type { BridgeOptions, ServeOptions } from './serve-options.js';
 
@@ -16,7 +17,7 @@ export function addServe(program: Command, io: Io, finish: Finish): void {
     .option('-s, --seed <words|file>', 'mnemonic in quotes, a file with it, or hex:SEED')
     .option('-l, --library <App:file>', 'a coin app that is installed (repeatable)', collected)
     .option('--apps <list>', 'the same, comma separated (default: all)')
-    .option('--firmware <version>', 'Exchange version (default: 4.4.2), or documentation')
+    .addOption(firmwareOption())
     .option('--build <build>', 'random, test (fixed nonce), production, or build flags', 'random')
     .option('--devices <number>', 'so many devices like this one, under /devices/1, 2, …', '1')
     .option('--automation <json|file:path>', 'rules for what to press when a text appears');

@@ -1,11 +1,13 @@
 /** What can be typed for `test`; its code is loaded when it runs. */
 import { type Command, Option } from 'commander';
 import { MODELS, type Model } from '../device.js';
+import { firmwareOption } from './firmware-option.js';
 import type { Io } from './io.js';
 
 export interface TestOptions {
   readonly device: string;
   readonly model?: Model;
+  readonly firmware?: string;
   readonly apps?: string;
   readonly compare?: true;
   readonly reporter: 'text' | 'junit' | 'json';
@@ -30,6 +32,7 @@ export function addTest(program: Command, io: Io, finish: (exitCode: number) => 
         MODELS,
       ),
     )
+    .addOption(firmwareOption('Exchange version of the simulator where a scenario names none'))
     .option(
       '--apps <list>',
       'coin apps on the device; what needs another one is skipped (default: all)',

@@ -1,6 +1,7 @@
 /** `--device` of `test`: a simulator of its own for each scenario, or one device for all. */
 import type { Device, Model } from '../device.js';
 import { DeviceError } from '../errors.js';
+import type { FirmwareProfile } from '../firmware/index.js';
 import { keptDevice, makeReady } from '../scenario/kept-device.js';
 import type { OpenDevice } from '../scenario/open-device.js';
 import { simulatedOpener } from '../scenario/simulated.js';
@@ -14,6 +15,8 @@ export interface Opener {
 
 export interface OpenerOptions {
   readonly model?: Model;
+  /** Of the simulator, for scenarios that name none. */
+  readonly firmware?: FirmwareProfile;
   /** Coin apps of the simulator. */
   readonly apps?: readonly string[];
   readonly notify: (text: string) => void;
@@ -24,8 +27,9 @@ export function openerOf(text: string, options: OpenerOptions): Opener {
   const spec = parseDeviceSpec(text);
   const model = options.model === undefined ? {} : { model: options.model };
   const apps = options.apps === undefined ? {} : { apps: options.apps };
+  const firmware = options.firmware === undefined ? {} : { firmware: options.firmware };
   if (spec.kind === 'simulator') {
-    const openDevice = simulatedOpener({ verifier: nodeVerifier, ...model, ...apps });
+    const openDevice = simulatedOpener({ verifier: nodeVerifier, ...model, ...apps, ...firmware });
     return { openDevice, close: async () => {} };
   }
   let opened: Device | undefined;

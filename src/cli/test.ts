@@ -10,6 +10,7 @@ import { simulatedOpener } from '../scenario/simulated.js';
 import { shownText } from '../shown.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
 import type { Io } from './io.js';
+import { firmwareOf } from './one-firmware.js';
 import { checkTarget, writeFile } from './output-file.js';
 import { readScenarios } from './scenario-files.js';
 import { parseShard, shardOf } from './shard.js';
@@ -30,11 +31,16 @@ export async function testCommand(
   if (out !== undefined) checkTarget(out, '--out');
   const notify = (text: string) => io.stderr.write(`${text}\n`);
   const apps = options.apps === undefined ? {} : { apps: appsOf(options.apps) };
+  const firmware =
+    options.firmware === undefined ? {} : { firmware: firmwareOf(options.firmware, model) };
   const twin =
-    options.compare === true ? { twin: simulatedOpener({ verifier: nodeVerifier, ...apps }) } : {};
+    options.compare === true
+      ? { twin: simulatedOpener({ verifier: nodeVerifier, ...apps, ...firmware }) }
+      : {};
   const opener = openerOf(options.device, {
     notify,
     ...apps,
+    ...firmware,
     ...(model === undefined ? {} : { model }),
   });
   const all = await readScenarios(paths);

@@ -2,6 +2,7 @@
 import { InputError } from '../errors.js';
 import { shownText } from '../shown.js';
 import { DOCUMENTATION } from './documentation.js';
+import { nearestIds } from './nearest-ids.js';
 import type { FirmwareProfile } from './profile.js';
 import { V4_4_2 } from './releases/v4.4.2.js';
 import { RELEASES } from './releases.js';
@@ -18,8 +19,10 @@ export const FIRMWARE_IDS: readonly string[] = PROFILES.map((profile) => profile
 export function firmware(id: string): FirmwareProfile {
   const profile = PROFILES.find((candidate) => candidate.id === id);
   if (profile === undefined) {
+    const nearest = nearestIds(id).join(', ');
     throw new InputError(
-      `unknown firmware ${shownText(id)}: expected one of ${FIRMWARE_IDS.join(', ')}`,
+      `unknown firmware ${shownText(id)}: expected one of ${nearest} (the nearest), or another release`,
+      { hint: 'All of them: exchange-sim firmware.' },
     );
   }
   return profile;

@@ -1,6 +1,6 @@
 /** A review in every format, from its fields alone: no flow, no device. */
 import { isNano, MODELS, type Model } from '../device.js';
-import { DEFAULT_FIRMWARE } from '../firmware/index.js';
+import { DEFAULT_FIRMWARE, type FirmwareProfile } from '../firmware/index.js';
 import { reviewUis } from '../simulator/screens/draw/review-uis.js';
 import { type ScreenData, screenData } from '../simulator/screens/draw/screen-data.js';
 import { gesturesFor } from '../simulator/screens/gestures.js';
@@ -20,6 +20,8 @@ import { type ScreenFile, screenFiles } from './screen-files.js';
 export interface ReviewOptions {
   /** All five when absent. */
   readonly models?: readonly Model[];
+  /** Release whose words and pages they are; the newest when absent. */
+  readonly firmware?: FirmwareProfile;
   /** Build with test keys; false when absent, as users see it. */
   readonly testBuild?: boolean;
   /** The home page before the review. */
@@ -28,15 +30,19 @@ export interface ReviewOptions {
   readonly ending?: Ending;
 }
 
-export function contextFor(model: Model, testBuild = false): UiContext {
-  return uiContext(DEFAULT_FIRMWARE, model, testBuild);
+export function contextFor(
+  model: Model,
+  testBuild = false,
+  firmware: FirmwareProfile = DEFAULT_FIRMWARE,
+): UiContext {
+  return uiContext(firmware, model, testBuild);
 }
 
 /** The screens of a review in the order a user meets them, model by model. */
 export function reviewScreens(facts: ReviewFacts, options: ReviewOptions = {}): Ui[] {
-  const { models = MODELS, testBuild = false, ending } = options;
+  const { models = MODELS, testBuild = false, firmware, ending } = options;
   return models.flatMap((model) => {
-    const context = contextFor(model, testBuild);
+    const context = contextFor(model, testBuild, firmware);
     const uis = reviewUis(context, facts);
     if (options.home === true) uis.unshift(home(context));
     if (ending === undefined) return uis;

@@ -1,8 +1,8 @@
 /** The one document of `check --json`. */
 import type { Finding } from '../check/finding.js';
 import { reviewUis } from '../check/screens.js';
-import type { DeviceRefusal, ReaderAnswer, Verdict } from '../check/verdict.js';
-import { DEFAULT_FIRMWARE } from '../firmware/index.js';
+import type { DeviceRefusal, MatrixRow, ReaderAnswer, Verdict } from '../check/verdict.js';
+import { DEFAULT_FIRMWARE, RELEASES } from '../firmware/index.js';
 import { type ScreenData, screenData } from '../simulator/screens/draw/screen-data.js';
 import type { ReviewFacts } from '../simulator/screens/ui.js';
 import type { CheckResult } from './result.js';
@@ -25,6 +25,8 @@ export interface JsonResult {
   /** The same screens with their boxes and page numbers, where there are any. */
   readonly screenData?: readonly ScreenData[];
   readonly findings: readonly Finding[];
+  /** With several releases: all of them, in groups that behave alike. */
+  readonly matrix?: readonly MatrixRow[];
   /** Why nothing could be judged. */
   readonly problem?: string;
 }
@@ -57,8 +59,8 @@ export function jsonResult(result: CheckResult): JsonResult {
     };
   }
   const { flow, flowName, verdict, device, readers, screens, review, findings } = result.verdict;
-  const { invented } = result.verdict;
-  const data = review === undefined ? {} : { screenData: dataOf(review) };
+  const { invented, matrix } = result.verdict;
+  const data = review === undefined ? {} : { screenData: dataOf(review, readers[0]?.firmware) };
   return {
     ...place,
     flow,
@@ -70,9 +72,12 @@ export function jsonResult(result: CheckResult): JsonResult {
     screens,
     ...data,
     findings,
+    ...(matrix === undefined ? {} : { matrix }),
   };
 }
 
-function dataOf(review: ReviewFacts): ScreenData[] {
-  return reviewUis(review, DEFAULT_FIRMWARE).map(screenData);
+/** As the release draws them whose verdict it is. */
+function dataOf(review: ReviewFacts, id: string | undefined): ScreenData[] {
+  const profile = RELEASES.find((one) => one.id === id) ?? DEFAULT_FIRMWARE;
+  return reviewUis(review, profile).map(screenData);
 }

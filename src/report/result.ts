@@ -48,7 +48,11 @@ export function isClean(result: CheckResult): boolean {
 }
 
 /** What the device says, in a few words: `refused: 6a81 DESERIALIZATION_FAILED`. */
-export function verdictWords({ verdict, device, readers }: Verdict): string {
+export function verdictWords({
+  verdict,
+  device,
+  readers,
+}: Pick<Verdict, 'verdict' | 'device' | 'readers'>): string {
   if (device !== null) return `refused: ${device.status} ${device.name}`;
   if (verdict === 'accepted') return 'accepted';
   const stoppedAt = readers[0]?.stoppedAt;

@@ -1,6 +1,8 @@
 /** Counts over many results. Plain data, so that it can be written, read again and added up. */
 import type { FindingCode } from '../check/catalogue.js';
 import type { Severity } from '../check/finding.js';
+import type { MatrixRow } from '../check/verdict.js';
+import { FIRMWARE_IDS } from '../firmware/index.js';
 import { type CheckResult, isClean } from './result.js';
 
 export interface Tally {
@@ -19,6 +21,16 @@ export interface Tally {
   findings: Partial<Record<FindingCode, number>>;
   /** Refused cases by command and status word. */
   refusals: Record<string, number>;
+  /** Where several releases were asked: the answers of each, by its id. */
+  releases?: Record<string, ReleaseTally>;
+}
+
+export interface ReleaseTally {
+  accepted: number;
+  /** Of the accepted ones: those of which a field that is set is not read. */
+  ignored: number;
+  refused: number;
+  unreadable: number;
 }
 
 export function emptyTally(): Tally {
@@ -43,18 +55,35 @@ export function count(tally: Tally, result: CheckResult): void {
     tally.notRead++;
     return;
   }
-  const { verdict, device, findings } = result.verdict;
+  const { verdict, device, findings, matrix } = result.verdict;
   tally[verdict]++;
   if (isClean(result)) tally.clean++;
   if (device !== null) {
     const name = `${device.command} ${device.status}`;
     tally.refusals[name] = (tally.refusals[name] ?? 0) + 1;
   }
+  if (matrix !== undefined) countReleases(tally, matrix);
   for (const [at, { code, severity }] of findings.entries()) {
     tally.severities[severity]++;
     const isFirst = findings.findIndex((finding) => finding.code === code) === at;
     if (isFirst) tally.findings[code] = (tally.findings[code] ?? 0) + 1;
   }
+}
+
+function countReleases(tally: Tally, matrix: readonly MatrixRow[]): void {
+  tally.releases ??= {};
+  for (const { firmware, verdict, ignored } of matrix) {
+    for (const id of firmware) {
+      const one = releaseIn(tally.releases, id);
+      one[verdict]++;
+      if (ignored.length > 0) one.ignored++;
+    }
+  }
+}
+
+function releaseIn(releases: Record<string, ReleaseTally>, id: string): ReleaseTally {
+  releases[id] ??= { accepted: 0, ignored: 0, refused: 0, unreadable: 0 };
+  return releases[id];
 }
 
 /** Adds all of `more` to `tally`. */
@@ -63,7 +92,15 @@ export function addUp(tally: Tally, more: Tally): void {
   addNumbers(tally.severities, more.severities);
   addNumbers(tally.findings, more.findings);
   addNumbers(tally.refusals, more.refusals);
+  if (more.releases === undefined) return;
+  tally.releases ??= {};
+  for (const [id, numbers] of Object.entries(more.releases)) {
+    const one = releaseIn(tally.releases, id);
+    for (const name of ANSWERS) one[name] += numbers[name];
+  }
 }
+
+const ANSWERS = ['accepted', 'ignored', 'refused', 'unreadable'] as const;
 
 const NUMBERS = ['cases', 'accepted', 'refused', 'unreadable', 'notRead', 'clean'] as const;
 
@@ -77,7 +114,13 @@ export function sorted(tally: Tally): Tally {
     ...tally,
     findings: byFrequency(tally.findings),
     refusals: byFrequency(tally.refusals),
+    ...(tally.releases === undefined ? {} : { releases: inOrderOfRelease(tally.releases) }),
   };
+}
+
+function inOrderOfRelease(releases: Readonly<Record<string, ReleaseTally>>) {
+  const known = FIRMWARE_IDS.filter((id) => Object.hasOwn(releases, id));
+  return Object.fromEntries(known.map((id) => [id, releases[id]!]));
 }
 
 function byFrequency<Counts extends Partial<Record<string, number>>>(counts: Counts): Counts {

@@ -8,6 +8,7 @@ import { parsePublicKey } from '../check/public-key.js';
 import { InputError } from '../errors.js';
 import { type Flow, flowFor } from '../exchange/flows.js';
 import { firmware } from '../firmware/index.js';
+import { requireModel } from '../firmware/models.js';
 import { walletAddresses } from '../host/address-book.js';
 import { testAuthority } from '../host/authority.js';
 import type { FlowRequest } from '../host/flow-plan.js';
@@ -95,7 +96,10 @@ function prepared(scenario: Scenario): Prepared {
 
 /** What only a run would notice, or nobody. */
 function refuseUnknown({ device, expect }: Scenario): void {
-  if (device.firmware !== undefined) firmware(device.firmware);
+  if (device.firmware !== undefined) {
+    const profile = firmware(device.firmware);
+    if (device.model !== undefined) requireModel(profile, device.model);
+  }
   if (device.build !== undefined) parseBuild(device.build);
   for (const app of device.apps ?? []) {
     const name = app.split('=').at(-1) ?? '';

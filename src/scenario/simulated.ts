@@ -1,6 +1,6 @@
 /** Opens the simulator for scenarios, set up as each one says. */
 import type { Model } from '../device.js';
-import { firmware } from '../firmware/index.js';
+import { type FirmwareProfile, firmware } from '../firmware/index.js';
 import { parseBuild } from '../simulator/build.js';
 import { virtualTime } from '../simulator/faults/index.js';
 import { createSimulator } from '../simulator/simulator.js';
@@ -12,6 +12,7 @@ export interface SimulatedOptions {
   readonly verifier?: Verifier;
   /** Of scenarios that name none. */
   readonly model?: Model;
+  readonly firmware?: FirmwareProfile;
   readonly apps?: readonly string[];
 }
 

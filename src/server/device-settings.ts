@@ -5,7 +5,8 @@
 
 import { MODELS, type Model } from '../device.js';
 import { InputError } from '../errors.js';
-import { DEFAULT_FIRMWARE, FIRMWARE_IDS, firmware } from '../firmware/index.js';
+import { DEFAULT_FIRMWARE, firmware } from '../firmware/index.js';
+import { requireModel } from '../firmware/models.js';
 import { shownText } from '../shown.js';
 import { parseBuild } from '../simulator/build.js';
 import { COIN_APP_NAMES } from '../simulator/coins/registry.js';
@@ -72,10 +73,11 @@ export function changedSettings(
   const { wallet: before, ...rest } = base;
   const seed = text('seed');
   const wallet = seed === undefined ? before : walletOf(seed, options);
+  const model = modelOf(text('model') ?? base.model, prefix);
   const settings = {
     ...rest,
-    model: modelOf(text('model') ?? base.model, prefix),
-    firmware: firmwareId(text('firmware') ?? base.firmware, prefix),
+    model,
+    firmware: firmwareFor(text('firmware') ?? base.firmware, model, prefix),
     build: buildText(text('build') ?? base.build),
     apps: changes.apps === undefined ? base.apps : appsOf(changes.apps),
   };
@@ -92,11 +94,16 @@ function modelOf(text: string, prefix: string): Model {
   throw new InputError(`${prefix}model: expected ${MODELS.join(', ')}, found ${shown(text)}`);
 }
 
-function firmwareId(text: string, prefix: string): string {
-  if (FIRMWARE_IDS.includes(text)) return text;
-  throw new InputError(
-    `${prefix}firmware: expected ${FIRMWARE_IDS.join(', ')}, found ${shown(text)}`,
-  );
+function firmwareFor(text: string, model: Model, prefix: string): string {
+  try {
+    const profile = firmware(text);
+    requireModel(profile, model);
+    return profile.id;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { message, hint } = error;
+    throw new InputError(`${prefix}firmware: ${message}`, hint === undefined ? {} : { hint });
+  }
 }
 
 function buildText(text: string): string {

@@ -1,6 +1,7 @@
 /** A simulated Ledger for tests: keeps what went over the wire and closes by itself. */
 import type { Device, DeviceScreen, Model } from '../device.js';
 import { firmware } from '../firmware/index.js';
+import { requireModel } from '../firmware/models.js';
 import { tap } from '../host/tap.js';
 import { type SeedName, walletNamed } from '../scenario/seeds.js';
 import { type TranscriptLine, transcriptOf } from '../scenario/transcript.js';
@@ -49,11 +50,13 @@ const open = new Set<Device>();
 export function simulatedDevice(options: TestDeviceOptions = {}): TestDevice {
   refuseUnknownOptions(options, OPTIONS, 'simulatedDevice');
   const { model, build, firmware: version, apps, seed = 'emulator', faults = [] } = options;
+  const profile = version === undefined ? undefined : firmware(version);
+  if (profile !== undefined && model !== undefined) requireModel(profile, model);
   const time = virtualTime();
   const simulator = createSimulator({
     ...(model === undefined ? {} : { model }),
     ...(build === undefined ? {} : { build: parseBuild(build) }),
-    ...(version === undefined ? {} : { firmware: firmware(version) }),
+    ...(profile === undefined ? {} : { firmware: profile }),
     ...(apps === undefined ? {} : { apps }),
     wallet: walletNamed(seed),
     clock: time.now,

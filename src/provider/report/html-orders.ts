@@ -1,12 +1,12 @@
 /** Orders in the HTML report: the decoded message, and the pictures of the review. */
 import { html } from 'hono/html';
 import { isNano, MODEL_NAMES, type Model } from '../../device.js';
-import type { ShownOrder, ShownScreen } from '../test/order-shown.js';
+import type { ShownOrder, ShownReleases, ShownScreen } from '../test/order-shown.js';
 import { shownText } from './html-text.js';
 import { HIDDEN_EMAIL, type Redact } from './redacted.js';
 
 export function orderArticle(order: ShownOrder, redact: Redact) {
-  const { title, fields, device, screens, exchanges } = order;
+  const { title, fields, device, screens, exchanges, releases = [] } = order;
   const text = (value: string) => shownText(redact(value));
   return html`<article>
     <h3>${text(title)}</h3>
@@ -26,6 +26,7 @@ export function orderArticle(order: ShownOrder, redact: Redact) {
       )}</tbody>
     </table>
     ${device === undefined ? '' : html`<p>Device: ${text(device)}</p>`}
+    ${releasesTable(releases, redact)}
     ${modelsOf(screens).map(
       (model) => html`<p class="quiet">What the customer reads, ${text(nameOf(model))}</p>
         <div class="screens">${screens
@@ -33,6 +34,21 @@ export function orderArticle(order: ShownOrder, redact: Redact) {
           .map((screen, at) => figure(screen, `Page ${at + 1}`, redact))}</div>`,
     )}
   </article>`;
+}
+
+function releasesTable(releases: readonly ShownReleases[], redact: Redact) {
+  if (releases.length === 0) return '';
+  const text = (value: string) => shownText(redact(value));
+  return html`<table>
+    <caption>What each release of the Exchange app makes of it</caption>
+    <thead><tr><th scope="col">Releases</th><th scope="col">Answer</th><th scope="col">Pages on a Nano S Plus</th></tr></thead>
+    <tbody>${releases.map(
+      ({ firmware, answer, isTaken, pages }) => html`<tr>
+        <th scope="row">${text(firmware)}</th>
+        <td${isTaken ? '' : html` class="bad"`}>${text(answer)}</td>
+        <td>${text(pages)}</td></tr>`,
+    )}</tbody>
+  </table>`;
 }
 
 export function links(exchanges: readonly number[]) {

@@ -20,6 +20,7 @@ const NAMED: Partial<Record<FindingCode, CheckFamily>> = {
   LEGACY_CURVE_UNSUPPORTED: 'check: signature family',
   FIELD_EXCEEDS_LIMIT: 'check: size family',
   FIELD_TOO_LONG: 'check: size family',
+  REQUIRED_FIRMWARE_REFUSES: 'check: size family',
   PAYLOAD_TOO_LARGE: 'check: size family',
   PAYLOAD_NEAR_SIZE_LIMIT: 'check: size family',
   OUT_CURRENCY_MISSING: 'check: currency family',

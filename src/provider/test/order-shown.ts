@@ -18,6 +18,16 @@ export interface ShownScreen {
   readonly svg: string;
 }
 
+/** Releases of the Exchange app that answer an order alike. */
+export interface ShownReleases {
+  /** `3.4.0..4.0.0`. */
+  readonly firmware: string;
+  readonly answer: string;
+  readonly isTaken: boolean;
+  /** Heads of the pages of the review, on a Nano S Plus. */
+  readonly pages: string;
+}
+
 export interface ShownOrder {
   /** Which one it is, e.g. `fixed, BTC to ETH`. */
   readonly title: string;
@@ -28,6 +38,8 @@ export interface ShownOrder {
   /** What the device said, in one sentence. */
   readonly device?: string;
   readonly screens: readonly ShownScreen[];
+  /** What each release makes of it. */
+  readonly releases?: readonly ShownReleases[];
 }
 
 const NAME = 'shown orders';

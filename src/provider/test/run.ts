@@ -42,6 +42,8 @@ export interface ProviderRun {
 export interface DeviceChoice {
   readonly model?: Model;
   readonly firmware?: string;
+  /** Releases that must take every order: a list, a range, or all. */
+  readonly require?: string;
   /** `simulator`, `usb`, `speculos:URL`, … */
   readonly device?: string;
 }

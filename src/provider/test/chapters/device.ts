@@ -1,9 +1,10 @@
 /** H. The device: every order of the run that was made on one, up to its review, on every model. */
 
 import type { Verdict } from '../../../check/verdict.js';
-import { MODELS, type Model } from '../../../device.js';
+import type { Model } from '../../../device.js';
 import { InputError } from '../../../errors.js';
-import { DEFAULT_FIRMWARE } from '../../../firmware/index.js';
+import { DEFAULT_FIRMWARE, firmware } from '../../../firmware/index.js';
+import { modelsOf } from '../../../firmware/models.js';
 import { refusalOf } from '../../../host/flow-step.js';
 import { reviewOfFacts, type ShownReview } from '../../../host/shown-review.js';
 import { PRODUCTS } from '../../product.js';
@@ -12,6 +13,7 @@ import { type DeviceOrder, type DeviceOrders, deviceOrders } from '../device/dev
 import { orderChecker } from '../device/order-case.js';
 import { judgePartner } from '../device/partner.js';
 import { type Played, replay } from '../device/play.js';
+import { type OrderReleases, releasesOf } from '../device/releases.js';
 import { screenProblems } from '../device/review-lines.js';
 import { showDeviceOrder } from '../device/show.js';
 import type { ProviderRun } from '../run.js';
@@ -42,7 +44,8 @@ async function judgeOrder(run: ProviderRun, order: DeviceOrder): Promise<void> {
   const { title, unsent, why, played } = order;
   const exchanges = [order.order.number];
   const others = played === undefined ? [] : await otherModels(run, order);
-  await showDeviceOrder(run, order, others);
+  const releases = releasesOf(run, order.judged);
+  await showDeviceOrder(run, order, others, releases);
   if (unsent !== undefined) {
     judge.failed('DEVICE_REFUSES', {
       evidence: `${title}: the device is never asked, Ledger Wallet finds nothing to send: ${unsent}`,
@@ -55,7 +58,7 @@ async function judgeOrder(run: ProviderRun, order: DeviceOrder): Promise<void> {
   if (judge.hasFailed('PARTNER_NAME_LENGTH') && played.refusal?.command === 'SET_PARTNER_KEY')
     return;
   judgeRefusal(run, order, played);
-  judgeModels(run, order, played, others);
+  judgeModels(run, order, { own: played, others, releases });
   if (passedCoins(played)) {
     const { outgoing, incoming } = order.sides ?? {};
     const names = [outgoing, incoming].flatMap((one) => (one === undefined ? [] : [one.name]));
@@ -145,20 +148,18 @@ export interface OtherModel {
   readonly played: Played;
 }
 
-/** Every model of the version the run is for. */
+/** Every model that had the version the run is for. */
 async function otherModels(run: ProviderRun, order: DeviceOrder): Promise<OtherModel[]> {
   const { judged, sides, rate } = order;
   if (sides === undefined) return [];
-  const versions = [run.device?.firmware ?? DEFAULT_FIRMWARE.id];
+  const profile = firmware(run.device?.firmware ?? DEFAULT_FIRMWARE.id);
   const found: OtherModel[] = [];
-  for (const firmware of versions) {
-    for (const model of MODELS) {
-      try {
-        const played = await replay(run, judged, { ...sides, rate, model, firmware });
-        found.push({ model, firmware, played });
-      } catch (error) {
-        if (!(error instanceof InputError)) throw error;
-      }
+  for (const model of modelsOf(profile)) {
+    try {
+      const played = await replay(run, judged, { ...sides, rate, model, firmware: profile.id });
+      found.push({ model, firmware: profile.id, played });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
     }
   }
   return found;
@@ -167,11 +168,20 @@ async function otherModels(run: ProviderRun, order: DeviceOrder): Promise<OtherM
 function judgeModels(
   run: ProviderRun,
   order: DeviceOrder,
-  own: Played,
-  others: readonly OtherModel[],
+  {
+    own,
+    others,
+    releases,
+  }: { own: Played; others: readonly OtherModel[]; releases: OrderReleases },
 ): void {
   const id = 'DEVICE_OTHER_MODEL';
   const exchanges = [order.order.number];
+  const [first] = releases.missed;
+  if (first !== undefined) {
+    const evidence = `${order.title}: ${releases.missed.map((one) => one.evidence).join(' ')}`;
+    run.judge.failed(id, { evidence, codes: [first.code], exchanges });
+    return;
+  }
   const nanoS = orderChecker(run)
     .check(order.judged)
     .findings.find(({ code }) => code === 'PAYIN_EXTRA_DATA_NANO_S');
@@ -187,7 +197,8 @@ function judgeModels(
   });
   const refusing = others.filter(({ played }) => !played.reviewed);
   if (refusing.length === 0 && own.reviewed) {
-    run.judge.passed(id, { evidence: `${order.title}: ${lines.join(', ')}`, exchanges });
+    const evidence = `${order.title}: ${lines.join(', ')}. All releases: ${releases.line}`;
+    run.judge.passed(id, { evidence, exchanges });
   } else if (refusing.length === others.length) {
     run.judge.notRun(id, `waited for DEVICE_REFUSES: all models refuse alike (${lines[0]})`);
   } else {

@@ -11,12 +11,14 @@ import { type ShownField, showOrder } from '../order-shown.js';
 import type { ProviderRun } from '../run.js';
 import type { DeviceOrder } from './device-orders.js';
 import { flowOfRun, type Played } from './play.js';
+import type { OrderReleases } from './releases.js';
 import { unitsOf } from './review-lines.js';
 
 export async function showDeviceOrder(
   run: ProviderRun,
   shown: DeviceOrder,
   others: readonly { readonly played: Played }[],
+  releases: OrderReleases,
 ): Promise<void> {
   const { title, order, unsent, why } = shown;
   const review = shown.assumed?.review;
@@ -30,6 +32,7 @@ export async function showDeviceOrder(
     fields: fieldsOf(run, shown),
     device: unsent ?? why ?? (review === undefined ? said(shown.played) : 'it shows the review'),
     screens: await screensShown(pages),
+    releases: releases.rows,
   });
 }
 
