@@ -151,7 +151,9 @@ describe('/sim', () => {
         command: 'START_NEW_TRANSACTION',
         status: '6d00',
         says,
-        reason: { what: 'the Ethereum app has the wire since START_SIGNING_TRANSACTION' },
+        reason: {
+          what: 'the Ethereum app has the wire since START_SIGNING_TRANSACTION, and does not know instruction 03; it has left the swap',
+        },
         fix: expect.stringMatching(/close it with the APDU b0a7000000.*start again/),
       },
       steps: [{ explanation: says }],
