@@ -27,7 +27,8 @@ export interface Account {
   readonly purpose: Purpose;
   readonly fingerprint: Uint8Array;
   readonly path: readonly number[];
-  readonly key: HDKey;
+  /** Extended public key of the account. */
+  readonly xpub: string;
 }
 
 /** @param path of an address: purpose, coin, account, and two steps more. */
@@ -40,8 +41,7 @@ export async function accountOf(path: readonly number[], send: Send): Promise<Ac
   const fingerprint = await asked(send, INS.fingerprint, new Uint8Array(0));
   const steps = account.map((step) => fromBigInt(BigInt(step), 4));
   const text = await asked(send, INS.extendedPublicKey, concat(Uint8Array.of(0, 3), ...steps));
-  const key = HDKey.fromExtendedKey(textOf(text));
-  return { purpose: purpose as Purpose, fingerprint, path: account, key };
+  return { purpose: purpose as Purpose, fingerprint, path: account, xpub: textOf(text) };
 }
 
 async function asked(send: Send, ins: number, data: Uint8Array): Promise<Uint8Array> {
@@ -50,9 +50,21 @@ async function asked(send: Send, ins: number, data: Uint8Array): Promise<Uint8Ar
   return answer.subarray(0, -2);
 }
 
+/** Keys of the last accounts: deriving one takes as long as signing does. */
+const known = new Map<string, Uint8Array>();
+const MOST_KNOWN = 64;
+
 /** Compressed public key of an address of the account. */
-export function publicKeyAt({ key }: Account, change: number, index: number): Uint8Array {
-  return key.deriveChild(change).deriveChild(index).publicKey!;
+export function publicKeyAt({ xpub }: Account, change: number, index: number): Uint8Array {
+  const name = `${xpub}/${change}/${index}`;
+  let key = known.get(name);
+  if (key === undefined) {
+    const account = HDKey.fromExtendedKey(xpub);
+    key = account.deriveChild(change).deriveChild(index).publicKey!;
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(name, key);
+  }
+  return key;
 }
 
 export function isTaproot({ purpose }: Account): boolean {
@@ -91,9 +103,9 @@ export function derivation({ fingerprint, path }: Account, change: number, index
 }
 
 /** Makes the wallet policy known to the app's questions; its id. */
-export function addPolicy(host: MerkleHost, { purpose, fingerprint, path, key }: Account) {
+export function addPolicy(host: MerkleHost, { purpose, fingerprint, path, xpub }: Account) {
   const steps = path.map((step) => `/${step - HARDENED}'`).join('');
-  const text = `[${toHex(fingerprint)}${steps}]${key.publicExtendedKey}`;
+  const text = `[${toHex(fingerprint)}${steps}]${xpub}`;
   const keys = host.addList([bytesOf(text)]);
   const template = bytesOf(FORMS[purpose].template);
   host.addPreimage(template);

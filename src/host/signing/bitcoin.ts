@@ -58,13 +58,17 @@ export async function payWithBitcoin(
   if (tamper === 'chain') throw cannotTamper(tamper, 'Bitcoin');
   const account = await accountOf(payment.path, send);
   const [change = 0, index = 0] = payment.path.slice(3);
-  const outputs = outputsOf(payment, account, tamper);
+  const changeKey = publicKeyAt(account, 1, 0);
+  const outputs = outputsOf(payment, scriptOf(account, changeKey), tamper);
   const paid = outputs.reduce((sum, { amount }) => sum + amount, 0n);
   const spend = spendOf(account, publicKeyAt(account, change, index), paid + payment.fees);
   if (tamper === 'fee') outputs[outputs.length - 1]!.amount -= 1n;
   const host = new MerkleHost();
   const input = inputMap(account, spend, derivation(account, change, index));
-  const outputMaps = outputs.map((output) => outputMap(account, output));
+  const outputMaps = outputs.map((output) => [
+    ...(output.isChange ? [changeField(account, changeKey)] : []),
+    ...outputFields(output),
+  ]);
   const command = concat(
     host.addMap([
       [Uint8Array.of(0x02), VERSION],
@@ -84,7 +88,7 @@ export async function payWithBitcoin(
   return finished(account, spend, outputs, signature);
 }
 
-function outputsOf(payment: Payment, account: Account, tamper: Tamper | undefined) {
+function outputsOf(payment: Payment, change: Uint8Array, tamper: Tamper | undefined) {
   const { destination, amount } = payment;
   const script = scriptOfAddress(destination);
   if (script === undefined) {
@@ -107,7 +111,7 @@ function outputsOf(payment: Payment, account: Account, tamper: Tamper | undefine
       script: tamper === 'destination' ? other : script,
       isChange: false,
     },
-    { amount: CHANGE, script: scriptOf(account, publicKeyAt(account, 1, 0)), isChange: true },
+    { amount: CHANGE, script: change, isChange: true },
   ];
 }
 
@@ -136,17 +140,19 @@ function inputMap(account: Account, spend: Spend, path: Uint8Array): PsbtMap {
   ];
 }
 
-function outputMap(account: Account, { amount, script, isChange }: Output): PsbtMap {
-  const publicKey = publicKeyAt(account, 1, 0);
-  const path = derivation(account, 1, 0);
-  const type = isTaproot(account) ? 0x07 : 0x02;
-  const key = concat(Uint8Array.of(type), isTaproot(account) ? publicKey.subarray(1) : publicKey);
-  const value = isTaproot(account) ? concat(varint(0), path) : path;
+function outputFields({ amount, script }: Output): PsbtMap {
   return [
-    ...(isChange ? ([[key, value]] as const) : []),
     [Uint8Array.of(0x03), littleEndian(amount, 8)],
     [Uint8Array.of(0x04), script],
   ];
+}
+
+/** Where the key of the change is. */
+function changeField(account: Account, publicKey: Uint8Array): PsbtMap[number] {
+  const path = derivation(account, 1, 0);
+  return isTaproot(account)
+    ? [concat(Uint8Array.of(0x07), publicKey.subarray(1)), concat(varint(0), path)]
+    : [concat(Uint8Array.of(0x02), publicKey), path];
 }
 
 /** SIGN_PSBT, and the answers to all it asks; the one signature. */
