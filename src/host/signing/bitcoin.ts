@@ -27,8 +27,8 @@ import {
   type Payment,
   type Send,
   type SignedTransaction,
-  type Tamper,
 } from './payment.js';
+import type { Tamper } from './tamper.js';
 
 const CHANGE = 100_000n;
 const NOTHING = new Uint8Array(32);

@@ -18,14 +18,9 @@ import { InputError } from '../../errors.js';
 import { shownText } from '../../shown.js';
 import { checksummed, keccakAddress } from '../../simulator/coins/hashes.js';
 import { packPath } from '../derivation-path.js';
-import {
-  CoinAppRefusal,
-  type Payment,
-  type Send,
-  type SignedTransaction,
-  type Tamper,
-} from './payment.js';
+import { CoinAppRefusal, type Payment, type Send, type SignedTransaction } from './payment.js';
 import { contentOf, encodeRlp, integer, itemsOf, listOfEncoded, type Rlp } from './rlp.js';
+import type { Tamper } from './tamper.js';
 import { TOKEN_CERTIFICATE, testContract, tokenDescriptor } from './token-descriptor.js';
 
 const CHUNK = 255;

@@ -6,6 +6,7 @@ import type { Currency } from '../currencies.js';
 import { parsePath } from '../derivation-path.js';
 import type { FlowRequest } from '../flow-plan.js';
 import type { PayloadView } from '../payload-view.js';
+import type { Tamper } from './tamper.js';
 
 export interface Payment {
   readonly currency: Currency;
@@ -16,10 +17,6 @@ export interface Payment {
   readonly fees: bigint;
   readonly memo: string;
 }
-
-/** What can be made different from the approved order, to see it refused. */
-export const TAMPERS = ['amount', 'destination', 'fee', 'memo', 'chain'] as const;
-export type Tamper = (typeof TAMPERS)[number];
 
 /** A transaction that was signed. */
 export interface SignedTransaction {

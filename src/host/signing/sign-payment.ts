@@ -8,13 +8,8 @@ import type { Device, Reason } from '../../device.js';
 import { InputError } from '../../errors.js';
 import { otherMeanings } from '../../exchange/other-status.js';
 import { swapRefusal } from '../../exchange/swap-refusal.js';
-import {
-  CoinAppRefusal,
-  type Payment,
-  type Send,
-  type SignedTransaction,
-  type Tamper,
-} from './payment.js';
+import { CoinAppRefusal, type Payment, type Send, type SignedTransaction } from './payment.js';
+import type { Tamper } from './tamper.js';
 
 export interface SigningOptions {
   /** Something that is not as approved. */
