@@ -19,6 +19,7 @@ import { benchLogs } from './bench-logs.mjs';
 import { benchProvider } from './bench-provider.mjs';
 import { screensFigures } from './bench-screens.mjs';
 import { benchServer } from './bench-server.mjs';
+import { benchSigning } from './bench-signing.mjs';
 
 const CLI = resolve(import.meta.dirname, '../dist/cli.js');
 
@@ -100,6 +101,7 @@ console.log(
   `five PNG contact sheets    ${drawn.fiveSheets.toFixed(0)} ms, ${drawn.fiveSheetsCold.toFixed(0)} ms the first time`,
 );
 console.log(`all screens as SVG         ${drawn.allScreensAsSvg.toFixed(0)} ms, five models`);
+await benchSigning();
 await benchDecode();
 await benchCheck();
 benchCurrencies();

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
 import { MODELS } from '../device.js';
 import { EXIT } from '../errors.js';
+import { TAMPERS } from '../host/signing/tamper.js';
 import { BACKEND_PRODUCTS } from '../scenario/scenario.js';
 import { addAddresses } from './addresses-command.js';
 import { addCheck, addExplain } from './check-command.js';
@@ -158,7 +159,13 @@ function addRun(program: Command, io: Io, finish: (exitCode: number) => void): v
     )
     .option('--reject', 'the user rejects at the end of the review')
     .option('--ask', 'a device of your own: compare each page of the review by question')
-    .option('--sign', 'a device of your own: hand over to its coin app after the approval')
+    .option('--sign', 'have the coin app sign; a Ledger from the shop is handed over to it')
+    .option('--tx <file>', 'of --sign: an unsigned transaction of your own, as hex')
+    .addOption(
+      new Option('--tamper <part>', 'of --sign: a transaction that differs, to be refused').choices(
+        TAMPERS,
+      ),
+    )
     .optionsGroup(ORDER)
     .addOption(
       new Option('--rate <rate>', 'of the exchange (default: fixed, or as it is quoted)').choices([

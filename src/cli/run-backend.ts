@@ -123,6 +123,7 @@ const NOTHING_YET: { readonly [Name in keyof RunReport]: null | readonly never[]
   screenData: [],
   summary: null,
   compared: null,
+  signing: null,
   invented: [],
   provider: null,
 };

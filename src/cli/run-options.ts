@@ -1,6 +1,7 @@
 /** Options of `run` as the parser hands them over. */
 import type { Model } from '../device.js';
 import type { Curve } from '../exchange/constants.js';
+import type { Tamper } from '../host/signing/tamper.js';
 import type { OrderOptions } from '../order/options.js';
 import type { Product } from '../provider/product.js';
 import type { NonceForm } from '../sign/provider-request.js';
@@ -24,8 +25,11 @@ export interface RunOptions extends RunOrder {
   readonly reject?: true;
   /** Compare the review page by page, by question. */
   readonly ask?: true;
-  /** Hand over to the coin app on a device that is not simulated. */
+  /** Have the coin app sign; a device that is not simulated is only handed over without it. */
   readonly sign?: true;
+  /** File with an unsigned transaction of one's own. */
+  readonly tx?: string;
+  readonly tamper?: Tamper;
   /** Fixed when absent; with a provider as its quote was. */
   readonly rate?: 'fixed' | 'floating';
   readonly legacy?: true;

@@ -16,6 +16,7 @@ import { type FlowSummary, summaryOf, viewPayload } from '../host/payload-view.j
 import { isReviewPage } from '../host/review.js';
 import { shownApdu } from '../host/shown-apdu.js';
 import type { ShownReview } from '../host/shown-review.js';
+import type { Signing } from '../host/signing/sign-payment.js';
 import type { BackendAccount } from '../provider/ask/account.js';
 import type { ScreenData } from '../simulator/screens/draw/screen-data.js';
 import type { ComparedPage } from './run-guide.js';
@@ -57,6 +58,8 @@ export interface RunReport {
   readonly summary: ShownReview | null;
   /** With `--ask`: each page as the person found it; null where only we look. */
   readonly compared: readonly ComparedPage[] | null;
+  /** What the coin app said to the transaction, with `--sign`; null where none was sent. */
+  readonly signing: Signing | null;
   /** What nobody said and was made up here: fields of the message, `fees`, `partner`, `nonce`. */
   readonly invented: readonly string[];
   /** The running backend the payload came from; null where none was asked. */
@@ -124,6 +127,7 @@ export function runReport(
     screenData: pages.flatMap((page) => known.data(page) ?? []),
     summary: known.review(steps.flatMap(({ screens }) => screens)) ?? null,
     compared: guide?.compared ?? null,
+    signing: null,
     invented,
     provider: null,
   };

@@ -231,10 +231,9 @@ function saysNonce({ nonceField }: Flow, payload: PayloadSource): boolean {
 }
 
 /** @throws InputError for an option that only a device of the caller's own can follow. */
-function refuseOwnDevice({ ask, sign }: RunOptions): void {
-  const given = ask === true ? '--ask' : sign === true ? '--sign' : undefined;
-  if (given === undefined) return;
-  throw new InputError(`${given}: expected with --device usb or another one, found the simulator`);
+function refuseOwnDevice({ ask }: RunOptions): void {
+  if (ask !== true) return;
+  throw new InputError('--ask: expected with --device usb or another one, found the simulator');
 }
 
 /** @throws InputError for an option that only the simulator can follow. */

@@ -2,6 +2,7 @@
 import { EXIT, InputError } from '../errors.js';
 import { runFlow } from '../host/flow-runner.js';
 import type { FlowStep } from '../host/flow-step.js';
+import type { Signing } from '../host/signing/sign-payment.js';
 import type { Io } from './io.js';
 import { checkTarget, writeFile } from './output-file.js';
 import { pixelPrinter } from './pixels.js';
@@ -72,7 +73,9 @@ async function played(run: Run, options: RunOptions, stage: Stage): Promise<numb
   const print = isJson ? () => {} : (text: string) => io.stdout.write(text);
   const teller = isJson ? undefined : await stepTeller(run, screens, options, io, env);
   const steps: FlowStep[] = [];
-  const reported = () => runReport(run, steps, screens);
+  const signer = await signerFor(run, options);
+  let signing: Signing | null = null;
+  const reported = () => ({ ...runReport(run, steps, screens), signing });
   try {
     const notify = (text: string) => {
       say(text);
@@ -84,6 +87,7 @@ async function played(run: Run, options: RunOptions, stage: Stage): Promise<numb
       steps.push(step);
       if (teller !== undefined) print(await teller(step));
     }
+    if (signer !== undefined) signing = await signer.sign(steps);
   } catch (error) {
     asked?.reached(reported());
     throw error;
@@ -102,8 +106,22 @@ async function played(run: Run, options: RunOptions, stage: Stage): Promise<numb
   }
   const report = asked === undefined ? reported() : asked.told(reported());
   if (isJson) io.stdout.write(jsonText(report));
-  else print(endText(report, io) + (asked?.endText(report) ?? ''));
+  else
+    print(endText(report, io) + (asked?.endText(report) ?? '') + (signer?.text(signing, io) ?? ''));
   return run.guide?.differs === true ? EXIT.no : exitCodeOf(report);
+}
+
+/** Loaded only for it: most runs end with the approval. */
+async function signerFor(run: Run, options: RunOptions) {
+  const { sign, tx, tamper } = options;
+  if (sign === undefined && tx === undefined && tamper === undefined) return undefined;
+  const { signApproved, signingRequested, signingText } = await import('./run-signing.js');
+  const requested = signingRequested(run, options);
+  if (requested === undefined) return undefined;
+  return {
+    sign: (steps: readonly FlowStep[]) => signApproved(run, steps, requested),
+    text: (signing: Signing | null, io: Io) => signingText(signing, run.request.outgoing.app, io),
+  };
 }
 
 /** What a step comes to on the terminal: text, with its screens as text or as pixels. */
@@ -148,7 +166,8 @@ function screensShown({ screens, out }: RunOptions): ScreensShown {
 export function exitCodeOf({
   outcome,
   provider,
-}: Pick<RunReport, 'outcome'> & Partial<Pick<RunReport, 'provider'>>): number {
-  const isWrong = provider?.check?.clean === false;
+  signing,
+}: Pick<RunReport, 'outcome'> & Partial<Pick<RunReport, 'provider' | 'signing'>>): number {
+  const isWrong = provider?.check?.clean === false || signing?.outcome === 'refused';
   return outcome === 'approved' && !isWrong ? EXIT.yes : EXIT.no;
 }

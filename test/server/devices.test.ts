@@ -152,7 +152,7 @@ describe('/sim', () => {
         status: '6d00',
         says,
         reason: {
-          what: 'instruction 03 is unknown to the Ethereum app; the Ethereum app has left the swap',
+          what: 'the Ethereum app has the wire since START_SIGNING_TRANSACTION, and does not know instruction 03; it has left the swap',
         },
         fix: expect.stringMatching(/close it with the APDU b0a7000000.*start again/),
       },

@@ -7,6 +7,7 @@ import { deviceSetup } from '../../../src/capture/device-setup.js';
 import { parseRecording } from '../../../src/capture/format.js';
 import type { CoinApp } from '../../../src/simulator/coins/coin-app.js';
 import type { Approval, Signer, SigningContext } from '../../../src/simulator/coins/signing.js';
+import { OS_CLA } from '../../../src/simulator/dashboard.js';
 import { Ledger } from '../../../src/simulator/ledger.js';
 import { nodeVerifier } from '../../../src/simulator/node-verifier.js';
 import { EMPTY_RECEIVE_BUFFER, received } from '../../../src/simulator/receive-buffer.js';
@@ -50,12 +51,16 @@ export async function recordedSigning(name: string): Promise<RecordedSigning | u
   const ledger = new Ledger({ wallet, ...deviceSetup(recording, {}) });
   const commands: Uint8Array[] = [];
   const answers: Uint8Array[] = [];
+  let isForApp = false;
   for (const event of recording.events) {
     if (!ledger.coinAppRuns) {
       if (event.kind === 'command') ledger.send(event.apdu);
       if (event.kind === 'press') ledger.press(event.button);
-    } else if (event.kind === 'command') commands.push(event.apdu);
-    else if (event.kind === 'answer' && commands.length > 0) answers.push(event.answer);
+    } else if (event.kind === 'command') {
+      // Class B0 is for the OS, whoever has the wire.
+      isForApp = event.apdu[0] !== OS_CLA;
+      if (isForApp) commands.push(event.apdu);
+    } else if (event.kind === 'answer' && isForApp) answers.push(event.answer);
     // The first press comes when the coin app has returned.
     else if (event.kind === 'press') break;
   }

@@ -178,12 +178,16 @@ function receive(state: EthereumState, apdu: Uint8Array, context: SigningContext
   if (NOT_SIMULATED.includes(ins)) {
     return leave(next, SW.wrongData, `${name} of the Ethereum app is not simulated`);
   }
-  return leave(next, SW.unknownInstruction, `${name} is unknown to the Ethereum app`);
+  return leave(
+    next,
+    SW.unknownInstruction,
+    `the Ethereum app has the wire since START_SIGNING_TRANSACTION, and does not know ${name}`,
+  );
 }
 
 /** An error: the swap is over for the app, and nobody tells Exchange. */
 function leave(state: EthereumState, status: number, what: string, isHome = false): Step {
-  const after = state.inSwap ? '; the Ethereum app has left the swap' : '';
+  const after = state.inSwap ? '; it has left the swap' : '';
   return {
     state: reset(state),
     answer: fromBigInt(BigInt(status), 2),

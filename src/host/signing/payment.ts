@@ -1,0 +1,64 @@
+/** What a host pays with: the approved order as its coin's transaction needs it. */
+import { cString, EMPTY, textOf, toBigInt } from '../../bytes.js';
+import { InputError } from '../../errors.js';
+import { rolesOf } from '../../payload/roles.js';
+import type { Currency } from '../currencies.js';
+import { parsePath } from '../derivation-path.js';
+import type { FlowRequest } from '../flow-plan.js';
+import type { PayloadView } from '../payload-view.js';
+import type { Tamper } from './tamper.js';
+
+export interface Payment {
+  readonly currency: Currency;
+  readonly path: readonly number[];
+  readonly destination: string;
+  /** Base units. */
+  readonly amount: bigint;
+  readonly fees: bigint;
+  readonly memo: string;
+}
+
+/** A transaction that was signed. */
+export interface SignedTransaction {
+  /** Hex, as it is sent to the network. */
+  readonly transaction: string;
+  /** Its hash as explorers show it, hex; Bitcoin's reversed. */
+  readonly hash: string;
+  /** Address of the key that signed. */
+  readonly signer: string;
+}
+
+/** Sends one command to the coin app; thrown errors are of the device, not of the app. */
+export type Send = (apdu: Uint8Array) => Promise<Uint8Array>;
+
+/** The coin app did not sign. */
+export class CoinAppRefusal extends Error {
+  /** Its last answer. */
+  readonly answer: Uint8Array;
+
+  constructor(answer: Uint8Array) {
+    super('the coin app did not sign');
+    this.answer = answer;
+  }
+}
+
+export function paymentOf(request: FlowRequest, { message }: PayloadView): Payment {
+  const { flow, outgoing: currency, fees } = request;
+  const roles = rolesOf(flow.kind);
+  const field = (name: string) => (message[name] as Uint8Array | undefined) ?? EMPTY;
+  const text = (name: string) => textOf(cString(field(name)));
+  return {
+    currency,
+    path: parsePath(currency.path, `path of ${currency.id}`),
+    // As the app hands it on: a swap's without what stands in front of a colon.
+    destination: flow.kind === 'swap' ? text(roles.payin).replace(/^.*?:/, '') : text(roles.payin),
+    amount: toBigInt(field(roles.outgoing.amount)),
+    fees,
+    memo: text(roles.memo),
+  };
+}
+
+/** @throws InputError: this coin has nothing of the kind. */
+export function cannotTamper(what: Tamper, coin: string): InputError {
+  return new InputError(`--tamper ${what}: a ${coin} transaction has none to change`);
+}

@@ -1,0 +1,88 @@
+/**
+ * The host's last part: it makes the transaction of the approved order and has the coin app sign it.
+ * One file per family of coins, loaded when that is paid with.
+ */
+import { decodeResponse, statusText } from '../../apdu/apdu.js';
+import { toHex } from '../../bytes.js';
+import type { Device, Reason } from '../../device.js';
+import { InputError } from '../../errors.js';
+import { otherMeanings } from '../../exchange/other-status.js';
+import { swapRefusal } from '../../exchange/swap-refusal.js';
+import { CoinAppRefusal, type Payment, type Send, type SignedTransaction } from './payment.js';
+import type { Tamper } from './tamper.js';
+
+export interface SigningOptions {
+  /** Something that is not as approved. */
+  readonly tamper?: Tamper;
+  /** An unsigned transaction of the caller's own in place of ours. */
+  readonly transaction?: Uint8Array;
+}
+
+/** What became of it. */
+export type Signing =
+  | ({ readonly outcome: 'signed' } & SignedTransaction)
+  | {
+      readonly outcome: 'refused';
+      /** Four hex digits. */
+      readonly status: string;
+      /** The two bytes in front of the status that say what differs, four hex digits. */
+      readonly code: string | null;
+      readonly says: string;
+      /** What only a simulator knows: in words, what differs. */
+      readonly reason: Reason | null;
+    };
+
+type Pay = (payment: Payment, send: Send, options: SigningOptions) => Promise<SignedTransaction>;
+
+const ethereum = async (): Promise<Pay> => (await import('./ethereum.js')).payWithEthereum;
+
+const FAMILIES: Readonly<Record<string, () => Promise<Pay>>> = {
+  Bitcoin: async () => (await import('./bitcoin.js')).payWithBitcoin,
+  Ethereum: ethereum,
+  'Ethereum Classic': ethereum,
+};
+
+/** Whether transactions of this coin app are made here. */
+export function makesTransactions(app: string): boolean {
+  return Object.hasOwn(FAMILIES, app);
+}
+
+/**
+ * @throws InputError when no transaction can be made, DeviceError when the device is gone.
+ */
+export async function signPayment(
+  device: Device,
+  payment: Payment,
+  options: SigningOptions = {},
+): Promise<Signing> {
+  const { app } = payment.currency;
+  const load = Object.hasOwn(FAMILIES, app) ? FAMILIES[app] : undefined;
+  if (load === undefined) {
+    throw new InputError(`no transaction of the ${app} app can be made here`, {
+      hint: `It can for ${Object.keys(FAMILIES).join(', ')}.`,
+    });
+  }
+  const pay = await load();
+  try {
+    const signed = await pay(payment, (apdu) => device.exchange(apdu), options);
+    return { outcome: 'signed', ...signed };
+  } catch (error) {
+    if (!(error instanceof CoinAppRefusal)) throw error;
+    return refusal(error.answer, app, device.whyRefused?.());
+  }
+}
+
+function refusal(answer: Uint8Array, app: string, reason: Reason | undefined): Signing {
+  const { status, data } = decodeResponse(answer);
+  const meanings = otherMeanings(status).filter(({ who }) => who !== 'the OS');
+  const meaning = meanings.find(({ name }) => name === 'SWAP_REFUSED') ?? meanings[0];
+  const code = data.length < 2 ? undefined : data[0]! * 256 + data[1]!;
+  const told = code === undefined ? undefined : swapRefusal(code);
+  return {
+    outcome: 'refused',
+    status: statusText(status),
+    code: code === undefined ? null : toHex(data.subarray(0, 2)),
+    says: told?.says ?? meaning?.says ?? `The ${app} app did not sign.`,
+    reason: reason ?? null,
+  };
+}

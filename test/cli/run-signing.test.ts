@@ -1,0 +1,125 @@
+/** `run --sign` on the simulator: the order of the device, then the signature of its coin app. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { deviceSetup } from '../../src/capture/device-setup.js';
+import { recordingOf } from '../../src/capture/read-recording.js';
+import { replay } from '../../src/capture/replay.js';
+import type { RunReport } from '../../src/cli/run-report.js';
+import { run } from './command-line.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const ETHER = ['--from', 'eth', '--to', 'btc', '--amount', '1.05', '--fees', '0.000021'];
+const BITCOIN = ['--from', 'btc', '--to', 'eth', '--amount', '0.209', '--fees', '0.001'];
+
+async function json(...args: string[]): Promise<{ code: number; report: RunReport }> {
+  const { code, out } = await run(['run', 'swap', '--sign', ...args, '--json']);
+  return { code, report: JSON.parse(out) as RunReport };
+}
+
+describe('run --sign', () => {
+  it('ends with the signed transaction, its hash and who signed', async () => {
+    const ether = await json(...ETHER);
+    expect([ether.code, ether.report.outcome]).toEqual([0, 'approved']);
+    expect(ether.report.signing).toMatchObject({
+      outcome: 'signed',
+      signer: '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D',
+      transaction: expect.stringMatching(/^02f8/),
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    const bitcoin = await json(...BITCOIN);
+    expect(bitcoin.report.signing).toMatchObject({
+      outcome: 'signed',
+      signer: expect.stringMatching(/^bc1q/),
+    });
+  });
+
+  it('tells a person the same', async () => {
+    const { code, out } = await run(['run', 'swap', '--sign', '--no-screens', ...ETHER]);
+    expect(code).toBe(0);
+    expect(out).toContain('Signed by the Ethereum app');
+    expect(out).toMatch(/Signer {3}0xDad77910/);
+  });
+
+  it('signs a fund and a sell, too', async () => {
+    for (const kind of ['sell', 'fund']) {
+      const { code, out } = await run(['run', kind, '--sign', '--currency', 'eth', '--json']);
+      expect([kind, code]).toEqual([kind, 0]);
+      expect((JSON.parse(out) as RunReport).signing?.outcome).toBe('signed');
+    }
+  });
+
+  it('a changed transaction is refused in words: exit code 1', async () => {
+    const { code, report } = await json(...ETHER, '--tamper', 'amount');
+    expect(code).toBe(1);
+    expect(report.signing).toEqual({
+      outcome: 'refused',
+      status: '6001',
+      code: '0100',
+      says: 'The amount is not the one the user approved.',
+      reason: {
+        what: 'amount 1.050000000000000001 ETH, approved 1.05 ETH',
+        field: 'amount',
+        expected: '1.05 ETH',
+        actual: '1.050000000000000001 ETH',
+      },
+    });
+    const { out } = await run([
+      'run',
+      'swap',
+      '--sign',
+      '--no-screens',
+      ...BITCOIN,
+      '--tamper',
+      'fee',
+    ]);
+    expect(out).toContain('Refused by the Bitcoin app: 6b00 with 0300');
+    expect(out).toContain('fees 0.00100001 BTC, approved 0.001 BTC');
+  });
+
+  it('sends a transaction of the user’s own as it is', async () => {
+    const path = join(folder, 'own.hex');
+    // Another destination than the approved one.
+    writeFileSync(
+      path,
+      '0xeb05843b9aca0082520894999999cf1046e68e36e1aa2e0e07105eddd1f08e880e92596fd629000080018080\n',
+    );
+    const { code, report } = await json(...ETHER, '--tx', path);
+    expect([code, report.signing?.outcome]).toEqual([1, 'refused']);
+    expect(JSON.stringify(report.signing)).toContain(
+      'destination 0x999999cf1046e68e36E1aA2E0E07105eDDD1f08E',
+    );
+  });
+
+  it('is recorded with the rest, and replays', async () => {
+    const path = join(folder, 'signed.apdu');
+    await run(['run', 'swap', '--sign', '--build', 'test', ...BITCOIN, '--record', path]);
+    const { recording } = recordingOf(new Uint8Array(readFileSync(path)), path);
+    const played = await replay(recording, deviceSetup(recording, {}), path);
+    expect(played.mismatches).toEqual([]);
+    expect(played.skipped).toEqual({ coinApp: 0, random: 0, lost: 0 });
+    expect(played.exchanges).toBeGreaterThan(200);
+  });
+
+  it.each([
+    [['--tx', 'x.hex', '--tamper', 'fee', '--sign'], /--tamper: expected without --tx/],
+    [['--tamper', 'fee'], /--tamper: expected beside --sign/],
+    [['--sign', '--tamper', 'colour'], /--tamper/],
+    [['--sign', '--from', 'ltc', '--to', 'eth'], /no transaction of the Litecoin app/],
+    [['--sign', ...BITCOIN, '--tamper', 'chain'], /Bitcoin transaction has none/],
+    [['--sign', ...BITCOIN, '--tx', 'x.hex'], /--tx: expected with a coin of the Ethereum app/],
+    [['--sign', ...ETHER, '--tx', join(folder, 'no.hex')], /--tx: expected a file, found none/],
+    [
+      ['--sign', '--from', 'eth', '--to', 'btc', '--fees', '0.0000000000000001'],
+      /fees: 100 wei cannot be written/,
+    ],
+  ])('%j: exit code 2', async (args, message) => {
+    const { code, err } = await run(['run', 'swap', ...args]);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+});
