@@ -94,7 +94,8 @@ export function startingUi(context: UiContext, screen: CoinScreen | undefined): 
 }
 
 /** @param context Exchange's own. */
-export function uiOf(context: UiContext, coin: CoinApp, screen: CoinScreen): Ui {
+export function uiOf(context: UiContext, session: CoinSession, screen: CoinScreen): Ui {
+  const { coin, signing } = session;
   const own = contextOf(context, coin);
   switch (screen.kind) {
     case 'spinner':
@@ -104,7 +105,7 @@ export function uiOf(context: UiContext, coin: CoinApp, screen: CoinScreen): Ui 
     case 'status':
       return status(own, { ...screen, kind: 'own' });
     case 'home':
-      return home(own);
+      return home(contextOf(context, coin, signing?.signer.home));
   }
 }
 
@@ -123,6 +124,7 @@ function contextOf(context: UiContext, coin: CoinApp, page?: HomePage): UiContex
     appName: page?.appName ?? coin.name,
     appVersion: coin.version,
     testBuild: false,
+    readyText: page?.nanoReady,
     labels: page === undefined ? labels : { ...labels, touchTagline: page.tagline },
   };
 }

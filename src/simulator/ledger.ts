@@ -374,7 +374,7 @@ export class Ledger {
     this.reason = step.reason;
     if (step.answer !== null && isOwed) this.answers.push(step.answer);
     if (step.screen !== undefined) {
-      this.currentUi = uiOf(this.uiContext, step.state.coin, step.screen);
+      this.currentUi = uiOf(this.uiContext, step.state, step.screen);
     }
     if (step.ends !== undefined) this.exchangeIsBack(step.state, step.ends);
   }

@@ -12,7 +12,20 @@ import { remembering } from '../../src/simulator/verifier.js';
 import { walletFromMnemonic } from '../../src/simulator/wallet.js';
 
 /** Coin apps that sign: everything they say and show is compared. */
-const FINISHED = ['Bitcoin', 'Ethereum', 'Ethereum Classic'];
+const FINISHED = [
+  'Aptos',
+  'Bitcoin',
+  'Cardano ADA',
+  'Cosmos',
+  'Ethereum',
+  'Ethereum Classic',
+  'Kaspa',
+  'Stellar',
+  'TON',
+  'Tezos Wallet',
+  'Tron',
+  'XRP',
+];
 
 const FOLDERS = ['../golden/', '../golden-signing/'].map((path) => new URL(path, import.meta.url));
 const suites = FOLDERS.flatMap((folder) =>

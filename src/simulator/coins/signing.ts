@@ -122,4 +122,6 @@ export interface HomePage {
   readonly appName: string;
   /** What stands under the name on touch models. */
   readonly tagline: string;
+  /** What stands under the name on a Nano, where it is not 'app is ready'. */
+  readonly nanoReady?: string;
 }

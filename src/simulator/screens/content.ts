@@ -14,6 +14,8 @@ export interface UiContext {
   readonly appVersion: string;
   /** Build with test keys: the home page warns of it. */
   readonly testBuild: boolean;
+  /** What stands under the name on a Nano's home page, where a coin app has its own words. */
+  readonly readyText?: string | undefined;
   /** Words and ways of the firmware. */
   readonly labels: ScreenLabels;
   readonly rules: ScreenRules;

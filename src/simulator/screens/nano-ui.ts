@@ -55,7 +55,7 @@ function homeSteps(ui: HomeUi): NanoStep[] {
     kind: 'home',
     icon: 'exchange',
     text: context.appName,
-    below: DEVICE_WORDS.appReady,
+    below: context.readyText ?? DEVICE_WORDS.appReady,
     bold: true,
   };
   const tagline = labels.nanoTagline;
