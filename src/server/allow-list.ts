@@ -6,8 +6,9 @@
  * after a pause in which a person may have opened another app.
  *
  * From the moment START_SIGNING_TRANSACTION is sent the coin app is taken to have the wire, whatever
- * comes back: B0 01 names Exchange then, too. Nothing but the question and a new transaction passes,
- * until one is answered with its nonce.
+ * comes back: B0 01 names Exchange then, too. Until a new transaction is answered with its nonce
+ * nothing passes but the question, that new transaction and, for this approval only, what its coin app
+ * signs with (`approved-coin.ts`): after its first refusal no more.
  */
 import { decodeResponse } from '../apdu/apdu.js';
 import { toHex } from '../bytes.js';
@@ -16,6 +17,7 @@ import { ExchangeSimError } from '../errors.js';
 import { CLA, INS, instructionName } from '../exchange/constants.js';
 import { SW } from '../exchange/status.js';
 import { appInFront, frontAppText, isExchange } from '../transport/app-in-front.js';
+import { ApprovedCoin } from './approved-coin.js';
 
 /** The bridge did not send a command; HTTP status 403. */
 export class NotAllowedError extends ExchangeSimError {
@@ -42,6 +44,7 @@ export function allowListed(device: Device, now = () => performance.now()): Guar
   /** When Exchange last showed that it is there; undefined when it must be asked for. */
   let seen: number | undefined;
   let coinAppSigns = false;
+  const approved = new ApprovedCoin();
   let admitted: Uint8Array | undefined;
 
   async function admit(apdu: Uint8Array): Promise<void> {
@@ -51,11 +54,12 @@ export function allowListed(device: Device, now = () => performance.now()): Guar
 
   async function check(apdu: Uint8Array): Promise<void> {
     if (asksForApp(apdu)) return;
-    if (!isExchangeCommand(apdu) && !loadsCertificate(apdu)) {
+    const starts = isInstruction(apdu, INS.START_NEW_TRANSACTION);
+    const forCoinApp = coinAppSigns && isForCoinApp(apdu);
+    if (!isExchangeCommand(apdu) && !loadsCertificate(apdu) && !forCoinApp) {
       throw refused(apdu, 'it is no command of the Exchange app');
     }
-    const starts = isInstruction(apdu, INS.START_NEW_TRANSACTION);
-    if (coinAppSigns && !starts) {
+    if (coinAppSigns && !starts && !forCoinApp) {
       throw refused(apdu, 'the coin app has the wire since START_SIGNING_TRANSACTION');
     }
     const signs = isInstruction(apdu, INS.START_SIGNING_TRANSACTION);
@@ -69,14 +73,26 @@ export function allowListed(device: Device, now = () => performance.now()): Guar
     }
   }
 
+  /** While an approval is signed, certificates are for its coin app. */
+  function isForCoinApp(apdu: Uint8Array): boolean {
+    return approved.takes(apdu) || (approved.isSigning && loadsCertificate(apdu));
+  }
+
   async function exchange(apdu: Uint8Array): Promise<Uint8Array> {
     if (admitted !== apdu) await admit(apdu);
     admitted = undefined;
     const before = seen;
     seen = undefined;
+    if (coinAppSigns && approved.takes(apdu)) {
+      const answer = await device.exchange(apdu);
+      approved.tellSigning(answer);
+      if (approved.isSigning) seen = now();
+      return answer;
+    }
     if (isInstruction(apdu, INS.START_SIGNING_TRANSACTION)) coinAppSigns = true;
     const answer = await device.exchange(apdu);
     if (answer.length < 2 || decodeResponse(answer).status !== SW.SUCCESS) return answer;
+    approved.tell(apdu, answer);
     if (loadsCertificate(apdu)) seen = before;
     else if (before !== undefined && !asksForApp(apdu)) seen = now();
     const isNonce = NONCE_SIZES.includes(answer.length - 2);

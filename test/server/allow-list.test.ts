@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../src/bytes.js';
 import type { Device } from '../../src/device.js';
 import { LostAnswerError } from '../../src/errors.js';
+import { signPayment } from '../../src/host/signing/sign-payment.js';
 import { allowListed, NotAllowedError } from '../../src/server/allow-list.js';
 import { requestOf, simulator, stepsOf } from '../host/flow.js';
+import { approvedDevice } from '../host/signing/approved-device.js';
 
 /** A device that notes what reaches it. */
 function watched(device: Device = simulator()): { device: Device; sent: string[] } {
@@ -86,13 +88,30 @@ describe('the allow-list', () => {
     expect(passed.map((hex) => hex.slice(0, 4))).toEqual(['b001', 'e002', 'e002', 'b001', 'e003']);
   });
 
-  it('sends nothing to the coin app that signs', async () => {
-    const inside = simulator();
-    const guarded = allowListed(inside);
-    await stepsOf(guarded, requestOf(inside, 'SWAP_NG'));
-    expect(inside.ledger.coinAppRuns).toBe(true);
-    await expect(guarded.exchange(fromHex('e004000100'))).rejects.toThrow(/coin app has the wire/);
-    expect(inside.ledger.coinAppRuns).toBe(true);
+  it('sends to the coin app what it signs with, for this approval only', async () => {
+    const { device, payment } = await approvedDevice(
+      { from: 'btc', to: 'eth', amount: '0.209', fees: '0.001' },
+      'nanosp',
+      allowListed,
+    );
+    const no = (hex: string) =>
+      expect(device.exchange(fromHex(hex))).rejects.toThrow(/coin app has the wire|no command of/);
+    // Of Exchange, of another coin, of the coin app itself but not to sign.
+    for (const hex of ['e004000100', 'e004000000', 'e110000000', 'e102000000']) await no(hex);
+    expect((await signPayment(device, payment)).outcome).toBe('signed');
+    expect(toHex(await device.exchange(fromHex('e105000000')))).toBe('6e00');
+    // That was a refusal: the approval is used up, until the next one.
+    await no('e105000000');
+    expect(toHex(await device.exchange(fromHex('e003000300')))).toMatch(/9000$/);
+    await no('e105000000');
+  });
+
+  it('sends nothing more to a coin app that has refused', async () => {
+    const order = { from: 'eth', to: 'btc', amount: '1.05', fees: '0.000021' };
+    const { device, payment } = await approvedDevice(order, 'nanosp', allowListed);
+    const refused = await signPayment(device, payment, { tamper: 'fee' });
+    expect(refused).toMatchObject({ outcome: 'refused', code: '0300' });
+    await expect(signPayment(device, payment)).rejects.toThrow(NotAllowedError);
   });
 
   /** As `withApp`, until it is told to open another one or to answer otherwise. */

@@ -22,10 +22,11 @@ const wallet = emulatorWallet();
 export async function approvedDevice(
   options: OrderOptions,
   model: Device['model'] = 'nanosp',
-): Promise<{ device: Simulator; payment: Payment }> {
-  const device = createSimulator({ model, build: BUILDS.test, wallet, verifier: nodeVerifier });
+  around: (device: Device) => Device = (device) => device,
+): Promise<{ device: Device; simulator: Simulator; payment: Payment }> {
+  const simulator = createSimulator({ model, build: BUILDS.test, wallet, verifier: nodeVerifier });
   const flow = FLOWS.SWAP_NG;
-  const addresses = walletAddresses(wallet, (name) => device.coinApp(name));
+  const addresses = walletAddresses(wallet, (name) => simulator.coinApp(name));
   const { values, outgoing, incoming, fees } = orderOf(flow, options, addresses);
   const request = {
     flow,
@@ -39,11 +40,12 @@ export async function approvedDevice(
     ...(incoming === undefined ? {} : { incoming }),
     fees,
   };
+  const device = around(simulator);
   let payload = '';
   for await (const step of runFlow(device, request)) {
     if (!step.accepted) throw new Error(`${step.title}: ${step.explanation}`);
     payload = step.data.payload ?? payload;
   }
   const view = viewPayload(flow, DEFAULT_FIRMWARE, utf8(payload))!;
-  return { device, payment: paymentOf(request, view) };
+  return { device, simulator, payment: paymentOf(request, view) };
 }

@@ -23,11 +23,11 @@ describe('Ethereum', () => {
       [{ from: 'bnb', to: 'btc', amount: '0.5', fees: '0.000021' }, 'destination'],
       [{ from: 'usdc', to: 'btc', amount: '12.5', fees: '0.000065' }, 'contract'],
     ] as const) {
-      const { device, payment } = await approvedDevice(order);
+      const { device, simulator, payment } = await approvedDevice(order);
       const signing = await signPayment(device, payment);
       if (signing.outcome !== 'signed') throw new Error(JSON.stringify(signing));
       expect(signing.signer).toBe(
-        device.coinApp('Ethereum')!.addressOf({
+        simulator.coinApp('Ethereum')!.addressOf({
           wallet,
           configuration: new Uint8Array(0),
           parameters: fromHex('058000002c8000003c800000000000000000000000'),
@@ -44,7 +44,9 @@ describe('Ethereum', () => {
       } else {
         expect(toHex(contentOf(items[7]!))).toContain(payment.destination.slice(2).toLowerCase());
       }
-      expect(device.screen.current().lines.map(({ text }) => text)).toEqual(['Transaction signed']);
+      expect(simulator.screen.current().lines.map(({ text }) => text)).toEqual([
+        'Transaction signed',
+      ]);
     }
   });
 
@@ -174,14 +176,14 @@ describe('Bitcoin', () => {
 });
 
 it('shows the spinner of a coin app on a touch model, and its own page under the last one', async () => {
-  const { device, payment } = await approvedDevice(
+  const { device, simulator, payment } = await approvedDevice(
     { from: 'btc', to: 'eth', amount: '0.209', fees: '0.001' },
     'stax',
   );
-  const texts = () => device.screen.current().events.map(({ text }) => text);
+  const texts = () => simulator.screen.current().events.map(({ text }) => text);
   expect(texts()).toEqual(['Signing']);
   await signPayment(device, payment);
   expect(texts()).toContain('This app enables signing');
   expect(texts().at(-1)).toBe('Transaction signed');
-  expect(device.screen.current().lines.map(({ text }) => text)).toEqual(['Transaction signed']);
+  expect(simulator.screen.current().lines.map(({ text }) => text)).toEqual(['Transaction signed']);
 });

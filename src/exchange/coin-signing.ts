@@ -1,0 +1,55 @@
+/**
+ * The commands a host sends to a coin app between START_SIGNING_TRANSACTION and its return (SIGNING):
+ * its transaction, what goes with that, and public keys that nobody is shown.
+ */
+
+export interface CoinCommand {
+  readonly cla: number;
+  readonly ins: number;
+  /** Values P1 may have; any when absent. */
+  readonly p1?: readonly number[];
+  readonly p2?: readonly number[];
+}
+
+const command = (cla: number, ...instructions: readonly number[]): readonly CoinCommand[] =>
+  instructions.map((ins) => ({ cla, ins }));
+
+const ETHEREUM: readonly CoinCommand[] = [
+  // The transaction in chunks; token and network information; version; public key, not shown.
+  { cla: 0xe0, ins: 0x04, p1: [0x00, 0x80], p2: [0x00] },
+  { cla: 0xe0, ins: 0x0a },
+  { cla: 0xe0, ins: 0x30 },
+  { cla: 0xe0, ins: 0x06 },
+  { cla: 0xe0, ins: 0x02, p1: [0x00] },
+];
+
+/** By the name of the app, as it is installed. */
+const COMMANDS: Readonly<Record<string, readonly CoinCommand[]>> = {
+  Ethereum: ETHEREUM,
+  'Ethereum Classic': ETHEREUM,
+  // SIGN_PSBT, answers to what it asks, extended keys, addresses, fingerprint.
+  Bitcoin: [...command(0xe1, 0x04, 0x00, 0x03, 0x05), ...command(0xf8, 0x01)],
+  Tron: [{ cla: 0xe0, ins: 0x02, p1: [0x00] }, ...command(0xe0, 0x04)],
+  TON: command(0xe0, 0x05, 0x06),
+  Stellar: command(0xe0, 0x04),
+  Cosmos: command(0x55, 0x02, 0x04),
+  'Cardano ADA': command(0xd7, 0x00, 0x11, 0x21),
+  Aptos: command(0x5b, 0x06),
+  'Tezos Wallet': command(0x80, 0x02, 0x04),
+  Kaspa: command(0xe0, 0x05, 0x06),
+  XRP: command(0xe0, 0x04),
+  Litecoin: command(0xe0, 0x16, 0x40, 0x42, 0x44, 0x4a),
+};
+
+/** Whether an APDU is one of those this app signs with. */
+export function isSigningCommand(app: string, apdu: Uint8Array): boolean {
+  const [cla, ins, p1 = 0, p2 = 0] = apdu;
+  const commands = Object.hasOwn(COMMANDS, app) ? COMMANDS[app]! : [];
+  return commands.some(
+    (known) =>
+      known.cla === cla &&
+      known.ins === ins &&
+      (known.p1?.includes(p1) ?? true) &&
+      (known.p2?.includes(p2) ?? true),
+  );
+}
