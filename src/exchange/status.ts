@@ -32,7 +32,7 @@ export const SW = {
   SIGN_VERIFICATION_FAIL: 0x9d1a,
   /** Answered by the OS, whatever app is open. */
   LOCKED_DEVICE: 0x5515,
-  /** Not a word of any device: this simulator does not sign coin transactions. */
+  /** Not a word of any device: this simulator does not know what the coin app does then. */
   SIGNING_NOT_SIMULATED: 0x6f42,
 } as const;
 
@@ -146,8 +146,8 @@ const ENTRIES: Readonly<Record<StatusName, StatusEntry>> = {
     fix: 'Enter the PIN on the device, then send the command again.',
   },
   SIGNING_NOT_SIMULATED: {
-    says: 'This simulator does not sign for this coin app yet (no real device answers this).',
-    fix: 'Stop after START_SIGNING_TRANSACTION, or sign on an emulator or a device.',
+    says: 'This simulator does not know what this coin app does then (no real device answers this).',
+    fix: 'Sign a plain payment of a coin that signs here, stop after START_SIGNING_TRANSACTION, or sign on an emulator or a device.',
   },
 };
 

@@ -20,6 +20,7 @@ const FINISHED = [
   'Ethereum',
   'Ethereum Classic',
   'Kaspa',
+  'Litecoin',
   'Stellar',
   'TON',
   'Tezos Wallet',

@@ -3,7 +3,7 @@ import { fromHex, toHex } from '../../../src/bytes.js';
 import type { CoinApp } from '../../../src/simulator/coins/coin-app.js';
 import { coinAppNamed } from '../../../src/simulator/coins/registry.js';
 import { walletFromMnemonic } from '../../../src/simulator/wallet.js';
-import { answersWhileSigning, type CoinCheck, coinChecks } from './recordings.js';
+import { type CoinCheck, coinChecks } from './recordings.js';
 
 const wallet = walletFromMnemonic();
 const checks = coinChecks();
@@ -66,19 +66,6 @@ describe('coin apps agree with the recordings of the real ones', () => {
     expect(wrong).toEqual([]);
     expect(Object.keys(compared)).toHaveLength(13);
     expect(Object.values(compared).reduce((sum, number) => sum + number)).toBeGreaterThan(1000);
-  });
-
-  it('on public keys, versions and addresses asked for while signing', () => {
-    const wrong: string[] = [];
-    const compared: Record<string, number> = {};
-    for (const { file, app, command, answer } of answersWhileSigning()) {
-      const ours = appCalled(app).answerWhileSigning?.(fromHex(command), wallet);
-      if (!ours) continue;
-      count(compared, `${app} ${command.slice(0, 4)}`);
-      if (toHex(ours) !== answer) wrong.push(`${file}: ${app} ${command}, ${toHex(ours)}`);
-    }
-    expect(wrong).toEqual([]);
-    expect(Object.keys(compared).sort()).toEqual(['Litecoin e016', 'Litecoin e040']);
   });
 
   // EDGES.md, E8: Exchange's commands are the coin app's while it runs.

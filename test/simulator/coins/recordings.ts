@@ -1,7 +1,7 @@
 /**
  * What the recordings of the real firmware (test/golden) say about coin apps: every address and
- * amount that was checked, and every command a coin app answered. A parser of its own, so that a
- * mistake in the simulator's cannot hide one here.
+ * amount that was checked. A parser of its own, so that a mistake in the simulator's cannot hide one
+ * here.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -61,30 +61,6 @@ function exchangesOf(lines: readonly string[]): Exchange[] {
     } else if (line.startsWith('# screen: ')) last?.screens.push(line.slice(10));
   }
   return exchanges;
-}
-
-/**
- * Commands answered between START_SIGNING_TRANSACTION and the end of the coin app, with the name of
- * the app that sent the money.
- */
-export function answersWhileSigning() {
-  return recordings().flatMap(({ file, exchanges }) => {
-    const answers: { file: string; app: string; command: string; answer: string }[] = [];
-    let app = '';
-    let signing = false;
-    for (const { command, answer, screens } of exchanges) {
-      const apdu = Buffer.from(command, 'hex');
-      const [cla, ins, , p2 = 0] = apdu;
-      if (signing && answer) answers.push({ file, app, command, answer });
-      if (!signing && cla === 0xe0 && answer === '9000') {
-        const sends = [0x09, 0x0b, 0x0c, 0x0d].includes(ins!) || (ins === 0x08 && p2 % 3 !== 0);
-        if (sends) ({ app } = coinData(apdu.subarray(5)));
-        if (ins === 0x0a) signing = true;
-      }
-      if (/Transaction signed|Incorrect transaction/.test(screens.join())) signing = false;
-    }
-    return answers;
-  });
 }
 
 /** Every coin configuration that got as far as the coin app. */

@@ -4,7 +4,7 @@
  *
  * Address parameters: kind of address, count of the path, its indices.
  */
-import { bytesOf, fromHex } from '../../../bytes.js';
+import { bytesOf, concat, fromHex } from '../../../bytes.js';
 import {
   type BitcoinFamily,
   legacyAddress,
@@ -14,9 +14,9 @@ import {
 } from '../bitcoin/app.js';
 import type { AddressQuestion, CoinApp } from '../coin-app.js';
 import { parsePath } from '../path.js';
-import { dataOf, success, withLength } from '../probe.js';
+import { withLength } from '../probe.js';
 
-const LITECOIN: BitcoinFamily = {
+export const LITECOIN: BitcoinFamily = {
   ticker: 'LTC',
   keyHashPrefix: 0x30,
   scriptHashPrefix: 0x32,
@@ -31,20 +31,14 @@ export function litecoinApp(): CoinApp {
     checkAddress: (check) => check.extraId === '' && litecoinAddress(check) === check.address,
     refusesExtraId: true,
     formatAmount: (question) => satoshis(question, LITECOIN.ticker),
-    answerWhileSigning(apdu, wallet) {
-      // Coin version: the two prefixes, the family, the name and the ticker.
-      if (dataOf(apdu, [0xe0, 0x16, 0x00, 0x00])?.length === 0) {
-        const name = withLength(bytesOf('Litecoin'));
-        return success(fromHex('0030003201'), name, withLength(bytesOf(LITECOIN.ticker)));
-      }
-      // Public key, not shown, with its native segwit address.
-      const path = parsePath(dataOf(apdu, [0xe0, 0x40, 0x00, 0x02]), { min: 0, exact: true });
-      if (path === null) return null;
-      const { publicKey, uncompressed, chainCode } = wallet.secp256k1(path);
-      const address = bytesOf(segwitAddress(publicKey, LITECOIN));
-      return success(withLength(uncompressed), withLength(address), chainCode);
-    },
+    loadSigner: async () => (await import('./sign.js')).litecoinSigner,
   };
+}
+
+/** The two prefixes, the family, the name and the ticker. */
+export function coinVersion(): Uint8Array {
+  const name = withLength(bytesOf('Litecoin'));
+  return concat(fromHex('0030003201'), name, withLength(bytesOf(LITECOIN.ticker)));
 }
 
 /** Unlike the Bitcoin app, this one takes every kind it does not know for a legacy address. */
