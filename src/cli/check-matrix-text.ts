@@ -2,7 +2,7 @@
 import type { MatrixRow, Verdict } from '../check/verdict.js';
 import { rangeWords } from '../firmware/chosen.js';
 import { firmware } from '../firmware/index.js';
-import { answerWords } from '../report/matrix-words.js';
+import { answerWords, withoutScreens } from '../report/matrix-words.js';
 import { palette } from './text.js';
 import { fitted, type Look, row } from './text-rows.js';
 
@@ -11,8 +11,9 @@ const VERSIONS = 32;
 const MARGIN = 13;
 
 /** Lines below the verdict; none where one release was asked. */
-export function matrixLines({ matrix }: Verdict, look: Look, screens: boolean): string[] {
-  if (matrix === undefined) return [];
+export function matrixLines({ matrix: rows }: Verdict, look: Look, screens: boolean): string[] {
+  if (rows === undefined) return [];
+  const matrix = screens ? rows : withoutScreens(rows);
   const numbers = screens ? numbered(matrix) : new Map<string, number>();
   const width = Math.min(
     VERSIONS,

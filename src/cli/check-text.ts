@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../check/finding.js';
 import { type Invented, STAND_IN_FEES, STAND_IN_NAME } from '../check/stand-ins.js';
 import type { DeviceRefusal, ReaderAnswer, Verdict } from '../check/verdict.js';
 import { EXIT } from '../errors.js';
+import { rangeWords } from '../firmware/chosen.js';
 import { type CheckResult, isClean, placeName, verdictWords } from '../report/result.js';
 import { sorted, type Tally } from '../report/tally.js';
 import { matrixLines } from './check-matrix-text.js';
@@ -116,7 +117,8 @@ function findingLines(finding: Finding, number: number, look: Look): string[] {
 
 /** The numbers of many cases. */
 export function tallyText(tally: Tally, look: Look, examples?: (code: string) => string): string {
-  const { cases, accepted, refused, unreadable, clean, findings, refusals } = sorted(tally);
+  const { cases, accepted, refused, unreadable, clean, findings, refusals, releases } =
+    sorted(tally);
   const rows: [string, string][] = [
     [
       'Cases',
@@ -128,6 +130,7 @@ export function tallyText(tally: Tally, look: Look, examples?: (code: string) =>
   for (const [name, number] of Object.entries(refusals)) {
     lines.push(...row(lines.length === 2 ? 'Refused' : '', `${count(number)} × ${name}`, look, 0));
   }
+  lines.push(...releaseLines(releases, look));
   const before = lines.length;
   for (const [code, number] of Object.entries(findings)) {
     const where = examples?.(code) ?? '';
@@ -135,6 +138,20 @@ export function tallyText(tally: Tally, look: Look, examples?: (code: string) =>
     lines.push(...row(lines.length === before ? 'Findings' : '', text, look, 0));
   }
   return block(lines);
+}
+
+/** Releases with the same counts in one row. */
+function releaseLines(releases: Tally['releases'] = {}, look: Look): string[] {
+  const said = new Map<string, string[]>();
+  for (const [id, { accepted, ignored, refused, unreadable }] of Object.entries(releases)) {
+    const skipping =
+      ignored === 0 ? '' : ` (${count(ignored)} of them without a field that is set)`;
+    const words = `${count(accepted)} accepted${skipping}, ${count(refused)} refused, ${count(unreadable)} not decided`;
+    said.set(words, [...(said.get(words) ?? []), id]);
+  }
+  return [...said].flatMap(([words, ids], at) =>
+    row(at === 0 ? 'Releases' : '', `${rangeWords(ids)}: ${words}`, look, 0),
+  );
 }
 
 export function count(value: number): string {

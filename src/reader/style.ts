@@ -48,6 +48,8 @@ details > * + * { margin-top: 10px; } summary { cursor: pointer; }
 .screens { display: flex; flex-wrap: wrap; gap: 12px; }
 .screens img { display: block; border-radius: 6px; border: 1px solid var(--line); max-width: 100%; height: auto; }
 .screens .nano { width: 256px; image-rendering: pixelated; } .screens .touch { width: 200px; }
+.releases table { width: 100%; border-collapse: collapse; margin-top: 8px; font-size: .85rem; }
+.releases th, .releases td { text-align: left; vertical-align: top; padding: 4px 10px 4px 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 .pairs { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 2px 14px; }
 .pairs dt { color: var(--soft); } .pairs dd { margin: 0; }
 @media (max-width: 500px) {

@@ -12,17 +12,47 @@ export function answerWords(one: MatrixRow): string {
   return ignored.length === 0 ? words : `${words}, but ${ignored.join(' and ')} is not read`;
 }
 
-/** Releases with the same words in one line, whatever the user reads: `3.4.0..4.4.2: accepted`. */
-export function matrixLine(rows: readonly MatrixRow[]): string {
-  const said = new Map<string, string[]>();
+/** The rows as if nobody asked what the user reads: those with the same words are one. */
+export function withoutScreens(rows: readonly MatrixRow[]): readonly MatrixRow[] {
+  const said = new Map<string, MatrixRow>();
   for (const one of rows) {
     const words = answerWords(one);
-    said.set(words, [...(said.get(words) ?? []), ...one.firmware]);
+    const same = said.get(words);
+    const firmware = [...(same?.firmware ?? []), ...one.firmware];
+    said.set(words, { ...one, ...same, firmware, screens: [] });
   }
-  return [...said].map(([words, ids]) => `${rangeWords(ids)}: ${words}`).join('; ');
+  return [...said.values()];
+}
+
+/** All in one line: `3.3.3: refused: 6a81 …; 3.4.0..4.4.2: accepted`. */
+export function matrixLine(rows: readonly MatrixRow[]): string {
+  const each = withoutScreens(rows).map(
+    (one) => `${rangeWords(one.firmware)}: ${answerWords(one)}`,
+  );
+  return each.join('; ');
 }
 
 /** What stands at the head of each page; values are left out. */
-export function pageHeads({ screens }: Pick<MatrixRow, 'screens'>): string {
+function pageHeads({ screens }: Pick<MatrixRow, 'screens'>): string {
   return screens.map(([head = '']) => head).join(' · ');
+}
+
+/** A row for reports that draw a table. */
+export interface ShownReleases {
+  /** `3.4.0..4.0.0`. */
+  readonly firmware: string;
+  readonly answer: string;
+  /** Accepted, and every field that is set is read. */
+  readonly isTaken: boolean;
+  /** Heads of the pages of the review, on a Nano S Plus. */
+  readonly pages: string;
+}
+
+export function shownReleases(rows: readonly MatrixRow[]): readonly ShownReleases[] {
+  return rows.map((one) => ({
+    firmware: rangeWords(one.firmware),
+    answer: answerWords(one),
+    isTaken: one.verdict === 'accepted' && one.ignored.length === 0,
+    pages: pageHeads(one),
+  }));
 }

@@ -1,7 +1,8 @@
 /** Orders in the HTML report: the decoded message, and the pictures of the review. */
 import { html } from 'hono/html';
 import { isNano, MODEL_NAMES, type Model } from '../../device.js';
-import type { ShownOrder, ShownReleases, ShownScreen } from '../test/order-shown.js';
+import type { ShownReleases } from '../../report/matrix-words.js';
+import type { ShownOrder, ShownScreen } from '../test/order-shown.js';
 import { shownText } from './html-text.js';
 import { HIDDEN_EMAIL, type Redact } from './redacted.js';
 

@@ -1,4 +1,5 @@
 /** Orders for reports: the message as it was decoded, and what the customer reads. */
+import type { ShownReleases } from '../../report/matrix-words.js';
 import type { ProviderRun } from './run.js';
 
 export interface ShownField {
@@ -18,16 +19,6 @@ export interface ShownScreen {
   readonly svg: string;
 }
 
-/** Releases of the Exchange app that answer an order alike. */
-export interface ShownReleases {
-  /** `3.4.0..4.0.0`. */
-  readonly firmware: string;
-  readonly answer: string;
-  readonly isTaken: boolean;
-  /** Heads of the pages of the review, on a Nano S Plus. */
-  readonly pages: string;
-}
-
 export interface ShownOrder {
   /** Which one it is, e.g. `fixed, BTC to ETH`. */
   readonly title: string;
@@ -38,7 +29,7 @@ export interface ShownOrder {
   /** What the device said, in one sentence. */
   readonly device?: string;
   readonly screens: readonly ShownScreen[];
-  /** What each release makes of it. */
+  /** What each release of the Exchange app makes of it. */
   readonly releases?: readonly ShownReleases[];
 }
 

@@ -1,6 +1,7 @@
 /** A provider's answer as `check` judges it. */
 import type { Finding } from '../../check/index.js';
 import { el, pairs } from '../../server/page/client/dom.js';
+import { releasesTable } from '../../server/page/client/releases-view.js';
 import type { GivenAnswer } from './read-given.js';
 import { reviewPictures } from './screens.js';
 
@@ -9,7 +10,7 @@ export function answerView({ checked }: GivenAnswer): Node[] {
     const hint = checked.hint === undefined ? [] : [el('p', '', checked.hint)];
     return [el('p', 'bad', checked.problem), ...hint];
   }
-  const { verdict, device, findings, flowName, review, testKey, nonceKnown } = checked;
+  const { verdict, device, findings, flowName, review, testKey, nonceKnown, releases } = checked;
   const wrong = findings.some(({ severity }) => severity !== 'warning');
   const words =
     verdict === 'refused'
@@ -41,6 +42,7 @@ export function answerView({ checked }: GivenAnswer): Node[] {
     ]),
     findingList(findings),
     place,
+    ...[releasesTable(releases)].filter((one) => one !== ''),
   ];
 }
 

@@ -13,11 +13,13 @@ const KINDS = ['swap', 'sell', 'fund'] as const;
  */
 export async function checked(body: JsonObject) {
   onlyKeys(body, ['text', 'answer', 'flow', 'legacy', 'nonce', 'publicKey', 'curve', 'firmware']);
-  const [{ Checker, onlyDocument, readCase }, { testPartner }, { flowFor }] = await Promise.all([
-    import('../../check/index.js'),
-    import('../../host/partner.js'),
-    import('../../exchange/flows.js'),
-  ]);
+  const [{ Checker, onlyDocument, readCase }, { testPartner }, { flowFor }, words] =
+    await Promise.all([
+      import('../../check/index.js'),
+      import('../../host/partner.js'),
+      import('../../exchange/flows.js'),
+      import('../../report/matrix-words.js'),
+    ]);
   const firmware = optionalText(body, 'firmware');
   // A text as it was pasted, or a JWK.
   const publicKey = body.publicKey === '' ? undefined : body.publicKey;
@@ -49,8 +51,11 @@ export async function checked(body: JsonObject) {
     ? { ...own, partnerName: name, key: { curve, publicKey: point, label: 'test' } }
     : own;
   const checker = new Checker({ screens: true, ...(firmware === undefined ? {} : { firmware }) });
+  const { matrix = [] } = new Checker({ screens: true, firmware: 'all' }).check(judged);
   return {
     ...checker.check(judged),
+    /** What every release makes of it. */
+    releases: words.shownReleases(matrix),
     /** Nobody gave a key: the built-in test partner's was taken. */
     testKey,
     nonceKnown: own.nonce !== undefined,

@@ -13,6 +13,7 @@ import { reaching } from '../../../src/provider/test/chapters/reaching.js';
 import { type RunRecord, recordRun } from '../../../src/provider/test/index.js';
 import type { Profile } from '../../../src/provider/test/profile.js';
 import type { RuleResult } from '../../../src/provider/test/result.js';
+import type { DeviceChoice } from '../../../src/provider/test/run.js';
 
 export const PUSH_KEY = 'push-key-123';
 
@@ -29,6 +30,7 @@ interface Options {
   readonly codes?: readonly string[];
   readonly profile?: Partial<Profile>;
   readonly createOrders?: boolean;
+  readonly device?: DeviceChoice;
   readonly provider?: ProviderOptions;
 }
 
@@ -75,6 +77,7 @@ async function played(chapters: readonly Chapter[], options: Options): Promise<P
       profile,
       product,
       createOrders,
+      ...(options.device === undefined ? {} : { device: options.device }),
       wall,
       chapters: [reaching, ...chapters],
     });

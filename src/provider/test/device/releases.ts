@@ -2,9 +2,7 @@
 import { Checker } from '../../../check/check.js';
 import type { CheckCase } from '../../../check/check-case.js';
 import type { Finding } from '../../../check/finding.js';
-import { rangeWords } from '../../../firmware/chosen.js';
-import { answerWords, matrixLine, pageHeads } from '../../../report/matrix-words.js';
-import type { ShownReleases } from '../order-shown.js';
+import { matrixLine, type ShownReleases, shownReleases } from '../../../report/matrix-words.js';
 import type { ProviderRun } from '../run.js';
 
 export interface OrderReleases {
@@ -27,12 +25,7 @@ export function releasesOf(
   });
   const { matrix = [], findings } = checker.check(judged);
   return {
-    rows: matrix.map((one) => ({
-      firmware: rangeWords(one.firmware),
-      answer: answerWords(one),
-      isTaken: one.verdict === 'accepted' && one.ignored.length === 0,
-      pages: pageHeads(one),
-    })),
+    rows: shownReleases(matrix),
     line: matrixLine(matrix),
     missed: findings.filter(({ code }) => code === 'REQUIRED_FIRMWARE_REFUSES'),
   };

@@ -1,5 +1,6 @@
 /** What came of a dropped answer or recording. */
 import { byId, el, pairs } from './dom.js';
+import { releasesTable } from './releases-view.js';
 import type { Checked, Finding, Mismatch, Replayed } from './shapes.js';
 
 const box = byId('check-result', HTMLElement);
@@ -41,6 +42,7 @@ export function showChecked(name: string, checked: Checked): void {
     ]),
     findings.length === 0 ? '' : el('ol', 'findings', ...findings.map(finding)),
     screens.length === 0 ? '' : screenList(screens),
+    releasesTable(checked.releases),
   );
 }
 

@@ -122,6 +122,15 @@ export interface Refusal {
   readonly reason: string;
 }
 
+/** Releases of the Exchange app that answer alike. */
+export interface Releases {
+  readonly firmware: string;
+  readonly answer: string;
+  readonly isTaken: boolean;
+  /** Heads of the pages of the review. */
+  readonly pages: string;
+}
+
 export interface Checked {
   readonly flowName: string;
   readonly verdict: 'accepted' | 'refused' | 'unreadable';
@@ -129,6 +138,7 @@ export interface Checked {
   readonly readers: readonly { readonly firmware: string; readonly stoppedAt?: string }[];
   readonly screens: readonly (readonly string[])[];
   readonly findings: readonly Finding[];
+  readonly releases: readonly Releases[];
   readonly testKey: boolean;
   readonly nonceKnown: boolean;
 }

@@ -46,6 +46,9 @@ export const FLOW = `
 .findings .pairs { font-size: .9rem; }
 .pages { display: grid; grid-template-columns: repeat(auto-fill, minmax(140px, 1fr)); gap: 8px; margin-top: 8px; }
 .pages li { white-space: pre-line; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 8px; font-size: .82rem; }
+.releases table { width: 100%; border-collapse: collapse; margin-top: 8px; font-size: .85rem; }
+.releases th, .releases td { text-align: left; vertical-align: top; padding: 4px 10px 4px 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+.releases td.bad { color: var(--bad); }
 .result:empty { display: none; }
 .chip { display: inline-block; font: 600 .8rem/1.4 var(--mono); padding: 0 6px; border-radius: 5px; }
 .chip.good { color: var(--good); background: var(--good-tint); }
