@@ -17,6 +17,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { judgeArchive } from '../dist/bulk/archive.js';
 import { LineJudge } from '../dist/bulk/judge-lines.js';
+import { DEFAULT_FIRMWARE, RELEASES } from '../dist/firmware/index.js';
 import { fastestVerifier, nativeSecp256k1 } from '../dist/simulator/node-fastest-verifier.js';
 import { nobleVerifier } from '../dist/simulator/verifier.js';
 
@@ -60,15 +61,15 @@ function signedWithoutLeadingZero(text, key) {
   }
 }
 
-const bulkCase = (publicKey) => ({
+const bulkCase = (publicKey, firmware = DEFAULT_FIRMWARE.id) => ({
   file: 'bench.ndjson',
-  firmware: '4.4.2',
+  firmware,
   options: { publicKey },
 });
 
 /** Verdicts a second of one thread: the best of some rounds, which is the machine least disturbed. */
-function oneThread({ lines, publicKey }, verifier, rounds) {
-  const judge = new LineJudge(bulkCase(publicKey), verifier);
+function oneThread({ lines, publicKey }, verifier, rounds, firmware) {
+  const judge = new LineJudge(bulkCase(publicKey, firmware), verifier);
   const bytes = Buffer.from(lines.join(''));
   let best = 0;
   for (let round = 0; round < rounds; round++) {
@@ -145,7 +146,17 @@ export async function benchCheck({ large = 100_000 } = {}) {
     writeFileSync(key, small.publicKey);
     const one = join(folder, 'one.json');
     writeFileSync(one, small.lines[0]);
-    say('check FILE, cold', `${cold(['check', one, '--public-key', key])} ms`);
+    const plain = cold(['check', one, '--public-key', key]);
+    say('check FILE, cold', `${plain} ms`);
+    const all = cold(['check', one, '--public-key', key, '--firmware', 'all']);
+    say('  --firmware all', `${all} ms, ${(all / plain).toFixed(1)} times as long`);
+    const single = oneThread(small, fastestVerifier, 4);
+    const matrix = oneThread(small, fastestVerifier, 4, 'all');
+    say(
+      'check --firmware all',
+      `${round(matrix)} cases/s, one thread, ${RELEASES.length} releases`,
+    );
+    say('', `${(single / matrix).toFixed(1)} times as long as one release`);
 
     const bulk = (path) => peak(['check', '--bulk', path, '--public-key', key, '--json']);
     writeFileSync(file, small.lines.slice(0, 1000).join(''));

@@ -1,19 +1,15 @@
 /** The simulated device a recording was made on, from its header and what the user overrides. */
 
-import { decodeResponse } from '../apdu/apdu.js';
-import { textOf } from '../bytes.js';
 import { MODELS, type Model } from '../device.js';
 import { InputError } from '../errors.js';
-import { CLA, INS } from '../exchange/constants.js';
-import { SW } from '../exchange/status.js';
-import { firmware } from '../firmware/index.js';
+import { type FirmwareProfile, firmware } from '../firmware/index.js';
 import { shownText } from '../shown.js';
-import { BUILDS, type Build, parseBuild } from '../simulator/build.js';
+import { parseBuild } from '../simulator/build.js';
 import { COIN_APP_NAMES, isCoinAppName } from '../simulator/coins/registry.js';
 import type { LedgerOptions } from '../simulator/ledger.js';
-import { isTestingNonce } from '../simulator/randomness.js';
 import { type Pbkdf2, walletFromMnemonic } from '../simulator/wallet.js';
 import type { Recording } from './format.js';
+import { recordedBuild } from './recorded-build.js';
 
 /** Texts as in a header or on the command line; all optional. */
 export interface SetupOverrides {
@@ -25,35 +21,43 @@ export interface SetupOverrides {
   readonly firmware?: string;
 }
 
+export interface SetupOptions {
+  readonly pbkdf2?: Pbkdf2;
+  /** Firmware of a recording that names none. */
+  readonly otherwise?: FirmwareProfile;
+}
+
 /** What `# seed:` says when the words were kept out of the recording. */
 export const SEED_WITHHELD = 'custom';
 /** What it says of a device whose seed nobody here knows: its addresses are believed. */
 export const SEED_UNKNOWN = 'unknown';
 
 /**
- * Options for a Ledger. Without directives: 4.4.2 on a Nano S Plus with every coin app installed and
+ * Options for a Ledger. Without directives: the firmware of `otherwise` on a Nano S Plus with every coin app installed and
  * the emulator's seed; the build is the one the recorded answers are of.
  * @throws InputError for a model, build, firmware, app or seed that is not one.
  */
 export function deviceSetup(
   recording: Recording,
   overrides: SetupOverrides,
-  options: { pbkdf2?: Pbkdf2 } = {},
+  options: SetupOptions = {},
 ): LedgerOptions {
   const { header } = recording;
+  const { otherwise, ...stretch } = options;
   const model = overrides.model ?? header.model ?? 'nanosp';
   if (!(MODELS as readonly string[]).includes(model)) {
     throw new InputError(`unknown model ${shownText(model)}: expected ${MODELS.join(', ')}`);
   }
   const build = overrides.build ?? header.build;
+  const profile = firmwareOf(recording, overrides, otherwise);
   const seed = overrides.seed ?? header.seed;
   if (seed === SEED_WITHHELD) {
     throw new InputError('this recording was made with a seed of its own: give it with --seed');
   }
   return {
     model: model as Model,
-    build: build === undefined ? recordedBuild(recording) : parseBuild(build),
-    firmware: firmware(overrides.firmware ?? header.firmware ?? '4.4.2'),
+    build: build === undefined ? recordedBuild(recording.events, profile) : parseBuild(build),
+    firmware: profile,
     ...sdkOf(header.build),
     ...(header['coin apps'] === undefined ? {} : { coinApps: versionsOf(header['coin apps']) }),
     apps: appsOf(header.apps, overrides.apps),
@@ -61,8 +65,29 @@ export function deviceSetup(
       ? { anySeed: true }
       : seed === undefined
         ? {}
-        : { wallet: walletFromMnemonic(seed, options) }),
+        : { wallet: walletFromMnemonic(seed, stretch) }),
   };
+}
+
+/** Whether a recording, or who plays it, names the firmware. */
+export function namesFirmware({ header }: Recording, { firmware }: SetupOverrides): boolean {
+  return (firmware ?? header.firmware) !== undefined;
+}
+
+function firmwareOf(
+  { header }: Recording,
+  overrides: SetupOverrides,
+  otherwise: FirmwareProfile | undefined,
+): FirmwareProfile {
+  const id = overrides.firmware ?? header.firmware;
+  if (id !== undefined) return firmware(id);
+  if (otherwise !== undefined) return otherwise;
+  throw new InputError(
+    'the recording does not name its firmware: expected "# firmware: VERSION" in its header',
+    {
+      hint: 'Name one with --firmware.',
+    },
+  );
 }
 
 /** API level: the first number of the SDK that a header names in brackets, `(DEBUG; SDK v22.13.0)`. */
@@ -78,28 +103,6 @@ function versionsOf(text: string): Record<string, string> {
     return name === undefined || version === undefined ? [] : [[name, version] as const];
   });
   return Object.fromEntries(entries);
-}
-
-/**
- * The build that made these answers: a released app does not call itself TEST, and only a test build
- * makes the fixed nonce. The test build when nothing tells.
- */
-function recordedBuild({ events }: Recording): Build {
-  let sent: Uint8Array | undefined;
-  let build: Build | undefined;
-  for (const event of events) {
-    if (event.kind === 'command') sent = event.apdu;
-    if (event.kind !== 'answer' || sent === undefined) continue;
-    const { data, status } = decodeResponse(event.answer);
-    const [cla, ins] = sent;
-    if (status !== SW.SUCCESS) continue;
-    const name = textOf(data.subarray(2, 2 + (data[1] ?? 0)));
-    if (cla === 0xb0 && ins === 0x01 && name === 'Exchange') return BUILDS.production;
-    if (cla === CLA && ins === INS.START_NEW_TRANSACTION) {
-      build ??= isTestingNonce(data) ? BUILDS.test : BUILDS.random;
-    }
-  }
-  return build ?? BUILDS.test;
 }
 
 /**

@@ -6,14 +6,15 @@
  * taken from the recording), and answers that carry random bytes (the recorded ones are played as the
  * device's randomness, so that all that follows from them is compared).
  */
-import { decodeCommand } from '../apdu/apdu.js';
+import { decodeCommand, decodeResponse } from '../apdu/apdu.js';
 import { textOf as bytesAsText, equal, toHex } from '../bytes.js';
 import { InputError } from '../errors.js';
 import { CLA, INS, instructionName } from '../exchange/constants.js';
-import { statusEntry, statusName } from '../exchange/status.js';
+import { SW, statusEntry, statusName } from '../exchange/status.js';
 import { OS_CLA } from '../simulator/dashboard.js';
 import { Ledger, type LedgerOptions } from '../simulator/ledger.js';
 import { CSPRNG, type Randomness } from '../simulator/randomness.js';
+import { approveGestures, nextGesture, rejectGestures } from '../simulator/screens/gestures.js';
 import { react, screenText, type Ui } from '../simulator/screens/ui.js';
 import { type Recording, type RecordingEvent, recordingsByDevice, screenLine } from './format.js';
 
@@ -57,7 +58,18 @@ export interface ReplayListener {
   readonly onScreen?: (screen: ComparedScreen) => void;
   /** Mismatches that are kept; all when absent. */
   readonly most?: number;
+  /** Told of every mismatch, kept or not. */
+  readonly onMismatch?: () => void;
 }
+
+/** Bytes of a GET_VERSION answer. */
+const VERSION_SIZE = 3;
+
+const GESTURES: readonly RecordingEvent['kind'][] = ['press', 'touch'];
+const REFUSALS: readonly number[] = [SW.USER_REFUSED_TRANSACTION, SW.USER_REFUSED_CROSS_SEED];
+
+/** What is said of a recording in which nothing happens. */
+export const NO_EXCHANGES = 'expected a recording with => and <= lines, found none';
 
 type CommandEvent = Extract<RecordingEvent, { kind: 'command' }>;
 
@@ -137,6 +149,7 @@ class Replay {
   private readonly file: string;
   private readonly listener: ReplayListener;
   private readonly ledger: Ledger;
+  private readonly hasGestures: boolean;
   private at = 0;
   private exchanges = 0;
   private compared = 0;
@@ -160,9 +173,10 @@ class Replay {
     listener: ReplayListener,
   ) {
     if (recording.events.length === 0) {
-      throw new InputError(`${file}: expected a recording with => and <= lines, found none`);
+      throw new InputError(`${file}: ${NO_EXCHANGES}`);
     }
     this.events = recording.events;
+    this.hasGestures = this.events.some(({ kind }) => GESTURES.includes(kind));
     this.file = file;
     this.listener = listener;
     this.ledger = new Ledger({ ...options, randomness: this.recordedRandomness() });
@@ -241,6 +255,7 @@ class Replay {
       this.lastCoinStatus = toHex(expected.subarray(-2));
       return;
     }
+    if (!this.hasGestures) this.decideAs(expected);
     const actual = this.ledger.takeAnswer();
     if (this.drew && actual !== undefined && actual.length === expected.length) this.random++;
     else this.compared++;
@@ -256,6 +271,21 @@ class Replay {
       actual ? toHex(actual) : 'no answer',
       why,
     );
+  }
+
+  /** Logs of other tools have no gestures: what the user decided is in the answer. */
+  private decideAs(answer: Uint8Array): void {
+    if (!this.ledger.waitsForUser) return;
+    const status = decodeResponse(answer).status;
+    const approved = status === SW.SUCCESS;
+    if (!approved && !REFUSALS.includes(status)) return;
+    // A refusal of the review comes after the warning was accepted.
+    const asked = () => this.ledger.ui.kind === 'review' && this.ledger.ui.over === 'warning';
+    while (status === SW.USER_REFUSED_TRANSACTION && asked()) {
+      this.ledger.feed(nextGesture(this.ledger.ui));
+    }
+    const gestures = approved ? approveGestures : rejectGestures;
+    for (const gesture of gestures(this.ledger.ui)) this.ledger.feed(gesture);
   }
 
   /** Nobody knows the answer: there is nothing to compare. */
@@ -312,12 +342,12 @@ class Replay {
 
   /** Whether the recorded answer to this command can only come from Exchange again. */
   private exchangeIsBack(event: CommandEvent): boolean {
-    const { firmware } = this.ledger;
     const answer = this.nextAnswer();
     if (answer === undefined || event.apdu[0] !== 0xe0 || event.apdu[4] !== 0) return false;
     const data = answer.subarray(0, -2);
     if (toHex(answer.subarray(-2)) !== '9000') return false;
-    if (event.apdu[1] === INS.GET_VERSION) return equal(data, Uint8Array.from(firmware.version));
+    // Of whatever release: where it is another one, the answer differs.
+    if (event.apdu[1] === INS.GET_VERSION) return data.length === VERSION_SIZE;
     return (
       event.apdu[1] === INS.START_NEW_TRANSACTION && (data.length === 32 || data.length === 10)
     );
@@ -370,6 +400,7 @@ class Replay {
   ): void {
     const { file } = this;
     this.mismatchCount++;
+    this.listener.onMismatch?.();
     if (this.mismatches.length >= (this.listener.most ?? Number.POSITIVE_INFINITY)) return;
     this.mismatches.push({ file, line, command, expected, actual, why, ui: this.ledger.ui });
   }

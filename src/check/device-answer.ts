@@ -6,9 +6,10 @@
  * the real coin apps).
  */
 
-import { INS, type InstructionName } from '../exchange/constants.js';
+import type { InstructionName } from '../exchange/constants.js';
 import type { Flow } from '../exchange/flows.js';
 import { SW, statusName } from '../exchange/status.js';
+import { hasPrompt } from '../firmware/instructions.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { commandApdus, signatureData, transactionData } from '../host/client.js';
 import type { Currency } from '../host/currencies.js';
@@ -155,7 +156,7 @@ class Run {
 
   /** Checks without display and a command for the review, where the release knows them. */
   private get prompts(): boolean {
-    return this.flow.ng && this.firmware.instructions[INS.PROMPT_UI_DISPLAY] !== undefined;
+    return this.flow.ng && hasPrompt(this.firmware);
   }
 
   private sendCoin(name: InstructionName, currency: Currency): void {

@@ -37,13 +37,13 @@ export function matrixOf(
       known !== undefined && alike.includes(known.profile)
         ? known.run
         : deviceRun(facts, first, verifier);
-    const shown = screens ? screensOf(run) : () => [];
-    for (const profile of alike) {
-      const row = rowOf(facts, profile, run, { sendable, screens: shown(profile) });
-      const key = JSON.stringify({ ...row, firmware: [], device: alikeIn(row) });
-      const same = rows.get(key);
-      if (same === undefined) rows.set(key, { row, ids: [profile.id] });
-      else same.ids.push(profile.id);
+    const row = rowOf(facts, first, run, sendable);
+    const plain = JSON.stringify({ ...row, device: alikeIn(row) });
+    for (const { profiles: same, pages } of screens ? byScreens(run, alike) : whole(alike)) {
+      const key = `${plain}${JSON.stringify(pages)}`;
+      const known = rows.get(key) ?? { row: { ...row, screens: pages }, ids: [] };
+      known.ids.push(...same.map(({ id }) => id));
+      rows.set(key, known);
     }
   }
   return inOrder([...rows.values()], profiles);
@@ -61,16 +61,16 @@ function rowOf(
   facts: Facts,
   profile: FirmwareProfile,
   run: DeviceRun,
-  { sendable, screens }: { sendable: boolean; screens: MatrixRow['screens'] },
+  sendable: boolean,
 ): MatrixRow {
   return {
-    firmware: [profile.id],
+    firmware: [],
     verdict: verdictOf(run, sendable),
     device: run.device,
     field: run.field ?? null,
     ignored: run.device === null ? ignoredIn(facts, profile) : [],
     ...(run.stoppedAt === undefined ? {} : { stoppedAt: run.stoppedAt }),
-    screens,
+    screens: [],
   };
 }
 
@@ -89,19 +89,27 @@ function isSet(bytes: Uint8Array | undefined): boolean {
   return bytes !== undefined && (bytes.length > 1 || (bytes[0] ?? 0) !== 0);
 }
 
+/** Releases whose user reads the same. */
+interface SamePages {
+  readonly profiles: readonly FirmwareProfile[];
+  readonly pages: MatrixRow['screens'];
+}
+
+const whole = (profiles: readonly FirmwareProfile[]): SamePages[] => [{ profiles, pages: [] }];
+
 /** Layouts cost more than runs: each is made once for the same words and ways. */
-function screensOf({ review }: DeviceRun): (profile: FirmwareProfile) => MatrixRow['screens'] {
-  if (review === undefined) return () => [];
-  const facts = reviewFacts(review);
-  const known: { profile: FirmwareProfile; screens: MatrixRow['screens'] }[] = [];
-  return (profile) => {
-    const same = known.find(
-      (one) => one.profile.labels === profile.labels && one.profile.screens === profile.screens,
+function byScreens({ review }: DeviceRun, profiles: readonly FirmwareProfile[]): SamePages[] {
+  if (review === undefined) return whole(profiles);
+  const groups: FirmwareProfile[][] = [];
+  for (const profile of profiles) {
+    const same = groups.find(
+      ([one]) => one?.labels === profile.labels && one.screens === profile.screens,
     );
-    const screens = same?.screens ?? reviewScreens(facts, profile);
-    if (same === undefined) known.push({ profile, screens });
-    return screens;
-  };
+    if (same === undefined) groups.push([profile]);
+    else same.push(profile);
+  }
+  const facts = reviewFacts(review);
+  return groups.map((group) => ({ profiles: group, pages: reviewScreens(facts, group[0]!) }));
 }
 
 function inOrder(

@@ -2,8 +2,8 @@
  * Which releases cannot answer a payload differently: those are asked once. What is compared is all
  * that a run of the check reads of a profile; `test/check/matrix.test.ts` compares with asking each.
  */
-import { INS } from '../exchange/constants.js';
 import type { Flow } from '../exchange/flows.js';
+import { hasPrompt } from '../firmware/instructions.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import type { Quirk } from '../firmware/quirks.js';
 import { MESSAGES } from '../payload/messages.js';
@@ -70,10 +70,10 @@ const UNSEEN: readonly Quirk[] = [
 
 /** The way a run takes, whatever the sizes. */
 function wayKey({ ng, kind, name }: Flow, profile: FirmwareProfile): string {
-  const { wire, instructions, chunking, quirks } = profile;
+  const { wire, chunking, quirks } = profile;
   return JSON.stringify([
     ng ? profile.ngForm : '',
-    ng && instructions[INS.PROMPT_UI_DISPLAY] !== undefined,
+    ng && hasPrompt(profile),
     chunking.PROCESS_TRANSACTION_RESPONSE?.includes(name) === true,
     [wire.partnerName, wire.appName, wire.subConfiguration, wire.fee],
     profile.fields.UDecimal,

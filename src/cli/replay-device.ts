@@ -1,6 +1,7 @@
 /** `replay` on any device, or with other bytes than recorded: command by command, as a host does. */
-import { deviceSetup } from '../capture/device-setup.js';
+
 import type { Recording } from '../capture/format.js';
+import { foundSetup } from '../capture/found-setup.js';
 import { recordingOf, recordingsByDevice } from '../capture/index.js';
 import type { Device } from '../device.js';
 import { DeviceError, EXIT, InputError } from '../errors.js';
@@ -188,7 +189,7 @@ function deviceOpener(options: ReplayOptions, notify: (text: string) => void): D
     );
     return {
       async open(recording) {
-        const setup = deviceSetup(recording, overrides, { pbkdf2: nativePbkdf2 });
+        const { setup } = await foundSetup(recording, overrides, { pbkdf2: nativePbkdf2 });
         const simulator = createSimulator({ ...setup, verifier: nodeVerifier });
         return { ...keptDevice(simulator), close: () => simulator.close() };
       },

@@ -1,5 +1,6 @@
 /** `exchange-sim replay FILE...`: plays recordings to the simulator and compares. */
-import { deviceSetup, type SetupOverrides } from '../capture/device-setup.js';
+import type { SetupOverrides } from '../capture/device-setup.js';
+import { fittingText, foundSetup } from '../capture/found-setup.js';
 import { recordingOf } from '../capture/read-recording.js';
 import { type ComparedScreen, type Mismatch, replay, sumOfEach } from '../capture/replay.js';
 import { EXIT, InputError } from '../errors.js';
@@ -23,7 +24,7 @@ import {
 import { reportText } from './replay-text.js';
 import { screensOutput, tellWritten } from './screens-output.js';
 import { nativePbkdf2, readSeed } from './seed.js';
-import { jsonText } from './text.js';
+import { harmless, jsonText } from './text.js';
 
 /** The one JSON document of `replay --json`. */
 export interface ReplayReport {
@@ -45,8 +46,19 @@ export interface ReplayReport {
   /** Screens drawn by coin apps, not compared. */
   readonly coinAppScreens: number;
   readonly mismatches: readonly ReportedMismatch[];
+  /** Of recordings that do not name their firmware; absent when all do. */
+  readonly foundFirmware?: readonly FoundFirmware[];
   /** With `--screens`: every compared screen, or with `--only-failed` those of mismatches. */
   readonly screenData?: readonly ReplayedScreenData[];
+}
+
+/** What was found for a recording that does not name its firmware. */
+export interface FoundFirmware {
+  readonly file: string;
+  /** The one it was played with. */
+  readonly firmware: string;
+  /** All with which the whole recording is the same; none: the one played differs least. */
+  readonly fits: readonly string[];
 }
 
 export interface ReportedMismatch extends Omit<Mismatch, 'ui'> {
@@ -70,8 +82,8 @@ export async function replayCommand(
   }
   const overrides = seed === undefined ? rest : { ...rest, seed: readSeed(seed) };
   const keep = screens === false ? 'none' : onlyFailed ? 'failed' : 'all';
-  const played = await replayFiles(recordingFiles(files), overrides, keep, io);
-  const { totals, mismatches, kept } = played;
+  const played = await replayFiles(recordingFiles(files), overrides, keep, { io, json });
+  const { totals, mismatches, kept, found } = played;
   const pictures = output === undefined ? NO_PICTURES : await writeReplayed(kept, output);
   if (output !== undefined) {
     const count = kept.reduce((sum, one) => sum + one.screens.length, 0);
@@ -81,6 +93,7 @@ export async function replayCommand(
     const report: ReplayReport = {
       ...totals,
       mismatches: mismatches.map((mismatch) => reported(mismatch, pictures)),
+      ...(found.length === 0 ? {} : { foundFirmware: found }),
       ...(screens === false ? {} : { screenData: replayedData(kept) }),
     };
     io.stdout.write(jsonText(report));
@@ -107,16 +120,17 @@ function reported(
 }
 
 export interface Played {
-  readonly totals: Omit<ReplayReport, 'mismatches' | 'screenData'>;
+  readonly totals: Omit<ReplayReport, 'mismatches' | 'foundFirmware' | 'screenData'>;
   readonly mismatches: readonly Mismatch[];
   readonly kept: readonly RecordingScreens[];
+  readonly found: readonly FoundFirmware[];
 }
 
 async function replayFiles(
   files: readonly RecordingFile[],
   overrides: SetupOverrides,
   keep: 'all' | 'failed' | 'none',
-  io: Io,
+  { io, json }: { io: Io; json: boolean },
 ): Promise<Played> {
   const wallet = walletFromMnemonic();
   const verifier = remembering(nodeVerifier, 4096);
@@ -132,15 +146,27 @@ async function replayFiles(
   const unfinished: Readonly<Record<string, number>>[] = [];
   const mismatches: Mismatch[] = [];
   const kept: RecordingScreens[] = [];
+  const found: FoundFirmware[] = [];
   for (const file of files) {
     const { path } = file;
     const { recording, format, problems } = recordingOf(await readBytes(path, io), path);
     if (format !== undefined) io.stderr.write(logTalk(path, format, problems));
     const compared: ComparedScreen[] = [];
     const onScreen = keep === 'all' ? (screen: ComparedScreen) => compared.push(screen) : undefined;
-    const result = await inFile(path, () => {
-      const setup = deviceSetup(recording, overrides, { pbkdf2: nativePbkdf2 });
-      return replay(recording, { wallet, ...setup, verifier }, path, onScreen);
+    const result = await inFile(path, async () => {
+      const { setup, fitting } = await foundSetup(recording, overrides, {
+        pbkdf2: nativePbkdf2,
+        shared: { wallet, verifier },
+      });
+      if (fitting !== undefined) {
+        if (!json) io.stderr.write(`${harmless(path)}: ${fittingText(fitting)}\n`);
+        found.push({
+          file: path,
+          firmware: fitting.best.id,
+          fits: fitting.fits.map(({ id }) => id),
+        });
+      }
+      return replay(recording, setup, path, onScreen);
     });
     sum.exchanges += result.exchanges;
     sum.compared += result.compared;
@@ -164,7 +190,7 @@ async function replayFiles(
     screens,
     coinAppScreens,
   };
-  return { totals, mismatches, kept };
+  return { totals, mismatches, kept, found };
 }
 
 /** Says in which file a header asks for something that is not there. */

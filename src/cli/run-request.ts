@@ -6,6 +6,7 @@ import { InputError } from '../errors.js';
 import type { Rate } from '../exchange/constants.js';
 import { FLOW_NAMES, type Flow, type FlowKind, flowFor } from '../exchange/flows.js';
 import type { FirmwareProfile } from '../firmware/index.js';
+import { hasPrompt } from '../firmware/instructions.js';
 import { type AddressBook, walletAddresses } from '../host/address-book.js';
 import type { FlowRequest } from '../host/flow-plan.js';
 import { requireSignatures } from '../host/ledger-signatures.js';
@@ -158,6 +159,8 @@ async function prepare(
     flow,
     rate,
     client: options.client,
+    // Another device is told first that it is too old.
+    ...(device.device === undefined ? { lastCheckDisplays: !hasPrompt(profile) } : {}),
     partner,
     ...(await signersFor(build)),
     payload,

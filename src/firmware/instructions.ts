@@ -55,3 +55,8 @@ export const WITH_TRUSTED_NAMES: Instructions = {
   [INS.GET_CHALLENGE]: { only: 'swap', step: 'signature-checked' },
   [INS.SEND_TRUSTED_NAME_DESCRIPTOR]: { only: 'swap', step: 'signature-checked' },
 };
+
+/** Whether a release has a command for the review; before 3.4.0-rc1 the last check brought it. */
+export function hasPrompt({ instructions }: { readonly instructions: Instructions }): boolean {
+  return instructions[INS.PROMPT_UI_DISPLAY] !== undefined;
+}

@@ -29,12 +29,15 @@ export interface FlowClient {
 }
 
 /** @throws DeviceError for `ledger-wallet` when Ledger's optional packages are not installed. */
-export async function flowClient(name: ClientName, session: Session): Promise<FlowClient> {
+export async function flowClient(
+  name: ClientName,
+  session: Session & { readonly lastCheckDisplays?: boolean },
+): Promise<FlowClient> {
   return name === 'direct' ? directClient(session) : ledgerWalletClient(session);
 }
 
-function directClient(session: Session): FlowClient {
-  const silently = { display: false };
+function directClient(session: Session & { readonly lastCheckDisplays?: boolean }): FlowClient {
+  const { lastCheckDisplays: display = false } = session;
   return {
     startNewTransaction: () => client.startNewTransaction(session),
     setPartnerKey: (partner) => client.setPartnerKey(session, credentialsOf(partner, session.flow)),
@@ -42,9 +45,9 @@ function directClient(session: Session): FlowClient {
     processTransaction: (payload, fees) => client.processTransaction(session, payload, fees),
     checkTransactionSignature: (signature) => client.checkTransactionSignature(session, signature),
     checkPayoutAddress: (coin) => client.checkPayoutAddress(session, coin),
-    checkRefundAddress: (coin) => client.checkRefundAddress(session, coin, silently),
-    checkAssetIn: (coin) => client.checkAssetIn(session, coin, silently),
-    promptReview: () => client.promptUiDisplay(session),
+    checkRefundAddress: (coin) => client.checkRefundAddress(session, coin, { display }),
+    checkAssetIn: (coin) => client.checkAssetIn(session, coin, { display }),
+    ...(display ? {} : { promptReview: () => client.promptUiDisplay(session) }),
     startSigning: () => client.startSigningTransaction(session),
   };
 }

@@ -17,6 +17,10 @@ export interface FlowRequest {
   readonly flow: Flow;
   readonly rate: Rate;
   readonly client: ClientName;
+  /**
+   * `direct`: the last check brings the review, for a release that has no command of its own for it.
+   */
+  readonly lastCheckDisplays?: boolean;
   readonly partner: Partner;
   /**
    * Signs the partner and coin configurations where Ledger did not. Absent: nobody can, and a flow

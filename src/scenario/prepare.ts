@@ -8,6 +8,7 @@ import { parsePublicKey } from '../check/public-key.js';
 import { InputError } from '../errors.js';
 import { type Flow, flowFor } from '../exchange/flows.js';
 import { firmware } from '../firmware/index.js';
+import { hasPrompt } from '../firmware/instructions.js';
 import { requireModel } from '../firmware/models.js';
 import { walletAddresses } from '../host/address-book.js';
 import { testAuthority } from '../host/authority.js';
@@ -83,6 +84,7 @@ function prepared(scenario: Scenario): Prepared {
       flow,
       rate,
       client,
+      ...displaying(scenario),
       partner: partnerOf(scenario, flow, key),
       authority: testAuthority(),
       outgoing: order.outgoing,
@@ -92,6 +94,12 @@ function prepared(scenario: Scenario): Prepared {
       user: 'approve',
     },
   };
+}
+
+/** As a host of the days of the release did it, where the scenario names one without the prompt. */
+function displaying({ device }: Scenario): { lastCheckDisplays?: boolean } {
+  if (device.firmware === undefined) return {};
+  return hasPrompt(firmware(device.firmware)) ? {} : { lastCheckDisplays: true };
 }
 
 /** What only a run would notice, or nobody. */

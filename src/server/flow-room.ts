@@ -3,6 +3,7 @@
 import type { Device } from '../device.js';
 import { ExchangeSimError, InputError } from '../errors.js';
 import { type FlowKind, flowFor } from '../exchange/flows.js';
+import { hasPrompt } from '../firmware/instructions.js';
 import type { FlowStep, Refusal } from '../host/flow-step.js';
 import type { ShownReview } from '../host/shown-review.js';
 import { FIELD_OPTIONS, type OrderOptions } from '../order/options.js';
@@ -98,6 +99,7 @@ async function requestOf(device: Simulator, kind: FlowKind, body: JsonObject, bu
     flow,
     rate: oneOf(body, 'rate', ['fixed', 'floating'], 'fixed'),
     client: 'direct' as const,
+    lastCheckDisplays: !hasPrompt(device.ledger.firmware),
     partner: testPartner(flow),
     authority: testAuthority(),
     payload: { kind: 'order' as const, values },

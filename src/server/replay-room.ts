@@ -2,7 +2,8 @@
  * A client's recording played to a fresh simulator. A megabyte of it takes seconds, so that it is
  * played in short turns, as fast as the client reads the answer and only while it does.
  */
-import { deviceSetup } from '../capture/device-setup.js';
+import type { Fitting } from '../capture/fitting-firmware.js';
+import { foundSetup } from '../capture/found-setup.js';
 import { recordingOf } from '../capture/read-recording.js';
 import type { Mismatch, ReplayResult } from '../capture/replay.js';
 import { LIMITS, LimitError } from './limits.js';
@@ -27,16 +28,19 @@ export class ReplayRoom {
     try {
       const { recording } = recordingOf(bytes, 'recording', { mostUnpacked: LIMITS.unpacked });
       const { replaySteps } = await import('../capture/replay.js');
-      const setup = deviceSetup(recording, {});
+      const { setup, fitting } = await foundSetup(recording, {});
       const steps = await replaySteps(recording, setup, 'recording', { most: LIMITS.mismatches });
-      return this.stream(steps);
+      return this.stream(steps, fitting);
     } catch (error) {
       this.playing--;
       throw error;
     }
   }
 
-  private stream(steps: Generator<undefined, ReplayResult>): ReadableStream<Uint8Array> {
+  private stream(
+    steps: Generator<undefined, ReplayResult>,
+    fitting: Fitting | undefined,
+  ): ReadableStream<Uint8Array> {
     const encoder = new TextEncoder();
     let over = false;
     const leave = () => {
@@ -49,7 +53,9 @@ export class ReplayRoom {
           try {
             const result = await playedOn(steps, () => over);
             if (result === undefined) return;
-            controller.enqueue(encoder.encode(JSON.stringify(shownResult(result))));
+            controller.enqueue(
+              encoder.encode(JSON.stringify({ ...shownResult(result), ...foundIn(fitting) })),
+            );
             controller.close();
             leave();
           } catch (error) {
@@ -78,6 +84,12 @@ async function playedOn(
     await new Promise((resolve) => setTimeout(resolve));
   }
   return undefined;
+}
+
+/** For a recording that does not name its firmware. */
+function foundIn(fitting: Fitting | undefined) {
+  if (fitting === undefined) return {};
+  return { firmware: fitting.best.id, fits: fitting.fits.map(({ id }) => id) };
 }
 
 function shownResult({ mismatches, ...counts }: ReplayResult) {

@@ -235,6 +235,18 @@ describe('help', () => {
 });
 
 describe('one version on a device', () => {
+  it.each(['swap', 'sell', 'fund'])(
+    '%s runs to its end on a release without the prompt',
+    async (flow) => {
+      const { code, out } = await run(['run', flow, '--firmware', '3.3.3', '--json']);
+      expect(code).toBe(0);
+      const { firmware, steps } = JSON.parse(out);
+      expect(firmware).toBe('3.3.3');
+      const commands = steps.map(({ command }: { command: string }) => command);
+      expect(commands.at(-2)).toBe(flow === 'swap' ? 'CHECK_REFUND_ADDRESS' : 'CHECK_ASSET_IN');
+    },
+  );
+
   it('screens are those of the release', async () => {
     const older = await run(['screens', '--firmware', '4.2.4', '--model', 'nanosp']);
     expect(older.out).toContain('Get');

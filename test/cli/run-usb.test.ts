@@ -254,11 +254,6 @@ describe.skipIf(omitted)('what is said before the first command', () => {
       ['--client', 'ledger-wallet'],
       /too old: SWAP_NG in the form sent here needs 3\.3\.0\n.*--legacy/,
     ],
-    [
-      '3.9.9',
-      ['--extra-data', '00'.repeat(33), '--payin', `0x${'a'.repeat(70)}`],
-      /too old: an address of more than 62 characters needs 4\.0\.0/,
-    ],
   ])('Exchange %s %j: exit 3', async (version, args, says) => {
     const text = Buffer.from(version).toString('hex');
     const name = Buffer.from('Exchange').toString('hex');
@@ -266,6 +261,19 @@ describe.skipIf(omitted)('what is said before the first command', () => {
     const { code, err } = await refused({ faults: { answers } }, 'swap', ...args);
     expect(err).toMatch(says);
     expect(code).toBe(3);
+  });
+
+  it('limits of the release before one that is not known: exit 2', async () => {
+    const text = Buffer.from('3.9.9').toString('hex');
+    const name = Buffer.from('Exchange').toString('hex');
+    const answers = `0108${name}05${text}01029000`;
+    const args = ['--extra-data', '00'.repeat(33), '--payin', `0x${'a'.repeat(70)}`];
+    const { code, err } = await refused({ faults: { answers } }, 'swap', ...args);
+    expect(err).toContain(
+      'the limits of Exchange 3.9.9 are not known here; those of 3.4.1 are taken',
+    );
+    expect(err).toContain('payin_address: expected at most 62 bytes, found 72');
+    expect(code).toBe(2);
   });
 
   it('from the dashboard: lists the apps, opens Exchange, and goes on', async () => {

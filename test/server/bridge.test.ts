@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fromHex, toHex } from '../../src/bytes.js';
-import { deviceSetup } from '../../src/capture/device-setup.js';
 import { parseRecording } from '../../src/capture/format.js';
+import { foundSetup } from '../../src/capture/found-setup.js';
 import { replay } from '../../src/capture/replay.js';
 import { bridgeCommand } from '../../src/cli/bridge.js';
 import type { AppendOnly } from '../../src/cli/recording-file.js';
@@ -168,7 +168,11 @@ describe('bridge', () => {
     expect(statSync(file).mode & 0o077).toBe(0);
     expect(readFileSync(file, 'utf8')).not.toContain('e0ff');
     const recording = parseRecording(readFileSync(file, 'utf8'), file);
-    const { mismatches, compared } = await replay(recording, deviceSetup(recording, {}), file);
+    const { mismatches, compared } = await replay(
+      recording,
+      (await foundSetup(recording, {})).setup,
+      file,
+    );
     expect(mismatches).toEqual([]);
     expect(compared).toBeGreaterThan(8);
   });

@@ -75,7 +75,23 @@ it('judges an answer with the test partner’s key when nobody gave another', as
   const own = await ask('/page/check', { answer, flow: 'swap' });
   expect(own).toMatchObject({
     status: 200,
-    json: { verdict: 'accepted', testKey: true, nonceKnown: false },
+    json: {
+      verdict: 'accepted',
+      testKey: true,
+      nonceKnown: false,
+      releases: [
+        { firmware: '2.0.14-dev, 3.1.0-dev', isTaken: false, pages: '' },
+        {
+          firmware: '3.3.0-dev..3.3.3',
+          isTaken: true,
+          pages: 'Review · Send · Get · Fees · Accept',
+        },
+        { isTaken: true },
+        { firmware: '4.3.0', isTaken: true },
+        { firmware: '4.3.1..4.4.1', isTaken: true },
+        { isTaken: true },
+      ],
+    },
   });
   const { providerSig, registered, deviceNonce, flow } = fixture('good-swap-k1');
   const theirs = await ask('/page/check', {

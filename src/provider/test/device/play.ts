@@ -7,7 +7,8 @@ import type { CheckCase } from '../../../check/check-case.js';
 import type { Device, Model } from '../../../device.js';
 import type { Rate } from '../../../exchange/constants.js';
 import { type Flow, flowFor } from '../../../exchange/flows.js';
-import { firmware } from '../../../firmware/index.js';
+import { DEFAULT_FIRMWARE, firmware } from '../../../firmware/index.js';
+import { hasPrompt } from '../../../firmware/instructions.js';
 import { testAuthority } from '../../../host/authority.js';
 import type { Currency } from '../../../host/currencies.js';
 import type { FlowRequest } from '../../../host/flow-plan.js';
@@ -91,6 +92,7 @@ export function requestOf(run: ProviderRun, options: PlayOptions): FlowRequest {
     flow: flowOfRun(run),
     rate,
     client: 'direct',
+    lastCheckDisplays: !hasPrompt(firmware(run.device?.firmware ?? DEFAULT_FIRMWARE.id)),
     partner: { name: partnerName, curve: key.curve, publicKey: key.publicKey },
     authority: testAuthority(),
     payload,
