@@ -19,4 +19,4 @@ export { type Explanation, explain } from './explain.js';
 export type { Finding, Severity } from './finding.js';
 export { findingsPage } from './findings-page.js';
 export { curveNamed, type PublicKey, parsePublicKey } from './public-key.js';
-export type { DeviceRefusal, ReaderAnswer, Verdict } from './verdict.js';
+export type { DeviceRefusal, MatrixRow, ReaderAnswer, Verdict } from './verdict.js';

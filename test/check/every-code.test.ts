@@ -35,8 +35,8 @@ const USER = {
   payoutAddress: '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D',
 };
 
-/** Codes of how an answer is read and a signature was made have tables of their own. */
-const ELSEWHERE = /^(?:ANSWER|SIGNATURE|PUBLIC_KEY|KEY|CASE|OPTION|LEGACY)_/;
+/** Codes of how an answer is read, a signature was made and releases differ have tables of their own. */
+const ELSEWHERE = /^(?:ANSWER|SIGNATURE|PUBLIC_KEY|KEY|CASE|OPTION|LEGACY|REQUIRED_FIRMWARE)_/;
 
 const CASES: Partial<Record<FindingCode, () => Judged>> = {
   PAYLOAD_MISSING: () => payload(' '),
