@@ -1,15 +1,10 @@
 /** `run --sign`: what follows the approval, when the coin app signs the transaction. */
-import { utf8 } from '../bytes.js';
 import { decodeHex } from '../codec/hex.js';
 import { InputError } from '../errors.js';
-import type { FlowStep } from '../host/flow-step.js';
-import { viewPayload } from '../host/payload-view.js';
-import { paymentOf } from '../host/signing/payment.js';
 import {
   makesTransactions,
   type Signing,
   type SigningOptions,
-  signPayment,
 } from '../host/signing/sign-payment.js';
 import { readInput } from './input-file.js';
 import type { Io } from './io.js';
@@ -56,20 +51,6 @@ export function signingRequested(run: Run, options: RunOptions): SigningOptions 
     throw new InputError('--tx: expected a file with an unsigned transaction as hex');
   }
   return { transaction };
-}
-
-/** @throws InputError when no transaction can be made of the order. */
-export async function signApproved(
-  { device, firmware, request }: Run,
-  steps: readonly FlowStep[],
-  options: SigningOptions,
-): Promise<Signing | null> {
-  const payload = steps.find(({ data }) => 'payload' in data)?.data.payload;
-  const isApproved = steps.at(-1)?.accepted === true;
-  if (payload === undefined || !isApproved) return null;
-  const bytes = request.flow.encoding === 'raw' ? decodeHex(payload) : utf8(payload);
-  const view = bytes && viewPayload(request.flow, firmware, bytes);
-  return view === undefined ? null : signPayment(device, paymentOf(request, view), options);
 }
 
 export function signingText(signing: Signing | null, app: string, io: Io): string {

@@ -115,11 +115,14 @@ async function played(run: Run, options: RunOptions, stage: Stage): Promise<numb
 async function signerFor(run: Run, options: RunOptions) {
   const { sign, tx, tamper } = options;
   if (sign === undefined && tx === undefined && tamper === undefined) return undefined;
-  const { signApproved, signingRequested, signingText } = await import('./run-signing.js');
+  const [{ signingRequested, signingText }, { signApproved }] = await Promise.all([
+    import('./run-signing.js'),
+    import('../host/signing/sign-approved.js'),
+  ]);
   const requested = signingRequested(run, options);
   if (requested === undefined) return undefined;
   return {
-    sign: (steps: readonly FlowStep[]) => signApproved(run, steps, requested),
+    sign: (steps: readonly FlowStep[]) => signApproved(run.device, { ...run, steps }, requested),
     text: (signing: Signing | null, io: Io) => signingText(signing, run.request.outgoing.app, io),
   };
 }

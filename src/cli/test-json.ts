@@ -23,6 +23,7 @@ export function testJson(
       at: happened?.at ?? null,
       status: happened?.status ?? null,
       why: happened?.why ?? null,
+      signing: happened?.signing ?? null,
       transcript: happened?.transcript ?? [],
       screens: happened?.screens ?? [],
     })),

@@ -43,6 +43,11 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: (_, { name }) => `it needs another seed, and the one on ${name} cannot be chosen`,
   },
   {
+    when: ({ sign }, device) => !isSimulator(device) && sign !== undefined,
+    reason: (_, { name }) =>
+      `its coin app would have to sign, and ${name} stays in the Exchange app`,
+  },
+  {
     when: ({ user: { gestures } }, { screen }) => screen === undefined && gestures !== undefined,
     reason: (_, { name }) => `${name} has no buttons a program can press`,
   },

@@ -7,6 +7,7 @@ import { LOCKED } from '../simulator/faults/index.js';
 import { LIMITS } from './limits.js';
 import type { Expectation, ExpectedPage, ExpectedScreens, ScenarioOutcome } from './scenario.js';
 import type { WrittenScenario } from './schema.js';
+import { expectedSigning } from './signing.js';
 
 type Written = WrittenScenario['expect'];
 
@@ -25,7 +26,8 @@ const OS_WORDS: readonly number[] = [LOCKED, 0x6807, 0x422e, 0x5720];
 const USER_WORDS = ['6a84', '6a92'];
 
 /** @throws InputError for an expectation that cannot come true. */
-export function expectationOf({ expect, flow, user }: WrittenScenario, where: string): Expectation {
+export function expectationOf(written: WrittenScenario, where: string): Expectation {
+  const { expect, flow, user } = written;
   const fail = (expected: string, found: string): never => {
     throw new InputError(`${where}: expect: expected ${expected}, found ${found}`);
   };
@@ -47,6 +49,7 @@ export function expectationOf({ expect, flow, user }: WrittenScenario, where: st
     fail(`rejected with ${USER_WORDS.join(' or ')}`, status);
   }
   const screens = screensOf(expect.screens);
+  const signing = expectedSigning(written);
   const pages = Math.max(0, ...screens.map((each) => each.pages.length));
   if (pages > LIMITS.list) fail(`at most ${LIMITS.list} screens`, `${pages}`);
   if (status === '9000') fail('a status word that refuses', '9000, which accepts');
@@ -74,6 +77,7 @@ export function expectationOf({ expect, flow, user }: WrittenScenario, where: st
     ...(findings === undefined ? {} : { findings }),
     ...(nonce === undefined ? {} : { nonce: nonce.toLowerCase() }),
     ...(transcript === undefined ? {} : { transcript }),
+    ...(signing === undefined ? {} : { signing }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Prepared } from './prepare.js';
 import type { Happened } from './result.js';
 import type { Expectation, ExpectedPage } from './scenario.js';
 import { shows } from './screens.js';
+import { signingDifferences } from './signing.js';
 
 export async function differences(
   prepared: Prepared,
@@ -18,6 +19,7 @@ export async function differences(
     ...answerDifferences(expect, happened),
     ...nonceDifferences(expect, happened),
     ...transcriptDifferences(expect, happened),
+    ...signingDifferences(expect.signing, happened.signing),
   ];
   if (device.screen !== undefined) {
     for (const { models, pages } of expect.screens) {

@@ -6,10 +6,12 @@ import { statusText } from '../apdu/apdu.js';
 import type { Device, ScreenView } from '../device.js';
 import { DeviceError, InputError, ProviderRefusal } from '../errors.js';
 import { INS, type InstructionName, instructionName } from '../exchange/constants.js';
+import { DEFAULT_FIRMWARE, firmware } from '../firmware/index.js';
 import { runFlow } from '../host/flow-runner.js';
 import { type FlowStep, outcomeOf } from '../host/flow-step.js';
 import { isOtherApp } from '../host/refusal-fix.js';
 import { isReviewPage } from '../host/review.js';
+import type { Signing } from '../host/signing/sign-payment.js';
 import type { Tap } from '../host/tap.js';
 import type { Time } from '../simulator/faults/index.js';
 import { asksBackend, openBackend } from './ask-backend.js';
@@ -83,7 +85,16 @@ export async function playScenario(
   } finally {
     await backend?.close();
   }
-  const transcript = transcriptOf(recorded);
+  const handedOver = recorded.events.length;
+  let signing: Signing | null = null;
+  try {
+    if (failure === undefined) signing = await signedBy(recorded, prepared, steps);
+  } catch (error) {
+    if (error instanceof InputError) throw named(error, scenario);
+    if (!(error instanceof DeviceError)) throw error;
+    failure = error;
+  }
+  const transcript = transcriptOf(recorded, handedOver);
   const last = steps.at(-1);
   const at = failure === undefined ? last?.command : transcript.at(-1)?.command;
   const nonce = steps[0]?.data.nonce;
@@ -99,7 +110,21 @@ export async function playScenario(
     screens: recorded.screensFrom(0).map(linesOf),
     ...(recorded.screen === undefined ? {} : { review: reviewOf(recorded.screensFrom(0)) }),
     accepted: last?.accepted === true,
+    ...(signing === null ? {} : { signing }),
   };
+}
+
+/** What the coin app makes of the transaction; null where it is not asked. */
+async function signedBy(
+  recorded: Tap,
+  { scenario, request }: Prepared,
+  steps: readonly FlowStep[],
+): Promise<Signing | null> {
+  const { sign, device } = scenario;
+  if (sign === undefined) return null;
+  const { signApproved } = await import('../host/signing/sign-approved.js');
+  const profile = device.firmware === undefined ? DEFAULT_FIRMWARE : firmware(device.firmware);
+  return signApproved(whole(recorded), { request, firmware: profile, steps }, sign);
 }
 
 /** Devices that know no reasons still show that another app answered. */
@@ -134,6 +159,7 @@ function outcomeNow(steps: readonly FlowStep[], failure: Error | undefined): Sce
 function whole(device: Device): Device {
   return {
     ...device,
+    whyRefused: () => device.whyRefused?.(),
     async exchange(apdu) {
       const answer = await device.exchange(apdu);
       if (answer.length >= 2) return answer;

@@ -32,6 +32,7 @@ import { named } from './named.js';
 import { tryMessage } from './provider-answer.js';
 import type { BackendAddress, Scenario } from './scenario.js';
 import { walletNamed } from './seeds.js';
+import { refuseUnsigned } from './signing.js';
 import { filledTo } from './size.js';
 
 /** A scenario that can be run. */
@@ -69,6 +70,7 @@ function prepared(scenario: Scenario): Prepared {
   const key = keyOf(scenario, flow);
   const { order, refund } = orderFor(scenario, flow);
   const wrong = scenario.mistake === undefined ? undefined : mistakeNamed(scenario.mistake, flow);
+  refuseUnsigned(scenario, order);
   const { size } = scenario.order;
   const mistake = size === undefined ? wrong : filledTo(size, { flow, fees: order.fees }, wrong);
   if (mistake !== undefined) tryMessage({ flow, key, order }, mistake);

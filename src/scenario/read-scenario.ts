@@ -12,6 +12,7 @@ import type { Members } from './matrix.js';
 import type { Scenario, ScenarioOrder } from './scenario.js';
 import { SCENARIO, type WrittenScenario } from './schema.js';
 import { problemOf } from './schema-problem.js';
+import { signingOf } from './signing.js';
 import { missingFor, parseGesture, type User } from './user.js';
 
 /** Characters of a name in front of a message. */
@@ -61,6 +62,7 @@ export function scenarioOf(members: Members, file: string): Scenario {
     faults: faults.map((fault): Fault => defined(fault)),
     faultSeed,
     user,
+    ...signingOf(data, where),
     expect: expectationOf(data, where),
   };
 }

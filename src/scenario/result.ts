@@ -1,6 +1,7 @@
 /** What running a scenario came to. */
 import type { Model } from '../device.js';
 import type { InstructionName } from '../exchange/constants.js';
+import type { Signing } from '../host/signing/sign-payment.js';
 import type { Answered, Unusable } from './provider-answer.js';
 import type { ScenarioOutcome } from './scenario.js';
 import type { TranscriptLine } from './transcript.js';
@@ -28,6 +29,8 @@ export interface Happened {
   /** Its status word, four hex digits. */
   readonly status?: string;
   readonly accepted: boolean;
+  /** What the coin app made of the transaction, where it was asked. */
+  readonly signing?: Signing;
   /** The device's reason or the error. */
   readonly why?: string;
   /** Hex, or ten letters. */

@@ -3,6 +3,7 @@ import type { Model } from '../device.js';
 import type { Curve, InstructionName, Rate } from '../exchange/constants.js';
 import type { FlowKind } from '../exchange/flows.js';
 import type { ClientName } from '../host/flow-client.js';
+import type { Signing, SigningOptions } from '../host/signing/sign-payment.js';
 import type { OrderOptions } from '../order/options.js';
 import type { NonceForm } from '../sign/provider-request.js';
 import type { Fault } from '../simulator/faults/index.js';
@@ -35,6 +36,8 @@ export interface Scenario {
   /** Of the faults that leave something to chance. */
   readonly faultSeed: number;
   readonly user: User;
+  /** The coin app signs what was approved, or something else; it is not asked when absent. */
+  readonly sign?: Pick<SigningOptions, 'tamper'>;
   readonly expect: Expectation;
 }
 
@@ -113,6 +116,17 @@ export interface Expectation {
   readonly nonce?: string;
   /** Every command with its status word, such as `START_NEW_TRANSACTION 9000`. */
   readonly transcript?: readonly string[];
+  /** What the coin app makes of the transaction. */
+  readonly signing?: ExpectedSigning;
+}
+
+export interface ExpectedSigning {
+  readonly outcome: Signing['outcome'];
+  /** Four hex digits, and so is the code: what came with a refusal. */
+  readonly status?: string;
+  readonly code?: string;
+  /** Words of what differs. */
+  readonly says?: string;
 }
 
 export interface ExpectedAnswer {

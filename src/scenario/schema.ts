@@ -8,6 +8,7 @@ import { utf8 } from '../bytes.js';
 import { MODELS } from '../device.js';
 import { INS, type InstructionName } from '../exchange/constants.js';
 import { CLIENT_NAMES } from '../host/flow-client.js';
+import { TAMPERS } from '../host/signing/tamper.js';
 import { NONCE_FORMS } from '../sign/provider-request.js';
 import { FAULT_KINDS, type FaultKind, type FaultPlace } from '../simulator/faults/index.js';
 import { LIMITS } from './limits.js';
@@ -189,6 +190,14 @@ const rejected = { at: command.optional(), status: status.optional() };
 const broken = { at: command.optional(), says: text.optional() };
 const unusable = { says: text.optional() };
 const answer = { at: command, status };
+const sign = { tamper: z.enum(TAMPERS).optional() };
+const signing = {
+  refused: z.strictObject({
+    status: status.optional(),
+    code: status.optional(),
+    says: text.optional(),
+  }),
+};
 
 const expect = {
   outcome: z.enum(OUTCOMES).optional(),
@@ -206,6 +215,12 @@ const expect = {
   findings: list(text).optional(),
   nonce: text.optional(),
   transcript: list(text).optional(),
+  signing: z
+    .union(
+      [z.enum(['signed', 'refused']), z.strictObject(signing)],
+      'expected signed, refused, or refused with status, code and says',
+    )
+    .optional(),
 };
 
 const faultList = list(
@@ -250,6 +265,7 @@ const scenario = {
       'expected approve, reject, nobody, or an object',
     )
     .optional(),
+  sign: z.union([on, z.strictObject(sign)], 'expected true, or what is changed').optional(),
   expect: z.strictObject(expect),
 };
 
@@ -267,12 +283,15 @@ const SHAPES: Readonly<Record<string, object>> = {
   provider,
   'host.*': host,
   user,
+  sign,
   expect,
   'expect.refused': refused,
   'expect.rejected': rejected,
   'expect.broken': broken,
   'expect.unusable': unusable,
   'expect.answers.*': answer,
+  'expect.signing': signing,
+  'expect.signing.refused': { status: 1, code: 1, says: 1 },
   'expect.screens': screensByModel,
   'expect.screens.*': { lines: 1, contains: 1 },
 };

@@ -13,12 +13,16 @@ export interface TranscriptLine {
   readonly status: string | null;
 }
 
-export function transcriptOf({ events }: Pick<Tap, 'events'>): TranscriptLine[] {
+/** @param coinApp from which event on a coin app has the wire: Exchange has names for its numbers. */
+export function transcriptOf(
+  { events }: Pick<Tap, 'events'>,
+  coinApp = events.length,
+): TranscriptLine[] {
   const lines: TranscriptLine[] = [];
-  for (const event of events) {
+  for (const [i, event] of events.entries()) {
     if (event.kind === 'command') {
       const ins = instructionName(event.apdu[1] ?? -1);
-      const isExchange = event.apdu[0] === CLA && ins !== undefined;
+      const isExchange = i < coinApp && event.apdu[0] === CLA && ins !== undefined;
       lines.push({
         command: isExchange ? ins : toHex(event.apdu.subarray(0, 2)),
         apdu: toHex(event.apdu),

@@ -74,7 +74,7 @@ describe('shipped scenarios', () => {
     const examples = blocks
       .map((block) => block.replace(/^ {4}/gm, ''))
       .filter((block) => /^\s*(name|defaults):/.test(block));
-    expect(examples.length).toBe(3);
+    expect(examples.length).toBe(4);
     for (const example of examples) {
       const read = await parseScenarios(example, 'README.md');
       for (const scenario of read) expect(() => prepare(scenario)).not.toThrow();

@@ -42,7 +42,10 @@ export class CoinAppRefusal extends Error {
   }
 }
 
-export function paymentOf(request: FlowRequest, { message }: PayloadView): Payment {
+export function paymentOf(
+  request: Pick<FlowRequest, 'flow' | 'outgoing' | 'fees'>,
+  { message }: PayloadView,
+): Payment {
   const { flow, outgoing: currency, fees } = request;
   const roles = rolesOf(flow.kind);
   const field = (name: string) => (message[name] as Uint8Array | undefined) ?? EMPTY;
@@ -60,5 +63,5 @@ export function paymentOf(request: FlowRequest, { message }: PayloadView): Payme
 
 /** @throws InputError: this coin has nothing of the kind. */
 export function cannotTamper(what: Tamper, coin: string): InputError {
-  return new InputError(`--tamper ${what}: a ${coin} transaction has none to change`);
+  return new InputError(`tamper ${what}: a ${coin} transaction has none to change`);
 }
