@@ -101,3 +101,35 @@ it('Node is used only where there is one', () => {
     );
   expect(globals).toEqual([]);
 });
+
+/**
+ * Who may say which firmware is meant when nobody does: whoever is asked by a person or a program of
+ * somebody else's. Below, it is handed in.
+ */
+const ENTRIES: readonly RegExp[] = [
+  /^cli(\/|\.ts$)/,
+  /^index\.ts$/,
+  /^testing\//,
+  /^reader\/client\//,
+  // What the library offers: a simulator, a decoder, a check, pictures, limits of an order.
+  /^simulator\/simulator\.ts$/,
+  /^decode\/decoder\.ts$/,
+  /^check\/check\.ts$/,
+  /^report\/json\.ts$/,
+  /^picture\/review-pictures\.ts$/,
+  /^order\/limits\.ts$/,
+  // Settings of a bridge, and runs of the provider kit.
+  /^server\/device-settings\.ts$/,
+  /^provider\//,
+];
+
+it('below the entries nobody reads a default firmware', () => {
+  const reading = files
+    .filter((file) => !file.startsWith('firmware/') && !ENTRIES.some((entry) => entry.test(file)))
+    .filter((file) =>
+      /\bDEFAULT_FIRMWARE\b|firmware\/releases\/|\bV\d+_\d+_\d+/.test(
+        readFileSync(join(SRC, file), 'utf8'),
+      ),
+    );
+  expect(reading).toEqual([]);
+});

@@ -6,7 +6,7 @@ import { type FirmwareProfile, firmware } from '../firmware/index.js';
 import { shownText } from '../shown.js';
 import { parseBuild } from '../simulator/build.js';
 import { COIN_APP_NAMES, isCoinAppName } from '../simulator/coins/registry.js';
-import type { LedgerOptions } from '../simulator/ledger.js';
+import type { LedgerSetup } from '../simulator/ledger.js';
 import { type Pbkdf2, walletFromMnemonic } from '../simulator/wallet.js';
 import type { Recording } from './format.js';
 import { recordedBuild } from './recorded-build.js';
@@ -41,7 +41,7 @@ export function deviceSetup(
   recording: Recording,
   overrides: SetupOverrides,
   options: SetupOptions = {},
-): LedgerOptions {
+): LedgerSetup {
   const { header } = recording;
   const { otherwise, ...stretch } = options;
   const model = overrides.model ?? header.model ?? 'nanosp';

@@ -3,7 +3,7 @@ import type { Model } from '../device.js';
 import { InputError } from '../errors.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { RELEASES } from '../firmware/releases.js';
-import type { LedgerOptions } from '../simulator/ledger.js';
+import type { LedgerSetup } from '../simulator/ledger.js';
 import type { Recording } from './format.js';
 import { NO_EXCHANGES, replaySteps } from './replay.js';
 
@@ -30,7 +30,7 @@ function candidates(model: Model | undefined): readonly FirmwareProfile[] {
  */
 export async function fittingFirmware(
   recording: Recording,
-  setupOf: (firmware: FirmwareProfile) => LedgerOptions,
+  setupOf: (firmware: FirmwareProfile) => LedgerSetup,
 ): Promise<Fitting> {
   const start: Recording = { ...recording, events: recording.events.slice(0, MOST_EVENTS) };
   const { model } = setupOf(RELEASES.at(-1)!);
@@ -52,7 +52,7 @@ export async function fittingFirmware(
 /** How many answers and screens differ; once they are more than `enough`, no more are counted. */
 async function differences(
   recording: Recording,
-  options: LedgerOptions,
+  options: LedgerSetup,
   enough: number,
 ): Promise<number> {
   let count = 0;

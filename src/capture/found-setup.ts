@@ -1,6 +1,6 @@
 /** The device of a recording: with the firmware that is named or, when none is, the one that fits. */
 import type { FirmwareProfile } from '../firmware/profile.js';
-import type { LedgerOptions } from '../simulator/ledger.js';
+import type { LedgerSetup } from '../simulator/ledger.js';
 import {
   deviceSetup,
   namesFirmware,
@@ -11,7 +11,7 @@ import type { Fitting } from './fitting-firmware.js';
 import type { Recording } from './format.js';
 
 export interface FoundSetup {
-  readonly setup: LedgerOptions;
+  readonly setup: LedgerSetup;
   /** Absent where the firmware was named. */
   readonly fitting?: Fitting;
 }
@@ -23,10 +23,10 @@ export interface FoundSetup {
 export async function foundSetup(
   recording: Recording,
   overrides: SetupOverrides,
-  options: SetupOptions & { shared?: Pick<LedgerOptions, 'wallet' | 'verifier'> } = {},
+  options: SetupOptions & { shared?: Pick<LedgerSetup, 'wallet' | 'verifier'> } = {},
 ): Promise<FoundSetup> {
   const { shared = {}, ...stretch } = options;
-  const setupOf = (otherwise?: FirmwareProfile): LedgerOptions => {
+  const setupOf = (otherwise?: FirmwareProfile): LedgerSetup => {
     const named = otherwise === undefined ? {} : { otherwise };
     const { wallet, ...setup } = deviceSetup(recording, overrides, { ...stretch, ...named });
     return { ...shared, ...setup, ...(wallet === undefined ? {} : { wallet }) };

@@ -12,7 +12,7 @@ import { InputError } from '../errors.js';
 import { CLA, INS, instructionName } from '../exchange/constants.js';
 import { SW, statusEntry, statusName } from '../exchange/status.js';
 import { OS_CLA } from '../simulator/dashboard.js';
-import { Ledger, type LedgerOptions } from '../simulator/ledger.js';
+import { Ledger, type LedgerSetup } from '../simulator/ledger.js';
 import { CSPRNG, type Randomness } from '../simulator/randomness.js';
 import { approveGestures, nextGesture, rejectGestures } from '../simulator/screens/gestures.js';
 import { react, screenText, type Ui } from '../simulator/screens/ui.js';
@@ -82,7 +82,7 @@ const STATUS_TIME = 3000;
  */
 export async function replay(
   recording: Recording,
-  options: LedgerOptions,
+  options: LedgerSetup,
   file: string,
   onScreen: (screen: ComparedScreen) => void = () => {},
 ): Promise<ReplayResult> {
@@ -93,7 +93,7 @@ export async function replay(
 /** As {@link replay}, one event of the recording at a time: for whoever has others to serve. */
 export async function replaySteps(
   recording: Recording,
-  options: LedgerOptions,
+  options: LedgerSetup,
   file: string,
   listener: ReplayListener = {},
 ): Promise<Generator<undefined, ReplayResult>> {
@@ -166,12 +166,7 @@ class Replay {
   private drew = false;
   private lastCoinStatus = '';
 
-  constructor(
-    recording: Recording,
-    options: LedgerOptions,
-    file: string,
-    listener: ReplayListener,
-  ) {
+  constructor(recording: Recording, options: LedgerSetup, file: string, listener: ReplayListener) {
     if (recording.events.length === 0) {
       throw new InputError(`${file}: ${NO_EXCHANGES}`);
     }

@@ -6,15 +6,12 @@ import { concat, textOf, utf8 } from '../bytes.js';
 import { CURVE, type InstructionName } from '../exchange/constants.js';
 import type { Flow } from '../exchange/flows.js';
 import { encode } from '../exchange/layout.js';
-import { coinCheck, partnerCredentials } from '../exchange/layouts.js';
-import { DEFAULT_FIRMWARE } from '../firmware/index.js';
+import { ANY_SIZES, coinCheck, partnerCredentials } from '../exchange/layouts.js';
 import { commandApdus } from '../host/client.js';
 import { addressParameters, type Currency, configurationOf } from '../host/currencies.js';
 import { testPartner } from '../host/partner.js';
 import { derFromRs } from '../payload/signature.js';
 import type { PartnerKey } from './check-case.js';
-
-const { wire } = DEFAULT_FIRMWARE;
 
 /** Well formed, and of nobody. */
 const STAND_IN_SIGNATURE = derFromRs(new Uint8Array(64).fill(0x11));
@@ -32,7 +29,7 @@ export function partnerCommands(flow: Flow, name: string, key: PartnerKey): Part
   const id = `${flow.subcommand} ${key.curve} ${name} ${textOf(key.publicKey)}`;
   const known = partners.get(id);
   if (known !== undefined) return known;
-  const credentials = encode(partnerCredentials(flow, wire), {
+  const credentials = encode(partnerCredentials(flow, ANY_SIZES), {
     name: utf8(name),
     curve: Uint8Array.of(CURVE[key.curve]),
     publicKey: key.publicKey,
@@ -60,7 +57,7 @@ export function coinCommand(flow: Flow, name: InstructionName, currency: Currenc
   let command = commands.get(id);
   if (command === undefined) {
     const configuration = configurationOf(currency);
-    const data = encode(coinCheck(wire), {
+    const data = encode(coinCheck(ANY_SIZES), {
       coinConfiguration: configuration,
       signature: STAND_IN_SIGNATURE,
       addressParameters: addressParameters(currency),

@@ -1,6 +1,7 @@
 /** `exchange-sim redact FILE`: a log that can go into a ticket. */
 import { formatRecording } from '../capture/format.js';
 import { EXIT, InputError } from '../errors.js';
+import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import { logged, type PairedExchange } from '../logs/read-log.js';
 import { redactLog } from '../replay/redact.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
@@ -37,6 +38,7 @@ export async function redactCommand(
   }
   const log = chosen.map((one) => logged(one, 1));
   const { exchanges, replaced } = redactLog(log, {
+    firmware: DEFAULT_FIRMWARE,
     verifier: nodeVerifier,
     wallet: walletFromMnemonic(),
   });

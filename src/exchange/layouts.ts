@@ -22,6 +22,21 @@ export interface Range {
   readonly max: number;
 }
 
+/** Bytes of a partner's name: the same in every release. */
+export const PARTNER_NAME: Range = { min: 3, max: 15 };
+
+const ANY: Range = { min: 0, max: Number.POSITIVE_INFINITY };
+
+/** For whoever writes, or reads what somebody else wrote: a host may send any size. */
+export const ANY_SIZES: WireLimits = {
+  partnerName: ANY,
+  ticker: ANY,
+  appName: ANY,
+  subConfiguration: ANY,
+  derSignature: ANY,
+  fee: ANY,
+};
+
 const DOT_PREFIX = { payload: 0x00, 'dot + payload': 0x01 } as const;
 
 /** SET_PARTNER_KEY: who signs the payload. The Ledger signature covers all of it. */

@@ -19,13 +19,13 @@ import {
 import type { Flow } from '../exchange/flows.js';
 import { encode, type Layout } from '../exchange/layout.js';
 import {
+  ANY_SIZES,
   coinCheck,
   transactionEnvelope,
   transactionSignature,
   type WireLimits,
 } from '../exchange/layouts.js';
 import { SW } from '../exchange/status.js';
-import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import { shortestBytes } from '../payload/amount.js';
 
 /** A device in the middle of one flow. */
@@ -49,7 +49,7 @@ export interface CoinCheck {
   readonly addressParameters: Uint8Array;
 }
 
-const LIMITS = DEFAULT_FIRMWARE.wire;
+const LIMITS = ANY_SIZES;
 
 /** Three bytes: major, minor, patch. */
 export function getVersion(session: Session): Promise<Answer> {

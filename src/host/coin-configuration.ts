@@ -4,8 +4,7 @@
  */
 import { concat, fromBigInt, utf8 } from '../bytes.js';
 import { encode } from '../exchange/layout.js';
-import { coinConfiguration } from '../exchange/layouts.js';
-import { DEFAULT_FIRMWARE } from '../firmware/index.js';
+import { ANY_SIZES, coinConfiguration } from '../exchange/layouts.js';
 
 export function encodeCoinConfiguration(coin: {
   ticker: string;
@@ -13,7 +12,7 @@ export function encodeCoinConfiguration(coin: {
   app: string;
   subConfiguration: Uint8Array;
 }): Uint8Array {
-  return encode(coinConfiguration(DEFAULT_FIRMWARE.wire), {
+  return encode(coinConfiguration(ANY_SIZES), {
     ticker: utf8(coin.ticker),
     appName: utf8(coin.app),
     subConfiguration: coin.subConfiguration,

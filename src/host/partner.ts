@@ -3,8 +3,7 @@ import { fromHex, utf8 } from '../bytes.js';
 import { CURVE, type Curve } from '../exchange/constants.js';
 import type { Flow } from '../exchange/flows.js';
 import { encode } from '../exchange/layout.js';
-import { partnerCredentials } from '../exchange/layouts.js';
-import { DEFAULT_FIRMWARE } from '../firmware/index.js';
+import { ANY_SIZES, partnerCredentials } from '../exchange/layouts.js';
 import { type SigningKey, signingKey } from '../keys/private-key.js';
 
 export interface Partner {
@@ -50,7 +49,7 @@ function testKey(curve: Curve): SigningKey {
 
 /** SET_PARTNER_KEY data: what Ledger's signature covers. */
 export function credentialsOf(partner: Partner, flow: Flow): Uint8Array {
-  return encode(partnerCredentials(flow, DEFAULT_FIRMWARE.wire), {
+  return encode(partnerCredentials(flow, ANY_SIZES), {
     name: utf8(partner.name),
     curve: Uint8Array.of(CURVE[partner.curve]),
     publicKey: partner.publicKey,

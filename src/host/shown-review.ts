@@ -3,7 +3,8 @@
  * payload or a limit of the device may have changed.
  */
 import { isNano, type ScreenView } from '../device.js';
-import { V4_4_2 } from '../firmware/releases/v4.4.2.js';
+import type { ScreenLabels } from '../firmware/labels.js';
+import { RELEASES } from '../firmware/releases.js';
 import type { ReviewFacts } from '../simulator/screens/ui.js';
 import { isReviewPage } from './review.js';
 
@@ -39,11 +40,26 @@ export function reviewOfFacts(facts: ReviewFacts): ShownReview {
   };
 }
 
-const { partner, email, user, send, receive, receiveEstimated, fees, receiveAddress } =
-  V4_4_2.labels;
-const NAMES: readonly string[] = [
-  ...[partner ?? '', email, user, send, receive, receiveEstimated, fees, receiveAddress],
-];
+const ROWS = [
+  'partner',
+  'email',
+  'user',
+  'send',
+  'receive',
+  'receiveEstimated',
+  'fees',
+  'receiveAddress',
+] as const satisfies (keyof ScreenLabels)[];
+type Row = (typeof ROWS)[number];
+
+/** How a row was called by any release. */
+const CALLED = new Map<Row, readonly string[]>(
+  ROWS.map((row) => {
+    const words = RELEASES.flatMap(({ labels }) => labels[row] ?? []);
+    return [row, [...new Set(words)]];
+  }),
+);
+const NAMES: readonly string[] = [...CALLED.values()].flat();
 /** The row that names the funded account is called after the partner. */
 const ACCOUNT = /^To ./;
 /** Words of a touch page that belong to no row. */
@@ -63,16 +79,20 @@ export function reviewOnScreens(screens: readonly ScreenView[]): ShownReview | u
   }
   // A name without a value may be the value of the row before.
   if ([...rows.values()].some((values) => values.length === 0)) return undefined;
-  const amount = (name: string) => joined(rows.get(name), joinedAmount);
-  const text = (name: string) => joined(rows.get(name), joinedText);
+  const row = (which: Row) => {
+    const name = CALLED.get(which)!.find((one) => rows.has(one));
+    return name === undefined ? undefined : rows.get(name);
+  };
+  const amount = (which: Row) => joined(row(which), joinedAmount);
+  const text = (which: Row) => joined(row(which), joinedText);
   const account = [...rows.keys()].find((name) => ACCOUNT.test(name));
-  const [sent, paid] = [amount(send), amount(fees)];
-  const isEstimate = rows.has(receiveEstimated);
-  const received = amount(isEstimate ? receiveEstimated : receive);
-  const named = account === undefined ? text(partner ?? '') : account.replace(/^To /, '');
+  const [sent, paid] = [amount('send'), amount('fees')];
+  const isEstimate = row('receiveEstimated') !== undefined;
+  const received = amount(isEstimate ? 'receiveEstimated' : 'receive');
+  const named = account === undefined ? text('partner') : account.replace(/^To /, '');
   if (sent === undefined || paid === undefined || named === undefined) return undefined;
   if (received === undefined && account === undefined) return undefined;
-  const [mail, id] = [text(email), text(user)];
+  const [mail, id] = [text('email'), text('user')];
   return {
     send: sent,
     receive: received ?? null,
@@ -80,9 +100,9 @@ export function reviewOnScreens(screens: readonly ScreenView[]): ShownReview | u
     fees: paid,
     partner: named,
     ...(mail === undefined ? {} : { account: mail }),
-    ...(account === undefined ? {} : { account: text(account) ?? '' }),
+    ...(account === undefined ? {} : { account: joined(rows.get(account), joinedText) ?? '' }),
     ...(id === undefined ? {} : { user: id }),
-    foreignPayout: rows.get(receiveAddress)?.join('') ?? null,
+    foreignPayout: row('receiveAddress')?.join('') ?? null,
   };
 }
 

@@ -10,8 +10,8 @@ import { Decoder } from '../decode/decoder.js';
 import { CLA, INS, P2 } from '../exchange/constants.js';
 import { type Flow, flowOf } from '../exchange/flows.js';
 import { decode } from '../exchange/layout.js';
-import { coinCheck, coinConfiguration } from '../exchange/layouts.js';
-import { DEFAULT_FIRMWARE } from '../firmware/index.js';
+import { ANY_SIZES, coinCheck, coinConfiguration } from '../exchange/layouts.js';
+import type { FirmwareProfile } from '../firmware/profile.js';
 import type { LoggedExchange } from '../logs/log.js';
 import { rolesOf } from '../payload/roles.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
@@ -24,6 +24,8 @@ import { Remake } from './remake.js';
 import { freshSecret, type StandIn, standIn } from './stand-in-text.js';
 
 export interface RedactOptions {
+  /** How messages are read. */
+  readonly firmware: FirmwareProfile;
   readonly verifier: Verifier;
   /** Whose addresses take the place of the user's. */
   readonly wallet: Wallet;
@@ -37,11 +39,9 @@ export interface Redacted {
   readonly replaced: Readonly<Record<string, number>>;
 }
 
-const { wire } = DEFAULT_FIRMWARE;
-
 export function redactLog(exchanges: readonly LoggedExchange[], options: RedactOptions): Redacted {
-  const { verifier } = options;
-  const decoder = new Decoder({ verifier });
+  const { verifier, firmware } = options;
+  const decoder = new Decoder({ firmware, verifier });
   const decoded = exchanges.map((exchange) => decoder.decode(exchange));
   const replaced: Record<string, number> = {};
   const count = (name: string) => {
@@ -50,7 +50,7 @@ export function redactLog(exchanges: readonly LoggedExchange[], options: RedactO
   const stand = standIn(options.secret ?? freshSecret());
   const texts = new Texts(stand, count);
   const remake = new Remake(exchanges, {
-    profile: DEFAULT_FIRMWARE,
+    profile: firmware,
     partnerKey: freshKeys(),
     authority: freshAuthority(),
     verifier,
@@ -159,9 +159,9 @@ const CHECKS: Readonly<Record<number, 'incoming' | 'outgoing'>> = {
 };
 
 function derivedAddress(data: Uint8Array, wallet: Wallet): string | null {
-  const read = decode(coinCheck(wire), data);
+  const read = decode(coinCheck(ANY_SIZES), data);
   if (!read.ok) return null;
-  const inner = decode(coinConfiguration(wire), read.fields.coinConfiguration!.bytes);
+  const inner = decode(coinConfiguration(ANY_SIZES), read.fields.coinConfiguration!.bytes);
   if (!inner.ok) return null;
   const app = coinAppNamed(appNameOf(inner.fields.appName!.bytes));
   return (

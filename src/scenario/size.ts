@@ -6,8 +6,7 @@ import { concat, EMPTY } from '../bytes.js';
 import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
 import { encode } from '../exchange/layout.js';
-import { transactionEnvelope } from '../exchange/layouts.js';
-import { DEFAULT_FIRMWARE } from '../firmware/index.js';
+import { ANY_SIZES, transactionEnvelope } from '../exchange/layouts.js';
 import { shortestBytes } from '../payload/amount.js';
 import { type Mistake, sizedField } from '../sign/mistake.js';
 import { correctRecipe } from '../sign/payload-maker.js';
@@ -40,7 +39,7 @@ export function filledTo(
 
 function overhead(flow: Flow, fees: bigint): number {
   const values = { encoding: Uint8Array.of(1), payload: EMPTY, fee: shortestBytes(fees) };
-  return encode(transactionEnvelope(flow, DEFAULT_FIRMWARE.wire), values).length;
+  return encode(transactionEnvelope(flow, ANY_SIZES), values).length;
 }
 
 /** Bytes whose base64url text has so many characters. */

@@ -10,7 +10,7 @@ import { InputError } from '../errors.js';
 import { CURVE, type Curve, KEY_SIZE } from '../exchange/constants.js';
 import { flowFor } from '../exchange/flows.js';
 import { LEDGER_PRODUCTION_KEY, LEDGER_TEST_KEY } from '../exchange/keys.js';
-import { DEFAULT_FIRMWARE } from '../firmware/index.js';
+import { PARTNER_NAME } from '../exchange/layouts.js';
 import { testAuthority } from '../host/authority.js';
 import { credentialsOf } from '../host/partner.js';
 import { signingKey } from '../keys/private-key.js';
@@ -51,7 +51,7 @@ export function encodeCredentials(identity: PartnerIdentity): Uint8Array {
 }
 
 function checkName(name: string, field: string): void {
-  const { min, max } = DEFAULT_FIRMWARE.wire.partnerName;
+  const { min, max } = PARTNER_NAME;
   const { length } = utf8(name);
   const came = shownText(name);
   if (length < min || length > max) {

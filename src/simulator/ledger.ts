@@ -9,7 +9,7 @@ import { decodeResponse, response } from '../apdu/apdu.js';
 import type { Button, Model, Touch } from '../device.js';
 import { SW } from '../exchange/status.js';
 import { apiLevelOf, newestBuild, type SdkRules, sdkRules } from '../firmware/api-levels.js';
-import { DEFAULT_FIRMWARE, type FirmwareProfile } from '../firmware/index.js';
+import type { FirmwareProfile } from '../firmware/profile.js';
 import { approvalOf } from './approval.js';
 import { BUILDS, type Build, isTestBuild, pkiRootKey } from './build.js';
 import * as coinApp from './coin-session.js';
@@ -56,6 +56,9 @@ export interface LedgerOptions {
   readonly anySeed?: boolean;
 }
 
+/** Options that name the firmware: here nothing is taken for granted. */
+export type LedgerSetup = LedgerOptions & { readonly firmware: FirmwareProfile };
+
 /** Who has the wire. */
 type Running =
   | { readonly app: 'exchange' }
@@ -86,9 +89,9 @@ export class Ledger {
   private readonly signers = new Map<string, Signer>();
   private reason: Reason | undefined;
 
-  constructor(options: LedgerOptions = {}) {
+  constructor(options: LedgerSetup) {
     this.model = options.model ?? 'nanosp';
-    this.firmware = options.firmware ?? DEFAULT_FIRMWARE;
+    this.firmware = options.firmware;
     this.build = options.build ?? BUILDS.random;
     this.wallet = options.wallet ?? emulatorWallet();
     this.apps = installedApps(options.apps ?? COIN_APP_NAMES, {

@@ -13,6 +13,7 @@ import {
   type Touch,
 } from '../device.js';
 import { DeviceError, InputError, LostAnswerError } from '../errors.js';
+import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import type { CoinApp } from './coins/coin-app.js';
 import { Ledger, type LedgerOptions } from './ledger.js';
 import { approveGestures, nextGesture, rejectGestures } from './screens/gestures.js';
@@ -76,7 +77,7 @@ class SimulatedDevice implements Simulator {
   private loading: Promise<void> | undefined;
 
   constructor({ clock = () => performance.now(), ...options }: SimulatorOptions) {
-    this.ledger = new Ledger(options);
+    this.ledger = new Ledger({ ...options, firmware: options.firmware ?? DEFAULT_FIRMWARE });
     this.clock = clock;
     this.lastEvent = clock();
     this.shown = this.screenKey();

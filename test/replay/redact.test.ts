@@ -5,6 +5,7 @@ import { bytesOf, concat, textOf, toHex } from '../../src/bytes.js';
 import { decodeBase64url, encodeBase64url } from '../../src/codec/base64.js';
 import type { DecodedField } from '../../src/decode/decoded.js';
 import { Decoder } from '../../src/decode/decoder.js';
+import { V4_4_2 } from '../../src/firmware/releases/v4.4.2.js';
 import { type LoggedExchange, readLog } from '../../src/logs/index.js';
 import { redactLog } from '../../src/replay/redact.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
@@ -40,7 +41,7 @@ describe('a redacted recording', () => {
         .filter(({ name, value }) => PERSONAL.test(name) && value.length > 5)
         .map(({ value }) => value);
       // Recordings of the emulator's seed: its own addresses may stay.
-      const redacted = redactLog(exchanges, { verifier: nodeVerifier, wallet });
+      const redacted = redactLog(exchanges, { firmware: V4_4_2, verifier: nodeVerifier, wallet });
       for (const { name, value } of decoded(redacted.exchanges).flatMap(({ fields }) =>
         all(fields),
       )) {
@@ -63,7 +64,7 @@ describe('a redacted recording', () => {
   it('keeps every length, and what verified verifies', () => {
     for (const file of files) {
       const { exchanges } = readLog(readFileSync(new URL(file, GOLDEN)));
-      const redacted = redactLog(exchanges, { verifier: nodeVerifier, wallet });
+      const redacted = redactLog(exchanges, { firmware: V4_4_2, verifier: nodeVerifier, wallet });
       const before = decoded(exchanges);
       const after = decoded(redacted.exchanges);
       // A transaction that the device could not read is blanked as a whole.
@@ -91,6 +92,7 @@ describe('a redacted recording', () => {
     const { exchanges } = readLog(readFileSync(new URL(file, GOLDEN)));
     const once = (secret: number) =>
       redactLog(exchanges, {
+        firmware: V4_4_2,
         verifier: nodeVerifier,
         wallet,
         secret: new Uint8Array(32).fill(secret),
@@ -103,7 +105,7 @@ describe('a redacted recording', () => {
 describe('what a redacted log keeps', () => {
   const redacted = (text: string) => {
     const { exchanges } = readLog(new TextEncoder().encode(text));
-    return redactLog(exchanges, { verifier: nodeVerifier, wallet });
+    return redactLog(exchanges, { firmware: V4_4_2, verifier: nodeVerifier, wallet });
   };
   const lines = (text: string) =>
     redacted(text).exchanges.map(({ command, response }) => [

@@ -36,6 +36,7 @@ export interface DeviceRun {
 export function runOnDevice(run: DeviceRun): string {
   const { flow, nonce, partner, answer, outgoing, incoming = outgoing } = run;
   const ledger = new Ledger({
+    firmware: V4_4_2,
     wallet,
     verifier: nodeVerifier,
     randomness: { ...CSPRNG, nonce: () => nonce },

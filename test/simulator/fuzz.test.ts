@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRecording } from '../../src/capture/format.js';
 import { MODELS } from '../../src/device.js';
+import { V4_4_2 } from '../../src/firmware/releases/v4.4.2.js';
 import { BUILDS } from '../../src/simulator/build.js';
 import { Ledger } from '../../src/simulator/ledger.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
@@ -122,7 +123,13 @@ describe('any bytes, any order', () => {
   it(`${RUNS} random and mutated sequences never break it`, { timeout: 3_600_000 }, () => {
     fc.assert(
       fc.property(fc.constantFrom(...MODELS), sequence, (model, actions) => {
-        const ledger = new Ledger({ model, build: BUILDS.test, wallet, verifier });
+        const ledger = new Ledger({
+          firmware: V4_4_2,
+          model,
+          build: BUILDS.test,
+          wallet,
+          verifier,
+        });
         for (const action of actions) perform(ledger, action);
       }),
       { numRuns: RUNS },

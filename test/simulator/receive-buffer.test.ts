@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { concat, EMPTY, equal, toHex } from '../../src/bytes.js';
 import { parseRecording } from '../../src/capture/format.js';
 import { LostAnswerError } from '../../src/errors.js';
+import { V4_4_2 } from '../../src/firmware/releases/v4.4.2.js';
 import { BUILDS } from '../../src/simulator/build.js';
 import { COIN_APP_NAMES } from '../../src/simulator/coins/registry.js';
 import { Ledger } from '../../src/simulator/ledger.js';
@@ -30,7 +31,7 @@ function commandsOf(recording: string): Uint8Array[] {
 
 const wallet = walletFromMnemonic();
 const verifier = remembering(nodeVerifier, 4096);
-const newLedger = () => new Ledger({ build: BUILDS.test, wallet, verifier });
+const newLedger = () => new Ledger({ firmware: V4_4_2, build: BUILDS.test, wallet, verifier });
 
 /** The answer as hex; undefined when there is none. */
 function ask(ledger: Ledger, apdu: Uint8Array): string | undefined {

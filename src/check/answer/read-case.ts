@@ -10,7 +10,7 @@ import { isDeepValue, MAX_NESTING } from '../../codec/nesting.js';
 import { InputError } from '../../errors.js';
 import type { Curve } from '../../exchange/constants.js';
 import { type Flow, type FlowKind, flowFor } from '../../exchange/flows.js';
-import { DEFAULT_FIRMWARE } from '../../firmware/index.js';
+import { PARTNER_NAME } from '../../exchange/layouts.js';
 import { parseAmount } from '../../payload/amount.js';
 import { nonceForm, parseNonce } from '../../payload/nonce.js';
 import { shownValue } from '../../shown.js';
@@ -279,7 +279,7 @@ class CaseReader {
     const name = this.chosen('partner', this.options.partnerName, own as string | undefined);
     if (name === undefined) return undefined;
     if (typeof name !== 'string') return this.fail('text', 'partner', name);
-    const { min, max } = DEFAULT_FIRMWARE.wire.partnerName;
+    const { min, max } = PARTNER_NAME;
     const size = utf8(name).length;
     return size >= min && size <= max ? name : this.fail(`${min} to ${max} bytes`, 'partner', name);
   }

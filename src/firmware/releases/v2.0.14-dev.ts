@@ -2,6 +2,7 @@
  * Exchange 2.0.14-dev (2023-08-25): the first release with NG flows, in their first form. The base
  * of all others: each of them says what it changed of the one before.
  */
+import { PARTNER_NAME } from '../../exchange/layouts.js';
 import { builds } from '../builds.js';
 import { fieldLimits } from '../fields.js';
 import { FIRST_INSTRUCTIONS } from '../instructions.js';
@@ -23,7 +24,7 @@ export const V2_0_14_DEV: FirmwareProfile = {
 
   ngForm: 'first',
   wire: {
-    partnerName: { min: 3, max: 15 },
+    partnerName: PARTNER_NAME,
     ticker: { min: 2, max: 9 },
     appName: { min: 3, max: 32 },
     subConfiguration: { min: 0, max: 64 },

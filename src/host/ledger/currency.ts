@@ -5,7 +5,7 @@
  */
 import { bech32 } from '@scure/base';
 import { textOf, toBigInt, utf8 } from '../../bytes.js';
-import { DEFAULT_FIRMWARE } from '../../firmware/index.js';
+import { widest } from '../../firmware/releases.js';
 import { networkTicker } from '../../simulator/coins/ethereum/networks.js';
 import { coinAppNamed } from '../../simulator/coins/registry.js';
 import { evmConfiguration, tokenConfiguration } from '../coin-configuration.js';
@@ -41,7 +41,7 @@ function make(record: LedgerRecord): CurrencyOrWhy {
   const { ticker, app, subConfiguration } = set;
   const model = modelOf(app, network);
   if (model === undefined) return { why: unsimulated(app, network) };
-  const { ticker: size } = DEFAULT_FIRMWARE.wire;
+  const size = widest(({ wire }) => wire.ticker);
   const length = utf8(ticker).length;
   if (length < size.min || length > size.max) {
     return { why: `has a ticker of ${length} bytes; a device takes ${size.min} to ${size.max}` };
