@@ -2,16 +2,16 @@
 // built package, nothing is asserted.
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { flowFor } from '../dist/exchange/flows.js';
+import { flowFor } from '../build/exchange/flows.js';
 import {
   orderOf,
   runFlow,
   testAuthority,
   testPartner,
   walletAddresses,
-} from '../dist/host/index.js';
-import { createSimulator } from '../dist/simulator/index.js';
-import { nodeVerifier } from '../dist/simulator/node-verifier.js';
+} from '../build/host/index.js';
+import { createSimulator } from '../build/simulator/index.js';
+import { nodeVerifier } from '../build/simulator/node-verifier.js';
 import { benchCheck } from './bench-check.mjs';
 import { benchCurrencies } from './bench-currencies.mjs';
 import { benchDecode } from './bench-decode.mjs';

@@ -2,8 +2,8 @@
 // build. Needs Chromium (CHROMIUM_PATH, or /usr/bin/chromium).
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { DeviceRack } from '../dist/server/device-rack.js';
-import { startServer } from '../dist/server/node-server.js';
+import { DeviceRack } from '../build/server/device-rack.js';
+import { startServer } from '../build/server/node-server.js';
 
 const SIZE = { width: 1280, height: 800 };
 

@@ -78,9 +78,10 @@ async function checkServer(node, cwd, cli, { optional }) {
     }
     const { url } = JSON.parse(text);
     const page = await (await fetch(`${url}/`)).text();
-    const [, module = ''] = /<script type="module" src="([^"]+)"/.exec(page) ?? [];
-    const code = await fetch(url + module);
-    if (!code.ok || !(await code.text()).includes('import')) fail('serve: the page has no module');
+    const [, script = ''] = /<script type="module" src="([^"]+)"/.exec(page) ?? [];
+    const code = await fetch(url + script);
+    if (!code.ok || !(await code.text()).includes('EventSource'))
+      fail('serve: the page has no script');
     const body = '{"data":"e002000300"}';
     const answer = await (await fetch(`${url}/apdu`, { method: 'POST', body })).json();
     if (answer.data !== '0404029000') fail(`serve: answered ${JSON.stringify(answer)}`);

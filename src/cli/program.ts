@@ -2,7 +2,6 @@
  * What can be typed. Only the parser lives here, and only it is loaded for `--help`: each command
  * imports its own code when it runs.
  */
-import { createRequire } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
 import { MODELS } from '../device.js';
 import { EXIT } from '../errors.js';
@@ -21,6 +20,7 @@ import { addImport } from './import-command.js';
 import type { Io } from './io.js';
 import { guarded } from './key-guard.js';
 import { addKeys } from './keys-command.js';
+import { packageVersion } from './package-version.js';
 import { addPage } from './page-command.js';
 import { pixelsOption } from './pixels.js';
 import { addProvider } from './provider-command.js';
@@ -271,9 +271,4 @@ const seedOption = () => new Option('--seed <words|file>', 'mnemonic in quotes, 
 
 function collected(value: string, before: string[] = []): string[] {
   return [...before, value];
-}
-
-function packageVersion(): string {
-  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
-  return version;
 }

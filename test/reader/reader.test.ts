@@ -10,7 +10,7 @@ const golden = (path: string) => readFileSync(new URL(path, GOLDEN));
 
 describe.skipIf(NO_BROWSER !== undefined)('the reader in a browser', () => {
   let browser: Browser;
-  const url = new URL('../../dist/reader/reader.html', import.meta.url).href;
+  const url = new URL('../../dist/pages/reader.html', import.meta.url).href;
 
   beforeAll(async () => {
     browser = await chromium.launch({
