@@ -8,6 +8,7 @@ import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { concat, fromBigInt, toBigInt, utf8 } from '../bytes.js';
+import { compressedPoint, publicKeyOf } from '../keys/curves.js';
 import { HARDENED } from './hardened.js';
 
 export interface Secp256k1Key {
@@ -44,8 +45,6 @@ function once<T>(compute: () => T): () => T {
   };
 }
 
-const { Point } = secp256k1;
-
 export interface Bip32Node {
   readonly key: bigint;
   readonly chain: Uint8Array;
@@ -54,12 +53,8 @@ export interface Bip32Node {
 
 function bip32Node(key: bigint, chain: Uint8Array): Bip32Node {
   const publicKey = once(() => {
-    const point = Point.BASE.multiply(key);
-    return {
-      publicKey: point.toBytes(true),
-      uncompressed: point.toBytes(false),
-      chainCode: chain,
-    };
+    const uncompressed = publicKeyOf('secp256k1', fromBigInt(key, 32));
+    return { publicKey: compressedPoint(uncompressed), uncompressed, chainCode: chain };
   });
   return { key, chain, publicKey };
 }
@@ -75,7 +70,7 @@ export function bip32Child(parent: Bip32Node, index: number): Bip32Node {
       ? concat(Uint8Array.of(0), fromBigInt(parent.key, 32))
       : parent.publicKey().publicKey;
   const digest = hmac(sha512, parent.chain, concat(head, fromBigInt(BigInt(index), 4)));
-  const key = (toBigInt(digest.subarray(0, 32)) + parent.key) % Point.Fn.ORDER;
+  const key = (toBigInt(digest.subarray(0, 32)) + parent.key) % secp256k1.Point.Fn.ORDER;
   return bip32Node(key, digest.slice(32));
 }
 
