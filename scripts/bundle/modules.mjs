@@ -2,7 +2,9 @@
 import { chmodSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { esmExternalRequirePlugin } from 'rolldown/plugins';
 import { BUILD, DIST } from './places.mjs';
+import { roads } from './roads.mjs';
 
 /** Packages that are not copied into the bundle: native code, or large and seldom needed. */
 const OUTSIDE = [
@@ -15,9 +17,20 @@ const OUTSIDE = [
 
 const isOutside = (id) => OUTSIDE.some((name) => id === name || id.startsWith(`${name}/`));
 
+/** Commander can start commands that are programs of their own. Ours are not: nothing to load for it. */
+const commanderAlone = {
+  name: 'commander-alone',
+  resolveId(id, importer = '') {
+    const isMeant = id === 'node:child_process' && /[\\/]commander[\\/]/.test(importer);
+    return isMeant ? '\0no-programs' : null;
+  },
+  load: (id) => (id === '\0no-programs' ? 'export default undefined;' : null),
+};
+
 /** @param outputs files of `dist/` as package.json names them, e.g. `./dist/host/index.js`. */
 export async function bundleModules(outputs) {
   const names = outputs.map((file) => file.replace('./dist/', '').replace(/\.js$/, ''));
+  const { plugin, groups } = roads();
   const bundle = await rolldown({
     input: Object.fromEntries(
       names.map((name) => [name, fileURLToPath(new URL(`${name}.js`, BUILD))]),
@@ -25,16 +38,18 @@ export async function bundleModules(outputs) {
     platform: 'node',
     logLevel: 'warn',
     external: isOutside,
+    plugins: [commanderAlone, esmExternalRequirePlugin({ external: [/^node:/] }), plugin],
   });
   await bundle.write({
     dir: fileURLToPath(DIST),
     format: 'esm',
     // Names are kept: a stack trace stays readable.
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
-    comments: { legal: true, annotation: false, jsdoc: false },
+    comments: { legal: true, annotation: true, jsdoc: false },
     chunkFileNames: '[name].js',
     codeSplitting: {
-      groups: [{ name: 'package-file', test: /[\\/]package-file\.js$/ }],
+      // The file that knows where it lies has to be beside package.json's folder.
+      groups: [{ name: 'package-file', test: /[\\/]package-file\.js$/, priority: 99 }, ...groups],
     },
   });
   await bundle.close();

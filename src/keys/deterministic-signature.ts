@@ -3,11 +3,9 @@
  * signatures as noble's (tested), whose first one costs a command more than all the rest. Numbers
  * modulo the order are JavaScript's, in a time that depends on them, as they are with noble.
  */
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, fromBigInt, toBigInt } from '../bytes.js';
 import type { Curve } from '../exchange/constants.js';
-import { opensslPublicKey } from './openssl.js';
+import { hmacOf, opensslPublicKey } from './openssl.js';
 
 /** Orders of the base points (SEC 2). */
 const ORDERS: Readonly<Record<Curve, bigint>> = {
@@ -46,15 +44,16 @@ export function deterministicSignature(wish: SignatureWish): Uint8Array | null {
 
 /** RFC 6979 section 3.2, steps b to h, again and again. */
 function* nonces(secret: Uint8Array, hashed: Uint8Array, order: bigint): Generator<Uint8Array> {
-  let [key, value] = [new Uint8Array(SIZE), new Uint8Array(SIZE).fill(1)];
+  let key: Uint8Array = new Uint8Array(SIZE);
+  let value: Uint8Array = new Uint8Array(SIZE).fill(1);
   const update = (...parts: readonly Uint8Array[]) => {
-    key = Uint8Array.from(hmac(sha256, key, concat(value, ...parts)));
-    value = Uint8Array.from(hmac(sha256, key, value));
+    key = hmacOf('sha256', key, concat(value, ...parts));
+    value = hmacOf('sha256', key, value);
   };
   update(Uint8Array.of(0), secret, hashed);
   update(Uint8Array.of(1), secret, hashed);
   for (;;) {
-    value = Uint8Array.from(hmac(sha256, key, value));
+    value = hmacOf('sha256', key, value);
     const nonce = toBigInt(value);
     if (nonce > 0n && nonce < order) yield value;
     update(Uint8Array.of(0));

@@ -1,7 +1,9 @@
 /**
- * Points of the two curves by Node's OpenSSL, where there is Node: the first multiplication in
+ * Points of the two curves and HMAC by Node's OpenSSL, where there is Node: the first multiplication in
  * JavaScript costs a command more time than everything else it does.
  */
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import type { Curve } from '../exchange/constants.js';
 
 interface Ecdh {
@@ -9,7 +11,13 @@ interface Ecdh {
   getPublicKey(): Uint8Array;
 }
 
+interface Hmac {
+  update(data: Uint8Array): Hmac;
+  digest(): Uint8Array;
+}
+
 interface Crypto {
+  createHmac(hash: 'sha256' | 'sha512', key: Uint8Array): Hmac;
   createECDH(curve: string): Ecdh;
   readonly ECDH: {
     convertKey(
@@ -46,6 +54,13 @@ function load(): Crypto | null {
   } catch {
     return null;
   }
+}
+
+/** By JavaScript where there is no OpenSSL: the first time costs it a hundred times as much. */
+export function hmacOf(hash: 'sha256' | 'sha512', key: Uint8Array, data: Uint8Array): Uint8Array {
+  const native = openssl()?.createHmac(hash, key);
+  if (native !== undefined) return Uint8Array.from(native.update(data).digest());
+  return hmac(hash === 'sha256' ? sha256 : sha512, key, data);
 }
 
 /**
