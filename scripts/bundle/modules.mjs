@@ -15,16 +15,26 @@ const OUTSIDE = [
   'undici',
 ];
 
+const NAMED = { function: true, class: true };
+
 const isOutside = (id) => OUTSIDE.some((name) => id === name || id.startsWith(`${name}/`));
 
-/** Commander can start commands that are programs of their own. Ours are not: nothing to load for it. */
-const commanderAlone = {
-  name: 'commander-alone',
-  resolveId(id, importer = '') {
-    const isMeant = id === 'node:child_process' && /[\\/]commander[\\/]/.test(importer);
-    return isMeant ? '\0no-programs' : null;
+/**
+ * Commander without what the command line has no use for: it can start commands that are programs of
+ * their own, and its other modules of Node would be copied property by property, which makes Node
+ * load half of itself.
+ */
+const leanCommander = {
+  name: 'lean-commander',
+  transform: {
+    filter: { id: /[\\/]commander[\\/]lib[\\/]command\.js$/ },
+    handler: (code) =>
+      code
+        .replace("require('node:child_process')", 'undefined')
+        .replace(/require\(('node:\w+')\)/g, 'process.getBuiltinModule($1)')
+        // Of the name it has itself.
+        .replace(/^const process = .*$/m, ''),
   },
-  load: (id) => (id === '\0no-programs' ? 'export default undefined;' : null),
 };
 
 /** @param outputs files of `dist/` as package.json names them, e.g. `./dist/host/index.js`. */
@@ -38,13 +48,17 @@ export async function bundleModules(outputs) {
     platform: 'node',
     logLevel: 'warn',
     external: isOutside,
-    plugins: [commanderAlone, esmExternalRequirePlugin({ external: [/^node:/] }), plugin],
+    plugins: [leanCommander, esmExternalRequirePlugin({ external: [/^node:/] }), plugin],
   });
   await bundle.write({
     dir: fileURLToPath(DIST),
     format: 'esm',
-    // Names are kept: a stack trace stays readable.
-    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+    // Functions and classes keep their names: a stack trace stays readable.
+    minify: {
+      compress: { keepNames: NAMED },
+      mangle: { toplevel: false, keepNames: NAMED },
+      codegen: { removeWhitespace: true },
+    },
     comments: { legal: true, annotation: true, jsdoc: false },
     chunkFileNames: '[name].js',
     codeSplitting: {

@@ -1,17 +1,18 @@
 /** Node's cache of compiled code, in the user's cache folder: from Node 22.1 on. */
 import { existsSync } from 'node:fs';
-import * as nodeModule from 'node:module';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** Missing in the types of Node 20, as it is there. */
-type EnableCompileCache = (folder: string) => unknown;
+type WithCache = { readonly enableCompileCache?: (folder: string) => unknown };
 
 /** Where it cannot be kept (a read-only home), nothing is; Node says so in a result, and throws not. */
 export function keepCompiledCode(): void {
-  const { enableCompileCache } = nodeModule as { enableCompileCache?: EnableCompileCache };
-  const folder = enableCompileCache && cacheFolder(process.env, process.platform, homedir());
-  if (folder !== undefined) enableCompileCache?.(join(folder, 'exchange-sim'));
+  // Not imported: only what is asked for here is loaded.
+  const { enableCompileCache } = process.getBuiltinModule('node:module') as WithCache;
+  if (enableCompileCache === undefined) return;
+  const { homedir } = process.getBuiltinModule('node:os');
+  const folder = cacheFolder(process.env, process.platform, homedir());
+  if (folder !== undefined) enableCompileCache(join(folder, 'exchange-sim'));
 }
 
 /** The platform's folder for what may be thrown away; undefined where there is none to be in. */
