@@ -1,5 +1,6 @@
 /** The modules of the package, bundled: one file for each part that is loaded when it is needed. */
 import { chmodSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { esmExternalRequirePlugin } from 'rolldown/plugins';
@@ -48,7 +49,7 @@ export async function bundleModules(outputs) {
     platform: 'node',
     logLevel: 'warn',
     external: isOutside,
-    plugins: [leanCommander, esmExternalRequirePlugin({ external: [/^node:/] }), plugin],
+    plugins: [leanCommander, esmExternalRequirePlugin({ external: builtinModules }), plugin],
   });
   await bundle.write({
     dir: fileURLToPath(DIST),
