@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { browserScript } from './bundle/browser-script.mjs';
 import { copyDeclarations } from './bundle/declarations.mjs';
+import { licencesOf } from './bundle/licences.mjs';
 import { bundleModules } from './bundle/modules.mjs';
 import { BUILD, DIST, ROOT } from './bundle/places.mjs';
 import { readerPage } from './bundle/reader-page.mjs';
@@ -16,7 +17,7 @@ const entries = Object.values(offered).filter((entry) => typeof entry === 'objec
 
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(new URL('pages/', DIST), { recursive: true });
-await bundleModules([
+const bundled = await bundleModules([
   './dist/cli.js',
   // Loaded by its path, by every worker thread.
   './dist/bulk/worker.js',
@@ -24,8 +25,15 @@ await bundleModules([
 ]);
 copyDeclarations(entries.map((entry) => entry.types));
 
-const write = (name, text) => writeFileSync(new URL(`pages/${name}`, DIST), text);
-write('device.js', await browserScript('server/page/client/main.js'));
-write('journey.js', await browserScript('provider/backend/page/client/main.js'));
+const write = (name, text) => writeFileSync(new URL(name, DIST), text);
+const device = await browserScript('server/page/client/main.js');
+const journey = await browserScript('provider/backend/page/client/main.js');
 const { readerDocument } = await import(new URL('reader/document.js', BUILD));
-write('reader.html', await readerPage({ version, readerDocument }));
+const reader = await readerPage({ version, readerDocument });
+write('pages/device.js', device.code);
+write('pages/journey.js', journey.code);
+write('pages/reader.html', reader.html);
+write(
+  'LICENSES.txt',
+  licencesOf([device, journey, reader].flatMap((one) => one.modules).concat(bundled)),
+);

@@ -3,7 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { BUILD } from './places.mjs';
 
-/** @param main module that begins, below `build/`. */
+/**
+ * @param main module that begins, below `build/`.
+ * @returns its text, and the paths of the modules in it.
+ */
 export async function browserScript(main) {
   const bundle = await rolldown({
     input: fileURLToPath(new URL(main, BUILD)),
@@ -14,5 +17,5 @@ export async function browserScript(main) {
   });
   const { output } = await bundle.generate({ format: 'iife', minify: true, codeSplitting: false });
   await bundle.close();
-  return output[0].code.trim();
+  return { code: output[0].code.trim(), modules: output[0].moduleIds };
 }

@@ -5,6 +5,6 @@ import { browserScript } from './browser-script.mjs';
 const hashOf = (text) => createHash('sha256').update(text).digest('base64');
 
 export async function readerPage({ version, readerDocument }) {
-  const script = await browserScript('reader/client/main.js');
-  return readerDocument({ version, script, hashOf });
+  const { code, modules } = await browserScript('reader/client/main.js');
+  return { html: readerDocument({ version, script: code, hashOf }), modules };
 }
