@@ -1,5 +1,6 @@
 /** `exchange-sim page --out FILE`: the reader as one file. */
 import { readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
 import { DeviceError, EXIT } from '../errors.js';
 import { packageFile } from '../package-file.js';
 import type { Io } from './io.js';
@@ -10,7 +11,8 @@ import type { PageOptions } from './page-command.js';
 export async function pageCommand({ out }: PageOptions, io: Io): Promise<number> {
   let text: string;
   try {
-    text = readFileSync(packageFile('dist/pages/reader.html'), 'utf8');
+    const packed = readFileSync(packageFile('dist/pages/reader.html.br'));
+    text = brotliDecompressSync(packed).toString('utf8');
   } catch (cause) {
     throw new DeviceError('the reader is not built', { cause, hint: 'Run npm run build.' });
   }
