@@ -13,6 +13,7 @@ import {
 import { createSimulator } from '../build/simulator/index.js';
 import { nodeVerifier } from '../build/simulator/node-verifier.js';
 import { benchCheck } from './bench-check.mjs';
+import { benchCold } from './bench-cold.mjs';
 import { benchCurrencies } from './bench-currencies.mjs';
 import { benchDecode } from './bench-decode.mjs';
 import { benchLogs } from './bench-logs.mjs';
@@ -92,6 +93,7 @@ console.log(`node ${process.version}, one process, one thread (${join('scripts',
 console.log(`SWAP_NG flows in process   ${perSecond} per second, median ${medianMs} ms`);
 console.log(`run swap --json, cold      ${cold(['run', 'swap', '--json'])} ms`);
 console.log(`--help, cold               ${cold(['--help'])} ms`);
+benchCold();
 console.log(`peak memory of run swap    ${peakMemory()} MiB`);
 const drawn = await screensFigures();
 console.log(

@@ -141,7 +141,7 @@ const loaded = [];
 modules.registerHooks?.({ load: (url, context, next) => (loaded.push(url), next(url, context)) });
 const { runFlow, simulatedDevice, startProvider, testProvider } = await import('exchange-sim/testing');
 const heavy = loaded.filter((url) =>
-  /node_modules\\/(undici|ajv|hono|zod|yaml|ioredis|@photostructure|@hono)\\//.test(url));
+  /node_modules\\/(undici|ajv|hono|ioredis|@photostructure|@hono)\\//.test(url));
 if (heavy.length > 0) throw new Error('the entry loads ' + heavy.join(' '));
 const provider = await startProvider({ product: 'fund', curve: 'secp256r1' });
 const { url, publicKey, curve } = provider;

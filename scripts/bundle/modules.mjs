@@ -4,7 +4,7 @@ import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { esmExternalRequirePlugin } from 'rolldown/plugins';
-import { BUILD, DIST } from './places.mjs';
+import { BUILD, DIST, ROOT } from './places.mjs';
 import { roads } from './roads.mjs';
 
 /**
@@ -61,8 +61,14 @@ export async function bundleModules(outputs) {
       names.map((name) => [name, fileURLToPath(new URL(`${name}.js`, BUILD))]),
     ),
     platform: 'node',
-    // Its build for Node loads worker threads, which nobody here starts.
-    resolve: { alias: { fflate: 'fflate/browser' } },
+    resolve: {
+      alias: {
+        // Its build for Node loads worker threads, which nobody here starts.
+        fflate: 'fflate/browser',
+        // Its build for Node is CommonJS, of which nothing can be left out.
+        yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', ROOT)),
+      },
+    },
     logLevel: 'warn',
     external: (id) => !isPath(id) && !id.startsWith('builtin:') && !isInlined(id),
     plugins: [leanCommander, esmExternalRequirePlugin({ external: builtinModules }), plugin],
