@@ -5,6 +5,7 @@
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
+import { sha512 } from '@noble/hashes/sha2.js';
 import { concat, fromBigInt, toBigInt, utf8 } from '../bytes.js';
 import { compressedPoint, publicKeyOf } from '../keys/curves.js';
 import { hmacOf } from '../keys/openssl.js';
