@@ -13,6 +13,8 @@ const ALWAYS = 'always';
 /** What each command loads whatever is asked of it. */
 const ROADS = {
   [ALWAYS]: ['cli/process.js'],
+  // The help names the releases.
+  help: ['firmware/index.js'],
   run: ['cli/run.js', 'cli/run-request.js'],
   check: ['cli/check.js'],
   decode: ['cli/decode.js'],
