@@ -15,11 +15,11 @@ import {
 } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { judgeArchive } from '../dist/bulk/archive.js';
-import { LineJudge } from '../dist/bulk/judge-lines.js';
-import { DEFAULT_FIRMWARE, RELEASES } from '../dist/firmware/index.js';
-import { fastestVerifier, nativeSecp256k1 } from '../dist/simulator/node-fastest-verifier.js';
-import { nobleVerifier } from '../dist/simulator/verifier.js';
+import { judgeArchive } from '../build/bulk/archive.js';
+import { LineJudge } from '../build/bulk/judge-lines.js';
+import { DEFAULT_FIRMWARE, RELEASES } from '../build/firmware/index.js';
+import { fastestVerifier, nativeSecp256k1 } from '../build/simulator/node-fastest-verifier.js';
+import { nobleVerifier } from '../build/simulator/verifier.js';
 
 const root = resolve(import.meta.dirname, '..');
 const CLI = join(root, 'dist/cli.js');

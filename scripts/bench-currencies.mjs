@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 
-const NAMES = new URL('../dist/host/currency-names.js', import.meta.url).href;
+const NAMES = new URL('../build/host/currency-names.js', import.meta.url).href;
 
 /** Milliseconds of one statement, modules already loaded: median of fresh processes. */
 function cost(statement, runs = 11) {

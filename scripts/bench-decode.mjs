@@ -1,10 +1,10 @@
 // Recordings: exchanges decoded and replayed per second, one thread.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { deviceSetup, parseRecording, replay } from '../dist/capture/index.js';
-import { Decoder } from '../dist/decode/decoder.js';
-import { readLog } from '../dist/logs/index.js';
-import { nodeVerifier } from '../dist/simulator/node-verifier.js';
+import { deviceSetup, parseRecording, replay } from '../build/capture/index.js';
+import { Decoder } from '../build/decode/decoder.js';
+import { readLog } from '../build/logs/index.js';
+import { nodeVerifier } from '../build/simulator/node-verifier.js';
 
 const FOLDER = resolve(import.meta.dirname, '../test/golden/suite-nanosp');
 const SECONDS = 5;

@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pcapWriter, readLog } from '../dist/logs/index.js';
+import { pcapWriter, readLog } from '../build/logs/index.js';
 
 const root = resolve(import.meta.dirname, '..');
 const CLI = join(root, 'dist/cli.js');

@@ -1,9 +1,9 @@
 // Times of drawing, on the built package: a whole review as text and as contact sheets.
 // `screensFigures()` is for scripts/bench.mjs; run alone it prints them.
-import { MODELS } from '../dist/device.js';
-import { reviewScreens } from '../dist/picture/review-pictures.js';
-import { pictureOf, screenFiles, sheetOf } from '../dist/picture/screen-files.js';
-import { screenText } from '../dist/simulator/screens/ui.js';
+import { MODELS } from '../build/device.js';
+import { reviewScreens } from '../build/picture/review-pictures.js';
+import { pictureOf, screenFiles, sheetOf } from '../build/picture/screen-files.js';
+import { screenText } from '../build/simulator/screens/ui.js';
 
 const FACTS = {
   kind: 'swap',

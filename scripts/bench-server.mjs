@@ -5,15 +5,15 @@ import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { resolve } from 'node:path';
-import { flowFor } from '../dist/exchange/flows.js';
+import { flowFor } from '../build/exchange/flows.js';
 import {
   orderOf,
   runFlow,
   testAuthority,
   testPartner,
   walletAddresses,
-} from '../dist/host/index.js';
-import { createSimulator } from '../dist/simulator/index.js';
+} from '../build/host/index.js';
+import { createSimulator } from '../build/simulator/index.js';
 
 const CLI = resolve(import.meta.dirname, '../dist/cli.js');
 const VERSION = '{"data":"e002000300"}';

@@ -1,20 +1,20 @@
 // Whole swaps in process, from START_NEW_TRANSACTION to the signature of the coin app: the part of
 // `npm run bench` on signing. Runs alone too, on the built package.
-import { utf8 } from '../dist/bytes.js';
-import { flowFor } from '../dist/exchange/flows.js';
-import { DEFAULT_FIRMWARE } from '../dist/firmware/index.js';
+import { utf8 } from '../build/bytes.js';
+import { flowFor } from '../build/exchange/flows.js';
+import { DEFAULT_FIRMWARE } from '../build/firmware/index.js';
 import {
   orderOf,
   runFlow,
   testAuthority,
   testPartner,
   walletAddresses,
-} from '../dist/host/index.js';
-import { viewPayload } from '../dist/host/payload-view.js';
-import { paymentOf } from '../dist/host/signing/payment.js';
-import { signPayment } from '../dist/host/signing/sign-payment.js';
-import { createSimulator } from '../dist/simulator/index.js';
-import { nodeVerifier } from '../dist/simulator/node-verifier.js';
+} from '../build/host/index.js';
+import { viewPayload } from '../build/host/payload-view.js';
+import { paymentOf } from '../build/host/signing/payment.js';
+import { signPayment } from '../build/host/signing/sign-payment.js';
+import { createSimulator } from '../build/simulator/index.js';
+import { nodeVerifier } from '../build/simulator/node-verifier.js';
 
 const SECONDS = 5;
 const WARM_UP = 30;

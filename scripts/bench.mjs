@@ -2,17 +2,18 @@
 // built package, nothing is asserted.
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { flowFor } from '../dist/exchange/flows.js';
+import { flowFor } from '../build/exchange/flows.js';
 import {
   orderOf,
   runFlow,
   testAuthority,
   testPartner,
   walletAddresses,
-} from '../dist/host/index.js';
-import { createSimulator } from '../dist/simulator/index.js';
-import { nodeVerifier } from '../dist/simulator/node-verifier.js';
+} from '../build/host/index.js';
+import { createSimulator } from '../build/simulator/index.js';
+import { nodeVerifier } from '../build/simulator/node-verifier.js';
 import { benchCheck } from './bench-check.mjs';
+import { benchCold } from './bench-cold.mjs';
 import { benchCurrencies } from './bench-currencies.mjs';
 import { benchDecode } from './bench-decode.mjs';
 import { benchLogs } from './bench-logs.mjs';
@@ -92,6 +93,7 @@ console.log(`node ${process.version}, one process, one thread (${join('scripts',
 console.log(`SWAP_NG flows in process   ${perSecond} per second, median ${medianMs} ms`);
 console.log(`run swap --json, cold      ${cold(['run', 'swap', '--json'])} ms`);
 console.log(`--help, cold               ${cold(['--help'])} ms`);
+benchCold();
 console.log(`peak memory of run swap    ${peakMemory()} MiB`);
 const drawn = await screensFigures();
 console.log(

@@ -8,11 +8,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { LEDGER_PRODUCTION_KEY } from '../dist/exchange/keys.js';
-import { networkOfId, writeCurrencies } from '../dist/host/ledger/records.js';
-import { tokenHash } from '../dist/host/ledger/token-hash.js';
-import { spkiDer } from '../dist/keys/der-key.js';
-import { rsFromStrictDer } from '../dist/payload/signature.js';
+import { LEDGER_PRODUCTION_KEY } from '../build/exchange/keys.js';
+import { networkOfId, writeCurrencies } from '../build/host/ledger/records.js';
+import { tokenHash } from '../build/host/ledger/token-hash.js';
+import { spkiDer } from '../build/keys/der-key.js';
+import { rsFromStrictDer } from '../build/payload/signature.js';
 
 const SOURCE = '@ledgerhq/cryptoassets@13.31.0';
 const INTEGRITY =

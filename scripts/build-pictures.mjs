@@ -1,11 +1,11 @@
 // Draws docs/pictures/ from docs/pictures/reviews.json (built first: npm run build). The pictures
 // are the same bytes on every machine; test/picture/pictures.test.ts compares them.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { reviewScreens } from '../dist/picture/review-pictures.js';
-import { pictureOf, sheetOf } from '../dist/picture/screen-files.js';
-import { framed } from '../dist/simulator/screens/draw/framed.js';
-import { drawScreen } from '../dist/simulator/screens/draw/screen.js';
-import { screenText } from '../dist/simulator/screens/ui.js';
+import { reviewScreens } from '../build/picture/review-pictures.js';
+import { pictureOf, sheetOf } from '../build/picture/screen-files.js';
+import { framed } from '../build/simulator/screens/draw/framed.js';
+import { drawScreen } from '../build/simulator/screens/draw/screen.js';
+import { screenText } from '../build/simulator/screens/ui.js';
 
 const FOLDER = new URL('../docs/pictures/', import.meta.url);
 const MODEL_NAMES = {

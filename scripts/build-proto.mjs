@@ -1,6 +1,6 @@
 // Writes proto/exchange.proto from the table in src/payload/messages.ts (built first: npm run build).
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { protoFile } from '../dist/payload/proto-file.js';
+import { protoFile } from '../build/payload/proto-file.js';
 
 const folder = new URL('../proto/', import.meta.url);
 mkdirSync(folder, { recursive: true });

@@ -7,9 +7,9 @@
 // 0 when nothing has drifted, 1 when something has, 2 for what is no checkout.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { driftOf } from '../dist/firmware/drift/drift.js';
-import { readSource } from '../dist/firmware/drift/source.js';
-import { firmware, RELEASES } from '../dist/firmware/index.js';
+import { driftOf } from '../build/firmware/drift/drift.js';
+import { readSource } from '../build/firmware/drift/source.js';
+import { firmware, RELEASES } from '../build/firmware/index.js';
 
 const [folder, asked, ...more] = process.argv.slice(2);
 

@@ -1,9 +1,9 @@
 // Small letters of Stax and Flex that were only seen in dark grey, for scripts/build-pixels.mjs: two
 // levels look the same there. Of the two, the one nearer to what Inter's outline covers is taken.
-import { rasterOf } from '../dist/picture/raster.js';
-import { outlinePath } from '../dist/simulator/screens/draw/glyph.js';
-import { INTER_REGULAR } from '../dist/simulator/screens/draw/glyphs/inter-regular.js';
-import { GREY } from '../dist/simulator/screens/pixels/canvas.js';
+import { rasterOf } from '../build/picture/raster.js';
+import { outlinePath } from '../build/simulator/screens/draw/glyph.js';
+import { INTER_REGULAR } from '../build/simulator/screens/draw/glyphs/inter-regular.js';
+import { GREY } from '../build/simulator/screens/pixels/canvas.js';
 
 const FONTS = { stax: { size: 24, baseline: 24 }, flex: { size: 28, baseline: 27 } };
 

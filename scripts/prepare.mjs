@@ -5,7 +5,7 @@
 // package.json calls it `postprepare`: npm runs that in a clone as it runs `prepare`, but warns
 // whoever installs the packed tarball of a `prepare`, which would never run there.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const COMPILER = join('node_modules', 'typescript', 'bin', 'tsc');
@@ -13,15 +13,18 @@ const COMMAND = join('dist', 'cli.js');
 const BIN = join('node_modules', '.bin');
 
 if (existsSync(COMPILER)) {
-  const build = spawnSync(process.execPath, [COMPILER, '-p', 'tsconfig.build.json'], {
-    stdio: 'inherit',
-  });
-  if (build.status !== 0) process.exit(build.status ?? 1);
+  // As `npm run build`, of which the shell would be a second npm.
+  node(COMPILER, '-p', 'tsconfig.build.json');
+  node(join('scripts', 'build-dist.mjs'));
   link();
 }
 
+function node(...args) {
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
 function link() {
-  chmodSync(COMMAND, 0o755);
   mkdirSync(BIN, { recursive: true });
   const name = join(BIN, 'exchange-sim');
   rmSync(name, { force: true });

@@ -3,15 +3,15 @@
 //   2. the matrix: how many rules fail when the reference provider makes a mistake they name.
 // node scripts/provider-matrix.mjs [swap|sell|card|fund|buy …]; exit 1 when a rule stays green.
 import { createServer } from 'node:net';
-import { flowFor } from '../dist/exchange/flows.js';
-import { testAuthority } from '../dist/host/authority.js';
-import { credentialsOf } from '../dist/host/partner.js';
-import { PRODUCTS } from '../dist/provider/product.js';
-import { QuickWall } from '../dist/provider/quick-wall.js';
-import { RULES } from '../dist/provider/rules/index.js';
-import { behavioursOf, SWITCHES, startProvider } from '../dist/provider/serve/index.js';
-import { recordRun } from '../dist/provider/test/index.js';
-import { otherKey } from '../dist/sign/mistake.js';
+import { flowFor } from '../build/exchange/flows.js';
+import { testAuthority } from '../build/host/authority.js';
+import { credentialsOf } from '../build/host/partner.js';
+import { PRODUCTS } from '../build/provider/product.js';
+import { QuickWall } from '../build/provider/quick-wall.js';
+import { RULES } from '../build/provider/rules/index.js';
+import { behavioursOf, SWITCHES, startProvider } from '../build/provider/serve/index.js';
+import { recordRun } from '../build/provider/test/index.js';
+import { otherKey } from '../build/sign/mistake.js';
 
 const API_KEY = 'matrix-key';
 /** What the test authority signed for it; the reference provider's own name. */

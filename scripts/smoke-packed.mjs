@@ -78,9 +78,10 @@ async function checkServer(node, cwd, cli, { optional }) {
     }
     const { url } = JSON.parse(text);
     const page = await (await fetch(`${url}/`)).text();
-    const [, module = ''] = /<script type="module" src="([^"]+)"/.exec(page) ?? [];
-    const code = await fetch(url + module);
-    if (!code.ok || !(await code.text()).includes('import')) fail('serve: the page has no module');
+    const [, script = ''] = /<script type="module" src="([^"]+)"/.exec(page) ?? [];
+    const code = await fetch(url + script);
+    if (!code.ok || !(await code.text()).includes('EventSource'))
+      fail('serve: the page has no script');
     const body = '{"data":"e002000300"}';
     const answer = await (await fetch(`${url}/apdu`, { method: 'POST', body })).json();
     if (answer.data !== '0404029000') fail(`serve: answered ${JSON.stringify(answer)}`);
@@ -140,7 +141,7 @@ const loaded = [];
 modules.registerHooks?.({ load: (url, context, next) => (loaded.push(url), next(url, context)) });
 const { runFlow, simulatedDevice, startProvider, testProvider } = await import('exchange-sim/testing');
 const heavy = loaded.filter((url) =>
-  /node_modules\\/(undici|ajv|hono|zod|yaml|ioredis|@photostructure|@hono)\\//.test(url));
+  /node_modules\\/(undici|ajv|hono|ioredis|@photostructure|@hono)\\//.test(url));
 if (heavy.length > 0) throw new Error('the entry loads ' + heavy.join(' '));
 const provider = await startProvider({ product: 'fund', curve: 'secp256r1' });
 const { url, publicKey, curve } = provider;

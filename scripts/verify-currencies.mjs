@@ -3,10 +3,10 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
-import { LEDGER_PRODUCTION_KEY } from '../dist/exchange/keys.js';
-import { CurrenciesFile } from '../dist/host/ledger/records.js';
-import { spkiDer } from '../dist/keys/der-key.js';
-import { derFromRs } from '../dist/payload/signature.js';
+import { LEDGER_PRODUCTION_KEY } from '../build/exchange/keys.js';
+import { CurrenciesFile } from '../build/host/ledger/records.js';
+import { spkiDer } from '../build/keys/der-key.js';
+import { derFromRs } from '../build/payload/signature.js';
 
 const bytes = readFileSync(new URL('../data/currencies.bin', import.meta.url));
 const file = new CurrenciesFile(bytes, (packed) => brotliDecompressSync(packed));

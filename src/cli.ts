@@ -1,23 +1,7 @@
 #!/usr/bin/env node
-/** The `exchange-sim` command. */
-import { writeSync } from 'node:fs';
-import { processIo } from './cli/io.js';
-import { main } from './cli/program.js';
-import { EXIT } from './errors.js';
+/** The `exchange-sim` command: loads what runs it once Node keeps what it compiles. */
+import { keepCompiledCode } from './cli/compiled-code.js';
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // A reader that goes away (`| head`) is no failure of ours.
-  if (error.code === 'EPIPE') process.exit();
-  try {
-    const why = error.code === 'ENOSPC' ? 'no space is left there' : error.message;
-    writeSync(process.stderr.fd, `error: the output cannot be written (${error.code}): ${why}\n`);
-  } catch {
-    // Nobody hears us at all.
-  }
-  process.exit(EXIT.unavailable);
-});
-// Talk that cannot be written is not worth a result.
-process.stderr.on('error', () => {});
-
-// Not process.exit(): what was written to a pipe must get there first.
-process.exitCode = await main(process.argv.slice(2), processIo());
+keepCompiledCode();
+// Not awaited here: parts of the command may share files with what this one imports.
+import('./cli/process.js').then(({ run }) => run());

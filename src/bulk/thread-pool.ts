@@ -1,6 +1,7 @@
 /** Worker threads, one for each core. The only file that loads piscina's pool. */
 import { Piscina } from 'piscina';
 import { additions } from '../host/ledger/catalogue.js';
+import { packageFile } from '../package-file.js';
 import type { BulkCase } from './judge-lines.js';
 import type { LineBatch } from './line-batches.js';
 import type { BulkSummary } from './summary.js';
@@ -14,7 +15,7 @@ export interface ThreadData {
 
 export function threadPool(shared: BulkCase, threads: number) {
   const pool = new Piscina<unknown, BulkSummary>({
-    filename: new URL('./worker.js', import.meta.url).href,
+    filename: packageFile('dist/bulk/worker.js').href,
     minThreads: threads,
     maxThreads: threads,
     workerData: { shared, currencies: additions() } satisfies ThreadData,

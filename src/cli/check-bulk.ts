@@ -1,6 +1,5 @@
 /** `exchange-sim check --bulk FILE.ndjson|-`: judges an archive and counts what is wrong. */
 
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { judgeArchive, type Progress } from '../bulk/archive.js';
 import type { BulkCase } from '../bulk/judge-lines.js';
@@ -20,6 +19,7 @@ import { reportFailure } from './failure.js';
 import { readInput, refuseKey, statOf } from './input-file.js';
 import type { Io } from './io.js';
 import { writeFile } from './output-file.js';
+import { packageVersion } from './package-version.js';
 import { harmless, jsonText, wrapped } from './text.js';
 
 type Options = CheckOptions & { readonly reporter: Reporter };
@@ -163,9 +163,4 @@ function bulkText(report: BulkReport, io: Io, isFile: boolean): string {
   if (more > 0) problems.push(`and ${count(more)} more lines that could not be read`);
   const text = tallyText(report.summary, { color, columns }, examples);
   return problems.length === 0 ? text : `${text}\n${problems.join('\n')}\n`;
-}
-
-function packageVersion(): string {
-  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
-  return version;
 }

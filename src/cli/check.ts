@@ -1,6 +1,5 @@
 /** `exchange-sim check [FILE...|-]`: what a device answers, and everything that is wrong. */
 
-import { createRequire } from 'node:module';
 import { InputError } from '../errors.js';
 import { jsonReport } from '../report/json.js';
 import { judgeDocument } from '../report/judge.js';
@@ -16,6 +15,7 @@ import { reportFailure } from './failure.js';
 import { refuseKey } from './input-file.js';
 import type { Io } from './io.js';
 import { writeFile } from './output-file.js';
+import { packageVersion } from './package-version.js';
 import { tellWritten } from './screens-output.js';
 import { jsonText } from './text.js';
 
@@ -158,7 +158,7 @@ async function documentOf(
   if (reporter === 'json') return jsonText(jsonReport(results));
   if (reporter === 'sarif') {
     const { sarifReport } = await import('../report/sarif.js');
-    const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+    const version = packageVersion();
     return jsonText(sarifReport(results, { version }));
   }
   const { junitReport } = await import('../report/junit.js');

@@ -1,5 +1,4 @@
 /** Writing files whole or not at all: beside the target first, then in its place. Devices and FIFOs stay. */
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   linkSync,
@@ -169,7 +168,7 @@ export function wholeFile(path: string, option: string): WholeFile {
 }
 
 function besideOf(target: string): string {
-  return `${target}.${randomBytes(4).toString('hex')}.tmp`;
+  return `${target}.${crypto.randomUUID().slice(0, 8)}.tmp`;
 }
 
 /** Milliseconds until a reader that has not kept up is offered the rest again. */

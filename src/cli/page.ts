@@ -1,17 +1,18 @@
 /** `exchange-sim page --out FILE`: the reader as one file. */
 import { readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
 import { DeviceError, EXIT } from '../errors.js';
+import { packageFile } from '../package-file.js';
 import type { Io } from './io.js';
 import { writeFile } from './output-file.js';
 import type { PageOptions } from './page-command.js';
-
-const READER = new URL('../reader/reader.html', import.meta.url);
 
 /** @throws InputError when the file cannot be written. */
 export async function pageCommand({ out }: PageOptions, io: Io): Promise<number> {
   let text: string;
   try {
-    text = readFileSync(READER, 'utf8');
+    const packed = readFileSync(packageFile('dist/pages/reader.html.br'));
+    text = brotliDecompressSync(packed).toString('utf8');
   } catch (cause) {
     throw new DeviceError('the reader is not built', { cause, hint: 'Run npm run build.' });
   }

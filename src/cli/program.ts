@@ -2,7 +2,6 @@
  * What can be typed. Only the parser lives here, and only it is loaded for `--help`: each command
  * imports its own code when it runs.
  */
-import { createRequire } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
 import { MODELS } from '../device.js';
 import { EXIT } from '../errors.js';
@@ -21,6 +20,7 @@ import { addImport } from './import-command.js';
 import type { Io } from './io.js';
 import { guarded } from './key-guard.js';
 import { addKeys } from './keys-command.js';
+import { packageVersion } from './package-version.js';
 import { addPage } from './page-command.js';
 import { pixelsOption } from './pixels.js';
 import { addProvider } from './provider-command.js';
@@ -36,7 +36,7 @@ import { addTest } from './test-command.js';
 /** Runs one command line (without node and script) and returns its exit code. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   let exitCode: number = EXIT.yes;
-  const program = programOf(io, (code) => {
+  const program = programOf(args, io, (code) => {
     exitCode = code;
   });
   try {
@@ -50,7 +50,33 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
-function programOf(io: Io, finish: (exitCode: number) => void): Command {
+type AddCommand = (program: Command, io: Io, finish: (exitCode: number) => void) => void;
+
+/** By their names, in the order of the help. */
+const COMMANDS: Readonly<Record<string, AddCommand>> = {
+  run: addRun,
+  replay: addReplay,
+  import: addImport,
+  decode: addDecode,
+  diff: addDiff,
+  redact: addRedact,
+  page: addPage,
+  check: addCheck,
+  explain: addExplain,
+  sign: addSign,
+  keys: addKeys,
+  addresses: (program, io, finish) => addAddresses(program, io, finish, seedOption),
+  currencies: addCurrencies,
+  screens: addScreens,
+  test: addTest,
+  provider: addProvider,
+  serve: addServe,
+  bridge: addBridge,
+  devices: addDevices,
+  firmware: addFirmware,
+};
+
+function programOf(args: readonly string[], io: Io, finish: (exitCode: number) => void): Command {
   const program = new Command('exchange-sim')
     .description("A simulator of Ledger's Exchange app: swap, sell and fund flows, offline.")
     .version(packageVersion(), '-V, --version')
@@ -66,28 +92,11 @@ function programOf(io: Io, finish: (exitCode: number) => void): Command {
     })
     .showSuggestionAfterError()
     .addHelpText('after', EXAMPLES);
-  addRun(program, io, finish);
-  addReplay(program, io, finish);
-  addImport(program, io, finish);
-  addDecode(program, io, finish);
-  addDiff(program, io, finish);
-  addRedact(program, io, finish);
-  addPage(program, io, finish);
-  addCheck(program, io, finish);
-  addExplain(program, io, finish);
-  addSign(program, io, finish);
-  addKeys(program, io, finish);
-  addAddresses(program, io, finish, seedOption);
-  addCurrencies(program, io, finish);
-  addScreens(program, io, finish);
-  addTest(program, io, finish);
-  addProvider(program, io, finish);
-  addServe(program, io, finish);
-  addBridge(program, io, finish);
-  addDevices(program, io, finish);
-  addFirmware(program, io, finish);
+  // The one that is meant, where it is: the others cost time that nobody sees the result of.
+  const wanted = COMMANDS[args[0] ?? ''];
+  for (const add of wanted ? [wanted] : Object.values(COMMANDS)) add(program, io, finish);
   for (const path of TAKE_CURRENCIES) {
-    commandOf(program, path).optionsGroup('Currencies:').addOption(currenciesOption());
+    commandOf(program, path)?.optionsGroup('Currencies:').addOption(currenciesOption());
   }
   program.hook('preAction', async (_, command) => {
     const { currencies = [] } = command.opts<{ currencies?: string[] }>();
@@ -119,11 +128,18 @@ const TAKE_CURRENCIES = [
   'provider backend',
 ];
 
-/** @param path names of commands below each other, a blank between them. */
-function commandOf(program: Command, path: string): Command {
+/**
+ * Undefined for one that was not added.
+ *
+ * @param path names of commands below each other, a blank between them.
+ */
+function commandOf(program: Command, path: string): Command | undefined {
   return path
     .split(' ')
-    .reduce((above, name) => above.commands.find((one) => one.name() === name)!, program);
+    .reduce<Command | undefined>(
+      (above, name) => above?.commands.find((one) => one.name() === name),
+      program,
+    );
 }
 
 /** `run --screens swap`: the flow is no format of `--screens`, which takes one or none. */
@@ -271,9 +287,4 @@ const seedOption = () => new Option('--seed <words|file>', 'mnemonic in quotes, 
 
 function collected(value: string, before: string[] = []): string[] {
   return [...before, value];
-}
-
-function packageVersion(): string {
-  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
-  return version;
 }

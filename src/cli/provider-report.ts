@@ -1,5 +1,4 @@
 /** What `provider test` and `provider proxy` share: the product, and the report in each form. */
-import { createRequire } from 'node:module';
 import { InputError } from '../errors.js';
 import type { FirmwareProfile } from '../firmware/index.js';
 import { loadContract } from '../provider/contract/index.js';
@@ -9,6 +8,7 @@ import type { ReportInput } from '../provider/report/report-input.js';
 import { textReport } from '../provider/report/text.js';
 import type { Profile } from '../provider/test/profile.js';
 import type { Io } from './io.js';
+import { packageVersion } from './package-version.js';
 import type { Reporter } from './provider-test-command.js';
 import { harmless, jsonText, palette } from './text.js';
 
@@ -44,7 +44,7 @@ export async function versions(
   product: Product,
   app: FirmwareProfile,
 ): Promise<Record<string, string>> {
-  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+  const version = packageVersion();
   const contract = (await loadContract()).document(product === 'fund' ? 'card' : product);
   const { info } = contract as { info?: { version?: string } };
   return {

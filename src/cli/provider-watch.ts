@@ -1,11 +1,11 @@
 /** `provider test --watch`: what is said of each run, and its metrics on a port. */
-import { createRequire } from 'node:module';
 import { InputError } from '../errors.js';
 import type { RunRecord, TestProviderOptions } from '../provider/test/index.js';
 import { serveMetrics } from '../provider/watch/node-metrics.js';
 import { RunMetrics } from '../provider/watch/run-metrics.js';
 import { watch } from '../provider/watch/watch.js';
 import type { Io } from './io.js';
+import { packageVersion } from './package-version.js';
 import { deviationCount } from './provider-report.js';
 import { harmless } from './text.js';
 
@@ -25,7 +25,7 @@ export async function watched(
     typed.metrics === undefined
       ? undefined
       : whole(typed.metrics, '--metrics', 'a port', 0, 65_535);
-  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+  const version = packageVersion();
   const metrics = new RunMetrics(run.product, version);
   const say = (text: string) => io.stderr.write(`${harmless(text)}\n`);
   const serving = port === undefined ? undefined : await serveMetrics(port, () => metrics.text());

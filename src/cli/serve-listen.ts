@@ -1,6 +1,5 @@
 /** What `serve` and `bridge` share: ports, who may speak, the line when ready, and the end. */
 
-import { createRequire } from 'node:module';
 import { InputError } from '../errors.js';
 import type { DeviceRack } from '../server/device-rack.js';
 import type { GateOptions } from '../server/gate.js';
@@ -8,6 +7,7 @@ import type { RunningServer, ServerOptions } from '../server/node-server.js';
 import { shownText } from '../shown.js';
 import { readInput } from './input-file.js';
 import type { Io } from './io.js';
+import { packageVersion } from './package-version.js';
 import type { ListenOptions } from './serve-options.js';
 import { jsonText } from './text.js';
 
@@ -156,9 +156,4 @@ export async function inTime(closing: Promise<void>): Promise<void> {
     timer = setTimeout(resolve, GRACE);
   });
   await Promise.race([closing, late]).finally(() => clearTimeout(timer));
-}
-
-function packageVersion(): string {
-  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
-  return version;
 }

@@ -6,6 +6,7 @@ import { p256 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { concat, fromHex } from '../bytes.js';
 import { type Curve, KEY_SIZE } from '../exchange/constants.js';
+import { opensslPoint, opensslPublicKey } from './openssl.js';
 
 /** Arithmetic of the curves. */
 export const CURVES = { secp256k1, secp256r1: p256 } as const;
@@ -70,12 +71,30 @@ export function pointOn(curve: Curve, bytes: Uint8Array): Uint8Array | undefined
   const isHybrid = bytes.length === KEY_SIZE && (form === 6 || form === 7);
   if (isHybrid && form % 2 !== bytes.at(-1)! % 2) return undefined;
   const start = isHybrid ? 1 : bytes.length === POINT_SIZE ? 0 : undefined;
+  const plain = start === undefined ? bytes : concat(Uint8Array.of(4), bytes.subarray(start));
+  const isCompressed = plain.length === COMPRESSED_SIZE && (plain[0] === 2 || plain[0] === 3);
+  if (!isCompressed && (plain.length !== KEY_SIZE || plain[0] !== 4)) return undefined;
+  const native = opensslPoint(curve, plain);
+  if (native !== null) return native;
   try {
-    const plain = start === undefined ? bytes : concat(Uint8Array.of(4), bytes.subarray(start));
     return CURVES[curve].Point.fromBytes(plain).toBytes(false);
   } catch {
     return undefined;
   }
+}
+
+/**
+ * 65 bytes, 04 x y.
+ *
+ * @param secret 32 bytes, a number from 1 to the order of the curve less 1.
+ */
+export function publicKeyOf(curve: Curve, secret: Uint8Array): Uint8Array {
+  return opensslPublicKey(curve, secret) ?? CURVES[curve].getPublicKey(secret, false);
+}
+
+/** 33 bytes of a point in 65. */
+export function compressedPoint(point: Uint8Array): Uint8Array {
+  return concat(Uint8Array.of(2 + (point.at(-1)! & 1)), point.subarray(1, COMPRESSED_SIZE));
 }
 
 /** The curves such a point lies on: of 65 bytes at most one in practice, of 33 it may be both. */

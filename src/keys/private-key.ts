@@ -3,9 +3,11 @@
  * ECDSA over SHA-256, deterministic (RFC 6979), so that the same message always has the same
  * signature.
  */
+import { sha256 } from '@noble/hashes/sha2.js';
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
-import { COORDINATE_SIZE, CURVES } from './curves.js';
+import { COORDINATE_SIZE, CURVES, publicKeyOf } from './curves.js';
+import { deterministicSignature } from './deterministic-signature.js';
 
 export interface SigningKey {
   readonly curve: Curve;
@@ -31,7 +33,7 @@ export interface PrivateKey extends SigningKey {
  * @throws InputError when the bytes are no private key of that curve. They are never repeated.
  */
 export function signingKey(curve: Curve, secret: Uint8Array, field = 'private key'): SigningKey {
-  const { getPublicKey, sign, utils } = CURVES[curve];
+  const { sign, utils } = CURVES[curve];
   if (secret.length !== COORDINATE_SIZE) {
     throw new InputError(`${field}: expected ${COORDINATE_SIZE} bytes, found ${secret.length}`);
   }
@@ -43,8 +45,14 @@ export function signingKey(curve: Curve, secret: Uint8Array, field = 'private ke
   const lowS = curve === 'secp256k1';
   return {
     curve,
-    publicKey: getPublicKey(own, false),
-    sign: (message) => sign(message, own, { prehash: true, lowS, format: 'compact' }),
+    publicKey: publicKeyOf(curve, own),
+    sign: (message) => {
+      const digest = sha256(message);
+      return (
+        deterministicSignature({ curve, secret: own, digest, lowS }) ??
+        sign(digest, own, { prehash: false, lowS, format: 'compact' })
+      );
+    },
   };
 }
 

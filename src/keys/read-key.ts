@@ -10,7 +10,14 @@ import { equal } from '../bytes.js';
 import { InputError } from '../errors.js';
 import { type Curve, KEY_SIZE } from '../exchange/constants.js';
 import { bytesKey } from './bytes-key.js';
-import { COMPRESSED_SIZE, CURVE_LIST, CURVES, curvesThrough, pointOn } from './curves.js';
+import {
+  COMPRESSED_SIZE,
+  CURVE_LIST,
+  CURVES,
+  curvesThrough,
+  pointOn,
+  publicKeyOf,
+} from './curves.js';
 import { type PrivateKey, privateKeyOf } from './private-key.js';
 import {
   type RawKey,
@@ -116,10 +123,10 @@ function curveOf({ curve }: RawPublic | RawPrivate, { curve: wanted }: ReadKeyOp
 }
 
 function isHalf(curve: Curve, { secret, publicBytes }: RawPrivate): boolean {
-  const { getPublicKey, utils } = CURVES[curve];
+  const { utils } = CURVES[curve];
   const point = publicBytes === undefined ? undefined : pointOn(curve, publicBytes);
   if (point === undefined || !utils.isValidSecretKey(secret)) return false;
-  return equal(point, getPublicKey(secret, false));
+  return equal(point, publicKeyOf(curve, secret));
 }
 
 /** In words that say nothing of the content. */

@@ -1,8 +1,8 @@
 /** The forms in which keys are handed around, written: PEM, DER in base64, hex, JWK. */
-import { concat, toHex } from '../bytes.js';
+import { toHex } from '../bytes.js';
 import { encodeBase64, encodeBase64url } from '../codec/base64.js';
 import type { Curve } from '../exchange/constants.js';
-import { COORDINATE_SIZE } from './curves.js';
+import { compressedPoint } from './curves.js';
 import { pkcs8Der, sec1Der, spkiDer } from './der-key.js';
 import { type PublicJwk, publicJwk } from './jwk.js';
 import { pemText } from './pem.js';
@@ -24,12 +24,10 @@ export interface PublicKeyForms {
 /** @param publicKey 65 bytes, 04 x y. */
 export function publicKeyForms(curve: Curve, publicKey: Uint8Array): PublicKeyForms {
   const der = spkiDer(curve, publicKey);
-  const isOdd = (publicKey.at(-1)! & 1) === 1;
-  const x = publicKey.subarray(1, 1 + COORDINATE_SIZE);
   return {
     curve,
     uncompressed: toHex(publicKey),
-    compressed: toHex(concat(Uint8Array.of(isOdd ? 3 : 2), x)),
+    compressed: toHex(compressedPoint(publicKey)),
     spki: encodeBase64(der),
     pem: pemText('PUBLIC KEY', der),
     jwk: publicJwk(curve, publicKey),

@@ -27,7 +27,7 @@ import {
   TOKEN_COOKIE,
 } from './gate.js';
 import { openApi, openApiPage } from './open-api.js';
-import type { PageModules } from './page-api.js';
+import type { PageScript } from './page-api.js';
 import { proxyExchange } from './proxy-api.js';
 import type { ServedDevice } from './served-device.js';
 import { simApi } from './sim-api.js';
@@ -42,8 +42,8 @@ export interface AppOptions {
   readonly manage: boolean;
   /** Where patterns of automation rules run; in this thread, however long, when absent. */
   readonly firstFit?: FirstFit;
-  /** Modules of the page at `/`; a plain list of links without them. */
-  readonly page?: PageModules;
+  /** Script of the page at `/`; a plain list of links without it. */
+  readonly page?: PageScript;
   /** Told of each request that is refused: method, path without token, status, why. */
   readonly refused?: (text: string) => void;
   /** Told of what should not have happened. */
@@ -97,7 +97,7 @@ export function createHandler(options: AppOptions): Handler {
       const pages = new Hono<Env>({ getPath: pathOf });
       pages.onError(failed);
       pages.notFound(nothingThere);
-      return pages.route('/', pageApi({ deviceOf, rack, manage, version, modules: page }));
+      return pages.route('/', pageApi({ deviceOf, rack, manage, version, script: page }));
     };
     const answer = async (c: Context<Env>) => {
       whole ??= load();

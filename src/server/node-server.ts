@@ -2,7 +2,7 @@
 import { type AppOptions, createHandler } from './app.js';
 import { listenHttp } from './node-http.js';
 import type { Listening } from './node-listen.js';
-import { pageModules } from './node-page-modules.js';
+import { pageScript } from './node-page-script.js';
 import { firstFitInTime } from './node-pattern.js';
 import { listenTcp } from './node-tcp.js';
 
@@ -34,7 +34,11 @@ export const LOOPBACK = '127.0.0.1';
 /** @throws DeviceError when a port cannot be had. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host = LOOPBACK, apiPort, apduPort, rack } = options;
-  const handler = createHandler({ page: pageModules(), ...options, firstFit: firstFitInTime });
+  const handler = createHandler({
+    page: pageScript('device'),
+    ...options,
+    firstFit: firstFitInTime,
+  });
   const open: Listening[] = [];
   const close = async () => {
     await rack.close();

@@ -2,7 +2,7 @@
  * The page and what only the page asks for:
  *
  *     GET  /                          the page
- *     GET  /page/:file                its modules, style and icon
+ *     GET  /page/:file                its script (main.js), style and icon
  *     GET  /devices/:id/page/screen   the screen as a picture: SVG of a simulator, else PNG
  *     POST /page/check                a provider's answer, judged
  */
@@ -21,8 +21,8 @@ import { bodyObject } from './request-body.js';
 import type { ServedDevice } from './served-device.js';
 import type { Env } from './speculos-api.js';
 
-/** Texts of the browser's modules by file name (`main.js`); read when the first page is asked for. */
-export type PageModules = () => Promise<ReadonlyMap<string, string>>;
+/** The browser's part of the page, one script; read when the first page is asked for. */
+export type PageScript = () => Promise<string>;
 
 export interface PageApiOptions {
   readonly deviceOf: (context: Context<Env>) => ServedDevice;
@@ -30,15 +30,14 @@ export interface PageApiOptions {
   /** Clients may change devices and start flows. */
   readonly manage: boolean;
   readonly version: string;
-  readonly modules: PageModules;
+  readonly script: PageScript;
 }
 
-export function pageApi({ deviceOf, manage, version, modules }: PageApiOptions): Hono<Env> {
+export function pageApi({ deviceOf, manage, version, script }: PageApiOptions): Hono<Env> {
   const api = new Hono<Env>();
 
   api.get('/', async (c) => {
-    const names = [...(await modules()).keys()];
-    const html = pageDocument(await pageOptions({ manage, version, modules: names }));
+    const html = pageDocument(await pageOptions({ manage, version }));
     return compressed(c.req.raw, html, {
       ...PAGE_HEADERS,
       'Content-Type': 'text/html; charset=utf-8',
@@ -48,7 +47,7 @@ export function pageApi({ deviceOf, manage, version, modules }: PageApiOptions):
 
   api.get('/page/:file', async (c) => {
     const file = c.req.param('file');
-    const asset = fixedAsset(file) ?? moduleAsset(await modules(), file);
+    const asset = await assetOf(file, script);
     if (asset === undefined) return c.json({ error: 'the page has no such file' }, 404);
     return compressed(c.req.raw, asset.text, {
       ...PAGE_HEADERS,
@@ -83,13 +82,9 @@ interface Asset {
   readonly type: string;
 }
 
-function fixedAsset(file: string): Asset | undefined {
+async function assetOf(file: string, script: PageScript): Promise<Asset | undefined> {
+  if (file === 'main.js') return { text: await script(), type: 'text/javascript; charset=utf-8' };
   if (file === 'style.css') return { text: pageStyle(), type: 'text/css; charset=utf-8' };
   if (file === 'icon.svg') return { text: PAGE_ICON, type: SVG };
   return undefined;
-}
-
-function moduleAsset(modules: ReadonlyMap<string, string>, file: string): Asset | undefined {
-  const text = modules.get(file);
-  return text === undefined ? undefined : { text, type: 'text/javascript; charset=utf-8' };
 }

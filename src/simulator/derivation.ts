@@ -5,9 +5,10 @@
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256, sha512 } from '@noble/hashes/sha2.js';
+import { sha512 } from '@noble/hashes/sha2.js';
 import { concat, fromBigInt, toBigInt, utf8 } from '../bytes.js';
+import { compressedPoint, publicKeyOf } from '../keys/curves.js';
+import { hmacOf } from '../keys/openssl.js';
 import { HARDENED } from './hardened.js';
 
 export interface Secp256k1Key {
@@ -44,8 +45,6 @@ function once<T>(compute: () => T): () => T {
   };
 }
 
-const { Point } = secp256k1;
-
 export interface Bip32Node {
   readonly key: bigint;
   readonly chain: Uint8Array;
@@ -54,18 +53,14 @@ export interface Bip32Node {
 
 function bip32Node(key: bigint, chain: Uint8Array): Bip32Node {
   const publicKey = once(() => {
-    const point = Point.BASE.multiply(key);
-    return {
-      publicKey: point.toBytes(true),
-      uncompressed: point.toBytes(false),
-      chainCode: chain,
-    };
+    const uncompressed = publicKeyOf('secp256k1', fromBigInt(key, 32));
+    return { publicKey: compressedPoint(uncompressed), uncompressed, chainCode: chain };
   });
   return { key, chain, publicKey };
 }
 
 export function bip32Root(seed: Uint8Array): Bip32Node {
-  const digest = hmac(sha512, utf8('Bitcoin seed'), seed);
+  const digest = hmacOf('sha512', utf8('Bitcoin seed'), seed);
   return bip32Node(toBigInt(digest.subarray(0, 32)), digest.slice(32));
 }
 
@@ -74,8 +69,8 @@ export function bip32Child(parent: Bip32Node, index: number): Bip32Node {
     index >= HARDENED
       ? concat(Uint8Array.of(0), fromBigInt(parent.key, 32))
       : parent.publicKey().publicKey;
-  const digest = hmac(sha512, parent.chain, concat(head, fromBigInt(BigInt(index), 4)));
-  const key = (toBigInt(digest.subarray(0, 32)) + parent.key) % Point.Fn.ORDER;
+  const digest = hmacOf('sha512', parent.chain, concat(head, fromBigInt(BigInt(index), 4)));
+  const key = (toBigInt(digest.subarray(0, 32)) + parent.key) % secp256k1.Point.Fn.ORDER;
   return bip32Node(key, digest.slice(32));
 }
 
@@ -85,13 +80,13 @@ export interface Slip10Node {
 }
 
 export function slip10Root(seed: Uint8Array): Slip10Node {
-  const digest = hmac(sha512, utf8('ed25519 seed'), seed);
+  const digest = hmacOf('sha512', utf8('ed25519 seed'), seed);
   return { key: digest.slice(0, 32), chain: digest.slice(32) };
 }
 
 export function slip10Child(parent: Slip10Node, index: number): Slip10Node {
   const data = concat(Uint8Array.of(0), parent.key, fromBigInt(BigInt(index), 4));
-  const digest = hmac(sha512, parent.chain, data);
+  const digest = hmacOf('sha512', parent.chain, data);
   return { key: digest.slice(0, 32), chain: digest.slice(32) };
 }
 
@@ -113,9 +108,9 @@ function ed25519Node(key: Uint8Array, chain: Uint8Array): Ed25519Node {
 /** Ledger's master key: hashed again until the third highest bit of kL is clear, then clamped. */
 export function ed25519Root(seed: Uint8Array): Ed25519Node {
   const salt = utf8('ed25519 seed');
-  const chain = hmac(sha256, salt, concat(Uint8Array.of(1), seed));
-  let key = hmac(sha512, salt, seed);
-  while ((key[31]! & 0x20) !== 0) key = hmac(sha512, salt, key);
+  const chain = hmacOf('sha256', salt, concat(Uint8Array.of(1), seed));
+  let key = hmacOf('sha512', salt, seed);
+  while ((key[31]! & 0x20) !== 0) key = hmacOf('sha512', salt, key);
   key[0]! &= 0xf8;
   key[31] = (key[31]! & 0x7f) | 0x40;
   return ed25519Node(key, chain);
@@ -127,7 +122,8 @@ export function ed25519Child(parent: Ed25519Node, index: number): Ed25519Node {
     hardened ? parent.key : parent.publicKey(),
     fromBigInt(BigInt(index), 4).reverse(),
   );
-  const digestOf = (tag: number) => hmac(sha512, parent.chain, concat(Uint8Array.of(tag), data));
+  const digestOf = (tag: number) =>
+    hmacOf('sha512', parent.chain, concat(Uint8Array.of(tag), data));
   const z = digestOf(hardened ? 0 : 2);
   const chain = digestOf(hardened ? 1 : 3).slice(32);
   // kL takes eight times the low 28 bytes of Z, kR all of its upper half, both modulo 2^256.

@@ -8,6 +8,7 @@ import { p256, p384 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { concat, EMPTY, fromBigInt, textOf, toBigInt } from '../bytes.js';
 import { SW } from '../exchange/status.js';
+import { pointOn } from '../keys/curves.js';
 import { derProblem, type HashName, type Verifier } from './verifier.js';
 
 export interface Certificate {
@@ -32,11 +33,20 @@ export interface PkiState {
 
 export const NO_CERTIFICATE: PkiState = { certificate: undefined, sticky: new Map() };
 
+interface PointReader {
+  readonly field: { readonly ORDER: bigint; readonly BYTES: number };
+  /** Of a compressed point: uncompressed, or undefined or an exception when it is none. */
+  read(point: Uint8Array): Uint8Array | undefined;
+}
+
 /** Of those the OS knows more; a certificate on another one is said to have a bad point. */
-const CURVES = new Map<number, typeof secp256k1.Point | typeof p256.Point>([
-  [CURVE_SECP256K1, secp256k1.Point],
-  [CURVE_SECP256R1, p256.Point],
-  [CURVE_SECP384R1, p384.Point],
+const CURVES = new Map<number, PointReader>([
+  [CURVE_SECP256K1, { field: secp256k1.Point.Fp, read: (point) => pointOn('secp256k1', point) }],
+  [CURVE_SECP256R1, { field: p256.Point.Fp, read: (point) => pointOn('secp256r1', point) }],
+  [
+    CURVE_SECP384R1,
+    { field: p384.Point.Fp, read: (point) => p384.Point.fromBytes(point).toBytes(false) },
+  ],
 ]);
 
 /** As many as the longest tag may reach over the end. */
@@ -191,10 +201,10 @@ function pointOf(compressed: Uint8Array | undefined, values: Values): Uint8Array
   const curve = CURVES.get(values.get(TAG.curve)?.[0] ?? 0);
   if (compressed === undefined || curve === undefined) return undefined;
   const [prefix = 0] = compressed;
-  const x = toBigInt(compressed.subarray(1)) % curve.Fp.ORDER;
+  const x = toBigInt(compressed.subarray(1)) % curve.field.ORDER;
   try {
-    const point = concat(Uint8Array.of(2 + (prefix & 1)), fromBigInt(x, curve.Fp.BYTES));
-    return curve.fromBytes(point).toBytes(false);
+    const point = concat(Uint8Array.of(2 + (prefix & 1)), fromBigInt(x, curve.field.BYTES));
+    return curve.read(point);
   } catch {
     return undefined;
   }

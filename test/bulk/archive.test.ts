@@ -70,7 +70,7 @@ describe('judgeArchive', () => {
   });
 
   it('is the same with worker threads (of the built package)', async () => {
-    const built = fileURLToPath(new URL('../../dist/bulk/archive.js', import.meta.url));
+    const built = fileURLToPath(new URL('../../build/bulk/archive.js', import.meta.url));
     expect(existsSync(built)).toBe(true);
     const archive = (await import(built)) as typeof import('../../src/bulk/archive.js');
     const bytes = Buffer.concat(Array.from({ length: 20 }, () => WHOLE));

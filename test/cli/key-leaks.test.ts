@@ -89,7 +89,7 @@ function ownForms(curve: Curve): Form[] {
   }));
 }
 
-const page = handler({ page: async () => new Map() });
+const page = handler({ page: async () => '' });
 
 const RUN = 8;
 const windows = (text: string) =>

@@ -118,13 +118,13 @@ it('stopped at the quotes, nothing is ordered', async () => {
 it('gives the page to browsers and the summary to others', async () => {
   const { url } = await journeys({
     product: 'swap',
-    modules: async () => new Map([['a/main.js', '//']]),
+    script: async () => '// main',
   });
   const page = await fetch(url, { headers: { accept: 'text/html' } });
   expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
-  expect(await page.text()).toContain('<script type="module" src="/page/modules/a/main.js">');
-  expect(await (await fetch(`${url}/page/modules/a/main.js`)).text()).toBe('//');
-  expect((await fetch(`${url}/page/modules/../../journey.js`)).status).toBe(404);
+  expect(await page.text()).toContain('<script type="module" src="/page/main.js">');
+  expect(await (await fetch(`${url}/page/main.js`)).text()).toBe('// main');
+  expect((await fetch(`${url}/page/../../journey.js`)).status).toBe(404);
   const text = await fetch(url);
   expect(text.headers.get('content-type')).toContain('text/plain');
 });

@@ -12,7 +12,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, expect, it } from 'vitest';
 
 const CHILD = new URL('./kill-provider.mjs', import.meta.url).pathname;
-const BUILT = existsSync(new URL('../../dist/provider/serve/node-store.js', import.meta.url));
+const BUILT = existsSync(new URL('../../build/provider/serve/node-store.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-kill-'));
 const ORDERS = 1000;
 const KILLS = [250, 500, 750];

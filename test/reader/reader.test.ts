@@ -1,8 +1,12 @@
 /** The reader as `npm run build` makes it and `page` writes it: opened from a file, without a network. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { run } from '../cli/command-line.js';
 import { BROWSER_PATH, NO_BROWSER } from '../server/page-browser.js';
 
 const GOLDEN = new URL('../golden/', import.meta.url);
@@ -10,9 +14,12 @@ const golden = (path: string) => readFileSync(new URL(path, GOLDEN));
 
 describe.skipIf(NO_BROWSER !== undefined)('the reader in a browser', () => {
   let browser: Browser;
-  const url = new URL('../../dist/reader/reader.html', import.meta.url).href;
+  const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-reader-'));
+  const file = join(folder, 'reader.html');
+  const url = pathToFileURL(file).href;
 
   beforeAll(async () => {
+    expect(await run(['page', '--out', file])).toMatchObject({ code: 0 });
     browser = await chromium.launch({
       executablePath: BROWSER_PATH,
       args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
@@ -21,6 +28,7 @@ describe.skipIf(NO_BROWSER !== undefined)('the reader in a browser', () => {
 
   afterAll(async () => {
     await browser?.close();
+    rmSync(folder, { recursive: true });
   });
 
   async function open(scheme: 'light' | 'dark' = 'light', width = 1280): Promise<Page> {

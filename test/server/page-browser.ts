@@ -1,15 +1,12 @@
 /**
- * The page in a real browser, for tests: Chromium where it is installed, the browser's modules
- * compiled afresh, and everything noted that a page should not do.
+ * The page in a real browser, for tests: Chromium where it is installed, the page's script
+ * bundled afresh, and everything noted that a page should not do.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
-import { type PageModules, pageModules } from '../../src/server/node-page-modules.js';
 import { type ServeChanges, type Served, serve } from './serve.js';
 
 export const BROWSER_PATH = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -53,13 +50,10 @@ export interface OpenOptions extends ServeChanges {
 /** Call in a `describe`: opens the browser for its tests. A page is checked when its test ends. */
 export function browserTests() {
   let browser: Browser;
-  let folder: string;
-  let modules: PageModules;
+  let script: string;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'exchange-sim-page-'));
-    compileClient('server/page/client/main.ts', folder);
-    modules = pageModules(pathToFileURL(`${folder}/`));
+    script = await bundledScript('server/page/client/main.ts');
     // Playwright gives each launch a new, empty profile folder.
     browser = await chromium.launch({
       executablePath: BROWSER_PATH,
@@ -70,12 +64,11 @@ export function browserTests() {
 
   afterAll(async () => {
     await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   async function open(options: OpenOptions = {}): Promise<OpenPage> {
     const { context: look, path = '/', expected, ...changes } = options;
-    const served = await serve({ page: modules, ...changes });
+    const served = await serve({ page: async () => script, ...changes });
     const context = await browser.newContext({ reducedMotion: 'reduce', ...look });
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();
@@ -100,26 +93,15 @@ export function browserTests() {
   return { open };
 }
 
-/**
- * The browser's part alone, by the project's own compiler.
- * @param file below src/.
- * @param rootDir below which the folders of src/ are kept in `outDir`; that of the file when absent.
- */
-export function compileClient(file: string, outDir: string, rootDir?: string): void {
-  const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
-  const main = fileURLToPath(new URL(`../../src/${file}`, import.meta.url));
-  const options = [
-    '--ignoreConfig',
-    '--target',
-    'es2022',
-    '--module',
-    'nodenext',
-    '--outDir',
-    outDir,
-  ];
-  const lib = ['--lib', 'es2023,dom', '--types', '', '--skipLibCheck', '--strict'];
-  const root = rootDir === undefined ? [] : ['--rootDir', rootDir];
-  execFileSync(process.execPath, [tsc, ...options, ...lib, ...root, main], { stdio: 'pipe' });
+/** A page's script, bundled afresh as the build does it. @param main module that begins, below src/. */
+export async function bundledScript(main: string): Promise<string> {
+  const bundle = await rolldown({
+    input: fileURLToPath(new URL(`../../src/${main}`, import.meta.url)),
+    platform: 'browser',
+  });
+  const { output } = await bundle.generate({ format: 'iife', codeSplitting: false });
+  await bundle.close();
+  return output[0].code;
 }
 
 /** A file falls onto the page. */

@@ -39,8 +39,8 @@ export async function serve(changes: ServeChanges = {}): Promise<Served> {
     gate: { origins: ['*'] },
     version: '0.0.0',
     manage: true,
-    // Compiled modules are not there when tests run from the sources.
-    page: async () => new Map(),
+    // The script is not there when tests run from the sources.
+    page: async () => '',
     ...options,
   });
   onTestFinished(() => server.close());

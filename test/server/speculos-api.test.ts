@@ -388,7 +388,7 @@ describe('/screenshot, /ticker/, and what is not there', () => {
   });
 
   it('lists every path it has in /swagger/swagger.json', async () => {
-    const server = handler({ page: async () => new Map() });
+    const server = handler({ page: async () => '' });
     const { json } = (await server.json('GET', '/swagger/swagger.json')) as {
       json: { paths: Record<string, Record<string, unknown>> };
     };

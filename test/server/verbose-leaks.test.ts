@@ -46,7 +46,7 @@ it.each(['secp256k1', 'secp256r1'] as const)(
     const { rack, server } = refusalTeller(true, { stderr } as never);
     const page = handler({
       rack: new DeviceRack({ verifier: nodeVerifier, ...rack }),
-      page: async () => new Map(),
+      page: async () => '',
       ...server,
     });
     const texts = [

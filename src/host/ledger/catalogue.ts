@@ -3,6 +3,7 @@
  * that only it can answer; where there is no file system (a browser) nothing is known here. What
  * `--currencies` brings comes first.
  */
+import { packageFile } from '../../package-file.js';
 import { CurrenciesFile, type LedgerNetwork, type LedgerRecord, networkOfId } from './records.js';
 
 /** More than the file ever unpacks to in one section. */
@@ -21,7 +22,7 @@ function load(): CurrenciesFile | null {
   const fs = builtIn<{ readFileSync(file: URL): Uint8Array }>('node:fs');
   const zlib = builtIn<{ brotliDecompressSync: Decompress }>('node:zlib');
   if (fs === undefined || zlib === undefined) return null;
-  const file = fs.readFileSync(new URL('../../../data/currencies.bin', import.meta.url));
+  const file = fs.readFileSync(packageFile('data/currencies.bin'));
   return new CurrenciesFile(file, (bytes, plain) =>
     zlib.brotliDecompressSync(bytes, { maxOutputLength: Math.min(plain, MAX_SECTION) }),
   );

@@ -1,13 +1,13 @@
 /** Ledger's backend on a port: the webhook of all providers, and what it would do with them. */
 
 import { InputError } from '../../errors.js';
+import { type PageScript, pageScript } from '../../server/node-page-script.js';
 import { PRODUCTS, type Product } from '../product.js';
 import type { Profile } from '../test/profile.js';
 import { Book, type StoredOrder } from './book.js';
 import { journeyApi } from './journey-api.js';
-import { type JourneyModules, journeyPage } from './journey-page.js';
+import { journeyPage } from './journey-page.js';
 import { Desk } from './node-desk.js';
-import { journeyModules } from './node-journey-page.js';
 import { JourneyRoom } from './node-journey-room.js';
 import {
   listenReceiver,
@@ -25,8 +25,8 @@ export interface BackendOptions {
   readonly listen?: string;
   /** Names beside loopback that `Host` may hold. */
   readonly names?: readonly string[];
-  /** Modules of the page; those of this package when absent. */
-  readonly modules?: JourneyModules;
+  /** Script of the page; that of this package when absent. */
+  readonly script?: PageScript;
   /** Milliseconds between two calls of GET /status in a journey; 3,000 when absent. */
   readonly pollEvery?: number;
   /** Told of every push as it came. */
@@ -57,7 +57,7 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
     receiver,
     ...(pollEvery === undefined ? {} : { pollEvery }),
   });
-  const pages = journeyPages(journeys, desk, options.modules ?? journeyModules());
+  const pages = journeyPages(journeys, desk, options.script ?? pageScript('journey'));
   const running = await listenReceiver(receiver, { listen, names, others, pages });
   return {
     receiver,
@@ -71,11 +71,11 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
   };
 }
 
-function journeyPages(journeys: JourneyRoom, desk: Desk, modules: JourneyModules): OwnPages {
+function journeyPages(journeys: JourneyRoom, desk: Desk, script: PageScript): OwnPages {
   const app = journeyApi(journeys);
   app.route(
     '/',
-    journeyPage(() => desk.providers(), modules),
+    journeyPage(() => desk.providers(), script),
   );
   return {
     // Whoever does not ask for HTML reads the summary.

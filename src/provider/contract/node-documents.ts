@@ -1,14 +1,13 @@
-/** The contracts as files: `openapi/` of the package, from `src`, from `dist` and from a tarball. */
+/** The contracts as files: `openapi/` of the package. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { packageFile } from '../../package-file.js';
 import { Contract } from './contract.js';
 import { CONTRACT_NAMES, type OpenApiDocument } from './document.js';
 
-const FOLDER = new URL('../../../openapi/', import.meta.url);
-
 function readDocuments(): OpenApiDocument[] {
   return CONTRACT_NAMES.map((name) => {
-    const text = readFileSync(new URL(`${name}.yaml`, FOLDER), 'utf8');
+    const text = readFileSync(packageFile(`openapi/${name}.yaml`), 'utf8');
     return { ...(parse(text) as OpenApiDocument), name };
   });
 }

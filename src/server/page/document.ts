@@ -1,5 +1,5 @@
 /** The page as one HTML document: everything is here from the start, the modules fill it with life. */
-import { html, type Markup } from './markup.js';
+import { html } from './markup.js';
 import type { PageOptions } from './options.js';
 import { settingsSection } from './section-settings.js';
 import { startSection } from './section-start.js';
@@ -16,7 +16,6 @@ export function pageDocument(options: PageOptions): string {
 <title>exchange-sim</title>
 <link rel="icon" type="image/svg+xml" href="/page/icon.svg">
 <link rel="stylesheet" href="/page/style.css">
-${preloads(options.modules)}
 <script type="module" src="/page/main.js"></script>
 </head>
 <body data-manage="${manage ? 'yes' : 'no'}">
@@ -48,12 +47,4 @@ ${logSection(manage)}
 </html>
 `;
   return document.text;
-}
-
-/** All modules are fetched at once instead of one behind the other. */
-function preloads(modules: readonly string[]): Markup[] {
-  return modules.map(
-    (file) => html`<link rel="modulepreload" href="/page/${file}">
-`,
-  );
 }

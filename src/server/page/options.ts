@@ -16,15 +16,13 @@ export interface PageOptions {
   readonly version: string;
   /** Clients may change devices and start flows: they are simulated. */
   readonly manage: boolean;
-  /** File names of the browser's modules. */
-  readonly modules: readonly string[];
   readonly models: readonly Choice[];
   readonly firmwares: readonly Choice[];
   readonly currencies: readonly CurrencyChoice[];
 }
 
 export async function pageOptions(
-  own: Pick<PageOptions, 'version' | 'manage' | 'modules'>,
+  own: Pick<PageOptions, 'version' | 'manage'>,
 ): Promise<PageOptions> {
   const { CURRENCIES } = await import('../../host/currencies.js');
   return {

@@ -1,14 +1,8 @@
-/** The journey page in a real browser: its modules compiled afresh, everything noted that it should not do. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+/** The journey page in a real browser: its script bundled afresh, everything noted that it should not do. */
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
-import type { JourneyModules } from '../../../src/provider/backend/journey-page.js';
-import { journeyModules } from '../../../src/provider/backend/node-journey-page.js';
-import { ARGUMENTS, BROWSER_PATH, compileClient } from '../../server/page-browser.js';
+import { ARGUMENTS, BROWSER_PATH, bundledScript } from '../../server/page-browser.js';
 import { Journeys, type JourneysOptions } from './journeys.js';
 
 export interface OpenJourneys {
@@ -19,14 +13,10 @@ export interface OpenJourneys {
 /** Call in a `describe`: opens the browser for its tests. A page is checked when its test ends. */
 export function journeyBrowser() {
   let browser: Browser;
-  let folder: string;
-  let modules: JourneyModules;
+  let script: string;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'exchange-sim-journey-'));
-    const src = fileURLToPath(new URL('../../../src', import.meta.url));
-    compileClient('provider/backend/page/client/main.ts', folder, src);
-    modules = journeyModules(pathToFileURL(`${folder}/`));
+    script = await bundledScript('provider/backend/page/client/main.ts');
     browser = await chromium.launch({
       executablePath: BROWSER_PATH,
       headless: true,
@@ -35,12 +25,11 @@ export function journeyBrowser() {
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   return {
     async open(options: JourneysOptions, look: BrowserContextOptions = {}): Promise<OpenJourneys> {
-      const journeys = await Journeys.open({ ...options, modules });
+      const journeys = await Journeys.open({ ...options, script: async () => script });
       const context = await browser.newContext({ reducedMotion: 'reduce', ...look });
       context.setDefaultTimeout(15_000);
       const page = await context.newPage();

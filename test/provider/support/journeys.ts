@@ -1,7 +1,6 @@
 /** A backend with the reference provider behind it, and journeys on it. */
 
 import { onTestFinished } from 'vitest';
-import type { JourneyModules } from '../../../src/provider/backend/journey-page.js';
 import { type RunningBackend, startBackend } from '../../../src/provider/backend/node-backend.js';
 import type { Product } from '../../../src/provider/product.js';
 import {
@@ -11,6 +10,7 @@ import {
   startProvider,
 } from '../../../src/provider/serve/index.js';
 import type { Profile } from '../../../src/provider/test/profile.js';
+import type { PageScript } from '../../../src/server/page-api.js';
 import { API_KEY, PROFILE, PUSH_KEY } from '../fixtures.js';
 
 export interface JourneysOptions {
@@ -18,7 +18,7 @@ export interface JourneysOptions {
   /** Switches of `--misbehave`. */
   readonly misbehave?: readonly string[];
   readonly profile?: Partial<Profile>;
-  readonly modules?: JourneyModules;
+  readonly script?: PageScript;
   /** A second provider, called `other`, and its switches. */
   readonly other?: readonly string[];
   /** Of the provider. */
@@ -72,7 +72,7 @@ export class Journeys {
   }
 
   static async open(options: JourneysOptions): Promise<Journeys> {
-    const { product, misbehave = [], other, profile, modules } = options;
+    const { product, misbehave = [], other, profile, script } = options;
     // The backend is started behind the providers, which push to it.
     const webhook = { url: 'http://127.0.0.1:1', key: PUSH_KEY, form: 'current' as const };
     const providers = [await started(options, 'mine', misbehave, webhook)];
@@ -81,7 +81,7 @@ export class Journeys {
       profiles: providers.map((one) => ({ ...profileOf(one, product), ...profile })),
       names: ['tunnel.example'],
       pollEvery: 50,
-      ...(modules === undefined ? {} : { modules }),
+      ...(script === undefined ? {} : { script }),
     });
     webhook.url = backend.url;
     return new Journeys(backend, providers);

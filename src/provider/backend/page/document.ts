@@ -9,8 +9,6 @@ export interface JourneyPageOptions {
     readonly url: string;
     readonly products: readonly string[];
   }[];
-  /** Paths of the browser's modules; the first is the one that begins. */
-  readonly modules: readonly string[];
 }
 
 const PRODUCT_WORDS = {
@@ -21,8 +19,7 @@ const PRODUCT_WORDS = {
   buy: 'Buy',
 } as const;
 
-export function journeyDocument({ providers, modules }: JourneyPageOptions): string {
-  const [main = '', ...others] = modules;
+export function journeyDocument({ providers }: JourneyPageOptions): string {
   const offered = PRODUCTS.filter((product) =>
     providers.some(({ products }) => products.includes(product)),
   );
@@ -35,8 +32,7 @@ export function journeyDocument({ providers, modules }: JourneyPageOptions): str
 <title>A customer's journey · exchange-sim</title>
 <link rel="icon" type="image/svg+xml" href="/page/icon.svg">
 <link rel="stylesheet" href="/page/style.css">
-${others.map((path) => html`<link rel="modulepreload" href="${path}">\n`)}
-<script type="module" src="${main}"></script>
+<script type="module" src="/page/main.js"></script>
 </head>
 <body>
 <a class="skip" href="#journey">Skip to the journey</a>

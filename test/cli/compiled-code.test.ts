@@ -1,0 +1,46 @@
+/** Where Node may keep what it compiled, and a home in which it may not. Needs dist/. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { cacheFolder } from '../../src/cli/compiled-code.js';
+
+const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'exchange-sim-home-'));
+  onTestFinished(() => {
+    chmodSync(path, 0o755);
+    rmSync(path, { recursive: true });
+  });
+  return path;
+}
+
+it('is the cache folder of the platform', () => {
+  const home = folder();
+  expect(cacheFolder({}, 'linux', home)).toBe(join(home, '.cache'));
+  expect(cacheFolder({ XDG_CACHE_HOME: '/x' }, 'linux', home)).toBe('/x');
+  expect(cacheFolder({}, 'darwin', home)).toBe(join(home, 'Library', 'Caches'));
+  expect(cacheFolder({ LOCALAPPDATA: 'C:\\x' }, 'win32', home)).toBe('C:\\x');
+  expect(cacheFolder({}, 'win32', home)).toBeUndefined();
+});
+
+it('is nowhere without a home, or where somebody has decided', () => {
+  expect(cacheFolder({}, 'linux', join(folder(), 'nobody'))).toBeUndefined();
+  expect(cacheFolder({ NODE_COMPILE_CACHE: '/x' }, 'linux', folder())).toBeUndefined();
+  expect(cacheFolder({ NODE_DISABLE_COMPILE_CACHE: '1' }, 'linux', folder())).toBeUndefined();
+});
+
+it.each(['a home that is read-only', 'no home'])('the command runs with %s', (kind) => {
+  const home = folder();
+  chmodSync(home, 0o555);
+  const env = { PATH: process.env.PATH, HOME: kind === 'no home' ? join(home, 'none') : home };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, '--version'], {
+    env,
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
