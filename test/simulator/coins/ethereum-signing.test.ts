@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesOf, concat, fromHex, toBigInt, toHex } from '../../../src/bytes.js';
 import { PKI_TEST_ROOT_KEY } from '../../../src/exchange/keys.js';
+import { V4_4_2 } from '../../../src/firmware/releases/v4.4.2.js';
 import { encodeRlp, integer, type Rlp } from '../../../src/host/signing/rlp.js';
 import { TOKEN_CERTIFICATE, tokenDescriptor } from '../../../src/host/signing/token-descriptor.js';
 import { ethereumSigner } from '../../../src/simulator/coins/ethereum/sign.js';
@@ -292,7 +293,7 @@ describe('beside transactions', () => {
   });
 
   it('its code is not there until it signs', () => {
-    const ledger = new Ledger({ wallet: context.wallet });
+    const ledger = new Ledger({ wallet: context.wallet, firmware: V4_4_2 });
     expect(ledger.signerNeeded).toBeUndefined();
     expect(ledger.unfinishedCoinApp).toBeUndefined();
   });
