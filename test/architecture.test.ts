@@ -118,8 +118,9 @@ const ENTRIES: readonly RegExp[] = [
   /^report\/json\.ts$/,
   /^picture\/review-pictures\.ts$/,
   /^order\/limits\.ts$/,
-  // Settings of a bridge, and runs of the provider kit.
+  // Settings of a bridge, a scenario that names none, and runs of the provider kit.
   /^server\/device-settings\.ts$/,
+  /^scenario\/play-scenario\.ts$/,
   /^provider\//,
 ];
 

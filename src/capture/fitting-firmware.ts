@@ -12,6 +12,8 @@ export interface Fitting {
   readonly fits: readonly FirmwareProfile[];
   /** The one to go on with: the last that fits or, when none does, the last that differs least. */
   readonly best: FirmwareProfile;
+  /** How many releases were tried. */
+  readonly looked: number;
 }
 
 /** Events of a recording that are looked at. */
@@ -46,7 +48,11 @@ export async function fittingFirmware(
   const nearest = counted.filter(({ mismatches }) => mismatches === least);
   // A release of the main line is likelier on a device than a side build that does the same.
   const best = nearest.findLast(({ firmware }) => firmware.kind === 'release') ?? nearest.at(-1)!;
-  return { fits: fits.map(({ firmware }) => firmware), best: best.firmware };
+  return {
+    fits: fits.map(({ firmware }) => firmware),
+    best: best.firmware,
+    looked: counted.length,
+  };
 }
 
 /** How many answers and screens differ; once they are more than `enough`, no more are counted. */

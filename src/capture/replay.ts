@@ -17,50 +17,21 @@ import { CSPRNG, type Randomness } from '../simulator/randomness.js';
 import { approveGestures, nextGesture, rejectGestures } from '../simulator/screens/gestures.js';
 import { react, screenText, type Ui } from '../simulator/screens/ui.js';
 import { type Recording, type RecordingEvent, recordingsByDevice, screenLine } from './format.js';
+import {
+  type ComparedScreen,
+  type Mismatch,
+  type ReplayListener,
+  type ReplayResult,
+  sumOf,
+} from './replay-result.js';
 
-export interface Mismatch {
-  readonly file: string;
-  readonly line: number;
-  /** The command or, for a screen, 'screen'. */
-  readonly command: string;
-  readonly expected: string;
-  readonly actual: string;
-  /** In words: what differs, and why the simulator says what it says. */
-  readonly why: string;
-  /** What the simulator showed at that moment. */
-  readonly ui: Ui;
-}
-
-/** A screen of the simulator that was compared with the recorded one. */
-export interface ComparedScreen {
-  readonly line: number;
-  readonly ui: Ui;
-}
-
-export interface ReplayResult {
-  readonly exchanges: number;
-  /** Exchanges whose answer (or silence) was compared. */
-  readonly compared: number;
-  readonly skipped: { readonly coinApp: number; readonly random: number; readonly lost: number };
-  /** Exchanges with coin apps whose signing is not simulated, by the name of the app. */
-  readonly unfinishedCoinApps: Readonly<Record<string, number>>;
-  /** Screens compared. */
-  readonly screens: number;
-  /** Screens the coin app drew. */
-  readonly coinAppScreens: number;
-  /** The first {@link ReplayListener.most} of them. */
-  readonly mismatches: readonly Mismatch[];
-  readonly mismatchCount: number;
-}
-
-export interface ReplayListener {
-  /** Told of every compared screen, equal or not, in order. */
-  readonly onScreen?: (screen: ComparedScreen) => void;
-  /** Mismatches that are kept; all when absent. */
-  readonly most?: number;
-  /** Told of every mismatch, kept or not. */
-  readonly onMismatch?: () => void;
-}
+export {
+  type ComparedScreen,
+  type Mismatch,
+  type ReplayListener,
+  type ReplayResult,
+  sumOfEach,
+} from './replay-result.js';
 
 /** Bytes of a GET_VERSION answer. */
 const VERSION_SIZE = 3;
@@ -112,36 +83,6 @@ function* everyDevice(
   const results: ReplayResult[] = [];
   for (const one of replays) results.push(yield* one.steps());
   return results.length === 1 ? results[0]! : sumOf(results, most);
-}
-
-function sumOf(results: readonly ReplayResult[], most?: number): ReplayResult {
-  const sum = (count: (result: ReplayResult) => number) =>
-    results.reduce((total, result) => total + count(result), 0);
-  return {
-    exchanges: sum(({ exchanges }) => exchanges),
-    compared: sum(({ compared }) => compared),
-    skipped: {
-      coinApp: sum(({ skipped }) => skipped.coinApp),
-      random: sum(({ skipped }) => skipped.random),
-      lost: sum(({ skipped }) => skipped.lost),
-    },
-    unfinishedCoinApps: sumOfEach(results.map((result) => result.unfinishedCoinApps)),
-    screens: sum(({ screens }) => screens),
-    coinAppScreens: sum(({ coinAppScreens }) => coinAppScreens),
-    mismatches: results.flatMap(({ mismatches }) => mismatches).slice(0, most),
-    mismatchCount: sum(({ mismatchCount }) => mismatchCount),
-  };
-}
-
-/** The counts of all, added up under each name. */
-export function sumOfEach(
-  counts: readonly Readonly<Record<string, number>>[],
-): Record<string, number> {
-  const sum: Record<string, number> = {};
-  for (const [name, count] of counts.flatMap(Object.entries<number>)) {
-    sum[name] = (sum[name] ?? 0) + count;
-  }
-  return sum;
 }
 
 class Replay {

@@ -1,7 +1,10 @@
 /** `exchange-sim decode FILE...`: what passed between host and device, in words or as data. */
 import { once } from 'node:events';
+import type { DeviceFacts } from '../decode/decoded.js';
 import { Decoder } from '../decode/decoder.js';
 import { EXIT, InputError } from '../errors.js';
+import { CLA, INS } from '../exchange/constants.js';
+import type { LoggedExchange } from '../logs/log.js';
 import { logged } from '../logs/read-log.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
 import { refuseStdinTwice } from './check-input.js';
@@ -55,6 +58,7 @@ async function decodeFile(
   const decoder = new Decoder({ firmware: profile, verifier: nodeVerifier });
   let count = 0;
   let seen = 1;
+  const firsts = new Map<number, LoggedExchange[]>();
   output.begin(source.file);
   const { format, inside, devices } = await readLogFile(
     source,
@@ -62,7 +66,9 @@ async function decodeFile(
       exchange(exchange, counted) {
         if (wanted !== undefined && exchange.device !== wanted) return;
         count++;
-        output.exchange(decoder.decode(logged(exchange, exchange.device > 1 ? 2 : seen)), counted);
+        const one = logged(exchange, exchange.device > 1 ? 2 : seen);
+        output.exchange(decoder.decode(one), counted);
+        remember(firsts, exchange.device, one);
         seen = Math.max(seen, exchange.device);
       },
       problem: (problem) => output.problem(problem),
@@ -74,9 +80,39 @@ async function decodeFile(
   if (wanted !== undefined && wanted > devices && devices > 0) {
     output.problem({ line: 0, what: notThere(wanted, devices) });
   }
-  output.finish({ format: inside ?? format, devices: decoder.devices() });
+  const facts = await withReleases(decoder.devices(), firsts);
+  output.finish({ format: inside ?? format, devices: facts });
   return count;
 }
+
+/** Exchanges of a device that tell its release: the first flows do. */
+const TELLING = 300;
+
+function remember(firsts: Map<number, LoggedExchange[]>, device: number, one: LoggedExchange) {
+  const known = firsts.get(device);
+  if (known === undefined) firsts.set(device, [one]);
+  else if (known.length < TELLING) known.push(one);
+}
+
+/** What the answers say of a device, and which releases give them. */
+async function withReleases(
+  devices: readonly DeviceFacts[],
+  firsts: ReadonlyMap<number, readonly LoggedExchange[]>,
+): Promise<DeviceFacts[]> {
+  const told: DeviceFacts[] = [];
+  for (const one of devices) {
+    const exchanges = firsts.get(one.device) ?? [];
+    // Only the Exchange app is asked for a new transaction.
+    const isExchange = exchanges.some(({ command: [cla, ins] }) => cla === CLA && ins === START);
+    const fact = isExchange
+      ? await (await import('./decode-releases.js')).releasesFact(exchanges)
+      : undefined;
+    told.push(fact === undefined ? one : { ...one, facts: [...one.facts, fact] });
+  }
+  return told;
+}
+
+const START = INS.START_NEW_TRANSACTION;
 
 function profileOf({ firmware: version }: DecodeCommandOptions) {
   return firmwareOf(version);

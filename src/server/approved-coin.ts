@@ -6,9 +6,8 @@ import { decodeCommand, decodeResponse } from '../apdu/apdu.js';
 import { isSigningCommand } from '../exchange/coin-signing.js';
 import { CLA, INS } from '../exchange/constants.js';
 import { decode } from '../exchange/layout.js';
-import { coinCheck, coinConfiguration } from '../exchange/layouts.js';
+import { ANY_SIZES, coinCheck, coinConfiguration } from '../exchange/layouts.js';
 import { SW } from '../exchange/status.js';
-import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import { appNameOf } from '../simulator/normalise.js';
 
 /** Checks of the paying coin: the last accepted one before the approval counts. */
@@ -61,9 +60,8 @@ export class ApprovedCoin {
 
 function appIn(apdu: Uint8Array): string | undefined {
   const data = decodeCommand(apdu)?.data;
-  const { wire } = DEFAULT_FIRMWARE;
-  const read = data && decode(coinCheck(wire), data);
+  const read = data && decode(coinCheck(ANY_SIZES), data);
   if (!read?.ok) return undefined;
-  const inner = decode(coinConfiguration(wire), read.fields.coinConfiguration!.bytes);
+  const inner = decode(coinConfiguration(ANY_SIZES), read.fields.coinConfiguration!.bytes);
   return inner.ok ? appNameOf(inner.fields.appName!.bytes) : undefined;
 }
