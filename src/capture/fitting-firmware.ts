@@ -28,15 +28,17 @@ function candidates(model: Model | undefined): readonly FirmwareProfile[] {
 
 /**
  * @param setupOf the device as it would be with a firmware.
+ * @param file how messages call the recording.
  * @throws InputError for a recording in which nothing happens.
  */
 export async function fittingFirmware(
   recording: Recording,
   setupOf: (firmware: FirmwareProfile) => LedgerSetup,
+  file = 'recording',
 ): Promise<Fitting> {
   const start: Recording = { ...recording, events: recording.events.slice(0, MOST_EVENTS) };
   const { model } = setupOf(RELEASES.at(-1)!);
-  if (start.events.length === 0) throw new InputError(NO_EXCHANGES);
+  if (start.events.length === 0) throw new InputError(`${file}: ${NO_EXCHANGES}`);
   const counted: { firmware: FirmwareProfile; mismatches: number }[] = [];
   let least = Number.POSITIVE_INFINITY;
   for (const firmware of candidates(model)) {

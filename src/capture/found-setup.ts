@@ -23,9 +23,13 @@ export interface FoundSetup {
 export async function foundSetup(
   recording: Recording,
   overrides: SetupOverrides,
-  options: SetupOptions & { shared?: Pick<LedgerSetup, 'wallet' | 'verifier'> } = {},
+  options: SetupOptions & {
+    shared?: Pick<LedgerSetup, 'wallet' | 'verifier'>;
+    /** How messages call the recording. */
+    file?: string;
+  } = {},
 ): Promise<FoundSetup> {
-  const { shared = {}, ...stretch } = options;
+  const { shared = {}, file, ...stretch } = options;
   const setupOf = (otherwise?: FirmwareProfile): LedgerSetup => {
     const named = otherwise === undefined ? {} : { otherwise };
     const { wallet, ...setup } = deviceSetup(recording, overrides, { ...stretch, ...named });
@@ -33,7 +37,7 @@ export async function foundSetup(
   };
   if (namesFirmware(recording, overrides)) return { setup: setupOf() };
   const { fittingFirmware } = await import('./fitting-firmware.js');
-  const fitting = await fittingFirmware(recording, setupOf);
+  const fitting = await fittingFirmware(recording, setupOf, file);
   return { setup: setupOf(fitting.best), fitting };
 }
 

@@ -97,7 +97,7 @@ async function replayRecording(
 ): Promise<FileReplay> {
   const mode = modeOf(options, recording);
   const commands = commandsOf(recording);
-  const device = await opener.open(recording);
+  const device = await opener.open(recording, file);
   const profile = firmwareOf(options.firmware);
   const judge = new ReplayJudge(mode, profile, nodeVerifier);
   const exchanges = commands.map(({ exchange }) => exchange);
@@ -167,7 +167,8 @@ async function partnerOf({ partner, fresh }: ReplayOptions): Promise<Partner | u
 }
 
 interface DeviceOpener {
-  open(recording: Recording): Promise<Device>;
+  /** @param file how messages call the recording. */
+  open(recording: Recording, file: string): Promise<Device>;
   close(): Promise<void>;
 }
 
@@ -188,8 +189,9 @@ function deviceOpener(options: ReplayOptions, notify: (text: string) => void): D
       ),
     );
     return {
-      async open(recording) {
-        const { setup } = await foundSetup(recording, overrides, { pbkdf2: nativePbkdf2 });
+      async open(recording, file) {
+        const options = { pbkdf2: nativePbkdf2, file };
+        const { setup } = await foundSetup(recording, overrides, options);
         const simulator = createSimulator({ ...setup, verifier: nodeVerifier });
         return { ...keptDevice(simulator), close: () => simulator.close() };
       },

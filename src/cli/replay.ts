@@ -157,6 +157,7 @@ async function replayFiles(
       const { setup, fitting } = await foundSetup(recording, overrides, {
         pbkdf2: nativePbkdf2,
         shared: { wallet, verifier },
+        file: path,
       });
       if (fitting !== undefined) {
         if (!json) io.stderr.write(`${harmless(path)}: ${fittingText(fitting)}\n`);

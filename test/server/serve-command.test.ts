@@ -179,7 +179,7 @@ describe('bad input', () => {
 
   it.each([
     [['--model', 'nanos'], /--model: expected nanosp/],
-    [['--firmware', '9.9'], /--firmware: expected 4\.4\.2/],
+    [['--firmware', '9.9'], /--firmware: unknown firmware "9\.9"/],
     [['--api-port', 'x'], /--api-port: expected a port from 0 to 65535, found "x"/],
     [['--api-port', '65536'], /--api-port/],
     [['--devices', '0'], /--devices: expected 1 to 1024, found "0"/],
