@@ -1,5 +1,7 @@
 /** Archives around a log are read through: gzip and zip. */
 import { Gunzip } from 'fflate';
+import { concat } from '../bytes.js';
+import { crc32 } from '../codec/crc32.js';
 import type { FormatName } from './format-names.js';
 import type { Found } from './found.js';
 import { type Body, logParser } from './log-parser.js';
@@ -53,23 +55,39 @@ export function unpacker(
   return head[0] === 0x1f && head[1] === 0x8b ? gzipBody(wanted, inside) : undefined;
 }
 
+const TRAILER_SIZE = 8;
+
+function crcIn(trailer: Uint8Array): number {
+  return new DataView(trailer.buffer, trailer.byteOffset).getUint32(0, true);
+}
+
 function gzipBody(wanted: FormatName | undefined, inside: Unpacking): Body {
   const inner = logParser(wanted === 'gzip' ? undefined : wanted, inside);
   const isFree = inside.depth === 1 && inside.budget.gzipIsFree;
   let found: Found[] = [];
   let isOver = false;
+  /** Behind the first. */
+  let moreMembers = 0;
+  let crc = 0;
+  /** The last bytes that came: CRC and size of what was packed, little-endian. */
+  let trailer: Uint8Array = new Uint8Array(0);
   const stop = (what: string) => {
     isOver = true;
     found.push({ kind: 'problem', at: 0, what: `the gzip archive: ${what}` });
   };
   const gunzip = new Gunzip((piece) => {
     if (isOver) return;
+    crc = crc32(piece, crc);
     const tooMuch = isFree ? undefined : spend(inside.budget, piece.length);
     if (tooMuch !== undefined) stop(tooMuch);
     else for (const each of inner.push(piece)) found.push(each);
   });
+  gunzip.onmember = () => {
+    moreMembers++;
+  };
   const feed = (piece: Uint8Array, isLast: boolean) => {
     if (isOver) return;
+    trailer = concat(trailer, piece.subarray(-TRAILER_SIZE)).slice(-TRAILER_SIZE);
     try {
       gunzip.push(piece, isLast);
     } catch (error) {
@@ -96,6 +114,10 @@ function gzipBody(wanted: FormatName | undefined, inside: Unpacking): Body {
     },
     end() {
       feed(new Uint8Array(0), true);
+      // Of several members one after the other only the last one's CRC is at the end.
+      if (moreMembers === 0 && !isOver && crc !== crcIn(trailer)) {
+        stop('its checksum is not that of what came out: it is damaged');
+      }
       return [...take(), ...inner.end()];
     },
   };

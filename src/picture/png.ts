@@ -3,6 +3,7 @@
  * row filters (flat areas pack better without), our own deflate. Source: RFC 2083, RFC 1950.
  */
 
+import { crc32 } from '../codec/crc32.js';
 import type { Raster } from '../simulator/screens/pixels/raster.js';
 import { deflate } from './deflate.js';
 
@@ -131,18 +132,6 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
     body,
     Uint8Array.from(bytes32(crc32(body))),
   ]);
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? 0xedb88320 ^ (crc >>> 1) : crc >>> 1;
-  return crc;
-});
-
-function crc32(data: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of data) crc = (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
 }
 
 function bytes32(value: number): number[] {

@@ -65,6 +65,19 @@ describe('gzip', () => {
     expect(count).toBe(20_000);
     expect(stream.inside).toBe('recordstore');
   });
+
+  it('whose checksum is another one is said to be damaged, and read all the same', () => {
+    const packed = gzipSync(PLAIN);
+    packed[packed.length - 8]! ^= 1;
+    const log = readLog(packed);
+    expect(commands(packed)).toEqual(commands(PLAIN));
+    expect(log.problems).toEqual([
+      {
+        line: 0,
+        what: 'the gzip archive: its checksum is not that of what came out: it is damaged',
+      },
+    ]);
+  });
 });
 
 describe('zip', () => {

@@ -1,4 +1,4 @@
-/** The checksums of Stellar and TON addresses (CRC-16) and of Cardano's Byron ones (CRC-32). */
+/** The checksum of Stellar and TON addresses. */
 
 /** CRC-16/XMODEM: polynomial 1021, start 0. */
 export function crc16(bytes: Uint8Array): number {
@@ -10,14 +10,4 @@ export function crc16(bytes: Uint8Array): number {
     }
   }
   return crc;
-}
-
-/** CRC-32 of zip and Ethernet, unsigned. */
-export function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ ((crc & 1) === 0 ? 0 : 0xedb88320);
-  }
-  return ~crc >>> 0;
 }

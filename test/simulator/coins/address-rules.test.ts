@@ -1,7 +1,8 @@
 import { base64urlnopad } from '@scure/base';
 import { describe, expect, it } from 'vitest';
 import { concat, EMPTY, fromHex, utf8 } from '../../../src/bytes.js';
-import { crc16, crc32 } from '../../../src/simulator/coins/crc.js';
+import { crc32 } from '../../../src/codec/crc32.js';
+import { crc16 } from '../../../src/simulator/coins/crc.js';
 import type { CoinAppName } from '../../../src/simulator/coins/registry.js';
 import { walletFromMnemonic } from '../../../src/simulator/wallet.js';
 import { kind, OWN, owns } from './own-addresses.js';
