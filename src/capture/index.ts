@@ -5,7 +5,13 @@ export * from '../logs/index.js';
 export type { LedgerOptions } from '../simulator/ledger.js';
 export type { Ui } from '../simulator/screens/state.js';
 export type { Pbkdf2 } from '../simulator/wallet.js';
-export { deviceSetup, parseApps, SEED_WITHHELD, type SetupOverrides } from './device-setup.js';
+export {
+  deviceSetup,
+  parseApps,
+  SEED_WITHHELD,
+  type SetupOptions,
+  type SetupOverrides,
+} from './device-setup.js';
 export {
   type EventPlace,
   formatRecording,

@@ -10,6 +10,7 @@ import type { DecodedExchange, DeviceFacts } from '../decode/decoded.js';
 import type { Curve } from '../exchange/constants.js';
 import type { FlowName } from '../exchange/flows.js';
 import type { Difference } from '../firmware/differences/index.js';
+import type { Signing } from '../host/signing/sign-payment.js';
 import type { PublicKeyForms } from '../keys/write-key.js';
 import type { FormatName } from '../logs/format-names.js';
 import type { Problem } from '../logs/log.js';
@@ -290,6 +291,8 @@ export interface TestedScenario
   /** Its status word, four hex digits. */
   readonly status: string | null;
   readonly why: string | null;
+  /** What the coin app said of the transaction; null where none was signed. */
+  readonly signing: Signing | null;
   readonly transcript: readonly TranscriptLine[];
   /** Every screen in order, as lines. */
   readonly screens: readonly (readonly string[])[];

@@ -51,6 +51,7 @@ export { type Redacted, type RedactOptions, redactLog } from '../replay/redact.j
 export { Remake, type RemakeOptions } from '../replay/remake.js';
 export type { Build, BuildFlag } from '../simulator/build.js';
 export type { Secp256k1Key } from '../simulator/derivation.js';
+export type { LedgerSetup } from '../simulator/ledger.js';
 export type { Randomness } from '../simulator/randomness.js';
 export type {
   Ending,

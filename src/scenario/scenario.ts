@@ -124,6 +124,7 @@ export interface Expectation {
   readonly signing?: ExpectedSigning;
 }
 
+/** How the coin app must answer the transaction. */
 export interface ExpectedSigning {
   readonly outcome: Signing['outcome'];
   /** Four hex digits, and so is the code: what came with a refusal. */

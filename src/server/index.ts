@@ -32,5 +32,6 @@ export type { GateOptions } from './gate.js';
 export type { Origin } from './journal.js';
 export { LIMITS } from './limits.js';
 export { type RunningServer, type ServerOptions, startServer } from './node-server.js';
+export type { PageScript } from './page-api.js';
 export type { Behind, ServedDevice } from './served-device.js';
 export type { Bindings } from './speculos-api.js';

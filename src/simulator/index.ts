@@ -43,7 +43,7 @@ export type {
   Started,
 } from './coins/signing.js';
 export type { Secp256k1Key } from './derivation.js';
-export { Ledger, type LedgerOptions } from './ledger.js';
+export { Ledger, type LedgerOptions, type LedgerSetup } from './ledger.js';
 export type { Certificate } from './pki.js';
 export type { Randomness } from './randomness.js';
 export type { Ending, OwnReview, Pair, ReviewFacts, UiContext } from './screens/content.js';

@@ -18,6 +18,8 @@ export type { ReleaseKind, ScreenRules } from '../firmware/profile.js';
 export type { StatusWords } from '../firmware/status-words.js';
 export type { TrustedNameRules } from '../firmware/trusted-name.js';
 export type { ClientName } from '../host/flow-client.js';
+export type { SignedTransaction } from '../host/signing/payment.js';
+export type { Signing, SigningOptions } from '../host/signing/sign-payment.js';
 export type { RuleSeverity } from '../provider/rules/rule.js';
 export type { Outcome } from '../provider/test/result.js';
 export type { AskedProvider } from '../scenario/ask-provider.js';
@@ -34,6 +36,7 @@ export type {
   ExpectedAnswer,
   ExpectedPage,
   ExpectedScreens,
+  ExpectedSigning,
   Scenario,
   ScenarioDevice,
   ScenarioOrder,
