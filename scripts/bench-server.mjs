@@ -7,8 +7,8 @@ import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import { flowFor } from '../build/exchange/flows.js';
 import {
+  flowSteps,
   orderOf,
-  runFlow,
   testAuthority,
   testPartner,
   walletAddresses,
@@ -148,7 +148,7 @@ async function swap(port) {
   const partner = testPartner(flow);
   const authority = testAuthority();
   const base = { flow, rate: 'fixed', client: 'direct', partner, authority, payload };
-  for await (const step of runFlow(device, { ...base, user: 'approve', ...terms })) {
+  for await (const step of flowSteps(device, { ...base, user: 'approve', ...terms })) {
     if (!step.accepted) throw new Error(`${step.command}: ${step.status.toString(16)}`);
     steps++;
   }

@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { flowFor } from '../build/exchange/flows.js';
 import {
+  flowSteps,
   orderOf,
-  runFlow,
   testAuthority,
   testPartner,
   walletAddresses,
@@ -46,7 +46,7 @@ async function swap() {
     ...terms,
   };
   let steps = 0;
-  for await (const step of runFlow(device, request)) {
+  for await (const step of flowSteps(device, request)) {
     if (!step.accepted) throw new Error(`${step.command} was refused: ${step.status.toString(16)}`);
     steps++;
   }

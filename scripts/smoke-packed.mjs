@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { testRunners } from './smoke-testing.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const work = mkdtempSync(join(tmpdir(), 'exchange-sim-smoke-'));
@@ -26,6 +27,18 @@ function install(args, cwd) {
   const result = spawnSync('npm', ['install', ...args], { cwd, encoding: 'utf8' });
   if (result.status !== 0) fail(`npm install ${args.join(' ')}\n${result.stderr}`);
   if (/exchange-sim@/.test(result.stderr)) fail(`npm warns of the package:\n${result.stderr}`);
+}
+
+/** What bundlers and compilers find in the tarball is what package.json says. */
+function checkPackage(tarball) {
+  for (const [tool, ...options] of [
+    ['publint', '--strict'],
+    ['attw', '--profile', 'esm-only', '--quiet'],
+  ]) {
+    const bin = join(root, 'node_modules', '.bin', tool);
+    const result = spawnSync(bin, [tarball, ...options], { cwd: work, encoding: 'utf8' });
+    if (result.status !== 0) fail(`${tool}:\n${result.stdout}${result.stderr}`);
+  }
 }
 
 /** What the README links is in the package. */
@@ -159,6 +172,8 @@ try {
     readdirSync(work).find((name) => name.endsWith('.tgz')) ?? fail('no tarball'),
   );
 
+  checkPackage(tarball);
+
   const full = folder('full');
   install([tarball], full);
   checkLinks(full);
@@ -169,6 +184,12 @@ try {
   console.log(
     `smoke: packed tarball runs under ${process.version}, with and without optional packages`,
   );
+
+  const runners = folder('runners');
+  mkdirSync(join(runners, 'jest'));
+  const problem = testRunners(process.execPath, runners, install, tarball);
+  if (problem !== undefined) fail(problem);
+  console.log('smoke: exchange-sim/testing works in jest and node:test, required and imported');
 
   for (const version of process.argv.slice(2)) {
     const place = folder(`node-${version}`);

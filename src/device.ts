@@ -9,6 +9,7 @@ export const MODELS = ['nanosp', 'nanox', 'stax', 'flex', 'apex_p'] as const;
 /** Device models, spelt as Speculos and the app repositories spell them. */
 export type Model = (typeof MODELS)[number];
 
+/** What Ledger calls each model. */
 export const MODEL_NAMES: Readonly<Record<Model, string>> = {
   nanosp: 'Nano S Plus',
   nanox: 'Nano X',
@@ -56,6 +57,7 @@ export interface ScreenView {
  * The part of a Device that shows and is pressed. A Ledger on USB has none that a program can use.
  */
 export interface DeviceScreen {
+  /** What is shown now. */
   current(): ScreenView;
   /** Throws an InputError on a touch model. */
   press(button: Button): Promise<void>;
@@ -63,6 +65,7 @@ export interface DeviceScreen {
   touch(touch: Touch): Promise<void>;
   /** Named gestures work on every model: go through a whole review and decide. */
   approve(): Promise<void>;
+  /** Goes to the page that rejects, and rejects. */
   reject(): Promise<void>;
   /** Goes one page forward, as a right press or a tap on the arrow does. */
   next(): Promise<void>;
@@ -116,5 +119,6 @@ export interface Device {
   exchange(apdu: Uint8Array): Promise<Uint8Array>;
   /** Why the last command was refused, where the device can know more than the status word. */
   whyRefused?(): Reason | undefined;
+  /** Lets go of the device; commands that wait are rejected. */
   close(): Promise<void>;
 }

@@ -6,6 +6,7 @@
 /** Exit code of the command line for each kind of error. */
 export const EXIT = { yes: 0, no: 1, usage: 2, unavailable: 3 } as const;
 
+/** What all errors of this package have in common. */
 export class ExchangeSimError extends Error {
   override readonly name: string = 'ExchangeSimError';
   readonly exitCode: number = EXIT.usage;

@@ -18,11 +18,13 @@ export interface Progress {
   readonly seam: Seam;
 }
 
+/** The bytes around the place up to which an archive was judged, to know it again. */
 export interface Seam {
   readonly end: number;
   readonly bytes: Uint8Array;
 }
 
+/** What {@link judgeArchive} judges, on how many threads, and from where. */
 export interface ArchiveOptions {
   readonly shared: BulkCase;
   /** The archive, from the offset of `from` on. */
@@ -34,6 +36,7 @@ export interface ArchiveOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+/** Where judging begins when nothing was judged before. */
 export const NOTHING_YET: Progress = {
   offset: 0,
   summary: emptySummary(),
@@ -54,6 +57,10 @@ interface Waiting {
   readonly summary: Promise<BulkSummary>;
 }
 
+/**
+ * Judges an archive, one case a line, and returns how far it came with what was found. What a file
+ * or a stream throws when it is read ends it.
+ */
 export async function judgeArchive(options: ArchiveOptions): Promise<Progress> {
   const { shared, chunks, threads, from = NOTHING_YET } = options;
   const start = { offset: from.offset, line: from.summary.lines + 1 };

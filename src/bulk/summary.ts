@@ -3,6 +3,7 @@ import type { FindingCode } from '../check/catalogue.js';
 import type { CheckResult } from '../report/result.js';
 import { addUp, count, emptyTally, sorted, type Tally } from '../report/tally.js';
 
+/** What is known of an archive so far; `tally` counts verdicts and findings. */
 export interface BulkSummary {
   /** Lines read, blank ones included. */
   lines: number;
@@ -58,6 +59,7 @@ export interface BulkReport {
   readonly problems: BulkSummary['problems'];
 }
 
+/** The document of `check --bulk --json`; codes in the order of their counts. */
 export function bulkReport(
   file: string,
   { lines, tally, examples, problems }: BulkSummary,

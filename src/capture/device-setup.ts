@@ -21,6 +21,7 @@ export interface SetupOverrides {
   readonly firmware?: string;
 }
 
+/** What a device is set up with besides the recording's header. */
 export interface SetupOptions {
   readonly pbkdf2?: Pbkdf2;
   /** Firmware of a recording that names none. */

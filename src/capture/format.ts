@@ -22,6 +22,9 @@ import { MOST_APDU } from '../logs/found.js';
 import { recordingLine, writtenLine } from '../logs/recording-lines.js';
 import { shownText } from '../shown.js';
 
+/**
+ * What a recording has in a line: an APDU, its answer or why there is none, a screen, a gesture.
+ */
 export type RecordedEvent =
   | { readonly kind: 'command'; readonly apdu: Uint8Array }
   | { readonly kind: 'answer'; readonly answer: Uint8Array }
@@ -45,6 +48,7 @@ export type RecordingEvent = RecordedEvent & EventPlace & { readonly line: numbe
 export type WritableEvent = (RecordedEvent | { readonly kind: 'note'; readonly text: string }) &
   EventPlace;
 
+/** A recording as it was read: its header and its events, in order. */
 export interface Recording {
   /** Directives in front of the first command, by key; the last of a kind counts. */
   readonly header: Readonly<Record<string, string>>;

@@ -1,6 +1,17 @@
 /** Recordings and the logs of other tools: read, write, play to the simulator and compare. */
+
+export type { Button, Device, Model, ScreenView, Touch } from '../device.js';
 export * from '../logs/index.js';
-export { deviceSetup, parseApps, SEED_WITHHELD, type SetupOverrides } from './device-setup.js';
+export type { LedgerOptions } from '../simulator/ledger.js';
+export type { Ui } from '../simulator/screens/state.js';
+export type { Pbkdf2 } from '../simulator/wallet.js';
+export {
+  deviceSetup,
+  parseApps,
+  SEED_WITHHELD,
+  type SetupOptions,
+  type SetupOverrides,
+} from './device-setup.js';
 export {
   type EventPlace,
   formatRecording,

@@ -6,6 +6,7 @@ import { isOurs, parseRecording, type Recording, recordingReader } from './forma
 import { logEvents } from './log-events.js';
 import { refusePrivateKey } from './no-key.js';
 
+/** A recording, and what is known of the log it was made of. */
 export interface ReadRecording {
   readonly recording: Recording;
   /** What it was read as; absent for a recording of ours. */

@@ -1,6 +1,7 @@
 /** What comes out of a replay, and the sum of several. */
 import type { Ui } from '../simulator/screens/ui.js';
 
+/** An answer or a screen that is not as it was recorded. */
 export interface Mismatch {
   readonly file: string;
   readonly line: number;
@@ -20,6 +21,7 @@ export interface ComparedScreen {
   readonly ui: Ui;
 }
 
+/** What was compared, what was not and why, and every mismatch. */
 export interface ReplayResult {
   readonly exchanges: number;
   /** Exchanges whose answer (or silence) was compared. */
@@ -36,6 +38,7 @@ export interface ReplayResult {
   readonly mismatchCount: number;
 }
 
+/** Told while a recording is played. */
 export interface ReplayListener {
   /** Told of every compared screen, equal or not, in order. */
   readonly onScreen?: (screen: ComparedScreen) => void;

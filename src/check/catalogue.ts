@@ -18,6 +18,7 @@ import type { FindingCode } from './codes.js';
 export type { Entry } from './catalogue/entry.js';
 export { FINDING_CODES, type FindingCode } from './codes.js';
 
+/** What is said of each finding, by its code. */
 export const CATALOGUE: Readonly<Record<FindingCode, Entry>> = {
   ...SIGNATURE_ENTRIES,
   ...ANSWER_ENTRIES,

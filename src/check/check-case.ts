@@ -20,6 +20,7 @@ export interface ProviderRequest {
   readonly [member: string]: unknown;
 }
 
+/** One payload to judge, with all that is known of it: made by {@link readCase}. */
 export interface CheckCase {
   /** File and, in a stream, line: how reports call it. */
   readonly name: string;

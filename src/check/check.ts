@@ -35,6 +35,7 @@ import { inventedIn } from './stand-ins.js';
 import { type ReaderAnswer, type Verdict, verdictOf } from './verdict.js';
 import { CaseVerifier } from './verification.js';
 
+/** Whose rules a payload is judged by, and how signatures are verified. */
 export interface CheckOptions {
   /**
    * Profile or its id; the newest release when absent. Several (`3.3.3..4.0.0`, `3.4.1,4.4.2`,
@@ -69,6 +70,7 @@ export class Checker {
     this.screens = screens;
   }
 
+  /** The device's answer to the case and everything that is wrong with it. */
   check(judged: CheckCase): Verdict {
     const facts = factsOf(judged, this.firmware);
     const { flow } = facts;

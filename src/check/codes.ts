@@ -144,6 +144,7 @@ export const FINDING_CODES = [
   'DEVICE_REFUSES',
 ] as const;
 
+/** The code of a finding: stable, never renamed. */
 export type FindingCode = (typeof FINDING_CODES)[number];
 
 /** Once reported side by side, of which only the fitting one is said now. */

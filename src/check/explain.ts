@@ -5,6 +5,7 @@ import { type StatusName, SW, statusEntry, statusName } from '../exchange/status
 import { swapRefusal } from '../exchange/swap-refusal.js';
 import { CATALOGUE, type Entry, FINDING_CODES, type FindingCode } from './catalogue.js';
 
+/** What a code or a status word means, in words. */
 export type Explanation =
   | { readonly kind: 'finding'; readonly code: FindingCode; readonly entry: Entry }
   /** A code of Ledger's checker: the findings it stands for. */

@@ -7,6 +7,7 @@ const SEVERITIES = {
   warning: 'warning: accepted and right, but not as the rules ask',
 } as const;
 
+/** All findings as one page of Markdown: `docs/findings.md`. */
 export function findingsPage(): string {
   const parts = FINDING_CODES.map((code) => {
     const { title, why, fix, example, severity, ledger } = CATALOGUE[code];

@@ -8,6 +8,7 @@ import { findingOf } from './findings.js';
 
 export { curveNamed } from '../keys/curves.js';
 
+/** A public key: its curve, and 65 bytes, 04 x y. */
 export interface PublicKey {
   readonly curve: Curve;
   /** 65 bytes, 04 x y; as given, even when it is no point of the curve. */

@@ -6,6 +6,7 @@ export const STAND_IN_NAME = 'Provider';
 /** Base units: two bytes, an ordinary network fee. */
 export const STAND_IN_FEES = 1000n;
 
+/** Facts nobody gave, which were made up so that the device could be asked. */
 export type Invented = 'nonce' | 'fees' | 'partner';
 
 /** Which facts of a case are made up; the nonce is then the payload's own. */

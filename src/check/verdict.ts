@@ -43,6 +43,7 @@ export interface MatrixRow {
   readonly screens: readonly (readonly string[])[];
 }
 
+/** What {@link check} says of a case. */
 export interface Verdict {
   readonly file: string;
   readonly flow: FlowKind;

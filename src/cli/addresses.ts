@@ -1,4 +1,5 @@
 /** `exchange-sim addresses`: where the simulated device receives each currency. */
+
 import { EXIT } from '../errors.js';
 import { walletAddresses } from '../host/address-book.js';
 import { CURRENCIES, type Currency } from '../host/currencies.js';
@@ -6,6 +7,7 @@ import { currencyLabel, currencyNamed } from '../host/currency-names.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
 import { walletFromMnemonic } from '../simulator/wallet.js';
 import type { AddressesOptions } from './addresses-command.js';
+import type { AddressesDocument } from './documents.js';
 import type { Io } from './io.js';
 import { nativePbkdf2, readSeed } from './seed.js';
 import { jsonText, palette, wrapped } from './text.js';
@@ -36,7 +38,9 @@ export function addressesCommand(
   const chosen = wanted.length === 0 ? CURRENCIES : [...new Set(wanted)];
   const own = chosen.map((currency) => ownAddress(currency, book(currency)));
   io.stdout.write(
-    json === true ? jsonText({ addresses: own }) : textOf(own, { own: seed !== undefined, io }),
+    json === true
+      ? jsonText({ addresses: own } satisfies AddressesDocument)
+      : textOf(own, { own: seed !== undefined, io }),
   );
   return EXIT.yes;
 }

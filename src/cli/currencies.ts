@@ -1,4 +1,5 @@
 /** `exchange-sim currencies`: what Ledger calls a currency, and what is known of it here. */
+
 import { toHex } from '../bytes.js';
 import { EXIT } from '../errors.js';
 import { currencyOfLedgerId } from '../host/ledger/built-in.js';
@@ -8,6 +9,7 @@ import type { LedgerRecord } from '../host/ledger/records.js';
 import { nearestIds, recordsFound, searchCurrencies } from '../host/ledger/search.js';
 import { derFromRs } from '../payload/signature.js';
 import type { CurrenciesOptions } from './currencies-command.js';
+import type { CurrenciesDocument } from './documents.js';
 import type { Io } from './io.js';
 import { harmless, jsonText, palette } from './text.js';
 
@@ -42,7 +44,8 @@ export function currenciesCommand(
   const shown = recordsFound(hits.slice(0, limit)).map(listed);
   const nearest = hits.length === 0 ? nearestIds(words.join(' ')) : [];
   const found = { found: hits.length, currencies: shown, nearest };
-  io.stdout.write(json === true ? jsonText({ ...found, source: sourceOf() }) : textOf(found, io));
+  const document = (): CurrenciesDocument => ({ ...found, source: sourceOf() });
+  io.stdout.write(json === true ? jsonText(document()) : textOf(found, io));
   return hits.length === 0 ? EXIT.no : EXIT.yes;
 }
 

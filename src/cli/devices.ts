@@ -1,10 +1,12 @@
 /** `exchange-sim devices`: the Ledgers on USB, and the app each has open. */
+
 import { EXIT } from '../errors.js';
 import { appInFront, frontAppText, isExchange } from '../transport/app-in-front.js';
 import { type UsbTransports, usbTransports } from '../transport/ledgerjs.js';
 import { openUsb } from '../transport/usb.js';
 import { usbError } from '../transport/usb-failure.js';
 import { modelOfProduct, productText } from '../transport/usb-model.js';
+import type { DevicesDocument } from './documents.js';
 import type { Io } from './io.js';
 import { harmless, jsonText, palette } from './text.js';
 
@@ -91,7 +93,7 @@ export async function devicesCommand(
   probe: DevicesProbe = DEVICES_PROBE,
 ): Promise<number> {
   const devices = await listDevices(probe);
-  if (json === true) io.stdout.write(jsonText({ devices }));
+  if (json === true) io.stdout.write(jsonText({ devices } satisfies DevicesDocument));
   else io.stdout.write(devices.length === 0 ? NONE : devices.map((d) => lineOf(d, io)).join(''));
   return EXIT.yes;
 }

@@ -6,6 +6,7 @@ import { OTHER_STATUS_WORDS } from '../exchange/other-status.js';
 import { SW } from '../exchange/status.js';
 import { shownText } from '../shown.js';
 import type { ExplainOptions } from './check-options.js';
+import type { ExplainDocument } from './documents.js';
 import type { Io } from './io.js';
 import { harmless, jsonText, palette, wrapped } from './text.js';
 
@@ -16,7 +17,7 @@ export function explainCommand(code: string, { json }: ExplainOptions, io: Io): 
   return EXIT.yes;
 }
 
-function documentOf(explanation: Explanation): object {
+function documentOf(explanation: Explanation): ExplainDocument {
   if (explanation.kind === 'status' || explanation.kind === 'swap-refusal') return explanation;
   if (explanation.kind === 'finding') {
     const { entry, ...rest } = explanation;

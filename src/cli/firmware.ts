@@ -1,4 +1,5 @@
 /** `exchange-sim firmware`: the releases there are, and what is different between two of them. */
+
 import { EXIT } from '../errors.js';
 import { oneFirmware } from '../firmware/chosen.js';
 import {
@@ -9,6 +10,7 @@ import {
 } from '../firmware/differences/index.js';
 import { DOCUMENTATION } from '../firmware/documentation.js';
 import { DEFAULT_FIRMWARE, type FirmwareProfile, RELEASES } from '../firmware/index.js';
+import type { FirmwareDiffDocument, FirmwareDocument } from './documents.js';
 import type { FirmwareOptions } from './firmware-command.js';
 import { inOption } from './firmware-option.js';
 import type { Io } from './io.js';
@@ -35,7 +37,12 @@ export interface ListedRelease {
 export function firmwareCommand({ json }: FirmwareOptions, io: Io): number {
   const all = [...RELEASES, DOCUMENTATION];
   if (json === true) {
-    io.stdout.write(jsonText({ default: DEFAULT_FIRMWARE.id, releases: all.map(listed) }));
+    io.stdout.write(
+      jsonText({
+        default: DEFAULT_FIRMWARE.id,
+        releases: all.map(listed),
+      } satisfies FirmwareDocument),
+    );
     return EXIT.yes;
   }
   const width = Math.max(...all.map(({ id }) => id.length)) + 2;
@@ -63,7 +70,13 @@ export function firmwareDiffCommand(
   const to = inOption('to', () => oneFirmware(second));
   const found = differences(from, to);
   if (json === true) {
-    io.stdout.write(jsonText({ from: from.id, to: to.id, differences: found }));
+    io.stdout.write(
+      jsonText({
+        from: from.id,
+        to: to.id,
+        differences: found,
+      } satisfies FirmwareDiffDocument),
+    );
     return EXIT.yes;
   }
   const { strong } = palette(io.color);

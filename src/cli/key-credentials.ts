@@ -1,16 +1,17 @@
 /** `exchange-sim keys credentials` and `keys verify`: who is known to the device, and by whose word. */
+
 import { toHex } from '../bytes.js';
 import { EXIT, InputError } from '../errors.js';
 import { flowFor } from '../exchange/flows.js';
-import {
-  type CredentialsVerdict,
-  credentialsSigner,
-  decodeCredentials,
-  testCredentials,
-} from '../sign/credentials.js';
+import { credentialsSigner, decodeCredentials, testCredentials } from '../sign/credentials.js';
 import { curveOf } from '../sign/payload-maker.js';
 import { providerForms } from '../sign/provider-forms.js';
 import { bytesAt, registrationsOf } from '../sign/registrations.js';
+import type {
+  KeysCredentialsDocument,
+  KeysVerifyDocument,
+  VerifiedCredentials,
+} from './documents.js';
 import type { Io } from './io.js';
 import { jsonText } from './json-text.js';
 import { readKey, readKeyFile } from './key-input.js';
@@ -32,14 +33,14 @@ export function credentials(options: CredentialsOptions, io: Io): number {
   }
   const signed = testCredentials({ name, curve, publicKey, legacy }, '--name');
   const { cal, live, calAnswer } = providerForms(signed, service);
-  const report = {
+  const report: KeysCredentialsDocument = {
     name,
     curve,
     publicKey: toHex(publicKey),
     legacy,
     credentials: toHex(signed.credentials),
     signature: toHex(signed.signature),
-    signedBy: 'test' as const,
+    signedBy: 'test',
     cal,
     live,
     calAnswer,
@@ -71,21 +72,14 @@ export function credentials(options: CredentialsOptions, io: Io): number {
   return EXIT.yes;
 }
 
-/** One signature and who made it. */
-interface Verified extends CredentialsVerdict {
-  readonly name: string | null;
-  /** Which signature of the entry. */
-  readonly member: string;
-}
-
 export function verify(file: string | undefined, options: VerifyOptions, io: Io): number {
   const results = file === undefined ? [verifyHex(options)] : verifyFile(file, options);
-  if (options.json === true) io.stdout.write(jsonText({ results }));
+  if (options.json === true) io.stdout.write(jsonText({ results } satisfies KeysVerifyDocument));
   else io.stdout.write(results.map((result) => `${verdictText(result, io)}\n`).join(''));
   return results.every(({ signedBy }) => signedBy !== 'neither') ? EXIT.yes : EXIT.no;
 }
 
-function verifyHex({ credentials: bytes, signature }: VerifyOptions): Verified {
+function verifyHex({ credentials: bytes, signature }: VerifyOptions): VerifiedCredentials {
   if (bytes === undefined || signature === undefined) {
     const found =
       bytes !== undefined
@@ -103,7 +97,7 @@ function verifyHex({ credentials: bytes, signature }: VerifyOptions): Verified {
   return { name, member: 'signature', ...verdict };
 }
 
-function verifyFile(file: string, options: VerifyOptions): Verified[] {
+function verifyFile(file: string, options: VerifyOptions): VerifiedCredentials[] {
   for (const name of ['credentials', 'signature'] as const) {
     if (options[name] !== undefined) {
       throw new InputError(`--${name}: expected without FILE, found both`);
@@ -125,7 +119,7 @@ const SAYS = {
   neither: 'signed by neither of the keys a device trusts',
 } as const;
 
-function verdictText({ name, member, signedBy, reason }: Verified, io: Io): string {
+function verdictText({ name, member, signedBy, reason }: VerifiedCredentials, io: Io): string {
   const { good, bad } = palette(io.color);
   const paint = signedBy === 'neither' ? bad : good;
   const who = harmless(`${name ?? 'credentials'}${member === 'signature' ? '' : ` (${member})`}`);

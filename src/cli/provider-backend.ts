@@ -1,8 +1,10 @@
 /** `exchange-sim provider backend`: Ledger's side, until told to stop. */
+
 import { EXIT, InputError } from '../errors.js';
 import { startBackend } from '../provider/backend/node-backend.js';
 import { redactor } from '../provider/report/redacted.js';
 import { readProfileFile } from '../provider/test/node-profile-file.js';
+import type { ProviderBackendDocument } from './documents.js';
 import type { Io } from './io.js';
 import type { ProviderBackendOptions } from './provider-backend-command.js';
 import { profileFrom } from './provider-profile.js';
@@ -41,7 +43,8 @@ export async function providerBackend(
     },
   });
   const { url } = running;
-  if (json === true) io.stdout.write(jsonText({ url, pid: process.pid }));
+  if (json === true)
+    io.stdout.write(jsonText({ url, pid: process.pid } satisfies ProviderBackendDocument));
   else {
     io.stdout.write(
       `Ledger's backend at ${url}, its page for a browser: pushes to ${url}/webhook/{id}/status or ${url}/transaction/{id}/status\n`,

@@ -1,5 +1,7 @@
 /** `exchange-sim provider resend [ORDER]`: status pushes that are done are sent once more. */
+
 import { EXIT } from '../errors.js';
+import type { ProviderResendDocument } from './documents.js';
 import type { Io } from './io.js';
 import { adminCall, adminUrl } from './provider-operator.js';
 import type { OperatorOptions } from './provider-trigger.js';
@@ -12,7 +14,7 @@ export async function providerResendCommand(
   io: Io,
 ): Promise<number> {
   const path = order === undefined ? 'resend' : `orders/${encodeURIComponent(order)}/resend`;
-  const answer = (await adminCall(adminUrl(options.url), path, {})) as { resent: number };
+  const answer = (await adminCall(adminUrl(options.url), path, {})) as ProviderResendDocument;
   const { resent } = answer;
   const words = resent === 1 ? '1 push is sent again' : `${resent} pushes are sent again`;
   io.stdout.write(options.json === true ? jsonText(answer) : `${words}\n`);

@@ -1,8 +1,10 @@
 /** `exchange-sim provider rules`: the catalogue, as docs/provider-rules.md has it. */
+
 import { EXIT } from '../errors.js';
 import { PRODUCTS } from '../provider/product.js';
 import { RULES, rulesOf, SECTIONS } from '../provider/rules/index.js';
 import type { Rule } from '../provider/rules/rule.js';
+import type { ProviderRulesDocument } from './documents.js';
 import type { Io } from './io.js';
 import type { ProviderRulesOptions } from './provider-rules-command.js';
 import { jsonText, palette, wrapped } from './text.js';
@@ -10,7 +12,12 @@ import { jsonText, palette, wrapped } from './text.js';
 export function providerRules({ product, json }: ProviderRulesOptions, io: Io): number {
   const rules = product === undefined ? RULES : rulesOf(product);
   if (json === true) {
-    io.stdout.write(jsonText({ ...(product === undefined ? {} : { product }), rules }));
+    io.stdout.write(
+      jsonText({
+        ...(product === undefined ? {} : { product }),
+        rules,
+      } satisfies ProviderRulesDocument),
+    );
     return EXIT.yes;
   }
   const { strong, dim } = palette(io.color);

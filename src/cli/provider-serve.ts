@@ -1,4 +1,5 @@
 /** `exchange-sim provider serve`: the reference provider, until told to stop. */
+
 import { toHex } from '../bytes.js';
 import { EXIT, InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
@@ -16,6 +17,7 @@ import {
 import { fastestSigner } from '../provider/serve/node-signer.js';
 import { nearest } from '../scenario/nearest.js';
 import { exampleKey } from '../sign/example-order.js';
+import type { ProviderMistakesDocument, ProviderServeDocument } from './documents.js';
 import { readInput } from './input-file.js';
 import type { Io } from './io.js';
 import { readKeyFile } from './key-input.js';
@@ -54,7 +56,7 @@ export async function providerServeCommand(
         curve,
         publicKey,
         pid: process.pid,
-      }),
+      } satisfies ProviderServeDocument),
     );
   } else {
     io.stdout.write(`reference provider (${products.join(', ')}) at ${url}\n`);
@@ -100,7 +102,7 @@ function providerOptions(options: ProviderServeOptions): ProviderOptions {
   };
 }
 
-const listed = () => SWITCHES.map(({ code, does }) => ({ code, does }));
+const listed = (): ProviderMistakesDocument => SWITCHES.map(({ code, does }) => ({ code, does }));
 
 function listText(): string {
   const width = Math.max(...SWITCHES.map(({ code }) => code.length));

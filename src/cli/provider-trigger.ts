@@ -1,5 +1,7 @@
 /** `exchange-sim provider trigger STATUS ORDER`: an order gets a status now, and Ledger is told. */
+
 import { EXIT } from '../errors.js';
+import type { ProviderTriggerDocument } from './documents.js';
 import type { Io } from './io.js';
 import { adminCall, adminUrl } from './provider-operator.js';
 import { jsonText } from './text.js';
@@ -17,8 +19,10 @@ export async function providerTriggerCommand(
   io: Io,
 ): Promise<number> {
   const path = `orders/${encodeURIComponent(order)}/status`;
-  const moved = await adminCall(adminUrl(options.url), path, { status });
-  const { id, status: now } = moved as { id: string; status: string };
-  io.stdout.write(options.json === true ? jsonText(moved as object) : `${id} is ${now}\n`);
+  const moved = (await adminCall(adminUrl(options.url), path, {
+    status,
+  })) as ProviderTriggerDocument;
+  const { id, status: now } = moved;
+  io.stdout.write(options.json === true ? jsonText(moved) : `${id} is ${now}\n`);
   return EXIT.yes;
 }

@@ -1,4 +1,5 @@
 /** `exchange-sim redact FILE`: a log that can go into a ticket. */
+
 import { formatRecording } from '../capture/format.js';
 import { EXIT, InputError } from '../errors.js';
 import { DEFAULT_FIRMWARE } from '../firmware/index.js';
@@ -7,6 +8,7 @@ import { redactLog } from '../replay/redact.js';
 import { nodeVerifier } from '../simulator/node-verifier.js';
 import { walletFromMnemonic } from '../simulator/wallet.js';
 import { deviceNumber, notThere } from './device-number.js';
+import type { RedactDocument } from './documents.js';
 import type { Io } from './io.js';
 import { logSource, readLogFile } from './log-file.js';
 import { checkTarget, writeFile } from './output-file.js';
@@ -50,8 +52,12 @@ export async function redactCommand(
     ]),
   });
   if (out !== undefined) writeFile(out, recording, { option: '--out' });
-  else io.stdout.write(json ? jsonText({ file, replaced, recording }) : recording);
-  if (out !== undefined && json) io.stdout.write(jsonText({ file, out, replaced }));
+  else
+    io.stdout.write(
+      json ? jsonText({ file, replaced, recording } satisfies RedactDocument) : recording,
+    );
+  if (out !== undefined && json)
+    io.stdout.write(jsonText({ file, out, replaced } satisfies RedactDocument));
   for (const line of talk(replaced, io)) io.stderr.write(`${line}\n`);
   return EXIT.yes;
 }

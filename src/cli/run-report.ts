@@ -104,7 +104,7 @@ export function runReport(
   return {
     flow: flow.name,
     rate: request.rate,
-    client: request.client,
+    client: typeof request.client === 'string' ? request.client : 'own',
     device: device.name,
     model: device.model,
     firmware: firmware.id,

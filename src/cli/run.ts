@@ -1,6 +1,6 @@
 /** `exchange-sim run swap|sell|fund`: one flow on the simulated device, told as it happens. */
 import { EXIT, InputError } from '../errors.js';
-import { runFlow } from '../host/flow-runner.js';
+import { flowSteps } from '../host/flow-runner.js';
 import type { FlowStep } from '../host/flow-step.js';
 import type { Signing } from '../host/signing/sign-payment.js';
 import type { Io } from './io.js';
@@ -82,7 +82,7 @@ async function played(run: Run, options: RunOptions, stage: Stage): Promise<numb
       io.stderr.write(checkText(reported(), io));
     };
     const request = { ...run.request, notify };
-    for await (const step of runFlow(device, request)) {
+    for await (const step of flowSteps(device, request)) {
       if (steps.length === 0) print(titleText(run, io));
       steps.push(step);
       if (teller !== undefined) print(await teller(step));

@@ -1,10 +1,12 @@
 /** `exchange-sim screens`: the screens of a review from its fields, as text, data or pictures. */
+
 import { MODEL_NAMES, MODELS } from '../device.js';
 import { EXIT, InputError } from '../errors.js';
 import { modelsOf } from '../firmware/models.js';
 import { reviewScreens } from '../picture/review-pictures.js';
 import { screenData } from '../simulator/screens/draw/screen-data.js';
 import { type ReviewFacts, type Ui, view } from '../simulator/screens/ui.js';
+import type { ScreensDocument } from './documents.js';
 import type { Io } from './io.js';
 import { firmwareOf } from './one-firmware.js';
 import { isStream } from './output-file.js';
@@ -37,7 +39,12 @@ export async function screensCommand(
 
   const undrawn = undrawnFields(facts);
   if (format === 'json') {
-    const text = jsonText({ facts: shownFacts(facts), undrawn, screens: uis.map(screenData) });
+    const document: ScreensDocument = {
+      facts: shownFacts(facts),
+      undrawn,
+      screens: uis.map(screenData),
+    };
+    const text = jsonText(document);
     if (out === undefined) io.stdout.write(text);
     else writeOne(out, text);
     return EXIT.yes;
@@ -92,11 +99,12 @@ function titleOf({ kind, from, to }: ReviewFacts): string {
 }
 
 /** Byte strings as the texts they came from. */
-function shownFacts(facts: ReviewFacts): Record<string, unknown> {
+function shownFacts(facts: ReviewFacts): ReviewFacts {
   const decoder = new TextDecoder();
   const text = (value: unknown): unknown =>
     typeof value === 'string'
       ? decoder.decode(Uint8Array.from(value, (char) => char.charCodeAt(0)))
       : value;
-  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, text(value)]));
+  const shown = Object.entries(facts).map(([name, value]) => [name, text(value)]);
+  return Object.fromEntries(shown) as ReviewFacts;
 }

@@ -5,6 +5,7 @@ import type { DeviceRack } from '../server/device-rack.js';
 import type { GateOptions } from '../server/gate.js';
 import type { RunningServer, ServerOptions } from '../server/node-server.js';
 import { shownText } from '../shown.js';
+import type { ServeDocument } from './documents.js';
 import { readInput } from './input-file.js';
 import type { Io } from './io.js';
 import { packageVersion } from './package-version.js';
@@ -120,7 +121,14 @@ export function announce(
     const devices = rack.ids.map((id) => ({ id, path: `/devices/${id}` }));
     const { host, apiPort } = server;
     io.stdout.write(
-      jsonText({ url, host, apiPort, apduPort: apduPort ?? null, pid: process.pid, devices }),
+      jsonText({
+        url,
+        host,
+        apiPort,
+        apduPort: apduPort ?? null,
+        pid: process.pid,
+        devices,
+      } satisfies ServeDocument),
     );
     return;
   }

@@ -1,10 +1,12 @@
 /** What `sign` tells: the signed message on stderr, and the list of mistakes. */
+
 import { toBigInt, toHex } from '../bytes.js';
 import { formatAmount } from '../payload/amount.js';
 import type { MessageValues } from '../payload/encode.js';
 import { MESSAGES } from '../payload/messages.js';
 import { MISTAKE_CODES, MISTAKES } from '../sign/mistakes.js';
 import type { Draft, ProviderAnswer } from '../sign/payload-maker.js';
+import type { SignMistakesDocument } from './documents.js';
 import type { SignOptions } from './sign-options.js';
 import { harmless } from './text.js';
 
@@ -57,7 +59,7 @@ export function mistakesText(): string {
 }
 
 export function mistakesJson(): string {
-  const list = MISTAKE_CODES.map((code) => {
+  const list: SignMistakesDocument = MISTAKE_CODES.map((code) => {
     const { does, flows } = MISTAKES[code];
     return { code, does, flows };
   });

@@ -1,12 +1,14 @@
 /** The one JSON document of `test --reporter json`. Fields are never left out, but null. */
+
 import { countsOf, type ScenarioResult } from '../scenario/result.js';
+import type { TestDocument } from './documents.js';
 import { jsonText } from './text.js';
 
 export function testJson(
   results: readonly ScenarioResult[],
   { seconds, of }: { seconds: number; of: number },
 ): string {
-  return jsonText({
+  const document: TestDocument = {
     ...countsOf(results),
     notRun: of - results.length,
     seconds: Math.round(seconds * 1000) / 1000,
@@ -27,5 +29,6 @@ export function testJson(
       transcript: happened?.transcript ?? [],
       screens: happened?.screens ?? [],
     })),
-  });
+  };
+  return jsonText(document);
 }

@@ -1,6 +1,7 @@
 /** Two decoded exchanges of the same instruction, field by field. */
 import type { DecodedExchange, DecodedField } from './decoded.js';
 
+/** A field that is not the same in two exchanges. */
 export interface FieldDifference {
   /** Dotted name of a field, `answer`, `answer.nonce`, `flow`, `rate`. */
   readonly field: string;
@@ -11,6 +12,7 @@ export interface FieldDifference {
   readonly because?: string;
 }
 
+/** The fields in which two exchanges differ, in the order of the wire. */
 export function compareExchanges(a: DecodedExchange, b: DecodedExchange): FieldDifference[] {
   return [
     ...valueDifference('flow', a.flow, b.flow),

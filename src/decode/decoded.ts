@@ -3,6 +3,7 @@
 import type { Verdict } from '../check/verdict.js';
 import type { FlowName } from '../exchange/flows.js';
 
+/** A field of a command, a message or an answer. */
 export interface DecodedField {
   /** As the layout, the message or the tag list calls it. */
   readonly name: string;
@@ -35,6 +36,7 @@ export interface DecodedCheck {
   readonly by?: string;
 }
 
+/** An answer in words: its status word and its fields. */
 export interface DecodedAnswer {
   /** Four hex digits. */
   readonly status: string;
@@ -48,6 +50,7 @@ export interface DecodedAnswer {
 /** Who this command is for. */
 export type Speaker = 'exchange' | 'os' | 'coin app' | 'unknown';
 
+/** A command and its answer in words and as data; bytes are lower-case hex. */
 export interface DecodedExchange {
   /** From 1. */
   readonly number: number;

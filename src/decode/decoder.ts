@@ -23,6 +23,7 @@ import { osCommand, runningApp } from './os.js';
 import { caseOf } from './payload-signature.js';
 import { Session } from './session.js';
 
+/** What a {@link Decoder} measures sizes by and verifies signatures with. */
 export interface DecodeOptions {
   /** Whose limits fields are compared with; the newest release when absent. */
   readonly firmware?: FirmwareProfile;
@@ -33,6 +34,7 @@ export interface DecodeOptions {
 /** Signatures of partners and coins come again and again in a long log. */
 const REMEMBERED = 4096;
 
+/** Decodes the exchanges of one log in order: it remembers what each device has accepted. */
 export class Decoder {
   private readonly profile: FirmwareProfile;
   private readonly verifier: Verifier;

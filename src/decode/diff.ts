@@ -5,6 +5,7 @@
 import { compareExchanges, type FieldDifference } from './compare.js';
 import type { DecodedExchange } from './decoded.js';
 
+/** An exchange that only one log has, or that differs. */
 export interface ExchangeDifference {
   /** Instruction, in words. */
   readonly name: string;
@@ -15,6 +16,7 @@ export interface ExchangeDifference {
   readonly fields: readonly FieldDifference[];
 }
 
+/** What differs between two logs of the same scenario, aligned by instruction. */
 export function diffExchanges(
   before: readonly DecodedExchange[],
   after: readonly DecodedExchange[],

@@ -6,10 +6,14 @@
  */
 import type { Curve, Encoding, SignatureFormat } from './constants.js';
 
+/** The flows in the order of their subcommand, 0 to 5. */
 export const FLOW_NAMES = ['SWAP', 'SELL', 'FUND', 'SWAP_NG', 'SELL_NG', 'FUND_NG'] as const;
+/** The name of a flow, as in the firmware. */
 export type FlowName = (typeof FLOW_NAMES)[number];
+/** What the user does. */
 export type FlowKind = 'swap' | 'sell' | 'fund';
 
+/** One flow on the wire. `given`: a byte of the command says which. */
 export interface Flow {
   readonly name: FlowName;
   readonly kind: FlowKind;
@@ -50,6 +54,7 @@ const LEGACY_TEXT = {
   nonceField: 'device_transaction_id',
 } as const;
 
+/** All that differs from flow to flow on the wire, by the name of the flow. */
 export const FLOWS: Readonly<Record<FlowName, Flow>> = {
   SWAP: {
     name: 'SWAP',

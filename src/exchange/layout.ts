@@ -17,6 +17,7 @@ export type Field =
   /** A DER object: its tag byte is not looked at, its one-byte length is; min..max in all. */
   | { name: string; kind: 'der'; min: number; max: number };
 
+/** The data of a command, field by field. */
 export interface Layout {
   readonly name: string;
   readonly fields: readonly Field[];
@@ -28,6 +29,7 @@ export interface Span {
   readonly bytes: Uint8Array;
 }
 
+/** Why command data does not fit a layout. */
 export interface LayoutProblem {
   /** The field at which reading stopped; undefined for bytes left over at the end. */
   readonly field: string | undefined;
@@ -37,6 +39,7 @@ export interface LayoutProblem {
   readonly actual: string;
 }
 
+/** The fields that were read, or where and why reading stopped. */
 export type Decoded =
   | { readonly ok: true; readonly fields: Readonly<Record<string, Span>> }
   | {

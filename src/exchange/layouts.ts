@@ -17,6 +17,7 @@ export interface WireLimits {
   readonly fee: Range;
 }
 
+/** Smallest and largest size, bytes, both allowed. */
 export interface Range {
   readonly min: number;
   readonly max: number;

@@ -36,8 +36,10 @@ export const SW = {
   SIGNING_NOT_SIMULATED: 0x6f42,
 } as const;
 
+/** The name of a status word, as in the firmware. */
 export type StatusName = keyof typeof SW;
 
+/** What a status word of the Exchange app means, and what to do. */
 export interface StatusEntry {
   /** What the device says, one sentence without jargon. */
   readonly says: string;
@@ -155,6 +157,7 @@ const NAMES = new Map<number, StatusName>(
   Object.entries(SW).map(([name, word]) => [word, name as StatusName]),
 );
 
+/** The name of a status word; undefined for one that is not the Exchange app's. */
 export function statusName(status: number): StatusName | undefined {
   return NAMES.get(status);
 }

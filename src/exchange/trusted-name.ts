@@ -6,6 +6,7 @@
  */
 import type { Range } from './layouts.js';
 
+/** A tag the device knows, and what its value may be; sizes in bytes. */
 export interface TrustedNameTag {
   readonly tag: number;
   readonly name: string;
@@ -90,8 +91,10 @@ export function prototypeTags(rules: {
   ];
 }
 
+/** The tag of the signature, which covers all other records. */
 export const SIGNATURE_TAG = 0x15;
 
+/** The values by the names of their tags, or what is wrong, in words. */
 export type TlvResult =
   | {
       readonly ok: true;

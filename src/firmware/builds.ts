@@ -4,6 +4,7 @@ import type { Model } from '../device.js';
 /** The Nano S had releases up to 3.4.1. It is not simulated. */
 export type FirmwareDevice = Model | 'nanos';
 
+/** A build of the app for one device. */
 export interface DeviceBuild {
   readonly device: FirmwareDevice;
   /** Version of the device's operating system. */

@@ -12,7 +12,9 @@ export { RELEASES } from './releases.js';
 
 const PROFILES: readonly FirmwareProfile[] = [...RELEASES, DOCUMENTATION];
 
+/** The release that is simulated when nobody says which. */
 export const DEFAULT_FIRMWARE = V4_4_2;
+/** The ids that {@link firmware} knows. */
 export const FIRMWARE_IDS: readonly string[] = PROFILES.map((profile) => profile.id);
 
 /** @throws InputError for a version this package has no profile of. */

@@ -5,6 +5,7 @@
 import { INS } from '../exchange/constants.js';
 import type { Step } from '../exchange/steps.js';
 
+/** When a release takes an instruction: in which flows, and in which state. */
 export interface Admission {
   /** Flow kinds that know the instruction; all when absent. */
   readonly only?: 'swap' | 'sell and fund';

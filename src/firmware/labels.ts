@@ -10,6 +10,7 @@ export interface ByKind {
   readonly fund: string;
 }
 
+/** The words of a review that differ from release to release. */
 export interface ScreenLabels {
   /** First words of the title and of the question at the end, then a word that joins the rest. */
   readonly review: string;

@@ -45,6 +45,7 @@ export interface ScreenRules {
   readonly touch: 'static review' | 'review';
 }
 
+/** One release of the Exchange app: its limits and versions. */
 export interface FirmwareProfile {
   /** How the user names it: `--firmware 4.4.2`. */
   readonly id: string;

@@ -3,6 +3,7 @@ import type { Range } from '../exchange/layouts.js';
 import type { StatusName } from '../exchange/status.js';
 import { prototypeTags, type TrustedNameTag, trustedNameTags } from '../exchange/trusted-name.js';
 
+/** What a release takes as a trusted name. */
 export interface TrustedNameRules {
   /** The prototypes answer each problem with a status word, the releases 6A91 and a reason byte. */
   readonly errors: 'status words' | 'reason byte';

@@ -6,6 +6,7 @@ import { LEDGER_TEST_PRIVATE_KEY } from '../exchange/keys.js';
 import { type SigningKey, signingKey } from '../keys/private-key.js';
 import { derFromRs } from '../payload/signature.js';
 
+/** Signs what Ledger signs: partner credentials and coin configurations. */
 export interface Authority {
   /** 65 bytes, 04 x y; secp256k1. */
   readonly publicKey: Uint8Array;

@@ -1,6 +1,7 @@
 /**
  * Our own client of the Exchange app: one function for each instruction, any Device below. Nothing
  * is judged here: every function returns what the device answered.
+ * @module
  */
 import { decodeResponse, encodeCommand, MAX_DATA_SIZE } from '../apdu/apdu.js';
 import { EMPTY } from '../bytes.js';
@@ -35,6 +36,7 @@ export interface Session {
   readonly rate: Rate;
 }
 
+/** The answer to one command: its data and its status word. */
 export interface Answer {
   readonly status: number;
   /** In front of the status word. */
@@ -61,11 +63,15 @@ export function startNewTransaction(session: Session): Promise<Answer> {
   return send(session, 'START_NEW_TRANSACTION');
 }
 
+/** SET_PARTNER_KEY: the partner's credentials. */
 export function setPartnerKey(session: Session, credentials: Uint8Array): Promise<Answer> {
   return send(session, 'SET_PARTNER_KEY', credentials);
 }
 
-/** @param signature Ledger's DER signature of the credentials. */
+/**
+ * CHECK_PARTNER: Ledger's DER signature over the credentials.
+ * @param signature Ledger's DER signature of the credentials.
+ */
 export function checkPartner(session: Session, signature: Uint8Array): Promise<Answer> {
   return send(session, 'CHECK_PARTNER', signature);
 }
@@ -83,7 +89,10 @@ export function processTransaction(
   );
 }
 
-/** @param signature as it is to be sent: see {@link signatureData}. */
+/**
+ * CHECK_TRANSACTION_SIGNATURE: the provider's signature, in the form of the flow.
+ * @param signature as it is to be sent: see {@link signatureData}.
+ */
 export function checkTransactionSignature(
   session: Session,
   signature: Uint8Array,
@@ -93,9 +102,8 @@ export function checkTransactionSignature(
 
 /**
  * Data of PROCESS_TRANSACTION_RESPONSE. A payload beyond its length field is cut there: the device
- * refuses such data by its size, long before it reads the length.
+ * refuses such data by its size, long before it reads the length. Fees in base units.
  * @param payload base64url text as bytes; raw protobuf in legacy SWAP.
- * @param fees base units.
  */
 export function transactionData(
   flow: Flow,

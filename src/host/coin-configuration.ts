@@ -6,6 +6,10 @@ import { concat, fromBigInt, utf8 } from '../bytes.js';
 import { encode } from '../exchange/layout.js';
 import { ANY_SIZES, coinConfiguration } from '../exchange/layouts.js';
 
+/**
+ * The configuration of a coin as Ledger signs it: ticker, app and sub-configuration, each with its
+ * length.
+ */
 export function encodeCoinConfiguration(coin: {
   ticker: string;
   /** Name of the coin app. */

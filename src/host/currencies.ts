@@ -14,6 +14,7 @@ import {
 } from './coin-configuration.js';
 import { packPath, parsePath } from './derivation-path.js';
 
+/** A currency as flows need it: its coin app, its path, its configuration. */
 export interface Currency {
   /** How the command line names it, lower case; unique. */
   readonly id: string;

@@ -10,30 +10,45 @@ import * as client from './client.js';
 import type { Partner } from './partner.js';
 import { credentialsOf } from './partner.js';
 
+/** `direct` is this package's own, `ledger-wallet` Ledger's library, which needs Node. */
 export const CLIENT_NAMES = ['direct', 'ledger-wallet'] as const;
+/** Of {@link CLIENT_NAMES}. */
 export type ClientName = (typeof CLIENT_NAMES)[number];
+
+/** Makes a client of one's own for a flow on one device. */
+export type ClientMaker = (session: Session) => FlowClient | Promise<FlowClient>;
 
 /** What both can do. The answers are seen by the tap below, so nothing is returned. */
 export interface FlowClient {
+  /** Begins; the answer is the nonce. */
   startNewTransaction(): Promise<unknown>;
+  /** Name, curve and key of the partner. */
   setPartnerKey(partner: Partner): Promise<unknown>;
+  /** Ledger's DER signature over the credentials of the partner. */
   checkPartner(signature: Uint8Array): Promise<unknown>;
+  /** The payload as transmitted, fees in base units. */
   processTransaction(payload: Uint8Array, fees: bigint): Promise<unknown>;
+  /** The provider's signature, in the form of the flow. */
   checkTransactionSignature(signature: Uint8Array): Promise<unknown>;
+  /** The currency received, and where. */
   checkPayoutAddress(coin: CoinCheck): Promise<unknown>;
+  /** The currency paid with, and where it would go back to. */
   checkRefundAddress(coin: CoinCheck): Promise<unknown>;
+  /** The currency paid with, in sell and fund. */
   checkAssetIn(coin: CoinCheck): Promise<unknown>;
   /** Absent where the last check puts up the review. */
   readonly promptReview?: () => Promise<unknown>;
+  /** Gives the wire to the coin app of the currency paid with. */
   startSigning(): Promise<unknown>;
 }
 
 /** @throws DeviceError for `ledger-wallet` when Ledger's optional packages are not installed. */
 export async function flowClient(
-  name: ClientName,
+  client: ClientName | ClientMaker,
   session: Session & { readonly lastCheckDisplays?: boolean },
 ): Promise<FlowClient> {
-  return name === 'direct' ? directClient(session) : ledgerWalletClient(session);
+  if (typeof client === 'function') return client(session);
+  return client === 'direct' ? directClient(session) : ledgerWalletClient(session);
 }
 
 function directClient(session: Session & { readonly lastCheckDisplays?: boolean }): FlowClient {

@@ -5,7 +5,7 @@ import type { Flow } from '../exchange/flows.js';
 import { formatAmount } from '../payload/amount.js';
 import type { Authority } from './authority.js';
 import type { Currency } from './currencies.js';
-import type { ClientName, FlowClient } from './flow-client.js';
+import type { ClientMaker, ClientName, FlowClient } from './flow-client.js';
 import { type ConfigurationFor, coinCheckOf, partnerSignature } from './ledger-signatures.js';
 import type { Partner } from './partner.js';
 import type { UserDecision } from './review.js';
@@ -13,10 +13,12 @@ import { shownSignature } from './shown-apdu.js';
 import type { PayloadSource, SignedPayload } from './signed-payload.js';
 import type { Exchange } from './tap.js';
 
+/** All that a flow needs besides the device. */
 export interface FlowRequest {
   readonly flow: Flow;
   readonly rate: Rate;
-  readonly client: ClientName;
+  /** By name, or one of your own: where Ledger's library must not be loaded, as in a browser. */
+  readonly client: ClientName | ClientMaker;
   /**
    * `direct`: the last check brings the review, for a release that has no command of its own for it.
    */

@@ -19,10 +19,12 @@ import { signedPayload } from './signed-payload.js';
 import { tap } from './tap.js';
 
 /**
- * @throws InputError when a signature of Ledger's is missing or the payload cannot be made or sent, DeviceError when the device is gone
- * or Ledger's client library is not installed.
+ * One flow, step by step: yields each command with its answer, its words and the screens it brought.
+ * The last step is the refusal, if there is one.
+ * @throws InputError when a signature of Ledger's is missing or the payload cannot be made or sent,
+ * DeviceError when the device is gone or Ledger's client library is not installed.
  */
-export async function* runFlow(
+export async function* flowSteps(
   device: Device,
   request: FlowRequest,
 ): AsyncGenerator<FlowStep, void, void> {
@@ -80,6 +82,12 @@ export async function* runFlow(
     if (!done.accepted) return;
   }
 }
+
+/**
+ * The name of {@link flowSteps} until 0.1.0; `runFlow` is the one of `exchange-sim/testing`.
+ * @deprecated Call flowSteps.
+ */
+export const runFlow = flowSteps;
 
 /** Legacy SWAP has ten letters, all others 32 bytes. */
 function shownNonce(flow: Flow, nonce: Uint8Array): string {

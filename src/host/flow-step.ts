@@ -7,6 +7,7 @@ import { SW, statusName } from '../exchange/status.js';
 import { fixFor, saysFor } from './refusal-fix.js';
 import type { Exchange } from './tap.js';
 
+/** One command of a flow: what was sent, what was answered, what was shown. */
 export interface FlowStep {
   /** From 1. */
   readonly number: number;
@@ -32,6 +33,7 @@ export interface FlowStep {
 /** approved: the user approved. rejected: the user said no. refused: the device did. */
 export type FlowOutcome = 'approved' | 'refused' | 'rejected';
 
+/** How a flow ended, by its last step. */
 export function outcomeOf(steps: readonly FlowStep[]): FlowOutcome {
   const last = steps.at(-1);
   if (last === undefined || last.accepted) return 'approved';
@@ -39,6 +41,7 @@ export function outcomeOf(steps: readonly FlowStep[]): FlowOutcome {
   return byUser.includes(last.status) ? 'rejected' : 'refused';
 }
 
+/** Where a flow ended early, and why. */
 export interface Refusal {
   readonly command: InstructionName;
   readonly step: number;

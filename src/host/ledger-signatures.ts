@@ -14,7 +14,8 @@ import { credentialsOf } from './partner.js';
 /** Finds what Ledger signed for a currency; undefined where nothing is known. */
 export type ConfigurationFor = (currency: Currency) => SignedConfiguration | undefined;
 
-type Signed = Pick<
+/** What of a request Ledger must have signed. */
+export type Signed = Pick<
   FlowRequest,
   'flow' | 'partner' | 'outgoing' | 'incoming' | 'authority' | 'configurationFor'
 >;

@@ -19,6 +19,7 @@ import { shownName, shownText } from '../shown.js';
 import { type Partner, TEST_PARTNER_NAME } from './partner.js';
 import type { PartnerRecord } from './partner-schema.js';
 
+/** How a file of partners is read, and which one is meant. */
 export interface PartnerFileOptions {
   /** How error messages call the text: its file name. */
   readonly file: string;

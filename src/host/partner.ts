@@ -6,6 +6,7 @@ import { encode } from '../exchange/layout.js';
 import { ANY_SIZES, partnerCredentials } from '../exchange/layouts.js';
 import { type SigningKey, signingKey } from '../keys/private-key.js';
 
+/** The provider as Ledger has registered it. */
 export interface Partner {
   /** Shown on the device; part of what Ledger signs, letter for letter. */
   readonly name: string;

@@ -13,6 +13,7 @@ import { ROLES, rolesOf } from '../payload/roles.js';
 import { normaliseTicker } from '../simulator/normalise.js';
 import type { Currency } from './currencies.js';
 
+/** A payload as the device reads it. */
 export interface PayloadView {
   /** Every field that is set: text, bytes in hex, numbers in decimal; nested ones with a dot. */
   readonly fields: Readonly<Record<string, string>>;
@@ -82,6 +83,7 @@ export interface FlowSummary {
   readonly account?: string;
 }
 
+/** What the payload says in amounts and addresses, exact and with their units. */
 export function summaryOf(
   flow: Flow,
   view: PayloadView,

@@ -13,6 +13,7 @@ import { MESSAGES } from '../payload/messages.js';
 import { signPayload } from '../payload/sign.js';
 import type { Partner } from './partner.js';
 
+/** Where the payload comes from: an order signed here, one given, or one made with the nonce. */
 export type PayloadSource =
   /** Values of the message; the device's nonce is added unless its field is among them. */
   | { readonly kind: 'order'; readonly values: MessageValues; readonly signature?: Uint8Array }
@@ -21,9 +22,11 @@ export type PayloadSource =
   /** Made by the caller, once the nonce is known. */
   | {
       readonly kind: 'made';
+      /** Called with the device's nonce: 32 bytes, or ten letters in legacy SWAP. */
       readonly make: (nonce: Uint8Array) => SignedPayload | Promise<SignedPayload>;
     };
 
+/** A payload and its signature, as they are transmitted. */
 export interface SignedPayload {
   /** As transmitted. */
   readonly payload: Uint8Array;

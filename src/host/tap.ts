@@ -10,6 +10,7 @@ export type TapEvent =
   | Exclude<RecordedEvent, { kind: 'screen' }>
   | { readonly kind: 'screen'; readonly screen: ScreenView };
 
+/** One command and its answer, bytes. */
 export interface Exchange {
   readonly apdu: Uint8Array;
   readonly answer: Uint8Array;
@@ -20,6 +21,7 @@ export interface Tap extends Device {
   readonly events: readonly TapEvent[];
   /** Completed exchanges and screens from this event on. */
   exchangesFrom(event: number): Exchange[];
+  /** The screens that came from the event with that index on. */
   screensFrom(event: number): ScreenView[];
 }
 

@@ -58,10 +58,6 @@ export function curveNamed(name: string): Curve | undefined {
   return BY_NAME.get(name.toLowerCase().replace(/[^a-z0-9]/g, ''));
 }
 
-export function otherCurve(curve: Curve): Curve {
-  return curve === 'secp256k1' ? 'secp256r1' : 'secp256k1';
-}
-
 /**
  * The point as 65 bytes, 04 x y, from any form of X9.62: uncompressed (04), compressed (02, 03),
  * hybrid (06, 07), or x y alone. Undefined when it is none of the curve.

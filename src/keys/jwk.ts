@@ -6,6 +6,7 @@ import { COORDINATE_SIZE, curveNamed, JWK_CURVES } from './curves.js';
 import { numberValue } from './number-text.js';
 import { type RawKey, unlike, unreadable } from './raw-key.js';
 
+/** A public key as a JSON Web Key (RFC 7517). */
 export interface PublicJwk {
   readonly kty: 'EC';
   readonly crv: string;

@@ -9,6 +9,7 @@ import type { Curve } from '../exchange/constants.js';
 import { COORDINATE_SIZE, CURVES, publicKeyOf } from './curves.js';
 import { deterministicSignature } from './deterministic-signature.js';
 
+/** A private key that signs and does not show itself. */
 export interface SigningKey {
   readonly curve: Curve;
   /** 65 bytes, 04 x y. */
@@ -56,7 +57,10 @@ export function signingKey(curve: Curve, secret: Uint8Array, field = 'private ke
   };
 }
 
-/** @throws InputError as {@link signingKey}. */
+/**
+ * A private key from its bytes.
+ * @throws InputError for another size than 32 bytes, and for a number the curve does not have.
+ */
 export function privateKeyOf(curve: Curve, secret: Uint8Array, field = 'private key'): PrivateKey {
   const key = signingKey(curve, secret, field);
   const own = secret.slice();

@@ -30,6 +30,7 @@ import {
 import { textKey } from './text-key.js';
 import { valueKey } from './value-key.js';
 
+/** What is known of a key besides its bytes. */
 export interface ReadKeyOptions {
   /** The curve it must be on. */
   readonly curve?: Curve | undefined;
@@ -37,6 +38,7 @@ export interface ReadKeyOptions {
   readonly fallback?: Curve | undefined;
 }
 
+/** A public key was read. */
 export interface PublicReading {
   readonly kind: 'public';
   readonly curve: Curve;
@@ -53,14 +55,19 @@ export interface MalformedReading {
   readonly bytes: Uint8Array;
 }
 
+/** A private key was read. */
 export interface PrivateReading {
   readonly kind: 'private';
   readonly key: PrivateKey;
 }
 
+/** What was read: a private key, a public one, a point off its curve, or nothing. */
 export type KeyReading = PublicReading | MalformedReading | PrivateReading | Unreadable;
 
-/** @param source a text, the bytes of a file, or a value read from JSON. Never throws. */
+/**
+ * A key in any form, found by content; what cannot be read is told without repeating it.
+ * @param source a text, the bytes of a file, or a value read from JSON. Never throws.
+ */
 export function readKey(source: unknown, options: ReadKeyOptions = {}): KeyReading {
   const raw = rawKey(source);
   if (raw.kind === 'unreadable') return raw;

@@ -21,7 +21,10 @@ export interface PublicKeyForms {
   readonly jwk: PublicJwk;
 }
 
-/** @param publicKey 65 bytes, 04 x y. */
+/**
+ * A public key in every form people ask for.
+ * @param publicKey 65 bytes, 04 x y.
+ */
 export function publicKeyForms(curve: Curve, publicKey: Uint8Array): PublicKeyForms {
   const der = spkiDer(curve, publicKey);
   return {
@@ -34,7 +37,9 @@ export function publicKeyForms(curve: Curve, publicKey: Uint8Array): PublicKeyFo
   };
 }
 
+/** The forms {@link privateKeyText} writes. */
 export const PRIVATE_KEY_FORMS = ['sec1', 'pkcs8', 'jwk', 'hex'] as const;
+/** Of {@link PRIVATE_KEY_FORMS}. */
 export type PrivateKeyForm = (typeof PRIVATE_KEY_FORMS)[number];
 
 /** The text of a private key file, line break at its end. Whoever calls this writes it to a file. */

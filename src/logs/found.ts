@@ -6,6 +6,7 @@
 /** What a place in this file is counted in: lines of its text or packets of a capture, from 1. */
 export type Counted = 'line' | 'packet';
 
+/** What a reader of logs finds in one place. */
 export type Found =
   | {
       readonly kind: 'command' | 'answer';

@@ -1,6 +1,6 @@
 /** Logs of APDUs as other tools write them. Runs in a browser. */
 export { FORMATS, type FormatName } from './format-names.js';
-export type { Found } from './found.js';
+export type { Counted, Found } from './found.js';
 export { isoTime } from './iso-time.js';
 export type { ImportedLog, LoggedExchange, Problem } from './log.js';
 export type { PairedExchange } from './pairing.js';
@@ -11,4 +11,9 @@ export {
   logStream,
   readLog,
 } from './read-log.js';
-export { type PcapOptions, type PcapWriter, pcapWriter } from './usb/write-pcap.js';
+export {
+  type PcapOptions,
+  type PcapWriter,
+  pcapWriter,
+  type UsbExchange,
+} from './usb/write-pcap.js';

@@ -15,7 +15,10 @@ export function millisecondsOf(seconds: number, fraction: string): number {
   return Number(`${seconds}${digits.slice(0, 3)}.${digits.slice(3)}`);
 }
 
-/** @param time milliseconds since 1970, 0 to {@link LAST_TIME}, with fractions. */
+/**
+ * A time as ISO 8601 in UTC.
+ * @param time milliseconds since 1970, with fractions; before 1970 and after 9999 the nearest there is.
+ */
 export function isoTime(time: number): string {
   const bounded = Math.min(Math.max(time, 0), LAST_TIME);
   const seconds = Math.floor(bounded / 1e3) * 1e3;

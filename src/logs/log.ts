@@ -1,6 +1,7 @@
 /** A log of APDUs as it is handed on, whatever wrote it. */
 import type { FormatName } from './format-names.js';
 
+/** A command of a log and its answer, bytes; null where the log has none. */
 export interface LoggedExchange {
   readonly command: Uint8Array;
   /** Data and status word; null where the file has no answer. */
@@ -24,6 +25,7 @@ export type Problem =
   | { readonly line: number; readonly what: string }
   | { readonly packet: number; readonly what: string };
 
+/** A whole log: its format, its exchanges, what could not be read. */
 export interface ImportedLog {
   readonly file: string;
   readonly format: FormatName;

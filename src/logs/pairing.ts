@@ -5,6 +5,7 @@
  */
 import { type Failure, type Found, MOST_APDU, type Turn } from './found.js';
 
+/** A command and the answer that belongs to it, with their places. */
 export interface PairedExchange {
   readonly command: Uint8Array;
   response: Uint8Array | null;

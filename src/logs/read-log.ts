@@ -8,6 +8,7 @@ import { unpacking } from './unpack.js';
 
 export type { PairedExchange };
 
+/** How a log is read. */
 export interface LogOptions {
   /** How the file is called. */
   readonly file?: string;
@@ -21,7 +22,9 @@ export interface LogOptions {
 
 /** Reads a log in pieces: hands on each exchange and problem as soon as it is complete. */
 export interface LogStream {
+  /** The next bytes of the log, cut anywhere. */
   push(piece: Uint8Array): void;
+  /** Nothing more comes. */
   end(): void;
   readonly format: FormatName;
   /** Of what is packed: the format inside. */
@@ -30,9 +33,14 @@ export interface LogStream {
   readonly devices: number;
 }
 
+/** Told while a log is read. */
 export interface LogListener {
-  /** @param counted what its place is counted in. */
+  /**
+   * One command with its answer.
+   * @param counted what its place is counted in.
+   */
   exchange?(exchange: PairedExchange, counted: Counted): void;
+  /** Something that cannot be read, with its place. */
   problem?(problem: Problem): void;
   /** Everything, before commands and answers are paired: comments of recordings, too. */
   found?(found: Found): void;

@@ -15,6 +15,7 @@ import { rolesOf } from '../payload/roles.js';
 import { shownText } from '../shown.js';
 import { isOptional } from './options.js';
 
+/** How messages call what was given, and whose limits hold. */
 export interface LimitOptions {
   /** Whose limits; those of the newest release when absent. */
   readonly firmware?: FirmwareProfile;

@@ -43,6 +43,7 @@ export interface FieldOptions {
   readonly nonce?: string;
 }
 
+/** The name of an option that becomes a field of the message. */
 export type FieldOption = keyof FieldOptions;
 
 export interface OrderOptions extends FieldOptions {
@@ -52,6 +53,7 @@ export interface OrderOptions extends FieldOptions {
   readonly fields?: readonly string[];
 }
 
+/** The name of an option of an order. */
 export type OrderOption = keyof OrderOptions;
 
 /** How error messages call an option. */

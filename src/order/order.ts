@@ -16,6 +16,7 @@ import { fieldNamer, type OptionName, type OrderOptions, refuseMisplaced } from 
 import { overriddenFields, withOverrides } from './override.js';
 import { builtInTerms } from './terms.js';
 
+/** An order ready for a flow: the fields of its message and the terms beside it. */
 export interface Order {
   /** Without the nonce, unless somebody said another. */
   readonly values: MessageValues;
@@ -29,6 +30,7 @@ export interface Order {
   readonly invented: readonly string[];
 }
 
+/** How messages call options, and whose limits hold. */
 export interface OrderWords {
   /** How error messages call the options. */
   readonly name?: OptionName;

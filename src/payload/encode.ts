@@ -8,6 +8,7 @@ import { InputError } from '../errors.js';
 import { shownText } from '../shown.js';
 import type { Message, MessageField } from './messages.js';
 
+/** A value of a field: text, bytes, or what a message in it is made of. */
 export type FieldValue = string | Uint8Array | number | MessageValues;
 
 /** Values by field name: text, bytes, a number, or the values of a nested message. */

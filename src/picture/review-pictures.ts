@@ -17,6 +17,7 @@ import {
 } from '../simulator/screens/ui.js';
 import { type ScreenFile, screenFiles } from './screen-files.js';
 
+/** Which pages of a review, on which models. */
 export interface ReviewOptions {
   /** All five when absent. */
   readonly models?: readonly Model[];
@@ -30,6 +31,7 @@ export interface ReviewOptions {
   readonly ending?: Ending;
 }
 
+/** The device that shows a review: its model, and whether its app has test keys. */
 export function contextFor(
   model: Model,
   testBuild = false,

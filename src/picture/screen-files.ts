@@ -15,7 +15,9 @@ import { drawScreen } from '../simulator/screens/draw/screen.js';
 import { svgOf } from '../simulator/screens/draw/svg.js';
 import { layout, screenText, type Ui, view } from '../simulator/screens/ui.js';
 
+/** The formats of {@link screenFiles}. */
 export const SCREEN_FORMATS = ['text', 'svg', 'png'] as const;
+/** Of {@link SCREEN_FORMATS}. */
 export type ScreenFormat = (typeof SCREEN_FORMATS)[number];
 
 /** A file to be written: its name without a folder. */

@@ -1,7 +1,9 @@
 /** What a provider offers through Ledger Wallet, as the documents divide it. */
 import type { FlowKind } from '../exchange/flows.js';
 
+/** The products, in the order of the documents. */
 export const PRODUCTS = ['swap', 'sell', 'card', 'fund', 'buy'] as const;
+/** What a provider offers through Ledger Wallet. */
 export type Product = (typeof PRODUCTS)[number];
 
 /** The device flow an order of the product goes through; buy has none. */

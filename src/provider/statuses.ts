@@ -9,6 +9,7 @@ export const STATUSES = [
   'REFUNDED',
   'UNKNOWN',
 ] as const;
+/** A status of an order, as the documents list them. */
 export type Status = (typeof STATUSES)[number];
 
 /** Nothing changes any more behind one of these. */

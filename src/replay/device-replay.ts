@@ -18,6 +18,7 @@ export interface PlayedCommand {
   readonly events: readonly RecordingEvent[];
 }
 
+/** A command that was sent, and what came back. */
 export interface PlayedExchange {
   readonly recorded: LoggedExchange;
   /** What went to this device and what it answered; null response: none, as recorded. */
@@ -32,6 +33,7 @@ export interface PlayedExchange {
   readonly expectedScreens: readonly string[];
 }
 
+/** How a log is played. */
 export interface PlayOptions {
   /** Makes commands anew; sent as recorded when absent. */
   readonly remake?: Remake;

@@ -13,6 +13,7 @@ import type { PlayedExchange } from './device-replay.js';
  */
 export type ReplayMode = 'strict' | 'answers' | 'instruction' | 'fresh';
 
+/** An exchange that went otherwise than it was recorded. */
 export interface ReplayDifference {
   /** Number of the exchange, from 1, and its place in the file. */
   readonly number: number;
@@ -23,6 +24,7 @@ export interface ReplayDifference {
   readonly because?: string;
 }
 
+/** What a device adds to a recorded answer. */
 export interface ReplayAddition {
   readonly number: number;
   readonly at: number;
@@ -39,6 +41,7 @@ const MADE_ANEW: readonly RegExp[] = [
   /^part$/,
 ];
 
+/** Compares played exchanges with recorded ones, in order. */
 export class ReplayJudge {
   readonly differences: ReplayDifference[] = [];
   readonly additions: ReplayAddition[] = [];

@@ -23,6 +23,7 @@ import { isKnownAnswer, isKnownCommand } from './known-harmless.js';
 import { Remake } from './remake.js';
 import { freshSecret, type StandIn, standIn } from './stand-in-text.js';
 
+/** Who verifies signatures, and whose addresses stand in for those of the user. */
 export interface RedactOptions {
   /** How messages are read. */
   readonly firmware: FirmwareProfile;
@@ -33,12 +34,14 @@ export interface RedactOptions {
   readonly secret?: Uint8Array;
 }
 
+/** A log without its user, and how much was replaced. */
 export interface Redacted {
   readonly exchanges: readonly LoggedExchange[];
   /** How many values of each kind were replaced, by the name of the field. */
   readonly replaced: Readonly<Record<string, number>>;
 }
 
+/** The log without its user: texts replaced, signed again with test keys, coin apps left out. */
 export function redactLog(exchanges: readonly LoggedExchange[], options: RedactOptions): Redacted {
   const { verifier, firmware } = options;
   const decoder = new Decoder({ firmware, verifier });

@@ -38,6 +38,7 @@ import { signPayload } from '../payload/sign.js';
 import type { Verifier } from '../simulator/verifier.js';
 import { withFieldBytes } from './wire-edit.js';
 
+/** Who signs a log that is made again. */
 export interface RemakeOptions {
   readonly profile: FirmwareProfile;
   /** Signs payloads in place of the provider. */

@@ -8,6 +8,7 @@ import type { ReviewFacts } from '../simulator/screens/ui.js';
 import type { CheckResult } from './result.js';
 import { count, emptyTally, sorted, type Tally } from './tally.js';
 
+/** One case in it. */
 export interface JsonResult {
   readonly file: string;
   readonly line?: number;
@@ -31,17 +32,20 @@ export interface JsonResult {
   readonly problem?: string;
 }
 
+/** The document of `check --json`. */
 export interface JsonReport {
   readonly results: readonly JsonResult[];
   readonly summary: Tally;
 }
 
+/** All results and their counts as one document. */
 export function jsonReport(results: readonly CheckResult[]): JsonReport {
   const tally = emptyTally();
   for (const result of results) count(tally, result);
   return { results: results.map(jsonResult), summary: sorted(tally) };
 }
 
+/** One result as it stands in the document. */
 export function jsonResult(result: CheckResult): JsonResult {
   const { place } = result;
   if ('problem' in result) {

@@ -5,6 +5,7 @@ import type { Finding } from '../check/finding.js';
 import { byFile, junitCase, junitDocument, junitElement } from './junit-suite.js';
 import { type CheckResult, isClean, isFailure, placeName, verdictWords } from './result.js';
 
+/** What the report says of itself. */
 export interface JunitOptions {
   /** When the check ran. */
   readonly at: Date;
@@ -12,6 +13,7 @@ export interface JunitOptions {
   readonly seconds?: number;
 }
 
+/** A JUnit document with a test case for each result. */
 export function junitReport(
   results: readonly CheckResult[],
   { at, seconds = 0 }: JunitOptions,

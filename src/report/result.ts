@@ -12,6 +12,7 @@ export interface Place {
   readonly item?: number;
 }
 
+/** A case that was judged. */
 export interface Judged {
   readonly place: Place;
   readonly verdict: Verdict;
@@ -26,6 +27,7 @@ export interface NotRead {
   readonly hint?: string;
 }
 
+/** A case that was judged, or one that could not be read. */
 export type CheckResult = Judged | NotRead;
 
 /** How sentences call a place: `orders.ndjson:17`, `cases.yaml, case 2`. */

@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../check/finding.js';
 import { type CheckResult, isFailure, type Place, placeName, verdictWords } from './result.js';
 import { physicalLocation, sarifLog } from './sarif-log.js';
 
+/** What the log says of the tool. */
 export interface SarifOptions {
   /** Of this package. */
   readonly version: string;

@@ -5,6 +5,7 @@ import type { MatrixRow } from '../check/verdict.js';
 import { FIRMWARE_IDS } from '../firmware/index.js';
 import { type CheckResult, isClean } from './result.js';
 
+/** Counts of verdicts and findings. */
 export interface Tally {
   cases: number;
   accepted: number;
@@ -25,6 +26,7 @@ export interface Tally {
   releases?: Record<string, ReleaseTally>;
 }
 
+/** Counts of verdicts of one release. */
 export interface ReleaseTally {
   accepted: number;
   /** Of the accepted ones: those of which a field that is set is not read. */
@@ -33,6 +35,7 @@ export interface ReleaseTally {
   unreadable: number;
 }
 
+/** Nothing counted. */
 export function emptyTally(): Tally {
   return {
     cases: 0,

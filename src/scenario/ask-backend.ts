@@ -39,10 +39,9 @@ export interface KnownBackend {
 export async function knownBackend(prepared: PreparedForBackend): Promise<KnownBackend> {
   const { provider, scenario, flow } = prepared;
   // Nothing of HTTP, profiles or files is loaded for scenarios without a backend.
-  const [{ profileBeside }, { productFor }] = await Promise.all([
-    import('../provider/ask/node-profile-beside.js'),
-    import('../provider/ask/for-flow.js'),
-  ]);
+  // One after the other: jest cannot link two at once.
+  const { profileBeside } = await import('../provider/ask/node-profile-beside.js');
+  const { productFor } = await import('../provider/ask/for-flow.js');
   try {
     const profile = await profileBeside(provider, scenario.file);
     return { profile, product: productFor(flow.kind, provider.product, profile, NAMES) };
@@ -66,10 +65,8 @@ export interface OpenedBackend {
 export async function openBackend(prepared: PreparedForBackend): Promise<OpenedBackend> {
   const { scenario, flow, request, provider } = prepared;
   const { profile, product } = await knownBackend(prepared);
-  const [{ Backend }, { orderMembers, partnerOf, profileWith }] = await Promise.all([
-    import('../provider/ask/backend.js'),
-    import('../provider/ask/for-flow.js'),
-  ]);
+  const { Backend } = await import('../provider/ask/backend.js');
+  const { orderMembers, partnerOf, profileWith } = await import('../provider/ask/for-flow.js');
   const partner = partnerFor(prepared, partnerOf(profile));
   const backend = await Backend.open({
     profile: profileWith(profile, partner),

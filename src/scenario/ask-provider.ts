@@ -3,6 +3,7 @@ import { parseJson } from '../check/answer/json-text.js';
 import { InputError, ProviderError } from '../errors.js';
 import type { NonceForm, ProviderRequest } from '../sign/provider-request.js';
 
+/** A backend of one's own that is asked as a function. */
 export interface AskedProvider {
   /** Returns its answer, or a promise of it: the JSON as an object, or as text. */
   readonly ask: (request: ProviderRequest) => unknown;

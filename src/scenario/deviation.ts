@@ -8,6 +8,7 @@ import type { Device } from '../device.js';
 import { type InstructionName, instructionName } from '../exchange/constants.js';
 import { SW } from '../exchange/status.js';
 
+/** What the host does otherwise than it should, at one command. */
 export interface Deviation {
   /** The command, at its first APDU. */
   readonly at: InstructionName;

@@ -7,7 +7,7 @@ import type { Device, ScreenView } from '../device.js';
 import { DeviceError, InputError, ProviderRefusal } from '../errors.js';
 import { INS, type InstructionName, instructionName } from '../exchange/constants.js';
 import { DEFAULT_FIRMWARE, firmware } from '../firmware/index.js';
-import { runFlow } from '../host/flow-runner.js';
+import { flowSteps } from '../host/flow-runner.js';
 import { type FlowStep, outcomeOf } from '../host/flow-step.js';
 import { isOtherApp } from '../host/refusal-fix.js';
 import { isReviewPage } from '../host/review.js';
@@ -27,6 +27,7 @@ import { linesOf } from './screens.js';
 import { transcriptOf } from './transcript.js';
 import { withUser } from './user.js';
 
+/** What a run has besides its scenario and its device. */
 export interface RunOptions {
   /** Told what to do on a device whose screen no program can press. */
   readonly notify?: (text: string) => void;
@@ -74,7 +75,7 @@ export async function playScenario(
     const told = recorded.screen === undefined && notify !== undefined ? { notify } : {};
     const { does } = scenario.user;
     const decision = does === 'reject' ? ('reject' as const) : ('approve' as const);
-    for await (const step of runFlow(host, { ...request, user: decision, ...told, payload })) {
+    for await (const step of flowSteps(host, { ...request, user: decision, ...told, payload })) {
       steps.push(step);
     }
   } catch (error) {

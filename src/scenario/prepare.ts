@@ -39,14 +39,23 @@ import { filledTo } from './size.js';
 export interface Prepared {
   readonly scenario: Scenario;
   readonly flow: Flow;
+  /** @internal */
   readonly key: PrivateKey;
+  /** @internal */
   readonly mistake?: Mistake;
   /** Somebody else's backend, asked instead of signing here. */
   readonly provider?: AskedProvider | BackendAddress;
+  /** @internal */
   readonly order: Order;
-  /** Where a refund would go: every product's request says it, the message of swap alone. */
+  /**
+   * Where a refund would go: every product's request says it, the message of swap alone.
+   * @internal
+   */
   readonly refund: () => string;
-  /** All but what depends on the nonce. */
+  /**
+   * All but what depends on the nonce.
+   * @internal
+   */
   readonly request: Omit<FlowRequest, 'payload'>;
 }
 

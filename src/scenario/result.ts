@@ -6,6 +6,7 @@ import type { Answered, Unusable } from './provider-answer.js';
 import type { ScenarioOutcome } from './scenario.js';
 import type { TranscriptLine } from './transcript.js';
 
+/** A scenario with its verdict. */
 export interface ScenarioResult {
   readonly name: string;
   readonly file: string;
@@ -22,6 +23,7 @@ export interface ScenarioResult {
   readonly happened?: Happened;
 }
 
+/** What happened when a scenario was played. */
 export interface Happened {
   readonly outcome: ScenarioOutcome;
   /** The command it ended with. */
@@ -35,7 +37,10 @@ export interface Happened {
   readonly why?: string;
   /** Hex, or ten letters. */
   readonly nonce?: string;
-  /** What the provider answered, as far as the flow got there. */
+  /**
+   * What the provider answered, as far as the flow got there.
+   * @internal
+   */
   readonly answered?: Answered | Unusable;
   /** Every APDU in order. */
   readonly transcript: readonly TranscriptLine[];

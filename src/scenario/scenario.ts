@@ -11,6 +11,7 @@ import type { Deviation } from './deviation.js';
 import type { SeedName } from './seeds.js';
 import type { User } from './user.js';
 
+/** One scenario, all that is missing filled in. */
 export interface Scenario {
   readonly name: string;
   /** Where it stands, for messages and reports. */
@@ -61,6 +62,7 @@ export interface ScenarioOrder extends Omit<OrderOptions, 'decimals' | 'receiveD
   readonly size?: number;
 }
 
+/** The partner of a scenario, in any form keys are written in. */
 export interface ScenarioPartner {
   readonly name: string;
   readonly curve?: Curve;
@@ -96,8 +98,10 @@ export type BackendProduct = (typeof BACKEND_PRODUCTS)[number];
  * what the provider answered. broken: no whole answer came.
  */
 export const OUTCOMES = ['approved', 'rejected', 'refused', 'unusable', 'broken'] as const;
+/** How a flow can end. */
 export type ScenarioOutcome = (typeof OUTCOMES)[number];
 
+/** What a scenario expects. */
 export interface Expectation {
   readonly outcome: ScenarioOutcome;
   /** Where it ended: refused and broken. */
@@ -120,6 +124,7 @@ export interface Expectation {
   readonly signing?: ExpectedSigning;
 }
 
+/** How the coin app must answer the transaction. */
 export interface ExpectedSigning {
   readonly outcome: Signing['outcome'];
   /** Four hex digits, and so is the code: what came with a refusal. */
@@ -129,11 +134,13 @@ export interface ExpectedSigning {
   readonly says?: string;
 }
 
+/** The status word that a command must be answered with. */
 export interface ExpectedAnswer {
   readonly at: InstructionName;
   readonly status: string;
 }
 
+/** The pages that models must show, in order. */
 export interface ExpectedScreens {
   /** The models it is about. */
   readonly models: readonly Model[];

@@ -8,6 +8,7 @@ import type { Verifier } from '../simulator/verifier.js';
 import type { OpenDevice } from './open-device.js';
 import { walletNamed } from './seeds.js';
 
+/** What the simulators of scenarios are made of. */
 export interface SimulatedOptions {
   readonly verifier?: Verifier;
   /** Of scenarios that name none. */

@@ -4,6 +4,7 @@ import { toHex } from '../bytes.js';
 import { CLA, instructionName } from '../exchange/constants.js';
 import type { Tap } from '../host/tap.js';
 
+/** One APDU and its answer, hex. */
 export interface TranscriptLine {
   /** Instruction name, or class and instruction in hex. */
   readonly command: string;

@@ -13,6 +13,7 @@ import { decide, isReviewPage } from '../host/review.js';
 import type { Time } from '../simulator/faults/index.js';
 import { LIMITS } from './limits.js';
 
+/** What the user does when the review is there. */
 export interface User {
   /** nobody: the review stays. */
   readonly does: 'approve' | 'reject' | 'nobody';
@@ -24,6 +25,7 @@ export interface User {
   readonly gestures?: readonly Gesture[];
 }
 
+/** One gesture of the user. */
 export type Gesture =
   | { readonly kind: 'press'; readonly button: Button }
   | { readonly kind: 'touch'; readonly touch: Touch }

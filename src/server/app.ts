@@ -33,6 +33,7 @@ import type { ServedDevice } from './served-device.js';
 import { simApi } from './sim-api.js';
 import { type Bindings, type Env, speculosApi } from './speculos-api.js';
 
+/** What a server serves, and to whom. */
 export interface AppOptions {
   readonly rack: DeviceRack;
   readonly gate: GateOptions;
@@ -56,6 +57,7 @@ export type Handler = (request: Request, bindings?: Bindings) => Response | Prom
 /** Thrown by `deviceOf`; answered with 404. */
 class NoDeviceError extends Error {}
 
+/** The server as a function, without a port. */
 export function createHandler(options: AppOptions): Handler {
   const { rack, gate, version } = options;
   const app = new Hono<Env>({ getPath: pathOf });

@@ -20,6 +20,7 @@ import { LIMITS, LimitError } from './limits.js';
 import { type Behind, ServedDevice } from './served-device.js';
 import { simulatorPicture } from './simulator-picture.js';
 
+/** What simulators are made of, and who is told. */
 export interface RackOptions {
   readonly verifier?: Verifier;
   readonly pbkdf2?: Pbkdf2;
@@ -41,6 +42,7 @@ interface Slot {
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
+/** The devices behind a server, by their ids. */
 export class DeviceRack {
   private readonly options: RackOptions;
   private readonly slots = new Map<string, Slot>();
@@ -123,6 +125,7 @@ export class DeviceRack {
     return true;
   }
 
+  /** Closes all devices. */
   async close(): Promise<void> {
     await Promise.all(this.ids.map((id) => this.remove(id)));
   }

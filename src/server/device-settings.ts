@@ -13,6 +13,7 @@ import { COIN_APP_NAMES } from '../simulator/coins/registry.js';
 import type { LedgerOptions } from '../simulator/ledger.js';
 import { type Pbkdf2, type Wallet, walletFromMnemonic } from '../simulator/wallet.js';
 
+/** What a simulator is set to. */
 export interface DeviceSettings {
   readonly model: Model;
   readonly firmware: string;

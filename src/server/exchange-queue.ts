@@ -17,6 +17,7 @@ export type Send = (apdu: Uint8Array, from: Origin) => Promise<Uint8Array>;
 /** Throws what keeps a command from the device. */
 export type Admit = (apdu: Uint8Array, from: Origin) => Promise<void>;
 
+/** A command in the queue: its answer, and whether it is sent. */
 export interface Turn {
   readonly answer: Promise<Uint8Array>;
   /**

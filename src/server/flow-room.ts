@@ -138,10 +138,10 @@ const MAX_TEXT = 2000;
 async function run(
   served: ServedDevice,
   flow: Flow,
-  request: Parameters<typeof import('../host/flow-runner.js').runFlow>[1],
+  request: Parameters<typeof import('../host/flow-runner.js').flowSteps>[1],
   user: 'approve' | 'reject' | 'wait',
 ): Promise<void> {
-  const [{ runFlow }, { outcomeOf, refusalOf }, { reviewOfFacts }] = await Promise.all([
+  const [{ flowSteps }, { outcomeOf, refusalOf }, { reviewOfFacts }] = await Promise.all([
     import('../host/flow-runner.js'),
     import('../host/flow-step.js'),
     import('../host/shown-review.js'),
@@ -152,7 +152,7 @@ async function run(
     if (ui.kind === 'review') flow.review = reviewOfFacts(ui.facts);
   });
   try {
-    for await (const step of runFlow(queued(served, user !== 'wait'), request)) {
+    for await (const step of flowSteps(queued(served, user !== 'wait'), request)) {
       flow.steps.push(step);
       served.journal.add({ type: 'flow-step', step });
     }

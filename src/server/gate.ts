@@ -10,6 +10,7 @@
  */
 import { shownText } from '../shown.js';
 
+/** Who may use the server: hosts, origins, a token. */
 export interface GateOptions {
   /** Names and addresses, beside loopback, that `Host` may hold; without port, lower case. */
   readonly hosts?: readonly string[];

@@ -1,9 +1,37 @@
 /** The server: simulated or other devices behind Speculos' API, as a fetch handler and on ports. */
-export { allowListed, NotAllowedError } from './allow-list.js';
+
+export type { InstructionName } from '../exchange/constants.js';
+export type { FlowName, NgForm } from '../exchange/flows.js';
+export type { DeviceBuild, FirmwareDevice } from '../firmware/builds.js';
+export type { Admission, Instructions } from '../firmware/instructions.js';
+export type { ReleaseKind, ScreenRules } from '../firmware/profile.js';
+export type { StatusWords } from '../firmware/status-words.js';
+export type { TrustedNameRules } from '../firmware/trusted-name.js';
+export type {
+  Approval,
+  CoinScreen,
+  HomePage,
+  NotStarted,
+  Signer,
+  SigningContext,
+  SigningResult,
+  SigningStep,
+  Started,
+} from '../simulator/coins/signing.js';
+export type * from '../simulator/index.js';
+export type { OwnReview, Pair } from '../simulator/screens/content.js';
+export type { Moment } from '../simulator/screens/pixels/moment.js';
+export type { EcdsaSignature } from '../simulator/wallet.js';
+export { allowListed, type GuardedDevice, NotAllowedError } from './allow-list.js';
 export { type AppOptions, createHandler, type Handler } from './app.js';
+export type { FirstFit } from './automation.js';
 export { DeviceRack, type RackOptions } from './device-rack.js';
 export type { DeviceSettings, ShownSettings } from './device-settings.js';
+export type { Turn } from './exchange-queue.js';
 export type { GateOptions } from './gate.js';
+export type { Origin } from './journal.js';
 export { LIMITS } from './limits.js';
 export { type RunningServer, type ServerOptions, startServer } from './node-server.js';
+export type { PageScript } from './page-api.js';
 export type { Behind, ServedDevice } from './served-device.js';
+export type { Bindings } from './speculos-api.js';

@@ -6,6 +6,7 @@ import { pageScript } from './node-page-script.js';
 import { firstFitInTime } from './node-pattern.js';
 import { listenTcp } from './node-tcp.js';
 
+/** Ports, and what {@link AppOptions} has. */
 export interface ServerOptions extends Omit<AppOptions, 'firstFit'> {
   /** Address to listen on; loopback when absent. */
   readonly host?: string;
@@ -19,6 +20,7 @@ export interface ServerOptions extends Omit<AppOptions, 'firstFit'> {
   readonly notice?: (text: string) => void;
 }
 
+/** A server that listens: its addresses, and how to stop it. */
 export interface RunningServer {
   /** `http://127.0.0.1:5000`. */
   readonly url: string;

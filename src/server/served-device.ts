@@ -38,13 +38,21 @@ export interface Behind {
   readonly exit?: () => void;
 }
 
+/** One device behind a server. */
 export class ServedDevice {
   readonly id: string;
+  /** @internal */
   readonly texts = new TextLog();
+  /** @internal */
   readonly journal = new Journal();
+  /** @internal */
   readonly clock: DeviceClock;
+  /** @internal */
   readonly hands: Hands;
-  /** Open event streams. */
+  /**
+   * Open event streams.
+   * @internal
+   */
   streams = 0;
   private behind: Behind;
   private queue: ExchangeQueue;
@@ -60,6 +68,7 @@ export class ServedDevice {
   private closed = false;
   private readonly closeListeners = new Set<() => void>();
 
+  /** @internal */
   constructor(id: string, behind: Behind, clock: DeviceClock = new DeviceClock()) {
     this.id = id;
     this.clock = clock;
@@ -78,6 +87,7 @@ export class ServedDevice {
     return this.behind.device;
   }
 
+  /** The screen as a PNG; undefined where there are no pictures. */
   get screenshot(): (() => Promise<Uint8Array>) | undefined {
     const { screenshot } = this.behind;
     return screenshot && (() => screenshot(this.hands.moment()));
@@ -122,6 +132,7 @@ export class ServedDevice {
     await screen.touch(touch);
   }
 
+  /** @internal */
   automate(automation: Automation | undefined): void {
     this.automation = automation;
     this.offered = [];
@@ -154,6 +165,7 @@ export class ServedDevice {
     await this.behind.device.close();
   }
 
+  /** Calls back once when the device is closed, until the returned function is called. */
   onClose(listener: () => void): () => void {
     this.closeListeners.add(listener);
     return () => this.closeListeners.delete(listener);

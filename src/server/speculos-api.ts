@@ -29,7 +29,11 @@ import { speculosJson, speculosResponse } from './speculos-json.js';
 
 /** What the node listener hands in beside the request. */
 export interface Bindings {
-  readonly outgoing?: { destroy(): unknown };
+  /** The answer on its way. */
+  readonly outgoing?: {
+    /** Cuts the connection. */
+    destroy(): unknown;
+  };
 }
 
 export type Env = { Bindings: Bindings };

@@ -45,6 +45,7 @@ export function testCredentials(identity: PartnerIdentity, field = 'name'): Sign
   return { ...identity, credentials, signature: testAuthority().sign(credentials) };
 }
 
+/** The bytes that Ledger signs of a partner. */
 export function encodeCredentials(identity: PartnerIdentity): Uint8Array {
   // Only the curve byte differs from flow to flow.
   return credentialsOf(identity, flowFor('swap', { legacy: identity.legacy }));
@@ -83,8 +84,10 @@ export function decodeCredentials(
   return curve === undefined ? undefined : { name, curve, publicKey, legacy: false };
 }
 
+/** Whose key has signed: Ledger's production key, the public test key, or neither. */
 export type CredentialsSigner = 'production' | 'test' | 'neither';
 
+/** Who has signed credentials. */
 export interface CredentialsVerdict {
   readonly signedBy: CredentialsSigner;
   /** When neither: why, and what the signature is of, if that could be found out. */

@@ -36,6 +36,7 @@ const TEST_SECRETS: Readonly<Record<Curve, string>> = {
   secp256r1: 'exchange-sim public test key r1.',
 };
 
+/** The public test key of a curve: everybody knows it. */
 export function exampleKey(curve: Curve): PrivateKey {
   return privateKeyOf(curve, utf8(TEST_SECRETS[curve]));
 }

@@ -2,11 +2,24 @@
  * The provider's side: signed payloads, right or wrong on purpose, partner keys and credentials.
  * Works in a browser.
  */
-
+export type { Model } from '../device.js';
+export type { InstructionName } from '../exchange/constants.js';
+export type { Flow, FlowKind, FlowName, NgForm } from '../exchange/flows.js';
+export type { Range, WireLimits } from '../exchange/layouts.js';
+export type { DeviceBuild, FirmwareDevice } from '../firmware/builds.js';
+export type { Admission, Instructions } from '../firmware/instructions.js';
+export type { ByKind, ScreenLabels } from '../firmware/labels.js';
+export type { FirmwareProfile, ReleaseKind, ScreenRules } from '../firmware/profile.js';
+export type { StatusWords } from '../firmware/status-words.js';
+export type { TrustedNameRules } from '../firmware/trusted-name.js';
 export type { PublicJwk } from '../keys/jwk.js';
 export { newPrivateKey, type PrivateKey, privateKeyOf } from '../keys/private-key.js';
+export type { Unreadable } from '../keys/raw-key.js';
 export {
   type KeyReading,
+  type MalformedReading,
+  type PrivateReading,
+  type PublicReading,
   type ReadKeyOptions,
   readKey,
 } from '../keys/read-key.js';
@@ -18,8 +31,18 @@ export {
   publicKeyForms,
 } from '../keys/write-key.js';
 export { fieldsFromJson, fieldsFromRequest } from '../order/field-files.js';
-export { checkValues } from '../order/limits.js';
-export type { FieldOption, FieldOptions } from '../order/options.js';
+export { checkValues, type LimitOptions } from '../order/limits.js';
+export type {
+  FieldOption,
+  FieldOptions,
+  OptionName,
+  OrderOption,
+  OrderOptions,
+} from '../order/options.js';
+export type { OrderWords } from '../order/order.js';
+export type { FieldValue, MessageValues } from '../payload/encode.js';
+export type { FieldLimits } from '../payload/nanopb.js';
+export type { SignedMessage, Verifier } from '../simulator/verifier.js';
 export {
   type CredentialsSigner,
   type CredentialsVerdict,
@@ -35,8 +58,11 @@ export type { Mistake } from './mistake.js';
 export { MISTAKE_CODES, MISTAKES, type MistakeCode, mistakeNamed } from './mistakes.js';
 export {
   type Draft,
+  type Encoded,
   makePayload,
   type ProviderAnswer,
+  type ProviderSig,
+  type Recipe,
   type SignedDraft,
 } from './payload-maker.js';
 export { checkSize } from './payload-size.js';
@@ -46,5 +72,6 @@ export {
   type ProviderForms,
   providerForms,
 } from './provider-forms.js';
+export type { ProviderRequest } from './provider-request.js';
 export { type Registration, registrationsOf } from './registrations.js';
 export { type SignOrder, type SignOrderSources, signOrder } from './sign-order.js';

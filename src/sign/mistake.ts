@@ -7,6 +7,7 @@ import { type PrivateKey, privateKeyOf } from '../keys/private-key.js';
 import type { MessageValues } from '../payload/encode.js';
 import type { Draft, Recipe } from './payload-maker.js';
 
+/** One deliberate mistake: what it does, in which flows, and how. */
 export interface Mistake {
   /** What is done wrong, one sentence. */
   readonly does: string;

@@ -16,7 +16,8 @@ import { MESSAGE_MISTAKES } from './mistakes/message.js';
 import { NONCE_MISTAKES } from './mistakes/nonce.js';
 import { SIGNATURE_MISTAKES } from './mistakes/signature.js';
 
-const CATALOGUE = {
+/** Every deliberate mistake by its code, which is the code of the finding it causes. */
+export const MISTAKES = byCode({
   ...SIGNATURE_MISTAKES,
   ...ENVELOPE_MISTAKES,
   ...MESSAGE_MISTAKES,
@@ -24,11 +25,14 @@ const CATALOGUE = {
   ...AMOUNT_MISTAKES,
   ...CURRENCY_MISTAKES,
   ...FIAT_MISTAKES,
-} as const;
+});
 
-export type MistakeCode = keyof typeof CATALOGUE;
-export const MISTAKES: Readonly<Record<MistakeCode, Mistake>> = CATALOGUE;
-export const MISTAKE_CODES = Object.keys(CATALOGUE) as readonly MistakeCode[];
+/** The code of a deliberate mistake. */
+export type MistakeCode = keyof typeof MISTAKES;
+
+/** All codes, in the order of the catalogue. */
+
+export const MISTAKE_CODES = Object.keys(MISTAKES) as readonly MistakeCode[];
 
 /** @throws InputError for a code that is not in the catalogue, or not a mistake in this flow. */
 export function mistakeNamed(code: string, flow: Flow, field = 'mistake'): Mistake {
@@ -43,4 +47,10 @@ export function mistakeNamed(code: string, flow: Flow, field = 'mistake'): Mista
   throw new InputError(
     `${field}: expected one that can be made in ${flow.name}, found ${found}, which belongs to ${mistake.flows.join(', ')}`,
   );
+}
+
+function byCode<Code extends string>(
+  mistakes: Readonly<Record<Code, Mistake>>,
+): Readonly<Record<Code, Mistake>> {
+  return mistakes;
 }

@@ -32,6 +32,7 @@ export interface ProviderAnswer {
   readonly providerSig: ProviderSig;
 }
 
+/** Payload and signature as texts, under the names of the provider API. */
 export interface ProviderSig {
   readonly [member: string]: string;
 }
@@ -45,14 +46,19 @@ export interface Encoded {
 
 /** The stages, in their order. */
 export interface Recipe {
+  /** The fields that are really encoded. */
   values(values: MessageValues): MessageValues;
+  /** The message as protobuf. */
   protobuf(values: MessageValues): Uint8Array;
+  /** The payload as text. */
   text(protobuf: Uint8Array): string;
   /** What is hashed with SHA-256 and signed. */
   covered(encoded: Encoded): Uint8Array;
   /** R‖S, 64 bytes. */
   sign(covered: Uint8Array): Uint8Array;
+  /** The signature as text, of R‖S. */
   signatureText(rs: Uint8Array): string;
+  /** The provider's answer around payload and signature. */
   answer(sig: { payload: string; signature: string }): ProviderAnswer;
 }
 

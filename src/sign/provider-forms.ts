@@ -33,6 +33,7 @@ export interface CalEntry {
   };
 }
 
+/** A registration in the forms of Ledger's tools. */
 export interface ProviderForms {
   readonly cal: CalForm;
   /** The same on one line. */
@@ -40,7 +41,10 @@ export interface ProviderForms {
   readonly calAnswer: readonly CalEntry[];
 }
 
-/** @param service what the partner is registered for. */
+/**
+ * Signed credentials in the forms of Ledger's tools.
+ * @param service what the partner is registered for.
+ */
 export function providerForms(signed: SignedCredentials, service: FlowKind): ProviderForms {
   const { name, curve, legacy } = signed;
   const data = toHex(signed.publicKey);

@@ -14,7 +14,9 @@ import { rolesOf } from '../payload/roles.js';
 /** Members named as in the provider API; amounts are decimal texts in currency units. */
 export type ProviderRequest = Readonly<Record<string, string>>;
 
+/** How a request may write the nonce. */
 export const NONCE_FORMS = ['hex', 'base64url'] as const;
+/** How a request writes the nonce. */
 export type NonceForm = (typeof NONCE_FORMS)[number];
 
 /**

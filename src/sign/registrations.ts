@@ -16,6 +16,7 @@ import { shownValue } from '../shown.js';
 import { decodeCredentials, encodeCredentials } from './credentials.js';
 import { entriesOf, jsonValue, type Members, membersOf } from './registration-entries.js';
 
+/** A signature of Ledger's over a partner, as a file has it. */
 export interface Registration {
   readonly name: string;
   /** Which signature of the entry: its member name. */

@@ -23,6 +23,7 @@ import { rolesOf } from '../payload/roles.js';
 import type { Draft } from './payload-maker.js';
 import { type ProviderRequest, providerRequest, quotedAmount } from './provider-request.js';
 
+/** A message to sign, and what was known and invented for it. */
 export interface SignOrder {
   /** The message, nonce included. */
   readonly values: MessageValues;
@@ -36,6 +37,7 @@ export interface SignOrder {
   readonly invented: readonly string[];
 }
 
+/** What the fields of a message come from besides the options. */
 export interface SignOrderSources {
   /** How error messages call the options; those of the command line when absent. */
   readonly name?: OptionName;

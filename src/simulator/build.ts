@@ -12,6 +12,7 @@ import {
 } from '../exchange/keys.js';
 import { shownWord } from '../shown.js';
 
+/** Options of the firmware's test builds. */
 export const BUILD_FLAGS = [
   /** Fixed nonce instead of a random one. */
   'TESTING',
@@ -27,7 +28,9 @@ export const BUILD_FLAGS = [
   'BYPASS_CHECK_ADDRESS',
 ] as const;
 
+/** Of {@link BUILD_FLAGS}. */
 export type BuildFlag = (typeof BUILD_FLAGS)[number];
+/** The options a simulated app was built with. */
 export type Build = readonly BuildFlag[];
 
 /** Named builds. `test` is the one the recordings were made with. */
@@ -37,6 +40,7 @@ export const BUILDS = {
   production: [],
 } as const satisfies Record<string, Build>;
 
+/** The name of a usual build. */
 export type BuildName = keyof typeof BUILDS;
 
 /** Flags that make the app call itself "Exchange TEST" and warn on its home screen. */

@@ -11,6 +11,7 @@ import { compressedPoint, publicKeyOf } from '../keys/curves.js';
 import { hmacOf } from '../keys/openssl.js';
 import { HARDENED } from './hardened.js';
 
+/** A derived public key, 65 bytes, with its chain code. */
 export interface Secp256k1Key {
   readonly publicKey: Uint8Array;
   readonly uncompressed: Uint8Array;

@@ -39,6 +39,7 @@ import { type AppState, BOOT_STATE } from './state.js';
 import { nobleVerifier, rememberingForAll, type Verifier } from './verifier.js';
 import { emulatorWallet, type Wallet } from './wallet.js';
 
+/** What a Ledger is made of; a Nano S Plus with all coin apps when nothing is said. */
 export interface LedgerOptions {
   readonly model?: Model;
   readonly firmware?: FirmwareProfile;
@@ -67,6 +68,7 @@ type Running =
   | { readonly app: 'returning'; readonly session: CoinSession; readonly reason: Reason }
   | { readonly app: 'dashboard' };
 
+/** The whole Ledger without a clock: commands and gestures in, answers out, at once. */
 export class Ledger {
   readonly model: Model;
   readonly firmware: FirmwareProfile;
@@ -209,10 +211,12 @@ export class Ledger {
     else this.sendToApp(apdu, running);
   }
 
+  /** A button of a Nano. */
   press(button: Button): void {
     this.feed({ press: button });
   }
 
+  /** A finger on a touch screen. */
   touch(touch: Touch): void {
     this.feed({ touch });
   }

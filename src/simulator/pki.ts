@@ -11,6 +11,7 @@ import { SW } from '../exchange/status.js';
 import { pointOn } from '../keys/curves.js';
 import { derProblem, type HashName, type Verifier } from './verifier.js';
 
+/** A PKI certificate that the OS holds: whose key it is, and what for. */
 export interface Certificate {
   readonly keyUsage: number;
   /** Number of the curve as the device's crypto library counts: 0x21 is secp256k1. */

@@ -6,6 +6,7 @@ import { bytesOf, fromHex, toHex } from '../bytes.js';
 import type { Flow } from '../exchange/flows.js';
 import type { Build } from './build.js';
 
+/** Where the nonce and the challenge come from. */
 export interface Randomness {
   /** Device transaction id: ten letters A..Z, or 32 bytes. */
   nonce(form: Flow['nonce']): Uint8Array;

@@ -19,6 +19,7 @@ import { Ledger, type LedgerOptions } from './ledger.js';
 import { approveGestures, nextGesture, rejectGestures } from './screens/gestures.js';
 import { STATUS_TIME, type UiEvent, type UiView, view } from './screens/ui.js';
 
+/** What a simulator is made of besides its Ledger. */
 export interface SimulatorOptions extends LedgerOptions {
   /** Milliseconds since any fixed moment; the system's monotonic clock when absent. */
   readonly clock?: () => number;
@@ -36,6 +37,7 @@ export interface Simulator extends Device {
 }
 
 export interface SimulatorScreen extends DeviceScreen {
+  /** What is shown now, with all that is known of it. */
   current(): UiView;
 }
 

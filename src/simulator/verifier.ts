@@ -14,6 +14,7 @@ import { rsFromStrictDer } from '../payload/signature.js';
 export const HASHES = { sha256, sha512, sha3_256, keccak_256, ripemd160 } as const;
 export type HashName = keyof typeof HASHES;
 
+/** A signature, what it is over, and by whom it should be. */
 export interface SignedMessage {
   readonly curve: Curve;
   /** 65 bytes, 04 x y. May lie off the curve: then nothing verifies. */
@@ -22,6 +23,7 @@ export interface SignedMessage {
   readonly hash: HashName;
 }
 
+/** Verifies signatures, as the device does. */
 export interface Verifier {
   readonly name: string;
   /** Native: asking many times is cheaper than working anything out in JavaScript. */
@@ -30,6 +32,7 @@ export interface Verifier {
   verify(signed: SignedMessage, rs: Uint8Array): boolean;
 }
 
+/** A verifier in JavaScript, for wherever this runs. */
 export const nobleVerifier: Verifier = {
   name: 'noble',
   verify({ curve, publicKey, message, hash }, rs) {

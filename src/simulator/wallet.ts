@@ -40,6 +40,7 @@ export const DEFAULT_MNEMONIC =
 const DEFAULT_SEED =
   'b11997faff420a331bb4a4ffdc8bdc8ba7c01732a99a30d83dbbebd469666c84b47d09d3f5f472b3b9384ac634beba2a440ba36ec7661144132f35e206873564';
 
+/** What a seed derives; paths are lists of BIP-32 elements. */
 export interface Wallet {
   /** The 64-byte BIP-39 seed. For derivations only; never to be printed. */
   readonly seed: Uint8Array;
@@ -67,6 +68,7 @@ export interface Wallet {
   signEd25519Bip32(path: readonly number[], message: Uint8Array): Uint8Array;
 }
 
+/** An ECDSA signature, and which key it recovers to. */
 export interface EcdsaSignature {
   /** r and s, 32 bytes each, big-endian. */
   readonly rs: Uint8Array;
@@ -74,6 +76,7 @@ export interface EcdsaSignature {
   readonly recovery: number;
 }
 
+/** A key derived on ed25519 as BIP32-Ed25519 does. */
 export interface Ed25519Bip32Key {
   /** The derived scalar's public key, 32 bytes. */
   readonly publicKey: Uint8Array;

@@ -54,6 +54,7 @@ export interface FlowOptions extends ScenarioOrder {
   readonly decision?: User['does'];
 }
 
+/** How a flow went. */
 export interface FlowResult {
   readonly outcome: ScenarioOutcome;
   /** The outcome in one line, for assertions that tell why: `approved`, `refused at …: …`. */

@@ -4,22 +4,73 @@
  */
 
 export { ProviderError } from '../errors.js';
+export type {
+  Curve,
+  Encoding,
+  InstructionName,
+  Rate,
+  SignatureFormat,
+} from '../exchange/constants.js';
+export type { Flow, FlowKind, FlowName, NgForm } from '../exchange/flows.js';
+export type { DeviceBuild, FirmwareDevice } from '../firmware/builds.js';
+export type { Admission, Instructions } from '../firmware/instructions.js';
+export type { ReleaseKind, ScreenRules } from '../firmware/profile.js';
+export type { StatusWords } from '../firmware/status-words.js';
+export type { TrustedNameRules } from '../firmware/trusted-name.js';
+export type { ClientName } from '../host/flow-client.js';
+export type { SignedTransaction } from '../host/signing/payment.js';
+export type { Signing, SigningOptions } from '../host/signing/sign-payment.js';
+export type { RuleSeverity } from '../provider/rules/rule.js';
+export type { Outcome } from '../provider/test/result.js';
 export type { AskedProvider } from '../scenario/ask-provider.js';
-export type { OpenDevice } from '../scenario/open-device.js';
+export type { Deviation } from '../scenario/deviation.js';
+export type { OpenDevice, OpenedDevice } from '../scenario/open-device.js';
 export { parseScenarios } from '../scenario/parse-scenarios.js';
-export type { ScenarioResult } from '../scenario/result.js';
+export type { RunOptions } from '../scenario/play-scenario.js';
+export type { Prepared } from '../scenario/prepare.js';
+export type { Happened, ScenarioResult } from '../scenario/result.js';
 export { runScenario } from '../scenario/run-scenario.js';
-export type { BackendAddress } from '../scenario/scenario.js';
-export { simulatedOpener } from '../scenario/simulated.js';
+export type {
+  BackendAddress,
+  Expectation,
+  ExpectedAnswer,
+  ExpectedPage,
+  ExpectedScreens,
+  ExpectedSigning,
+  Scenario,
+  ScenarioDevice,
+  ScenarioOrder,
+  ScenarioOutcome,
+  ScenarioPartner,
+} from '../scenario/scenario.js';
+export { type SimulatedOptions, simulatedOpener } from '../scenario/simulated.js';
 export type { TranscriptLine } from '../scenario/transcript.js';
+export type { Gesture, User } from '../scenario/user.js';
+export type { ProviderAnswer, ProviderSig } from '../sign/payload-maker.js';
 export type { NonceForm, ProviderRequest } from '../sign/provider-request.js';
+export type {
+  Approval,
+  CoinScreen,
+  HomePage,
+  NotStarted,
+  Signer,
+  SigningContext,
+  SigningResult,
+  SigningStep,
+  Started,
+} from '../simulator/coins/signing.js';
 export {
   type Fault,
+  type FaultOptions,
   type FaultPlace,
+  type Placed,
   type Time,
   virtualTime,
   withFaults,
 } from '../simulator/faults/index.js';
+export type * from '../simulator/index.js';
+export type { OwnReview, Pair } from '../simulator/screens/content.js';
+export type { EcdsaSignature } from '../simulator/wallet.js';
 export { ExpectationError } from './account.js';
 export { type FlowOptions, type FlowResult, runFlow } from './flow.js';
 export {

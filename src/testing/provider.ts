@@ -18,6 +18,7 @@ import { type OptionNames, refuseUnknownOptions, wordOf } from './options.js';
 
 export type { Product, RuleResult, RunResult, Status, Summary };
 
+/** What the provider of {@link startProvider} is like. */
 export interface ProviderOptions {
   readonly product: Product;
   /** Codes of mistakes it makes; `exchange-sim provider serve --misbehave list` explains them. */
@@ -42,6 +43,7 @@ export interface ProviderOptions {
   readonly port?: number;
 }
 
+/** A provider that runs in this process. */
 export interface StartedProvider extends AsyncDisposable {
   /** Base URL of the product, without a slash at its end. */
   readonly url: string;
@@ -56,9 +58,11 @@ export interface StartedProvider extends AsyncDisposable {
   trigger(status: Status, orderId: string): Promise<void>;
   /** Moves its clock on. */
   advance(seconds: number): Promise<void>;
+  /** Stops listening. */
   close(): Promise<void>;
 }
 
+/** An order at the provider. */
 export interface StartedOrder {
   /** swapId or sellId. */
   readonly id: string;
@@ -121,6 +125,7 @@ export async function startProvider(options: ProviderOptions): Promise<StartedPr
   };
 }
 
+/** Which provider {@link testProvider} tests, and how far it may go. */
 export interface TestProviderOptions {
   /** Base URL; may stand in the profile. */
   readonly url?: string;
@@ -171,11 +176,10 @@ export async function testProvider(options: TestProviderOptions): Promise<RunRes
   const { url, profile: file, headers, publicKey, curve, partnerName } = options;
   const product = wordOf(options.product, PRODUCTS, 'testProvider: product');
   const { createOrders, seed, wait, model, firmware, device } = options;
-  const [{ profileBeside }, { recordRun }, { jsonDocument }] = await Promise.all([
-    import('../provider/ask/node-profile-beside.js'),
-    import('../provider/test/index.js'),
-    import('../provider/report/json.js'),
-  ]);
+  // One after the other: jest cannot link two at once.
+  const { profileBeside } = await import('../provider/ask/node-profile-beside.js');
+  const { recordRun } = await import('../provider/test/index.js');
+  const { jsonDocument } = await import('../provider/report/json.js');
   const key =
     publicKey === undefined
       ? undefined

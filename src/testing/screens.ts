@@ -9,6 +9,7 @@ import { unmet } from './account.js';
 /** Words in the text of a screen, a pattern for it, or all of its lines as they stand. */
 export type ScreenText = string | RegExp | readonly string[];
 
+/** How long to wait. */
 export interface WaitOptions {
   /** One second when absent. */
   readonly timeoutMs?: number;

@@ -4,12 +4,14 @@ import { InputError } from '../errors.js';
 import { shownText } from '../shown.js';
 import { SPECULOS_URL } from './speculos-address.js';
 
+/** Which device, read of what `--device` takes. */
 export type DeviceSpec =
   | { readonly kind: 'simulator' }
   | { readonly kind: 'speculos' | 'speculos-ledgerjs' | 'http'; readonly url: URL }
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
   | { readonly kind: 'usb'; readonly path?: string };
 
+/** What `--device` takes, in words. */
 export const DEVICE_FORMS = [
   'simulator',
   'speculos[:URL]',

@@ -31,7 +31,9 @@ const NEEDS: Readonly<Record<keyof typeof VERSIONS, readonly (keyof typeof VERSI
 
 /** What we use of an `@ledgerhq/hw-transport` Transport. */
 export interface LedgerTransport {
+  /** One command APDU, and its whole answer. */
   exchange(apdu: Uint8Array): Promise<Uint8Array>;
+  /** A command made of its parts; throws for a status word that is not in `statusList`. */
   send(
     cla: number,
     ins: number,
@@ -40,6 +42,7 @@ export interface LedgerTransport {
     data?: Uint8Array,
     statusList?: readonly number[],
   ): Promise<Uint8Array>;
+  /** Closes the device behind it. */
   close(): Promise<void>;
 }
 
@@ -70,21 +73,30 @@ export function transportOf(device: Device): LedgerTransport {
 export interface LedgerExchange {
   /** The nonce: hex (NG), base64 (legacy sell and fund) or its ten letters. */
   startNewTransaction(): Promise<string>;
+  /** SET_PARTNER_KEY; the key is 65 bytes, 04 x y. */
   setPartnerKey(partner: { name: string; curve: string; publicKey: Uint8Array }): Promise<void>;
+  /** CHECK_PARTNER with Ledger's DER signature. */
   checkPartner(signature: Uint8Array): Promise<void>;
-  /** @param payload as transmitted, without a leading dot. */
+  /**
+   * PROCESS_TRANSACTION_RESPONSE; fees in base units.
+   * @param payload as transmitted, without a leading dot.
+   */
   processTransaction(payload: Uint8Array, fees: bigint): Promise<void>;
+  /** CHECK_TRANSACTION_SIGNATURE with the provider's signature. */
   checkTransactionSignature(signature: Uint8Array): Promise<void>;
+  /** CHECK_PAYOUT_ADDRESS or CHECK_ASSET_IN; the signature is DER. */
   validatePayoutOrAsset(
     configuration: Uint8Array,
     signature: Uint8Array,
     addressParameters: Uint8Array,
   ): Promise<void>;
+  /** CHECK_REFUND_ADDRESS; the signature is DER. */
   checkRefundAddress(
     configuration: Uint8Array,
     signature: Uint8Array,
     addressParameters: Uint8Array,
   ): Promise<void>;
+  /** START_SIGNING_TRANSACTION. */
   signCoinTransaction(): Promise<void>;
 }
 

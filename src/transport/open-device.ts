@@ -5,6 +5,7 @@ import { type DeviceSpec, parseDeviceSpec } from './device-spec.js';
 
 export { DEVICE_FORMS, type DeviceSpec, parseDeviceSpec } from './device-spec.js';
 
+/** What is known of the device besides its address. */
 export interface OpenOptions {
   /** For devices that do not tell; checked where they do. */
   readonly model?: Model;

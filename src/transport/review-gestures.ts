@@ -3,6 +3,7 @@ import { type DeviceScreen, isNano, type ScreenView } from '../device.js';
 import { DeviceError } from '../errors.js';
 import { type Gestures, gesturesFor } from '../simulator/screens/gestures.js';
 
+/** What the user decides on a review. */
 export type UserDecision = 'approve' | 'reject';
 
 /** Kinds of page a review is made of (`ScreenView.kind`). */

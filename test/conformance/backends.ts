@@ -11,7 +11,7 @@ import { openUsb } from '../../src/transport/usb.js';
 import { requestOf, simulator } from '../host/flow.js';
 import { serve } from '../server/serve.js';
 import { fakeSpeculos } from '../transport/fake-speculos.js';
-import { NANO, virtualNano } from '../transport/virtual-nano.js';
+import { virtualNano } from '../transport/virtual-nano.js';
 import type { Backend } from './behaviours.js';
 
 /** The same for all that carry commands and nothing else. */
@@ -106,6 +106,3 @@ export function requestFor(
     },
   });
 }
-
-/** The model whose product number the virtual Nano bears. */
-export const USB_MODEL: Model = NANO.productId === 0x5011 ? 'nanosp' : 'nanox';

@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 import { fromHex, toHex } from '../../src/bytes.js';
 import type { Device } from '../../src/device.js';
 import type { FlowRequest } from '../../src/host/flow-plan.js';
-import { runFlow } from '../../src/host/flow-runner.js';
+import { flowSteps } from '../../src/host/flow-runner.js';
 import { outcomeOf, refusalOf } from '../../src/host/flow-step.js';
 
 export interface Backend<D extends Device = Device> {
@@ -26,7 +26,7 @@ const START = fromHex('e003000300');
 
 async function stepsOf(device: Device, request: FlowRequest) {
   const steps = [];
-  for await (const step of runFlow(device, request)) steps.push(step);
+  for await (const step of flowSteps(device, request)) steps.push(step);
   return steps;
 }
 

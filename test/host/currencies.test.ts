@@ -5,7 +5,7 @@ import { walletAddresses } from '../../src/host/address-book.js';
 import { testAuthority } from '../../src/host/authority.js';
 import { addressParameters, CURRENCIES, configurationOf } from '../../src/host/currencies.js';
 import { currencyNamed, findCurrency } from '../../src/host/currency-names.js';
-import { runFlow } from '../../src/host/flow-runner.js';
+import { flowSteps } from '../../src/host/flow-runner.js';
 import { type FlowStep, outcomeOf } from '../../src/host/flow-step.js';
 import { testPartner } from '../../src/host/partner.js';
 import { isReviewPage } from '../../src/host/review.js';
@@ -93,7 +93,7 @@ describe('every currency, swapped, sold and funded with on the simulator', () =>
       user: 'approve',
       ...terms,
     } as const;
-    for await (const step of runFlow(device, request)) steps.push(step);
+    for await (const step of flowSteps(device, request)) steps.push(step);
     expect(steps.at(-1)?.reason).toBeUndefined();
     expect(outcomeOf(steps)).toBe('approved');
     const screens = steps.flatMap((step) => step.screens).filter(isReviewPage);

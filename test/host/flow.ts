@@ -4,7 +4,7 @@ import { FLOWS, type Flow, type FlowName } from '../../src/exchange/flows.js';
 import { walletAddresses } from '../../src/host/address-book.js';
 import { testAuthority } from '../../src/host/authority.js';
 import type { FlowRequest } from '../../src/host/flow-plan.js';
-import { runFlow } from '../../src/host/flow-runner.js';
+import { flowSteps } from '../../src/host/flow-runner.js';
 import type { FlowStep } from '../../src/host/flow-step.js';
 import { testPartner } from '../../src/host/partner.js';
 import type { OrderOptions } from '../../src/order/options.js';
@@ -46,7 +46,7 @@ export function requestOf(
 
 export async function stepsOf(device: Device, request: FlowRequest): Promise<FlowStep[]> {
   const steps: FlowStep[] = [];
-  for await (const step of runFlow(device, request)) steps.push(step);
+  for await (const step of flowSteps(device, request)) steps.push(step);
   return steps;
 }
 

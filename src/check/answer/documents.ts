@@ -24,6 +24,7 @@ export interface Document {
   readonly item?: number;
 }
 
+/** How {@link documentsOf} reads a text. */
 export interface DocumentOptions {
   /** How messages call the text: file, or file and line. */
   readonly name: string;

@@ -1,6 +1,7 @@
 /** What the catalogue says of one finding. */
 import type { Severity } from '../finding.js';
 
+/** What is said of a finding wherever it stands: title, why, fix, an example. */
 export interface Entry {
   readonly title: string;
   readonly why: string;

@@ -4,7 +4,7 @@
  */
 
 import { base58 } from '@scure/base';
-import { bytesOf, fromBigInt, fromHex, isHex, textOf } from '../../bytes.js';
+import { fromBigInt, fromHex, isHex, textOf } from '../../bytes.js';
 import { decodeBase64, decodeBase64url, urlAlphabet } from '../../codec/base64.js';
 import { hexDigits } from '../../codec/hex.js';
 import { isPrintable, quoted, readableText } from '../evidence.js';
@@ -301,12 +301,4 @@ function latinOfUtf8(bytes: Uint8Array): Uint8Array | undefined {
   if (bytes.length < 70 || isPrintable(bytes)) return undefined;
   const text = readableText(bytes);
   return text.length === bytes.length ? undefined : fromOneByteText(text);
-}
-
-/** True when bytes became U+FFFD, or question marks: they cannot be brought back. */
-export function isDamaged(text: string): boolean {
-  return (
-    text.includes('\ufffd') ||
-    textOf(decodeBase64(text.trim()) ?? bytesOf('')).includes('\xef\xbf\xbd')
-  );
 }

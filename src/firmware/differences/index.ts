@@ -6,7 +6,7 @@ import { type Difference, NOTICED_BY } from './difference.js';
 import { messageDifferences } from './message.js';
 
 export { deviceNames } from './device.js';
-export { type Difference, NOTICED_BY, type NoticedBy } from './difference.js';
+export { type Difference, NOTICED_BY } from './difference.js';
 
 const TOPICS = [messageDifferences, commandDifferences, deviceDifferences, screenDifferences];
 

@@ -4,6 +4,7 @@ import type { Currency } from '../currencies.js';
 import { ledgerIdOf } from './built-in.js';
 import { ledgerRecord } from './catalogue.js';
 
+/** A coin configuration with the signature of Ledger's production key. */
 export interface SignedConfiguration {
   readonly configuration: Uint8Array;
   /** DER, over SHA-256 of the configuration; by Ledger's production key, on secp256k1. */

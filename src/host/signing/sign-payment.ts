@@ -11,6 +11,7 @@ import { swapRefusal } from '../../exchange/swap-refusal.js';
 import { CoinAppRefusal, type Payment, type Send, type SignedTransaction } from './payment.js';
 import type { Tamper } from './tamper.js';
 
+/** What is signed instead of the transaction that was approved. */
 export interface SigningOptions {
   /** Something that is not as approved. */
   readonly tamper?: Tamper;

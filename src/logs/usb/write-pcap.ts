@@ -6,6 +6,7 @@ import { encodeHidReports } from '../../apdu/hid-frames.js';
 import { concat, EMPTY } from '../../bytes.js';
 import { descriptorRequests, ENDPOINT_IN, ENDPOINT_OUT } from './descriptors.js';
 
+/** A command and its answer as they went over USB. */
 export interface UsbExchange {
   readonly command: Uint8Array;
   readonly response: Uint8Array | null;
@@ -15,6 +16,7 @@ export interface UsbExchange {
   readonly time?: number;
 }
 
+/** How a capture is written. */
 export interface PcapOptions {
   /** 189: usbmon, header of 48 bytes; 220 (default): as captured through the memory map, 64 bytes. */
   readonly linkType?: 189 | 220;
@@ -23,6 +25,7 @@ export interface PcapOptions {
   readonly productId?: number;
 }
 
+/** Writes exchanges as USB packets, piece by piece. */
 export interface PcapWriter {
   /** The beginning of the file. */
   readonly header: Uint8Array;
@@ -66,6 +69,7 @@ interface Packet {
   readonly setup?: Uint8Array;
 }
 
+/** A writer of pcap files that Wireshark reads. */
 export function pcapWriter(options: PcapOptions = {}): PcapWriter {
   const { linkType = 220, channel = CHANNEL, productId = PRODUCT } = options;
   const known = new Set<number>();

@@ -7,7 +7,7 @@ import { INS } from '../../exchange/constants.js';
 import { SW } from '../../exchange/status.js';
 import { walletAddresses } from '../../host/address-book.js';
 import { startNewTransaction } from '../../host/client.js';
-import { runFlow } from '../../host/flow-runner.js';
+import { flowSteps } from '../../host/flow-runner.js';
 import { type FlowStep, outcomeOf } from '../../host/flow-step.js';
 import { reviewOfFacts } from '../../host/shown-review.js';
 import { coinAppNamed } from '../../simulator/coins/registry.js';
@@ -112,7 +112,7 @@ async function whole(
   const review = new Review(stage, notes, room);
   const steps: FlowStep[] = [];
   try {
-    for await (const step of runFlow(notes.device, request)) steps.push(step);
+    for await (const step of flowSteps(notes.device, request)) steps.push(step);
   } catch (error) {
     // Unplugged because nobody decided: that is the reason.
     await review.finished;

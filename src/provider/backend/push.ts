@@ -3,7 +3,7 @@
  * (swap), and `/transaction/{id}/status` of the pages (sell and card, and swap before).
  */
 import type { Product } from '../product.js';
-import { type Book, isFinal, mappedStatus, type OrderChange, type StoredOrder } from './book.js';
+import { type Book, isFinal, mappedStatus, type OrderChange } from './book.js';
 
 export type Generation = 'current' | 'older';
 
@@ -206,5 +206,3 @@ function sameText(given: string, wanted: string): boolean {
   }
   return difference === 0;
 }
-
-export type { StoredOrder };

@@ -1,5 +1,3 @@
-/** `provider test` as a function: one provider, one product, every rule of it decided or reasoned. */
-import type { Model } from '../../device.js';
 import { redactor } from '../report/redacted.js';
 import { rulesOf } from '../rules/index.js';
 import type { Chapter } from './chapter.js';
@@ -20,7 +18,7 @@ export interface TestProviderOptions extends RunOptions {
   readonly chapters?: readonly Chapter[];
 }
 
-export type { DeviceChoice, Model };
+export type { DeviceChoice };
 
 /** A run with all that reports show beside its result. */
 export interface RunRecord {

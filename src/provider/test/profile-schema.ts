@@ -87,7 +87,6 @@ const profile = {
 };
 
 export const PROFILE = z.strictObject(profile);
-export type WrittenProfile = z.infer<typeof PROFILE>;
 
 const SHAPES: Readonly<Record<string, object>> = {
   '': profile,

@@ -2,8 +2,10 @@
 import type { Product } from '../product.js';
 import type { RuleSeverity } from '../rules/rule.js';
 
+/** How a rule ended; `deviation`: it failed, and that was agreed. */
 export type Outcome = 'passed' | 'failed' | 'notRun' | 'deviation';
 
+/** What a run says of one rule. */
 export interface RuleResult {
   readonly id: string;
   readonly result: Outcome;
@@ -18,6 +20,7 @@ export interface RuleResult {
   readonly exchanges?: readonly number[];
 }
 
+/** How many rules ended how. */
 export interface Summary {
   readonly passed: number;
   readonly failed: number;
@@ -25,6 +28,7 @@ export interface Summary {
   readonly deviations: number;
 }
 
+/** The document of `provider test --json`. */
 export interface RunResult {
   readonly product: Product;
   readonly url: string;

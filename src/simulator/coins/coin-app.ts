@@ -6,6 +6,7 @@
 import type { Wallet } from '../wallet.js';
 import type { Signer } from './signing.js';
 
+/** Which address is asked for. */
 export interface AddressQuestion {
   readonly wallet: Wallet;
   /** Sub-configuration of the signed coin configuration; empty when there is none. */
@@ -19,6 +20,7 @@ export interface AddressQuestion {
   readonly behind?: Uint8Array | undefined;
 }
 
+/** An address, and where the host says it belongs. */
 export interface AddressCheck extends AddressQuestion {
   /** The address of the provider's message up to its first NUL, one character a byte. */
   readonly address: string;
@@ -26,6 +28,7 @@ export interface AddressCheck extends AddressQuestion {
   readonly extraId: string;
 }
 
+/** An amount to write as the coin app writes it. */
 export interface AmountQuestion {
   readonly configuration: Uint8Array;
   /** Unsigned big-endian, base units, leading zeros already trimmed for amounts (never for fees). */
@@ -33,6 +36,7 @@ export interface AmountQuestion {
   readonly isFee: boolean;
 }
 
+/** What the Exchange app asks a coin app. */
 export interface CoinApp {
   /** Name the coin configuration calls it by, as on the device's dashboard. */
   readonly name: string;

@@ -4,6 +4,7 @@
  */
 import { compareVersions } from '../../firmware/versions.js';
 
+/** What older releases of a coin app did differently. */
 export interface Habits {
   /** `ETH 1`, ticker in front, where later releases write `1 ETH`. */
   readonly tickerFirst?: boolean;

@@ -50,6 +50,7 @@ const COIN_APPS = {
 /** Name of a coin app there is a simulation of. */
 export type CoinAppName = keyof typeof COIN_APPS;
 
+/** The coin apps there are, by the names Ledger gives them. */
 export const COIN_APP_NAMES = Object.keys(COIN_APPS) as readonly CoinAppName[];
 
 /** True when there is a coin app of exactly that name. */

@@ -33,6 +33,7 @@ export interface Approval {
   readonly configuration: Uint8Array;
 }
 
+/** What a coin app knows when it signs. */
 export interface SigningContext {
   readonly wallet: Wallet;
   readonly model: Model;
@@ -84,6 +85,7 @@ export type CoinScreen =
   | { readonly kind: 'status'; readonly text: string; readonly isGood: boolean }
   | { readonly kind: 'home' };
 
+/** One answer of a coin app that signs. */
 export interface SigningStep<State> {
   readonly state: State;
   /** The full answer, status included. Null: none comes, the app waits for its user. */
@@ -107,7 +109,9 @@ export interface Started<State> {
   readonly screen?: CoinScreen;
 }
 
+/** A coin app that has the wire, to sign. */
 export interface Signer<State = unknown> {
+  /** Begins to sign; the answers come step by step. */
   start(approval: Approval, context: SigningContext): Started<State> | NotStarted;
   /** One command APDU of any bytes and any length. Never throws. */
   receive(state: State, apdu: Uint8Array, context: SigningContext): SigningStep<State>;

@@ -4,12 +4,14 @@ import { INS, type InstructionName, instructionName } from '../../exchange/const
 /** An instruction, or the number of an APDU since the faults began, counted from 1. */
 export type FaultPlace = InstructionName | number;
 
-interface Placed {
+/** Where and how often a fault happens. */
+export interface Placed {
   readonly at: FaultPlace;
   /** How many APDUs at this place are hit; 1 when absent. */
   readonly times?: number;
 }
 
+/** Something that goes wrong on purpose. */
 export type Fault =
   /** The device does the command, its answer never arrives. */
   | ({ readonly kind: 'lose' } & Placed)

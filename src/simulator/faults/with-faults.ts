@@ -16,6 +16,7 @@ import { mulberry32 } from './mulberry32.js';
 import { slowScreen } from './slow-screen.js';
 import { realTime, type Time } from './time.js';
 
+/** The clock and the randomness of faults. */
 export interface FaultOptions {
   /** Which byte and bits `corrupt` changes; 1 when absent. */
   readonly seed?: number;

@@ -7,6 +7,7 @@ import type { ScreenLabels } from '../../firmware/labels.js';
 import type { FirmwareProfile, ScreenRules } from '../../firmware/profile.js';
 import { DEVICE_WORDS } from './labels.js';
 
+/** The device that shows a page, and the words it has. */
 export interface UiContext {
   readonly model: Model;
   /** 'Exchange', or 'Exchange TEST' for a build with test keys. */

@@ -33,6 +33,7 @@ export type PageKind =
   | 'status'
   | 'blank';
 
+/** An icon of a page. */
 export type IconName =
   | 'exchange'
   | 'warning'

@@ -5,6 +5,7 @@
 import { type Button, isNano, type Touch } from '../../device.js';
 import type { Ending, ReviewFacts, UiContext } from './content.js';
 
+/** The home page of the app. */
 export interface HomeUi {
   readonly kind: 'home';
   readonly context: UiContext;
@@ -12,6 +13,7 @@ export interface HomeUi {
   readonly page: number;
 }
 
+/** What the app says of itself. */
 export interface InfoUi {
   readonly kind: 'info';
   readonly context: UiContext;
@@ -19,6 +21,7 @@ export interface InfoUi {
   readonly page: number;
 }
 
+/** A page of a review. */
 export interface ReviewUi {
   readonly kind: 'review';
   readonly context: UiContext;
@@ -32,6 +35,7 @@ export interface ReviewUi {
   readonly over: 'warning' | 'reject' | 'details' | null;
 }
 
+/** The page after an approval, until the coin app draws. */
 export interface ProcessingUi {
   readonly kind: 'processing';
   readonly context: UiContext;
@@ -43,6 +47,7 @@ export interface ProcessingUi {
   readonly text?: string;
 }
 
+/** The page that tells how it ended, for a while. */
 export interface StatusUi {
   readonly kind: 'status';
   readonly context: UiContext;
@@ -61,8 +66,10 @@ export interface BlankUi {
   readonly context: UiContext;
 }
 
+/** What is on the screen. */
 export type Ui = HomeUi | InfoUi | ReviewUi | ProcessingUi | StatusUi | BlankUi;
 
+/** A gesture, or time. */
 export type UiEvent =
   | { readonly press: Button }
   | { readonly touch: Touch }

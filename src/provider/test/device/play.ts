@@ -12,7 +12,7 @@ import { hasPrompt } from '../../../firmware/instructions.js';
 import { testAuthority } from '../../../host/authority.js';
 import type { Currency } from '../../../host/currencies.js';
 import type { FlowRequest } from '../../../host/flow-plan.js';
-import { runFlow } from '../../../host/flow-runner.js';
+import { flowSteps } from '../../../host/flow-runner.js';
 import { type FlowStep, outcomeOf } from '../../../host/flow-step.js';
 import { reviewOfFacts, reviewOnScreens, type ShownReview } from '../../../host/shown-review.js';
 import type { PayloadSource } from '../../../host/signed-payload.js';
@@ -63,7 +63,7 @@ export async function play(run: ProviderRun, options: PlayOptions): Promise<Play
   });
   const steps: FlowStep[] = [];
   try {
-    for await (const step of runFlow(device, requestOf(run, options))) steps.push(step);
+    for await (const step of flowSteps(device, requestOf(run, options))) steps.push(step);
   } finally {
     stop?.();
   }

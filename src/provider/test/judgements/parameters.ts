@@ -5,12 +5,6 @@ import type { ProviderRun } from '../run.js';
 import { isErrorBody, isGood, statusOf, told } from '../seen.js';
 import { type Complaint, tell } from '../told.js';
 
-/** What is done about a GET with a wrong query; `undefined` when nobody answered. */
-export interface Refusal {
-  readonly complaint?: Complaint;
-  readonly exchange: Exchange;
-}
-
 export async function askWithout(
   run: ProviderRun,
   id: string,

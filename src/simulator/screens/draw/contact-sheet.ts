@@ -5,17 +5,20 @@ import type { Colour, Drawing, Inset, Shape } from './drawing.js';
 import { loadOutlines } from './glyph-set.js';
 import { rectangle } from './shapes.js';
 
+/** One page of a sheet, and what stands below it. */
 export interface SheetPage {
   readonly drawing: Drawing;
   readonly caption: string;
 }
 
+/** The pages of one model. */
 export interface SheetRow {
   readonly model: Model;
   readonly label: string;
   readonly pages: readonly SheetPage[];
 }
 
+/** How a sheet is laid out. */
 export interface SheetOptions {
   /** Pages are put in further lines where this is full, pixels. */
   readonly maxWidth?: number;
@@ -46,10 +49,7 @@ const CAPTION = { size: 13, height: 24 } as const;
 const ROW_GAP = 12;
 const MAX_WIDTH = 1620;
 
-export function sheetScale(model: Model): number {
-  return SCALES[model];
-}
-
+/** Rows of pages as one drawing. */
 export async function contactSheet(
   title: string,
   rows: readonly SheetRow[],

@@ -30,6 +30,7 @@ export interface Inset {
   readonly scale: number;
 }
 
+/** Shapes on a ground, pixels. */
 export interface Drawing {
   /** Pixels. */
   readonly width: number;

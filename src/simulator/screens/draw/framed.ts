@@ -26,6 +26,7 @@ const MARGIN = 16;
 const STICK: Body = { left: 60, right: 190, top: 36, bottom: 36, radius: 40 };
 const SLAB: Body = { left: 28, right: 28, top: 36, bottom: 44, radius: 34 };
 
+/** A page within a drawing of the device that shows it. */
 export function framed(model: Model, screen: Drawing): Drawing {
   const nano = isNano(model);
   const scale = frameScale(model);

@@ -5,6 +5,7 @@ import { recordedLines } from '../events.js';
 import type { IconName, PageKind } from '../page.js';
 import { layout, type Ui, view } from '../ui.js';
 
+/** A page as data: its lines with their boxes, its place in the review. */
 export interface ScreenData {
   readonly model: Model;
   readonly kind: PageKind;
@@ -23,6 +24,7 @@ export interface ScreenData {
   readonly arrows?: { readonly left: boolean; readonly right: boolean };
 }
 
+/** What is on a screen, as data. */
 export function screenData(ui: Ui): ScreenData {
   const { model } = ui.context;
   const { kind, icon, arrows } = layout(ui);

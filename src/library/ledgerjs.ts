@@ -1,0 +1,26 @@
+/**
+ * `exchange-sim/transport/ledgerjs`: any Device for Ledger's own JavaScript: as a Transport, and
+ * behind Ledger's Exchange client. Needs Node and the optional packages `@ledgerhq/hw-transport` and
+ * `@ledgerhq/hw-app-exchange`.
+ */
+export type {
+  Button,
+  Device,
+  DeviceScreen,
+  Model,
+  Reason,
+  ScreenView,
+  TextLine,
+  Touch,
+} from '../device.js';
+export { ExchangeSimError } from '../errors.js';
+export type { Rate } from '../exchange/constants.js';
+export type { Flow, FlowKind } from '../exchange/flows.js';
+export {
+  type LedgerExchange,
+  type LedgerTransport,
+  ledgerExchange,
+  refusedStatus,
+  translatedError,
+  transportOf,
+} from '../transport/ledgerjs.js';

@@ -1,0 +1,128 @@
+/**
+ * What the README says works in a browser, bundled for one as its users bundle it (from `dist`,
+ * through package.json) and run in Chromium: a swap from the first command to the approval.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { rolldown } from 'rolldown';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { ARGUMENTS, BROWSER_PATH, NO_BROWSER } from '../server/page-browser.js';
+
+/** Inside the package, so that it finds itself by name. */
+const DIST = join(import.meta.dirname, '..', '..', 'dist');
+
+/** One module for a browser, and the modules of Node that were left in it. */
+async function bundled(source: string): Promise<{ code: string; left: readonly string[] }> {
+  const folder = mkdtempSync(join(DIST, 'bundled-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const input = join(folder, 'main.mjs');
+  writeFileSync(input, source);
+  const left: string[] = [];
+  const bundle = await rolldown({
+    input,
+    platform: 'browser',
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'modules of Node',
+        resolveId(id) {
+          if (!id.startsWith('node:')) return null;
+          left.push(id);
+          return { id, external: true };
+        },
+      },
+    ],
+  });
+  const { output } = await bundle.generate({ format: 'esm', codeSplitting: false });
+  await bundle.close();
+  return { code: output[0].code, left };
+}
+
+const STEPS = `
+  const device = createSimulator({ model: 'stax' });
+  const addresses = walletAddresses(device.ledger.wallet, coinAppNamed);
+  const { values, ...terms } = orderOf(FLOWS.SWAP_NG, { from: 'ETH', to: 'BTC', amount: '1.5' }, addresses);
+  const answers = [];
+  const steps = flowSteps(device, {
+    flow: FLOWS.SWAP_NG, rate: 'fixed', client: 'direct', partner: testPartner(FLOWS.SWAP_NG),
+    authority: testAuthority(), payload: { kind: 'order', values }, user: 'approve', ...terms,
+  });
+  for await (const { command, accepted } of steps) answers.push(command + ' ' + accepted);
+  globalThis.shown = answers;`;
+const NAMES =
+  'coinAppNamed, createSimulator, flowSteps, orderOf, testAuthority, testPartner, walletAddresses';
+const ACCEPTED = [
+  'START_NEW_TRANSACTION',
+  'SET_PARTNER_KEY',
+  'CHECK_PARTNER',
+  'PROCESS_TRANSACTION_RESPONSE',
+  'CHECK_TRANSACTION_SIGNATURE',
+  'CHECK_PAYOUT_ADDRESS',
+  'CHECK_REFUND_ADDRESS_NO_DISPLAY',
+  'PROMPT_UI_DISPLAY',
+  'START_SIGNING_TRANSACTION',
+].map((command) => `${command} true`);
+
+const PROGRAMS: readonly (readonly [entry: string, source: string, shown: unknown])[] = [
+  [
+    'exchange-sim',
+    `import { ${NAMES} } from 'exchange-sim'; import { FLOWS } from 'exchange-sim/protocol'; ${STEPS}`,
+    ACCEPTED,
+  ],
+  [
+    'exchange-sim/host',
+    `import { flowSteps, orderOf, testAuthority, testPartner, walletAddresses } from 'exchange-sim/host';
+     import { coinAppNamed, createSimulator } from 'exchange-sim/simulator';
+     import { FLOWS } from 'exchange-sim/protocol'; ${STEPS}`,
+    ACCEPTED,
+  ],
+  [
+    'exchange-sim/testing',
+    `import { runFlow, simulatedDevice } from 'exchange-sim/testing';
+     const { words, screens } = await runFlow(simulatedDevice(), { from: 'ETH', to: 'BTC', amount: '1.5' });
+     globalThis.shown = [words, screens.flat().includes('1.5 ETH')];`,
+    ['approved', true],
+  ],
+  [
+    'what needs Node, of exchange-sim/testing',
+    `import { runFlow, simulatedDevice, startProvider, testProvider } from 'exchange-sim/testing';
+     const told = (promise) => promise
+       .then(({ words }) => words, ({ message }) => message)
+       .then((text) => /expected Node, found a browser: .*/.exec(text ?? 'it ran')?.[0] ?? text);
+     globalThis.shown = await Promise.all([
+       told(runFlow(simulatedDevice(), { client: 'ledger-wallet' })),
+       told(runFlow(simulatedDevice(), { provider: 'http://127.0.0.1:1' })),
+       told(startProvider({ product: 'swap' })),
+       told(testProvider({ url: 'http://127.0.0.1:1', product: 'swap' })),
+     ]);`,
+    Array(4).fill(
+      'expected Node, found a browser: what was called needs sockets, files or Ledger’s optional packages',
+    ),
+  ],
+];
+
+if (NO_BROWSER !== undefined) console.warn(`test/library/browser.test.ts ${NO_BROWSER}`);
+
+describe('entries that work in a browser', () => {
+  let browser: Browser | undefined;
+
+  beforeAll(async () => {
+    if (NO_BROWSER !== undefined) return;
+    browser = await chromium.launch({ executablePath: BROWSER_PATH, args: ARGUMENTS });
+  });
+  afterAll(() => browser?.close());
+
+  it.each(PROGRAMS)('%s', async (_, source, shown) => {
+    const { code, left } = await bundled(source);
+    expect(left).toEqual([]);
+    if (browser === undefined) return;
+    const page = await browser.newPage();
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    await page.addScriptTag({ content: code, type: 'module' });
+    await page.waitForFunction('globalThis.shown !== undefined', undefined, { timeout: 20_000 });
+    expect(await page.evaluate('globalThis.shown')).toEqual(shown);
+    expect(problems).toEqual([]);
+  });
+});
