@@ -3,17 +3,16 @@
  * condition `browser` of package.json), and `exchange-sim/testing` for who requires it, as jest does
  * (`dist/testing/cjs`). Both are asked for by package.json. Part of `npm run build`.
  */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { relative, sep } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { SHORT } from './bundle/modules.mjs';
 
 const root = new URL('../', import.meta.url);
 /** Where the compiler has left the modules. */
 const compiled = fileURLToPath(new URL('build/', root));
-const { exports, dependencies, optionalDependencies } = JSON.parse(
-  readFileSync(new URL('package.json', root), 'utf8'),
-);
+const { exports, dependencies } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
 
 /** Only loaded when they are asked for, and in a browser never. */
 const NEEDS_NODE = [
@@ -37,27 +36,24 @@ await write('dist/browser', {
   plugins: [withoutNode()],
   // Where files would be read beside the code: there are none in a browser, and nobody asks.
   transform: { define: { 'import.meta': '{}' } },
-  output: { format: 'esm', chunkFileNames: 'parts/[name].js' },
+  output: { format: 'esm', chunkFileNames: 'parts/[name].js', ...SHORT },
 });
 
-await write('dist/testing/cjs', {
-  input: { index: `${compiled}testing/index.js` },
-  platform: 'node',
-  // What is an ES module alone is part of it.
-  external: packages(
-    Object.keys({ ...dependencies, ...optionalDependencies }).filter(
-      (name) => !/^@(noble|scure)\//.test(name),
-    ),
-  ),
-  plugins: [ownUrl('dist/testing/cjs')],
-  output: {
-    format: 'cjs',
-    dynamicImportInCjs: false,
-    entryFileNames: '[name].cjs',
-    chunkFileNames: '[name]-[hash].cjs',
-  },
-});
-writeFileSync(new URL('dist/testing/cjs/index.d.cts', root), "export * from '../index.js';\n");
+/**
+ * jest has a `require` and a `process` of its own, which read no ES modules; Node's do, on every version
+ * we support, and stand in the context outside. What a test file has as a global it sees here alone.
+ */
+const REQUIRED = `'use strict';
+const { process } = require('node:vm').runInThisContext('globalThis');
+const { createRequire } = process.getBuiltinModule('node:module');
+module.exports = createRequire(__filename)('../index.js');
+if (typeof afterEach === 'function') afterEach(module.exports.closeDevices);
+`;
+const cjs = new URL('dist/testing/cjs/', root);
+rmSync(cjs, { recursive: true, force: true });
+mkdirSync(cjs, { recursive: true });
+writeFileSync(new URL('index.cjs', cjs), REQUIRED);
+writeFileSync(new URL('index.d.cts', cjs), "export * from '../index.js';\n");
 
 async function write(folder, { output, ...input }) {
   const dir = fileURLToPath(new URL(folder, root));
@@ -83,20 +79,6 @@ function withoutNode() {
       const found = await this.resolve(name, importer, { skipSelf: true });
       if (!NEEDS_NODE.includes(found?.id)) return found;
       return { id: `${compiled}library/needs-node.js`, moduleSideEffects: true };
-    },
-  };
-}
-
-/** Files are read beside the module that names them, wherever its code went. */
-function ownUrl(folder) {
-  const dir = fileURLToPath(new URL(folder, root));
-  return {
-    name: 'own URL',
-    transform(code, id) {
-      if (!code.includes('import.meta.url')) return null;
-      const path = JSON.stringify(relative(dir, id).replaceAll(sep, '/'));
-      const url = `require('node:url').pathToFileURL(require('node:path').join(__dirname, ${path})).href`;
-      return code.replaceAll('import.meta.url', url);
     },
   };
 }

@@ -28,6 +28,16 @@ const INLINED = [
 
 const NAMED = { function: true, class: true };
 
+/** Functions and classes keep their names: a stack trace stays readable. */
+export const SHORT = {
+  minify: {
+    compress: { keepNames: NAMED },
+    mangle: { toplevel: true, keepNames: NAMED },
+    codegen: { removeWhitespace: true },
+  },
+  comments: { legal: true, annotation: true, jsdoc: false },
+};
+
 const isPath = (id) => /^(\.|\/|\0|[A-Za-z]:[\\/])/.test(id);
 const isInlined = (id) => INLINED.some((name) => id === name || id.startsWith(`${name}/`));
 
@@ -76,13 +86,7 @@ export async function bundleModules(outputs) {
   const { output } = await bundle.write({
     dir: fileURLToPath(DIST),
     format: 'esm',
-    // Functions and classes keep their names: a stack trace stays readable.
-    minify: {
-      compress: { keepNames: NAMED },
-      mangle: { toplevel: true, keepNames: NAMED },
-      codegen: { removeWhitespace: true },
-    },
-    comments: { legal: true, annotation: true, jsdoc: false },
+    ...SHORT,
     chunkFileNames: '[name].js',
     codeSplitting: {
       // The file that knows where it lies has to be beside package.json's folder.
