@@ -218,16 +218,25 @@ describe('versions that cannot be', () => {
 });
 
 describe('help', () => {
-  it.each(['run', 'check', 'replay', 'decode', 'diff', 'serve', 'screens', 'test'])(
-    '%s tells the versions there are',
-    async (command) => {
-      const { out } = await run([command, '--help']);
-      const words = out.replace(/\s+/g, ' ');
-      expect(words).toContain(
-        `(2.0.14-dev to 4.4.2, or documentation; default: ${DEFAULT_FIRMWARE.id})`,
-      );
-    },
-  );
+  it.each([
+    'run',
+    'check',
+    'replay',
+    'decode',
+    'diff',
+    'serve',
+    'screens',
+    'test',
+    'provider test',
+    'provider proxy',
+    'provider backend',
+  ])('%s tells the versions there are', async (command) => {
+    const { out } = await run([...command.split(' '), '--help']);
+    const words = out.replace(/\s+/g, ' ');
+    expect(words).toContain(
+      `(2.0.14-dev to 4.4.2, or documentation; default: ${DEFAULT_FIRMWARE.id})`,
+    );
+  });
 
   it('only then are the profiles loaded', () => {
     expect(loadedBy('cli/program.ts').filter((name) => name.startsWith('firmware/'))).toEqual([]);
