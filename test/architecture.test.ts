@@ -120,7 +120,7 @@ const ENTRIES: readonly RegExp[] = [
   /^order\/limits\.ts$/,
   // Settings of a bridge, a scenario that names none, and runs of the provider kit.
   /^server\/device-settings\.ts$/,
-  /^scenario\/play-scenario\.ts$/,
+  /^scenario\/prepare\.ts$/,
   /^provider\//,
 ];
 

@@ -1,5 +1,6 @@
 /** What can be typed for `provider backend`. */
 import type { Command } from 'commander';
+import { firmwareOption } from './firmware-option.js';
 import type { Io } from './io.js';
 import type { ProfileOptions } from './provider-profile.js';
 import { productOption } from './provider-rules-command.js';
@@ -8,6 +9,7 @@ import { curveOption } from './sign-command.js';
 export interface ProviderBackendOptions extends Omit<ProfileOptions, 'profile'> {
   /** Base URLs and names of profiles. */
   readonly providers: readonly string[];
+  readonly firmware?: string;
   readonly port: string;
   readonly allowHost?: readonly string[];
   readonly json?: true;
@@ -43,6 +45,8 @@ export function addProviderBackend(
       "'NAME: VALUE' of every call, environment variables as in profiles (repeatable)",
       collected,
     )
+    .optionsGroup('Device:')
+    .addOption(firmwareOption('Exchange version of journeys that name none'))
     .optionsGroup('Output:')
     .option('--json', 'one JSON document when ready, then one line for each push')
     .addHelpText('after', EXAMPLES)

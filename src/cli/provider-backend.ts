@@ -6,6 +6,7 @@ import { redactor } from '../provider/report/redacted.js';
 import { readProfileFile } from '../provider/test/node-profile-file.js';
 import type { ProviderBackendDocument } from './documents.js';
 import type { Io } from './io.js';
+import { firmwareOf } from './one-firmware.js';
 import type { ProviderBackendOptions } from './provider-backend-command.js';
 import { profileFrom } from './provider-profile.js';
 import { untilStopped } from './serve-listen.js';
@@ -13,10 +14,11 @@ import { harmless, jsonText } from './text.js';
 
 /** @throws InputError for options and profiles that cannot be used, DeviceError when the port is taken. */
 export async function providerBackend(
-  { providers, port, allowHost = [], json, ...options }: ProviderBackendOptions,
+  { providers, port, allowHost = [], json, firmware, ...options }: ProviderBackendOptions,
   io: Io,
   stopped: () => Promise<void> = untilStopped,
 ): Promise<number> {
+  const profile = firmware === undefined ? {} : { firmware: firmwareOf(firmware).id };
   const profiles = await Promise.all(
     providers.map((one) => {
       if (isUrl(one)) return profileFrom(one, options);
@@ -28,6 +30,7 @@ export async function providerBackend(
     harmless(redactors.reduce((before, redact) => redact(before), text));
   const running = await startBackend({
     profiles,
+    ...profile,
     listen: `http://127.0.0.1:${portOf(port)}`,
     names: allowHost.map((name) => name.toLowerCase()),
     onPush: (push, stored) => {

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { Curve } from '../exchange/constants.js';
 import type { Product } from '../provider/product.js';
+import { firmwareOption } from './firmware-option.js';
 import type { Io } from './io.js';
 import { productOption } from './provider-rules-command.js';
 import { curveOption } from './sign-command.js';
@@ -13,6 +14,7 @@ export interface ProviderProxyOptions {
   readonly curve?: Curve;
   readonly partnerName?: string;
   readonly ledgerIds?: string;
+  readonly firmware?: string;
   readonly port: string;
   readonly allowHost?: readonly string[];
   readonly json?: true;
@@ -36,6 +38,8 @@ export function addProviderProxy(
     .addOption(curveOption())
     .option('--partner-name <text>', 'the name that is registered with Ledger')
     .option('--ledger-ids <file>', "Ledger's own list of ids, to find those that were taken out")
+    .optionsGroup('Device:')
+    .addOption(firmwareOption('Exchange version that payloads are judged with'))
     .optionsGroup('Server:')
     .option('--port <port>', 'where to listen, on 127.0.0.1; 0 for any that is free', '9500')
     .option('--allow-host <name...>', 'names that Host may hold, of a tunnel in front')

@@ -1,12 +1,12 @@
 /** `exchange-sim provider proxy`: between others, until told to stop; then the report. */
 import { EXIT, InputError } from '../errors.js';
-import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import { type ExchangeLine, startProxy } from '../provider/proxy/node-proxy.js';
 import type { ReportInput } from '../provider/report/report-input.js';
 import { SEVERITY_WORDS } from '../provider/report/report-input.js';
 import type { RuleResult } from '../provider/test/result.js';
 import { isGood } from '../provider/test/run.js';
 import type { Io } from './io.js';
+import { firmwareOf } from './one-firmware.js';
 import { checkTarget, writeFile } from './output-file.js';
 import { ledgerIdsFrom, profileFrom } from './provider-profile.js';
 import type { ProviderProxyOptions } from './provider-proxy-command.js';
@@ -24,6 +24,7 @@ export async function providerProxy(
   const { report, junit, json, allowHost = [] } = options;
   if (report !== undefined) checkTarget(report, '--report');
   if (junit !== undefined) checkTarget(junit, '--junit');
+  const firmware = firmwareOf(options.firmware);
   const profile = await profileFrom(url, options);
   const product = productOf(options.product, profile);
   const say = (text: string) => io.stderr.write(`${harmless(text)}\n`);
@@ -31,6 +32,7 @@ export async function providerProxy(
     profile,
     product,
     ...ledgerIdsFrom(options.ledgerIds),
+    ...(options.firmware === undefined ? {} : { firmware: firmware.id }),
     port: portOf(options.port),
     names: allowHost.map((name) => name.toLowerCase()),
     onExchange: (line, fresh) => {
@@ -42,7 +44,7 @@ export async function providerProxy(
   await stopped();
   await proxy.close();
   const record = await proxy.record();
-  const input: ReportInput = { ...record, versions: await versions(product, DEFAULT_FIRMWARE) };
+  const input: ReportInput = { ...record, versions: await versions(product, firmware) };
   const plain = { ...io, color: false };
   if (report !== undefined) {
     writeFile(report, await reportText('html', input, plain), { option: '--report' });

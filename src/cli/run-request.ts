@@ -6,7 +6,8 @@ import { InputError } from '../errors.js';
 import type { Rate } from '../exchange/constants.js';
 import { FLOW_NAMES, type Flow, type FlowKind, flowFor } from '../exchange/flows.js';
 import type { FirmwareProfile } from '../firmware/index.js';
-import { hasPrompt } from '../firmware/instructions.js';
+import { usualModel } from '../firmware/models.js';
+import { type Spoken, spokenTo } from '../firmware/spoken.js';
 import { type AddressBook, walletAddresses } from '../host/address-book.js';
 import type { FlowRequest } from '../host/flow-plan.js';
 import { requireSignatures } from '../host/ledger-signatures.js';
@@ -90,16 +91,17 @@ export async function runOf(
   }
   refuseMisplaced(kind, options, optionName);
   for (const note of ambiguityNotes(options)) notify(`note: ${note}`);
-  const flow = flowFor(kind, { legacy: options.legacy === true });
+  const named = flowFor(kind, { legacy: options.legacy === true });
   const spec = parseDeviceSpec(options.device ?? 'simulator');
   if (spec.kind === 'simulator') {
     refuseOwnDevice(options);
     const buildName = options.build ?? 'random';
     // What the simulator has is what was said of it.
     const version = options.firmware === 'auto' ? undefined : options.firmware;
-    const profile = firmwareOf(version, options.model ?? DEFAULT_MODEL);
+    const profile = firmwareOf(version, options.model);
     const device = { firmware: profile, build: parseBuild(buildName), buildName };
-    const prepared = await prepare(flow, options, device, { notify, io, listener });
+    const spoken = spokenBy(options, named, profile);
+    const prepared = await prepare(spoken, options, device, { notify, io, listener });
     const { simulator, ...common } = prepared;
     const wire = tap(simulator);
     return { ...common, simulator, device: wire, events: () => wire.events };
@@ -108,11 +110,10 @@ export async function runOf(
   const { findDevice } = await import('./run-device.js');
   const found = await findDevice(spec, options, notify);
   try {
-    const { simulator: _, ...prepared } = await prepare(flow, options, found, {
-      notify,
-      io,
-      listener,
-    });
+    // Another device is told first that it is too old.
+    const spoken = { flow: named };
+    const context = { notify, io, listener };
+    const { simulator: _, ...prepared } = await prepare(spoken, options, found, context);
     const own = await import('./run-own-device.js');
     // The nonce of another device is its own.
     const invented = prepared.invented.filter((name) => name !== 'nonce');
@@ -124,18 +125,17 @@ export async function runOf(
   }
 }
 
-const DEFAULT_MODEL = 'nanosp';
-
 export type Prepared = Omit<Run, 'device' | 'events' | 'guide' | 'simulator'>;
 
 /** Everything but the device: nothing is sent here. */
 async function prepare(
-  flow: Flow,
+  spoken: { readonly flow: Flow; readonly lastCheckDisplays?: boolean },
   options: RunOptions,
   device: Pick<FoundDevice, 'firmware' | 'build' | 'buildName'> & { device?: Device },
   { notify, io, listener }: Pick<SourceContext, 'notify' | 'io' | 'listener'>,
 ): Promise<Prepared & { simulator: Simulator }> {
   const { firmware: profile, build, buildName } = device;
+  const { flow } = spoken;
   // Another device has its own keys: the simulator stands in for its addresses.
   const simulator = simulatorOf(options, { ...device, firmware: profile });
   const { wallet } = simulator.ledger;
@@ -156,11 +156,9 @@ async function prepare(
   // Before anything is sent: without a signature of the caller's somebody must make one.
   if (payload.kind !== 'made' && payload.signature === undefined) signingKeyOf(partner);
   const request: FlowRequest = {
-    flow,
+    ...spoken,
     rate,
     client: options.client,
-    // Another device is told first that it is too old.
-    ...(device.device === undefined ? { lastCheckDisplays: !hasPrompt(profile) } : {}),
     partner,
     ...(await signersFor(build)),
     payload,
@@ -177,6 +175,12 @@ async function prepare(
     ...(backend === undefined ? {} : { backend }),
     invented: [...(saysNonce(flow, payload) ? [] : ['nonce']), ...invented],
   };
+}
+
+/** Our client speaks to any release; Ledger's library, of today, has one form. */
+function spokenBy({ client }: RunOptions, flow: Flow, profile: FirmwareProfile): Spoken {
+  const spoken = spokenTo(profile, flow);
+  return client === 'direct' ? spoken : { ...spoken, flow };
 }
 
 interface SourceContext {
@@ -261,7 +265,7 @@ function simulatorOf(
     device,
   }: Pick<FoundDevice, 'firmware' | 'build'> & { device?: Device },
 ): Simulator {
-  const { seed, apps, model = device?.model ?? DEFAULT_MODEL } = options;
+  const { seed, apps, model = device?.model ?? usualModel(profile) } = options;
   return createSimulator({
     model,
     firmware: profile,

@@ -52,7 +52,7 @@ export async function testCommand(
     );
   }
   // All are prepared before the first one runs: what is unusable shows at once.
-  const prepared = named.map(prepare);
+  const prepared = named.map((scenario) => prepare(scenario, firmware.firmware));
   for (const one of prepared) if (asksBackend(one)) await knownBackend(one);
   const chosen = shard === undefined ? prepared : shardOf(prepared, shard);
 

@@ -54,7 +54,7 @@ export interface ScreenLabels {
   readonly reject: string;
 
   readonly testWarning: string;
-  /** Null where the home page has no tagline but `appReady`. */
+  /** Null where the home page has no tagline: BAGL's, and those that say that the app is ready. */
   readonly nanoTagline: string | null;
   readonly touchTagline: string;
   readonly copyright: string;
@@ -97,7 +97,7 @@ export const FIRST_LABELS: ScreenLabels = {
   reject: 'Reject transaction',
 
   testWarning: 'DO NOT USE THIS APPLICATION\nWITH REAL FUNDS.\n!! TEST ONLY !!',
-  nanoTagline: 'This app enables swapping and selling assets in Ledger Live.',
+  nanoTagline: null,
   touchTagline: 'This app enables swapping\nand selling assets\nin Ledger Live.',
   copyright: '(c) 2023 Ledger',
 };

@@ -9,6 +9,12 @@ export function modelsOf({ builds }: FirmwareProfile): readonly Model[] {
   return MODELS.filter((model) => builds.some(({ device }) => device === model));
 }
 
+/** The model that is simulated when none is named: a Nano S Plus, where it had this version. */
+export function usualModel(profile: FirmwareProfile): Model {
+  const models = modelsOf(profile);
+  return models.includes('nanosp') ? 'nanosp' : models[0]!;
+}
+
 /** @throws InputError for a model that never had this version. */
 export function requireModel(profile: FirmwareProfile, model: Model): void {
   const models = modelsOf(profile);

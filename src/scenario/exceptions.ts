@@ -1,5 +1,6 @@
 /** What a kind of device cannot show, and why: one table, nothing is left out in silence. */
 import { type Device, MODEL_NAMES } from '../device.js';
+import { modelsOf } from '../firmware/models.js';
 import type { Order } from '../order/order.js';
 import type { Prepared } from './prepare.js';
 import type { Scenario } from './scenario.js';
@@ -79,12 +80,15 @@ export const EXCEPTIONS: readonly Exception[] = [
  * one ends.
  */
 export function exceptionFor(
-  { scenario, order }: Pick<Prepared, 'scenario' | 'order'>,
+  { scenario, order, firmware }: Pick<Prepared, 'scenario' | 'order' | 'firmware'>,
   device: Device,
   apps?: readonly string[],
 ): string | undefined {
   const found = EXCEPTIONS.find(({ when }) => when(scenario, device));
   if (found !== undefined) return found.reason(scenario, device);
+  if (isSimulator(device) && !modelsOf(firmware).includes(device.model)) {
+    return `the ${MODEL_NAMES[device.model]} never had Exchange ${firmware.id}`;
+  }
   if (apps === undefined || scenario.device.apps !== undefined) return undefined;
   const missing = missingApp(order, apps);
   if (missing === undefined) return undefined;

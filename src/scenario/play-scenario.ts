@@ -6,7 +6,7 @@ import { statusText } from '../apdu/apdu.js';
 import type { Device, ScreenView } from '../device.js';
 import { DeviceError, InputError, ProviderRefusal } from '../errors.js';
 import { INS, type InstructionName, instructionName } from '../exchange/constants.js';
-import { DEFAULT_FIRMWARE, firmware } from '../firmware/index.js';
+import type { FirmwareProfile } from '../firmware/index.js';
 import { flowSteps } from '../host/flow-runner.js';
 import { type FlowStep, outcomeOf } from '../host/flow-step.js';
 import { isOtherApp } from '../host/refusal-fix.js';
@@ -29,6 +29,8 @@ import { withUser } from './user.js';
 
 /** What a run has besides its scenario and its device. */
 export interface RunOptions {
+  /** Of the device, for scenarios that name none: what the host speaks to. The newest when absent. */
+  readonly firmware?: FirmwareProfile;
   /** Told what to do on a device whose screen no program can press. */
   readonly notify?: (text: string) => void;
   /** Another device that must do the same: same answers, same screens of the review. */
@@ -118,14 +120,12 @@ export async function playScenario(
 /** What the coin app makes of the transaction; null where it is not asked. */
 async function signedBy(
   recorded: Tap,
-  { scenario, request }: Prepared,
+  { scenario: { sign }, request, firmware }: Prepared,
   steps: readonly FlowStep[],
 ): Promise<Signing | null> {
-  const { sign, device } = scenario;
   if (sign === undefined) return null;
   const { signApproved } = await import('../host/signing/sign-approved.js');
-  const profile = device.firmware === undefined ? DEFAULT_FIRMWARE : firmware(device.firmware);
-  return signApproved(whole(recorded), { request, firmware: profile, steps }, sign);
+  return signApproved(whole(recorded), { request, firmware, steps }, sign);
 }
 
 /** Devices that know no reasons still show that another app answered. */

@@ -7,9 +7,9 @@ import { FINDING_CODES } from '../check/codes.js';
 import { parsePublicKey } from '../check/public-key.js';
 import { InputError } from '../errors.js';
 import { type Flow, flowFor } from '../exchange/flows.js';
-import { firmware } from '../firmware/index.js';
-import { hasPrompt } from '../firmware/instructions.js';
+import { DEFAULT_FIRMWARE, type FirmwareProfile, firmware } from '../firmware/index.js';
 import { requireModel } from '../firmware/models.js';
+import { spokenTo } from '../firmware/spoken.js';
 import { walletAddresses } from '../host/address-book.js';
 import { testAuthority } from '../host/authority.js';
 import type { FlowRequest } from '../host/flow-plan.js';
@@ -38,6 +38,8 @@ import { filledTo } from './size.js';
 /** A scenario that can be run. */
 export interface Prepared {
   readonly scenario: Scenario;
+  /** The one the host speaks to. */
+  readonly firmware: FirmwareProfile;
   readonly flow: Flow;
   /** @internal */
   readonly key: PrivateKey;
@@ -59,18 +61,26 @@ export interface Prepared {
   readonly request: Omit<FlowRequest, 'payload'>;
 }
 
-/** @throws InputError naming file, scenario and key. */
-export function prepare(scenario: Scenario): Prepared {
+/**
+ * @param firmware of the device, for a scenario that names none.
+ * @throws InputError naming file, scenario and key.
+ */
+export function prepare(scenario: Scenario, firmware?: FirmwareProfile): Prepared {
   try {
-    return prepared(scenario);
+    return prepared(scenario, firmware);
   } catch (error) {
     throw error instanceof InputError ? named(error, scenario) : error;
   }
 }
 
-function prepared(scenario: Scenario): Prepared {
+function prepared(scenario: Scenario, fallback = DEFAULT_FIRMWARE): Prepared {
   const { kind, legacy, rate, client } = scenario.flow;
-  const flow = flowFor(kind, { legacy });
+  const { device } = scenario;
+  const profile = device.firmware === undefined ? fallback : firmware(device.firmware);
+  const named = flowFor(kind, { legacy });
+  const spoken = spokenTo(profile, named);
+  // Ledger's library, of today, has one form of the commands.
+  const flow = client === 'direct' ? spoken.flow : named;
   refuseUnknown(scenario);
   if (scenario.provider !== undefined) {
     refuseBesideBackend(scenario);
@@ -85,6 +95,7 @@ function prepared(scenario: Scenario): Prepared {
   if (mistake !== undefined) tryMessage({ flow, key, order }, mistake);
   return {
     scenario,
+    firmware: profile,
     flow,
     key,
     order,
@@ -95,7 +106,7 @@ function prepared(scenario: Scenario): Prepared {
       flow,
       rate,
       client,
-      ...displaying(scenario),
+      lastCheckDisplays: spoken.lastCheckDisplays,
       partner: partnerOf(scenario, flow, key),
       authority: testAuthority(),
       outgoing: order.outgoing,
@@ -105,12 +116,6 @@ function prepared(scenario: Scenario): Prepared {
       user: 'approve',
     },
   };
-}
-
-/** As a host of the days of the release did it, where the scenario names one without the prompt. */
-function displaying({ device }: Scenario): { lastCheckDisplays?: boolean } {
-  if (device.firmware === undefined) return {};
-  return hasPrompt(firmware(device.firmware)) ? {} : { lastCheckDisplays: true };
 }
 
 /** What only a run would notice, or nobody. */

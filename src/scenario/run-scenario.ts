@@ -25,7 +25,7 @@ export async function runScenario(
   options: RunOptions = {},
 ): Promise<ScenarioResult> {
   const prepared = withProvider(
-    'scenario' in scenario ? scenario : prepare(scenario),
+    'scenario' in scenario ? scenario : prepare(scenario, options.firmware),
     options.provider,
   );
   const start = performance.now();
@@ -70,7 +70,7 @@ function withProvider(prepared: Prepared, provider: RunOptions['provider']): Pre
   if (typeof provider !== 'string' && 'ask' in provider) return { ...prepared, provider };
   const address = defined(backendAddress(provider, 'runScenario: provider'));
   const { scenario } = prepared;
-  return prepare({ ...scenario, provider: address });
+  return prepare({ ...scenario, provider: address }, prepared.firmware);
 }
 
 /** The same on a twin of the same model. */

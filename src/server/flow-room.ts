@@ -3,7 +3,7 @@
 import type { Device } from '../device.js';
 import { ExchangeSimError, InputError } from '../errors.js';
 import { type FlowKind, flowFor } from '../exchange/flows.js';
-import { hasPrompt } from '../firmware/instructions.js';
+import { spokenTo } from '../firmware/spoken.js';
 import type { FlowStep, Refusal } from '../host/flow-step.js';
 import type { ShownReview } from '../host/shown-review.js';
 import { FIELD_OPTIONS, type OrderOptions } from '../order/options.js';
@@ -85,7 +85,8 @@ async function requestOf(device: Simulator, kind: FlowKind, body: JsonObject, bu
   if (build === 'production') {
     throw new InputError('build production: the built-in partner is signed by the test key only');
   }
-  const flow = flowFor(kind, { legacy: body.legacy === true });
+  const named = flowFor(kind, { legacy: body.legacy === true });
+  const { flow, lastCheckDisplays } = spokenTo(device.ledger.firmware, named);
   const { coinAppNamed } = await import('../simulator/coins/registry.js');
   const addresses = walletAddresses(
     device.ledger.wallet,
@@ -99,7 +100,7 @@ async function requestOf(device: Simulator, kind: FlowKind, body: JsonObject, bu
     flow,
     rate: oneOf(body, 'rate', ['fixed', 'floating'], 'fixed'),
     client: 'direct' as const,
-    lastCheckDisplays: !hasPrompt(device.ledger.firmware),
+    lastCheckDisplays,
     partner: testPartner(flow),
     authority: testAuthority(),
     payload: { kind: 'order' as const, values },

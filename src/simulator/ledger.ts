@@ -9,6 +9,7 @@ import { decodeResponse, response } from '../apdu/apdu.js';
 import type { Button, Model, Touch } from '../device.js';
 import { SW } from '../exchange/status.js';
 import { apiLevelOf, newestBuild, type SdkRules, sdkRules } from '../firmware/api-levels.js';
+import { usualModel } from '../firmware/models.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { approvalOf } from './approval.js';
 import { BUILDS, type Build, isTestBuild, pkiRootKey } from './build.js';
@@ -92,7 +93,7 @@ export class Ledger {
   private reason: Reason | undefined;
 
   constructor(options: LedgerSetup) {
-    this.model = options.model ?? 'nanosp';
+    this.model = options.model ?? usualModel(options.firmware);
     this.firmware = options.firmware;
     this.build = options.build ?? BUILDS.random;
     this.wallet = options.wallet ?? emulatorWallet();

@@ -128,7 +128,10 @@ export async function runFlow(device: Device, options: FlowOptions = {}): Promis
   // The coin app of a flow before gives the wire back.
   simulator?.ledger.endSigning('signed');
   const recorded = tap(shell(device));
-  const prepared = withProvider(prepare(scenarioOf(options, seed)), options);
+  const prepared = withProvider(
+    prepare(scenarioOf(options, seed), simulator?.ledger.firmware),
+    options,
+  );
   // Whoever decides in the test needs real time to do so.
   const clock = options.decision === 'nobody' ? realTime : time;
   try {

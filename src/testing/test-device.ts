@@ -12,7 +12,7 @@ import { type OptionNames, refuseUnknownOptions } from './options.js';
 
 /** All optional, in the words of the command line. */
 export interface TestDeviceOptions {
-  /** A Nano S Plus when absent. */
+  /** A Nano S Plus when absent, where it had the firmware. */
   readonly model?: Model;
   /** random (the default), test, production, or build flags. */
   readonly build?: string;

@@ -218,16 +218,25 @@ describe('versions that cannot be', () => {
 });
 
 describe('help', () => {
-  it.each(['run', 'check', 'replay', 'decode', 'diff', 'serve', 'screens', 'test'])(
-    '%s tells the versions there are',
-    async (command) => {
-      const { out } = await run([command, '--help']);
-      const words = out.replace(/\s+/g, ' ');
-      expect(words).toContain(
-        `(2.0.14-dev to 4.4.2, or documentation; default: ${DEFAULT_FIRMWARE.id})`,
-      );
-    },
-  );
+  it.each([
+    'run',
+    'check',
+    'replay',
+    'decode',
+    'diff',
+    'serve',
+    'screens',
+    'test',
+    'provider test',
+    'provider proxy',
+    'provider backend',
+  ])('%s tells the versions there are', async (command) => {
+    const { out } = await run([...command.split(' '), '--help']);
+    const words = out.replace(/\s+/g, ' ');
+    expect(words).toContain(
+      `(2.0.14-dev to 4.4.2, or documentation; default: ${DEFAULT_FIRMWARE.id})`,
+    );
+  });
 
   it('only then are the profiles loaded', () => {
     expect(loadedBy('cli/program.ts').filter((name) => name.startsWith('firmware/'))).toEqual([]);
@@ -246,6 +255,36 @@ describe('one version on a device', () => {
       expect(commands.at(-2)).toBe(flow === 'swap' ? 'CHECK_REFUND_ADDRESS' : 'CHECK_ASSET_IN');
     },
   );
+
+  it.each(['swap', 'sell', 'fund'])(
+    '%s speaks the first form where there is no other',
+    async (flow) => {
+      const { code, out } = await run(['run', flow, '--firmware', '2.0.14-dev', '--json']);
+      expect(code).toBe(0);
+      const { steps } = JSON.parse(out);
+      const [, partner] = steps as { exchanges: { apdu: string }[] }[];
+      // The name, then the key at once: no curve byte between them.
+      const name = Buffer.from('Test partner').toString('hex');
+      expect(partner!.exchanges[0]!.apdu.slice(10)).toMatch(
+        new RegExp(`^0c${name}04[0-9a-f]{128}$`),
+      );
+    },
+  );
+
+  it("Ledger's library of today does not: the release refuses its curve byte", async () => {
+    const { code, out } = await run([
+      ...['run', 'swap', '--firmware', '2.0.14-dev', '--client', 'ledger-wallet'],
+    ]);
+    expect(code).toBe(1);
+    expect(out).toContain('At         step 2, SET_PARTNER_KEY');
+    expect(out.replace(/\s+/g, ' ')).toContain('came with 3.3.0');
+  });
+
+  it('without a model it is one that had the release', async () => {
+    const { code, out } = await run(['run', 'swap', '--firmware', '3.3.1-dev']);
+    expect(code).toBe(0);
+    expect(out).toContain('Exchange 3.3.1-dev, Stax (simulator');
+  });
 
   it('screens are those of the release', async () => {
     const older = await run(['screens', '--firmware', '4.2.4', '--model', 'nanosp']);

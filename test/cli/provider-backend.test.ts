@@ -119,7 +119,19 @@ it('takes URLs as provider test does, beside profiles', async () => {
   );
 });
 
+it('--firmware is the release of journeys that name none', async () => {
+  await serving({ firmware: '4.0.0' }, async (url) => {
+    const begin = (wish: object) => post(`${url}/journey`, { product: 'swap', ...wish });
+    expect((await (await begin({})).json()).wish.firmware).toBe('4.0.0');
+    expect((await (await begin({ firmware: '4.2.4' })).json()).wish.firmware).toBe('4.2.4');
+    const never = await begin({ model: 'apex_p' });
+    expect(never.status).toBe(400);
+    expect((await never.json()).error).toContain('Apex never had Exchange 4.0.0');
+  });
+});
+
 it.each([
+  [['--provider', 'http://127.0.0.1:1', '--firmware', '4.1.5'], /unknown firmware "4.1.5"/],
   [['--provider', 'http://127.0.0.1:1', '--header', 'nothing'], /--header: expected 'NAME: VALUE'/],
   [['--provider', 'http://'], /URL: expected/],
   [['--providers', join(folder, 'none.yaml')], /--providers: expected a file, found none/],

@@ -104,6 +104,10 @@ it('3 when nobody was reached', async () => {
 it.each([
   [['http://127.0.0.1:1'], '--product: expected one of'],
   [['ftp://x', '--product', 'swap'], 'URL'],
+  [
+    ['http://127.0.0.1:1', '--product', 'swap', '--firmware', 'all'],
+    'expected one version, found 29',
+  ],
   [[], 'expected the base URL of a provider, or --profile'],
   [['http://127.0.0.1:1', '--product', 'swap', '--port', '70000'], '--port: expected'],
   [['http://127.0.0.1:1', '--product', 'swap', '--report', '/nowhere/x.html'], '--report'],

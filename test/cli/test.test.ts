@@ -46,6 +46,34 @@ describe('exchange-sim test', () => {
     expect(out).toMatch(/2 passed in \d+\.\d s on simulator\n$/);
   });
 
+  it.each(['2.0.14-dev', '3.1.0-dev', '3.3.1-dev', '3.3.3', '3.4.0-rc1', '4.1.0-pkiv2', 'develop'])(
+    '0: --firmware %s: scenarios that name no release are spoken as it understands',
+    async (version) => {
+      const flows = file(
+        'flows.yaml',
+        `defaults: { matrix: { flow.kind: [swap, sell, fund], flow.legacy: [false, true] } }
+scenarios: [{ name: a flow, expect: { outcome: approved, findings: [] } }]
+`,
+      );
+      const { code, out } = await run(['test', flows, '--firmware', version]);
+      expect(out).toContain('6 passed in');
+      expect(code).toBe(0);
+    },
+  );
+
+  it('--firmware: a model that never had it is skipped, with the reason', async () => {
+    const both = file(
+      'models.yaml',
+      `defaults: { matrix: { device.model: [nanosp, flex] } }
+scenarios: [{ name: a swap, flow: { kind: swap }, expect: { outcome: approved } }]
+`,
+    );
+    const { code, out } = await run(['test', both, '--firmware', '3.3.3']);
+    expect(code).toBe(0);
+    expect(out).toContain('the Flex never had Exchange 3.3.3');
+    expect(out).toContain('1 passed, 1 skipped');
+  });
+
   it('1: a difference in words, the last APDUs and the last screen', async () => {
     const { code, out } = await run(['test', file('bad.yaml', BAD)]);
     expect(code).toBe(1);

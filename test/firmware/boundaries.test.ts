@@ -154,6 +154,21 @@ describe('3.3.3 | 3.4.0-rc1', () => {
   });
 });
 
+describe('3.3.3 | 3.4.0-rc1 on Stax', () => {
+  it('the review begins with a tap, then with a swipe, and no word is cut', () => {
+    const of = (version: string) => {
+      const host = new Host(version, 'stax');
+      host.walk();
+      return host.screen;
+    };
+    expect(boundary('3.3.3', '3.4.0-rc1', of)).toEqual({
+      '3.3.3':
+        'Review transaction to | swap BTC to BTC | Tap to continue | Reject | transaction | 1 of 3',
+      '3.4.0-rc1': 'Review transaction to | swap BTC to BTC | Swipe to review | Reject | 1 of 3',
+    });
+  });
+});
+
 describe('3.4.0-rc1 | 3.4.0', () => {
   it('a DER signature of 73 bytes is too long, then just wrong', () => {
     const of = (version: string) => walk(version, { partnerSignature: padded(73) });

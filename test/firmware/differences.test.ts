@@ -63,6 +63,21 @@ describe('each boundary says what changed', () => {
   });
 });
 
+it('words are told of the models that show them, and of no other', () => {
+  const words = (from: string, to: string) =>
+    said(from, to).filter((line) => /Ledger Live|e8/.test(line));
+  // No Nano showed either sentence before 4.3.0 or shows it from 4.4.2 on.
+  expect(words('4.2.4', '4.4.2')).toEqual([
+    'user: words on touch models: “This app enables swapping and selling assets in Ledger Live.” → “This app enables swapping and selling assets in Ledger Wallet.”',
+  ]);
+  expect(words('4.2.4', '4.3.0')).toContain(
+    'user: words on a Nano: none → “This app enables swapping and selling assets in Ledger Live.”',
+  );
+  expect(words('4.3.0', '4.3.1')).toContain(
+    'user: words on a Nano: “Learn more: ledger.com/e8” → none',
+  );
+});
+
 it('the other way round says the other way round', () => {
   expect(said('4.1.0', '4.0.0')).toEqual([
     'provider: in_extra_id: up to 19 bytes → skipped as unknown',

@@ -90,7 +90,7 @@ export const screenDifferences: Compare = (before, behind) => {
   );
   const words = (Object.keys(before.labels) as (keyof ScreenLabels)[]).flatMap((key) => {
     const [old, now] = [shown(before.labels[key]), shown(behind.labels[key])];
-    return old === now ? [] : [user(`words on the screen: ${old} → ${now}`)];
+    return old === now ? [] : [user(`words on ${placeOf(key)}: ${old} → ${now}`)];
   });
   const [apps, newer] = [appWords(before), appWords(behind)];
   return [
@@ -101,6 +101,23 @@ export const screenDifferences: Compare = (before, behind) => {
       : [user(`coin apps of its time, which write amounts: ${apps} → ${newer}`)]),
   ];
 };
+
+const NANO_WORDS: readonly (keyof ScreenLabels)[] = [
+  'nanoTagline',
+  'nanoSign',
+  'foreignAddressNanoText',
+];
+const TOUCH_WORDS: readonly (keyof ScreenLabels)[] = [
+  'touchTagline',
+  'foreignAddressText',
+  'begin',
+  'reject',
+];
+
+function placeOf(key: keyof ScreenLabels): string {
+  if (NANO_WORDS.includes(key)) return 'a Nano';
+  return TOUCH_WORDS.includes(key) ? 'touch models' : 'the screen';
+}
 
 function shown(label: ScreenLabels[keyof ScreenLabels]): string {
   if (label === null || label === '') return 'none';

@@ -18,6 +18,7 @@ export const V4_3_0: FirmwareProfile = after(V4_2_4, {
   screens: { ...V4_2_4.screens, nano: 'nbgl', nanoAfterApproval: 'last page' },
   labels: {
     ...V4_2_4.labels,
+    nanoTagline: 'This app enables swapping and selling assets in Ledger Live.',
     receive: 'Receive',
     receiveEstimated: 'Receive estimated',
     foreignAddressText: 'Verify the swap receive address belongs to you\nLearn more: ledger.com/e8',

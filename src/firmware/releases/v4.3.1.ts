@@ -27,6 +27,7 @@ export const V4_3_1: FirmwareProfile = after(V4_3_0, {
     },
     foreignAddressText:
       'Verify the swap receive address belongs to you.\nLearn more at: ledger.com/e13',
+    foreignAddressNanoText: '',
     continueAnyway: 'Continue to verify',
   },
 });

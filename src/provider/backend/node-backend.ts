@@ -27,6 +27,8 @@ export interface BackendOptions {
   readonly names?: readonly string[];
   /** Script of the page; that of this package when absent. */
   readonly script?: PageScript;
+  /** Id of the Exchange release in journeys that name none. */
+  readonly firmware?: string;
   /** Milliseconds between two calls of GET /status in a journey; 3,000 when absent. */
   readonly pollEvery?: number;
   /** Told of every push as it came. */
@@ -40,7 +42,14 @@ export interface RunningBackend extends RunningReceiver {
 
 /** @throws DeviceError when the port cannot be had. */
 export async function startBackend(options: BackendOptions): Promise<RunningBackend> {
-  const { profiles, listen = 'http://127.0.0.1:0', names = [], onPush, pollEvery } = options;
+  const {
+    profiles,
+    listen = 'http://127.0.0.1:0',
+    names = [],
+    onPush,
+    pollEvery,
+    firmware,
+  } = options;
   const book = new Book();
   const receiver = new Receiver(rulesOf(profiles, book));
   const desk = new Desk(profiles);
@@ -56,6 +65,7 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
     book,
     receiver,
     ...(pollEvery === undefined ? {} : { pollEvery }),
+    ...(firmware === undefined ? {} : { firmware }),
   });
   const pages = journeyPages(journeys, desk, options.script ?? pageScript('journey'));
   const running = await listenReceiver(receiver, { listen, names, others, pages });

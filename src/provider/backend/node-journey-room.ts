@@ -1,6 +1,8 @@
 /** The journeys of a backend: a bounded number, each with its own HTTP clients and its own device. */
 import { randomBytes } from 'node:crypto';
 import { InputError } from '../../errors.js';
+import { firmware } from '../../firmware/index.js';
+import { requireModel } from '../../firmware/models.js';
 import { LimitError } from '../../server/limits.js';
 import { type Redact, redactor } from '../report/redacted.js';
 import { rulesOf } from '../rules/index.js';
@@ -28,6 +30,8 @@ export interface JourneyRoomOptions {
   readonly desk: Desk;
   readonly book: Book;
   readonly receiver: Pick<Receiver, 'onPush' | 'pushes'>;
+  /** Id of the Exchange release of wishes that name none. */
+  readonly firmware?: string;
   /** Milliseconds between two calls of GET /status. */
   readonly pollEvery?: number;
   /** Milliseconds until a person must have chosen, decided, and the order be final. */
@@ -57,8 +61,9 @@ export class JourneyRoom {
     this.stopListening = options.receiver.onPush((push) => this.pushed(push));
   }
 
-  /** @throws LimitError when too many are under way. */
-  start(wish: JourneyWish): Journey {
+  /** @throws LimitError when too many are under way, InputError for a model that never had the release. */
+  start(asked: JourneyWish): Journey {
+    const wish = this.withFirmware(asked);
     const all = [...this.kept.values()];
     if (all.filter(({ stage }) => !isOver(stage.journey)).length >= MAX_RUNNING) {
       throw new LimitError(
@@ -72,6 +77,14 @@ export class JourneyRoom {
     const kept: Kept = { stage, ended, finished: this.play(id, stage, ended.signal) };
     this.kept.set(id, kept);
     return stage.journey;
+  }
+
+  private withFirmware(asked: JourneyWish): JourneyWish {
+    const id = asked.firmware ?? this.options.firmware;
+    if (id === undefined) return asked;
+    const profile = firmware(id);
+    if (asked.model !== undefined) requireModel(profile, asked.model);
+    return { ...asked, firmware: id };
   }
 
   get(id: string): Journey | undefined {
@@ -217,7 +230,7 @@ export class JourneyRoom {
 
 function runFor(
   { profile }: Provider,
-  { product, model, firmware }: JourneyWish,
+  { product, model, firmware: id }: JourneyWish,
   sleep: (milliseconds: number) => Promise<void>,
 ): ProviderRun {
   const journal: Exchange[] = [];
@@ -231,7 +244,7 @@ function runFor(
     random: Math.random,
     device: {
       ...(model === undefined ? {} : { model }),
-      ...(firmware === undefined ? {} : { firmware }),
+      ...(id === undefined ? {} : { firmware: id }),
     },
     now: Date.now,
     sleep,

@@ -39,6 +39,8 @@ export interface TrafficOptions {
   readonly product: Product;
   /** Ledger's own list of ids. */
   readonly ledgerIds?: LedgerIdList;
+  /** Id of the Exchange release that payloads are judged with. */
+  readonly firmware?: string;
   readonly wall?: Wall;
 }
 
@@ -70,7 +72,7 @@ export class Traffic {
   private unjudged = 0;
 
   constructor(
-    { profile, product, ledgerIds, wall = WALL }: TrafficOptions,
+    { profile, product, ledgerIds, firmware, wall = WALL }: TrafficOptions,
     isToken: IsLedgerToken,
   ) {
     this.isToken = isToken;
@@ -85,6 +87,7 @@ export class Traffic {
       journal: [],
       createOrders: true,
       ...(ledgerIds === undefined ? {} : { ledgerIds }),
+      ...(firmware === undefined ? {} : { device: { firmware } }),
       random: Math.random,
       now: () => wall.now(),
       sleep: (milliseconds) => wall.pause(milliseconds),

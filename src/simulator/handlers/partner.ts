@@ -1,7 +1,7 @@
 /** SET_PARTNER_KEY and CHECK_PARTNER: who the provider is, and that Ledger vouches for it. */
 import { cString } from '../../bytes.js';
 import { CURVE, type Curve } from '../../exchange/constants.js';
-import type { Flow } from '../../exchange/flows.js';
+import { FLOWS, type Flow } from '../../exchange/flows.js';
 import { decode } from '../../exchange/layout.js';
 import { partnerCredentials, partnerSignature } from '../../exchange/layouts.js';
 import { SW } from '../../exchange/status.js';
@@ -22,7 +22,9 @@ export function setPartnerKey(
 ): Outcome {
   const layout = partnerCredentials(flow, env.profile.wire);
   const read = decode(layout, data);
-  if (!read.ok) return malformed(state, layout, read.problem);
+  if (!read.ok) {
+    return malformed(state, layout, read.problem, saysCurve(data, flow, env) ? CURVE_BYTE : '');
+  }
   const { name, curve, publicKey } = read.fields;
   // Only the prefix is looked at: a point off the curve is found out when nothing verifies.
   if (publicKey!.bytes[0] !== UNCOMPRESSED) {
@@ -64,6 +66,14 @@ export function checkPartner(state: AppState, data: Uint8Array, env: Environment
     });
   }
   return accept({ ...state, step: 'provider-checked' });
+}
+
+const CURVE_BYTE = ', since it has a curve byte, which came with 3.3.0';
+
+/** Whether the credentials would do for a release with the second form of the NG commands. */
+function saysCurve(data: Uint8Array, flow: Flow, { profile }: Environment): boolean {
+  if (!flow.ng || profile.ngForm === 'second') return false;
+  return decode(partnerCredentials(FLOWS[flow.name], profile.wire), data).ok;
 }
 
 function curveOf(byte: number): Curve {

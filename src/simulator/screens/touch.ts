@@ -80,7 +80,13 @@ function reviewFooter(
   const { bold, small } = model.fonts;
   const top = model.height - model.footer;
   const bottom = model.height - 1;
-  label(out, bold, reject, [0, top, model.rejectWidth - 1, bottom]);
+  // Older releases have two words, which need a line each.
+  const lines = widthOf(bold, reject) > model.rejectWidth ? reject.split(' ') : [reject];
+  const first = top + Math.trunc((bottom + 1 - top - lines.length * bold.height) / 2);
+  lines.forEach((line, i) => {
+    const y = first + i * bold.height;
+    label(out, bold, line, [0, y, model.rejectWidth - 1, y + bold.height - 1]);
+  });
   const numberArea: Area = [model.rejectWidth, top, model.width - 1, bottom];
   label(out, small, `${page + 1} of ${pages}`, numberArea);
 }

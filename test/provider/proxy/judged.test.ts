@@ -1,5 +1,7 @@
 /** What the proxy finds in traffic: the mistakes of the reference provider, and nothing in a good one. */
 import { expect, it, onTestFinished } from 'vitest';
+import { fromHex } from '../../../src/bytes.js';
+import { flowFor } from '../../../src/exchange/flows.js';
 import { walletAddresses } from '../../../src/host/address-book.js';
 import { currencyNamed } from '../../../src/host/currency-names.js';
 import type { Product } from '../../../src/provider/product.js';
@@ -9,6 +11,8 @@ import { junitReport } from '../../../src/provider/report/junit.js';
 import { textReport } from '../../../src/provider/report/text.js';
 import { behavioursOf, startProvider } from '../../../src/provider/serve/index.js';
 import type { Profile } from '../../../src/provider/test/profile.js';
+import { exampleKey, exampleValues } from '../../../src/sign/example-order.js';
+import { makePayload } from '../../../src/sign/payload-maker.js';
 import { coinAppNamed } from '../../../src/simulator/coins/registry.js';
 import { walletFromMnemonic } from '../../../src/simulator/wallet.js';
 import { httpServer, profileOf } from '../http/servers.js';
@@ -242,4 +246,41 @@ it('long traffic is counted to its end, and kept in part', async () => {
   expect(record.journal.length).toBeLessThanOrEqual(120);
   const { evidence } = record.result.rules.find(({ id }) => id === 'RUN_NOT_ALLOWED')!;
   expect(evidence).toBe('1200 exchanges passed through; none was made here');
+});
+
+it('the release of --firmware judges: an address of 120 characters since 4.0.0', async () => {
+  const key = exampleKey('secp256k1');
+  const flow = flowFor('swap');
+  const sizes = async (firmware: string) => {
+    const url = await httpServer(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += chunk;
+      const values = {
+        ...exampleValues(flow, {}),
+        payin_address: 'a'.repeat(120),
+        device_transaction_id_ng: fromHex(JSON.parse(body).nonce),
+      };
+      const { answer } = makePayload({ flow, key, values });
+      response.end(JSON.stringify({ swapId: 'S1', payinAddress: 'a'.repeat(120), ...answer }));
+    });
+    const { curve, publicKey } = key;
+    const profile = profileOf(url, { key: { curve, publicKey, label: 'registered' } });
+    const proxy = await startProxy({ profile, product: 'swap', firmware });
+    onTestFinished(() => proxy.close());
+    await new Ledger(proxy.url).call('/swap/fixed', {
+      amount: '0.25',
+      refundAddress: addressOf('ETH'),
+      payoutAddress: addressOf('BTC'),
+      currencyFrom: 'ETH',
+      currencyTo: 'BTC',
+      payloadCurrencyFrom: 'ETH',
+      payloadCurrencyTo: 'BTC',
+      nonce: '11'.repeat(32),
+    });
+    const { rules } = (await proxy.record()).result;
+    return rules.find(({ id }) => id === 'check: size family')?.codes;
+  };
+  // Too long for the device; then only more than the public pages state.
+  expect(await sizes('3.4.1')).toEqual(['FIELD_TOO_LONG']);
+  expect(await sizes('4.0.0')).toEqual(['FIELD_EXCEEDS_LIMIT']);
 });
