@@ -1,10 +1,12 @@
 /**
  * ECDSA with the nonce of RFC 6979 (HMAC-SHA-256), the multiplication by OpenSSL: the same
  * signatures as noble's (tested), whose first one costs a command more than all the rest. Numbers
- * modulo the order are JavaScript's, in a time that depends on them, as they are with noble.
+ * modulo the order are JavaScript's, in a time that depends on them, as they are with noble. Who signs
+ * often gets the same from libsecp256k1.
  */
 import { concat, fromBigInt, toBigInt } from '../bytes.js';
 import type { Curve } from '../exchange/constants.js';
+import { busySecp256k1 } from './native-secp256k1.js';
 import { hmacOf, opensslPublicKey } from './openssl.js';
 
 /** Orders of the base points (SEC 2). */
@@ -32,11 +34,16 @@ export interface RecoverableSignature {
   readonly recovery: number;
 }
 
-/** Null where there is no OpenSSL. */
+/** Null where there is neither OpenSSL nor libsecp256k1. */
 export function deterministicSignature(wish: SignatureWish): RecoverableSignature | null {
   const { curve, secret, digest, lowS } = wish;
   const order = ORDERS[curve];
-  const hashed = toBigInt(digest) % order;
+  const number = toBigInt(digest);
+  if (curve === 'secp256k1' && lowS && number < order) {
+    const native = busySecp256k1()?.ecdsaSign(digest, secret);
+    if (native !== undefined) return { rs: native.signature, recovery: native.recid };
+  }
+  const hashed = number % order;
   for (const nonce of nonces(secret, fromBigInt(hashed, SIZE), order)) {
     const point = opensslPublicKey(curve, nonce);
     if (point === null) return null;

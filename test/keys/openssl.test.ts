@@ -7,6 +7,7 @@ import { toHex } from '../../src/bytes.js';
 import { compressedPoint, pointOn, publicKeyOf } from '../../src/keys/curves.js';
 import { deterministicSignature } from '../../src/keys/deterministic-signature.js';
 import { opensslPoint, opensslPublicKey } from '../../src/keys/openssl.js';
+import { recoveredKey } from '../../src/keys/recovered-key.js';
 
 const CURVES = [
   ['secp256k1', secp256k1],
@@ -68,6 +69,16 @@ describe.each(CURVES)('%s', (curve, noble) => {
       { numRuns: 60 },
     );
   });
+});
+
+it('keys are recovered from signatures, by JavaScript first and by the library later', () => {
+  for (let i = 1; i <= 40; i++) {
+    const secret = new Uint8Array(32).fill(i);
+    const digest = new Uint8Array(32).fill(255 - i);
+    const wish = { curve: 'secp256k1', secret, digest, lowS: true } as const;
+    const { rs, recovery } = deterministicSignature(wish)!;
+    expect(toHex(recoveredKey(rs, recovery, digest))).toBe(toHex(publicKeyOf('secp256k1', secret)));
+  }
 });
 
 it('signs as RFC 6979 A.2.5 prints it', () => {
