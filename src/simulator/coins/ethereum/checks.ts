@@ -172,5 +172,5 @@ export function tokenOf({ tokens }: EthereumState, { values }: Reading): Token |
 /** Of the chain of the transaction: told with E0 30, or known to the app. */
 export function tickerOf({ networks }: EthereumState, reading: Reading): string {
   const chainId = chainIdOf(reading);
-  return networks.get(chainId) ?? networkTicker(chainId);
+  return networks.get(chainId)?.ticker ?? networkTicker(chainId);
 }
