@@ -312,6 +312,30 @@ describe('its own review, once it has left the swap', () => {
   });
 });
 
+describe('what the app says beside', () => {
+  it('a challenge stays the same, and the swap goes on', () => {
+    const challenge = (...commands: Uint8Array[]) =>
+      answered(APPROVED, ...commands, fromHex('e020000000'));
+    const first = challenge();
+    expect(toHex(first.answer!)).toMatch(/^[0-9a-f]{8}9000$/);
+    const again = signer.receive(first.state, fromHex('e020000000'), context);
+    expect(toHex(again.answer!)).toBe(toHex(first.answer!));
+    expect(signer.receive(again.state, signing(eip1559()), context).ends).toBe('signed');
+  });
+
+  it('call data too short for a selector, or unknown after the swap, is signed blindly or not at all', () => {
+    const short = answered(APPROVED, signing(eip1559({ data: '010203' })));
+    const left = answered(APPROVED, fromHex('e099000000'), signing(eip1559({ data: '01020304' })));
+    for (const step of [short, left]) {
+      expect([toHex(step.answer!), step.ends, step.screen]).toEqual([
+        '6a80',
+        undefined,
+        { kind: 'status', text: 'Blind signing must\nbe enabled in\nsettings', isGood: false },
+      ]);
+    }
+  });
+});
+
 function inChunks(transaction: Uint8Array): Uint8Array[] {
   const whole = concat(fromHex(PATH), transaction);
   const chunks: Uint8Array[] = [];
