@@ -18,7 +18,8 @@ import { join, resolve } from 'node:path';
 import { judgeArchive } from '../build/bulk/archive.js';
 import { LineJudge } from '../build/bulk/judge-lines.js';
 import { DEFAULT_FIRMWARE, RELEASES } from '../build/firmware/index.js';
-import { fastestVerifier, nativeSecp256k1 } from '../build/simulator/node-fastest-verifier.js';
+import { nativeSecp256k1 } from '../build/keys/native-secp256k1.js';
+import { fastestVerifier } from '../build/simulator/node-fastest-verifier.js';
 import { nobleVerifier } from '../build/simulator/verifier.js';
 
 const root = resolve(import.meta.dirname, '..');

@@ -14,14 +14,14 @@ import { viewPayload } from '../build/host/payload-view.js';
 import { paymentOf } from '../build/host/signing/payment.js';
 import { signPayment } from '../build/host/signing/sign-payment.js';
 import { createSimulator } from '../build/simulator/index.js';
-import { nodeVerifier } from '../build/simulator/node-verifier.js';
+import { fastestVerifier } from '../build/simulator/node-fastest-verifier.js';
 
 const SECONDS = 5;
 const WARM_UP = 30;
 
 async function signedSwap(options) {
   const flow = flowFor('swap');
-  const device = createSimulator({ verifier: nodeVerifier });
+  const device = createSimulator({ verifier: fastestVerifier });
   const addresses = walletAddresses(device.ledger.wallet, (name) => device.coinApp(name));
   const { values, ...terms } = orderOf(flow, options, addresses);
   const request = {

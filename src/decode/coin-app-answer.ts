@@ -2,11 +2,38 @@
  * What a coin app answers once it has the wire: Exchange's catalogue does not hold for its status
  * words, and the bytes in front of a refusal say what differs from what the user approved.
  */
-import { statusText } from '../apdu/apdu.js';
+import { decodeResponse, statusText } from '../apdu/apdu.js';
 import { textOf, toHex } from '../bytes.js';
+import { INS } from '../exchange/constants.js';
 import { otherMeanings } from '../exchange/other-status.js';
+import { SW } from '../exchange/status.js';
 import { swapRefusal } from '../exchange/swap-refusal.js';
 import type { DecodedAnswer, DecodedField } from './decoded.js';
+
+const REFUSED = 'SWAP_REFUSED';
+
+/** As tables of several apps name one: `Cardano ADA` is Cardano. */
+function firstWord(app: string): string {
+  return app.split(' ')[0]!;
+}
+
+/** The app says by its code that it refuses what Exchange asked for: it has returned. */
+export function isCodedRefusal({ name, fields }: DecodedAnswer): boolean {
+  return name === REFUSED && fields.some((field) => field.name === 'swapError');
+}
+
+/**
+ * An answer that Exchange alone gives while a coin app is taken to have the wire: to a command out of
+ * its order, and its version.
+ */
+export function isExchangesOwn(apdu: Uint8Array, response: Uint8Array | null): boolean {
+  if (response === null || response.length < 2) return false;
+  const { status, data } = decodeResponse(response);
+  if (status === SW.UNEXPECTED_INSTRUCTION) return true;
+  return apdu[1] === INS.GET_VERSION && status === SW.SUCCESS && data.length === VERSION_SIZE;
+}
+
+const VERSION_SIZE = 3;
 
 /** @param app name of the coin app, as far as it is known. */
 export function coinAppAnswer(answer: Uint8Array, app: string): DecodedAnswer {
@@ -19,9 +46,12 @@ export function coinAppAnswer(answer: Uint8Array, app: string): DecodedAnswer {
     return { status, name: 'SUCCESS', says: `The ${app} app accepted it.`, fix: '', fields };
   }
   const meanings = otherMeanings(word).filter(({ who }) => who !== 'the OS');
-  const swap = meanings.find(({ name }) => name === 'SWAP_REFUSED');
-  const [meaning] = swap === undefined ? meanings : [swap];
   const code = data.length >= 2 ? data[0]! * 256 + data[1]! : undefined;
+  const refusals = meanings.filter(({ name }) => name === REFUSED);
+  // Other apps have other meanings for the same word, unless a code in front of it says which it is.
+  const swap =
+    code === undefined ? refusals.find(({ who }) => who.includes(firstWord(app))) : refusals[0];
+  const meaning = swap ?? meanings.find(({ name }) => name !== REFUSED) ?? meanings[0];
   const refusal = code === undefined || swap === undefined ? undefined : swapRefusal(code);
   const fields: DecodedField[] = [];
   if (refusal !== undefined) {

@@ -14,7 +14,7 @@ import type { FirmwareProfile } from '../firmware/profile.js';
 import type { LoggedExchange } from '../logs/log.js';
 import { nobleVerifier, remembering, type Verifier } from '../simulator/verifier.js';
 import { answerWords } from './apdu-words.js';
-import { coinAppAnswer } from './coin-app-answer.js';
+import { coinAppAnswer, isCodedRefusal, isExchangesOwn } from './coin-app-answer.js';
 import type { DecodedAnswer, DecodedExchange, DecodedField, DeviceFacts } from './decoded.js';
 import { DeviceEvidence } from './device-facts.js';
 import { type ReadCommand, readCommand } from './exchange-commands.js';
@@ -84,8 +84,11 @@ export class Decoder {
     const isExchange = apdu[0] === CLA && instructionName(apdu[1] ?? -1) !== undefined;
     const begins = isExchange && apdu[1] === INS.START_NEW_TRANSACTION;
     if (os !== undefined) return osPart(apdu, response, session, os);
+    if (isExchange && isExchangesOwn(apdu, response)) session.coinApp = undefined;
     if (session.coinApp !== undefined && !begins) {
-      return coinAppPart(apdu, response, session.coinApp);
+      const part = coinAppPart(apdu, response, session.coinApp);
+      if (part.answer != null && isCodedRefusal(part.answer)) session.coinApp = undefined;
+      return part;
     }
     if (session.otherApp !== undefined && !begins) {
       return coinAppPart(apdu, response, session.otherApp);

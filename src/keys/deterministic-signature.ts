@@ -1,10 +1,12 @@
 /**
  * ECDSA with the nonce of RFC 6979 (HMAC-SHA-256), the multiplication by OpenSSL: the same
  * signatures as noble's (tested), whose first one costs a command more than all the rest. Numbers
- * modulo the order are JavaScript's, in a time that depends on them, as they are with noble.
+ * modulo the order are JavaScript's, in a time that depends on them, as they are with noble. Who signs
+ * often gets the same from libsecp256k1.
  */
 import { concat, fromBigInt, toBigInt } from '../bytes.js';
 import type { Curve } from '../exchange/constants.js';
+import { busySecp256k1 } from './native-secp256k1.js';
 import { hmacOf, opensslPublicKey } from './openssl.js';
 
 /** Orders of the base points (SEC 2). */
@@ -25,19 +27,34 @@ export interface SignatureWish {
   readonly lowS: boolean;
 }
 
-/** R‖S, 64 bytes; null where there is no OpenSSL. */
-export function deterministicSignature(wish: SignatureWish): Uint8Array | null {
+export interface RecoverableSignature {
+  /** R‖S, 64 bytes. */
+  readonly rs: Uint8Array;
+  /** Which point has this R: 1 is added when its y is odd, 2 when its x is not below the order. */
+  readonly recovery: number;
+}
+
+/** Null where there is neither OpenSSL nor libsecp256k1. */
+export function deterministicSignature(wish: SignatureWish): RecoverableSignature | null {
   const { curve, secret, digest, lowS } = wish;
   const order = ORDERS[curve];
-  const hashed = toBigInt(digest) % order;
+  const number = toBigInt(digest);
+  if (curve === 'secp256k1' && lowS && number < order) {
+    const native = busySecp256k1()?.ecdsaSign(digest, secret);
+    if (native !== undefined) return { rs: native.signature, recovery: native.recid };
+  }
+  const hashed = number % order;
   for (const nonce of nonces(secret, fromBigInt(hashed, SIZE), order)) {
     const point = opensslPublicKey(curve, nonce);
     if (point === null) return null;
-    const r = toBigInt(point.subarray(1, 1 + SIZE)) % order;
+    const x = toBigInt(point.subarray(1, 1 + SIZE));
+    const r = x % order;
     const s = (inverse(toBigInt(nonce), order) * (hashed + r * toBigInt(secret))) % order;
     if (r === 0n || s === 0n) continue;
-    const written = lowS && s > order / 2n ? order - s : s;
-    return concat(fromBigInt(r, SIZE), fromBigInt(written, SIZE));
+    const isNegated = lowS && s > order / 2n;
+    const rs = concat(fromBigInt(r, SIZE), fromBigInt(isNegated ? order - s : s, SIZE));
+    const isOdd = (point[2 * SIZE]! & 1) === 1;
+    return { rs, recovery: (isOdd === isNegated ? 0 : 1) + (x < order ? 0 : 2) };
   }
   return null;
 }

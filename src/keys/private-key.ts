@@ -50,7 +50,7 @@ export function signingKey(curve: Curve, secret: Uint8Array, field = 'private ke
     sign: (message) => {
       const digest = sha256(message);
       return (
-        deterministicSignature({ curve, secret: own, digest, lowS }) ??
+        deterministicSignature({ curve, secret: own, digest, lowS })?.rs ??
         sign(digest, own, { prehash: false, lowS, format: 'compact' })
       );
     },

@@ -75,6 +75,7 @@ export class Ledger {
   readonly firmware: FirmwareProfile;
   readonly build: Build;
   readonly wallet: Wallet;
+  private readonly randomness: Randomness;
   private readonly apps: ReadonlyMap<string, CoinApp>;
   private readonly env: Environment;
   private readonly uiContext: UiContext;
@@ -101,12 +102,13 @@ export class Ledger {
       ...this.firmware.coinApps,
       ...options.coinApps,
     });
+    this.randomness = options.randomness ?? CSPRNG;
     const verifier = rememberingForAll(options.verifier ?? nobleVerifier);
     this.env = {
       profile: this.firmware,
       build: this.build,
       ...(options.anySeed === true ? { anySeed: true } : {}),
-      randomness: randomnessOf(this.build, options.randomness ?? CSPRNG),
+      randomness: randomnessOf(this.build, this.randomness),
       verifier,
       wallet: this.wallet,
       coinApp: (name) => this.apps.get(name),
@@ -363,9 +365,10 @@ export class Ledger {
   }
 
   private signingContext(): SigningContext {
-    const { wallet, model, appBuffer } = this;
-    const { randomness, verifier } = this.env;
+    const { wallet, model, appBuffer, randomness } = this;
+    const { verifier } = this.env;
     const { certificate } = this.pki;
+    // Of a coin app nothing is fixed, whatever the build of Exchange fixes.
     return { wallet, model, received: appBuffer, certificate, verifier, randomness };
   }
 

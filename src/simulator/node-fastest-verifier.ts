@@ -3,46 +3,18 @@
  * package `secp256k1` (libsecp256k1, prebuilt). Without it OpenSSL does both.
  */
 import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { KEY_SIZE } from '../exchange/constants.js';
+import { type NativeSecp256k1, nativeSecp256k1 } from '../keys/native-secp256k1.js';
 import { nodeVerifier } from './node-verifier.js';
 import type { SignedMessage, Verifier } from './verifier.js';
 
-/** What we use of the package; all of it throws for numbers out of range and points off the curve. */
-interface Native {
-  /** Makes s low, in place: libsecp256k1 refuses a high one, the device does not. */
-  signatureNormalize(rs: Uint8Array): Uint8Array;
-  ecdsaVerify(rs: Uint8Array, digest: Uint8Array, publicKey: Uint8Array): boolean;
-}
-
-interface NativeSigner extends Native {
-  /** R‖S with a low s, RFC 6979. */
-  ecdsaSign(digest: Uint8Array, secret: Uint8Array): { readonly signature: Uint8Array };
-}
-
-/** undefined: not tried yet; null: not there. */
-let native: NativeSigner | null | undefined;
-
-/** Null when the package is missing or has no binary for this machine. */
-export function nativeSecp256k1(): NativeSigner | null {
-  if (native === undefined) native = load();
-  return native;
-}
-
-function load(): NativeSigner | null {
-  try {
-    // Not the package's main file: that one falls back to slow JavaScript without a word.
-    return createRequire(import.meta.url)('secp256k1/bindings.js') as NativeSigner;
-  } catch {
-    return null;
-  }
-}
+type Library = Pick<NativeSecp256k1, 'ecdsaVerify' | 'signatureNormalize'>;
 
 /** Questions that OpenSSL answers sooner than the library is loaded. */
 const FEW = 16;
 
 /** libsecp256k1 where it is there and the question is for it, else OpenSSL. */
-export function verifierWith(library: () => Native | null, few = FEW): Verifier {
+export function verifierWith(library: () => Library | null, few = FEW): Verifier {
   let asked = 0;
   return {
     name: 'fastest',
@@ -60,7 +32,11 @@ export const fastestVerifier: Verifier = verifierWith(nativeSecp256k1);
 const RS_SIZE = 64;
 const HALF = RS_SIZE / 2;
 
-function verifies(library: Native, { publicKey, message }: SignedMessage, rs: Uint8Array): boolean {
+function verifies(
+  library: Library,
+  { publicKey, message }: SignedMessage,
+  rs: Uint8Array,
+): boolean {
   // The library knows hybrid keys (06, 07) too; the device knows one form.
   if (rs.length !== RS_SIZE || publicKey.length !== KEY_SIZE || publicKey[0] !== 0x04) return false;
   const digest = createHash('sha256').update(message).digest();

@@ -15,6 +15,7 @@ import { validateMnemonic } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { fromBigInt, fromHex, toBigInt, utf8 } from '../bytes.js';
 import { InputError } from '../errors.js';
+import { deterministicSignature } from '../keys/deterministic-signature.js';
 import {
   type Bip32Node,
   bip32Child,
@@ -140,8 +141,10 @@ export function walletFromSeed(seed: Uint8Array): Wallet {
       return path.some((index) => index < HARDENED) ? null : slip10Node(path).chain;
     },
     signEcdsa(path, digest) {
-      const key = fromBigInt(secp256k1Node(path).key, 32);
-      const signed = secp256k1.sign(digest, key, { prehash: false, format: 'recovered' });
+      const secret = fromBigInt(secp256k1Node(path).key, 32);
+      const native = deterministicSignature({ curve: 'secp256k1', secret, digest, lowS: true });
+      if (native !== null) return native;
+      const signed = secp256k1.sign(digest, secret, { prehash: false, format: 'recovered' });
       return { rs: signed.slice(1), recovery: signed[0]! };
     },
     signSchnorr(path, message, tweak) {

@@ -83,6 +83,29 @@ describe('decode', () => {
     });
   });
 
+  it('knows when Exchange has the wire again: after a coded refusal, or by what only it answers', () => {
+    const names = (file: string) =>
+      decoded(`../golden-signing/${file}`)
+        .exchanges.slice(-3)
+        .map(({ to, answer }) => `${to} ${answer?.status} ${answer?.name}`);
+    expect(names('ethereum-nanosp/eth-destination.apdu')).toEqual([
+      'coin app 6001 SWAP_REFUSED',
+      'exchange 9000 SUCCESS',
+      'exchange 6d01 UNEXPECTED_INSTRUCTION',
+    ]);
+    expect(names('bitcoin-nanosp/btc-right.apdu')).toEqual([
+      'coin app 9000 SUCCESS',
+      'exchange 9000 SUCCESS',
+      'exchange 6d01 UNEXPECTED_INSTRUCTION',
+    ]);
+    // The Ethereum app has left the swap and stays: 6b00 is no refusal of its own.
+    expect(names('ethereum-nanosp/eth-left-swap-rejected.apdu')).toEqual([
+      'coin app 6985 CONDITIONS_OF_USE_NOT_SATISFIED',
+      'coin app 6b00 WRONG_P1_P2',
+      'coin app 9000 SUCCESS',
+    ]);
+  });
+
   it('says which nonce was made and which came', () => {
     const { exchanges } = readLog(
       readFileSync(new URL('suite-nanosp/ethereum-swap_ui_only.apdu', GOLDEN)),

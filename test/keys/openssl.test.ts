@@ -7,6 +7,7 @@ import { toHex } from '../../src/bytes.js';
 import { compressedPoint, pointOn, publicKeyOf } from '../../src/keys/curves.js';
 import { deterministicSignature } from '../../src/keys/deterministic-signature.js';
 import { opensslPoint, opensslPublicKey } from '../../src/keys/openssl.js';
+import { recoveredKey } from '../../src/keys/recovered-key.js';
 
 const CURVES = [
   ['secp256k1', secp256k1],
@@ -59,8 +60,9 @@ describe.each(CURVES)('%s', (curve, noble) => {
     const high = new Uint8Array(32).fill(0xff);
     fc.assert(
       fc.property(secrets, fc.oneof(number32, fc.constant(high)), (secret, digest) => {
-        const options = { prehash: false, lowS, format: 'compact' } as const;
-        expect(toHex(deterministicSignature({ curve, secret, digest, lowS })!)).toBe(
+        const options = { prehash: false, lowS, format: 'recovered' } as const;
+        const { rs, recovery } = deterministicSignature({ curve, secret, digest, lowS })!;
+        expect(toHex(Uint8Array.of(recovery, ...rs))).toBe(
           toHex(noble.sign(digest, secret, options)),
         );
       }),
@@ -69,16 +71,26 @@ describe.each(CURVES)('%s', (curve, noble) => {
   });
 });
 
+it('keys are recovered from signatures, by JavaScript first and by the library later', () => {
+  for (let i = 1; i <= 40; i++) {
+    const secret = new Uint8Array(32).fill(i);
+    const digest = new Uint8Array(32).fill(255 - i);
+    const wish = { curve: 'secp256k1', secret, digest, lowS: true } as const;
+    const { rs, recovery } = deterministicSignature(wish)!;
+    expect(toHex(recoveredKey(rs, recovery, digest))).toBe(toHex(publicKeyOf('secp256k1', secret)));
+  }
+});
+
 it('signs as RFC 6979 A.2.5 prints it', () => {
   const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex, 'hex'));
-  const signature = deterministicSignature({
+  const signed = deterministicSignature({
     curve: 'secp256r1',
     secret: bytes('c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721'),
     // SHA-256 of "sample".
     digest: bytes('af2bdbe1aa9b6ec1e2ade1d694f41fc71a831d0268e9891562113d8a62add1bf'),
     lowS: false,
   });
-  expect(toHex(signature!)).toBe(
+  expect(toHex(signed!.rs)).toBe(
     'efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716' +
       'f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8',
   );

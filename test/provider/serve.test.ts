@@ -313,7 +313,7 @@ it('signs on either curve, with a key of its own, for every kind of nonce text',
 it('signs natively what the key would sign', async () => {
   const { fastestSigner } = await import('../../src/provider/serve/node-signer.js');
   const { newPrivateKey } = await import('../../src/keys/private-key.js');
-  const { nativeSecp256k1 } = await import('../../src/simulator/node-fastest-verifier.js');
+  const { nativeSecp256k1 } = await import('../../src/keys/native-secp256k1.js');
   const message = new TextEncoder().encode('.payload');
   const key = newPrivateKey('secp256k1');
   expect(toHex(fastestSigner(key).sign(message))).toBe(toHex(key.sign(message)));

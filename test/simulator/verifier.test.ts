@@ -9,12 +9,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat, fromBigInt, fromHex, toBigInt, toHex, utf8 } from '../../src/bytes.js';
 import type { Curve } from '../../src/exchange/constants.js';
+import { nativeSecp256k1 } from '../../src/keys/native-secp256k1.js';
 import { derFromRs } from '../../src/payload/signature.js';
-import {
-  fastestVerifier,
-  nativeSecp256k1,
-  verifierWith,
-} from '../../src/simulator/node-fastest-verifier.js';
+import { fastestVerifier, verifierWith } from '../../src/simulator/node-fastest-verifier.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import {
   derProblem,

@@ -2,7 +2,6 @@
  * Pays with ether, the coin of another EVM network or an ERC-20 token, by an EIP-1559 transaction.
  * Nonce 0 and no priority fee: what the network would want of them is not known here.
  */
-import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import {
   bytesOf,
@@ -15,6 +14,7 @@ import {
   toHex,
 } from '../../bytes.js';
 import { InputError } from '../../errors.js';
+import { recoveredKey } from '../../keys/recovered-key.js';
 import { shownText } from '../../shown.js';
 import { checksummed, keccakAddress } from '../../simulator/coins/hashes.js';
 import { packPath } from '../derivation-path.js';
@@ -167,8 +167,7 @@ function withSignature(transaction: Uint8Array, answer: Uint8Array): SignedTrans
   const ends = [last, integer(toBigInt(r)), integer(toBigInt(s))].map(encodeRlp);
   const list = listOfEncoded([...kept, ...ends]);
   const raw = isTyped ? concat(transaction.subarray(0, 1), list) : list;
-  const signature = secp256k1.Signature.fromBytes(concat(r, s), 'compact').addRecoveryBit(parity);
-  const key = signature.recoverPublicKey(keccak_256(transaction)).toBytes(false);
+  const key = recoveredKey(answer.subarray(1, 65), parity, keccak_256(transaction));
   return {
     transaction: toHex(raw),
     hash: toHex(keccak_256(raw)),

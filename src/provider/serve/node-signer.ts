@@ -5,8 +5,8 @@
  */
 import { createHash, createPrivateKey, sign } from 'node:crypto';
 import { base64urlnopad } from '@scure/base';
+import { nativeSecp256k1 } from '../../keys/native-secp256k1.js';
 import type { PrivateKey } from '../../keys/private-key.js';
-import { nativeSecp256k1 } from '../../simulator/node-fastest-verifier.js';
 
 const COORDINATE = 32;
 

@@ -5,8 +5,11 @@ import { fromHex, toHex } from '../../../src/bytes.js';
 import { CURRENCIES } from '../../../src/host/currencies.js';
 import { payWithBitcoin } from '../../../src/host/signing/bitcoin.js';
 import type { Payment } from '../../../src/host/signing/payment.js';
+import { SwapRefusal } from '../../../src/simulator/coins/bitcoin/app-error.js';
+import { approvedOf, requireApproved } from '../../../src/simulator/coins/bitcoin/checks.js';
 import { readTransaction } from '../../../src/simulator/coins/bitcoin/previous-transaction.js';
-import { addressOf } from '../../../src/simulator/coins/bitcoin/script.js';
+import type { Summary } from '../../../src/simulator/coins/bitcoin/psbt.js';
+import { addressOf, isReadableOpReturn } from '../../../src/simulator/coins/bitcoin/script.js';
 import { bitcoinSigner } from '../../../src/simulator/coins/bitcoin/sign.js';
 import type { Approval } from '../../../src/simulator/coins/signing.js';
 import { isSigned, spentKeyHash } from '../../host/signing/bip143.js';
@@ -120,6 +123,44 @@ describe('extra ids and extra data', () => {
       await expect(payWithBitcoin(payment, send, {})).rejects.toThrow(/did not sign/);
       expect([seen.answers.at(-1), seen.ends]).toEqual(['ff026b00', 'refused']);
     }
+  });
+});
+
+describe('an OP_RETURN', () => {
+  it('in the place of the payment is another destination when the app has a text for it', () => {
+    const readable = (script: string) => isReadableOpReturn(fromHex(script));
+    const data = '42'.repeat(76);
+    const written = [
+      ...['6a', '6a00', '6a4f', '6a60', '6a0474657374', '6a0111', `6a4c4c${data}`],
+      '6a5152535455',
+    ];
+    for (const script of written) expect([script, readable(script)]).toEqual([script, true]);
+    const others = [
+      ...['', '51', '6a50', '6a61', '6a4c0474657374', '6a4d040074657374', '6a047465', '6a4c'],
+      ...['6a0101', '6a0110', '6a0181', '6a515253545556'],
+    ];
+    for (const script of others) expect([script, readable(script)]).toEqual([script, false]);
+  });
+
+  it('instead of the payment is refused as a destination, or as a form nobody can read', async () => {
+    const summary = (script: string): Summary => ({
+      ownInputs: [true],
+      outputs: [{ amount: payment.amount, script: fromHex(script), isChange: false }],
+      spent: payment.amount + payment.fees,
+      warnings: { noPreviousTransaction: false, otherSighash: false },
+    });
+    const answer = (script: string) => {
+      try {
+        requireApproved(approvedOf(approval)!, summary(script), true);
+        return 'approved';
+      } catch (error) {
+        if (!(error instanceof SwapRefusal)) throw error;
+        return toHex(error.answer);
+      }
+    };
+    expect(answer('6a0474657374')).toBe('02006b00');
+    expect(answer('6a4d040074657374')).toBe('04056b00');
+    expect(answer('51')).toBe('04056b00');
   });
 });
 

@@ -248,6 +248,94 @@ describe('tokens', () => {
   });
 });
 
+describe('its own review, once it has left the swap', () => {
+  const rows = (approval: Approval, ...commands: Uint8Array[]) => {
+    const { screen } = answered(approval, fromHex('e099000000'), ...commands);
+    return screen?.kind === 'review' ? screen.rows.slice(1) : screen;
+  };
+  const fees = { tag: 'Max fees', value: '0.000021 ETH' };
+  const to = { tag: 'To', value: '0xd692Cb1346262F584D17B4B470954501f6715a82' };
+
+  it('names the network where it is not the own one', () => {
+    expect(rows(APPROVED, signing(eip1559()))).toEqual([
+      { tag: 'Amount', value: '1.05 ETH' },
+      to,
+      fees,
+    ]);
+    for (const [chain, ticker, value] of [
+      [56n, 'BNB', 'BSC'],
+      [137n, 'POL', 'Polygon'],
+      [1946n, 'ETH', 'Soneium Testnet Min'],
+      [7n, '???', '7'],
+    ] as const) {
+      expect(rows(APPROVED, signing(eip1559({ chain })))).toEqual([
+        { tag: 'Amount', value: `1.05 ${ticker}` },
+        to,
+        { tag: 'Max fees', value: `0.000021 ${ticker}` },
+        { tag: 'Network', value },
+      ]);
+    }
+  });
+
+  it('of a call tells what follows it, and an allowance without end', () => {
+    const token = apdu(
+      'e00a0000',
+      tokenDescriptor({ ticker: 'DAI', address: DAI, decimals: 18, chainId: 1n }),
+    );
+    const call = (selector: string, amount: string, behind = '') =>
+      eip1559({
+        ...{ to: toHex(DAI), value: 0n },
+        data: `${selector}${TO.padStart(64, '0')}${amount.padStart(64, '0')}${behind}`,
+      });
+    const shown = (transaction: Uint8Array) =>
+      rows(TOKEN_APPROVED, token, ...inChunks(transaction));
+    expect(shown(call('095ea7b3', 'ff'.repeat(32)))).toEqual([
+      { tag: 'Approve', value: 'Unlimited DAI' },
+      { tag: 'Approve to', value: to.value },
+      fees,
+    ]);
+    const text = toHex(bytesOf('ref 7'));
+    expect(shown(call('a9059cbb', '1bc16d674ec80000', text))).toEqual([
+      { tag: 'Send', value: '2 DAI' },
+      to,
+      { tag: 'Extra Data', value: 'ref 7' },
+      fees,
+    ]);
+    expect(shown(call('a9059cbb', '1bc16d674ec80000', '00ff'))).toContainEqual({
+      tag: 'Extra Data',
+      value: '0x00ff',
+    });
+    expect(shown(call('a9059cbb', '1bc16d674ec80000', '00'.repeat(60)))).toContainEqual({
+      tag: 'Extra Data',
+      value: `0x${'00'.repeat(47)}...`,
+    });
+  });
+});
+
+describe('what the app says beside', () => {
+  it('a challenge stays the same, and the swap goes on', () => {
+    const challenge = (...commands: Uint8Array[]) =>
+      answered(APPROVED, ...commands, fromHex('e020000000'));
+    const first = challenge();
+    expect(toHex(first.answer!)).toMatch(/^[0-9a-f]{8}9000$/);
+    const again = signer.receive(first.state, fromHex('e020000000'), context);
+    expect(toHex(again.answer!)).toBe(toHex(first.answer!));
+    expect(signer.receive(again.state, signing(eip1559()), context).ends).toBe('signed');
+  });
+
+  it('call data too short for a selector, or unknown after the swap, is signed blindly or not at all', () => {
+    const short = answered(APPROVED, signing(eip1559({ data: '010203' })));
+    const left = answered(APPROVED, fromHex('e099000000'), signing(eip1559({ data: '01020304' })));
+    for (const step of [short, left]) {
+      expect([toHex(step.answer!), step.ends, step.screen]).toEqual([
+        '6a80',
+        undefined,
+        { kind: 'status', text: 'Blind signing must\nbe enabled in\nsettings', isGood: false },
+      ]);
+    }
+  });
+});
+
 function inChunks(transaction: Uint8Array): Uint8Array[] {
   const whole = concat(fromHex(PATH), transaction);
   const chunks: Uint8Array[] = [];

@@ -10,7 +10,7 @@ import { type Approval, differs, extraBytes } from '../signing.js';
 import { BITCOIN } from './app.js';
 import { SwapRefusal } from './app-error.js';
 import type { Output, Summary } from './psbt.js';
-import { addressOf, describe, OP_RETURN, pushedData } from './script.js';
+import { addressOf, describe, isReadableOpReturn, OP_RETURN, pushedData } from './script.js';
 
 export interface Approved {
   readonly destination: string;
@@ -162,8 +162,8 @@ function destination({ approved, paid }: Case) {
   const { script } = paid.at(-1)!;
   const address = addressOf(script);
   if (address === approved.destination) return undefined;
-  // An OP_RETURN in its place has a text as well, and is then another destination.
-  if (address === undefined && script[0] !== OP_RETURN) {
+  // An OP_RETURN in its place has mostly a text as well, and is then another destination.
+  if (address === undefined && !isReadableOpReturn(script)) {
     return new SwapRefusal(CODE.outputForm, 'the output pays to a script without an address');
   }
   return new SwapRefusal(

@@ -5,6 +5,8 @@ import { BITCOIN } from './app.js';
 
 export const OP_RETURN = 0x6a;
 export const OP_PUSHDATA1 = 0x4c;
+const OP_RESERVED = 0x50;
+const OP_16 = 0x60;
 
 /** The address a script pays to; undefined for one without, or one the app does not know. */
 export function addressOf(script: Uint8Array): string | undefined {
@@ -32,6 +34,33 @@ export function addressOf(script: Uint8Array): string | undefined {
 /** What a script without an address is, in words. */
 export function describe(script: Uint8Array): string {
   return addressOf(script) ?? (script[0] === OP_RETURN ? 'OP_RETURN' : 'an unknown script');
+}
+
+const LONGEST_PLAIN_PUSH = 75;
+const MAX_PUSHES = 5;
+
+/**
+ * True for an OP_RETURN the app has a text for: five pushes at most, each in its shortest form, of
+ * small numbers or up to 255 bytes.
+ */
+export function isReadableOpReturn(script: Uint8Array): boolean {
+  if (script[0] !== OP_RETURN) return false;
+  let at = 1;
+  for (let pushes = 0; at < script.length; pushes++) {
+    const opcode = script[at++]!;
+    const isNumber = opcode === 0 || (opcode > 0x4e && opcode <= OP_16 && opcode !== OP_RESERVED);
+    if (pushes === MAX_PUSHES) return false;
+    if (isNumber) continue;
+    const size = opcode === OP_PUSHDATA1 ? (script[at++] ?? 0) : opcode;
+    if (opcode === OP_PUSHDATA1 ? size <= LONGEST_PLAIN_PUSH : opcode > LONGEST_PLAIN_PUSH) {
+      return false;
+    }
+    const first = script[at] ?? 0;
+    const isShortNumber = first === 0x81 || (first >= 1 && first <= 16);
+    if (at + size > script.length || (size === 1 && isShortNumber)) return false;
+    at += size;
+  }
+  return true;
 }
 
 /**

@@ -159,6 +159,25 @@ export function notOurs(): AppError {
 export function* ownKey(policy: WalletPolicy, wallet: Wallet): Talk<OwnKey | undefined> {
   const { keys, keyCount, keyIndex, version } = policy;
   const text = textOf(yield* leafElement(keys, keyCount, keyIndex, MAX_KEY));
+  return lookUp(text, version, wallet);
+}
+
+/** The app reads the key anew for every input and output; what was found is remembered. */
+const found = new WeakMap<Wallet, Map<string, OwnKey | undefined>>();
+const MAX_FOUND = 64;
+
+function lookUp(text: string, version: number, wallet: Wallet): OwnKey | undefined {
+  const known = found.get(wallet) ?? new Map<string, OwnKey | undefined>();
+  found.set(wallet, known);
+  const name = `${version} ${text}`;
+  if (known.has(name)) return known.get(name);
+  if (known.size >= MAX_FOUND) known.clear();
+  const key = keyIn(text, version, wallet);
+  known.set(name, key);
+  return key;
+}
+
+function keyIn(text: string, version: number, wallet: Wallet): OwnKey | undefined {
   const key = parseKey(text, version);
   if (key === undefined || key.fingerprint !== masterFingerprint(wallet)) return undefined;
   if (!equal(key.xpub, extendedKey(wallet, key.path))) return undefined;

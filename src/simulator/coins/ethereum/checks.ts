@@ -47,6 +47,8 @@ export interface Problem {
   readonly reason: Reason;
   /** The app goes back to Exchange, or stays and has left the swap. */
   readonly returns: boolean;
+  /** It has call data that the user could allow, and did not. */
+  readonly isBlind?: boolean;
 }
 
 const WEI_DECIMALS = 18;
@@ -99,7 +101,10 @@ function modeProblem(approved: Approved, reading: Reading): Problem | undefined 
       });
     case 'plain':
       if (!reading.hasData || reading.callData?.kind === 'erc20') return undefined;
-      return stays('the transaction has call data that the app may not sign blindly');
+      return {
+        ...stays('the transaction has call data that the app may not sign blindly'),
+        isBlind: true,
+      };
     case 'call data': {
       const { callData } = reading;
       if (callData?.kind !== 'hashed') {
@@ -172,5 +177,5 @@ export function tokenOf({ tokens }: EthereumState, { values }: Reading): Token |
 /** Of the chain of the transaction: told with E0 30, or known to the app. */
 export function tickerOf({ networks }: EthereumState, reading: Reading): string {
   const chainId = chainIdOf(reading);
-  return networks.get(chainId) ?? networkTicker(chainId);
+  return networks.get(chainId)?.ticker ?? networkTicker(chainId);
 }

@@ -102,14 +102,14 @@ export function takeNetwork(
   if (bytes.length < size) return { state: { ...state, description: { size, bytes } } };
   const network = readNetwork(bytes, context);
   if (typeof network === 'string') return fail(network);
-  const networks = new Map([...state.networks, [network.chainId, network.ticker]]);
+  const networks = new Map([...state.networks, [network.chainId, network]]);
   return { state: { ...state, networks, description: undefined } };
 }
 
 function readNetwork(
   bytes: Uint8Array,
   context: SigningContext,
-): { chainId: bigint; ticker: string } | string {
+): { chainId: bigint; ticker: string; name: string } | string {
   const read = parseTrustedName(NETWORK_TAGS, bytes);
   if (!read.ok) return `the network description cannot be read: ${read.what}`;
   const { values, signed } = read;
@@ -131,7 +131,7 @@ function readNetwork(
   if (!isSigned(signed, values.signature!, USAGE.network, context)) {
     return 'the signature of the network description is wrong, or no certificate is loaded';
   }
-  return { chainId, ticker: textOf(values.ticker!) };
+  return { chainId, ticker: textOf(values.ticker!), name: textOf(values.name!) };
 }
 
 /** By the key of the loaded certificate or, where none is for this, by a key of the app. */

@@ -1,39 +1,158 @@
 /**
- * Tickers of the networks the Ethereum app knows by itself (app-ethereum 1.23.0, src/network.c):
- * fees are shown in them when the sub-configuration names no fee ticker.
+ * The networks the Ethereum app knows by itself (app-ethereum 1.23.0, src/network.c): fees are shown in
+ * their tickers when the sub-configuration names no fee ticker, and its own review names a network
+ * that is not the app's.
  */
 
-const TICKERS_OF_CHAINS = `
-  ETH 1 3 4 5 10 138 288 300 324 1101 1135 1868 1923 1924 1946 3776 4202 8453 17000 42161 59141
-  ETH 59144 60808 81457 84532 421614 534351 534352 534353 543210 11155111 11155420 168587773
-  FLR 14 16, SGB 19, KAI 24, CRO 25, RBTC 30, TLOS 40, LYX 42, XDC 50, TXDC 51, BNB 56, SYS 57,
-  ETC 61, OKT 66, MTR 82, POA 99, xDAI 100 10200, VLX 106, POL 137, S 146, OKB 196, BTT 199,
-  EWT 246, OAS 248, FTM 250, KCS 321, SDN 336, PLS 369, ASTR 592, WAN 888, tPLS 943, HYPE 999,
-  CFX 1030, METIS 1088, CORE 1116, GLMR 1284, MOVR 1285, SEI 1329, CUBE 1818, BITCI 1907,
-  KAVA 2222, LYXt 4201, IOTX 4689 4690, XVM 4919, MNT 5000 5003, FTN 5165, ZETA 7000, BROCK 7171,
-  SHFT 7341, KAIA 8217, EVMOS 9001, NUM 10507, NRG 39797, CELO 42220, XTZ 42793, AVAX 43114,
-  aCELO 44787, GAS 47763 12227332, ETN 52014 5201420, bCELO 62320, MTV 62621, VOLTA 73799,
-  BERA 80094, DIONE 153153, BTC 200810 200901, TCR 20531811 20531812, NEON 245022926 245022934,
-  LUMIA 994873017, ONE 1666600000 1666600001, PALM 11297108109`;
+interface Network {
+  readonly ticker: string;
+  readonly name: string;
+}
 
-let tickers: Map<string, string> | undefined;
+/** Chain id, ticker, name. */
+const KNOWN = `
+  1 ETH Ethereum
+  3 ETH Ropsten
+  4 ETH Rinkeby
+  5 ETH Goerli
+  10 ETH OP Mainnet
+  14 FLR Flare
+  16 FLR Flare Coston
+  19 SGB Songbird
+  24 KAI KardiaChain
+  25 CRO Cronos
+  30 RBTC Rootstock
+  40 TLOS Telos EVM Mainnet
+  42 LYX LUKSO
+  50 XDC XDC
+  51 TXDC Apothemnetwork
+  56 BNB BSC
+  57 SYS Syscoin
+  61 ETC Ethereum Classic
+  66 OKT OKXChain
+  82 MTR Meter
+  99 POA POA
+  100 xDAI Gnosis
+  106 VLX Velas EVM
+  137 POL Polygon
+  138 ETH Defi Oracle Meta
+  146 S Sonic
+  196 OKB OKBChain Mainnet
+  199 BTT BTTC
+  246 EWT EnergyWebChain
+  248 OAS Oasys
+  250 FTM Fantom
+  288 ETH Boba Network
+  300 ETH ZKsync Sepolia Testnet
+  321 KCS KCC
+  324 ETH ZKsync Era
+  336 SDN Shiden
+  369 PLS PulseChain
+  592 ASTR Astar
+  888 WAN Wanchain
+  943 tPLS PulseChain Testnet
+  999 HYPE HyperEVM
+  1030 CFX Conflux
+  1088 METIS Metis Andromeda
+  1101 ETH Polygon zkEVM
+  1116 CORE Core
+  1135 ETH Lisk
+  1284 GLMR Moonbeam
+  1285 MOVR Moonriver
+  1329 SEI Sei
+  1818 CUBE Cube
+  1868 ETH Soneium
+  1907 BITCI Bitcichain
+  1923 ETH Swellchain
+  1924 ETH Swellchain Testnet
+  1946 ETH Soneium Testnet Minato
+  2222 KAVA Kava EVM
+  3776 ETH Astar zkEVM
+  4201 LYXt LUKSO Testnet
+  4202 ETH Lisk Sepolia Testnet
+  4689 IOTX IoTeX
+  4690 IOTX IoTeX Testnet
+  4919 XVM Venidium
+  5000 MNT Mantle
+  5003 MNT Mantle Sepolia
+  5165 FTN Bahamut
+  7000 ZETA ZetaChain
+  7171 BROCK Bitrock Mainnet
+  7341 SHFT Shyft
+  8217 KAIA Kaia Mainnet
+  8453 ETH Base
+  9001 EVMOS Evmos
+  10200 xDAI Chiado
+  10507 NUM Numbers Protocol
+  17000 ETH Holesky
+  39797 NRG Energi
+  42161 ETH Arbitrum
+  42220 CELO Celo
+  42793 XTZ Etherlink Mainnet
+  43114 AVAX Avalanche
+  44787 aCELO Celo Alfajores
+  47763 GAS Neo X Mainnet
+  52014 ETN Electroneum
+  59141 ETH Linea Sepolia
+  59144 ETH Linea
+  60808 ETH BOB
+  62320 bCELO Celo Baklava
+  62621 MTV Multivac
+  73799 VOLTA Volta
+  80094 BERA Berachain
+  81457 ETH Blast
+  84532 ETH Base Sepolia
+  153153 DIONE Odyssey Chain
+  200810 BTC Bitlayer Testnet
+  200901 BTC Bitlayer
+  421614 ETH Arbitrum Sepolia
+  534351 ETH Scroll Sepolia
+  534352 ETH Scroll
+  534353 ETH Scroll Alpha
+  543210 ETH Zero
+  5201420 ETN Electroneum Testnet
+  11155111 ETH Sepolia
+  11155420 ETH OP Sepolia
+  12227332 GAS Neo X Testnet
+  20531811 TCR TecraTestnet
+  20531812 TCR Tecra
+  168587773 ETH Blast Sepolia
+  245022926 NEON Neon EVM Devnet
+  245022934 NEON Neon EVM Mainnet
+  994873017 LUMIA Lumia
+  1666600000 ONE Harmony ONE S0
+  1666600001 ONE Harmony ONE S1
+  11297108109 PALM Palm Network`;
+
+/** Ticker of a network the app does not know. */
+const UNKNOWN = '???';
+
+let networks: Map<string, Network> | undefined;
 
 /** Ticker of the network with this chain id, `???` for one the app does not know. */
 export function networkTicker(chainId: bigint): string {
-  tickers ??= parsed();
-  return tickers.get(chainId.toString()) ?? '???';
+  return networkOf(chainId)?.ticker ?? UNKNOWN;
+}
+
+/** Name of the network with this chain id; the number when the app does not know it. */
+export function networkName(chainId: bigint): string {
+  return networkOf(chainId)?.name ?? chainId.toString();
 }
 
 export function isKnownNetwork(chainId: bigint): boolean {
-  tickers ??= parsed();
-  return tickers.has(chainId.toString());
+  return networkOf(chainId) !== undefined;
 }
 
-function parsed(): Map<string, string> {
-  const table = new Map<string, string>();
-  for (const entry of TICKERS_OF_CHAINS.split(/[,\n]/)) {
-    const [ticker, ...chains] = entry.trim().split(' ');
-    for (const chain of chains) table.set(chain, ticker!);
+function networkOf(chainId: bigint): Network | undefined {
+  networks ??= parsed();
+  return networks.get(chainId.toString());
+}
+
+function parsed(): Map<string, Network> {
+  const table = new Map<string, Network>();
+  for (const row of KNOWN.trim().split('\n')) {
+    const [chain, ticker, ...name] = row.trim().split(' ');
+    table.set(chain!, { ticker: ticker!, name: name.join(' ') });
   }
   return table;
 }

@@ -3,14 +3,22 @@
  * user. Source: app-ethereum src/nbgl/ui_approve_tx.c, ui_get_public_key.c, ui_sign_message.c; the
  * pages of a payment on a Nano are recorded, the others read in the source.
  */
-import { EMPTY, textOf, toBigInt } from '../../../bytes.js';
+import { EMPTY, textOf, toBigInt, toHex } from '../../../bytes.js';
 import { isNano, type Model } from '../../../device.js';
-import type { OwnReview } from '../../screens/content.js';
+import type { OwnReview, Pair } from '../../screens/content.js';
 import { checksummed, keccakAddress } from '../hashes.js';
 import type { SigningContext } from '../signing.js';
-import { amountText, destinationText, feesText } from './checks.js';
+import { amountText, destinationText, feesText, tokenOf } from './checks.js';
+import { networkName } from './networks.js';
 import { signTransaction } from './signature.js';
 import type { EthereumState, Pending, Question } from './state.js';
+import { chainIdOf, type Reading } from './transaction.js';
+
+/** Longest name of a network; what follows is cut off. */
+const NETWORK_NAME_SIZE = 19;
+/** Bytes for a row of a call, its NUL included. */
+const ROW_SIZE = 100;
+const MAX_UINT256 = 2n ** 256n - 1n;
 
 const SIGNED = { yes: 'Transaction signed', no: 'Transaction rejected' } as const;
 
@@ -20,10 +28,15 @@ export function transactionQuestion(
   { wallet, model }: SigningContext,
 ): Question {
   const from = `0x${checksummed(keccakAddress(wallet.secp256k1(path).uncompressed))}`;
-  const amount = amountText(state, reading) ?? '';
   const erc20 = reading.callData?.kind === 'erc20' ? reading.callData : undefined;
   const call = erc20?.call === 'approve' ? 'Approve' : 'Send';
+  const isUnlimited = erc20 !== undefined && toBigInt(erc20.amount) === MAX_UINT256;
+  const amount = isUnlimited
+    ? `Unlimited ${tokenOf(state, reading)?.ticker ?? ''}`
+    : (amountText(state, reading) ?? '');
   const what = erc20 === undefined ? '' : ` to ${call.toLowerCase()} ERC20 token`;
+  const fees = { tag: 'Max fees', value: feesText(state, reading) ?? '' };
+  const network = networkRows(state, reading);
   const isPaid = !reading.hasData || toBigInt(reading.values.value ?? EMPTY) !== 0n;
   const rows = [
     { tag: 'From', value: from },
@@ -31,7 +44,10 @@ export function transactionQuestion(
       ? []
       : [{ tag: erc20 === undefined ? 'Amount' : call, value: amount }]),
     { tag: erc20?.call === 'approve' ? 'Approve to' : 'To', value: destinationText(reading) },
-    { tag: 'Max fees', value: feesText(state, reading) ?? '' },
+    ...(erc20 === undefined || erc20.extra.length === 0
+      ? []
+      : [{ tag: 'Extra Data', value: extraText(erc20.extra) }]),
+    ...(erc20 === undefined ? [fees, ...network] : [...network, fees]),
   ];
   const review = {
     title: `Review transaction${what}`,
@@ -39,6 +55,22 @@ export function transactionQuestion(
     sign: isNano(model) ? 'Sign transaction' : `Sign transaction${what}?`,
   };
   return { review, answer: signTransaction(wallet, path, reading), ...SIGNED };
+}
+
+/** The network is named when it is not the app's own; the apps of other networks never name it. */
+function networkRows({ variant, networks }: EthereumState, reading: Reading): Pair[] {
+  const chainId = chainIdOf(reading);
+  if (variant.chainId !== 1n || chainId === 1n) return [];
+  const name = networks.get(chainId)?.name ?? networkName(chainId);
+  return [{ tag: 'Network', value: name.slice(0, NETWORK_NAME_SIZE) }];
+}
+
+/** What follows the words of a call: as text when it is all printable, else as hex. */
+function extraText(extra: Uint8Array): string {
+  const isText = extra.every((byte) => byte >= 0x20 && byte <= 0x7e);
+  if (isText) return textOf(extra);
+  const hex = `0x${toHex(extra)}`;
+  return hex.length < ROW_SIZE ? hex : `${hex.slice(0, ROW_SIZE - 4)}...`;
 }
 
 export function addressQuestion(

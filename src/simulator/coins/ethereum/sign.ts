@@ -6,7 +6,8 @@
  * asks its user itself, keeps the wire and never returns. `checks.ts` is what is held against what.
  */
 import { bytesOf, concat, EMPTY, fromBigInt, toBigInt } from '../../../bytes.js';
-import type { Reason } from '../../../device.js';
+import { isNano, type Reason } from '../../../device.js';
+import { CSPRNG } from '../../randomness.js';
 import type { Asset } from '../asset.js';
 import { tickerLast } from '../decimal.js';
 import { checksummed, keccakAddress } from '../hashes.js';
@@ -14,6 +15,7 @@ import { parsePath } from '../path.js';
 import { success, withLength } from '../probe.js';
 import {
   type Approval,
+  type CoinScreen,
   extraBytes,
   type NotStarted,
   type Signer,
@@ -62,12 +64,13 @@ const INS = {
   message: 0x08,
   token: 0x0a,
   withdrawalIndex: 0x10,
+  challenge: 0x20,
   network: 0x30,
 } as const;
 
 /** Instructions the app knows and this simulation does not: typed data, NFTs, plugins and the like. */
 const NOT_SIMULATED = [
-  0x0c, 0x12, 0x14, 0x16, 0x18, 0x1a, 0x1c, 0x1e, 0x20, 0x22, 0x24, 0x26, 0x28, 0x2a, 0x32, 0x34,
+  0x0c, 0x0e, 0x12, 0x14, 0x16, 0x18, 0x1a, 0x1c, 0x1e, 0x22, 0x24, 0x26, 0x28, 0x2a, 0x32, 0x34,
   0x36, 0x38,
 ];
 
@@ -116,7 +119,7 @@ function start(approval: Approval, variant: EthereumVariant): Started<EthereumSt
   const state: EthereumState = {
     ...{ variant, approved, inSwap: true, doing: 'nothing', pending: undefined },
     ...{ message: undefined, tokens: [], nextToken: 0, networks: new Map() },
-    ...{ description: undefined, question: undefined },
+    ...{ description: undefined, question: undefined, challenge: undefined },
   };
   return { state };
 }
@@ -166,6 +169,10 @@ function receive(state: EthereumState, apdu: Uint8Array, context: SigningContext
       if ('wrong' in taken) return leave(next, SW.wrongData, taken.wrong);
       return { state: taken.state, answer: success(taken.data ?? EMPTY) };
     }
+    case INS.challenge: {
+      const challenge = next.challenge ?? (context.randomness ?? CSPRNG).challenge();
+      return { state: { ...next, challenge }, answer: success(challenge) };
+    }
     case INS.network:
       return network(next, command, context);
     case INS.withdrawalIndex:
@@ -185,14 +192,22 @@ function receive(state: EthereumState, apdu: Uint8Array, context: SigningContext
   );
 }
 
+const HOME: CoinScreen = { kind: 'home' };
+
+/** Call data nobody understands. Touch models ask whether to go to the settings: not simulated. */
+function blindSigning({ model }: SigningContext): CoinScreen {
+  if (!isNano(model)) return HOME;
+  return { kind: 'status', text: 'Blind signing must\nbe enabled in\nsettings', isGood: false };
+}
+
 /** An error: the swap is over for the app, and nobody tells Exchange. */
-function leave(state: EthereumState, status: number, what: string, isHome = false): Step {
+function leave(state: EthereumState, status: number, what: string, screen?: CoinScreen): Step {
   const after = state.inSwap ? '; it has left the swap' : '';
   return {
     state: reset(state),
     answer: fromBigInt(BigInt(status), 2),
     reason: { what: `${what}${after}` },
-    ...(isHome ? { screen: { kind: 'home' } } : {}),
+    ...(screen === undefined ? {} : { screen }),
   };
 }
 
@@ -267,8 +282,11 @@ function readOn(
   const read = readChunk(pending.reading, chunk, { openCallData });
   if (read.kind === 'fault') {
     const what = `the transaction is not taken: ${read.what}`;
-    if (!state.inSwap) return leave(state, SW.wrongData, what);
-    return refuse(state, coded(CODE.callData, { what, field: 'data' }));
+    if (!state.inSwap) {
+      const screen = read.isBlind === true ? blindSigning(context) : undefined;
+      return leave(state, SW.wrongData, what, screen);
+    }
+    return refuse(state, coded(CODE.callData, { what, field: 'data' }), context);
   }
   const next = { ...state, pending: { ...pending, reading: read.reading } };
   if (read.kind === 'more') return { state: next, answer: success() };
@@ -285,7 +303,7 @@ function callDataTaker({ inSwap, approved }: EthereumState, isStored: boolean): 
       const fault = inSwap
         ? 'it has call data that nobody announced and that is no ERC-20 call'
         : 'it has call data that the app may not sign blindly';
-      return { fault };
+      return { fault, isBlind: !inSwap };
     }
     if (numberOf(reading, 'value') === 0n) return call;
     return { fault: 'it sends ether along with an ERC-20 call' };
@@ -301,16 +319,19 @@ function finish(
   const { path, reading } = pending;
   if (state.variant.chainId !== 1n && chainDiffers(state, pending)) {
     const what = `the transaction is not for chain ${state.variant.chainId} of the ${state.variant.name} app`;
-    return leave(state, SW.wrongData, what, true);
+    return leave(state, SW.wrongData, what, HOME);
   }
   if (state.inSwap) {
     const problem = swapProblem(state, reading);
-    if (problem !== undefined) return refuse(state, problem);
+    if (problem !== undefined) return refuse(state, problem, context);
     if (isStored) return storedInSwap(state, reading.hasData);
     return { state, answer: signTransaction(context.wallet, path, reading), ends: 'signed' };
   }
   const problem = ownProblem(state, pending, isStored);
-  if (problem !== undefined) return leave(state, SW.wrongData, problem, true);
+  if (problem !== undefined) {
+    const isBlind = reading.hasData && reading.callData === undefined && !isStored;
+    return leave(state, SW.wrongData, problem, isBlind ? blindSigning(context) : HOME);
+  }
   return ask({ ...state, question: transactionQuestion(state, pending, context) });
 }
 
@@ -343,15 +364,18 @@ function storedInSwap(state: EthereumState, hasData: boolean): Step {
   return { state, answer, ends: 'refused', reason };
 }
 
-function refuse(state: EthereumState, problem: Problem): Step {
-  if (!problem.returns) return leave(state, problem.status, problem.reason.what, true);
+function refuse(state: EthereumState, problem: Problem, context: SigningContext): Step {
+  if (!problem.returns) {
+    const screen = problem.isBlind === true ? blindSigning(context) : HOME;
+    return leave(state, problem.status, problem.reason.what, screen);
+  }
   const answer = concat(problem.data, fromBigInt(BigInt(problem.status), 2));
   return { state, answer, ends: 'refused', reason: problem.reason };
 }
 
 function message(state: EthereumState, { p1, data }: Command, context: SigningContext): Step {
   const cleared: EthereumState = { ...state, tokens: [], nextToken: 0 };
-  const wrong = (status: number, what: string) => leave(cleared, status, what, true);
+  const wrong = (status: number, what: string) => leave(cleared, status, what, HOME);
   let begun = cleared.message;
   let text = data;
   if (p1 === P1.first) {

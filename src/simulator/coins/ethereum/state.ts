@@ -58,11 +58,13 @@ export interface EthereumState {
   /** Five places, filled in turn. */
   readonly tokens: readonly (Token | undefined)[];
   readonly nextToken: number;
-  /** Tickers of networks that were told with E0 30, by chain id. They outlive the swap. */
-  readonly networks: ReadonlyMap<bigint, string>;
+  /** Networks that were told with E0 30, by chain id. They outlive the swap. */
+  readonly networks: ReadonlyMap<bigint, { readonly ticker: string; readonly name: string }>;
   /** A network description of which more is to come. */
   readonly description: { readonly size: number; readonly bytes: Uint8Array } | undefined;
   readonly question: Question | undefined;
+  /** What descriptors of names must answer, 4 bytes: made when it is first asked for. */
+  readonly challenge: Uint8Array | undefined;
 }
 
 export const MAX_TOKENS = 5;

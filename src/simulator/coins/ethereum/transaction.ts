@@ -88,14 +88,17 @@ export interface Reading {
   readonly callData: CallData | undefined;
 }
 
+/** Why the app goes no further; `isBlind` when its user could allow it. */
+export interface Fault {
+  readonly fault: string;
+  readonly isBlind?: boolean;
+}
+
 /**
  * Decides at the start of call data what becomes of it: undefined to skip it, or a sentence when
  * the app goes no further.
  */
-export type OpenCallData = (
-  reading: Reading,
-  selector: Uint8Array,
-) => CallData | undefined | { readonly fault: string };
+export type OpenCallData = (reading: Reading, selector: Uint8Array) => CallData | undefined | Fault;
 
 export interface ReadOptions {
   readonly openCallData: OpenCallData;
@@ -103,7 +106,7 @@ export interface ReadOptions {
 
 export type ReadResult =
   | { readonly kind: 'more' | 'done'; readonly reading: Reading }
-  | { readonly kind: 'fault'; readonly what: string };
+  | { readonly kind: 'fault'; readonly what: string; readonly isBlind?: boolean };
 
 export function isTransactionType(type: number): boolean {
   return Object.hasOwn(FORMS, type);
@@ -149,6 +152,7 @@ export function readChunk(reading: Reading, bytes: Uint8Array, options: ReadOpti
 /** Works on a copy, so that the reading before stays what it was. */
 class Reader {
   private at = 0;
+  private isBlind = false;
   private readonly bytes: Uint8Array;
   private readonly next: { -readonly [K in keyof Reading]: Reading[K] };
   private readonly form: readonly Field[];
@@ -171,7 +175,7 @@ class Reader {
         if (next.open === undefined) return { kind: 'more', reading: next };
       }
       const problem = this.readField(field, next.open!, options);
-      if (problem !== undefined) return { kind: 'fault', what: problem };
+      if (problem !== undefined) return { kind: 'fault', what: problem, isBlind: this.isBlind };
     }
   }
 
@@ -240,7 +244,10 @@ class Reader {
     if (this.left < SELECTOR_SIZE) return 'the chunk ends within the selector of the call data';
     const selector = this.bytes.subarray(this.at, this.at + SELECTOR_SIZE);
     const opened = openCallData(next, selector);
-    if (opened !== undefined && 'fault' in opened) return opened.fault;
+    if (opened !== undefined && 'fault' in opened) {
+      this.isBlind = opened.isBlind === true;
+      return opened.fault;
+    }
     if (opened === undefined) return undefined;
     next.callData = opened;
     this.take(SELECTOR_SIZE);
