@@ -110,7 +110,10 @@ describe('run --sign', () => {
     [['--sign', '--tamper', 'colour'], /--tamper/],
     [['--sign', '--from', 'ltc', '--to', 'eth'], /no transaction of the Litecoin app/],
     [['--sign', ...BITCOIN, '--tamper', 'chain'], /Bitcoin transaction has none/],
-    [['--sign', ...BITCOIN, '--tx', 'x.hex'], /--tx: expected with a coin of the Ethereum app/],
+    [
+      ['--sign', ...BITCOIN, '--tx', 'x.hex'],
+      /--tx: expected with a coin of Ethereum, .*, XRP, found Bitcoin/,
+    ],
     [['--sign', ...ETHER, '--tx', join(folder, 'no.hex')], /--tx: expected a file, found none/],
     [
       ['--sign', '--from', 'eth', '--to', 'btc', '--fees', '0.0000000000000001'],
