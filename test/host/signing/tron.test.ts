@@ -4,35 +4,13 @@
  */
 import { createHash } from 'node:crypto';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
-import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../../src/bytes.js';
 import { signPayment } from '../../../src/host/signing/sign-payment.js';
 import { base58Payload } from '../../../src/simulator/coins/hashes.js';
 import { emulatorWallet } from '../../../src/simulator/wallet.js';
 import { approvedDevice } from './approved-device.js';
-
-const { root } = protobuf.parse(
-  `syntax = "proto3";
-  message Any { string type_url = 1; bytes value = 2; }
-  message Contract { int32 type = 1; Any parameter = 2; }
-  message Raw { bytes ref_block_bytes = 1; bytes ref_block_hash = 4; bytes data = 10;
-    repeated Contract contract = 11; int64 fee_limit = 18; }
-  message Transaction { Raw raw_data = 1; repeated bytes signature = 2; }
-  message TransferContract { bytes owner_address = 1; bytes to_address = 2; int64 amount = 3; }
-  message TriggerSmartContract { bytes owner_address = 1; bytes contract_address = 2;
-    int64 call_value = 3; bytes data = 4; }`,
-  { keepCase: true },
-);
-
-/** Bytes as hex, numbers as text. */
-function read(type: string, bytes: Uint8Array): Record<string, unknown> {
-  const message = root.lookupType(type);
-  const plain = message.toObject(message.decode(bytes), { longs: String });
-  return JSON.parse(JSON.stringify(plain), (_, value) =>
-    value?.type === 'Buffer' ? Buffer.from(value.data).toString('hex') : value,
-  );
-}
+import { readTron } from './tron-messages.js';
 
 const TRX = { from: 'trx', to: 'btc', amount: '446.739662', fees: '0.1' };
 const USDT = { from: 'usdt-tron', to: 'btc', amount: '12.5', fees: '30' };
@@ -43,7 +21,7 @@ async function signedOrder(order: typeof TRX, tamper?: 'fee') {
   const { device, simulator, payment } = await approvedDevice(order);
   const signing = await signPayment(device, payment, tamper === undefined ? {} : { tamper });
   if (signing.outcome !== 'signed') throw new Error(JSON.stringify(signing));
-  const whole = read('Transaction', fromHex(signing.transaction)) as {
+  const whole = readTron('Transaction', fromHex(signing.transaction)) as {
     raw_data: {
       contract: { type: number; parameter: { type_url: string; value: string } }[];
       fee_limit?: string;
@@ -66,7 +44,7 @@ describe('Tron', () => {
       type: 1,
       parameter: { type_url: 'type.googleapis.com/protocol.TransferContract' },
     });
-    expect(read('TransferContract', fromHex(contract!.parameter.value))).toEqual({
+    expect(readTron('TransferContract', fromHex(contract!.parameter.value))).toEqual({
       owner_address: addressHex(SIGNER),
       to_address: addressHex(payment.destination),
       amount: '446739662',
@@ -90,7 +68,7 @@ describe('Tron', () => {
       type: 31,
       parameter: { type_url: 'type.googleapis.com/protocol.TriggerSmartContract' },
     });
-    expect(read('TriggerSmartContract', fromHex(contract!.parameter.value))).toEqual({
+    expect(readTron('TriggerSmartContract', fromHex(contract!.parameter.value))).toEqual({
       owner_address: addressHex(SIGNER),
       contract_address: addressHex('TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t'),
       data: [
