@@ -37,6 +37,22 @@ describe('run --sign', () => {
     });
   });
 
+  it.each([
+    [['--from', 'trx', '--to', 'btc'], 'TNbtZSpknaQvC7jPCLU4znJMgm8fhuGTTY'],
+    [['--from', 'usdt-tron', '--to', 'btc'], 'TNbtZSpknaQvC7jPCLU4znJMgm8fhuGTTY'],
+    [['--from', 'xrp', '--to', 'btc', '--memo', '7'], 'ra7Zr8ddy9tB88RaXL8B87YkqhEJG2vkAJ'],
+    [['--from', 'xlm', '--to', 'btc'], 'GCNCEJIAZ5D3APIF5XWAJ3JSSTHM4HPHE7GK3NAB6R6WWSZDB2A2BQ5B'],
+  ])('%j: signed, and refused when it pays another amount', async (order, signer) => {
+    const right = await json(...order);
+    expect([right.code, right.report.signing]).toMatchObject([0, { outcome: 'signed', signer }]);
+    const wrong = await json(...order, '--tamper', 'amount');
+    expect(wrong.code).toBe(1);
+    expect(wrong.report.signing).toMatchObject({
+      outcome: 'refused',
+      reason: { what: expect.stringMatching(/^amount .*, approved /) },
+    });
+  });
+
   it('tells a person the same', async () => {
     const { code, out } = await run(['run', 'swap', '--sign', '--no-screens', ...ETHER]);
     expect(code).toBe(0);

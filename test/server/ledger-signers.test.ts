@@ -59,17 +59,14 @@ const Eth = require('@ledgerhq/hw-app-eth').default as new (
   ): Promise<{ v: string; r: string; s: string }>;
 };
 // Those the clients themselves work with.
-const ethers = createRequire(require.resolve('@ledgerhq/hw-app-eth'))(
-  '@ethersproject/transactions',
-) as {
+const ethers = require('@ethersproject/transactions') as {
   serialize(transaction: object, signature?: object): string;
   parse(raw: string): { from: string; hash: string };
 };
 const { Account, Asset, Keypair, Memo, Networks, Operation, TransactionBuilder } =
   require('@stellar/stellar-base') as typeof import('@stellar/stellar-base');
-const { Psbt, Transaction, networks, payments } = createRequire(require.resolve('ledger-bitcoin'))(
-  'bitcoinjs-lib',
-) as typeof import('bitcoinjs-lib');
+const { Psbt, Transaction, networks, payments } =
+  require('bitcoinjs-lib') as typeof import('bitcoinjs-lib');
 const { AppClient, DefaultWalletPolicy, PsbtV2 } =
   require('ledger-bitcoin') as typeof import('ledger-bitcoin');
 
