@@ -3,6 +3,7 @@ import { decodeHex } from '../codec/hex.js';
 import { InputError } from '../errors.js';
 import {
   makesTransactions,
+  PAYING_APPS,
   type Signing,
   type SigningOptions,
 } from '../host/signing/sign-payment.js';
@@ -39,12 +40,13 @@ export function signingRequested(run: Run, options: RunOptions): SigningOptions 
   const { app } = run.request.outgoing;
   if (!makesTransactions(app)) {
     throw new InputError(`--sign: no transaction of the ${app} app can be made here yet`, {
-      hint: 'It can for Bitcoin, Ethereum and its tokens, and Ethereum Classic.',
+      hint: `It can for coins and tokens of ${PAYING_APPS.join(', ')}.`,
     });
   }
   if (tx === undefined) return tamper === undefined ? {} : { tamper };
   if (app === 'Bitcoin') {
-    throw new InputError('--tx: expected with a coin of the Ethereum app, found Bitcoin');
+    const others = PAYING_APPS.filter((one) => one !== app).join(', ');
+    throw new InputError(`--tx: expected with a coin of ${others}, found Bitcoin`);
   }
   const transaction = decodeHex(readInput(tx, '--tx'));
   if (transaction === undefined || transaction.length === 0) {

@@ -37,6 +37,22 @@ describe('run --sign', () => {
     });
   });
 
+  it.each([
+    [['--from', 'trx', '--to', 'btc'], 'TNbtZSpknaQvC7jPCLU4znJMgm8fhuGTTY'],
+    [['--from', 'usdt-tron', '--to', 'btc'], 'TNbtZSpknaQvC7jPCLU4znJMgm8fhuGTTY'],
+    [['--from', 'xrp', '--to', 'btc', '--memo', '7'], 'ra7Zr8ddy9tB88RaXL8B87YkqhEJG2vkAJ'],
+    [['--from', 'xlm', '--to', 'btc'], 'GCNCEJIAZ5D3APIF5XWAJ3JSSTHM4HPHE7GK3NAB6R6WWSZDB2A2BQ5B'],
+  ])('%j: signed, and refused when it pays another amount', async (order, signer) => {
+    const right = await json(...order);
+    expect([right.code, right.report.signing]).toMatchObject([0, { outcome: 'signed', signer }]);
+    const wrong = await json(...order, '--tamper', 'amount');
+    expect(wrong.code).toBe(1);
+    expect(wrong.report.signing).toMatchObject({
+      outcome: 'refused',
+      reason: { what: expect.stringMatching(/^amount .*, approved /) },
+    });
+  });
+
   it('tells a person the same', async () => {
     const { code, out } = await run(['run', 'swap', '--sign', '--no-screens', ...ETHER]);
     expect(code).toBe(0);
@@ -110,7 +126,10 @@ describe('run --sign', () => {
     [['--sign', '--tamper', 'colour'], /--tamper/],
     [['--sign', '--from', 'ltc', '--to', 'eth'], /no transaction of the Litecoin app/],
     [['--sign', ...BITCOIN, '--tamper', 'chain'], /Bitcoin transaction has none/],
-    [['--sign', ...BITCOIN, '--tx', 'x.hex'], /--tx: expected with a coin of the Ethereum app/],
+    [
+      ['--sign', ...BITCOIN, '--tx', 'x.hex'],
+      /--tx: expected with a coin of Ethereum, .*, XRP, found Bitcoin/,
+    ],
     [['--sign', ...ETHER, '--tx', join(folder, 'no.hex')], /--tx: expected a file, found none/],
     [
       ['--sign', '--from', 'eth', '--to', 'btc', '--fees', '0.0000000000000001'],

@@ -86,10 +86,10 @@ describe('a scenario that is signed', () => {
 
   it('needs a coin transactions are made of, and one with the part that is changed', async () => {
     const unknown = await scenario(
-      'order: { from: XLM, to: BTC }\nsign: true\nexpect: { outcome: approved }',
+      'order: { from: LTC, to: BTC }\nsign: true\nexpect: { outcome: approved }',
     );
     expect(() => prepare(unknown)).toThrow(
-      'a.yaml: a swap: sign: expected a coin transactions are made of, found one of the Stellar app',
+      'a.yaml: a swap: sign: expected a coin transactions are made of, found one of the Litecoin app',
     );
     const none = await scenario(
       'order: { from: BTC, to: ETH }\nsign: { tamper: chain }\nexpect: { outcome: approved }',

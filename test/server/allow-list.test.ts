@@ -106,6 +106,17 @@ describe('the allow-list', () => {
     await no('e105000000');
   });
 
+  it.each([
+    { from: 'eth', fees: '0.000021' },
+    { from: 'trx' },
+    { from: 'usdt-tron' },
+    { from: 'xrp', memo: '123' },
+    { from: 'xlm' },
+  ])('passes on all it takes to pay %j', async (order) => {
+    const { device, payment } = await approvedDevice({ to: 'btc', ...order }, 'stax', allowListed);
+    expect((await signPayment(device, payment)).outcome).toBe('signed');
+  });
+
   it('sends nothing more to a coin app that has refused', async () => {
     const order = { from: 'eth', to: 'btc', amount: '1.05', fees: '0.000021' };
     const { device, payment } = await approvedDevice(order, 'nanosp', allowListed);

@@ -6,8 +6,9 @@ import { bytesOf, concat, fromBigInt, textOf, toBigInt, toHex } from '../../byte
 import { InputError } from '../../errors.js';
 import { littleEndian, varint } from '../../simulator/coins/bitcoin/varint.js';
 import { hash160 } from '../../simulator/coins/hashes.js';
+import { ask } from './command.js';
 import type { MerkleHost } from './merkle-host.js';
-import { CoinAppRefusal, type Send } from './payment.js';
+import type { Send } from './payment.js';
 
 const HARDENED = 0x8000_0000;
 
@@ -20,7 +21,7 @@ const FORMS = {
 } as const;
 export type Purpose = keyof typeof FORMS;
 
-const CLA = 0xe1;
+const TO_BITCOIN = { cla: 0xe1, p2: 1 } as const;
 const INS = { extendedPublicKey: 0x00, fingerprint: 0x05 } as const;
 
 export interface Account {
@@ -38,16 +39,11 @@ export async function accountOf(path: readonly number[], send: Send): Promise<Ac
     throw new InputError('path: expected that of a Bitcoin address of BIP-44, 49, 84 or 86');
   }
   const account = path.slice(0, 3);
-  const fingerprint = await asked(send, INS.fingerprint, new Uint8Array(0));
+  const fingerprint = await ask(send, { ...TO_BITCOIN, ins: INS.fingerprint });
   const steps = account.map((step) => fromBigInt(BigInt(step), 4));
-  const text = await asked(send, INS.extendedPublicKey, concat(Uint8Array.of(0, 3), ...steps));
+  const data = concat(Uint8Array.of(0, 3), ...steps);
+  const text = await ask(send, { ...TO_BITCOIN, ins: INS.extendedPublicKey, data });
   return { purpose: purpose as Purpose, fingerprint, path: account, xpub: textOf(text) };
-}
-
-async function asked(send: Send, ins: number, data: Uint8Array): Promise<Uint8Array> {
-  const answer = await send(concat(Uint8Array.of(CLA, ins, 0, 1, data.length), data));
-  if (toHex(answer.subarray(-2)) !== '9000') throw new CoinAppRefusal(answer);
-  return answer.subarray(0, -2);
 }
 
 /** Keys of the last accounts: deriving one takes as long as signing does. */

@@ -1,9 +1,7 @@
 /** Output scripts of Bitcoin addresses. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bech32, bech32m, createBase58check } from '@scure/base';
+import { bech32, bech32m } from '@scure/base';
 import { concat } from '../../bytes.js';
-
-const base58check = createBase58check(sha256);
+import { base58Payload } from '../../simulator/coins/hashes.js';
 
 /** Undefined for what is no address of the main network. */
 export function scriptOfAddress(address: string): Uint8Array | undefined {
@@ -11,19 +9,15 @@ export function scriptOfAddress(address: string): Uint8Array | undefined {
 }
 
 function base58Script(address: string): Uint8Array | undefined {
-  try {
-    const [version, ...hash] = base58check.decode(address);
-    const bytes = Uint8Array.from(hash);
-    if (bytes.length !== 20) return undefined;
-    if (version === 0x00) {
-      return concat(Uint8Array.of(0x76, 0xa9, 0x14), bytes, Uint8Array.of(0x88, 0xac));
-    }
-    return version === 0x05
-      ? concat(Uint8Array.of(0xa9, 0x14), bytes, Uint8Array.of(0x87))
-      : undefined;
-  } catch {
-    return undefined;
+  const payload = base58Payload(address);
+  if (payload?.length !== 21) return undefined;
+  const [version, hash] = [payload[0], payload.subarray(1)];
+  if (version === 0x00) {
+    return concat(Uint8Array.of(0x76, 0xa9, 0x14), hash, Uint8Array.of(0x88, 0xac));
   }
+  return version === 0x05
+    ? concat(Uint8Array.of(0xa9, 0x14), hash, Uint8Array.of(0x87))
+    : undefined;
 }
 
 function segwitScript(address: string): Uint8Array | undefined {

@@ -18,12 +18,12 @@ import { recoveredKey } from '../../keys/recovered-key.js';
 import { shownText } from '../../shown.js';
 import { checksummed, keccakAddress } from '../../simulator/coins/hashes.js';
 import { packPath } from '../derivation-path.js';
-import { CoinAppRefusal, type Payment, type Send, type SignedTransaction } from './payment.js';
+import { ask, partsOf } from './command.js';
+import type { Payment, Send, SignedTransaction } from './payment.js';
 import { contentOf, encodeRlp, integer, itemsOf, listOfEncoded, type Rlp } from './rlp.js';
 import type { Tamper } from './tamper.js';
 import { TOKEN_CERTIFICATE, testContract, tokenDescriptor } from './token-descriptor.js';
 
-const CHUNK = 255;
 const SIGN = { cla: 0xe0, ins: 0x04 } as const;
 const EIP_1559 = 2;
 
@@ -50,21 +50,10 @@ export async function payWithEthereum(
   if (options.transaction !== undefined) return signed(options.transaction, path, send);
   const token = tokenOf(payment);
   if (token !== undefined) {
-    await sent(send, concat(Uint8Array.of(0xb0, 0x06, 0x08, 0x00), withSize(TOKEN_CERTIFICATE)));
-    const descriptor = tokenDescriptor(token);
-    await sent(send, concat(Uint8Array.of(0xe0, 0x0a, 0x00, 0x00), withSize(descriptor)));
+    await ask(send, { cla: 0xb0, ins: 0x06, p1: 0x08, data: TOKEN_CERTIFICATE });
+    await ask(send, { cla: 0xe0, ins: 0x0a, data: tokenDescriptor(token) });
   }
   return signed(unsigned(payment, token?.address, options.tamper), path, send);
-}
-
-function withSize(data: Uint8Array): Uint8Array {
-  return concat(Uint8Array.of(data.length), data);
-}
-
-async function sent(send: Send, apdu: Uint8Array): Promise<Uint8Array> {
-  const answer = await send(apdu);
-  if (toHex(answer.subarray(-2)) !== '9000') throw new CoinAppRefusal(answer);
-  return answer.subarray(0, -2);
 }
 
 /** What the sub-configuration says: ticker, decimals, chain id. */
@@ -143,12 +132,9 @@ async function signed(
   path: readonly number[],
   send: Send,
 ): Promise<SignedTransaction> {
-  const whole = concat(packPath(path), transaction);
   let answer: Uint8Array = EMPTY;
-  for (let at = 0; at < whole.length; at += CHUNK) {
-    const p1 = at === 0 ? 0x00 : 0x80;
-    const chunk = whole.subarray(at, at + CHUNK);
-    answer = await sent(send, concat(Uint8Array.of(SIGN.cla, SIGN.ins, p1, 0), withSize(chunk)));
+  for (const [at, data] of partsOf(concat(packPath(path), transaction)).entries()) {
+    answer = await ask(send, { ...SIGN, p1: at === 0 ? 0x00 : 0x80, data });
   }
   return withSignature(transaction, answer);
 }

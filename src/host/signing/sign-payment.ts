@@ -41,7 +41,13 @@ const FAMILIES: Readonly<Record<string, () => Promise<Pay>>> = {
   Bitcoin: async () => (await import('./bitcoin.js')).payWithBitcoin,
   Ethereum: ethereum,
   'Ethereum Classic': ethereum,
+  Stellar: async () => (await import('./stellar.js')).payWithStellar,
+  Tron: async () => (await import('./tron.js')).payWithTron,
+  XRP: async () => (await import('./xrp.js')).payWithXrp,
 };
+
+/** Coin apps transactions are made for, by name. */
+export const PAYING_APPS: readonly string[] = Object.keys(FAMILIES);
 
 /** Whether transactions of this coin app are made here. */
 export function makesTransactions(app: string): boolean {
@@ -60,7 +66,7 @@ export async function signPayment(
   const load = Object.hasOwn(FAMILIES, app) ? FAMILIES[app] : undefined;
   if (load === undefined) {
     throw new InputError(`no transaction of the ${app} app can be made here`, {
-      hint: `It can for ${Object.keys(FAMILIES).join(', ')}.`,
+      hint: `It can for ${PAYING_APPS.join(', ')}.`,
     });
   }
   const pay = await load();

@@ -17,6 +17,15 @@ export function base58WithPrefix(prefix: readonly number[], hash: Uint8Array): s
   return base58check.encode(concat(Uint8Array.from(prefix), hash));
 }
 
+/** Prefix and hash of such a text, or undefined for what is none. */
+export function base58Payload(text: string): Uint8Array | undefined {
+  try {
+    return base58check.decode(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The 20 bytes of an Ethereum address, from the uncompressed public key. */
 export function keccakAddress(uncompressed: Uint8Array): Uint8Array {
   return keccak_256(uncompressed.subarray(1)).slice(12);

@@ -25,6 +25,19 @@ export async function approvedDevice(
   around: (device: Device) => Device = (device) => device,
 ): Promise<{ device: Device; simulator: Simulator; payment: Payment }> {
   const simulator = createSimulator({ model, build: BUILDS.test, wallet, verifier: nodeVerifier });
+  const device = around(simulator);
+  return { device, simulator, payment: await approvedOn(simulator, options, device) };
+}
+
+/**
+ * Brings a simulator to START_SIGNING_TRANSACTION.
+ * @param device the simulator, or what is around it.
+ */
+export async function approvedOn(
+  simulator: Simulator,
+  options: OrderOptions,
+  device: Device = simulator,
+): Promise<Payment> {
   const flow = FLOWS.SWAP_NG;
   const addresses = walletAddresses(wallet, (name) => simulator.coinApp(name));
   const { values, outgoing, incoming, fees } = orderOf(flow, options, addresses);
@@ -40,12 +53,11 @@ export async function approvedDevice(
     ...(incoming === undefined ? {} : { incoming }),
     fees,
   };
-  const device = around(simulator);
   let payload = '';
   for await (const step of runFlow(device, request)) {
     if (!step.accepted) throw new Error(`${step.title}: ${step.explanation}`);
     payload = step.data.payload ?? payload;
   }
   const view = viewPayload(flow, DEFAULT_FIRMWARE, utf8(payload))!;
-  return { device, simulator, payment: paymentOf(request, view) };
+  return paymentOf(request, view);
 }

@@ -13,6 +13,21 @@ export function accountText(publicKey: Uint8Array): string {
   return strKey(ACCOUNT_ID, publicKey);
 }
 
+/** The public key in an account's text that starts with G, or undefined for what is none. */
+export function publicKeyOf(text: string): Uint8Array | undefined {
+  const bytes = decoded(text);
+  const key = bytes?.subarray(1, 33);
+  return key !== undefined && accountText(key) === text ? key : undefined;
+}
+
+function decoded(text: string): Uint8Array | undefined {
+  try {
+    return base32nopad.decode(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** @param id 8 bytes, big-endian. */
 export function muxedAccountText(publicKey: Uint8Array, id: Uint8Array): string {
   return strKey(MUXED_ACCOUNT, concat(publicKey, id));

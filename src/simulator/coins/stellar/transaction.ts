@@ -33,13 +33,16 @@ export interface StellarOperation {
   };
 }
 
-const PUBLIC_NETWORK = fromHex('7ac33997544e3175d266bd022439b22cdb16508c01163f26e5cb2a3e1045a979');
-const ENVELOPE = { transaction: 2, feeBump: 5 } as const;
-const MEMO = { none: 0, text: 1, id: 2, hash: 3, returnHash: 4 } as const;
-const PAYMENT = 1;
+/** SHA-256 of "Public Global Stellar Network ; September 2015". */
+export const PUBLIC_NETWORK = fromHex(
+  '7ac33997544e3175d266bd022439b22cdb16508c01163f26e5cb2a3e1045a979',
+);
+export const ENVELOPE = { transaction: 2, feeBump: 5 } as const;
+export const MEMO = { none: 0, text: 1, id: 2, hash: 3, returnHash: 4 } as const;
+export const PAYMENT = 1;
 const LAST_OPERATION = 26;
 const MAX_OPERATIONS = 35;
-const MAX_MEMO_TEXT = 28;
+export const MAX_MEMO_TEXT = 28;
 
 /** The transaction, or null where the app cannot read it. */
 export function readStellarTransaction(raw: Uint8Array): StellarTransaction | null {

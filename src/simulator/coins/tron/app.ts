@@ -8,6 +8,7 @@ import type { AmountQuestion, CoinApp } from '../coin-app.js';
 import { adjustDecimals, atMost19Digits, fitting } from '../decimal.js';
 import { base58WithPrefix, keccakAddress } from '../hashes.js';
 import { parsePath } from '../path.js';
+import { MAINNET } from './fields.js';
 
 export const TRX = { ticker: 'TRX', decimals: 6 };
 export const TICKER_BUFFER = 15;
@@ -30,7 +31,7 @@ export function tronApp(): CoinApp {
 
 export function tronAddress(wallet: Wallet, path: number[] | null): string | null {
   if (path === null) return null;
-  return base58WithPrefix([0x41], keccakAddress(wallet.secp256k1(path).uncompressed));
+  return base58WithPrefix([MAINNET], keccakAddress(wallet.secp256k1(path).uncompressed));
 }
 
 /** Zero is `0.000000 TRX`. Twenty digits hang or crash the real app: not printable here. */

@@ -206,6 +206,18 @@ let known: ReadonlyMap<string, TronToken> | undefined;
 
 /** The token of that contract (Base58 text), or undefined when the app does not know it. */
 export function tronTokenOf(contract: string): TronToken | undefined {
+  return tokens().get(contract);
+}
+
+/** A contract (Base58 text) the app knows under that ticker, the first of several. */
+export function tronContractOf({ ticker, decimals }: TronToken): string | undefined {
+  for (const [contract, token] of tokens()) {
+    if (token.ticker === ticker && token.decimals === decimals) return contract;
+  }
+  return undefined;
+}
+
+function tokens(): ReadonlyMap<string, TronToken> {
   known ??= new Map(
     TOKENS.trim()
       .split(/,\s|\n/)
@@ -214,5 +226,5 @@ export function tronTokenOf(contract: string): TronToken | undefined {
         return [address, { ticker, decimals: Number(decimals) }];
       }),
   );
-  return known.get(contract);
+  return known;
 }

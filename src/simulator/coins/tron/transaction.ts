@@ -5,16 +5,25 @@
  */
 import { EMPTY, toBigInt, toHex } from '../../../bytes.js';
 import { base58WithPrefix } from '../hashes.js';
+import {
+  ADDRESS_SIZE,
+  ANY,
+  CONTRACT,
+  CONTRACT_TYPE,
+  MAINNET,
+  RAW,
+  SELECTOR,
+  TRANSFER_CONTRACT,
+  TRIGGER_SMART_CONTRACT,
+} from './fields.js';
 import { type Fields, readFields } from './protobuf.js';
 import { type TronToken, tronTokenOf } from './tokens.js';
 
-const ADDRESS = { size: 21 };
+const ADDRESS = { size: ADDRESS_SIZE };
 
-/** Contract types by their numbers in Tron's protobuf; these the app can show. */
-const TRANSFER = 1;
-const TRIGGER_SMART_CONTRACT = 31;
-const SHOWN_TYPES = [
-  TRANSFER,
+/** Contract types the app can show. */
+const SHOWN_TYPES: readonly number[] = [
+  CONTRACT_TYPE.transfer,
   2,
   4,
   10,
@@ -24,7 +33,7 @@ const SHOWN_TYPES = [
   16,
   17,
   18,
-  TRIGGER_SMART_CONTRACT,
+  CONTRACT_TYPE.triggerSmartContract,
   41,
   42,
   43,
@@ -54,55 +63,63 @@ export type TronTransaction =
 
 /** The transaction, or null where the app cannot read it. */
 export function readTronTransaction(raw: Uint8Array): TronTransaction | null {
-  const transaction = readFields(raw, { 10: 'raw', 11: 'once', 18: 'number' });
+  const transaction = readFields(raw, {
+    [RAW.data]: 'raw',
+    [RAW.contract]: 'once',
+    [RAW.feeLimit]: 'number',
+  });
   if (transaction === null) return null;
   // The contract is decoded with the message around it, before anything is looked at.
-  const contract = readFields(transaction.bytes(11), {
-    1: 'number',
-    2: 'message',
-    3: 'raw',
-    4: 'raw',
-    5: 'number',
+  const contract = readFields(transaction.bytes(RAW.contract), {
+    [CONTRACT.type]: 'number',
+    [CONTRACT.parameter]: 'message',
+    [CONTRACT.provider]: 'raw',
+    [CONTRACT.name]: 'raw',
+    [CONTRACT.permissionId]: 'number',
   });
-  const any = contract && readFields(contract.bytes(2), { 1: 'raw', 2: 'raw' });
+  const kinds = { [ANY.typeUrl]: 'raw', [ANY.value]: 'raw' } as const;
+  const any = contract && readFields(contract.bytes(CONTRACT.parameter), kinds);
   if (!any) return null;
-  if (transaction.bytes(10).length > 0) return { kind: 'data' };
-  return contract.has(2) ? readContract(Number(contract.number(1)), any.bytes(2)) : NOTHING;
+  if (transaction.bytes(RAW.data).length > 0) return { kind: 'data' };
+  if (!contract.has(CONTRACT.parameter)) return NOTHING;
+  return readContract(Number(contract.number(CONTRACT.type)), any.bytes(ANY.value));
 }
 
 const NOTHING = { kind: 'nothing' } as const;
 
 function readContract(type: number, parameter: Uint8Array): TronTransaction | null {
   if (!SHOWN_TYPES.includes(type)) return null;
-  if (type === TRANSFER) {
-    const fields = readFields(parameter, { 1: ADDRESS, 2: ADDRESS, 3: 'number' });
+  if (type === CONTRACT_TYPE.transfer) {
+    const { owner, to, amount } = TRANSFER_CONTRACT;
+    const fields = readFields(parameter, { [owner]: ADDRESS, [to]: ADDRESS, [amount]: 'number' });
     if (fields === null) return null;
-    return { kind: 'transfer', destination: address(fields, 2), amount: fields.number(3) };
+    return { kind: 'transfer', destination: address(fields, to), amount: fields.number(amount) };
   }
-  if (type === TRIGGER_SMART_CONTRACT) return readCall(parameter);
+  if (type === CONTRACT_TYPE.triggerSmartContract) return readCall(parameter);
   return { kind: 'other', what: `contract type ${type}` };
 }
 
-/** First four bytes of the call data: which function of a TRC-20 contract is called. */
+/** Which function of a TRC-20 contract is called. */
 const SELECTORS: Readonly<Record<string, 'transfer' | 'approve'>> = {
-  a9059cbb: 'transfer',
-  '095ea7b3': 'approve',
+  [SELECTOR.transfer]: 'transfer',
+  [SELECTOR.approve]: 'approve',
 };
 
 function readCall(parameter: Uint8Array): TronTransaction | null {
+  const names = TRIGGER_SMART_CONTRACT;
   const fields = readFields(parameter, {
-    1: ADDRESS,
-    2: ADDRESS,
-    3: 'number',
-    4: 'raw',
-    5: 'number',
-    6: 'number',
+    [names.owner]: ADDRESS,
+    [names.contract]: ADDRESS,
+    [names.callValue]: 'number',
+    [names.data]: 'raw',
+    [names.callTokenValue]: 'number',
+    [names.tokenId]: 'number',
   });
   if (fields === null) return null;
-  const contract = address(fields, 2);
+  const contract = address(fields, names.contract);
   const token = tronTokenOf(contract);
-  if (!fields.has(4)) return { kind: 'other', what: `a call of ${contract} without data` };
-  const call = fields.bytes(4);
+  if (!fields.has(names.data)) return { kind: 'other', what: `a call of ${contract} without data` };
+  const call = fields.bytes(names.data);
   if (call.length < 4) return null;
   const method = SELECTORS[toHex(call.subarray(0, 4))];
   const args = call.subarray(4);
@@ -116,11 +133,8 @@ function readCall(parameter: Uint8Array): TronTransaction | null {
   return { kind: 'trc20-transfer', token, destination, amount: toBigInt(args.subarray(32)) };
 }
 
-/** First byte of an address. */
-const MAINNET = 0x41;
-
 /** An address as text; of a missing one the app's memory has zeros. */
 function address(fields: Fields, field: number): string {
   const bytes = fields.has(field) ? fields.bytes(field) : EMPTY;
-  return base58WithPrefix([], bytes.length === 0 ? new Uint8Array(ADDRESS.size) : bytes);
+  return base58WithPrefix([], bytes.length === 0 ? new Uint8Array(ADDRESS_SIZE) : bytes);
 }

@@ -45,3 +45,18 @@ export function accountText(account: Uint8Array): string {
   const body = concat(Uint8Array.of(0x00), account);
   return base58xrp.encode(concat(body, sha256(sha256(body)).subarray(0, 4)));
 }
+
+/** The 20 bytes of an account's text, or undefined for what is none. */
+export function accountOf(text: string): Uint8Array | undefined {
+  const bytes = decoded(text);
+  const account = bytes?.subarray(1, 21);
+  return account !== undefined && accountText(account) === text ? account : undefined;
+}
+
+function decoded(text: string): Uint8Array | undefined {
+  try {
+    return base58xrp.decode(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -28,9 +28,12 @@ import { differs, type Signer, type SigningContext, type SigningStep } from '../
 import { extraIdSeen, notSimulated, notStarted, returns, stays } from '../standard-app.js';
 import { accountText, xrp } from './app.js';
 import {
+  FIELD,
   type Field,
+  PAYMENT,
+  POSITIVE,
+  PREFIX,
   readXrpTransaction,
-  TYPE,
   XrpError,
   type XrpTransaction,
 } from './transaction.js';
@@ -64,12 +67,9 @@ const P1 = { goesOn: 0x01, more: 0x80 } as const;
 const P2 = { secp256k1: 0x40, ed25519: 0x80 } as const;
 const HEADER = 5;
 const MAX_TRANSACTION = 10000;
-const PREFIX = { single: bytesOf('STX\0'), multi: bytesOf('SMT\0') } as const;
 /** The app keeps so much of destination and tag. */
 const ADDRESS_SIZE = 40;
 const TAG_SIZE = 10;
-/** Set in an amount of XRP that is not negative. */
-const POSITIVE = 0x4000000000000000n;
 
 type Step = SigningStep<XrpState>;
 
@@ -204,23 +204,19 @@ interface Expected {
   problem(value: Uint8Array, state: XrpState): Reason | null;
 }
 
-const PAYMENT = 0;
-
 const EXPECTED: readonly Expected[] = [
   {
     name: 'transaction type',
-    type: TYPE.uint16,
-    id: 2,
+    ...FIELD.transactionType,
     problem: (value) =>
       toBigInt(value) === BigInt(PAYMENT)
         ? null
         : { what: `transaction type ${toBigInt(value)} is no payment` },
   },
-  { name: 'account', type: TYPE.account, id: 1, problem: () => null },
+  { name: 'account', ...FIELD.account, problem: () => null },
   {
     name: 'destination tag',
-    type: TYPE.uint32,
-    id: 14,
+    ...FIELD.destinationTag,
     problem(value, { tag }) {
       const actual = toBigInt(value).toString();
       return actual === tag ? null : differs('tag', actual, tag || 'none');
@@ -228,20 +224,17 @@ const EXPECTED: readonly Expected[] = [
   },
   {
     name: 'amount',
-    type: TYPE.amount,
-    id: 1,
+    ...FIELD.amount,
     problem: (value, { amount }) => amountProblem('amount', value, amount),
   },
   {
     name: 'fee',
-    type: TYPE.amount,
-    id: 8,
+    ...FIELD.fee,
     problem: (value, { fees }) => amountProblem('fees', value, fees),
   },
   {
     name: 'destination',
-    type: TYPE.account,
-    id: 3,
+    ...FIELD.destination,
     problem(value, { destination }) {
       const actual = accountText(value);
       return destination.startsWith(actual) ? null : differs('destination', actual, destination);

@@ -2,7 +2,7 @@
  * Transactions as the XRP app reads them: the ledger's binary format, field after field, of which
  * some are not shown. Source: app-xrp src/xrp/xrp_parse.c, fields.c, flags.c, field_sort.c.
  */
-import { toBigInt } from '../../../bytes.js';
+import { bytesOf, toBigInt } from '../../../bytes.js';
 import { ByteReader, Unreadable } from '../byte-reader.js';
 
 /** Types of fields by their numbers. */
@@ -19,6 +19,34 @@ export const TYPE = {
   uint8: 16,
   pathSet: 18,
   currency: 0xf0,
+} as const;
+
+/** The fields of a payment: those a host writes, and those the app compares. */
+export const FIELD = {
+  transactionType: { type: TYPE.uint16, id: 2 },
+  networkId: { type: TYPE.uint32, id: 1 },
+  flags: { type: TYPE.uint32, id: 2 },
+  sequence: { type: TYPE.uint32, id: 4 },
+  destinationTag: { type: TYPE.uint32, id: 14 },
+  amount: { type: TYPE.amount, id: 1 },
+  fee: { type: TYPE.amount, id: 8 },
+  signingPublicKey: { type: TYPE.blob, id: 3 },
+  signature: { type: TYPE.blob, id: 4 },
+  account: { type: TYPE.account, id: 1 },
+  destination: { type: TYPE.account, id: 3 },
+} as const;
+
+/** Transaction type of a payment. */
+export const PAYMENT = 0;
+/** Set in an amount of XRP that is not negative. */
+export const POSITIVE = 0x4000000000000000n;
+/** Flag every transaction that has flags must have. */
+export const FULLY_CANONICAL = 0x80000000n;
+/** What is hashed begins with it. */
+export const PREFIX = {
+  single: bytesOf('STX\0'),
+  multi: bytesOf('SMT\0'),
+  signed: bytesOf('TXN\0'),
 } as const;
 
 export interface Field {
@@ -52,12 +80,9 @@ export const ERROR = {
   notCanonical: 0x6800,
 } as const;
 
-const FLAGS = 2;
-const SIGNING_PUBLIC_KEY = 3;
-const FULLY_CANONICAL = 0x80000000n;
 /** Numbers that are flags, and numbers that are never shown. */
-const FLAG_IDS = [FLAGS, 33, 34];
-const HIDDEN_NUMBERS = [4, 27];
+const FLAG_IDS: readonly number[] = [FIELD.flags.id, 33, 34];
+const HIDDEN_NUMBERS: readonly number[] = [FIELD.sequence.id, 27];
 const END = 1;
 const MAX_FIELDS = 60;
 const MAX_ARRAY = 8;
@@ -127,15 +152,19 @@ class Parser {
     if (type === TYPE.account && value.length !== ACCOUNT_SIZE) {
       throw new XrpError(ERROR.invalidState, `an account has 20 bytes, not ${value.length}`);
     }
-    if (type === TYPE.uint32 && id === FLAGS && (toBigInt(value) & FULLY_CANONICAL) === 0n) {
+    if (
+      type === TYPE.uint32 &&
+      id === FIELD.flags.id &&
+      (toBigInt(value) & FULLY_CANONICAL) === 0n
+    ) {
       throw new XrpError(ERROR.notCanonical, 'the flag for fully canonical signatures is missing');
     }
-    if (type === TYPE.blob && id === SIGNING_PUBLIC_KEY && value.length === 0) {
+    if (type === TYPE.blob && id === FIELD.signingPublicKey.id && value.length === 0) {
       this.isMultiSigned = true;
     }
     if (isHidden(field)) return;
     this.show(field);
-    if (type === TYPE.account && id === ACCOUNT && !this.inArray) this.own ??= field;
+    if (type === TYPE.account && id === FIELD.account.id && !this.inArray) this.own ??= field;
     if (type !== TYPE.amount || value.length === XRP_SIZE) return;
     if (value[8] !== 0) this.show({ type: TYPE.currency, id: 1, value: value.subarray(8, 28) });
     this.show({ type: TYPE.account, id: ISSUER, value: value.subarray(28) });
@@ -182,7 +211,7 @@ class Parser {
 
   private step(kind: number): void {
     const value = this.reader.take(ACCOUNT_SIZE);
-    if (kind === 0x01) this.show({ type: TYPE.account, id: ACCOUNT, value });
+    if (kind === 0x01) this.show({ type: TYPE.account, id: FIELD.account.id, value });
     if (kind === 0x20) this.show({ type: TYPE.account, id: ISSUER, value });
     if (kind === 0x10 || kind === 0x30) this.show({ type: TYPE.currency, id: 1, value });
     if (kind === 0x30) this.step(0x20);
@@ -198,14 +227,12 @@ class Parser {
   }
 }
 
-const ACCOUNT = 1;
 const ISSUER = 4;
 const XRP_SIZE = 8;
 const ISSUED_SIZE = 48;
-const TRANSACTION_TYPE = 2;
 
 function isHidden({ type, id, value }: Field): boolean {
-  if (type === TYPE.blob) return id === SIGNING_PUBLIC_KEY;
+  if (type === TYPE.blob) return id === FIELD.signingPublicKey.id;
   if (type !== TYPE.uint32) return false;
   const number = toBigInt(value);
   const isNoFlag = number === 0n || number === FULLY_CANONICAL;
@@ -215,7 +242,7 @@ function isHidden({ type, id, value }: Field): boolean {
 /** Transaction type first, then the account, then the rest as it came. */
 function sorted(fields: readonly Field[], own: Field | undefined): Field[] {
   const rank = (field: Field) => {
-    if (field.type === TYPE.uint16 && field.id === TRANSACTION_TYPE) return 0;
+    if (field.type === TYPE.uint16 && field.id === FIELD.transactionType.id) return 0;
     return field === own ? 1 : 2;
   };
   return [...fields].sort((a, b) => rank(a) - rank(b));
