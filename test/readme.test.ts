@@ -92,7 +92,9 @@ describe('commands', () => {
 
 describe('the package', () => {
   it('has the entries of the table', () => {
-    const table = [...README.matchAll(/^\| `(exchange-sim[a-z/*.]*)` \|/gm)].map(([, name]) => name!);
+    const table = [...README.matchAll(/^\| `(exchange-sim[a-z/*.]*)` \|/gm)].map(
+      ([, name]) => name!,
+    );
     const entries = Object.keys(PACKAGE.exports)
       .filter((entry) => entry !== './package.json')
       .map((entry) => `exchange-sim${entry.slice(1)}`);
