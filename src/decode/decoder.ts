@@ -7,7 +7,9 @@ import { decodeCommand } from '../apdu/apdu.js';
 import { EMPTY, toHex } from '../bytes.js';
 import { Checker } from '../check/check.js';
 import { CLA, INS, instructionName, P2 } from '../exchange/constants.js';
-import { flowOf } from '../exchange/flows.js';
+import { type Flow, flowInForm, flowOf, type NgForm } from '../exchange/flows.js';
+import { decode } from '../exchange/layout.js';
+import { partnerCredentials } from '../exchange/layouts.js';
 import { SW } from '../exchange/status.js';
 import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
@@ -45,7 +47,9 @@ export class Decoder {
   constructor({ firmware = DEFAULT_FIRMWARE, verifier = nobleVerifier }: DecodeOptions = {}) {
     this.profile = firmware;
     this.verifier = remembering(verifier, REMEMBERED);
-    this.checker = new Checker({ firmware, verifier: this.verifier });
+    // A check sends as hosts of today do: what took the first form would refuse all of it.
+    const asked = firmware.ngForm === 'first' ? DEFAULT_FIRMWARE : firmware;
+    this.checker = new Checker({ firmware: asked, verifier: this.verifier });
   }
 
   /** The next exchange, in the order of the commands. */
@@ -105,14 +109,18 @@ export class Decoder {
       const problem = `expected a header of 5 bytes and as many as its last one says, found ${apdu.length} bytes`;
       return { to: 'exchange', name, fields: [], checks: [], problem, answer };
     }
-    const flow = flowOf(command.p2 & P2.SUBCOMMAND_MASK);
+    const named = flowOf(command.p2 & P2.SUBCOMMAND_MASK);
     const rate = command.p1 === 0 ? 'fixed' : command.p1 === 1 ? 'floating' : undefined;
-    if (flow === undefined) {
+    if (named === undefined) {
       const problem = `P2 ${toHex(Uint8Array.of(command.p2))} names no flow`;
       return { to: 'exchange', name, fields: rawData(command.data), checks: [], problem, answer };
     }
-    session.flow ??= flow;
     const accepted = response !== null && isSuccess(response);
+    if (accepted && command.ins === INS.SET_PARTNER_KEY) {
+      session.ngForm = this.formOf(named, command.data);
+    }
+    const flow = flowInForm(named, session.ngForm ?? this.profile.ngForm);
+    session.flow ??= flow;
     const reading = { session, profile: this.profile, verifier: this.verifier, accepted };
     const read = readCommand(command, flow, reading);
     const verdict = this.verdictOf(read, session);
@@ -132,6 +140,15 @@ export class Decoder {
       answer,
       ...(verdict === undefined ? {} : { verdict }),
     };
+  }
+
+  /** What a device took as partner credentials shows which form of the NG commands it has. */
+  private formOf(flow: Flow, data: Uint8Array): NgForm {
+    const { ngForm, wire } = this.profile;
+    const fits = (form: NgForm) =>
+      decode(partnerCredentials(flowInForm(flow, form), wire), data).ok;
+    const other = ngForm === 'first' ? 'second' : 'first';
+    return !fits(ngForm) && fits(other) ? other : ngForm;
   }
 
   private verdictOf({ signature }: ReadCommand, session: Session) {

@@ -1,6 +1,6 @@
 /** What the decoder remembers of one device: what the commands that were accepted have said. */
 import type { Curve } from '../exchange/constants.js';
-import type { Flow } from '../exchange/flows.js';
+import type { Flow, NgForm } from '../exchange/flows.js';
 
 export interface SeenPartner {
   readonly name: string;
@@ -23,6 +23,8 @@ export interface SeenTransaction {
 
 export class Session {
   flow: Flow | undefined;
+  /** Of the device's NG commands, once it has taken some that show it. */
+  ngForm: NgForm | undefined;
   nonce: Uint8Array | undefined;
   partner: SeenPartner | undefined;
   transaction: SeenTransaction | undefined;

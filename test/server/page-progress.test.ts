@@ -13,8 +13,11 @@ function progressOf({ rack }: Served): Progress[] {
   return seen;
 }
 
-async function flow(body: Record<string, unknown>): Promise<Served> {
-  const served = await serve();
+async function flow(
+  body: Record<string, unknown>,
+  settings: NonNullable<Parameters<typeof serve>[0]>['settings'] = {},
+): Promise<Served> {
+  const served = await serve({ settings });
   await served.ask('/sim/flow', body);
   await expect
     .poll(async () => (await served.ask('/sim/flow')).json)
@@ -40,6 +43,14 @@ describe.each(['swap', 'sell', 'fund'])('%s', (kind) => {
     const last = progressOf(await flow({ kind, user: 'reject' })).at(-1)!;
     expect(last.verdict.kind).toBe('rejected');
     expect(last.stages[5]).toBe('rejected');
+  });
+});
+
+describe.each(['2.0.14-dev', '3.3.3', '4.1.0-pkiv2', 'develop'])('Exchange %s', (firmware) => {
+  it.each(['swap', 'sell', 'fund'])('%s goes through all stages', async (kind) => {
+    const last = progressOf(await flow({ kind }, { firmware })).at(-1)!;
+    expect(last.verdict).toEqual({ kind: 'approved' });
+    expect(last.stages).toEqual(Array(7).fill('done'));
   });
 });
 
