@@ -4,6 +4,7 @@ import { InputError } from '../errors.js';
 import {
   makesTransactions,
   PAYING_APPS,
+  requireTamper,
   type Signing,
   type SigningOptions,
 } from '../host/signing/sign-payment.js';
@@ -43,6 +44,7 @@ export function signingRequested(run: Run, options: RunOptions): SigningOptions 
       hint: `It can for coins and tokens of ${PAYING_APPS.join(', ')}.`,
     });
   }
+  requireTamper(tamper, run.request.outgoing, '--tamper');
   if (tx === undefined) return tamper === undefined ? {} : { tamper };
   if (app === 'Bitcoin') {
     const others = PAYING_APPS.filter((one) => one !== app).join(', ');

@@ -50,6 +50,9 @@ export interface InventionContext {
   readonly addresses: AddressBook;
 }
 
+/** Coin apps that sign nothing without a memo or tag. */
+const NEEDS_MEMO: readonly string[] = ['XRP'];
+
 type Invent = () => NonNullable<MessageValues[string]>;
 
 /**
@@ -67,6 +70,7 @@ export function inventedFields(
     [roles.user, () => 'jane.doe'],
     [roles.account, () => 'Card 1234'],
     [roles.payin, () => outgoing.foreignAddress],
+    [NEEDS_MEMO.includes(outgoing.app) ? roles.memo : undefined, () => '1234567'],
     [roles.outgoing.address, () => addresses(outgoing)],
     [roles.incoming?.address, () => addresses(incoming)],
     [roles.outgoing.amount, () => amountBytes(paid)],

@@ -96,6 +96,29 @@ describe('run --sign', () => {
     expect(out).toContain('fees 0.00100001 BTC, approved 0.001 BTC');
   });
 
+  it.each([
+    ['btc', 'chain', 'a Bitcoin transaction has none to change'],
+    ['trx', 'fee', 'a Tron transaction has none to change'],
+  ])('says of %s before anything is sent that %s cannot be changed', async (from, part, says) => {
+    const { code, out, err } = await run([
+      'run',
+      'swap',
+      '--sign',
+      '--from',
+      from,
+      '--tamper',
+      part,
+    ]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(`--tamper ${part}: ${says}`);
+  });
+
+  it('invents the tag without which the XRP app signs nothing, and says so', async () => {
+    const { code, report } = await json('--from', 'xrp', '--to', 'btc');
+    expect([code, report.signing?.outcome]).toEqual([0, 'signed']);
+    expect(report.invented).toContain('payin_extra_id');
+  });
+
   it('sends a transaction of the user’s own as it is', async () => {
     const path = join(folder, 'own.hex');
     // Another destination than the approved one.

@@ -21,13 +21,7 @@ import {
 } from './bitcoin-account.js';
 import { scriptOfAddress } from './bitcoin-address.js';
 import { MerkleHost, type PsbtMap } from './merkle-host.js';
-import {
-  CoinAppRefusal,
-  cannotTamper,
-  type Payment,
-  type Send,
-  type SignedTransaction,
-} from './payment.js';
+import { CoinAppRefusal, type Payment, type Send, type SignedTransaction } from './payment.js';
 import type { Tamper } from './tamper.js';
 
 const CHANGE = 100_000n;
@@ -55,7 +49,6 @@ export async function payWithBitcoin(
   send: Send,
   { tamper }: { tamper?: Tamper },
 ): Promise<SignedTransaction> {
-  if (tamper === 'chain') throw cannotTamper(tamper, 'Bitcoin');
   const account = await accountOf(payment.path, send);
   const [change = 0, index = 0] = payment.path.slice(3);
   const changeKey = publicKeyAt(account, 1, 0);

@@ -1,12 +1,10 @@
 /** What a host pays with: the approved order as its coin's transaction needs it. */
 import { cString, EMPTY, textOf, toBigInt } from '../../bytes.js';
-import { InputError } from '../../errors.js';
 import { rolesOf } from '../../payload/roles.js';
 import type { Currency } from '../currencies.js';
 import { parsePath } from '../derivation-path.js';
 import type { FlowRequest } from '../flow-plan.js';
 import type { PayloadView } from '../payload-view.js';
-import type { Tamper } from './tamper.js';
 
 export interface Payment {
   readonly currency: Currency;
@@ -59,9 +57,4 @@ export function paymentOf(
     fees,
     memo: text(roles.memo),
   };
-}
-
-/** @throws InputError: this coin has nothing of the kind. */
-export function cannotTamper(what: Tamper, coin: string): InputError {
-  return new InputError(`tamper ${what}: a ${coin} transaction has none to change`);
 }

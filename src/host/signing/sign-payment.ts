@@ -8,8 +8,9 @@ import type { Device, Reason } from '../../device.js';
 import { InputError } from '../../errors.js';
 import { otherMeanings } from '../../exchange/other-status.js';
 import { swapRefusal } from '../../exchange/swap-refusal.js';
+import type { Currency } from '../currencies.js';
 import { CoinAppRefusal, type Payment, type Send, type SignedTransaction } from './payment.js';
-import type { Tamper } from './tamper.js';
+import { type Tamper, tampersOf } from './tamper.js';
 
 /** What is signed instead of the transaction that was approved. */
 export interface SigningOptions {
@@ -69,6 +70,7 @@ export async function signPayment(
       hint: `It can for ${PAYING_APPS.join(', ')}.`,
     });
   }
+  requireTamper(options.tamper, payment.currency);
   const pay = await load();
   try {
     const signed = await pay(payment, (apdu) => device.exchange(apdu), options);
@@ -77,6 +79,19 @@ export async function signPayment(
     if (!(error instanceof CoinAppRefusal)) throw error;
     return refusal(error.answer, app, device.whyRefused?.());
   }
+}
+
+/** @throws InputError when payments with this currency have nothing of the kind. */
+export function requireTamper(
+  tamper: Tamper | undefined,
+  currency: Currency,
+  field = 'tamper',
+): void {
+  const possible = tampersOf(currency);
+  if (tamper === undefined || possible.includes(tamper)) return;
+  throw new InputError(`${field} ${tamper}: a ${currency.app} transaction has none to change`, {
+    hint: `It has ${possible.join(', ')}.`,
+  });
 }
 
 function refusal(answer: Uint8Array, app: string, reason: Reason | undefined): Signing {

@@ -1,3 +1,17 @@
+import type { Currency } from '../currencies.js';
+
 /** What of a transaction can be made different from the approved order, to see it refused. */
 export const TAMPERS = ['amount', 'destination', 'fee', 'memo', 'chain'] as const;
 export type Tamper = (typeof TAMPERS)[number];
+
+/** Coin apps whose transactions name no chain. */
+const WITHOUT_CHAIN: readonly string[] = ['Bitcoin', 'Tron'];
+
+/** What can be made different in a payment with this currency. */
+export function tampersOf({ app, ticker, fee }: Currency): readonly Tamper[] {
+  // A payment with TRX names no fees, a call of a token's contract the most it may cost.
+  const hasFee = app !== 'Tron' || ticker !== fee.ticker;
+  return TAMPERS.filter((tamper) =>
+    tamper === 'chain' ? !WITHOUT_CHAIN.includes(app) : tamper !== 'fee' || hasFee,
+  );
+}

@@ -24,7 +24,7 @@ import {
 import { tronContractOf } from '../../simulator/coins/tron/tokens.js';
 import { packPath } from '../derivation-path.js';
 import { ask, wrongSignature } from './command.js';
-import { cannotTamper, type Payment, type Send, type SignedTransaction } from './payment.js';
+import type { Payment, Send, SignedTransaction } from './payment.js';
 import { bytesField, numberField } from './protobuf-fields.js';
 import type { Tamper } from './tamper.js';
 
@@ -77,9 +77,6 @@ function signerOf(raw: Uint8Array, signature: Uint8Array): string | undefined {
 function unsigned(payment: Payment, owner: string, tamper: Tamper | undefined): Uint8Array {
   const { currency, destination, fees } = payment;
   const isToken = currency.ticker !== currency.fee.ticker;
-  if (tamper === 'chain' || (tamper === 'fee' && !isToken)) {
-    throw cannotTamper(tamper, currency.ticker);
-  }
   const to = addressBytes(destination, 'pay-in address').slice();
   if (tamper === 'destination') to[ADDRESS_SIZE - 1]! ^= 0x01;
   const amount = payment.amount + (tamper === 'amount' ? 1n : 0n);

@@ -5,25 +5,23 @@
  * Any error but a refusal of the transaction ends the swap without telling Exchange: the app then
  * asks its user itself, keeps the wire and never returns. `checks.ts` is what is held against what.
  */
-import { bytesOf, concat, EMPTY, fromBigInt, toBigInt } from '../../../bytes.js';
-import { isNano, type Reason } from '../../../device.js';
+import { concat, EMPTY, fromBigInt } from '../../../bytes.js';
+import type { Reason } from '../../../device.js';
 import { CSPRNG } from '../../randomness.js';
 import type { Asset } from '../asset.js';
 import { tickerLast } from '../decimal.js';
-import { checksummed, keccakAddress } from '../hashes.js';
 import { parsePath } from '../path.js';
-import { success, withLength } from '../probe.js';
+import { success } from '../probe.js';
 import {
   type Approval,
-  type CoinScreen,
   extraBytes,
   type NotStarted,
   type Signer,
   type SigningContext,
-  type SigningStep,
   type Started,
 } from '../signing.js';
 import { configuredAssets, type EthereumVariant } from './app.js';
+import { message, publicKey } from './beside.js';
 import { erc20Call, hashedCall } from './call-data.js';
 import {
   amountText,
@@ -35,9 +33,10 @@ import {
   TOKEN_TEXT_SIZE,
 } from './checks.js';
 import { takeNetwork, takeToken } from './descriptors.js';
-import { addressQuestion, messageQuestion, transactionQuestion } from './review.js';
-import { signMessage, signTransaction } from './signature.js';
+import { transactionQuestion } from './review.js';
+import { signTransaction } from './signature.js';
 import { type Approved, type EthereumState, type Pending, reset } from './state.js';
+import { ask, blindSigning, type Command, HOME, leave, P1, type Step, SW } from './step.js';
 import {
   chainIdOf,
   isTransactionType,
@@ -47,14 +46,6 @@ import {
   startReading,
   TRANSACTION_TYPES,
 } from './transaction.js';
-
-type Step = SigningStep<EthereumState>;
-
-interface Command {
-  readonly p1: number;
-  readonly p2: number;
-  readonly data: Uint8Array;
-}
 
 const CLA = 0xe0;
 const INS = {
@@ -74,18 +65,6 @@ const NOT_SIMULATED = [
   0x36, 0x38,
 ];
 
-const SW = {
-  wrongType: 0x6501,
-  notAllowed: 0x6980,
-  refusedByUser: 0x6985,
-  wrongData: 0x6a80,
-  wrongLength: 0x6a87,
-  wrongP1P2: 0x6b00,
-  unknownInstruction: 0x6d00,
-  unknownClass: 0x6e00,
-} as const;
-
-const P1 = { first: 0x00, more: 0x80 } as const;
 const SIGN_MODE = { plain: 0, store: 1, start: 2 } as const;
 
 /** Blind signing off, token information needed; 1.23.0. */
@@ -95,7 +74,6 @@ const MAX_FEES_SIZE = 8;
 const MAX_AMOUNT_SIZE = 32;
 /** Characters of a destination; what follows is cut off. */
 const DESTINATION_SIZE = 42;
-const MAX_MESSAGE = 0xffff;
 
 export function ethereumSigner(variant: EthereumVariant): Signer<EthereumState> {
   return {
@@ -190,50 +168,6 @@ function receive(state: EthereumState, apdu: Uint8Array, context: SigningContext
     SW.unknownInstruction,
     `the Ethereum app has the wire since START_SIGNING_TRANSACTION, and does not know ${name}`,
   );
-}
-
-const HOME: CoinScreen = { kind: 'home' };
-
-/** Call data nobody understands. Touch models ask whether to go to the settings: not simulated. */
-function blindSigning({ model }: SigningContext): CoinScreen {
-  if (!isNano(model)) return HOME;
-  return { kind: 'status', text: 'Blind signing must\nbe enabled in\nsettings', isGood: false };
-}
-
-/** An error: the swap is over for the app, and nobody tells Exchange. */
-function leave(state: EthereumState, status: number, what: string, screen?: CoinScreen): Step {
-  const after = state.inSwap ? '; it has left the swap' : '';
-  return {
-    state: reset(state),
-    answer: fromBigInt(BigInt(status), 2),
-    reason: { what: `${what}${after}` },
-    ...(screen === undefined ? {} : { screen }),
-  };
-}
-
-function publicKey(state: EthereumState, { p1, p2, data }: Command, context: SigningContext): Step {
-  const cleared: EthereumState = state.inSwap
-    ? { ...state, tokens: [], nextToken: 0 }
-    : reset(state);
-  if (p1 > 1 || p2 > 1) return leave(cleared, SW.wrongP1P2, 'P1 and P2 must be 00 or 01');
-  const path = parsePath(data);
-  const behind = data.length - 1 - 4 * (data[0] ?? 0);
-  // An eight-byte chain id may follow, and nothing else.
-  if (path === null || (behind !== 0 && behind !== 8)) {
-    return leave(cleared, SW.wrongData, 'the derivation path cannot be read');
-  }
-  const { uncompressed, chainCode } = context.wallet.secp256k1(path);
-  const address = checksummed(keccakAddress(uncompressed));
-  const parts = [withLength(uncompressed), withLength(bytesOf(address))];
-  const answer = success(...parts, p2 === 1 ? chainCode : EMPTY);
-  if (p1 === 0) return { state: cleared, answer };
-  const approved = { ...cleared.approved, destination: `0x${address}` };
-  const question = addressQuestion(cleared, `0x${address}`, answer);
-  return ask({ ...cleared, approved, question });
-}
-
-function ask(state: EthereumState & { question: object }): Step {
-  return { state, answer: null, screen: { kind: 'review', ...state.question!.review } };
 }
 
 function sign(state: EthereumState, command: Command, context: SigningContext): Step {
@@ -371,32 +305,6 @@ function refuse(state: EthereumState, problem: Problem, context: SigningContext)
   }
   const answer = concat(problem.data, fromBigInt(BigInt(problem.status), 2));
   return { state, answer, ends: 'refused', reason: problem.reason };
-}
-
-function message(state: EthereumState, { p1, data }: Command, context: SigningContext): Step {
-  const cleared: EthereumState = { ...state, tokens: [], nextToken: 0 };
-  const wrong = (status: number, what: string) => leave(cleared, status, what, HOME);
-  let begun = cleared.message;
-  let text = data;
-  if (p1 === P1.first) {
-    if (cleared.doing !== 'nothing') return wrong(SW.notAllowed, 'something else was begun');
-    const path = parsePath(data);
-    const at = 1 + 4 * (path?.length ?? 0);
-    if (path === null || data.length < at + 4) {
-      return wrong(SW.wrongData, 'the path or the length of the message is missing');
-    }
-    begun = { path, size: Number(toBigInt(data.subarray(at, at + 4))) & MAX_MESSAGE, text: EMPTY };
-    text = data.subarray(at + 4);
-  } else if (p1 !== P1.more) {
-    return wrong(SW.wrongP1P2, 'P1 is neither 00 nor 80');
-  }
-  if (begun === undefined) return wrong(SW.wrongData, 'the first chunk of the message is missing');
-  const whole = { ...begun, text: concat(begun.text, text) };
-  if (whole.text.length > whole.size) return wrong(SW.wrongData, 'the message is longer than told');
-  const next: EthereumState = { ...cleared, doing: 'message', message: whole };
-  if (whole.text.length < whole.size) return { state: next, answer: success() };
-  const answer = signMessage(context.wallet, whole.path, whole.text);
-  return ask({ ...next, question: messageQuestion(whole.text, answer, context.model) });
 }
 
 function network(state: EthereumState, { p1, p2, data }: Command, context: SigningContext): Step {

@@ -1,0 +1,53 @@
+/** What one command of the Ethereum app comes to: its status words, and how it leaves a swap. */
+import { fromBigInt } from '../../../bytes.js';
+import { isNano } from '../../../device.js';
+import type { CoinScreen, SigningContext, SigningStep } from '../signing.js';
+import { type EthereumState, reset } from './state.js';
+
+export type Step = SigningStep<EthereumState>;
+
+export interface Command {
+  readonly p1: number;
+  readonly p2: number;
+  readonly data: Uint8Array;
+}
+
+export const SW = {
+  wrongType: 0x6501,
+  notAllowed: 0x6980,
+  refusedByUser: 0x6985,
+  wrongData: 0x6a80,
+  wrongLength: 0x6a87,
+  wrongP1P2: 0x6b00,
+  unknownInstruction: 0x6d00,
+  unknownClass: 0x6e00,
+} as const;
+
+export const P1 = { first: 0x00, more: 0x80 } as const;
+export const HOME: CoinScreen = { kind: 'home' };
+
+/** Call data nobody understands. Touch models ask whether to go to the settings: not simulated. */
+export function blindSigning({ model }: SigningContext): CoinScreen {
+  if (!isNano(model)) return HOME;
+  return { kind: 'status', text: 'Blind signing must\nbe enabled in\nsettings', isGood: false };
+}
+
+/** An error: the swap is over for the app, and nobody tells Exchange. */
+export function leave(
+  state: EthereumState,
+  status: number,
+  what: string,
+  screen?: CoinScreen,
+): Step {
+  const after = state.inSwap ? '; it has left the swap' : '';
+  return {
+    state: reset(state),
+    answer: fromBigInt(BigInt(status), 2),
+    reason: { what: `${what}${after}` },
+    ...(screen === undefined ? {} : { screen }),
+  };
+}
+
+export function ask(state: EthereumState & { question: object }): Step {
+  return { state, answer: null, screen: { kind: 'review', ...state.question!.review } };
+}
