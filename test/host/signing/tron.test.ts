@@ -97,7 +97,7 @@ describe('Tron', () => {
   it('has no chain to change; the fee limit of a token is not looked at by the app', async () => {
     const { device, payment } = await approvedDevice(TRX);
     for (const tamper of ['fee', 'chain'] as const) {
-      await expect(signPayment(device, payment, { tamper })).rejects.toThrow(/TRX .* has none/);
+      await expect(signPayment(device, payment, { tamper })).rejects.toThrow(/Tron .* has none/);
     }
     const { whole } = await signedOrder(USDT, 'fee');
     expect(whole.raw_data.fee_limit).toBe('30000001');
