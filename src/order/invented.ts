@@ -65,12 +65,15 @@ export function inventedFields(
 ): MessageValues {
   const roles = rolesOf(kind);
   const paid = unitsIn(said[roles.outgoing.amount], outgoing);
+  // Extra data would take its place.
+  const hasExtraData = roles.extraData !== undefined && said[roles.extraData] !== undefined;
+  const needsMemo = NEEDS_MEMO.includes(outgoing.app) && !hasExtraData;
   const inventors: readonly (readonly [string | undefined, Invent])[] = [
     [roles.email, () => 'jane.doe@example.com'],
     [roles.user, () => 'jane.doe'],
     [roles.account, () => 'Card 1234'],
     [roles.payin, () => outgoing.foreignAddress],
-    [NEEDS_MEMO.includes(outgoing.app) ? roles.memo : undefined, () => '1234567'],
+    [needsMemo ? roles.memo : undefined, () => '1234567'],
     [roles.outgoing.address, () => addresses(outgoing)],
     [roles.incoming?.address, () => addresses(incoming)],
     [roles.outgoing.amount, () => amountBytes(paid)],
