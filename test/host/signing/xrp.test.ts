@@ -59,7 +59,6 @@ describe('XRP', () => {
     expect(signing.outcome === 'refused' && signing.reason?.what).toMatch(what);
   });
 
-
   it('is refused without a tag, as by the device', async () => {
     const { device, payment } = await approvedDevice({ ...ORDER, memo: '' });
     expect(await signPayment(device, payment)).toMatchObject({
