@@ -15,9 +15,9 @@ const ROADS = {
   [ALWAYS]: ['cli/process.js'],
   // The help names the releases.
   help: ['firmware/index.js'],
-  run: ['cli/run.js', 'cli/run-request.js'],
-  check: ['cli/check.js'],
-  decode: ['cli/decode.js'],
+  run: ['cli/run/run.js', 'cli/run/request.js'],
+  check: ['cli/check/check.js'],
+  decode: ['cli/decode/decode.js'],
 };
 
 /** Not for those who use the package as a library. */

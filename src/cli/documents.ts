@@ -28,15 +28,15 @@ import type { ProviderAnswer } from '../sign/payload-maker.js';
 import type { CalEntry, CalForm } from '../sign/provider-forms.js';
 import type { ScreenData } from '../simulator/screens/draw/screen-data.js';
 import type { ReviewFacts } from '../simulator/screens/ui.js';
-import type { OwnAddress } from './addresses.js';
-import type { ListedCurrency } from './currencies.js';
-import type { ListedDevice } from './devices.js';
-import type { DiffReport } from './diff.js';
-import type { DoctorReport } from './doctor.js';
-import type { ListedRelease } from './firmware.js';
-import type { ReplayReport } from './replay.js';
-import type { DeviceReplayReport } from './replay-device-report.js';
-import type { RunReport } from './run-report.js';
+import type { OwnAddress } from './addresses/addresses.js';
+import type { ListedCurrency } from './currencies/currencies.js';
+import type { ListedDevice } from './devices/devices.js';
+import type { DoctorReport } from './devices/doctor.js';
+import type { DiffReport } from './diff/diff.js';
+import type { ListedRelease } from './firmware/firmware.js';
+import type { DeviceReplayReport } from './replay/device-report.js';
+import type { ReplayReport } from './replay/replay.js';
+import type { RunReport } from './run/report.js';
 
 /** `addresses --json`. */
 export interface AddressesDocument {

@@ -1,7 +1,7 @@
 /** Errors as a person reads them, and the exit code they mean. Never a stack trace. */
 import { EXIT, ExchangeSimError } from '../errors.js';
 import type { Io } from './io.js';
-import { harmless, palette } from './text.js';
+import { harmless, palette } from './text/text.js';
 
 /** Prints `error: …` and what to do next; returns the exit code. */
 export function reportFailure(error: unknown, io: Io): number {

@@ -1,6 +1,6 @@
 /** `exchange-sim addresses`: the seed's own addresses, which the device then takes for its own. */
 import { describe, expect, it } from 'vitest';
-import type { OwnAddress } from '../../src/cli/addresses.js';
+import type { OwnAddress } from '../../src/cli/addresses/addresses.js';
 import { CURRENCIES } from '../../src/host/currencies.js';
 import { run } from './command-line.js';
 

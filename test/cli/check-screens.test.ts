@@ -76,7 +76,7 @@ describe('check --screens FORMAT --out DIR', () => {
 
   it('loads the drawing only for pictures', () => {
     const drawing = /glyph|icons|picture\/|draw\/(screen|svg|contact-sheet|framed|shapes)\.ts/;
-    expect(loadedBy('cli/check.ts').filter((name) => drawing.test(name))).toEqual([]);
+    expect(loadedBy('cli/check/check.ts').filter((name) => drawing.test(name))).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** `devices` on computers with and without Ledgers: virtual ones under Ledger's transport. */
 import { describe, expect, it } from 'vitest';
-import { type DevicesProbe, devicesCommand, listDevices } from '../../src/cli/devices.js';
+import { type DevicesProbe, devicesCommand, listDevices } from '../../src/cli/devices/devices.js';
 import { reportFailure } from '../../src/cli/failure.js';
 import type { Io } from '../../src/cli/io.js';
 import { DeviceError } from '../../src/errors.js';

@@ -18,7 +18,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeFile } from '../../src/cli/output-file.js';
+import { writeFile } from '../../src/cli/files/output.js';
 import { DeviceError, InputError } from '../../src/errors.js';
 import { run } from './command-line.js';
 

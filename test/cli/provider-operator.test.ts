@@ -1,6 +1,6 @@
 /** `provider trigger` and `resend` against the ports that `fetch` refuses as browsers do. */
 import { expect, it } from 'vitest';
-import { adminCall } from '../../src/cli/provider-operator.js';
+import { adminCall } from '../../src/cli/provider/operator.js';
 import { startProvider } from '../../src/provider/serve/index.js';
 
 it('reaches a provider on any port', async () => {

@@ -1,6 +1,6 @@
 /** The one line on stderr when the report goes into a file. */
 import { expect, it } from 'vitest';
-import { summaryLine } from '../../src/cli/provider-report.js';
+import { summaryLine } from '../../src/cli/provider/report.js';
 
 it.each([
   [0, '0 deviations'],

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { profileFrom } from '../../src/cli/provider-profile.js';
+import { profileFrom } from '../../src/cli/provider/profile.js';
 import { PRODUCTS } from '../../src/provider/product.js';
 import { RULES, rulesOf } from '../../src/provider/rules/index.js';
 import { run } from './command-line.js';
@@ -258,6 +258,6 @@ describe('against a backend that is not one', () => {
 it('loads nothing of the kit before it runs', () => {
   const loaded = loadedBy('cli/program.ts').filter((path) => path.startsWith('provider/'));
   expect(loaded).toEqual(['provider/product.ts']);
-  const checked = loadedBy('cli/check.ts').filter((path) => path.startsWith('provider/'));
+  const checked = loadedBy('cli/check/check.ts').filter((path) => path.startsWith('provider/'));
   expect(checked).toEqual([]);
 });

@@ -48,7 +48,7 @@ const ENDS: Readonly<Record<string, number>> = {
 
 /** Ledger's answer to a registration. */
 async function registration(): Promise<string> {
-  const { readKey } = await import('../../src/cli/key-input.js');
+  const { readKey } = await import('../../src/cli/files/key.js');
   const { curve, publicKey } = readKey(join(folder, 'partner.pem'), { option: '--key' });
   const flow = flowFor('swap', { legacy: false });
   return registrationText(registered({ name: 'My exchange', curve, publicKey }, flow));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ReplayReport } from '../../src/cli/replay.js';
+import type { ReplayReport } from '../../src/cli/replay/replay.js';
 import { run } from './command-line.js';
 import { loadedBy } from './static-imports.js';
 
@@ -130,6 +130,6 @@ describe('replay --screens', () => {
 
   it('loads the drawing only for pictures', () => {
     const drawing = /glyph|icons|picture\/|draw\/(screen|svg|contact-sheet|framed|shapes)\.ts/;
-    expect(loadedBy('cli/replay.ts').filter((name) => drawing.test(name))).toEqual([]);
+    expect(loadedBy('cli/replay/replay.ts').filter((name) => drawing.test(name))).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ReplayReport } from '../../src/cli/replay.js';
+import type { ReplayReport } from '../../src/cli/replay/replay.js';
 import { run } from './command-line.js';
 
 const GOLDEN = fileURLToPath(new URL('../golden/suite-nanosp/', import.meta.url));

@@ -1,6 +1,6 @@
 /** `run --device`: the same command on devices outside this process. */
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { RunReport } from '../../src/cli/run-report.js';
+import type { RunReport } from '../../src/cli/run/report.js';
 import type { Model } from '../../src/device.js';
 import { simulator } from '../host/flow.js';
 import { serve } from '../server/serve.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { toHex } from '../../src/bytes.js';
-import type { RunReport } from '../../src/cli/run-report.js';
+import type { RunReport } from '../../src/cli/run/report.js';
 import { exampleKey } from '../../src/sign/example-order.js';
 import { referenceProvider } from '../provider/ask/backends.js';
 import { closedPort, httpServer } from '../provider/http/servers.js';

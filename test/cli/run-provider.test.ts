@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { toHex } from '../../src/bytes.js';
-import type { RunReport } from '../../src/cli/run-report.js';
+import type { RunReport } from '../../src/cli/run/report.js';
 import type { Product } from '../../src/provider/product.js';
 import { exampleKey } from '../../src/sign/example-order.js';
 import { simulator } from '../host/flow.js';
@@ -338,7 +338,7 @@ describe('older generations', () => {
 });
 
 it('nothing of it is loaded unless it is asked for', () => {
-  const loaded = loadedBy('cli/run.ts').filter((name) => name.startsWith('provider/'));
+  const loaded = loadedBy('cli/run/run.ts').filter((name) => name.startsWith('provider/'));
   expect(loaded).toEqual([]);
 });
 

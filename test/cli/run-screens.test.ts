@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { RunReport } from '../../src/cli/run-report.js';
+import type { RunReport } from '../../src/cli/run/report.js';
 import { run } from './command-line.js';
 import { loadedBy } from './static-imports.js';
 
@@ -128,7 +128,7 @@ describe('run --json: screens as data', () => {
   });
 
   it('loads nothing that draws', () => {
-    const loaded = loadedBy('cli/run.ts');
+    const loaded = loadedBy('cli/run/run.ts');
     expect(loaded).toContain('simulator/screens/draw/screen-data.ts');
     const drawing = /glyph|icons|picture\/|draw\/(screen|svg|contact-sheet|framed|shapes)\.ts/;
     expect(loaded.filter((file) => drawing.test(file))).toEqual([]);

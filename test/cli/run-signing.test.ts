@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { deviceSetup } from '../../src/capture/device-setup.js';
 import { recordingOf } from '../../src/capture/read-recording.js';
 import { replay } from '../../src/capture/replay.js';
-import type { RunReport } from '../../src/cli/run-report.js';
+import type { RunReport } from '../../src/cli/run/report.js';
 import { run } from './command-line.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-'));

@@ -8,7 +8,7 @@ import { fromHex } from '../../src/bytes.js';
 import { deviceSetup } from '../../src/capture/device-setup.js';
 import { parseRecording } from '../../src/capture/format.js';
 import { replay } from '../../src/capture/replay.js';
-import type { RunReport } from '../../src/cli/run-report.js';
+import type { RunReport } from '../../src/cli/run/report.js';
 import type { Model } from '../../src/device.js';
 import { flowFor } from '../../src/exchange/flows.js';
 import { DEFAULT_FIRMWARE } from '../../src/firmware/index.js';

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { devicesCommand } from '../../src/cli/devices.js';
+import { devicesCommand } from '../../src/cli/devices/devices.js';
 import { startProvider, testProvider } from '../../src/testing/index.js';
 import { simulator } from '../host/flow.js';
 import { virtualNano } from '../transport/virtual-nano.js';

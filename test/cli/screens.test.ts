@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { screensCommand } from '../../src/cli/screens.js';
-import { detectProtocol } from '../../src/cli/terminal-picture.js';
+import { screensCommand } from '../../src/cli/screens/screens.js';
+import { detectProtocol } from '../../src/cli/text/terminal-picture.js';
 import type { ScreenData } from '../../src/simulator/screens/draw/screen-data.js';
 import { run } from './command-line.js';
 import { loadedBy } from './static-imports.js';
@@ -143,7 +143,7 @@ describe('refused', () => {
 });
 
 test('no glyph and no picture code is loaded for text', () => {
-  const loaded = loadedBy('cli/screens.ts');
+  const loaded = loadedBy('cli/screens/screens.ts');
   expect(loaded).toContain('picture/screen-files.ts');
   const heavy = /glyphs\/|picture\/(raster|png|deflate)/;
   expect(loaded.filter((file) => heavy.test(file))).toEqual([]);

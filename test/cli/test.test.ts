@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
-import { parseShard, shardOf } from '../../src/cli/shard.js';
+import { parseShard, shardOf } from '../../src/cli/test/shard.js';
 import { JUNIT_SCHEMAS } from '../report/schemas.js';
 import { serve } from '../server/serve.js';
 import { run } from './command-line.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { harmless, jsonText, widthOf, wrapped } from '../../src/cli/text.js';
+import { harmless, jsonText, widthOf, wrapped } from '../../src/cli/text/text.js';
 
 describe('harmless', () => {
   it('shows controls instead of sending them', () => {

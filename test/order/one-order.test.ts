@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { textOf, toHex } from '../../src/bytes.js';
-import type { RunReport } from '../../src/cli/run-report.js';
+import type { RunReport } from '../../src/cli/run/report.js';
 import { encodeBase64, encodeBase64url } from '../../src/codec/base64.js';
 import { InputError } from '../../src/errors.js';
 import { FLOWS, type Flow, type FlowKind, flowFor } from '../../src/exchange/flows.js';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { toHex } from '../../src/bytes.js';
-import { refusalTeller } from '../../src/cli/serve-verbose.js';
+import { refusalTeller } from '../../src/cli/serve/verbose.js';
 import { readPrivateKey } from '../../src/keys/read-key.js';
 import { privateKeyText } from '../../src/keys/write-key.js';
 import { DeviceRack } from '../../src/server/device-rack.js';

@@ -1,0 +1,21 @@
+/** The judge that `check`'s options ask for. */
+import { Checker } from '../../check/check.js';
+import { chosenFirmwares } from '../../firmware/chosen.js';
+import { fastestVerifier } from '../../simulator/node-fastest-verifier.js';
+import { inOption } from '../options/firmware.js';
+import type { CheckOptions } from './options.js';
+
+/** @throws InputError for versions there are no profiles of, naming the option. */
+export function checkerOf(
+  { firmware, require }: CheckOptions,
+  { screens = false }: { screens?: boolean } = {},
+): Checker {
+  if (firmware !== undefined) inOption('--firmware', () => chosenFirmwares(firmware));
+  if (require !== undefined) inOption('--require', () => chosenFirmwares(require));
+  return new Checker({
+    verifier: fastestVerifier,
+    screens,
+    ...(firmware === undefined ? {} : { firmware }),
+    ...(require === undefined ? {} : { require }),
+  });
+}

@@ -1,0 +1,74 @@
+/** Which releases of the Exchange app would have answered as a log says: a fact of `decode`. */
+import { deviceSetup, SEED_UNKNOWN } from '../../capture/device-setup.js';
+import { type Fitting, fittingFirmware } from '../../capture/fitting-firmware.js';
+import type { Recording, RecordingEvent } from '../../capture/format.js';
+import { CLA, INS } from '../../exchange/constants.js';
+import type { FirmwareProfile } from '../../firmware/profile.js';
+import type { LoggedExchange } from '../../logs/log.js';
+import { nodeVerifier } from '../../simulator/node-verifier.js';
+import { rememberingForAll } from '../../simulator/verifier.js';
+
+/** How many releases are named one by one. */
+const NAMED = 6;
+
+/**
+ * @param exchanges the first ones of one device.
+ * @returns one phrase; undefined where nothing tells releases apart or none answers so.
+ */
+export async function releasesFact(
+  exchanges: readonly LoggedExchange[],
+): Promise<string | undefined> {
+  const events = ofExchange(exchanges).flatMap(eventsOf);
+  if (events.length === 0) return undefined;
+  const versions = toldVersions(exchanges);
+  for (const header of SEEDS) {
+    const { fits, looked } = await fitting({ header, events });
+    const same = fits.filter(({ version }) => versions.every((told) => told === version.join('.')));
+    if (same.length > 0) return same.length === looked ? undefined : factOf(same);
+  }
+  return undefined;
+}
+
+/** The emulator's seed; then one that nobody knows, whose addresses are all believed. */
+const SEEDS = [{}, { seed: SEED_UNKNOWN }] as const;
+
+function fitting(recording: Recording): Promise<Fitting> {
+  const verifier = rememberingForAll(nodeVerifier);
+  return fittingFirmware(recording, (otherwise) => ({
+    ...deviceSetup(recording, {}, { otherwise }),
+    verifier,
+  }));
+}
+
+/** Of all GET_VERSION answers, those after a coin app included. */
+function toldVersions(exchanges: readonly LoggedExchange[]): string[] {
+  return exchanges.flatMap(({ command: [cla, ins], response }) => {
+    const isVersion = cla === CLA && ins === INS.GET_VERSION && response?.length === 5;
+    return isVersion ? [response.subarray(0, 3).join('.')] : [];
+  });
+}
+
+function factOf(fits: readonly FirmwareProfile[]): string {
+  const ids = fits.map(({ id }) => id);
+  if (ids.length === 1) return `Exchange ${ids[0]}: no other release answers so`;
+  const names = ids.length <= NAMED ? ids.join(', ') : `${ids[0]} to ${ids.at(-1)}`;
+  return `${ids.length} releases of Exchange answer so: ${names}`;
+}
+
+/** Without what a coin app answers: from START_SIGNING_TRANSACTION to the next transaction. */
+function ofExchange(exchanges: readonly LoggedExchange[]): LoggedExchange[] {
+  let signs = false;
+  return exchanges.filter(({ command: [cla, ins] }) => {
+    if (cla === CLA && ins === INS.START_NEW_TRANSACTION) signs = false;
+    if (cla === CLA && ins === INS.START_SIGNING_TRANSACTION) signs = true;
+    return !signs;
+  });
+}
+
+function eventsOf({ command, response, at }: LoggedExchange): RecordingEvent[] {
+  const answer: RecordingEvent =
+    response === null
+      ? { kind: 'lost', why: 'the log has no answer', line: at }
+      : { kind: 'answer', answer: response, line: at };
+  return [{ kind: 'command', apdu: command, line: at }, answer];
+}
