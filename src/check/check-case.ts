@@ -4,7 +4,7 @@
  */
 import type { Curve } from '../exchange/constants.js';
 import type { FlowKind } from '../exchange/flows.js';
-import type { Finding } from './finding.js';
+import type { Finding } from './findings/finding.js';
 
 /** A partner's registered public key. */
 export interface PartnerKey {

@@ -26,12 +26,12 @@ export {
 } from './answer/documents.js';
 export { type CaseOptions, readCase } from './answer/read-case.js';
 export { sentPayload, sentSignature } from './answer/sent.js';
-export { CATALOGUE, type Entry, FINDING_CODES, type FindingCode } from './catalogue.js';
 export { Checker, type CheckOptions, check } from './check.js';
 export type { CheckCase, PartnerKey, ProviderRequest } from './check-case.js';
-export { type Explanation, explain } from './explain.js';
-export type { Finding, Severity } from './finding.js';
-export { findingsPage } from './findings-page.js';
-export { curveNamed, type PublicKey, parsePublicKey } from './public-key.js';
-export type { Invented } from './stand-ins.js';
+export type { Invented } from './device/substitutes.js';
+export { CATALOGUE, type Entry, FINDING_CODES, type FindingCode } from './findings/catalogue.js';
+export { type Explanation, explain } from './findings/explain.js';
+export type { Finding, Severity } from './findings/finding.js';
+export { findingsPage } from './findings/findings-page.js';
+export { curveNamed, type PublicKey, parsePublicKey } from './rules/public-key/public-key.js';
 export type { DeviceRefusal, MatrixRow, ReaderAnswer, Verdict } from './verdict.js';

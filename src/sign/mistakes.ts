@@ -4,17 +4,17 @@
  * for each code.
  */
 
+import { AMOUNT_MISTAKES } from '../check/rules/amount/mistakes.js';
+import { CURRENCY_MISTAKES } from '../check/rules/currency/mistakes.js';
+import { FIAT_MISTAKES } from '../check/rules/fiat/mistakes.js';
+import { MESSAGE_MISTAKES } from '../check/rules/message/mistakes.js';
+import { NONCE_MISTAKES } from '../check/rules/nonce/mistakes.js';
+import { ENVELOPE_MISTAKES } from '../check/rules/payload/mistakes.js';
+import { SIGNATURE_MISTAKES } from '../check/rules/signature/mistakes.js';
 import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
 import { shownText } from '../shown.js';
 import type { Mistake } from './mistake.js';
-import { AMOUNT_MISTAKES } from './mistakes/amount.js';
-import { CURRENCY_MISTAKES } from './mistakes/currency.js';
-import { ENVELOPE_MISTAKES } from './mistakes/envelope.js';
-import { FIAT_MISTAKES } from './mistakes/fiat.js';
-import { MESSAGE_MISTAKES } from './mistakes/message.js';
-import { NONCE_MISTAKES } from './mistakes/nonce.js';
-import { SIGNATURE_MISTAKES } from './mistakes/signature.js';
 
 /** Every deliberate mistake by its code, which is the code of the finding it causes. */
 export const MISTAKES = byCode({

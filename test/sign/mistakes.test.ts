@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../src/bytes.js';
-import { meetsCode } from '../../src/check/codes.js';
+import { meetsCode } from '../../src/check/findings/codes.js';
 import { check, FINDING_CODES, readCase, type Verdict } from '../../src/check/index.js';
 import type { Curve } from '../../src/exchange/constants.js';
 import { FLOWS, type Flow } from '../../src/exchange/flows.js';

@@ -1,7 +1,7 @@
 /** Verdicts as a person reads them. */
 
-import type { Finding, Severity } from '../../check/finding.js';
-import { type Invented, STAND_IN_FEES, STAND_IN_NAME } from '../../check/stand-ins.js';
+import { type Invented, STAND_IN_FEES, STAND_IN_NAME } from '../../check/device/substitutes.js';
+import type { Finding, Severity } from '../../check/findings/finding.js';
 import type { DeviceRefusal, ReaderAnswer, Verdict } from '../../check/verdict.js';
 import { EXIT } from '../../errors.js';
 import { rangeWords } from '../../firmware/chosen.js';

@@ -1,0 +1,88 @@
+/** Mistakes in the amounts of coins (PROVIDER-API 6.4). */
+import { concat, fromBigInt, toBigInt, utf8 } from '../../../bytes.js';
+import { amountBytes, formatAmount, shortestBytes } from '../../../payload/amount.js';
+import { rolesOf, sidesOf } from '../../../payload/roles.js';
+import { ALL, bytes, cannot, type Mistake, wrongValues } from '../../../sign/mistake.js';
+import type { Draft } from '../../../sign/payload-maker.js';
+import { without } from '../message/mistakes.js';
+
+const SIZE = 16;
+/** Below this, a double is off by more than a billionth or not at all. */
+const ROUNDING_FLOOR = 10n ** 9n;
+const FALLBACK_DECIMALS = 8;
+
+/** Other bytes for the amount the user pays. */
+function paid(does: string, change: (units: bigint, decimals: number) => Uint8Array): Mistake {
+  return wrongValues(does, ALL, (values, draft) => {
+    const { amount } = rolesOf(draft.flow.kind).outgoing;
+    return { ...values, [amount]: change(toBigInt(bytes(values, amount)), decimalsOf(draft)) };
+  });
+}
+
+const decimalsOf = ({ decimals }: Draft) => decimals?.outgoing ?? FALLBACK_DECIMALS;
+
+export const AMOUNT_MISTAKES = {
+  AMOUNT_ASCII: wrongValues('Writes the base units as decimal digits.', ALL, (values, { flow }) => {
+    const names = sidesOf(flow.kind).map(({ amount }) => amount);
+    const digits = names.map((name) => [name, utf8(`${toBigInt(bytes(values, name))}`)] as const);
+    const fit = digits.filter(([name, text]) => values[name] !== undefined && text.length <= SIZE);
+    if (fit.length === 0) cannot(`an amount of at most ${SIZE} digits in base units`);
+    return { ...values, ...Object.fromEntries(fit) };
+  }),
+  AMOUNT_DECIMAL_TEXT: paid('Writes the amount as text with a point.', (units, decimals) => {
+    const decimal = formatAmount(units, decimals);
+    return utf8(decimal.includes('.') ? decimal : `${decimal}.0`).subarray(0, SIZE);
+  }),
+  AMOUNT_LITTLE_ENDIAN: paid('Writes the lowest byte first.', (units) =>
+    different(amountBytes(units).reverse(), units),
+  ),
+  AMOUNT_LEFT_ALIGNED: paid('Fills with zeros behind the number, not in front.', (units) => {
+    const digits = shortestBytes(units);
+    const size = Math.max(digits.length, SIZE / 2);
+    return different(concat(fromBigInt(units, size), new Uint8Array(SIZE - size)), units);
+  }),
+  AMOUNT_TOO_LONG: paid('Writes 32 bytes, as for a uint256.', (units) => fromBigInt(units, 32)),
+  AMOUNT_NOT_16_BYTES: paid('Writes the shortest bytes, not 16.', (units) => shortestBytes(units)),
+  AMOUNT_ZERO: paid('Writes zero, as when 0.01 is cut to a whole number.', () => amountBytes(0n)),
+  AMOUNT_MISSING: wrongValues(
+    'Leaves an amount out: the received one in a swap, else the paid one.',
+    ALL,
+    (values, { flow }) => without(values, sidesOf(flow.kind).at(-1)!.amount),
+  ),
+  AMOUNT_WRONG_DECIMALS: paid('Writes a thousandth, as with three decimals too few.', (units) =>
+    units % 1000n === 0n && units > 0n
+      ? amountBytes(units / 1000n)
+      : amountBytes(fitting(units * 1000n)),
+  ),
+  AMOUNT_NOT_REQUESTED: paid('Writes one percent more than was asked for.', (units) =>
+    amountBytes(fitting(units + units / 100n + 1n)),
+  ),
+  AMOUNT_HEX_NIBBLE: paid(
+    'Loses the last hex digit, as Node does with hex text of odd length.',
+    (units) =>
+      units > 15n && units.toString(16).length % 2 === 1
+        ? amountBytes(units >> 4n)
+        : cannot(
+            `an amount whose base units have an odd number of hex digits; 0x${units.toString(16)} has not`,
+          ),
+  ),
+  AMOUNT_FLOAT_ROUNDING: paid(
+    'Computes in floating point, which changes the last digits.',
+    (units) => {
+      if (units < ROUNDING_FLOOR) cannot(`an amount of at least ${ROUNDING_FLOOR} base units`);
+      const rounded = BigInt(Number(units));
+      // Exact as a double: then as a product that came out one too small and was cut.
+      return amountBytes(fitting(rounded === units ? units - 1n : rounded));
+    },
+  ),
+} as const satisfies Record<string, Mistake>;
+
+function different(value: Uint8Array, units: bigint): Uint8Array {
+  return toBigInt(value) === units
+    ? cannot('an amount that reads differently in the other byte order')
+    : value;
+}
+
+function fitting(units: bigint): bigint {
+  return units < 1n << BigInt(8 * SIZE) ? units : cannot('a smaller amount: this one overflows');
+}
