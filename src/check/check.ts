@@ -20,19 +20,8 @@ import { type Facts, factsOf } from './facts/facts.js';
 import type { Finding } from './findings/finding.js';
 import { Findings } from './findings/findings.js';
 import { unsendable } from './payload/legacy-swap-texts.js';
-import { judgeAddresses } from './rules/address/rule.js';
-import { judgeAmounts } from './rules/amount/rule.js';
-import { judgeCurrencies } from './rules/currency/rule.js';
-import { judgeRefusal } from './rules/device/rule.js';
-import { judgeFiat } from './rules/fiat/rule.js';
-import { judgeMemos } from './rules/memo/rule.js';
-import { judgeMessage } from './rules/message/rule.js';
-import { judgeNonce } from './rules/nonce/rule.js';
-import { judgeEnvelope } from './rules/payload/rule.js';
-import { judgeLegacySwap } from './rules/signature/legacy-swap.js';
-import { judgeSignature } from './rules/signature/rule.js';
-import { judgeSizes } from './rules/size/rule.js';
-import { judgeTexts } from './rules/text/rule.js';
+import { RULES } from './rules/index.js';
+import { judgePayload } from './rules/payload/rule.js';
 import { type ReaderAnswer, type Verdict, verdictOf } from './verdict.js';
 
 /** Whose rules a payload is judged by, and how signatures are verified. */
@@ -83,7 +72,7 @@ export class Checker {
     const findings = new Findings();
     for (const noticed of judged.noticed) findings.all.push(noticed);
     if (judged.payload.trim() === '') {
-      if (!findings.has('ANSWER_IS_ERROR')) judgeEnvelope(facts, findings);
+      if (!findings.has('ANSWER_IS_ERROR')) judgePayload(facts, findings);
       return {
         ...common,
         verdict: 'unreadable',
@@ -95,24 +84,8 @@ export class Checker {
     }
 
     const run = deviceRun(facts, this.firmware, this.verifier);
-    judgeEnvelope(facts, findings);
-    judgeLegacySwap(facts, findings);
-    judgeMessage(facts, findings, run.device?.command !== 'PROCESS_TRANSACTION_RESPONSE');
-    judgeNonce(facts, findings);
-    judgeSizes(facts, findings);
-    judgeTexts(facts, findings);
-    judgeMemos(facts, findings);
-    judgeCurrencies(facts, findings);
-    judgeAddresses(facts, findings);
-    judgeAmounts(facts, findings);
-    judgeFiat(facts, findings);
-    judgeSignature(facts, findings, {
-      verifier: this.verifier,
-      accepted: run.signatureAccepted,
-    });
+    for (const judge of RULES) judge(facts, findings, { run, verifier: this.verifier });
 
-    const { device } = run;
-    judgeRefusal(facts, findings, device);
     // The device would take what Ledger Wallet cannot send: nobody knows what becomes of it.
     const sendable = unsendable(flow, judged) === undefined;
     const matrix = this.matrix(facts, run, sendable);
@@ -120,7 +93,7 @@ export class Checker {
     return {
       ...common,
       verdict: verdictOf(run, sendable),
-      device,
+      device: run.device,
       readers: [readerOf(this.firmware, run), ...this.documentation(facts, run)],
       ...this.reviewOf(run),
       findings: ordered(findings.all),

@@ -1,11 +1,11 @@
 /** Which sizes of a payload reach the device: they depend on the bytes of the fee beside it. */
 import type { Flow } from '../../exchange/flows.js';
 import { shortestBytes } from '../../payload/amount.js';
-import { STAND_IN_FEES } from './substitutes.js';
+import { SUBSTITUTE_FEES } from './substitutes.js';
 
 /** Bytes of a fee as Ledger Wallet sends it. */
 export const FEE_SIZES = [1, 2, 3, 4, 5, 6, 7, 8] as const;
-const USUAL_FEE_SIZE = shortestBytes(STAND_IN_FEES).length;
+const USUAL_FEE_SIZE = shortestBytes(SUBSTITUTE_FEES).length;
 /** Bytes beside payload and fee: selector, length of the payload, length of the fee. */
 const NG_FRAME = 4;
 const LEGACY_FRAME = 2;
@@ -41,5 +41,5 @@ export function roomFor({ ng }: Flow, size: number): Room {
 export function likelyFees(flow: Flow, size: number): bigint {
   const { delivered } = roomFor(flow, size);
   const other = delivered(USUAL_FEE_SIZE) ? undefined : FEE_SIZES.find(delivered);
-  return other === undefined ? STAND_IN_FEES : 1n << BigInt(8 * (other - 1));
+  return other === undefined ? SUBSTITUTE_FEES : 1n << BigInt(8 * (other - 1));
 }

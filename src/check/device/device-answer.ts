@@ -32,9 +32,9 @@ import {
   type PartnerCommands,
   partnerCommands,
   promptCommand,
-  standInKey,
+  substituteKey,
 } from './inputs.js';
-import { STAND_IN_NAME } from './substitutes.js';
+import { SUBSTITUTE_NAME } from './substitutes.js';
 
 export interface DeviceRun {
   /** null: everything that was run was accepted. */
@@ -78,8 +78,8 @@ class Run {
 
   run(): DeviceRun {
     const { judged } = this.facts;
-    const key = judged.key ?? standInKey(this.flow);
-    const partner = partnerCommands(this.flow, judged.partnerName ?? STAND_IN_NAME, key);
+    const key = judged.key ?? substituteKey(this.flow);
+    const partner = partnerCommands(this.flow, judged.partnerName ?? SUBSTITUTE_NAME, key);
     this.introduce(partner);
     if (this.refusal !== null) return this.result();
 

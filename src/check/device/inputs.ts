@@ -14,7 +14,7 @@ import { derFromRs } from '../../payload/signature.js';
 import type { PartnerKey } from '../check-case.js';
 
 /** Well formed, and of nobody. */
-const STAND_IN_SIGNATURE = derFromRs(new Uint8Array(64).fill(0x11));
+const SUBSTITUTE_SIGNATURE = derFromRs(new Uint8Array(64).fill(0x11));
 
 export interface PartnerCommands {
   readonly start: Uint8Array;
@@ -37,7 +37,7 @@ export function partnerCommands(flow: Flow, name: string, key: PartnerKey): Part
   const made = {
     start: apdu(flow, 'START_NEW_TRANSACTION'),
     setPartnerKey: apdu(flow, 'SET_PARTNER_KEY', credentials),
-    checkPartner: apdu(flow, 'CHECK_PARTNER', STAND_IN_SIGNATURE),
+    checkPartner: apdu(flow, 'CHECK_PARTNER', SUBSTITUTE_SIGNATURE),
   };
   if (partners.size >= REMEMBERED) partners.clear();
   partners.set(id, made);
@@ -59,7 +59,7 @@ export function coinCommand(flow: Flow, name: InstructionName, currency: Currenc
     const configuration = configurationOf(currency);
     const data = encode(coinCheck(ANY_SIZES), {
       coinConfiguration: configuration,
-      signature: STAND_IN_SIGNATURE,
+      signature: SUBSTITUTE_SIGNATURE,
       addressParameters: addressParameters(currency),
     });
     command = apdu(flow, name, data);
@@ -79,15 +79,15 @@ export function promptCommand(flow: Flow): Uint8Array {
   return command;
 }
 
-const standIns = new Map<Flow, PartnerKey>();
+const substitutes = new Map<Flow, PartnerKey>();
 
 /** A key of nobody, so that the payload can be sent when the partner's is not known. */
-export function standInKey(flow: Flow): PartnerKey {
-  let key = standIns.get(flow);
+export function substituteKey(flow: Flow): PartnerKey {
+  let key = substitutes.get(flow);
   if (key === undefined) {
     const { curve, publicKey } = testPartner(flow);
     key = { curve, publicKey, label: 'stand-in' };
-    standIns.set(flow, key);
+    substitutes.set(flow, key);
   }
   return key;
 }

@@ -1,6 +1,6 @@
 /**
  * Which releases cannot answer a payload differently: those are asked once. What is compared is all
- * that a run of the check reads of a profile; `test/check/matrix.test.ts` compares with asking each.
+ * that a run of the check reads of a profile; `test/check/device/matrix.test.ts` compares with asking each.
  */
 import type { Flow } from '../../exchange/flows.js';
 import { hasPrompt } from '../../firmware/instructions.js';

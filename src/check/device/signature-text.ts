@@ -1,4 +1,4 @@
-/** The signature as a host sends it. What was meant by the text: `signature/read.ts`. */
+/** The signature as a host sends it. What was meant by the text: `rules/signature/forms/read.ts`. */
 
 import { fromHex, isHex } from '../../bytes.js';
 import { decodeBase64AsHost } from '../../codec/base64.js';

@@ -2,9 +2,9 @@
 import type { CheckCase } from '../check-case.js';
 
 /** Of the partner, on the screens. */
-export const STAND_IN_NAME = 'Provider';
+export const SUBSTITUTE_NAME = 'Provider';
 /** Base units: two bytes, an ordinary network fee. */
-export const STAND_IN_FEES = 1000n;
+export const SUBSTITUTE_FEES = 1000n;
 
 /** Facts nobody gave, which were made up so that the device could be asked. */
 export type Invented = 'nonce' | 'fees' | 'partner';

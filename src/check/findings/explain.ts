@@ -7,7 +7,9 @@ import {
 } from '../../exchange/other-status.js';
 import { type StatusName, SW, statusEntry, statusName } from '../../exchange/status.js';
 import { swapRefusal } from '../../exchange/swap-refusal.js';
-import { CATALOGUE, type Entry, FINDING_CODES, type FindingCode } from './catalogue.js';
+import type { Entry } from '../rules/entry.js';
+import { CATALOGUE } from './catalogue.js';
+import { FINDING_CODES, type FindingCode } from './codes.js';
 
 /** What a code or a status word means, in words. */
 export type Explanation =

@@ -1,5 +1,5 @@
-/** What `check` reports. The texts of each code are in `catalogue.ts`. */
-import type { FindingCode } from './catalogue.js';
+/** What `check` reports. The texts of each code lie in `rules/<topic>/findings.ts`. */
+import type { FindingCode } from './codes.js';
 
 /**
  * - error: the device refuses it, or would do something else than meant

@@ -1,5 +1,6 @@
 /** Text of `docs/findings.md`, made from the catalogue; `scripts/build-findings-docs.mjs` writes it. */
-import { CATALOGUE, FINDING_CODES } from './catalogue.js';
+import { CATALOGUE } from './catalogue.js';
+import { FINDING_CODES } from './codes.js';
 
 const SEVERITIES = {
   error: 'error: the device refuses it, or would do something else than meant',
@@ -15,7 +16,7 @@ export function findingsPage(): string {
     return `## ${code}\n\n**${title}** (${severity})\n\n${why}\n\nFix: ${fix}\n\nExample: ${example}\n${same}`;
   });
   const list = Object.values(SEVERITIES).map((text) => `- ${text}`);
-  return `<!-- Made by scripts/build-findings-docs.mjs from src/check/catalogue.ts. Do not edit. -->
+  return `<!-- Made by scripts/build-findings-docs.mjs from src/check/rules/*/findings.ts. Do not edit. -->
 # Findings
 
 What \`exchange-sim check\` can say of a provider's signed payload. Codes never change.

@@ -1,6 +1,7 @@
 /** Collects findings; texts come from the catalogue unless a rule knows better. */
 import { privateFormIn } from '../../keys/holds-private.js';
-import { CATALOGUE, type FindingCode } from './catalogue.js';
+import { CATALOGUE } from './catalogue.js';
+import type { FindingCode } from './codes.js';
 import type { Finding, Severity } from './finding.js';
 
 /** What a rule says of one thing that is wrong. */

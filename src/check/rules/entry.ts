@@ -1,4 +1,4 @@
-/** What the catalogue says of one finding. */
+/** The shape of what is said of a finding; each topic has its own in `findings.ts`. */
 import type { Severity } from '../findings/finding.js';
 
 /** What is said of a finding wherever it stands: title, why, fix, an example. */
@@ -11,4 +11,11 @@ export interface Entry {
   readonly severity: Severity;
   /** Code of Ledger's own checker (hw-app-exchange), where it has another one for this. */
   readonly ledger?: string;
+}
+
+/** The findings of a topic by their codes, which are stable and never renamed. */
+export function findings<Code extends string>(
+  entries: Readonly<Record<Code, Entry>>,
+): Readonly<Record<Code, Entry>> {
+  return entries;
 }

@@ -43,7 +43,7 @@ const EVM_BURNT = /^0x(?:0{36}dead|dead0{36}|f{40})$/i;
 /** What APIs write where a token's address stands and the network's own coin is meant. */
 const EVM_NATIVE = /^0xe{40}$/i;
 
-/** Addresses nobody has the key of: zero, precompiled contracts, burn addresses, stand-ins. */
+/** Addresses nobody has the key of: zero, precompiled contracts, burn addresses, placeholders. */
 export function belongsToNobody(address: string): boolean {
   return (
     address.length === 42 && [EVM_NOBODY, EVM_BURNT, EVM_NATIVE].some((form) => form.test(address))

@@ -15,7 +15,7 @@ import {
   unwrapped,
 } from '../../payload/damaged-bytes.js';
 
-export interface SpoiltAmount {
+export interface DamagedAmount {
   readonly code: FindingCode;
   readonly says: string;
   /** The number that was meant, where it follows. */
@@ -35,9 +35,9 @@ const HEX_TEXT = /^(?:0x[0-9a-f]+|(?=.*[a-f])[0-9a-f]{6,}|0[0-9a-f]{5,})$/i;
 const NEGATIVE = /^ffffffff/;
 
 /** @param wanted undefined when neither request nor quote say. */
-export function spoiltAmount(value: Uint8Array, wanted?: Wanted): SpoiltAmount | undefined {
+export function damagedAmount(value: Uint8Array, wanted?: Wanted): DamagedAmount | undefined {
   return (
-    damaged(value, wanted) ??
+    damagedAsText(value, wanted) ??
     asText(value, wanted) ??
     listed(value) ??
     readAsBase64(value, wanted) ??
@@ -48,7 +48,7 @@ export function spoiltAmount(value: Uint8Array, wanted?: Wanted): SpoiltAmount |
   );
 }
 
-function damaged(value: Uint8Array, wanted?: Wanted): SpoiltAmount | undefined {
+function damagedAsText(value: Uint8Array, wanted?: Wanted): DamagedAmount | undefined {
   const lost = replacedBytes(value);
   const code = 'BYTES_DAMAGED_AS_TEXT';
   if (lost > 0) {
@@ -64,7 +64,7 @@ function damaged(value: Uint8Array, wanted?: Wanted): SpoiltAmount | undefined {
 }
 
 /** Digits as characters: decimal, hex, with a point. */
-function asText(value: Uint8Array, wanted?: Wanted): SpoiltAmount | undefined {
+function asText(value: Uint8Array, wanted?: Wanted): DamagedAmount | undefined {
   if (!isPrintable(value)) return undefined;
   const text = textOf(value);
   const read = `read as a number ${toBigInt(value)}.`;
@@ -86,7 +86,7 @@ function asText(value: Uint8Array, wanted?: Wanted): SpoiltAmount | undefined {
   return { code: 'AMOUNT_DECIMAL_TEXT', says: `The decimal text ${quoted(text)}; ${read}` };
 }
 
-function listed(value: Uint8Array): SpoiltAmount | undefined {
+function listed(value: Uint8Array): DamagedAmount | undefined {
   const bytes = bytesListed(value);
   if (bytes === undefined || bytes.length < 4) return undefined;
   const says = `${quoted(textOf(value))}: the bytes as a text of numbers.`;
@@ -107,7 +107,7 @@ function textsOf({ units, decimals }: Wanted): string[] {
   ];
 }
 
-function readAsBase64(value: Uint8Array, wanted?: Wanted): SpoiltAmount | undefined {
+function readAsBase64(value: Uint8Array, wanted?: Wanted): DamagedAmount | undefined {
   const code = 'AMOUNT_DECODED_AS_BASE64';
   const shown = toHex(value);
   const text =
@@ -128,7 +128,7 @@ function readAsBase64(value: Uint8Array, wanted?: Wanted): SpoiltAmount | undefi
 }
 
 /** Decimal digits taken for hex ones: 1000000 becomes 01 00 00 00. */
-function readAsHex(value: Uint8Array, wanted?: Wanted): SpoiltAmount | undefined {
+function readAsHex(value: Uint8Array, wanted?: Wanted): DamagedAmount | undefined {
   if (wanted === undefined || wanted.units < 10n) return undefined;
   const digits = wanted.units.toString();
   const even = digits.length - (digits.length % 2);
@@ -139,7 +139,7 @@ function readAsHex(value: Uint8Array, wanted?: Wanted): SpoiltAmount | undefined
   return { code: 'AMOUNT_DECODED_AS_HEX', says, meant: wanted.units };
 }
 
-function asFloat(value: Uint8Array, wanted: Wanted): SpoiltAmount | undefined {
+function asFloat(value: Uint8Array, wanted: Wanted): DamagedAmount | undefined {
   const human = Number(formatAmount(wanted.units, wanted.decimals));
   const numbers = [
     human,
@@ -153,7 +153,7 @@ function asFloat(value: Uint8Array, wanted: Wanted): SpoiltAmount | undefined {
   return { code: 'AMOUNT_AS_FLOAT', says, meant: wanted.units };
 }
 
-function asWrapped(value: Uint8Array, wanted?: Wanted): SpoiltAmount | undefined {
+function asWrapped(value: Uint8Array, wanted?: Wanted): DamagedAmount | undefined {
   const inside = unwrapped(value);
   if (inside === undefined) return undefined;
   const { bytes, says } = inside;
@@ -167,7 +167,7 @@ function asWrapped(value: Uint8Array, wanted?: Wanted): SpoiltAmount | undefined
   return { code: 'AMOUNT_WRAPPED', says: `${hexOf(value)}: ${says}.`, meant };
 }
 
-function asNegative(value: Uint8Array, wanted?: Wanted): SpoiltAmount | undefined {
+function asNegative(value: Uint8Array, wanted?: Wanted): DamagedAmount | undefined {
   const negated = (1n << BigInt(8 * value.length)) - toBigInt(value);
   const isNegated = wanted !== undefined && wanted.units > 0n && negated === wanted.units;
   const looks = [8, 16, 32].includes(value.length) && NEGATIVE.test(toHex(value));

@@ -1,10 +1,10 @@
 /** Amounts of coins. */
-import type { Entry } from '../entry.js';
+import { findings } from '../entry.js';
 
 const BASE_UNITS =
   'Convert the decimal text to base units without floating point and write them big-endian on 16 bytes, zeros in front.';
 
-export const AMOUNT_ENTRIES = {
+export const AMOUNT_FINDINGS = findings({
   AMOUNT_MISSING: {
     title: 'The amount is missing',
     why: 'The device accepts it and shows 0.',
@@ -151,13 +151,6 @@ export const AMOUNT_ENTRIES = {
     severity: 'wrong-on-screen',
     ledger: 'EXPECTED_VALUE_MISMATCH',
   },
-  AMOUNT_READ_AS_BASE_UNITS: {
-    title: 'An amount of the request or the answer is read as base units',
-    why: 'In currency units it would be more than anybody orders. If it was meant so, the message has the wrong amount.',
-    fix: 'Give amounts as the provider API does: a decimal text in currency units.',
-    example: '"1000000" ETH in the request, one million wei in the message.',
-    severity: 'warning',
-  },
   AMOUNT_NOT_COMPARED: {
     title: 'An amount of the request or the answer is not compared',
     why: 'It cannot be read, or not be turned into base units: the amount in the message may be wrong.',
@@ -166,4 +159,11 @@ export const AMOUNT_ENTRIES = {
       '"1,000" or "0.5 coins"; a number with more decimals than the currency has; a currency that is not built in.',
     severity: 'warning',
   },
-} as const satisfies Record<string, Entry>;
+  AMOUNT_READ_AS_BASE_UNITS: {
+    title: 'An amount of the request or the answer is read as base units',
+    why: 'In currency units it would be more than anybody orders. If it was meant so, the message has the wrong amount.',
+    fix: 'Give amounts as the provider API does: a decimal text in currency units.',
+    example: '"1000000" ETH in the request, one million wei in the message.',
+    severity: 'warning',
+  },
+});

@@ -2,9 +2,17 @@
 import { concat, fromBigInt, toBigInt, utf8 } from '../../../bytes.js';
 import { amountBytes, formatAmount, shortestBytes } from '../../../payload/amount.js';
 import { rolesOf, sidesOf } from '../../../payload/roles.js';
-import { ALL, bytes, cannot, type Mistake, wrongValues } from '../../../sign/mistake.js';
+import {
+  ALL,
+  bytes,
+  cannot,
+  type Mistake,
+  mistakes,
+  noMistake,
+  without,
+  wrongValues,
+} from '../../../sign/mistake.js';
 import type { Draft } from '../../../sign/payload-maker.js';
-import { without } from '../message/mistakes.js';
 
 const SIZE = 16;
 /** Below this, a double is off by more than a billionth or not at all. */
@@ -21,7 +29,15 @@ function paid(does: string, change: (units: bigint, decimals: number) => Uint8Ar
 
 const decimalsOf = ({ decimals }: Draft) => decimals?.outgoing ?? FALLBACK_DECIMALS;
 
-export const AMOUNT_MISTAKES = {
+export const AMOUNT_MISTAKES = mistakes({
+  AMOUNT_MISSING: wrongValues(
+    'Leaves an amount out: the received one in a swap, else the paid one.',
+    ALL,
+    (values, { flow }) => without(values, sidesOf(flow.kind).at(-1)!.amount),
+  ),
+  AMOUNT_ZERO: paid('Writes zero, as when 0.01 is cut to a whole number.', () => amountBytes(0n)),
+  AMOUNT_TOO_LONG: paid('Writes 32 bytes, as for a uint256.', (units) => fromBigInt(units, 32)),
+  AMOUNT_NOT_16_BYTES: paid('Writes the shortest bytes, not 16.', (units) => shortestBytes(units)),
   AMOUNT_ASCII: wrongValues('Writes the base units as decimal digits.', ALL, (values, { flow }) => {
     const names = sidesOf(flow.kind).map(({ amount }) => amount);
     const digits = names.map((name) => [name, utf8(`${toBigInt(bytes(values, name))}`)] as const);
@@ -41,22 +57,6 @@ export const AMOUNT_MISTAKES = {
     const size = Math.max(digits.length, SIZE / 2);
     return different(concat(fromBigInt(units, size), new Uint8Array(SIZE - size)), units);
   }),
-  AMOUNT_TOO_LONG: paid('Writes 32 bytes, as for a uint256.', (units) => fromBigInt(units, 32)),
-  AMOUNT_NOT_16_BYTES: paid('Writes the shortest bytes, not 16.', (units) => shortestBytes(units)),
-  AMOUNT_ZERO: paid('Writes zero, as when 0.01 is cut to a whole number.', () => amountBytes(0n)),
-  AMOUNT_MISSING: wrongValues(
-    'Leaves an amount out: the received one in a swap, else the paid one.',
-    ALL,
-    (values, { flow }) => without(values, sidesOf(flow.kind).at(-1)!.amount),
-  ),
-  AMOUNT_WRONG_DECIMALS: paid('Writes a thousandth, as with three decimals too few.', (units) =>
-    units % 1000n === 0n && units > 0n
-      ? amountBytes(units / 1000n)
-      : amountBytes(fitting(units * 1000n)),
-  ),
-  AMOUNT_NOT_REQUESTED: paid('Writes one percent more than was asked for.', (units) =>
-    amountBytes(fitting(units + units / 100n + 1n)),
-  ),
   AMOUNT_HEX_NIBBLE: paid(
     'Loses the last hex digit, as Node does with hex text of odd length.',
     (units) =>
@@ -65,6 +65,11 @@ export const AMOUNT_MISTAKES = {
         : cannot(
             `an amount whose base units have an odd number of hex digits; 0x${units.toString(16)} has not`,
           ),
+  ),
+  AMOUNT_WRONG_DECIMALS: paid('Writes a thousandth, as with three decimals too few.', (units) =>
+    units % 1000n === 0n && units > 0n
+      ? amountBytes(units / 1000n)
+      : amountBytes(fitting(units * 1000n)),
   ),
   AMOUNT_FLOAT_ROUNDING: paid(
     'Computes in floating point, which changes the last digits.',
@@ -75,7 +80,24 @@ export const AMOUNT_MISTAKES = {
       return amountBytes(fitting(rounded === units ? units - 1n : rounded));
     },
   ),
-} as const satisfies Record<string, Mistake>;
+  AMOUNT_NOT_REQUESTED: paid('Writes one percent more than was asked for.', (units) =>
+    amountBytes(fitting(units + units / 100n + 1n)),
+  ),
+});
+
+export const AMOUNT_NO_MISTAKE = noMistake({
+  AMOUNT_TOO_BIG:
+    'The amount of the order is too big: sign --raw, or any amount that its coin app cannot write.',
+  AMOUNT_HEX_TEXT: 'TODO',
+  AMOUNT_DECODED_AS_BASE64: 'TODO',
+  AMOUNT_DECODED_AS_HEX: 'TODO',
+  AMOUNT_AS_FLOAT: 'TODO',
+  AMOUNT_NEGATIVE: 'TODO',
+  AMOUNT_WRAPPED: 'TODO',
+  AMOUNT_NOT_COMPARED:
+    'It is about an amount of the request that cannot be read, not about the message.',
+  AMOUNT_READ_AS_BASE_UNITS: 'It is about how the request says its amount, not about the message.',
+});
 
 function different(value: Uint8Array, units: bigint): Uint8Array {
   return toBigInt(value) === units

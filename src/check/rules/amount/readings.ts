@@ -1,4 +1,4 @@
-/** How a number was probably spoilt: what rules on amounts compare with. */
+/** How a number was probably damaged: what rules on amounts compare with. */
 import { toBigInt } from '../../../bytes.js';
 
 /** Readings with the zeros behind taken as filling: whole trailing zero bytes, or half the field. */

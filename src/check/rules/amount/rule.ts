@@ -10,7 +10,7 @@ import type { Facts } from '../../facts/facts.js';
 import type { FindingCode } from '../../findings/codes.js';
 import { hexOf, quoted } from '../../findings/evidence.js';
 import type { Findings } from '../../findings/findings.js';
-import { littleEndianReadings, spoiltAmount } from './damaged.js';
+import { damagedAmount, littleEndianReadings } from './damaged.js';
 import { isBeyondOrders, judgePlausibility } from './plausibility.js';
 import { isNibbleCut, isRounding, leftAligned, powerOfTen, roundness } from './readings.js';
 
@@ -49,8 +49,8 @@ function judgeAmount(facts: Facts, findings: Findings, field: string, value: Uin
       evidence: `${quoted(target.asked)} would be more ${target.ticker} than anybody orders: read as base units.`,
     });
   }
-  const spoilt = right ? undefined : spoiltAmount(value, target);
-  if (spoilt !== undefined) add(spoilt.code, spoilt.says, spoilt.meant);
+  const damage = right ? undefined : damagedAmount(value, target);
+  if (damage !== undefined) add(damage.code, damage.says, damage.meant);
   else if (units === 0n && target?.units !== 0n) add('AMOUNT_ZERO', `${hexOf(value)} is zero.`);
   else if (!tooLong) {
     const named =

@@ -1,7 +1,7 @@
-/** The answer around payload and signature. */
-import type { Entry } from '../entry.js';
+/** The answer around payload and signature; said while it is read (`check/answer`). */
+import { findings } from '../entry.js';
 
-export const ANSWER_ENTRIES = {
+export const ANSWER_FINDINGS = findings({
   ANSWER_IS_ERROR: {
     title: 'The answer is an error of the provider, not an order',
     why: 'There is nothing to send to the device: Ledger shows the error to the user.',
@@ -44,6 +44,13 @@ export const ANSWER_ENTRIES = {
     example: '"signature": { "type": "Buffer", "data": [ 33, 163, … ] }',
     severity: 'error',
   },
+  KEY_payload_signature: {
+    title: 'The member is called payload_signature',
+    why: "Examples in the documentation show that name; Ledger's backend reads signature and finds none.",
+    fix: 'Call it signature.',
+    example: '{ "providerSig": { "payload": "…", "signature": "…" } }',
+    severity: 'error',
+  },
   CASE_CONTRADICTED: {
     title: 'An option says something else than the case',
     why: 'The option is taken; what the case says of it is not looked at.',
@@ -51,4 +58,4 @@ export const ANSWER_ENTRIES = {
     example: '--flow sell beside a case with "flow": "swap".',
     severity: 'warning',
   },
-} as const satisfies Record<string, Entry>;
+});

@@ -1,7 +1,7 @@
-/** Anything else. */
-import type { Entry } from '../entry.js';
+/** What the simulated app refuses, on this release or another. */
+import { findings } from '../entry.js';
 
-export const OTHER_ENTRIES = {
+export const DEVICE_FINDINGS = findings({
   REQUIRED_FIRMWARE_REFUSES: {
     title: 'An Exchange release that must take it does not',
     why: 'Users whose app is of that release cannot go on, or what they sign lacks a field: a release passes over fields that it does not know.',
@@ -16,4 +16,4 @@ export const OTHER_ENTRIES = {
     example: 'A combination of values that no other finding describes.',
     severity: 'error',
   },
-} as const satisfies Record<string, Entry>;
+});

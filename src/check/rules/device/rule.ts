@@ -2,7 +2,7 @@
 import { rolesOf } from '../../../payload/roles.js';
 import type { Facts } from '../../facts/facts.js';
 import type { Findings } from '../../findings/findings.js';
-import type { DeviceRefusal } from '../../verdict.js';
+import type { Asked } from '../rule.js';
 
 const AMOUNT_FORMATTING_FAILED = '6a8b';
 /** The simulator names what the coin app could not write. */
@@ -12,7 +12,7 @@ const ABOUT_FIAT = /^the fiat amount/;
 export function judgeRefusal(
   facts: Facts,
   findings: Findings,
-  refusal: DeviceRefusal | null,
+  { run: { device: refusal } }: Asked,
 ): void {
   if (refusal === null) return;
   const { command, status, name, reason } = refusal;

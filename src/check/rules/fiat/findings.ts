@@ -1,9 +1,9 @@
 /** Fiat amounts (sell). */
-import type { Entry } from '../entry.js';
+import { findings } from '../entry.js';
 
 const FIAT = 'The value is coefficient x 10^-exponent: 297.40 is coefficient 29740, exponent 2.';
 
-export const FIAT_ENTRIES = {
+export const FIAT_FINDINGS = findings({
   OUT_CURRENCY_MISSING: {
     title: 'The fiat currency is missing',
     why: 'The screen shows a number without a currency.',
@@ -74,4 +74,4 @@ export const FIAT_ENTRIES = {
     severity: 'wrong-on-screen',
     ledger: 'EXPECTED_VALUE_MISMATCH',
   },
-} as const satisfies Record<string, Entry>;
+});

@@ -6,14 +6,15 @@ import {
   bytes,
   cannot,
   type Mistake,
+  mistakes,
   nested,
   SELLS,
   sizedField,
   text,
+  without,
   wrongValues,
 } from '../../../sign/mistake.js';
 import { correctRecipe } from '../../../sign/payload-maker.js';
-import { without } from '../message/mistakes.js';
 
 const OUT_AMOUNT = 6;
 const FIXED64 = 1;
@@ -55,16 +56,24 @@ function read(values: MessageValues): UDecimal {
   };
 }
 
-export const FIAT_MISTAKES = {
+export const FIAT_MISTAKES = mistakes({
+  OUT_CURRENCY_MISSING: wrongValues('Leaves the fiat currency out.', SELLS, (values) =>
+    without(values, 'out_currency'),
+  ),
+  FIAT_CASE: wrongValues('Writes the fiat currency in lower case.', SELLS, (values) => ({
+    ...values,
+    out_currency: text(values, 'out_currency').toLowerCase(),
+  })),
   UDECIMAL_EMPTY_COEFFICIENT: decimal('Leaves the coefficient empty.', ({ exponent }) => ({
     coefficient: EMPTY,
     exponent,
   })),
-  UDECIMAL_SCALE: decimal('Sends cents with exponent 0.', ({ coefficient, exponent }) =>
-    exponent === 0 || coefficient === 0n
-      ? cannot('a fiat amount above zero with decimals')
-      : { coefficient: amountBytes(coefficient), exponent: 0 },
-  ),
+  UDECIMAL_NOT_A_MESSAGE: wire('Sends the amount as a 64-bit floating point number.', (amount) => {
+    const value = new Uint8Array(8);
+    const number = Number(amount.coefficient) / 10 ** amount.exponent;
+    new DataView(value.buffer).setFloat64(0, number, true);
+    return concat(Uint8Array.of(OUT_AMOUNT * 8 + FIXED64), value);
+  }),
   UDECIMAL_ASCII: decimal('Writes the coefficient as decimal digits.', (amount) => ({
     coefficient: utf8(`${amount.coefficient}`),
     exponent: amount.exponent,
@@ -77,27 +86,19 @@ export const FIAT_MISTAKES = {
       return { coefficient: amountBytes(bigger), exponent: exponent + MORE_DECIMALS };
     },
   ),
-  UDECIMAL_EXPONENT_TOO_BIG: decimal(
-    'Sends an exponent of 60: the text does not fit the device.',
-    ({ coefficient }) => ({ coefficient: amountBytes(coefficient), exponent: HUGE_EXPONENT }),
-  ),
   UDECIMAL_NEGATIVE_EXPONENT: wire('Writes the exponent as a negative number.', (amount) =>
     sizedField(
       OUT_AMOUNT,
       concat(sizedField(1, amountBytes(amount.coefficient)), Uint8Array.of(0x10), MINUS_TWO),
     ),
   ),
-  UDECIMAL_NOT_A_MESSAGE: wire('Sends the amount as a 64-bit floating point number.', (amount) => {
-    const value = new Uint8Array(8);
-    const number = Number(amount.coefficient) / 10 ** amount.exponent;
-    new DataView(value.buffer).setFloat64(0, number, true);
-    return concat(Uint8Array.of(OUT_AMOUNT * 8 + FIXED64), value);
-  }),
-  OUT_CURRENCY_MISSING: wrongValues('Leaves the fiat currency out.', SELLS, (values) =>
-    without(values, 'out_currency'),
+  UDECIMAL_EXPONENT_TOO_BIG: decimal(
+    'Sends an exponent of 60: the text does not fit the device.',
+    ({ coefficient }) => ({ coefficient: amountBytes(coefficient), exponent: HUGE_EXPONENT }),
   ),
-  FIAT_CASE: wrongValues('Writes the fiat currency in lower case.', SELLS, (values) => ({
-    ...values,
-    out_currency: text(values, 'out_currency').toLowerCase(),
-  })),
-} as const satisfies Record<string, Mistake>;
+  UDECIMAL_SCALE: decimal('Sends cents with exponent 0.', ({ coefficient, exponent }) =>
+    exponent === 0 || coefficient === 0n
+      ? cannot('a fiat amount above zero with decimals')
+      : { coefficient: amountBytes(coefficient), exponent: 0 },
+  ),
+});

@@ -11,7 +11,7 @@ import { hexOf, quoted } from '../../findings/evidence.js';
 import type { Severity } from '../../findings/finding.js';
 import type { Findings } from '../../findings/findings.js';
 import { scanWire, WIRE_TYPES, type WireField } from '../../payload/wire.js';
-import { littleEndianReadings, spoiltAmount } from '../amount/damaged.js';
+import { damagedAmount, littleEndianReadings } from '../amount/damaged.js';
 import { fiatScale } from '../amount/plausibility.js';
 import { powerOfTen } from '../amount/readings.js';
 
@@ -131,9 +131,9 @@ function judgeParts(
     add('UDECIMAL_EMPTY_COEFFICIENT', 'The coefficient is empty: the screen shows 0.');
     return;
   }
-  const spoilt = spoiltCoefficient(facts, coefficient, exponent);
-  if (spoilt !== undefined) {
-    add(spoilt.code, `The coefficient is not the number. ${spoilt.says}`);
+  const damage = damagedCoefficient(facts, coefficient, exponent);
+  if (damage !== undefined) {
+    add(damage.code, `The coefficient is not the number. ${damage.says}`);
     return;
   }
   if (value >= MAX_COEFFICIENT) {
@@ -161,7 +161,7 @@ function roomOf(ticker: string): number {
 }
 
 /** How a coefficient that is not the quoted one came to be what it is. */
-function spoiltCoefficient(
+function damagedCoefficient(
   facts: Facts,
   coefficient: Uint8Array,
   exponent: bigint,
@@ -176,18 +176,18 @@ function spoiltCoefficient(
     if (wanted! % factor !== 0n) continue;
     const units = wanted! / factor;
     if (value === units) return undefined;
-    const spoilt = spoiltAmount(coefficient, { units, decimals });
-    if (spoilt !== undefined && !/_ASCII$|_TEXT$/.test(spoilt.code)) return spoilt;
+    const damage = damagedAmount(coefficient, { units, decimals });
+    if (damage !== undefined && !/_ASCII$|_TEXT$/.test(damage.code)) return damage;
     if (littleEndianReadings(coefficient).includes(units)) {
       return {
         code: 'AMOUNT_LITTLE_ENDIAN',
         says: `${hexOf(coefficient)}, the lowest byte first.`,
       };
     }
-    if (spoilt?.code === 'AMOUNT_HEX_TEXT') return spoilt;
+    if (damage?.code === 'AMOUNT_HEX_TEXT') return damage;
   }
   return (
-    asciiCoefficient(text, value) ?? (wanted === undefined ? spoiltAmount(coefficient) : undefined)
+    asciiCoefficient(text, value) ?? (wanted === undefined ? damagedAmount(coefficient) : undefined)
   );
 }
 

@@ -1,7 +1,7 @@
 /** Memos and extra data. */
-import type { Entry } from '../entry.js';
+import { findings } from '../entry.js';
 
-export const MEMO_ENTRIES = {
+export const MEMO_FINDINGS = findings({
   EXTRA_ID_AND_EXTRA_DATA: {
     title: 'payin_extra_id and payin_extra_data are both given',
     why: 'They exclude each other; the device refuses the message.',
@@ -58,4 +58,4 @@ export const MEMO_ENTRIES = {
     example: 'payout_extra_id "12345" without payoutAddressExtraId.',
     severity: 'warning',
   },
-} as const satisfies Record<string, Entry>;
+});

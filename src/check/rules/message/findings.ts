@@ -1,7 +1,7 @@
-/** The message and its texts. */
-import type { Entry } from '../entry.js';
+/** The protobuf message. */
+import { findings } from '../entry.js';
 
-export const MESSAGE_ENTRIES = {
+export const MESSAGE_FINDINGS = findings({
   PROTOBUF_DECODE_FAILED: {
     title: 'The protobuf bytes are broken',
     why: 'The device stops reading at that place, or reads something else than was meant.',
@@ -47,47 +47,11 @@ export const MESSAGE_ENTRIES = {
     example: 'Two protobuf messages glued together.',
     severity: 'warning',
   },
-  FIELD_TOO_LONG: {
-    title: 'A field is longer than the device has room for',
-    why: 'The device refuses the whole message, and does not say which field it was.',
-    fix: 'Keep to the usable length: 150 for addresses, 19 for extra ids, 9 for tickers, 49 for names and e-mail.',
-    example: 'A memo of 40 characters in payin_extra_id.',
-    severity: 'error',
-    ledger: 'FIELD_EXCEEDS_LIMIT',
-  },
-  FIELD_EXCEEDS_LIMIT: {
-    title: 'A field is longer than one of the stated limits',
-    why: 'Documentation and firmware disagree: 63 and 150 for addresses, 81 and 19 for payin_extra_id. Firmware before 4.0.0 really takes 62 characters of address.',
-    fix: 'Keep to the smaller of both limits where you can.',
-    example: 'A Cardano address of 103 characters: documented are 63, current firmware takes 150.',
-    severity: 'warning',
-  },
   MISSING_FIELD: {
     title: 'A field is missing',
     why: 'The device may go on with an empty text, and the order goes wrong later or on the screen.',
     fix: 'Fill the field. A text that starts with a NUL counts as empty.',
     example: 'No payin_address.',
-    severity: 'error',
-  },
-  TEXT_CONTROL_CHARACTER: {
-    title: 'A control character in a text',
-    why: 'A NUL ends the text for the device, a line end breaks the screen, others are left out.',
-    fix: 'Remove it.',
-    example: 'An address with a line end from a file.',
-    severity: 'error',
-  },
-  TEXT_NOT_ASCII: {
-    title: 'A text has characters outside ASCII',
-    why: 'The screen leaves them out: the user reads something else than was meant.',
-    fix: 'Use plain ASCII in everything the device shows.',
-    example: 'account_name "Carte débit" is shown as "Carte dbit".',
-    severity: 'wrong-on-screen',
-  },
-  TEXT_WHITESPACE: {
-    title: 'A text begins or ends with a blank',
-    why: 'Texts are taken as they are: an address with a blank is another one for the coin app.',
-    fix: 'Trim it.',
-    example: '"bc1q… " with a blank at the end.',
     severity: 'error',
   },
   EXPECTED_VALUE_MISMATCH: {
@@ -97,4 +61,4 @@ export const MESSAGE_ENTRIES = {
     example: 'out_currency USD where toFiatCurrency was EUR.',
     severity: 'error',
   },
-} as const satisfies Record<string, Entry>;
+});

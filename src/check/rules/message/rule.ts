@@ -8,6 +8,7 @@ import { textField } from '../../facts/facts.js';
 import type { Findings } from '../../findings/findings.js';
 import { contradictions } from '../../payload/message-type.js';
 import { WIRE_TYPES } from '../../payload/wire.js';
+import type { Asked } from '../rule.js';
 
 /** Fields every order has, by message; amounts, nonces and refund addresses have rules of their own. */
 function requiredFields(kind: FlowKind): readonly string[] {
@@ -22,8 +23,9 @@ const SHOWN_ONLY: Readonly<Record<FlowKind, readonly string[]>> = {
   fund: [ROLES.fund.user, ROLES.fund.account],
 };
 
-/** @param accepted whether the device read the message. */
-export function judgeMessage(facts: Facts, findings: Findings, accepted: boolean): void {
+export function judgeMessage(facts: Facts, findings: Findings, { run }: Asked): void {
+  /** Whether the device read the message. */
+  const accepted = run.device?.command !== 'PROCESS_TRANSACTION_RESPONSE';
   const { scan, envelope, flow, kind, type, draft } = facts;
   if (envelope.protobuf === undefined) return;
   if (scan.problem !== undefined) {

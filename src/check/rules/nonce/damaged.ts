@@ -9,7 +9,7 @@ import type { FindingCode } from '../../findings/codes.js';
 import { hexOfNumber, quoted } from '../../findings/evidence.js';
 import { beforeUtf8, bytesListed, replacedBytes, unwrapped } from '../../payload/damaged-bytes.js';
 
-export interface SpoiltNonce {
+export interface DamagedNonce {
   readonly code: FindingCode;
   readonly says: string;
   /** Hex of the nonce, where it follows. */
@@ -32,16 +32,16 @@ const HASHES: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
 };
 
 /** @param wanted undefined when the device's nonce is not known. */
-export function spoiltNonce(value: Uint8Array, wanted?: Uint8Array): SpoiltNonce | undefined {
+export function damagedNonce(value: Uint8Array, wanted?: Uint8Array): DamagedNonce | undefined {
   return (
-    damaged(value, wanted) ??
+    damagedAsText(value, wanted) ??
     (wanted && (part(value, wanted) ?? hashed(value, wanted))) ??
     wrapped(value, wanted) ??
     otherId(value)
   );
 }
 
-function damaged(value: Uint8Array, wanted?: Uint8Array): SpoiltNonce | undefined {
+function damagedAsText(value: Uint8Array, wanted?: Uint8Array): DamagedNonce | undefined {
   const code = 'BYTES_DAMAGED_AS_TEXT';
   const lost = replacedBytes(value);
   if (lost > 0) {
@@ -57,7 +57,7 @@ function damaged(value: Uint8Array, wanted?: Uint8Array): SpoiltNonce | undefine
 }
 
 /** A piece of the nonce: from either end, or as hex digits of its front. */
-function part(value: Uint8Array, wanted: Uint8Array): SpoiltNonce | undefined {
+function part(value: Uint8Array, wanted: Uint8Array): DamagedNonce | undefined {
   const code = 'NONCE_WRONG_LENGTH';
   if (value.length >= 4 && value.length < SIZE && equal(value, wanted.subarray(0, value.length))) {
     return { code, says: `${hexOfNumber(value)}: the first ${value.length} bytes of the nonce.` };
@@ -78,7 +78,7 @@ function isTail(value: Uint8Array, wanted: Uint8Array): boolean {
   return lost.some((byte) => byte !== 0) && equal(value, wanted.subarray(SIZE - value.length));
 }
 
-function hashed(value: Uint8Array, wanted: Uint8Array): SpoiltNonce | undefined {
+function hashed(value: Uint8Array, wanted: Uint8Array): DamagedNonce | undefined {
   const hex = toHex(wanted);
   const texts = [
     wanted,
@@ -99,7 +99,7 @@ function hashed(value: Uint8Array, wanted: Uint8Array): SpoiltNonce | undefined 
   return undefined;
 }
 
-function wrapped(value: Uint8Array, wanted?: Uint8Array): SpoiltNonce | undefined {
+function wrapped(value: Uint8Array, wanted?: Uint8Array): DamagedNonce | undefined {
   const code = 'NONCE_WRONG_LENGTH';
   const listed = bytesListed(value);
   if (listed?.length === SIZE) {
@@ -116,7 +116,7 @@ function wrapped(value: Uint8Array, wanted?: Uint8Array): SpoiltNonce | undefine
   return { code, says, meant: toHex(inside.bytes) };
 }
 
-function otherId(value: Uint8Array): SpoiltNonce | undefined {
+function otherId(value: Uint8Array): DamagedNonce | undefined {
   const code = 'NONCE_IS_OTHER_ID';
   const text = textOf(value);
   if (UUID.test(text)) return { code, says: `${quoted(text)} is a UUID.` };

@@ -1,10 +1,10 @@
 /** The nonce. */
-import type { Entry } from '../entry.js';
+import { findings } from '../entry.js';
 
 const COPY_NONCE =
   'Take the nonce of this request as hex, decode it to 32 bytes, and put those bytes into the message.';
 
-export const NONCE_ENTRIES = {
+export const NONCE_FINDINGS = findings({
   NONCE_MISSING: {
     title: 'The nonce is missing',
     why: 'The device accepts only an order made for the nonce it has just drawn.',
@@ -100,4 +100,4 @@ export const NONCE_ENTRIES = {
     severity: 'error',
     ledger: 'EXPECTED_VALUE_MISMATCH',
   },
-} as const satisfies Record<string, Entry>;
+});

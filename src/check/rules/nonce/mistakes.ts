@@ -4,8 +4,17 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, fromBigInt, toBigInt, toHex, utf8 } from '../../../bytes.js';
 import { decodeBase64, encodeBase64 } from '../../../codec/base64.js';
 import type { FlowName } from '../../../exchange/flows.js';
-import { ALL, BYTE_NONCE, bytes, type Mistake, text, wrongValues } from '../../../sign/mistake.js';
-import { without } from '../message/mistakes.js';
+import {
+  ALL,
+  BYTE_NONCE,
+  bytes,
+  type Mistake,
+  mistakes,
+  noMistake,
+  text,
+  without,
+  wrongValues,
+} from '../../../sign/mistake.js';
 
 /** Other bytes where the nonce belongs. */
 function nonceBytes(
@@ -27,16 +36,9 @@ function letters(nonce: Uint8Array): string {
   return String.fromCharCode(...nonce.subarray(0, 10).map((byte) => 0x41 + (byte % 26)));
 }
 
-export const NONCE_MISTAKES = {
-  NONCE_HEX_AS_TEXT: nonceBytes('Sends the hex text of the nonce, not its bytes.', (nonce) =>
-    utf8(toHex(nonce)),
-  ),
-  NONCE_HEX_DECODED_AS_BASE64: nonceBytes(
-    'Reads the hex text of the nonce as base64, which gives 48 bytes.',
-    (nonce) => decodeBase64(toHex(nonce))!,
-  ),
-  NONCE_BASE64_AS_TEXT: nonceBytes('Sends the base64 text of the nonce, not its bytes.', (nonce) =>
-    utf8(encodeBase64(nonce)),
+export const NONCE_MISTAKES = mistakes({
+  NONCE_MISSING: wrongValues('Leaves the nonce out.', ALL, (values, { flow }) =>
+    without(values, flow.nonceField),
   ),
   NONCE_IN_LEGACY_FIELD: wrongValues(
     'Puts the nonce into device_transaction_id (11), not device_transaction_id_ng (12).',
@@ -51,11 +53,15 @@ export const NONCE_MISTAKES = {
     ['SWAP_NG'],
     (values) => ({ ...values, device_transaction_id: 'ABCDEFGHIJ' }),
   ),
-  NONCE_MISSING: wrongValues('Leaves the nonce out.', ALL, (values, { flow }) =>
-    without(values, flow.nonceField),
+  NONCE_HEX_AS_TEXT: nonceBytes('Sends the hex text of the nonce, not its bytes.', (nonce) =>
+    utf8(toHex(nonce)),
   ),
-  NONCE_WRONG_LENGTH: nonceBytes('Loses the first byte of the nonce.', (nonce) =>
-    nonce.subarray(1),
+  NONCE_HEX_DECODED_AS_BASE64: nonceBytes(
+    'Reads the hex text of the nonce as base64, which gives 48 bytes.',
+    (nonce) => decodeBase64(toHex(nonce))!,
+  ),
+  NONCE_BASE64_AS_TEXT: nonceBytes('Sends the base64 text of the nonce, not its bytes.', (nonce) =>
+    utf8(encodeBase64(nonce)),
   ),
   NONCE_BYTE_ORDER: nonceBytes('Sends the bytes of the nonce in reverse order.', (nonce) =>
     nonce.slice().reverse(),
@@ -64,9 +70,17 @@ export const NONCE_MISTAKES = {
     'Takes the nonce for a number: 16 bytes with the first 8 of the nonce.',
     (nonce) => fromBigInt(toBigInt(nonce.subarray(0, 8)), 16),
   ),
+  NONCE_WRONG_LENGTH: nonceBytes('Loses the first byte of the nonce.', (nonce) =>
+    nonce.subarray(1),
+  ),
   NONCE_OTHER_TRANSACTION: nonceBytes(
     'Sends the nonce of another transaction.',
     (nonce) => sha256(concat(utf8('another transaction'), nonce)),
     ALL,
   ),
-} as const satisfies Record<string, Mistake>;
+});
+
+export const NONCE_NO_MISTAKE = noMistake({
+  NONCE_HASHED: 'TODO',
+  NONCE_IS_OTHER_ID: 'TODO',
+});

@@ -8,7 +8,7 @@ import { type Facts, textField } from '../../facts/facts.js';
 import { hexOfNumber, isPrintable, quotedNumber } from '../../findings/evidence.js';
 import type { Findings } from '../../findings/findings.js';
 import { judgeSize } from '../size/rule.js';
-import { spoiltNonce } from './damaged.js';
+import { damagedNonce } from './damaged.js';
 
 const SIZE = 32;
 const LETTERS = 10;
@@ -73,9 +73,9 @@ function judgeWhole(value: Uint8Array, wanted: Uint8Array | undefined, add: Add)
   } else if (isLossyNumber(value, wanted)) {
     add('NONCE_AS_NUMBER', `${shown} The first digits agree, the rest was lost.`);
   } else {
-    const spoilt = spoiltNonce(value, wanted);
-    if (spoilt === undefined) add('NONCE_OTHER_TRANSACTION', shown);
-    else add(spoilt.code, spoilt.says, spoilt.meant);
+    const damage = damagedNonce(value, wanted);
+    if (damage === undefined) add('NONCE_OTHER_TRANSACTION', shown);
+    else add(damage.code, damage.says, damage.meant);
   }
 }
 
@@ -117,9 +117,9 @@ function judgeWrongSize(value: Uint8Array, wanted: Uint8Array | undefined, add: 
     );
     return;
   }
-  const spoilt = spoiltNonce(value, wanted);
-  if (spoilt !== undefined) {
-    add(spoilt.code, spoilt.says, spoilt.meant);
+  const damage = damagedNonce(value, wanted);
+  if (damage !== undefined) {
+    add(damage.code, damage.says, damage.meant);
     return;
   }
   if (/^\d{15,}$/.test(text) || /^\d(\.\d+)?e\+\d+$/i.test(text)) {

@@ -1,17 +1,10 @@
-/** The answer and the payload text. */
-import type { Entry } from '../entry.js';
+/** The payload text: its encoding and its size. */
+import { findings } from '../entry.js';
 
 const SIGNED =
   "Sign SHA-256 of the ASCII text '.' followed by the payload text, exactly as you send it.";
 
-export const PAYLOAD_ENTRIES = {
-  KEY_payload_signature: {
-    title: 'The member is called payload_signature',
-    why: "Examples in the documentation show that name; Ledger's backend reads signature and finds none.",
-    fix: 'Call it signature.',
-    example: '{ "providerSig": { "payload": "…", "signature": "…" } }',
-    severity: 'error',
-  },
+export const PAYLOAD_FINDINGS = findings({
   PAYLOAD_MISSING: {
     title: 'There is no payload',
     why: 'Nothing can be sent to the device.',
@@ -101,4 +94,4 @@ export const PAYLOAD_ENTRIES = {
     example: '500 characters and a fee of 6 or 7 bytes.',
     severity: 'warning',
   },
-} as const satisfies Record<string, Entry>;
+});

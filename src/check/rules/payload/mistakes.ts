@@ -1,17 +1,23 @@
-/** Mistakes in the answer, the payload text and the shape of the message (PROVIDER-API 6.2). */
-
+/** Mistakes in the payload text and its size (PROVIDER-API 6.2). */
 import { concat, fromHex, toHex, utf8 } from '../../../bytes.js';
 import { encodeBase64, encodeBase64url } from '../../../codec/base64.js';
-import type { FlowKind } from '../../../exchange/flows.js';
 import { JWS_ALGORITHMS } from '../../../keys/curves.js';
-import { encodeMessage, type MessageValues } from '../../../payload/encode.js';
-import { MESSAGES } from '../../../payload/messages.js';
-import { ALL, cannot, FUNDS, type Mistake, sizedField, TEXT, text } from '../../../sign/mistake.js';
-import { draftLayout, translated } from '../../../sign/other-message.js';
-import { correctRecipe, type Draft } from '../../../sign/payload-maker.js';
+import type { MessageValues } from '../../../payload/encode.js';
+import {
+  ALL,
+  cannot,
+  type Mistake,
+  mistakes,
+  noMistake,
+  rightMessage,
+  sizedField,
+  TEXT,
+  text,
+  UNKNOWN_FIELD,
+  wrongMessage,
+} from '../../../sign/mistake.js';
+import type { Draft } from '../../../sign/payload-maker.js';
 
-/** Not in any message: the device skips it. */
-const UNKNOWN_FIELD = 15;
 const ADDRESS_LIMIT = 150;
 /** Bytes of base64url text that fit beside fees of 8 bytes: 512 - 1 - 2 - 1 - 8. */
 const NG_ROOM = 500;
@@ -25,28 +31,7 @@ function textual(does: string, change: (protobuf: Uint8Array, draft: Draft) => s
   };
 }
 
-/** Another message; everything around it is right. */
-function shaped(
-  does: string,
-  flows: Mistake['flows'],
-  change: (values: MessageValues, draft: Draft) => Uint8Array,
-): Mistake {
-  return { does, flows, change: (draft) => ({ protobuf: (values) => change(values, draft) }) };
-}
-
-const right = (values: MessageValues, draft: Draft) => correctRecipe(draft).protobuf(values);
-
-export const ENVELOPE_MISTAKES = {
-  KEY_payload_signature: {
-    does: 'Calls the signature payload_signature, as the published examples do.',
-    flows: ALL,
-    change: (draft) => ({
-      answer: ({ payload, signature }) => ({
-        ...correctRecipe(draft).answer({ payload, signature }),
-        providerSig: { payload, payload_signature: signature },
-      }),
-    }),
-  },
+export const PAYLOAD_MISTAKES = mistakes({
   PAYLOAD_MISSING: {
     does: 'Sends an empty payload.',
     flows: ALL,
@@ -64,15 +49,18 @@ export const ENVELOPE_MISTAKES = {
     does: "Uses the standard base64 alphabet, '+' included.",
     flows: TEXT,
     change: (draft) => ({
-      protobuf: (values) => withPlus(right(values, draft)),
+      protobuf: (values) => withPlus(rightMessage(values, draft)),
       text: (protobuf) => encodeBase64(protobuf).replace(/=+$/, ''),
     }),
   },
   PAYLOAD_IS_HEX_TEXT: textual('Sends the protobuf as hex.', toHex),
-  PAYLOAD_IS_JSON: shaped('Encodes the message as JSON instead of protobuf.', TEXT, (values) =>
-    utf8(
-      JSON.stringify(values, (_, value) => (value instanceof Uint8Array ? toHex(value) : value)),
-    ),
+  PAYLOAD_IS_JSON: wrongMessage(
+    'Encodes the message as JSON instead of protobuf.',
+    TEXT,
+    (values) =>
+      utf8(
+        JSON.stringify(values, (_, value) => (value instanceof Uint8Array ? toHex(value) : value)),
+      ),
   ),
   PAYLOAD_IS_COMPACT_JWS: textual(
     'Sends a whole compact JWS (header, payload, signature) as payload.',
@@ -82,39 +70,30 @@ export const ENVELOPE_MISTAKES = {
       return `${signed}.${encodeBase64url(key.sign(utf8(signed)))}`;
     },
   ),
-  PAYLOAD_TOO_LARGE: shaped(
+  PAYLOAD_TOO_LARGE: wrongMessage(
     'Makes a message that does not fit the device, though each field does.',
     ALL,
     (values, draft) =>
       draft.flow.kind === 'swap'
-        ? right(stretched(values), draft)
-        : concat(right(values, draft), sizedField(UNKNOWN_FIELD, new Uint8Array(NG_ROOM).fill(1))),
+        ? rightMessage(stretched(values), draft)
+        : concat(
+            rightMessage(values, draft),
+            sizedField(UNKNOWN_FIELD, new Uint8Array(NG_ROOM).fill(1)),
+          ),
   ),
-  PAYLOAD_NEAR_SIZE_LIMIT: shaped(
+  PAYLOAD_NEAR_SIZE_LIMIT: wrongMessage(
     'Makes a payload of 498 characters: with fees of 8 bytes the command has 510, where the chunks of Ledger Live lose bytes.',
     ['SWAP_NG', 'SELL_NG', 'FUND_NG'],
-    (values, draft) => grown(right(values, draft), 373),
+    (values, draft) => grown(rightMessage(values, draft), 373),
   ),
-  PROTOBUF_DECODE_FAILED: shaped('Cuts off the last byte of the message.', ALL, (values, draft) =>
-    right(values, draft).subarray(0, -1),
-  ),
-  WRONG_MESSAGE_TYPE: shaped('Sends the message of another product.', TEXT, (values, { flow }) => {
-    const kind: FlowKind = flow.kind === 'sell' ? 'swap' : 'sell';
-    return encodeMessage(MESSAGES[kind], translated(values, flow.kind));
-  }),
-  FUND_DRAFT_LAYOUT: shaped(
-    'Numbers the fields as the fund page of July 2024 that was never published.',
-    FUNDS,
-    draftLayout,
-  ),
-  UNKNOWN_FIELD: shaped('Adds a field no message has.', ALL, (values, draft) =>
-    concat(right(values, draft), sizedField(UNKNOWN_FIELD, utf8('extra'))),
-  ),
-  REPEATED_FIELD: shaped('Writes the first field of the message twice.', ALL, (values, draft) => {
-    const [first] = MESSAGES[draft.flow.kind].fields;
-    return concat(sizedField(first!.number, utf8('first')), right(values, draft));
-  }),
-} as const satisfies Record<string, Mistake>;
+});
+
+export const PAYLOAD_NO_MISTAKE = noMistake({
+  INVALID_ENCODING: 'TODO',
+  PAYLOAD_WRAPPED: 'TODO',
+  PAYLOAD_IS_PROTO_TEXT: 'TODO',
+  PAYLOAD_UTF8_DAMAGED: 'TODO',
+});
 
 /** A field the device skips, so placed that the text has a '+' for every alignment. */
 function withPlus(protobuf: Uint8Array): Uint8Array {

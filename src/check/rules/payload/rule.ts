@@ -1,12 +1,16 @@
 /** The answer and the payload text: its encoding and its size on the wire. */
+import { toHex } from '../../../bytes.js';
 import { shortestBytes } from '../../../payload/amount.js';
 import { FEE_SIZES, roomFor } from '../../device/delivery.js';
 import type { Facts } from '../../facts/facts.js';
+import { quoted } from '../../findings/evidence.js';
 import type { Findings } from '../../findings/findings.js';
+import { isSendablePayload } from '../../payload/legacy-swap-texts.js';
 
-export function judgeEnvelope(facts: Facts, findings: Findings): void {
+export function judgePayload(facts: Facts, findings: Findings): void {
   for (const [code, seen] of facts.envelope.problems) findings.add(code, seen);
   judgeSize(facts, findings);
+  judgeLegacySwap(facts, findings);
 }
 
 function judgeSize({ flow, transmitted, judged }: Facts, findings: Findings): void {
@@ -31,4 +35,15 @@ function judgeSize({ flow, transmitted, judged }: Facts, findings: Findings): vo
     // With a known fee there is no other that would fit.
     ...(fees === undefined || never ? {} : { severity: 'error' }),
   });
+}
+
+/** Texts of a legacy swap that Ledger Wallet cannot send (`payload/legacy-swap-texts.ts`). */
+function judgeLegacySwap({ flow, judged, envelope }: Facts, findings: Findings): void {
+  const { payload } = judged;
+  if (isSendablePayload(flow, payload) || envelope.protobuf === undefined) return;
+  const evidence = /^0x/i.test(payload)
+    ? `${quoted(payload)} begins with 0x: read as hex digits it is no byte at all.`
+    : `${quoted(payload)} is no hex text, which legacy swaps carry.`;
+  const corrected = toHex(envelope.protobuf);
+  findings.add('INVALID_ENCODING', { field: 'payload', evidence, corrected });
 }

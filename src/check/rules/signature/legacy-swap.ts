@@ -1,23 +1,13 @@
-/** Texts of a legacy swap that Ledger Wallet cannot send (`legacy-swap-texts.ts`). */
+/** Signatures of a legacy swap that Ledger Wallet cannot send (`payload/legacy-swap-texts.ts`). */
 import { toHex } from '../../../bytes.js';
 import { RS_SIZE } from '../../../exchange/constants.js';
 import type { Verifier } from '../../../simulator/verifier.js';
 import type { Facts } from '../../facts/facts.js';
 import { quoted } from '../../findings/evidence.js';
 import type { Findings } from '../../findings/findings.js';
-import { isSendablePayload, isSendableSignature } from '../../payload/legacy-swap-texts.js';
+import { isSendableSignature } from '../../payload/legacy-swap-texts.js';
 import type { Reading } from './forms/halves.js';
 import { readSignature } from './forms/read.js';
-
-export function judgeLegacySwap({ flow, judged, envelope }: Facts, findings: Findings): void {
-  const { payload } = judged;
-  if (isSendablePayload(flow, payload) || envelope.protobuf === undefined) return;
-  const evidence = /^0x/i.test(payload)
-    ? `${quoted(payload)} begins with 0x: read as hex digits it is no byte at all.`
-    : `${quoted(payload)} is no hex text, which legacy swaps carry.`;
-  const corrected = toHex(envelope.protobuf);
-  findings.add('INVALID_ENCODING', { field: 'payload', evidence, corrected });
-}
 
 /** What to send in place of any other form. */
 export const LEGACY_SIGNATURE_FIX = `Send r and s as ${2 * RS_SIZE} hex digits: Ledger Wallet turns them into DER.`;

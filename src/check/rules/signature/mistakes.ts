@@ -11,7 +11,9 @@ import {
   ALL,
   cannot,
   type Mistake,
+  mistakes,
   NG,
+  noMistake,
   otherKey,
   sizedField,
   TEXT,
@@ -50,7 +52,48 @@ function rearranged(does: string, change: (r: Uint8Array, s: Uint8Array) => Uint
   );
 }
 
-export const SIGNATURE_MISTAKES = {
+export const SIGNATURE_MISTAKES = mistakes({
+  SIGNATURE_MISSING: {
+    does: 'Leaves the signature out.',
+    flows: ALL,
+    change: (draft) => ({
+      answer: ({ payload, signature }) => ({
+        ...correctRecipe(draft).answer({ payload, signature }),
+        providerSig: { payload },
+      }),
+    }),
+  },
+  SIGNATURE_MALFORMED: written(
+    'Sends words where the signature belongs.',
+    ALL,
+    () => 'to be signed!',
+  ),
+  SIGNATURE_STANDARD_BASE64: {
+    does: "Sends R and S in standard base64, with '+' or '/' in it.",
+    flows: ALL,
+    change: ({ key }) => ({
+      sign: (covered) => searched(key, covered, (rs) => /[+/]/.test(encodeBase64(rs))),
+      signatureText: (rs) => encodeBase64(rs),
+    }),
+  },
+  SIGNATURE_IS_DER: written('Sends DER, not R and S.', [...NG, 'SELL'], (rs) =>
+    encodeBase64url(derFromRs(rs)),
+  ),
+  SIGNATURE_IS_HEX_TEXT: written('Sends R and S as hex.', TEXT, toHex),
+  SIGNATURE_WRONG_LENGTH: rearranged('Appends a recovery byte, as for Ethereum.', (r, s) =>
+    concat(r, s, Uint8Array.of(0x1b)),
+  ),
+  SIGNATURE_UNPADDED_RS: {
+    does: 'Writes R and S without their leading zero bytes, which makes 63 bytes.',
+    flows: ALL,
+    change: (draft) => ({
+      sign: (covered) => searched(draft.key, covered, (rs) => rs[0] === 0 || rs[HALF] === 0),
+      signatureText: (rs) =>
+        correctRecipe(draft).signatureText(
+          concat(minimal(rs.subarray(0, HALF)), minimal(rs.subarray(HALF))),
+        ),
+    }),
+  },
   SIGNATURE_WITHOUT_DOT_PREFIX: covering(
     'Signs the payload text without the dot in front.',
     TEXT,
@@ -66,11 +109,6 @@ export const SIGNATURE_MISTAKES = {
     TEXT,
     ({ protobuf }) => concat(DOT, protobuf),
   ),
-  SIGNATURE_OVER_OTHER_TEXT: covering(
-    'Signs a legacy swap as if it were NG: a dot and the base64url text.',
-    ['SWAP'],
-    ({ protobuf }) => utf8(`.${encodeBase64url(protobuf)}`),
-  ),
   SIGNATURE_OVER_HEX_TEXT: covering(
     'Signs the protobuf as hex text.',
     ALL,
@@ -83,6 +121,11 @@ export const SIGNATURE_MISTAKES = {
       const header = JSON.stringify({ alg: JWS_ALGORITHMS[key.curve] });
       return utf8(`${encodeBase64url(utf8(header))}.${text}`);
     },
+  ),
+  SIGNATURE_OVER_OTHER_TEXT: covering(
+    'Signs a legacy swap as if it were NG: a dot and the base64url text.',
+    ['SWAP'],
+    ({ protobuf }) => utf8(`.${encodeBase64url(protobuf)}`),
   ),
   SIGNATURE_PADDING_MISMATCH: {
     does: "Sends the payload without '=' and signs it with '='.",
@@ -102,6 +145,10 @@ export const SIGNATURE_MISTAKES = {
     flows: ALL,
     change: ({ key }) => ({ sign: (covered) => key.signDigest(sha512(covered).slice(0, HALF)) }),
   },
+  SIGNATURE_S_R_SWAPPED: rearranged('Sends S in front of R.', (r, s) => concat(s, r)),
+  SIGNATURE_LITTLE_ENDIAN: rearranged('Sends R and S with their lowest byte first.', (r, s) =>
+    concat(r.reverse(), s.reverse()),
+  ),
   SIGNATURE_WRONG_CURVE: {
     does: 'Signs on the other curve, as ES256 of a JOSE library does for a secp256k1 partner.',
     flows: ALL,
@@ -115,69 +162,27 @@ export const SIGNATURE_MISTAKES = {
     flows: ALL,
     change: ({ key }) => ({ sign: (covered) => otherKey(key.curve).sign(covered) }),
   },
-  SIGNATURE_INVALID_ALL_INPUTS: covering(
-    'Signs something that has nothing to do with the payload.',
-    ALL,
-    ({ text }) => utf8(`unrelated to ${text}`),
-  ),
-  LEGACY_CURVE_UNSUPPORTED: {
-    does: 'Signs a legacy swap on secp256r1; needs a key on that curve.',
-    flows: ['SWAP'],
-    anyCurve: true,
-    change: ({ key }) => (key.curve === 'secp256r1' ? {} : cannot('a key on secp256r1')),
-  },
-  SIGNATURE_IS_DER: written('Sends DER, not R and S.', [...NG, 'SELL'], (rs) =>
-    encodeBase64url(derFromRs(rs)),
-  ),
-  SIGNATURE_IS_HEX_TEXT: written('Sends R and S as hex.', TEXT, toHex),
-  SIGNATURE_STANDARD_BASE64: {
-    does: "Sends R and S in standard base64, with '+' or '/' in it.",
-    flows: ALL,
-    change: ({ key }) => ({
-      sign: (covered) => searched(key, covered, (rs) => /[+/]/.test(encodeBase64(rs))),
-      signatureText: (rs) => encodeBase64(rs),
-    }),
-  },
-  SIGNATURE_WRONG_LENGTH: rearranged('Appends a recovery byte, as for Ethereum.', (r, s) =>
-    concat(r, s, Uint8Array.of(0x1b)),
-  ),
-  SIGNATURE_S_R_SWAPPED: rearranged('Sends S in front of R.', (r, s) => concat(s, r)),
-  SIGNATURE_LITTLE_ENDIAN: rearranged('Sends R and S with their lowest byte first.', (r, s) =>
-    concat(r.reverse(), s.reverse()),
-  ),
   SIGNATURE_OUT_OF_RANGE: rearranged('Sends zero as S.', (r) => concat(r, new Uint8Array(HALF))),
-  SIGNATURE_MALFORMED: written(
-    'Sends words where the signature belongs.',
-    ALL,
-    () => 'to be signed!',
-  ),
-  SIGNATURE_MISSING: {
-    does: 'Leaves the signature out.',
-    flows: ALL,
-    change: (draft) => ({
-      answer: ({ payload, signature }) => ({
-        ...correctRecipe(draft).answer({ payload, signature }),
-        providerSig: { payload },
-      }),
-    }),
-  },
-  SIGNATURE_UNPADDED_RS: {
-    does: 'Writes R and S without their leading zero bytes, which makes 63 bytes.',
-    flows: ALL,
-    change: (draft) => ({
-      sign: (covered) => searched(draft.key, covered, (rs) => rs[0] === 0 || rs[HALF] === 0),
-      signatureText: (rs) =>
-        correctRecipe(draft).signatureText(
-          concat(minimal(rs.subarray(0, HALF)), minimal(rs.subarray(HALF))),
-        ),
-    }),
-  },
   SIGNATURE_LEADING_ZERO: {
     does: 'Makes a valid signature whose R starts with a zero byte.',
     flows: ALL,
     change: ({ key }) => ({ sign: (covered) => searched(key, covered, (rs) => rs[0] === 0) }),
   },
-} as const satisfies Record<string, Mistake>;
+  SIGNATURE_INVALID_ALL_INPUTS: covering(
+    'Signs something that has nothing to do with the payload.',
+    ALL,
+    ({ text }) => utf8(`unrelated to ${text}`),
+  ),
+});
+
+export const SIGNATURE_NO_MISTAKE = noMistake({
+  SIGNATURE_ENCODED_TWICE: 'TODO',
+  SIGNATURE_AS_NUMBERS: 'TODO',
+  SIGNATURE_IN_PARTS: 'TODO',
+  SIGNATURE_OTHER_ALGORITHM:
+    'RSA and other curves need a key of their own; sign has one of the two curves.',
+  SIGNATURE_NOT_HASHED: 'TODO',
+});
 
 function minimal(value: Uint8Array): Uint8Array {
   let start = 0;

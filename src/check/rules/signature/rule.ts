@@ -8,6 +8,7 @@ import type { Facts } from '../../facts/facts.js';
 import type { FindingCode } from '../../findings/codes.js';
 import { hexOfNumber } from '../../findings/evidence.js';
 import type { Findings, Observation } from '../../findings/findings.js';
+import type { Asked } from '../rule.js';
 import { type Hit, SignatureDiagnosis } from './diagnosis/diagnosis.js';
 import { loneNumber } from './diagnosis/lone-number.js';
 import { pointOf } from './diagnosis/points.js';
@@ -24,7 +25,7 @@ const BASE64URL = /^[A-Za-z0-9_-]+={0,2}$/;
 export function judgeSignature(
   facts: Facts,
   findings: Findings,
-  { verifier, accepted }: { verifier: Verifier; accepted: boolean },
+  { verifier, run: { signatureAccepted: accepted } }: Asked,
 ): void {
   const { judged, flow } = facts;
   const { key } = judged;
@@ -72,8 +73,8 @@ export function judgeSignature(
   for (const { code, evidence, corrected } of diagnosis.hits) {
     // The form has its finding, with the form that this flow wants.
     if (unsendable && SAID.includes(code)) continue;
-    const mended = unsendable && forms.has(code) ? { fix: LEGACY_SIGNATURE_FIX } : {};
-    findings.add(code, { field: 'signature', evidence, corrected, ...mended });
+    const fixed = unsendable && forms.has(code) ? { fix: LEGACY_SIGNATURE_FIX } : {};
+    findings.add(code, { field: 'signature', evidence, corrected, ...fixed });
   }
   if (usable !== key) {
     findings.add('SIGNATURE_WRONG_CURVE', {
@@ -125,16 +126,16 @@ const SAID: readonly FindingCode[] = [
   'SIGNATURE_IS_DER',
 ];
 
-/** What else is wrong with the text, mended as legacy swaps want it. */
+/** What else is wrong with the text, with the fix that legacy swaps want. */
 function inLegacySwap(read: SignatureText): SignatureText {
-  const mended = (problems: SignatureText['problems']) =>
+  const withFix = (problems: SignatureText['problems']) =>
     problems
       .filter(([code]) => !SAID.includes(code))
       .map(([code, seen]) => [code, { ...seen, fix: LEGACY_SIGNATURE_FIX }] as const);
   return {
     ...read,
-    problems: mended(read.problems),
-    unlessVerified: mended(read.unlessVerified),
+    problems: withFix(read.problems),
+    unlessVerified: withFix(read.unlessVerified),
   };
 }
 

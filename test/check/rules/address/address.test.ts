@@ -136,7 +136,7 @@ describe('texts that cannot be an address of their coin', () => {
     expect(belongsToNobody(`0x${'0'.repeat(39)}1`)).toBe(true);
   });
 
-  it.each(['e', 'E', 'f', 'F'])('0x and 40 times %s is a stand-in, nobody’s', (digit) => {
+  it.each(['e', 'E', 'f', 'F'])('0x and 40 times %s is a placeholder, nobody’s', (digit) => {
     expect(belongsToNobody(`0x${digit.repeat(40)}`)).toBe(true);
     expect(said({ payin_address: `0x${digit.repeat(40)}` })).toEqual([
       'error ADDRESS_OF_NOBODY payin_address',

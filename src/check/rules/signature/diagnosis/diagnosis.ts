@@ -1,6 +1,6 @@
 /**
  * A signature that fails: what it does verify over, hashed how, read how, with which key. The three
- * tables (`texts.ts`, `digests.ts`, `forms.ts` with `halves.ts`) are independent of each other;
+ * tables (`texts.ts`, `digests.ts`, `forms/forms.ts`) are independent of each other;
  * all forms are looked for at once, so that the search costs one multiplication for each text and
  * digest (`probe.ts`).
  */

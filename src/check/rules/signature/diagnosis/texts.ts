@@ -1,7 +1,7 @@
 /**
  * What providers sign instead of '.' and the payload text: every text with the code that names it.
  * How it is hashed is another table (`digests.ts`), how the signature is written a third
- * (`forms.ts`).
+ * (`../forms/forms.ts`).
  */
 
 import { concat, fromHex, textOf, toHex, utf8 } from '../../../../bytes.js';
