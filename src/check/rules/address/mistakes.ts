@@ -3,14 +3,24 @@ import { findBuiltIn } from '../../../host/currency-names.js';
 import { rolesOf } from '../../../payload/roles.js';
 import {
   ALL,
+  cannot,
+  type Mistake,
   mistakes,
-  noMistake,
+  NG,
   SWAPS,
   text,
   without,
   wrongValues,
 } from '../../../sign/mistake.js';
 import { correctRecipe } from '../../../sign/payload-maker.js';
+
+/** Another address to pay to. */
+function payin(does: string, change: (address: string) => string): Mistake {
+  return wrongValues(does, NG, (values, { flow }) => {
+    const { payin: name } = rolesOf(flow.kind);
+    return { ...values, [name]: change(text(values, name)) };
+  });
+}
 
 export const ADDRESS_MISTAKES = mistakes({
   REFUND_ADDRESS_MISSING: wrongValues('Leaves the refund address out.', SWAPS, (values) =>
@@ -51,18 +61,34 @@ export const ADDRESS_MISTAKES = mistakes({
       }),
     }),
   },
-});
-
-export const ADDRESS_NO_MISTAKE = noMistake({
-  ADDRESS_MALFORMED: 'TODO',
-  ADDRESS_CHECKSUM: 'TODO',
-  ADDRESS_OTHER_NETWORK: 'TODO',
-  ADDRESS_IS_URI: 'TODO',
-  ADDRESS_OF_NOBODY: 'TODO',
+  ADDRESS_MALFORMED: payin('Sends a name in place of the address.', () => 'someone.eth'),
+  ADDRESS_CHECKSUM: payin('Changes one character of the address.', mistyped),
+  ADDRESS_OTHER_NETWORK: payin('Sends an address of another network.', (address) => {
+    const other = address.startsWith('0x') ? 'BTC' : 'ETH';
+    return findBuiltIn(other)!.foreignAddress;
+  }),
+  ADDRESS_IS_URI: payin(
+    'Sends a URI with the amount in it.',
+    (address) => `pay:${address}?amount=0.01`,
+  ),
+  ADDRESS_OF_NOBODY: payin('Sends the zero address, a default that nobody replaced.', (address) =>
+    address.startsWith('0x')
+      ? `0x${'0'.repeat(40)}`
+      : cannot('an address of an EVM network: --from ETH, --currency ETH'),
+  ),
 });
 
 /** An address of the same length and alphabet that is another one. */
 function altered(address: string): string {
   const last = address.at(-1) ?? '';
   return `${address.slice(0, -1)}${last === 'q' ? 'p' : 'q'}`;
+}
+
+/** One character changed, so that form and length stay and the checksum does not. */
+function mistyped(address: string): string {
+  if (!address.startsWith('0x')) return altered(address);
+  // The checksum of EVM addresses is the case of their letters.
+  const at = address.search(/[a-f][^a-f]*$/);
+  if (at < 0 || address === address.toLowerCase()) cannot('an address with capitals in it');
+  return `${address.slice(0, at)}${address[at]!.toUpperCase()}${address.slice(at + 1)}`;
 }

@@ -1,5 +1,6 @@
 /** Mistakes in the amounts of coins (PROVIDER-API 6.4). */
-import { concat, fromBigInt, toBigInt, utf8 } from '../../../bytes.js';
+import { concat, fromBigInt, fromHex, toBigInt, utf8 } from '../../../bytes.js';
+import { decodeBase64AsHost } from '../../../codec/base64.js';
 import { amountBytes, formatAmount, shortestBytes } from '../../../payload/amount.js';
 import { rolesOf, sidesOf } from '../../../payload/roles.js';
 import {
@@ -8,7 +9,9 @@ import {
   cannot,
   type Mistake,
   mistakes,
+  NG,
   noMistake,
+  sizedField,
   without,
   wrongValues,
 } from '../../../sign/mistake.js';
@@ -20,8 +23,12 @@ const ROUNDING_FLOOR = 10n ** 9n;
 const FALLBACK_DECIMALS = 8;
 
 /** Other bytes for the amount the user pays. */
-function paid(does: string, change: (units: bigint, decimals: number) => Uint8Array): Mistake {
-  return wrongValues(does, ALL, (values, draft) => {
+function paid(
+  does: string,
+  change: (units: bigint, decimals: number) => Uint8Array,
+  flows: Mistake['flows'] = ALL,
+): Mistake {
+  return wrongValues(does, flows, (values, draft) => {
     const { amount } = rolesOf(draft.flow.kind).outgoing;
     return { ...values, [amount]: change(toBigInt(bytes(values, amount)), decimalsOf(draft)) };
   });
@@ -83,20 +90,49 @@ export const AMOUNT_MISTAKES = mistakes({
   AMOUNT_NOT_REQUESTED: paid('Writes one percent more than was asked for.', (units) =>
     amountBytes(fitting(units + units / 100n + 1n)),
   ),
+  AMOUNT_HEX_TEXT: paid(
+    'Writes the base units as hex digits.',
+    (units) => short(utf8(even(units.toString(16)))),
+    NG,
+  ),
+  AMOUNT_DECODED_AS_BASE64: paid(
+    'Reads the decimal digits as base64.',
+    (units) => decodeBase64AsHost(`${units}`),
+    NG,
+  ),
+  AMOUNT_DECODED_AS_HEX: paid(
+    'Reads the decimal digits as hex.',
+    (units) => fromHex(even(`${units}`)),
+    NG,
+  ),
+  AMOUNT_AS_FLOAT: paid(
+    'Writes the amount as a 64-bit floating point number.',
+    (units, decimals) => {
+      const value = new Uint8Array(8);
+      new DataView(value.buffer).setFloat64(0, Number(formatAmount(units, decimals)), true);
+      return value;
+    },
+    NG,
+  ),
+  AMOUNT_NEGATIVE: paid(
+    'Writes the amount as a negative number.',
+    (units) =>
+      units > 0n ? amountBytes((1n << BigInt(8 * SIZE)) - units) : cannot('an amount above zero'),
+    NG,
+  ),
+  AMOUNT_WRAPPED: paid(
+    'Puts a protobuf message around the number.',
+    (units) => short(sizedField(1, shortestBytes(units))),
+    NG,
+  ),
 });
 
 export const AMOUNT_NO_MISTAKE = noMistake({
-  AMOUNT_TOO_BIG:
-    'The amount of the order is too big: sign --raw, or any amount that its coin app cannot write.',
-  AMOUNT_HEX_TEXT: 'TODO',
-  AMOUNT_DECODED_AS_BASE64: 'TODO',
-  AMOUNT_DECODED_AS_HEX: 'TODO',
-  AMOUNT_AS_FLOAT: 'TODO',
-  AMOUNT_NEGATIVE: 'TODO',
-  AMOUNT_WRAPPED: 'TODO',
+  AMOUNT_TOO_BIG: 'The amount itself is too big, and written as it should be: sign --raw.',
   AMOUNT_NOT_COMPARED:
-    'It is about an amount of the request that cannot be read, not about the message.',
-  AMOUNT_READ_AS_BASE_UNITS: 'It is about how the request says its amount, not about the message.',
+    'It is about an amount of the request that cannot be read, not about what is signed.',
+  AMOUNT_READ_AS_BASE_UNITS:
+    'It is about how the request says its amount, not about what is signed.',
 });
 
 function different(value: Uint8Array, units: bigint): Uint8Array {
@@ -107,4 +143,13 @@ function different(value: Uint8Array, units: bigint): Uint8Array {
 
 function fitting(units: bigint): bigint {
   return units < 1n << BigInt(8 * SIZE) ? units : cannot('a smaller amount: this one overflows');
+}
+
+function short(value: Uint8Array): Uint8Array {
+  return value.length <= SIZE ? value : cannot(`an amount that has room in ${SIZE} bytes so`);
+}
+
+/** Digits for whole bytes. */
+function even(digits: string): string {
+  return digits.length % 2 === 0 ? digits : `0${digits}`;
 }

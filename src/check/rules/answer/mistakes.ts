@@ -15,14 +15,15 @@ export const ANSWER_MISTAKES = mistakes({
   },
 });
 
+/** `sign` puts a wrong order into a right answer; the shapes of answers belong to who serves them. */
+const SHAPE = 'The order in it is right: a server or gateway shapes the answer, not who signs.';
+
 export const ANSWER_NO_MISTAKE = noMistake({
-  ANSWER_IS_ERROR:
-    'An error holds no order; the reference provider answers with errors (provider serve).',
-  ANSWER_NOT_JSON:
-    'sign prints JSON; provider serve --misbehave NOT_HTTP and its like answer with something else.',
-  ANSWER_WRAPPED: 'TODO',
-  ANSWER_REPEATED_MEMBER: 'TODO',
-  ANSWER_MEMBER_NAME: 'TODO',
-  ANSWER_MEMBER_TYPE: 'TODO',
-  CASE_CONTRADICTED: 'It is about the options of check, beside a case that says something else.',
+  ANSWER_IS_ERROR: 'An error holds no order: provider serve answers with errors.',
+  ANSWER_NOT_JSON: SHAPE,
+  ANSWER_WRAPPED: SHAPE,
+  ANSWER_REPEATED_MEMBER: SHAPE,
+  ANSWER_MEMBER_NAME: SHAPE,
+  ANSWER_MEMBER_TYPE: SHAPE,
+  CASE_CONTRADICTED: 'It is about an option of check beside a case that says something else.',
 });

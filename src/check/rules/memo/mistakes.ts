@@ -7,7 +7,7 @@ import {
   ALL,
   cannot,
   mistakes,
-  noMistake,
+  NG,
   SWAPS,
   text,
   without,
@@ -62,10 +62,34 @@ export const MEMO_MISTAKES = mistakes({
       ? cannot('a refund memo to lose (--refund-memo)')
       : without(values, 'refund_extra_id'),
   ),
-});
-
-export const MEMO_NO_MISTAKE = noMistake({
-  MEMO_NOT_SUPPORTED: 'TODO',
-  MEMO_MALFORMED: 'TODO',
-  MEMO_NOT_REQUESTED: 'TODO',
+  MEMO_NOT_SUPPORTED: wrongValues(
+    'Gives a memo to a coin that has none.',
+    NG,
+    (values, { flow }) => {
+      const {
+        memo,
+        outgoing: { currency },
+      } = rolesOf(flow.kind);
+      const app = findBuiltIn(text(values, currency))?.app;
+      return app !== undefined && memoKindOf(app) === 'none'
+        ? { ...without(values, 'payin_extra_data'), [memo]: '12345' }
+        : cannot('a currency without memos, BTC or ETH for example');
+    },
+  ),
+  MEMO_MALFORMED: wrongValues(
+    'Writes the word null where there is no memo.',
+    NG,
+    (values, { flow }) => ({
+      ...without(values, 'payin_extra_data'),
+      [rolesOf(flow.kind).memo]: 'null',
+    }),
+  ),
+  MEMO_NOT_REQUESTED: wrongValues(
+    'Adds a memo to the payout that nobody asked for.',
+    ['SWAP_NG'],
+    (values) =>
+      text(values, 'payout_extra_id') === ''
+        ? { ...values, payout_extra_id: '12345' }
+        : cannot('an order without --payout-memo'),
+  ),
 });

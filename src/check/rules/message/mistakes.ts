@@ -6,12 +6,14 @@ import { MESSAGES } from '../../../payload/messages.js';
 import { rolesOf } from '../../../payload/roles.js';
 import {
   ALL,
+  bytes,
   FUNDS,
   mistakes,
-  noMistake,
+  NG,
   rightMessage,
   sizedField,
   TEXT,
+  text,
   UNKNOWN_FIELD,
   without,
   wrongMessage,
@@ -52,9 +54,20 @@ export const MESSAGE_MISTAKES = mistakes({
   MISSING_FIELD: wrongValues("Leaves the provider's address out.", ALL, (values, { flow }) =>
     without(values, rolesOf(flow.kind).payin),
   ),
-});
-
-export const MESSAGE_NO_MISTAKE = noMistake({
-  BYTES_DAMAGED_AS_TEXT: 'TODO',
-  EXPECTED_VALUE_MISMATCH: 'TODO',
+  EXPECTED_VALUE_MISMATCH: wrongValues(
+    'Signs another currency than was asked for.',
+    NG,
+    (values, { flow }) => {
+      const { currency } = rolesOf(flow.kind).outgoing;
+      return { ...values, [currency]: text(values, currency) === 'XRP' ? 'BTC' : 'XRP' };
+    },
+  ),
+  BYTES_DAMAGED_AS_TEXT: wrongValues(
+    'Reads the nonce as UTF-8 text, which replaces most of its bytes.',
+    NG,
+    (values, { flow: { nonceField } }) => ({
+      ...values,
+      [nonceField]: utf8(new TextDecoder().decode(bytes(values, nonceField))),
+    }),
+  ),
 });

@@ -10,7 +10,7 @@ import {
   bytes,
   type Mistake,
   mistakes,
-  noMistake,
+  NG,
   text,
   without,
   wrongValues,
@@ -78,9 +78,10 @@ export const NONCE_MISTAKES = mistakes({
     (nonce) => sha256(concat(utf8('another transaction'), nonce)),
     ALL,
   ),
-});
-
-export const NONCE_NO_MISTAKE = noMistake({
-  NONCE_HASHED: 'TODO',
-  NONCE_IS_OTHER_ID: 'TODO',
+  NONCE_HASHED: nonceBytes('Sends the SHA-256 of the nonce.', sha256, NG),
+  NONCE_IS_OTHER_ID: nonceBytes(
+    'Sends an id of its own, a UUID.',
+    () => utf8('1c019929-cb84-49d7-94d3-bca6bbcb9f94'),
+    NG,
+  ),
 });

@@ -1,5 +1,5 @@
 /** Mistakes in the payload text and its size (PROVIDER-API 6.2). */
-import { concat, fromHex, toHex, utf8 } from '../../../bytes.js';
+import { concat, fromHex, textOf, toHex, utf8 } from '../../../bytes.js';
 import { encodeBase64, encodeBase64url } from '../../../codec/base64.js';
 import { JWS_ALGORITHMS } from '../../../keys/curves.js';
 import type { MessageValues } from '../../../payload/encode.js';
@@ -8,12 +8,13 @@ import {
   cannot,
   type Mistake,
   mistakes,
-  noMistake,
+  NG,
   rightMessage,
   sizedField,
   TEXT,
   text,
   UNKNOWN_FIELD,
+  varint,
   wrongMessage,
 } from '../../../sign/mistake.js';
 import type { Draft } from '../../../sign/payload-maker.js';
@@ -86,13 +87,27 @@ export const PAYLOAD_MISTAKES = mistakes({
     ['SWAP_NG', 'SELL_NG', 'FUND_NG'],
     (values, draft) => grown(rightMessage(values, draft), 373),
   ),
-});
-
-export const PAYLOAD_NO_MISTAKE = noMistake({
-  INVALID_ENCODING: 'TODO',
-  PAYLOAD_WRAPPED: 'TODO',
-  PAYLOAD_IS_PROTO_TEXT: 'TODO',
-  PAYLOAD_UTF8_DAMAGED: 'TODO',
+  INVALID_ENCODING: textual('Breaks the payload into lines of 76 characters.', (protobuf) =>
+    encodeBase64url(protobuf).replace(/.{76}/g, '$&\n'),
+  ),
+  PAYLOAD_WRAPPED: wrongMessage(
+    'Puts the length of the message in front, as encodeDelimited does.',
+    NG,
+    (values, draft) => {
+      const message = rightMessage(values, draft);
+      return concat(varint(message.length), message);
+    },
+  ),
+  PAYLOAD_IS_PROTO_TEXT: wrongMessage(
+    'Sends the text form of the protobuf message.',
+    NG,
+    (values) => utf8(protoText(values)),
+  ),
+  PAYLOAD_UTF8_DAMAGED: wrongMessage(
+    'Makes a text of the message, and bytes of the text.',
+    NG,
+    (values, draft) => utf8(textOf(rightMessage(values, draft))),
+  ),
 });
 
 /** A field the device skips, so placed that the text has a '+' for every alignment. */
@@ -124,4 +139,19 @@ function grown(protobuf: Uint8Array, size: number): Uint8Array {
     if (longer.length === size) return longer;
   }
   return cannot(`a message of at most ${size - 3} bytes, or one of ${size}`);
+}
+
+/** As protobuf libraries print a message: a field in each line, bytes as octal escapes. */
+function protoText(values: MessageValues): string {
+  const lines = Object.entries(values).map(([name, value]) => {
+    if (typeof value === 'object' && !(value instanceof Uint8Array)) {
+      return `${name} {\n${protoText(value)}}\n`;
+    }
+    return `${name}: ${value instanceof Uint8Array ? escaped(value) : JSON.stringify(value)}\n`;
+  });
+  return lines.join('');
+}
+
+function escaped(bytes: Uint8Array): string {
+  return `"${[...bytes].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')}"`;
 }

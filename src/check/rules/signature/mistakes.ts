@@ -173,15 +173,27 @@ export const SIGNATURE_MISTAKES = mistakes({
     ALL,
     ({ text }) => utf8(`unrelated to ${text}`),
   ),
+  SIGNATURE_NOT_HASHED: {
+    does: 'Signs the first 32 bytes of the text in place of its hash.',
+    flows: NG,
+    change: ({ key }) => ({ sign: (covered) => key.signDigest(covered.slice(0, HALF)) }),
+  },
+  SIGNATURE_ENCODED_TWICE: written('Encodes R and S as base64url twice.', NG, (rs) =>
+    encodeBase64url(utf8(encodeBase64url(rs))),
+  ),
+  SIGNATURE_AS_NUMBERS: written('Writes R and S as a list of numbers.', NG, (rs) =>
+    JSON.stringify([...rs]),
+  ),
+  SIGNATURE_IN_PARTS: written(
+    'Writes R and S apart, with a comma between them.',
+    NG,
+    (rs) => `${toHex(rs.subarray(0, HALF))},${toHex(rs.subarray(HALF))}`,
+  ),
 });
 
 export const SIGNATURE_NO_MISTAKE = noMistake({
-  SIGNATURE_ENCODED_TWICE: 'TODO',
-  SIGNATURE_AS_NUMBERS: 'TODO',
-  SIGNATURE_IN_PARTS: 'TODO',
   SIGNATURE_OTHER_ALGORITHM:
-    'RSA and other curves need a key of their own; sign has one of the two curves.',
-  SIGNATURE_NOT_HASHED: 'TODO',
+    'RSA and other curves need a key of their own: sign has keys of the two curves alone.',
 });
 
 function minimal(value: Uint8Array): Uint8Array {
