@@ -11,7 +11,7 @@ const topics = readdirSync(SRC, { withFileTypes: true })
 
 /** What a file of a topic exports under this name: codes. */
 async function codesIn(topic: string, file: string, name: string): Promise<readonly string[]> {
-  const module = await import(`../../../src/check/rules/${topic}/${file}.js`);
+  const module = await import(new URL(`${topic}/${file}.ts`, SRC).href);
   const prefix = topic.toUpperCase().replaceAll('-', '_');
   return Object.keys(module[`${prefix}_${name}`] ?? {});
 }
