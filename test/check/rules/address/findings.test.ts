@@ -1,6 +1,6 @@
 import { ADDRESS_FINDINGS } from '../../../../src/check/rules/address/findings.js';
-import { caseOf, made } from '../../cases.js';
-import { ASKED, itFires, right, swap } from '../fires.js';
+import { caseOf } from '../../cases.js';
+import { ASKED, fund, itFires, right, swap } from '../fires.js';
 
 const USER = {
   refundAddress: 'bc1qwqdg6squsna38e46795at95yu9atm8azzmyvckulcc7kytlcckxswvvzej',
@@ -23,5 +23,5 @@ itFires(ADDRESS_FINDINGS, {
   ADDRESS_OTHER_NETWORK: () => swap({ payin_address: USER.payoutAddress }),
   ADDRESS_IS_URI: () =>
     swap({ payin_address: 'bitcoin:bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu' }),
-  ADDRESS_OF_NOBODY: () => caseOf(made('FUND_NG', { in_address: `0x${'0'.repeat(40)}` })),
+  ADDRESS_OF_NOBODY: () => fund({ in_address: `0x${'0'.repeat(40)}` }),
 });
