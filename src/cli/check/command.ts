@@ -60,7 +60,7 @@ export function addExplain(program: Command, io: Io, finish: (exitCode: number) 
     .argument('<code>', 'e.g. AMOUNT_ASCII, 6a81, 0x9D1A, SIGN_VERIFICATION_FAIL')
     .option('--json', 'one JSON document on stdout')
     .action(async (code: string, options: ExplainOptions) => {
-      const { explainCommand } = await import('./explain.js');
+      const { explainCommand } = await import('../explain/explain.js');
       finish(await explainCommand(code, options, io));
     });
 }

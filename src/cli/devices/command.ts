@@ -19,7 +19,7 @@ export function addDevices(program: Command, io: Io, finish: Finish): void {
     .description('look for what keeps a device away, and say how to mend it')
     .option('--json', 'one JSON document on stdout')
     .action(async (options: { json?: true }) => {
-      const { doctorCommand } = await import('./doctor.js');
+      const { doctorCommand } = await import('../doctor/doctor.js');
       finish(await doctorCommand(options, io));
     });
 }

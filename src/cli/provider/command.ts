@@ -1,11 +1,11 @@
 /** What can be typed for `provider`: each subcommand in its own file, its code loaded when it runs. */
 import type { Command } from 'commander';
 import type { Io } from '../io.js';
-import { addProviderBackend } from './backend-command.js';
-import { addProviderProxy } from './proxy-command.js';
-import { addProviderRules } from './rules-command.js';
-import { addProviderOperator, addProviderServe } from './serve-command.js';
-import { addProviderTest } from './test-command.js';
+import { addProviderBackend } from './backend/command.js';
+import { addProviderProxy } from './proxy/command.js';
+import { addProviderRules } from './rules/command.js';
+import { addProviderOperator, addProviderServe } from './serve/command.js';
+import { addProviderTest } from './test/command.js';
 
 export function addProvider(program: Command, io: Io, finish: (exitCode: number) => void): void {
   const provider = program

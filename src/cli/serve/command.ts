@@ -44,7 +44,7 @@ export function addBridge(program: Command, io: Io, finish: Finish): void {
     .option('--allow-all', 'pass on every command, not only those of the Exchange app');
   addListening(command, '5000', '9999');
   command.action(async (options: BridgeOptions) => {
-    const { bridgeCommand } = await import('./bridge.js');
+    const { bridgeCommand } = await import('../bridge/bridge.js');
     finish(await bridgeCommand(options, io));
   });
 }

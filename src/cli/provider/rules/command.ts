@@ -1,7 +1,7 @@
 /** What can be typed for `provider rules`. */
 import { type Command, Option } from 'commander';
-import { PRODUCTS, type Product } from '../../provider/product.js';
-import type { Io } from '../io.js';
+import { PRODUCTS, type Product } from '../../../provider/product.js';
+import type { Io } from '../../io.js';
 
 export interface ProviderRulesOptions {
   readonly product?: Product;

@@ -1,12 +1,12 @@
 /** What can be typed for `provider test`. */
 import { type Command, Option } from 'commander';
-import { MODELS, type Model } from '../../device.js';
-import type { Curve } from '../../exchange/constants.js';
-import type { Product } from '../../provider/product.js';
-import type { Io } from '../io.js';
-import { firmwareOption, requireOption } from '../options/firmware.js';
-import { curveOption } from '../sign/command.js';
-import { productOption } from './rules-command.js';
+import { MODELS, type Model } from '../../../device.js';
+import type { Curve } from '../../../exchange/constants.js';
+import type { Product } from '../../../provider/product.js';
+import type { Io } from '../../io.js';
+import { firmwareOption, requireOption } from '../../options/firmware.js';
+import { curveOption } from '../../sign/command.js';
+import { productOption } from '../rules/command.js';
 
 export const REPORTERS = ['text', 'json', 'junit', 'html'] as const;
 export type Reporter = (typeof REPORTERS)[number];

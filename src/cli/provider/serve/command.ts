@@ -1,8 +1,8 @@
 /** What can be typed for `provider serve`, `trigger` and `resend`. */
 import type { Command } from 'commander';
-import type { Io } from '../io.js';
-import type { ProviderServeOptions } from './serve-options.js';
-import type { OperatorOptions } from './trigger.js';
+import type { Io } from '../../io.js';
+import type { OperatorOptions } from '../trigger/trigger.js';
+import type { ProviderServeOptions } from './options.js';
 
 type Finish = (exitCode: number) => void;
 
@@ -52,7 +52,7 @@ export function addProviderOperator(provider: Command, io: Io, finish: Finish): 
     .option('--url <url>', 'of the provider', DEFAULT_URL)
     .option('--json', 'the order as JSON')
     .action(async (status: string, order: string, options: OperatorOptions) => {
-      const { providerTriggerCommand } = await import('./trigger.js');
+      const { providerTriggerCommand } = await import('../trigger/trigger.js');
       finish(await providerTriggerCommand(status, order, options, io));
     });
   provider
@@ -62,7 +62,7 @@ export function addProviderOperator(provider: Command, io: Io, finish: Finish): 
     .option('--url <url>', 'of the provider', DEFAULT_URL)
     .option('--json', 'how many, as JSON')
     .action(async (order: string | undefined, options: OperatorOptions) => {
-      const { providerResendCommand } = await import('./resend.js');
+      const { providerResendCommand } = await import('../resend/resend.js');
       finish(await providerResendCommand(order, options, io));
     });
 }

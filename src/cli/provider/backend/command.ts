@@ -1,10 +1,10 @@
 /** What can be typed for `provider backend`. */
 import type { Command } from 'commander';
-import type { Io } from '../io.js';
-import { firmwareOption } from '../options/firmware.js';
-import { curveOption } from '../sign/command.js';
-import type { ProfileOptions } from './profile.js';
-import { productOption } from './rules-command.js';
+import type { Io } from '../../io.js';
+import { firmwareOption } from '../../options/firmware.js';
+import { curveOption } from '../../sign/command.js';
+import type { ProfileOptions } from '../profile.js';
+import { productOption } from '../rules/command.js';
 
 export interface ProviderBackendOptions extends Omit<ProfileOptions, 'profile'> {
   /** Base URLs and names of profiles. */

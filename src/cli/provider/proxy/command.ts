@@ -1,11 +1,11 @@
 /** What can be typed for `provider proxy`. */
 import type { Command } from 'commander';
-import type { Curve } from '../../exchange/constants.js';
-import type { Product } from '../../provider/product.js';
-import type { Io } from '../io.js';
-import { firmwareOption } from '../options/firmware.js';
-import { curveOption } from '../sign/command.js';
-import { productOption } from './rules-command.js';
+import type { Curve } from '../../../exchange/constants.js';
+import type { Product } from '../../../provider/product.js';
+import type { Io } from '../../io.js';
+import { firmwareOption } from '../../options/firmware.js';
+import { curveOption } from '../../sign/command.js';
+import { productOption } from '../rules/command.js';
 
 export interface ProviderProxyOptions {
   readonly product?: Product;

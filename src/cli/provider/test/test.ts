@@ -1,20 +1,24 @@
 /** `exchange-sim provider test`: one run, one report, one exit code. */
-import { EXIT, InputError } from '../../errors.js';
-import { chosenFirmwares } from '../../firmware/chosen.js';
-import type { ReportInput } from '../../provider/report/report-input.js';
-import { type RunRecord, recordRun, type TestProviderOptions } from '../../provider/test/index.js';
-import { isGood } from '../../provider/test/run.js';
-import { parseDeviceSpec } from '../../transport/device-spec.js';
-import { readInput } from '../files/input.js';
-import { checkTarget, writeFile } from '../files/output.js';
-import type { Io } from '../io.js';
-import { inOption } from '../options/firmware.js';
-import { firmwareOf } from '../options/one-firmware.js';
-import { untilStopped } from '../serve/listen.js';
-import { harmless, jsonText } from '../text/text.js';
-import { ledgerIdsFrom, profileFrom } from './profile.js';
-import { productOf, reportText, summaryLine, versions } from './report.js';
-import type { ProviderTestOptions, Reporter } from './test-command.js';
+import { EXIT, InputError } from '../../../errors.js';
+import { chosenFirmwares } from '../../../firmware/chosen.js';
+import type { ReportInput } from '../../../provider/report/report-input.js';
+import {
+  type RunRecord,
+  recordRun,
+  type TestProviderOptions,
+} from '../../../provider/test/index.js';
+import { isGood } from '../../../provider/test/run.js';
+import { parseDeviceSpec } from '../../../transport/device-spec.js';
+import { readInput } from '../../files/input.js';
+import { checkTarget, writeFile } from '../../files/output.js';
+import type { Io } from '../../io.js';
+import { inOption } from '../../options/firmware.js';
+import { firmwareOf } from '../../options/one-firmware.js';
+import { untilStopped } from '../../serve/listen.js';
+import { harmless, jsonText } from '../../text/text.js';
+import { ledgerIdsFrom, profileFrom } from '../profile.js';
+import { productOf, reportText, summaryLine, versions } from '../report.js';
+import type { ProviderTestOptions, Reporter } from './command.js';
 
 /** @throws InputError for options and profiles that cannot be used. */
 export async function providerTest(
@@ -94,8 +98,8 @@ function checkSarif(file: string, profile: string | undefined): void {
 }
 
 async function writeSarif(file: string, input: ReportInput, profile: string): Promise<void> {
-  const { sarifReport } = await import('../../provider/report/sarif.js');
-  const { deviationLines } = await import('../../provider/test/deviation-lines.js');
+  const { sarifReport } = await import('../../../provider/report/sarif.js');
+  const { deviationLines } = await import('../../../provider/test/deviation-lines.js');
   const lines = deviationLines(readInput(profile, '--profile'));
   const log = sarifReport(input, { file: profile, lines });
   writeFile(file, jsonText(log), { option: '--sarif' });

@@ -1,11 +1,11 @@
 /** `exchange-sim provider resend [ORDER]`: status pushes that are done are sent once more. */
 
-import { EXIT } from '../../errors.js';
-import type { ProviderResendDocument } from '../documents.js';
-import type { Io } from '../io.js';
-import { jsonText } from '../text/text.js';
-import { adminCall, adminUrl } from './operator.js';
-import type { OperatorOptions } from './trigger.js';
+import { EXIT } from '../../../errors.js';
+import type { ProviderResendDocument } from '../../documents.js';
+import type { Io } from '../../io.js';
+import { jsonText } from '../../text/text.js';
+import { adminCall, adminUrl } from '../operator.js';
+import type { OperatorOptions } from '../trigger/trigger.js';
 
 /** @throws InputError for an order that is none. */
 export async function providerResendCommand(

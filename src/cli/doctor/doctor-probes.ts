@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { httpClient } from '../../transport/http-request.js';
 import { ledgerPackages } from '../../transport/ledgerjs.js';
 import { SPECULOS_URL } from '../../transport/speculos-address.js';
-import { DEVICES_PROBE, type DevicesProbe } from './devices.js';
+import { DEVICES_PROBE, type DevicesProbe } from '../devices/devices.js';
 
 export type PortAnswer =
   | { readonly kind: 'free' | 'speculos' | 'airplay' }

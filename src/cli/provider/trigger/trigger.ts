@@ -1,10 +1,10 @@
 /** `exchange-sim provider trigger STATUS ORDER`: an order gets a status now, and Ledger is told. */
 
-import { EXIT } from '../../errors.js';
-import type { ProviderTriggerDocument } from '../documents.js';
-import type { Io } from '../io.js';
-import { jsonText } from '../text/text.js';
-import { adminCall, adminUrl } from './operator.js';
+import { EXIT } from '../../../errors.js';
+import type { ProviderTriggerDocument } from '../../documents.js';
+import type { Io } from '../../io.js';
+import { jsonText } from '../../text/text.js';
+import { adminCall, adminUrl } from '../operator.js';
 
 export interface OperatorOptions {
   readonly url: string;

@@ -1,13 +1,13 @@
 /** `provider test --watch`: what is said of each run, and its metrics on a port. */
-import { InputError } from '../../errors.js';
-import type { RunRecord, TestProviderOptions } from '../../provider/test/index.js';
-import { serveMetrics } from '../../provider/watch/node-metrics.js';
-import { RunMetrics } from '../../provider/watch/run-metrics.js';
-import { watch } from '../../provider/watch/watch.js';
-import type { Io } from '../io.js';
-import { packageVersion } from '../package-version.js';
-import { harmless } from '../text/text.js';
-import { deviationCount } from './report.js';
+import { InputError } from '../../../errors.js';
+import type { RunRecord, TestProviderOptions } from '../../../provider/test/index.js';
+import { serveMetrics } from '../../../provider/watch/node-metrics.js';
+import { RunMetrics } from '../../../provider/watch/run-metrics.js';
+import { watch } from '../../../provider/watch/watch.js';
+import type { Io } from '../../io.js';
+import { packageVersion } from '../../package-version.js';
+import { harmless } from '../../text/text.js';
+import { deviationCount } from '../report.js';
 
 /** A day. */
 const MAX_SECONDS = 86_400;

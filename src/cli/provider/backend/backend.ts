@@ -1,16 +1,16 @@
 /** `exchange-sim provider backend`: Ledger's side, until told to stop. */
 
-import { EXIT, InputError } from '../../errors.js';
-import { startBackend } from '../../provider/backend/node-backend.js';
-import { redactor } from '../../provider/report/redacted.js';
-import { readProfileFile } from '../../provider/test/node-profile-file.js';
-import type { ProviderBackendDocument } from '../documents.js';
-import type { Io } from '../io.js';
-import { firmwareOf } from '../options/one-firmware.js';
-import { untilStopped } from '../serve/listen.js';
-import { harmless, jsonText } from '../text/text.js';
-import type { ProviderBackendOptions } from './backend-command.js';
-import { profileFrom } from './profile.js';
+import { EXIT, InputError } from '../../../errors.js';
+import { startBackend } from '../../../provider/backend/node-backend.js';
+import { redactor } from '../../../provider/report/redacted.js';
+import { readProfileFile } from '../../../provider/test/node-profile-file.js';
+import type { ProviderBackendDocument } from '../../documents.js';
+import type { Io } from '../../io.js';
+import { firmwareOf } from '../../options/one-firmware.js';
+import { untilStopped } from '../../serve/listen.js';
+import { harmless, jsonText } from '../../text/text.js';
+import { profileFrom } from '../profile.js';
+import type { ProviderBackendOptions } from './command.js';
 
 /** @throws InputError for options and profiles that cannot be used, DeviceError when the port is taken. */
 export async function providerBackend(

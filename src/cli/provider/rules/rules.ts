@@ -1,13 +1,13 @@
 /** `exchange-sim provider rules`: the catalogue, as docs/provider-rules.md has it. */
 
-import { EXIT } from '../../errors.js';
-import { PRODUCTS } from '../../provider/product.js';
-import { RULES, rulesOf, SECTIONS } from '../../provider/rules/index.js';
-import type { Rule } from '../../provider/rules/rule.js';
-import type { ProviderRulesDocument } from '../documents.js';
-import type { Io } from '../io.js';
-import { jsonText, palette, wrapped } from '../text/text.js';
-import type { ProviderRulesOptions } from './rules-command.js';
+import { EXIT } from '../../../errors.js';
+import { PRODUCTS } from '../../../provider/product.js';
+import { RULES, rulesOf, SECTIONS } from '../../../provider/rules/index.js';
+import type { Rule } from '../../../provider/rules/rule.js';
+import type { ProviderRulesDocument } from '../../documents.js';
+import type { Io } from '../../io.js';
+import { jsonText, palette, wrapped } from '../../text/text.js';
+import type { ProviderRulesOptions } from './command.js';
 
 export function providerRules({ product, json }: ProviderRulesOptions, io: Io): number {
   const rules = product === undefined ? RULES : rulesOf(product);

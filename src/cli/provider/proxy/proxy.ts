@@ -1,18 +1,18 @@
 /** `exchange-sim provider proxy`: between others, until told to stop; then the report. */
-import { EXIT, InputError } from '../../errors.js';
-import { type ExchangeLine, startProxy } from '../../provider/proxy/node-proxy.js';
-import type { ReportInput } from '../../provider/report/report-input.js';
-import { SEVERITY_WORDS } from '../../provider/report/report-input.js';
-import type { RuleResult } from '../../provider/test/result.js';
-import { isGood } from '../../provider/test/run.js';
-import { checkTarget, writeFile } from '../files/output.js';
-import type { Io } from '../io.js';
-import { firmwareOf } from '../options/one-firmware.js';
-import { untilStopped } from '../serve/listen.js';
-import { harmless } from '../text/text.js';
-import { ledgerIdsFrom, profileFrom } from './profile.js';
-import type { ProviderProxyOptions } from './proxy-command.js';
-import { productOf, reportText, versions } from './report.js';
+import { EXIT, InputError } from '../../../errors.js';
+import { type ExchangeLine, startProxy } from '../../../provider/proxy/node-proxy.js';
+import type { ReportInput } from '../../../provider/report/report-input.js';
+import { SEVERITY_WORDS } from '../../../provider/report/report-input.js';
+import type { RuleResult } from '../../../provider/test/result.js';
+import { isGood } from '../../../provider/test/run.js';
+import { checkTarget, writeFile } from '../../files/output.js';
+import type { Io } from '../../io.js';
+import { firmwareOf } from '../../options/one-firmware.js';
+import { untilStopped } from '../../serve/listen.js';
+import { harmless } from '../../text/text.js';
+import { ledgerIdsFrom, profileFrom } from '../profile.js';
+import { productOf, reportText, versions } from '../report.js';
+import type { ProviderProxyOptions } from './command.js';
 
 /** @throws InputError for options and profiles that cannot be used, DeviceError when the port is taken. */
 export async function providerProxy(

@@ -11,9 +11,9 @@ import { appInFrontInTime } from '../../transport/app-in-front.js';
 import { checkTarget } from '../files/output.js';
 import { type AppendOnly, RecordingFile } from '../files/recording.js';
 import type { Io } from '../io.js';
-import { announce, inTime, listenOptions, untilStoppedAtOnce } from './listen.js';
-import type { BridgeOptions } from './options.js';
-import { refusalTeller } from './verbose.js';
+import { announce, inTime, listenOptions, untilStoppedAtOnce } from '../serve/listen.js';
+import type { BridgeOptions } from '../serve/options.js';
+import { refusalTeller } from '../serve/verbose.js';
 
 /** What of the outside a test plays. */
 interface Outside {

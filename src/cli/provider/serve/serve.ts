@@ -1,29 +1,29 @@
 /** `exchange-sim provider serve`: the reference provider, until told to stop. */
 
-import { toHex } from '../../bytes.js';
-import { EXIT, InputError } from '../../errors.js';
-import type { Curve } from '../../exchange/constants.js';
-import { curveNamed } from '../../keys/curves.js';
-import type { PrivateKey } from '../../keys/private-key.js';
-import { readPrivateKey } from '../../keys/read-key.js';
-import { PRODUCTS, type Product } from '../../provider/product.js';
-import { COURSE_NAMES } from '../../provider/serve/course.js';
+import { toHex } from '../../../bytes.js';
+import { EXIT, InputError } from '../../../errors.js';
+import type { Curve } from '../../../exchange/constants.js';
+import { curveNamed } from '../../../keys/curves.js';
+import type { PrivateKey } from '../../../keys/private-key.js';
+import { readPrivateKey } from '../../../keys/read-key.js';
+import { PRODUCTS, type Product } from '../../../provider/product.js';
+import { COURSE_NAMES } from '../../../provider/serve/course.js';
 import {
   behavioursOf,
   type ProviderOptions,
   SWITCHES,
   startProvider,
-} from '../../provider/serve/index.js';
-import { fastestSigner } from '../../provider/serve/node-signer.js';
-import { nearest } from '../../scenario/nearest.js';
-import { exampleKey } from '../../sign/example-order.js';
-import type { ProviderMistakesDocument, ProviderServeDocument } from '../documents.js';
-import { readInput } from '../files/input.js';
-import { readKeyFile } from '../files/key.js';
-import type { Io } from '../io.js';
-import { untilStopped } from '../serve/listen.js';
-import { jsonText } from '../text/text.js';
-import type { ProviderServeOptions } from './serve-options.js';
+} from '../../../provider/serve/index.js';
+import { fastestSigner } from '../../../provider/serve/node-signer.js';
+import { nearest } from '../../../scenario/nearest.js';
+import { exampleKey } from '../../../sign/example-order.js';
+import type { ProviderMistakesDocument, ProviderServeDocument } from '../../documents.js';
+import { readInput } from '../../files/input.js';
+import { readKeyFile } from '../../files/key.js';
+import type { Io } from '../../io.js';
+import { untilStopped } from '../../serve/listen.js';
+import { jsonText } from '../../text/text.js';
+import type { ProviderServeOptions } from './options.js';
 
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1'];
 const MAX_SPEED = 1_000_000;
@@ -68,7 +68,7 @@ export async function providerServeCommand(
 
 /** Loaded only for it: most runs keep everything in memory. */
 async function openData(file: string) {
-  const { openStore } = await import('../../provider/serve/node-store.js');
+  const { openStore } = await import('../../../provider/serve/node-store.js');
   return openStore(file);
 }
 

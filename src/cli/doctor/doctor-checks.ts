@@ -7,7 +7,7 @@ import {
   UDEV_RULE,
   type UsbError,
 } from '../../transport/usb-failure.js';
-import { type ListedDevice, listDevices } from './devices.js';
+import { type ListedDevice, listDevices } from '../devices/devices.js';
 import { handIn, type Place, placeOf, placeWords, USBIPD, WSL_UPGRADE } from './doctor-place.js';
 import type { DoctorProbes } from './doctor-probes.js';
 
