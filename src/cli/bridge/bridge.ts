@@ -12,8 +12,8 @@ import { checkTarget } from '../files/output.js';
 import { type AppendOnly, RecordingFile } from '../files/recording.js';
 import type { Io } from '../io.js';
 import { announce, inTime, listenOptions, untilStoppedAtOnce } from '../serve/listen.js';
-import type { BridgeOptions } from '../serve/options.js';
 import { refusalTeller } from '../serve/verbose.js';
+import type { BridgeOptions } from './options.js';
 
 /** What of the outside a test plays. */
 interface Outside {

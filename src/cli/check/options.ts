@@ -1,4 +1,4 @@
-/** Options of `check` and `explain` as the parser hands them over. */
+/** Options of `check` as the parser hands them over. */
 import type { Model } from '../../device.js';
 import type { Curve } from '../../exchange/constants.js';
 import type { FlowKind } from '../../exchange/flows.js';
@@ -42,8 +42,4 @@ export interface CheckOptions {
   readonly bulk?: true;
   readonly resume?: string;
   readonly threads?: string;
-}
-
-export interface ExplainOptions {
-  readonly json?: true;
 }

@@ -4,6 +4,7 @@ import type { Io } from '../io.js';
 import { harmless, jsonText, palette, wrapped } from '../text/text.js';
 import { type Check, doctorChecks } from './doctor-checks.js';
 import { type DoctorProbes, doctorProbes } from './doctor-probes.js';
+import type { DoctorOptions } from './options.js';
 
 export interface DoctorReport {
   /** Nothing to mend. */
@@ -12,7 +13,7 @@ export interface DoctorReport {
 }
 
 export async function doctorCommand(
-  { json }: { readonly json?: true },
+  { json }: DoctorOptions,
   io: Io,
   probes: DoctorProbes = doctorProbes(),
 ): Promise<number> {

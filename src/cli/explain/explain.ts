@@ -5,10 +5,10 @@ import { EXIT, InputError } from '../../errors.js';
 import { OTHER_STATUS_WORDS } from '../../exchange/other-status.js';
 import { SW } from '../../exchange/status.js';
 import { shownText } from '../../shown.js';
-import type { ExplainOptions } from '../check/options.js';
 import type { ExplainDocument } from '../documents.js';
 import type { Io } from '../io.js';
 import { harmless, jsonText, palette, wrapped } from '../text/text.js';
+import type { ExplainOptions } from './options.js';
 
 export function explainCommand(code: string, { json }: ExplainOptions, io: Io): number {
   const explanation = explain(code);

@@ -10,7 +10,7 @@ import type { Profile } from '../../provider/test/profile.js';
 import type { Io } from '../io.js';
 import { packageVersion } from '../package-version.js';
 import { harmless, jsonText, palette } from '../text/text.js';
-import type { Reporter } from './test/command.js';
+import type { Reporter } from './test/options.js';
 
 export async function reportText(reporter: Reporter, input: ReportInput, io: Io): Promise<string> {
   if (reporter === 'json') return jsonText(jsonDocument(input.result));

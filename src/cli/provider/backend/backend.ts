@@ -10,7 +10,7 @@ import { firmwareOf } from '../../options/one-firmware.js';
 import { untilStopped } from '../../serve/listen.js';
 import { harmless, jsonText } from '../../text/text.js';
 import { profileFrom } from '../profile.js';
-import type { ProviderBackendOptions } from './command.js';
+import type { ProviderBackendOptions } from './options.js';
 
 /** @throws InputError for options and profiles that cannot be used, DeviceError when the port is taken. */
 export async function providerBackend(

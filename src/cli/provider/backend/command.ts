@@ -1,30 +1,14 @@
-/** What can be typed for `provider backend`. */
+/** What can be typed for `provider backend`; its code is loaded when it runs. */
 import type { Command } from 'commander';
+import { commandNamed, type Finish } from '../../add-command.js';
 import type { Io } from '../../io.js';
 import { firmwareOption } from '../../options/firmware.js';
-import { curveOption } from '../../sign/command.js';
-import type { ProfileOptions } from '../profile.js';
-import { productOption } from '../rules/command.js';
+import { jsonOption } from '../../options/json.js';
+import { addHeaders, addRegistered } from '../registered.js';
+import type { ProviderBackendOptions } from './options.js';
 
-export interface ProviderBackendOptions extends Omit<ProfileOptions, 'profile'> {
-  /** Base URLs and names of profiles. */
-  readonly providers: readonly string[];
-  readonly firmware?: string;
-  readonly port: string;
-  readonly allowHost?: readonly string[];
-  readonly json?: true;
-}
-
-export function addProviderBackend(
-  provider: Command,
-  io: Io,
-  finish: (exitCode: number) => void,
-): void {
-  provider
-    .command('backend')
-    .description(
-      "Ledger's side for a provider's developer: a page with whole journeys, pushes, quotes",
-    )
+export function addProviderBackend(provider: Command, io: Io, finish: Finish): void {
+  const command = commandNamed(provider, 'provider backend')
     .requiredOption(
       '--provider, --providers <url-or-profile...>',
       'base URLs of providers, or their profiles as YAML or JSON',
@@ -35,29 +19,18 @@ export function addProviderBackend(
       '9400',
     )
     .option('--allow-host <name...>', 'names that Host may hold, of a tunnel in front')
-    .optionsGroup('A provider given by its URL:')
-    .addOption(productOption())
-    .option('--public-key <text|file>', 'the key that is registered with Ledger, in any form')
-    .addOption(curveOption())
-    .option('--partner-name <text>', 'the name that is registered with Ledger')
-    .option(
-      '--header <header>',
-      "'NAME: VALUE' of every call, environment variables as in profiles (repeatable)",
-      collected,
-    )
+    .optionsGroup('A provider given by its URL:');
+  addRegistered(command);
+  addHeaders(command)
     .optionsGroup('Device:')
     .addOption(firmwareOption('Exchange version of journeys that name none'))
     .optionsGroup('Output:')
-    .option('--json', 'one JSON document when ready, then one line for each push')
+    .addOption(jsonOption('one JSON document when ready, then one line for each push'))
     .addHelpText('after', EXAMPLES)
     .action(async (options: ProviderBackendOptions) => {
       const { providerBackend } = await import('./backend.js');
       finish(await providerBackend(options, io));
     });
-}
-
-function collected(value: string, before: string[] = []): string[] {
-  return [...before, value];
 }
 
 const EXAMPLES = `

@@ -12,7 +12,7 @@ import { untilStopped } from '../../serve/listen.js';
 import { harmless } from '../../text/text.js';
 import { ledgerIdsFrom, profileFrom } from '../profile.js';
 import { productOf, reportText, versions } from '../report.js';
-import type { ProviderProxyOptions } from './command.js';
+import type { ProviderProxyOptions } from './options.js';
 
 /** @throws InputError for options and profiles that cannot be used, DeviceError when the port is taken. */
 export async function providerProxy(

@@ -5,7 +5,7 @@ import type { ProviderResendDocument } from '../../documents.js';
 import type { Io } from '../../io.js';
 import { jsonText } from '../../text/text.js';
 import { adminCall, adminUrl } from '../operator.js';
-import type { OperatorOptions } from '../trigger/trigger.js';
+import type { OperatorOptions } from '../operator-options.js';
 
 /** @throws InputError for an order that is none. */
 export async function providerResendCommand(

@@ -1,28 +1,17 @@
-/** What can be typed for `provider rules`. */
-import { type Command, Option } from 'commander';
-import { PRODUCTS, type Product } from '../../../provider/product.js';
+/** What can be typed for `provider rules`; its code is loaded when it runs. */
+import type { Command } from 'commander';
+import { commandNamed, type Finish } from '../../add-command.js';
 import type { Io } from '../../io.js';
+import { jsonOption } from '../../options/json.js';
+import { productOption } from '../../options/product.js';
+import type { ProviderRulesOptions } from './options.js';
 
-export interface ProviderRulesOptions {
-  readonly product?: Product;
-  readonly json?: true;
-}
-
-export function addProviderRules(
-  provider: Command,
-  io: Io,
-  finish: (exitCode: number) => void,
-): void {
-  provider
-    .command('rules')
-    .description('list what a provider must do, with how it is tested')
+export function addProviderRules(provider: Command, io: Io, finish: Finish): void {
+  commandNamed(provider, 'provider rules')
     .addOption(productOption())
-    .option('--json', 'one JSON document on stdout')
+    .addOption(jsonOption())
     .action(async (options: ProviderRulesOptions) => {
       const { providerRules } = await import('./rules.js');
       finish(providerRules(options, io));
     });
 }
-
-export const productOption = () =>
-  new Option('--product <product>', 'one of them').choices(PRODUCTS);

@@ -7,7 +7,7 @@ import type { Rule } from '../../../provider/rules/rule.js';
 import type { ProviderRulesDocument } from '../../documents.js';
 import type { Io } from '../../io.js';
 import { jsonText, palette, wrapped } from '../../text/text.js';
-import type { ProviderRulesOptions } from './command.js';
+import type { ProviderRulesOptions } from './options.js';
 
 export function providerRules({ product, json }: ProviderRulesOptions, io: Io): number {
   const rules = product === undefined ? RULES : rulesOf(product);

@@ -1,15 +1,12 @@
-/** What can be typed for `provider serve`, `trigger` and `resend`. */
+/** What can be typed for `provider serve`; its code is loaded when it runs. */
 import type { Command } from 'commander';
+import { commandNamed, type Finish } from '../../add-command.js';
 import type { Io } from '../../io.js';
-import type { OperatorOptions } from '../trigger/trigger.js';
+import { jsonOption } from '../../options/json.js';
 import type { ProviderServeOptions } from './options.js';
 
-type Finish = (exitCode: number) => void;
-
 export function addProviderServe(provider: Command, io: Io, finish: Finish): void {
-  provider
-    .command('serve')
-    .description('a complete reference provider: quotes, signed orders, statuses, webhooks')
+  commandNamed(provider, 'provider serve')
     .optionsGroup('Provider:')
     .option('--product <list>', 'swap, sell, card, fund, buy (default: all)')
     .option('--key <file>', 'private key that signs orders (default: a public test key)')
@@ -34,35 +31,9 @@ export function addProviderServe(provider: Command, io: Io, finish: Finish): voi
     .option('--host <address>', 'where to listen (default: 127.0.0.1)')
     .option('--allow-remote', 'needed, with --api-key, for any --host beyond this machine')
     .optionsGroup('Output:')
-    .option('--json', 'one JSON document when ready')
+    .addOption(jsonOption('one JSON document when ready'))
     .action(async (options: ProviderServeOptions) => {
       const { providerServeCommand } = await import('./serve.js');
       finish(await providerServeCommand(options, io));
-    });
-}
-
-const DEFAULT_URL = 'http://127.0.0.1:8080';
-
-export function addProviderOperator(provider: Command, io: Io, finish: Finish): void {
-  provider
-    .command('trigger')
-    .description('give an order of a running provider serve a status, and push it')
-    .argument('<status>', 'PENDING, TRANSFER_IN_COMPLETED, ON_HOLD, FINISHED, EXPIRED, …')
-    .argument('<order>', 'swapId or sellId')
-    .option('--url <url>', 'of the provider', DEFAULT_URL)
-    .option('--json', 'the order as JSON')
-    .action(async (status: string, order: string, options: OperatorOptions) => {
-      const { providerTriggerCommand } = await import('../trigger/trigger.js');
-      finish(await providerTriggerCommand(status, order, options, io));
-    });
-  provider
-    .command('resend')
-    .description('send the status pushes of an order, or of all, once more')
-    .argument('[order]', 'swapId or sellId')
-    .option('--url <url>', 'of the provider', DEFAULT_URL)
-    .option('--json', 'how many, as JSON')
-    .action(async (order: string | undefined, options: OperatorOptions) => {
-      const { providerResendCommand } = await import('../resend/resend.js');
-      finish(await providerResendCommand(order, options, io));
     });
 }

@@ -1,60 +1,21 @@
-/** What can be typed for `provider test`. */
-import { type Command, Option } from 'commander';
-import { MODELS, type Model } from '../../../device.js';
-import type { Curve } from '../../../exchange/constants.js';
-import type { Product } from '../../../provider/product.js';
+/** What can be typed for `provider test`; its code is loaded when it runs. */
+import type { Command } from 'commander';
+import { commandNamed, type Finish } from '../../add-command.js';
 import type { Io } from '../../io.js';
+import { deviceOption, modelOption } from '../../options/device.js';
 import { firmwareOption, requireOption } from '../../options/firmware.js';
-import { curveOption } from '../../sign/command.js';
-import { productOption } from '../rules/command.js';
+import { jsonOption } from '../../options/json.js';
+import { reportOutOption } from '../../options/out.js';
+import { reporterOption } from '../../options/reporter.js';
+import { addHeaders, addProfile } from '../registered.js';
+import { type ProviderTestOptions, REPORTERS } from './options.js';
 
-export const REPORTERS = ['text', 'json', 'junit', 'html'] as const;
-export type Reporter = (typeof REPORTERS)[number];
-
-export interface ProviderTestOptions {
-  readonly product?: Product;
-  readonly profile?: string;
-  readonly publicKey?: string;
-  readonly curve?: Curve;
-  readonly partnerName?: string;
-  readonly ledgerIds?: string;
-  readonly header?: readonly string[];
-  readonly createOrders?: true;
-  readonly seed: string;
-  readonly wait?: string;
-  readonly model?: Model;
-  readonly firmware?: string;
-  readonly require?: string;
-  readonly device?: string;
-  readonly reporter?: Reporter;
-  readonly json?: true;
-  readonly out?: string;
-  readonly sarif?: string;
-  readonly watch?: string;
-  readonly metrics?: string;
-}
-
-export function addProviderTest(
-  provider: Command,
-  io: Io,
-  finish: (exitCode: number) => void,
-): void {
-  provider
-    .command('test')
-    .description("play Ledger's backend and a device against a provider, rule by rule")
+export function addProviderTest(provider: Command, io: Io, finish: Finish): void {
+  const command = commandNamed(provider, 'provider test')
     .argument('[url]', 'base URL of the provider; may stand in the profile')
-    .optionsGroup('Provider:')
-    .addOption(productOption())
-    .option('--profile <file>', 'what is known of the provider, as YAML or JSON')
-    .option('--public-key <text|file>', 'the key that is registered with Ledger, in any form')
-    .addOption(curveOption())
-    .option('--partner-name <text>', 'the name that is registered with Ledger')
-    .option('--ledger-ids <file>', "Ledger's own list of ids, to find those that were taken out")
-    .option(
-      '--header <header>',
-      "'NAME: VALUE' of every call, environment variables as in the profile (repeatable)",
-      collected,
-    )
+    .optionsGroup('Provider:');
+  addProfile(command);
+  addHeaders(command)
     .optionsGroup('Run:')
     .option('--create-orders', 'make orders, which are never paid; without it their rules wait')
     .option('--wait <seconds>', 'how long to wait for what only time shows, such as expiries')
@@ -62,14 +23,14 @@ export function addProviderTest(
     .option('--watch <seconds>', 'the same run again and again, until told to stop')
     .option('--metrics <port>', 'with --watch: OpenMetrics at /metrics, on 127.0.0.1')
     .optionsGroup('Device:')
-    .option('--device <spec>', 'where orders are shown: simulator, usb, speculos[:URL], …')
-    .addOption(new Option('--model <model>', 'of the device').choices(MODELS))
+    .addOption(deviceOption('where orders are shown: simulator, usb, speculos[:URL], …'))
+    .addOption(modelOption('of the device'))
     .addOption(firmwareOption())
     .addOption(requireOption('releases that must take every order: a list, a range A..B or all'))
     .optionsGroup('Output:')
-    .addOption(new Option('--reporter <form>', 'of the report').choices(REPORTERS))
-    .option('--json', 'the same as --reporter json')
-    .option('--out <file>', 'write the report there instead of on stdout')
+    .addOption(reporterOption(REPORTERS))
+    .addOption(jsonOption('the same as --reporter json'))
+    .addOption(reportOutOption())
     .option('--sarif <file>', 'with --profile: what failed, at the lines of the profile')
     .addHelpText('after', EXAMPLES)
     .action(async (url: string | undefined, options: ProviderTestOptions) => {
@@ -89,7 +50,3 @@ Examples:
   exchange-sim provider test --profile provider.yaml --product swap --reporter html \\
     --out report.html
   exchange-sim provider test --profile provider.yaml --product swap --watch 300 --metrics 9464`;
-
-function collected(value: string, before: string[] = []): string[] {
-  return [...before, value];
-}

@@ -18,7 +18,7 @@ import { untilStopped } from '../../serve/listen.js';
 import { harmless, jsonText } from '../../text/text.js';
 import { ledgerIdsFrom, profileFrom } from '../profile.js';
 import { productOf, reportText, summaryLine, versions } from '../report.js';
-import type { ProviderTestOptions, Reporter } from './command.js';
+import type { ProviderTestOptions, Reporter } from './options.js';
 
 /** @throws InputError for options and profiles that cannot be used. */
 export async function providerTest(

@@ -5,11 +5,7 @@ import type { ProviderTriggerDocument } from '../../documents.js';
 import type { Io } from '../../io.js';
 import { jsonText } from '../../text/text.js';
 import { adminCall, adminUrl } from '../operator.js';
-
-export interface OperatorOptions {
-  readonly url: string;
-  readonly json?: boolean;
-}
+import type { OperatorOptions } from '../operator-options.js';
 
 /** @throws InputError for a status or an order that is none. */
 export async function providerTriggerCommand(

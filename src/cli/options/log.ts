@@ -1,6 +1,15 @@
-/** `--device N` of commands that read logs of several devices. */
+/** Of commands that read logs: `--format NAME`, and `--device N` of a log of several devices. */
+import { Option } from 'commander';
 import { InputError } from '../../errors.js';
+import { READABLE_FORMATS } from '../../logs/format-names.js';
 import { shownText } from '../../shown.js';
+
+export const logFormatOption = () =>
+  new Option('--format <name>', 'read as this (default: found by content)').choices(
+    READABLE_FORMATS,
+  );
+
+export const logDeviceOption = () => new Option('--device <number>', 'only this device of the log');
 
 /** @throws InputError when it is no number from 1. */
 export function deviceNumber(text: string | undefined): number | undefined {
