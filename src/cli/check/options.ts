@@ -4,7 +4,7 @@ import type { Curve } from '../../exchange/constants.js';
 import type { FlowKind } from '../../exchange/flows.js';
 import type { ScreensChoice } from '../screens/output.js';
 
-export const REPORTERS = ['text', 'json', 'junit', 'sarif'] as const;
+export const REPORTERS = ['text', 'json', 'junit', 'sarif', 'github'] as const;
 export type Reporter = (typeof REPORTERS)[number];
 
 export interface CheckOptions {

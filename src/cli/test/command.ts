@@ -21,6 +21,7 @@ export function addTest(program: Command, io: Io, finish: Finish): void {
     .addOption(reporterOption(REPORTERS).default('text'))
     .addOption(reportOutOption())
     .option('--shard <i/n>', 'the i-th of n parts; every scenario is in one of them')
+    .option('--jobs <number>', 'so many simulators side by side (default: 1)')
     .option('--only <text>', 'scenarios with this text in their names')
     .option('--bail', 'stop at the first scenario that fails')
     .addHelpText('after', EXAMPLES)

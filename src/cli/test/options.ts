@@ -1,7 +1,7 @@
 /** Options of `test` as the parser hands them over. */
 import type { Model } from '../../device.js';
 
-export const REPORTERS = ['text', 'junit', 'json'] as const;
+export const REPORTERS = ['text', 'junit', 'json', 'github'] as const;
 export type Reporter = (typeof REPORTERS)[number];
 
 export interface TestOptions {
@@ -13,6 +13,7 @@ export interface TestOptions {
   readonly reporter: Reporter;
   readonly out?: string;
   readonly shard?: string;
+  readonly jobs?: string;
   readonly only?: string;
   readonly bail?: true;
 }
