@@ -50,8 +50,8 @@ export function checkAnnotations(results: readonly CheckResult[], lineOf: LineOf
   });
 }
 
-/** GitHub shows no more than a megabyte of a step. */
-const MAX_ROWS = 500;
+/** Characters: GitHub takes a megabyte of a step, in UTF-8. */
+const MAX_SUMMARY = 300_000;
 const MAX_CELL = 500;
 
 /** A heading, a sentence, and a table of the annotations where there are any. */
@@ -60,10 +60,15 @@ export function stepSummary(
   sentence: string,
   annotations: readonly Annotation[],
 ): string {
-  const rows = annotations.slice(0, MAX_ROWS).map(({ level, title, text, file, line }) => {
+  const rows: string[] = [];
+  let size = 0;
+  for (const { level, title, text, file, line } of annotations) {
     const place = file === undefined ? '' : line === undefined ? file : `${file}:${line}`;
-    return `| ${[level, place, title, text].map(cell).join(' | ')} |`;
-  });
+    const row = `| ${[level, place, title, text].map(cell).join(' | ')} |`;
+    size += row.length;
+    if (size > MAX_SUMMARY) break;
+    rows.push(row);
+  }
   const more = annotations.length - rows.length;
   return [
     `### ${cell(heading)}`,

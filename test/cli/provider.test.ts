@@ -236,7 +236,7 @@ describe('against a backend that is not one', () => {
   beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
   afterAll(() => void server.close());
 
-  it.each(['text', 'json', 'junit', 'html'])(
+  it.each(['text', 'json', 'junit', 'html', 'github'])(
     'exit 1, and no secret in the report as %s',
     async (reporter) => {
       const { port } = server.address() as AddressInfo;

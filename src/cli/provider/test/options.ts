@@ -3,7 +3,7 @@ import type { Model } from '../../../device.js';
 import type { Curve } from '../../../exchange/constants.js';
 import type { Product } from '../../../provider/product.js';
 
-export const REPORTERS = ['text', 'json', 'junit', 'html'] as const;
+export const REPORTERS = ['text', 'json', 'junit', 'html', 'github'] as const;
 export type Reporter = (typeof REPORTERS)[number];
 
 export interface ProviderTestOptions {

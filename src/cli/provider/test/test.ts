@@ -9,7 +9,6 @@ import {
 } from '../../../provider/test/index.js';
 import { isGood } from '../../../provider/test/run.js';
 import { parseDeviceSpec } from '../../../transport/device-spec.js';
-import { readInput } from '../../files/input.js';
 import { checkTarget, writeFile } from '../../files/output.js';
 import type { Io } from '../../io.js';
 import { inOption } from '../../options/firmware.js';
@@ -17,7 +16,7 @@ import { firmwareOf } from '../../options/one-firmware.js';
 import { untilStopped } from '../../serve/listen.js';
 import { harmless, jsonText } from '../../text/text.js';
 import { ledgerIdsFrom, profileFrom } from '../profile.js';
-import { productOf, reportText, summaryLine, versions } from '../report.js';
+import { productOf, profileLines, reportText, summaryLine, versions } from '../report.js';
 import type { ProviderTestOptions, Reporter } from './options.js';
 
 /** @throws InputError for options and profiles that cannot be used. */
@@ -58,7 +57,8 @@ export async function providerTest(
     return EXIT.unavailable;
   }
   const input: ReportInput = { ...record, versions: await versions(product, app) };
-  const text = await reportText(reporter, input, out === undefined ? io : { ...io, color: false });
+  const plain = out === undefined ? io : { ...io, color: false };
+  const text = await reportText(reporter, input, plain, options.profile);
   if (out === undefined) io.stdout.write(text);
   else {
     writeFile(out, text, { option: '--out' });
@@ -99,9 +99,7 @@ function checkSarif(file: string, profile: string | undefined): void {
 
 async function writeSarif(file: string, input: ReportInput, profile: string): Promise<void> {
   const { sarifReport } = await import('../../../provider/report/sarif.js');
-  const { deviationLines } = await import('../../../provider/test/deviation-lines.js');
-  const lines = deviationLines(readInput(profile, '--profile'));
-  const log = sarifReport(input, { file: profile, lines });
+  const log = sarifReport(input, await profileLines(profile));
   writeFile(file, jsonText(log), { option: '--sarif' });
 }
 
