@@ -1,14 +1,27 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { SLOW_TESTS } from './test/slow-tests.js';
 
 /** Some tests wait for a real clock, a socket or a browser: one worker more than cores uses that time. */
 const maxWorkers = availableParallelism() + 1;
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     setupFiles: ['test/setup.ts'],
     maxWorkers,
+    projects: [
+      {
+        extends: true,
+        // Modules are loaded once for all of them: half of their time else.
+        test: {
+          name: 'fast',
+          include: ['test/**/*.test.ts'],
+          exclude: SLOW_TESTS,
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'slow', include: SLOW_TESTS } },
+    ],
   },
 });
