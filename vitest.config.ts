@@ -1,11 +1,18 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { SLOW_TESTS } from './test/slow-tests.js';
 
 /** Some tests wait for a real clock, a socket or a browser: one worker more than cores uses that time. */
 const maxWorkers = availableParallelism() + 1;
 
+/** Examples import the package as its users do; here that is its source. */
+const alias = {
+  'exchange-sim/testing': fileURLToPath(new URL('src/testing/index.ts', import.meta.url)),
+};
+
 export default defineConfig({
+  resolve: { alias },
   test: {
     testTimeout: 60_000,
     setupFiles: ['test/setup.ts'],
@@ -16,7 +23,7 @@ export default defineConfig({
         // Modules are loaded once for all of them: half of their time else.
         test: {
           name: 'fast',
-          include: ['test/**/*.test.ts'],
+          include: ['{test,examples}/**/*.test.ts'],
           exclude: SLOW_TESTS,
           isolate: false,
         },
