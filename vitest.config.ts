@@ -28,7 +28,16 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'slow', include: SLOW_TESTS } },
+      {
+        extends: true,
+        logLevel: 'error',
+        test: {
+          name: 'slow',
+          include: SLOW_TESTS,
+          // It imports JSON as bundlers do, not as Node does.
+          server: { deps: { inline: [/@actions\/workflow-parser/] } },
+        },
+      },
     ],
   },
 });
