@@ -6,12 +6,14 @@
  */
 import { decodeResponse, response, statusText } from '../apdu/apdu.js';
 import { fromHex } from '../bytes.js';
+import { borrowed } from '../device/forward.js';
+import { isReviewPage } from '../device/gestures.js';
+import { decide } from '../device/review.js';
 import type { Device } from '../device.js';
 import { DeviceError } from '../errors.js';
 import { INS } from '../exchange/constants.js';
 import { SW } from '../exchange/status.js';
 import { fixFor, isOtherApp, saysFor } from '../host/refusal-fix.js';
-import { decide, isReviewPage } from '../host/review.js';
 
 const COMMAND = 'START_NEW_TRANSACTION';
 const START = fromHex('e003000300');
@@ -42,12 +44,8 @@ const REVIEWS: readonly number[] = [
 
 /** Closing it leaves the device open. */
 export function keptDevice(device: Device): Device {
-  const { name, model, screen } = device;
   let approved = false;
-  return {
-    name,
-    model,
-    ...(screen === undefined ? {} : { screen }),
+  return borrowed(device, {
     async exchange(apdu) {
       const [, ins = 0, , p2 = 0] = apdu;
       if (ins === INS.START_SIGNING_TRANSACTION && approved) {
@@ -60,7 +58,5 @@ export function keptDevice(device: Device): Device {
       approved = reviewed && decodeResponse(answer).status === SW.SUCCESS;
       return answer;
     },
-    ...(device.whyRefused === undefined ? {} : { whyRefused: () => device.whyRefused?.() }),
-    close: async () => {},
-  };
+  });
 }

@@ -2,15 +2,14 @@
 import { InputError } from '../errors.js';
 import { readFaults } from '../scenario/read-faults.js';
 import type { Fault } from '../simulator/faults/index.js';
-import type { FaultySimulator } from './faulty-simulator.js';
+import { type FaultySimulator, isFaultySimulator } from './faulty-simulator.js';
 import { LIMITS } from './limits.js';
 import type { JsonObject } from './request-body.js';
 import type { ServedDevice } from './served-device.js';
 
 /** @throws InputError for a device that is not simulated. */
 export function faultyDevice({ device, id }: ServedDevice): FaultySimulator {
-  const faulty = device as Partial<FaultySimulator>;
-  if (faulty.setFaults !== undefined) return faulty as FaultySimulator;
+  if (isFaultySimulator(device)) return device;
   throw new InputError(`device ${id}: faults are for simulated devices only`);
 }
 

@@ -4,10 +4,11 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { MODEL_NAMES } from '../device.js';
 import { shownName } from '../shown.js';
-import type { Simulator } from '../simulator/simulator.js';
+import { screenTexts } from '../simulator/screens/events.js';
+import { isSimulator } from '../simulator/simulator.js';
 import type { DeviceRack } from './device-rack.js';
 import { optionalObject, optionalText } from './request-body.js';
-import { type ServedDevice, screenTexts } from './served-device.js';
+import type { ServedDevice } from './served-device.js';
 import type { Env } from './speculos-api.js';
 
 /** About one device, as anyone may read it. */
@@ -30,7 +31,7 @@ export interface AboutDevice {
 
 export function aboutDevice(rack: DeviceRack, served: ServedDevice): AboutDevice {
   const { device, id } = served;
-  const { ledger } = device as Partial<Simulator>;
+  const ledger = isSimulator(device) ? device.ledger : undefined;
   const view = device.screen?.current();
   return {
     id,

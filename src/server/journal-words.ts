@@ -1,9 +1,8 @@
 /** Journal entries as JSON, with everything said in words that a page shows. */
 import { toHex } from '../bytes.js';
 import { answerWords, commandWords } from '../decode/apdu-words.js';
-import type { UiView } from '../simulator/screens/ui.js';
+import { screenTexts } from '../simulator/screens/events.js';
 import type { Entry, Happening } from './journal.js';
-import { screenTexts } from './served-device.js';
 
 export interface ShownEntry {
   readonly number: number;
@@ -37,8 +36,7 @@ function content(happening: Happening): Record<string, unknown> {
       return { command: happening.command, error: happening.error };
     case 'screen': {
       const { screen } = happening;
-      const { page } = screen as Partial<UiView>;
-      return { kind: screen.kind, texts: screenTexts(screen), page: page ?? null };
+      return { kind: screen.kind, texts: screenTexts(screen), page: screen.page ?? null };
     }
     case 'press':
       return { button: happening.button };

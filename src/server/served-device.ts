@@ -12,9 +12,8 @@ import type {
   Touch,
 } from '../device.js';
 import { DeviceError } from '../errors.js';
-import { recordedLines } from '../simulator/screens/events.js';
 import type { Moment } from '../simulator/screens/pixels/moment.js';
-import { STATUS_TIME, type UiView } from '../simulator/screens/ui.js';
+import { STATUS_TIME } from '../simulator/screens/ui.js';
 import type { Automation, AutomationAction } from './automation.js';
 import { DeviceClock, TICK } from './device-clock.js';
 import { ExchangeQueue, type Turn } from './exchange-queue.js';
@@ -30,7 +29,10 @@ export interface Behind {
   readonly interrupts: boolean;
   /** Asked before each command; what it throws keeps the command from the device. */
   readonly admit?: (apdu: Uint8Array) => Promise<void>;
-  /** The current screen as a PNG at the display's own resolution; the server knows the finger on it. */
+  /**
+   * The current screen as a PNG at the display's own resolution, where the server knows more of it
+   * than the device: the finger on it. The device's own `screenshot` when absent.
+   */
   readonly screenshot?: (moment: Moment) => Promise<Uint8Array>;
   /** Seconds after which a finger held at this point acts without being lifted. */
   readonly holdTime?: (x: number, y: number) => number | undefined;
@@ -89,8 +91,10 @@ export class ServedDevice {
 
   /** The screen as a PNG; undefined where there are no pictures. */
   get screenshot(): (() => Promise<Uint8Array>) | undefined {
-    const { screenshot } = this.behind;
-    return screenshot && (() => screenshot(this.hands.moment()));
+    const { device, screenshot } = this.behind;
+    if (screenshot !== undefined) return () => screenshot(this.hands.moment());
+    const { screenshot: own } = device;
+    return own && (() => own.call(device));
   }
 
   /** Commands that are being answered or wait for their turn. */
@@ -219,7 +223,7 @@ export class ServedDevice {
   }
 
   private shown(view: ScreenView): void {
-    const lines = (view as Partial<UiView>).events ?? view.lines;
+    const lines = view.events ?? view.lines;
     const key = `${view.kind} ${JSON.stringify(lines)}`;
     if (key === this.lastScreen) return;
     this.lastScreen = key;
@@ -318,8 +322,3 @@ const CLEARED: TextLine = { text: '', x: 0, y: 0, w: 0, h: 0 };
 
 /** Timers may fire a little early, milliseconds. */
 const TIMER_SLACK = 20;
-
-/** The texts of a screen as a recording lists them. */
-export function screenTexts(view: ScreenView): string[] {
-  return recordedLines((view as Partial<UiView>).events ?? view.lines);
-}

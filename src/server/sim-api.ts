@@ -17,8 +17,8 @@ import { aboutDevice } from './devices-api.js';
 import { type StreamCounter, streamResponse } from './event-stream.js';
 import { FlowRoom } from './flow-room.js';
 import { type ShownEntry, shownEntry } from './journal-words.js';
+import { journalledScreen } from './journalled-screen.js';
 import { LIMITS } from './limits.js';
-import { notedScreen } from './noted-screen.js';
 import { recordingOf } from './recordings.js';
 import { ReplayRoom } from './replay-room.js';
 import { bodyBytes, bodyObject, oneOf, onlyKeys, optionalObject } from './request-body.js';
@@ -80,7 +80,7 @@ export function simApi({ deviceOf, streams, rack, manage }: SimApiOptions): Hono
     const body = await bodyObject(c.req.raw);
     onlyKeys(body, ['does']);
     const does = oneOf(body, 'does', ['approve', 'reject', 'next']);
-    await notedScreen(deviceOf(c))[does]();
+    await journalledScreen(deviceOf(c))[does]();
     return c.json({});
   });
 

@@ -1,8 +1,8 @@
 /** What a failing test tells: the last screen and the last APDUs. */
 import { type Device, MODEL_NAMES } from '../device.js';
 import { linesOf } from '../scenario/screens.js';
-import type { TranscriptLine } from '../scenario/transcript.js';
 import { apduLines } from '../scenario/words.js';
+import { isTestDevice } from './test-device.js';
 
 /** Thrown by the helpers of this entry when what was expected did not come. */
 export class ExpectationError extends Error {
@@ -20,7 +20,7 @@ export function unmet(device: Device, expected: string, found: string): Expectat
           `last screen (${MODEL_NAMES[model]}, ${view.kind})`,
           ...linesOf(view).map((line) => `  | ${line}`),
         ];
-  const { transcript } = device as { transcript?: readonly TranscriptLine[] };
+  const transcript = isTestDevice(device) ? device.transcript : undefined;
   const reason = device.whyRefused?.();
   const refused = reason === undefined ? [] : [`last refusal: ${reason.what}`];
   const parts = [

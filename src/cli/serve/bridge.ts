@@ -42,7 +42,6 @@ export async function bridgeCommand(
       await guarded?.admit(apdu);
       file?.begin(apdu);
     },
-    ...screenshotOf(device),
   });
   let finish: (() => void) | undefined;
   try {
@@ -71,12 +70,6 @@ export async function bridgeCommand(
     finish?.();
   }
   return EXIT.yes;
-}
-
-/** Some devices can be photographed; the contract does not ask it of them. */
-function screenshotOf(device: Device): { screenshot?: () => Promise<Uint8Array> } {
-  const { screenshot } = device as { screenshot?: () => Promise<Uint8Array> };
-  return screenshot === undefined ? {} : { screenshot: () => screenshot.call(device) };
 }
 
 /** Commands are noted right before they are sent, everything else when it has happened. */

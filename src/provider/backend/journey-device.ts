@@ -2,6 +2,8 @@
  * The device of a journey: a simulated Ledger whose APDUs and pages are noted as they pass, and the
  * flow of Ledger Wallet on it, with the provider asked in the middle.
  */
+
+import { borrowed } from '../../device/forward.js';
 import type { Device } from '../../device.js';
 import { INS } from '../../exchange/constants.js';
 import { SW } from '../../exchange/status.js';
@@ -207,13 +209,10 @@ class ApduNotes {
   constructor(stage: Stage, simulator: Simulator) {
     this.stage = stage;
     this.simulator = simulator;
-    this.device = {
-      name: simulator.name,
-      model: simulator.model,
+    this.device = borrowed(simulator, {
       exchange: (apdu) => this.exchange(apdu),
-      whyRefused: () => simulator.whyRefused(),
-      close: async () => {},
-    };
+      screen: undefined,
+    });
   }
 
   waiting(nonce: Uint8Array) {
