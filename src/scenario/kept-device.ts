@@ -14,6 +14,7 @@ import { DeviceError } from '../errors.js';
 import { INS } from '../exchange/constants.js';
 import { SW } from '../exchange/status.js';
 import { fixFor, isOtherApp, saysFor } from '../host/refusal-fix.js';
+import { expected } from '../shown.js';
 
 const COMMAND = 'START_NEW_TRANSACTION';
 const START = fromHex('e003000300');
@@ -30,7 +31,11 @@ export async function makeReady(device: Device): Promise<void> {
     ({ status } = decodeResponse(await device.exchange(START)));
     if (status === SW.SUCCESS) return;
   }
-  const found = `${device.name}: expected the Exchange app to begin a transaction, found the answer ${statusText(status)}`;
+  const found = expected(
+    device.name,
+    'the Exchange app to begin a transaction',
+    `the answer ${statusText(status)}`,
+  );
   const says = isOtherApp(COMMAND, status) ? `. ${saysFor(COMMAND, status)}` : '';
   throw new DeviceError(`${found}${says}`, { hint: fixFor(COMMAND, status) });
 }

@@ -14,6 +14,7 @@ import { type FlowStep, outcomeOf } from '../host/flow-step.js';
 import { isOtherApp } from '../host/refusal-fix.js';
 import type { Signing } from '../host/signing/sign-payment.js';
 import type { Tap } from '../host/tap.js';
+import { expected } from '../shown.js';
 import type { Time } from '../simulator/faults/index.js';
 import { asksBackend, openBackend } from './ask-backend.js';
 import type { AskedProvider } from './ask-provider.js';
@@ -165,7 +166,7 @@ function whole(device: Device): Device {
       if (answer.length >= 2) return answer;
       const name = instructionName(apdu[1] ?? -1) ?? 'the command';
       throw new DeviceError(
-        `the answer to ${name} is cut off: expected at least 2 bytes, found ${answer.length}`,
+        expected(`the answer to ${name} is cut off`, 'at least 2 bytes', answer.length),
       );
     },
   });

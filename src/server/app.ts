@@ -66,7 +66,7 @@ export function createHandler(options: AppOptions): Handler {
     const served = rack.get(id);
     if (served !== undefined) return served;
     throw new NoDeviceError(
-      id === undefined ? 'there is no device' : `there is no device ${shownName(id, 64)}`,
+      id === undefined ? 'there is no device' : `there is no device ${shownName(id)}`,
     );
   };
 
@@ -145,7 +145,7 @@ function shownPath(request: Request): string {
   } catch {
     // As it came.
   }
-  return shownName(plain, 80) === KEY_LIKE ? KEY_LIKE : path.slice(0, 80);
+  return shownName(plain) === KEY_LIKE ? KEY_LIKE : path.slice(0, 80);
 }
 
 /** As on Speculos, whose static files take GET on any path and nothing else. */

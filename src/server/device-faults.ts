@@ -1,6 +1,7 @@
 /** Faults of a served simulator, as a client reads and sets them. */
 import { InputError } from '../errors.js';
 import { readFaults } from '../scenario/read-faults.js';
+import { expected } from '../shown.js';
 import type { Fault } from '../simulator/faults/index.js';
 import { type FaultySimulator, isFaultySimulator } from './faulty-simulator.js';
 import { LIMITS } from './limits.js';
@@ -17,5 +18,5 @@ export function faultyDevice({ device, id }: ServedDevice): FaultySimulator {
 export function faultsOf(body: JsonObject): Fault[] {
   const faults = readFaults(body, 'the request');
   if (faults.length <= LIMITS.faults) return faults;
-  throw new InputError(`faults: expected at most ${LIMITS.faults}, found ${faults.length}`);
+  throw new InputError(expected('faults', `at most ${LIMITS.faults}`, faults.length));
 }

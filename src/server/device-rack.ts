@@ -1,7 +1,7 @@
 /** The devices of one server, by id. The first is the default one, which is also at the root. */
 
 import { InputError } from '../errors.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import { holdTime } from '../simulator/screens/gestures.js';
 import { createSimulator, type Simulator } from '../simulator/simulator.js';
 import type { Verifier } from '../simulator/verifier.js';
@@ -155,7 +155,7 @@ export class DeviceRack {
 
   private checkRoom(id: string): void {
     if (!ID.test(id)) {
-      throw new InputError(`id: expected 1 to 64 letters, digits, - and _, found ${shownText(id)}`);
+      throw new InputError(expected('id', '1 to 64 letters, digits, - and _', shownText(id)));
     }
     if (this.slots.has(id)) throw new InputError(`id: ${id} is in use`);
     const max = this.options.max ?? LIMITS.devices;

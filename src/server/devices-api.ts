@@ -76,7 +76,7 @@ export function devicesApi(rack: DeviceRack, manage: boolean): Hono<Env> {
       return c.json({ error: 'the default device stays while the server runs' }, 409);
     }
     if (await rack.remove(id)) return c.json({});
-    return c.json({ error: `there is no device ${shownName(id, 64)}` }, 404);
+    return c.json({ error: `there is no device ${shownName(id)}` }, 404);
   });
   return api;
 }

@@ -8,7 +8,7 @@ import { spokenTo } from '../firmware/spoken.js';
 import type { FlowStep, Refusal } from '../host/flow-step.js';
 import type { ShownReview } from '../host/shown-review.js';
 import { FIELD_OPTIONS, type OrderOptions } from '../order/options.js';
-import { shownName } from '../shown.js';
+import { expected, shownName } from '../shown.js';
 import { isSimulator, type Simulator } from '../simulator/simulator.js';
 import { shownStep } from './journal-words.js';
 import { journalledScreen } from './journalled-screen.js';
@@ -127,7 +127,7 @@ function orderOptions(body: JsonObject): OrderOptions {
 /** Fields that are replaced: an object, as in scenarios. */
 function fieldsIn(fields: unknown): readonly string[] {
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
-    throw new InputError(`fields: expected an object of texts, found ${shown(fields)}`);
+    throw new InputError(expected('fields', 'an object of texts', shown(fields)));
   }
   const members = fields as JsonObject;
   return Object.keys(members).map(
@@ -138,7 +138,7 @@ function fieldsIn(fields: unknown): readonly string[] {
 function textIn(members: JsonObject, key: string, name: string): string {
   const value = members[key];
   if (typeof value === 'string' && value.length <= MAX_TEXT) return value;
-  throw new InputError(`${name}: expected a text, found ${shown(value)}`);
+  throw new InputError(expected(name, 'a text', shown(value)));
 }
 
 const MAX_TEXT = 2000;

@@ -11,7 +11,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { InputError } from '../errors.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import type { DeviceRack } from './device-rack.js';
 import { aboutDevice } from './devices-api.js';
 import { type StreamCounter, streamResponse } from './event-stream.js';
@@ -128,5 +128,5 @@ function sse(entry: ShownEntry): string {
 
 function numberOf(text: string | undefined): number {
   if (text === undefined || /^\d{1,15}$/.test(text)) return Number(text ?? 0);
-  throw new InputError(`after: expected the number of an entry, found ${shownText(text)}`);
+  throw new InputError(expected('after', 'the number of an entry', shownText(text)));
 }

@@ -9,6 +9,7 @@ import { Hono } from 'hono';
 import { fromHex } from '../bytes.js';
 import { type Button, isNano } from '../device.js';
 import { InputError } from '../errors.js';
+import { expected } from '../shown.js';
 import { Automation, type FirstFit } from './automation.js';
 import { type StreamCounter, streamResponse } from './event-stream.js';
 import { BUTTON_NUMBERS } from './hands.js';
@@ -162,7 +163,7 @@ function cutOff(outgoing: Bindings['outgoing']): boolean {
 /** @throws InputError for text that is no command. */
 export function apduOf(value: unknown, key: string): Uint8Array {
   if (typeof value !== 'string' || value === '') {
-    throw new InputError(`${key}: expected a command as hex digits, found ${shown(value)}`);
+    throw new InputError(expected(key, 'a command as hex digits', shown(value)));
   }
   if (value.length > 2 * LIMITS.apdu) {
     throw new LimitError(`${key}: a command of more than ${LIMITS.apdu} bytes`, 413);
@@ -170,7 +171,7 @@ export function apduOf(value: unknown, key: string): Uint8Array {
   try {
     return fromHex(value);
   } catch {
-    throw new InputError(`${key}: expected an even number of hex digits, found ${shown(value)}`);
+    throw new InputError(expected(key, 'an even number of hex digits', shown(value)));
   }
 }
 
@@ -178,7 +179,7 @@ export function apduOf(value: unknown, key: string): Uint8Array {
 function delayOf(body: JsonObject): number | undefined {
   const delay = optionalNumber(body, 'delay');
   if (delay !== undefined && delay > LIMITS.delay) {
-    throw new InputError(`delay: expected at most ${LIMITS.delay} seconds, found ${delay}`);
+    throw new InputError(expected('delay', `at most ${LIMITS.delay} seconds`, delay));
   }
   return delay;
 }
@@ -225,7 +226,7 @@ function flag(c: Context<Env>, name: string): boolean | Response {
   if (value === undefined) return false;
   if (value === 'true' || value === '1') return true;
   if (value === 'false' || value === '0') return false;
-  const message = `expected true, false, 1 or 0, found ${shown(value)}`;
+  const message = expected(undefined, 'true, false, 1 or 0', shown(value));
   return speculosResponse({ message: { [name]: message } }, { status: 400 });
 }
 

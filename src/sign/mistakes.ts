@@ -38,7 +38,7 @@ export const MISTAKE_CODES = Object.keys(MISTAKES) as readonly MistakeCode[];
 export function mistakeNamed(code: string, flow: Flow, field = 'mistake'): Mistake {
   const found = MISTAKE_CODES.find((known) => known.toLowerCase() === code.trim().toLowerCase());
   if (found === undefined) {
-    throw new InputError(`${field}: expected the code of a mistake, found ${shownText(code, 60)}`, {
+    throw new InputError(`${field}: expected the code of a mistake, found ${shownText(code)}`, {
       hint: 'exchange-sim sign --list-mistakes prints all of them.',
     });
   }

@@ -2,6 +2,7 @@
 import { type Device, MODEL_NAMES } from '../device.js';
 import { linesOf } from '../scenario/screens.js';
 import { apduLines } from '../scenario/words.js';
+import { expected } from '../shown.js';
 import { isTestDevice } from './test-device.js';
 
 /** Thrown by the helpers of this entry when what was expected did not come. */
@@ -10,7 +11,7 @@ export class ExpectationError extends Error {
 }
 
 /** The error with everything a person needs to see why. */
-export function unmet(device: Device, expected: string, found: string): ExpectationError {
+export function unmet(device: Device, what: string, found: string): ExpectationError {
   const { screen, model } = device;
   const view = screen?.current();
   const lines =
@@ -23,11 +24,6 @@ export function unmet(device: Device, expected: string, found: string): Expectat
   const transcript = isTestDevice(device) ? device.transcript : undefined;
   const reason = device.whyRefused?.();
   const refused = reason === undefined ? [] : [`last refusal: ${reason.what}`];
-  const parts = [
-    `expected ${expected}, found ${found}`,
-    ...lines,
-    ...refused,
-    ...apduLines(transcript),
-  ];
+  const parts = [expected(undefined, what, found), ...lines, ...refused, ...apduLines(transcript)];
   return new ExpectationError(parts.join('\n'));
 }

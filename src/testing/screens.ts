@@ -7,6 +7,7 @@ import { type Device, type DeviceScreen, fitsText, type ScreenView } from '../de
 import { InputError } from '../errors.js';
 import type { ExpectedPage } from '../scenario/scenario.js';
 import { linesOf, pageText, shows } from '../scenario/screens.js';
+import { expected } from '../shown.js';
 import { unmet } from './account.js';
 
 /** Words in the text of a screen, a pattern for it, or all of its lines as they stand. */
@@ -67,7 +68,7 @@ async function awaited(
 function screenOf({ screen, name }: Device): DeviceScreen {
   if (screen !== undefined) return screen;
   throw new InputError(
-    `${name}: expected a device with a screen that a program can read, found one without`,
+    expected(name, 'a device with a screen that a program can read', 'one without'),
   );
 }
 

@@ -98,7 +98,7 @@ function originOf(text: string, anyOrigin: boolean): string {
   const hint =
     text === '*' ? { hint: 'With a real device behind, name the pages that may use it.' } : {};
   throw new InputError(
-    `--allow-origin: expected an origin like http://localhost:3000, found ${shownText(text, 80)}`,
+    `--allow-origin: expected an origin like http://localhost:3000, found ${shownText(text)}`,
     hint,
   );
 }

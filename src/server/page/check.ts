@@ -2,6 +2,7 @@
 import type { CaseOptions, Finding } from '../../check/index.js';
 import { InputError } from '../../errors.js';
 import type { FlowKind } from '../../exchange/flows.js';
+import { expected } from '../../shown.js';
 import { type JsonObject, oneOf, onlyKeys, optionalText, shown } from '../request-body.js';
 
 const NAME = 'the dropped answer';
@@ -69,5 +70,5 @@ function flowOf(body: JsonObject): FlowKind | undefined {
 function curveOf(body: JsonObject): CaseOptions['curve'] {
   if (body.curve === undefined) return undefined;
   if (body.curve === 'secp256k1' || body.curve === 'secp256r1') return body.curve;
-  throw new InputError(`curve: expected secp256k1 or secp256r1, found ${shown(body.curve)}`);
+  throw new InputError(expected('curve', 'secp256k1 or secp256r1', shown(body.curve)));
 }

@@ -7,8 +7,8 @@
  * without an answer and leaves the dashboard, as an exception does that nobody catches.
  */
 import { response } from '../../apdu/apdu.js';
-import type { Device, Reason } from '../../device.js';
 import { forward } from '../../device/forward.js';
+import type { Device, Reason } from '../../device.js';
 import { DeviceError, LostAnswerError } from '../../errors.js';
 import { instructionName } from '../../exchange/constants.js';
 import { SW } from '../../exchange/status.js';
