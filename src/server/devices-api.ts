@@ -7,6 +7,7 @@ import { shownName } from '../shown.js';
 import { screenTexts } from '../simulator/screens/events.js';
 import { isSimulator } from '../simulator/simulator.js';
 import type { DeviceRack } from './device-rack.js';
+import type { ShownSettings } from './device-settings.js';
 import { optionalObject, optionalText } from './request-body.js';
 import type { ServedDevice } from './served-device.js';
 import type { Env } from './speculos-api.js';
@@ -20,7 +21,7 @@ export interface AboutDevice {
   readonly kind: string;
   readonly model: string;
   readonly modelName: string;
-  readonly settings: ReturnType<DeviceRack['settings']> | null;
+  readonly settings: ShownSettings | null;
   /** What the Exchange app waits for; null where nobody can look inside. */
   readonly step: string | null;
   readonly waitsForUser: boolean | null;

@@ -1,8 +1,8 @@
 /** How far a flow is, read off the journal: no browser needed. */
 import { describe, expect, it } from 'vitest';
+import type { ShownEntry as Entry } from '../../src/server/journal-words.js';
 import { shownEntry } from '../../src/server/journal-words.js';
 import { advanced, type Progress, START } from '../../src/server/page/client/progress.js';
-import type { Entry } from '../../src/server/page/client/shapes.js';
 import { type Served, serve } from './serve.js';
 
 /** The progress behind every entry of the default device's journal. */
@@ -20,7 +20,7 @@ async function flow(
   const served = await serve({ settings });
   await served.ask('/sim/flow', body);
   await expect
-    .poll(async () => (await served.ask('/sim/flow')).json)
+    .poll(async () => (await served.ask('/sim/flow')).json, { timeout: 10_000 })
     .not.toMatchObject({ outcome: 'running' });
   return served;
 }
