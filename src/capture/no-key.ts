@@ -19,7 +19,7 @@ const GUESSED: readonly FormatName[] = ['apdus', 'cassette', 'hid-frames-text'];
 export function refusePrivateKey(bytes: Uint8Array, file: string, format: FormatName): void {
   if (!GUESSED.includes(format)) return;
   if (bytes.length > LONGEST_KEY_FILE) return;
-  // Hex alone, and one line of it: an APDU without a word is not told from a spoilt key.
+  // Hex alone, and one line of it: an APDU without a word is not told from a damaged key.
   const isOneLine = !decodeText(bytes).trim().includes('\n');
   if (!isOneLine && privateFormOf(bytes) === undefined) return;
   throw new InputError(expected(file, 'a recording or a log', 'what looks like a key'));

@@ -41,7 +41,7 @@ export interface PlayOptions {
   /** Makes commands anew; sent as recorded when absent. */
   readonly remake?: Remake;
   /** Presses as recorded, on the screens that were recorded; else by the recorded answer. */
-  readonly hands?: 'recorded' | 'by-answer';
+  readonly gestures?: 'recorded' | 'by-answer';
   /** Talk for the person at the device. */
   readonly notify: (text: string) => void;
 }
@@ -101,7 +101,7 @@ async function answered(
   device: Device,
   apdu: Uint8Array,
   { exchange, events }: PlayedCommand,
-  { notify, hands }: PlayOptions,
+  { notify, gestures: whose }: PlayOptions,
 ): Promise<Uint8Array | null> {
   let response: Uint8Array | null = null;
   const send = async () => {
@@ -112,7 +112,7 @@ async function answered(
     await send();
     return response;
   }
-  const gestures = hands === 'recorded' ? events.filter(isGesture) : [];
+  const gestures = whose === 'recorded' ? events.filter(isGesture) : [];
   if (gestures.length > 0 && device.screen !== undefined) {
     await withGestures(device.screen, send, events);
     return response;

@@ -1,6 +1,6 @@
 /**
  * One device behind the server: its queue of commands, the text events Speculos would report, the
- * hands that press it, automation rules, and the journal of everything that happens to it.
+ * presses and touches on it, automation rules, and the journal of everything that happens to it.
  */
 import type {
   Button,
@@ -16,8 +16,8 @@ import type { Moment } from '../simulator/screens/pixels/moment.js';
 import { STATUS_TIME } from '../simulator/screens/ui.js';
 import type { Automation, AutomationAction } from './automation.js';
 import { DeviceClock, TICK } from './device-clock.js';
+import { DeviceInput } from './device-input.js';
 import { ExchangeQueue, type Turn } from './exchange-queue.js';
-import { Hands } from './hands.js';
 import { Journal, type Origin } from './journal.js';
 import { LIMITS } from './limits.js';
 import { TextLog } from './text-log.js';
@@ -50,7 +50,7 @@ export class ServedDevice {
   /** @internal */
   readonly clock: DeviceClock;
   /** @internal */
-  readonly hands: Hands;
+  readonly input: DeviceInput;
   /**
    * Open event streams.
    * @internal
@@ -76,7 +76,7 @@ export class ServedDevice {
     this.clock = clock;
     this.behind = behind;
     this.queue = this.queueFor(behind);
-    this.hands = new Hands({
+    this.input = new DeviceInput({
       press: (button) => this.press(button),
       touch: (touch) => this.touch(touch),
       clock,
@@ -92,7 +92,7 @@ export class ServedDevice {
   /** The screen as a PNG; undefined where there are no pictures. */
   get screenshot(): (() => Promise<Uint8Array>) | undefined {
     const { device, screenshot } = this.behind;
-    if (screenshot !== undefined) return () => screenshot(this.hands.moment());
+    if (screenshot !== undefined) return () => screenshot(this.input.moment());
     const { screenshot: own } = device;
     return own && (() => own.call(device));
   }
@@ -122,14 +122,14 @@ export class ServedDevice {
     );
   }
 
-  /** A whole press, noted. */
+  /** A whole press; it stands in the journal. */
   async press(button: Button): Promise<void> {
     const screen = this.screen();
     this.journal.add({ type: 'press', button });
     await screen.press(button);
   }
 
-  /** A whole touch, noted. */
+  /** A whole touch; it stands in the journal. */
   async touch(touch: Touch): Promise<void> {
     const screen = this.screen();
     this.journal.add({ type: 'touch', touch });
@@ -289,7 +289,7 @@ export class ServedDevice {
       const count = LIMITS.automationActions;
       this.stopped(`${count} actions since the last command: the rules wait for the next one`);
     }
-    // What was pressed is let go all the same: a button held for ever would spoil the next press.
+    // What was pressed is let go all the same: a button held for ever would become part of the next press.
     if (this.actionsLeft < 0 && !isRelease(action)) return;
     // As on Speculos: a press the model does not know does nothing.
     await this.perform(action).catch(() => {});
@@ -302,9 +302,9 @@ export class ServedDevice {
   private async perform(action: PendingAction): Promise<void> {
     switch (action[0]) {
       case 'button':
-        return this.hands.button(action[1], action[2]);
+        return this.input.button(action[1], action[2]);
       case 'finger':
-        return this.hands.fingerAt(action[1], action[2], action[3]);
+        return this.input.fingerAt(action[1], action[2], action[3]);
       case 'exit':
         this.behind.exit?.();
     }

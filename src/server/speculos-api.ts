@@ -11,8 +11,8 @@ import { type Button, isNano } from '../device.js';
 import { InputError } from '../errors.js';
 import { expected } from '../shown.js';
 import { Automation, type FirstFit } from './automation.js';
+import { BUTTON_NUMBERS } from './device-input.js';
 import { type StreamCounter, streamResponse } from './event-stream.js';
-import { BUTTON_NUMBERS } from './hands.js';
 import { answerResponse, DEFAULT_TICKS } from './late-answer.js';
 import { LIMITS, LimitError } from './limits.js';
 import {
@@ -143,7 +143,7 @@ export function speculosApi({ deviceOf, streams, firstFit }: DeviceApiOptions): 
     if (action === 'pause') served.clock.pause();
     else if (action === 'resume') served.clock.resume();
     else served.clock.step();
-    await served.hands.ticked();
+    await served.input.ticked();
     served.refresh();
     return speculosResponse({});
   });
@@ -193,8 +193,8 @@ async function pressed(
     throw new InputError(`${served.device.model} has no buttons: use /finger`);
   }
   const numbers = BUTTON_NUMBERS[button];
-  if (action !== 'release') for (const number of numbers) await served.hands.button(number, true);
-  if (action !== 'press') for (const number of numbers) await served.hands.button(number, false);
+  if (action !== 'release') for (const number of numbers) await served.input.button(number, true);
+  if (action !== 'press') for (const number of numbers) await served.input.button(number, false);
 }
 
 async function touched(
@@ -211,8 +211,8 @@ async function touched(
       `${served.device.model} has no touch screen: use /button/left, right or both`,
     );
   }
-  if (action !== 'press-and-release') return served.hands.fingerAt(x, y, action === 'press');
-  await served.hands.gesture({
+  if (action !== 'press-and-release') return served.input.fingerAt(x, y, action === 'press');
+  await served.input.gesture({
     x,
     y,
     ...(seconds === undefined ? {} : { seconds }),

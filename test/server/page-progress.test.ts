@@ -6,8 +6,8 @@ import { advanced, type Progress, START } from '../../src/server/page/client/pro
 import { type Served, serve } from './serve.js';
 
 /** The progress behind every entry of the default device's journal. */
-function progressOf({ rack }: Served): Progress[] {
-  const entries = rack.get()!.journal.since().map(shownEntry) as unknown as Entry[];
+function progressOf({ devices }: Served): Progress[] {
+  const entries = devices.get()!.journal.since().map(shownEntry) as unknown as Entry[];
   const seen: Progress[] = [START];
   for (const entry of entries) seen.push(advanced(seen.at(-1)!, entry));
   return seen;
@@ -102,7 +102,7 @@ it('begins anew with a new transaction and after a restart', async () => {
   const again = progressOf(served).at(-1)!;
   expect(again.stages).toEqual(['done', 'open', 'open', 'open', 'open', 'open', 'open']);
   expect(again.verdict.kind).toBe('running');
-  await served.rack.change('1', { model: 'stax' });
+  await served.devices.change('1', { model: 'stax' });
   expect(progressOf(served).at(-1)).toEqual(START);
 });
 

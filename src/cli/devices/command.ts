@@ -16,7 +16,7 @@ export function addDevices(program: Command, io: Io, finish: Finish): void {
     });
   program
     .command('doctor')
-    .description('look for what keeps a device away, and say how to mend it')
+    .description('look for what keeps a device away, and say how to fix it')
     .option('--json', 'one JSON document on stdout')
     .action(async (options: { json?: true }) => {
       const { doctorCommand } = await import('./doctor.js');

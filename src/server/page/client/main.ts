@@ -10,7 +10,7 @@ import { setUpFaults } from './faults-form.js';
 import { listenToFinger } from './finger.js';
 import { showProgress } from './flow-view.js';
 import { follow } from './follow.js';
-import { allowDecision, listenToHands, setUpKeys } from './hands.js';
+import { allowDecision, listenToInput, setUpKeys } from './input.js';
 import { logNow, logPast } from './log-view.js';
 import { advanced, type Progress, START } from './progress.js';
 import { type Shown, setUpScreen, showScreen, tellAway } from './screen-view.js';
@@ -162,7 +162,7 @@ function connected(yes: boolean): void {
   if (yes) trouble.hidden = true;
 }
 
-listenToHands({ base, isNano, isLastPage, failed });
+listenToInput({ base, isNano, isLastPage, failed });
 listenToFinger({ base, isTouch: () => !isNano() && !isAway(), isLastPage, failed });
 setUpStartForm({ base, ready });
 openApp.addEventListener('click', () => void openExchange(base(), isHandedOver()).catch(failed));

@@ -21,7 +21,7 @@ import { type Behind, ServedDevice } from './served-device.js';
 import { simulatorPicture } from './simulator-picture.js';
 
 /** What simulators are made of, and who is told. */
-export interface RackOptions {
+export interface ServedDevicesOptions {
   readonly verifier?: Verifier;
   readonly pbkdf2?: Pbkdf2;
   /** At most so many devices, {@link LIMITS.devices} when absent. */
@@ -43,12 +43,12 @@ interface Slot {
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
 /** The devices behind a server, by their ids. */
-export class DeviceRack {
-  private readonly options: RackOptions;
+export class ServedDevices {
+  private readonly options: ServedDevicesOptions;
   private readonly slots = new Map<string, Slot>();
   private counter = 0;
 
-  constructor(options: RackOptions = {}) {
+  constructor(options: ServedDevicesOptions = {}) {
     this.options = options;
   }
 
@@ -88,7 +88,7 @@ export class DeviceRack {
 
   /**
    * A new simulator; what is not said is as on the default device.
-   * @throws InputError for settings that are none or an id in use, LimitError when the rack is full.
+   * @throws InputError for settings that are none or an id in use, LimitError when there is no room for it.
    */
   create(changes: Readonly<Record<string, unknown>> = {}, id = this.freeId()): ServedDevice {
     this.checkRoom(id);
