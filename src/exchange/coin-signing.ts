@@ -15,12 +15,15 @@ const command = (cla: number, ...instructions: readonly number[]): readonly Coin
   instructions.map((ins) => ({ cla, ins }));
 
 const ETHEREUM: readonly CoinCommand[] = [
-  // The transaction in chunks; token and network information; version; public key, not shown.
+  // The transaction in chunks; token and network information; version; public key, not shown; what
+  // Ledger's signer asks before: a challenge, and whether the user wants Transaction Check.
   { cla: 0xe0, ins: 0x04, p1: [0x00, 0x80], p2: [0x00] },
   { cla: 0xe0, ins: 0x0a },
   { cla: 0xe0, ins: 0x30 },
   { cla: 0xe0, ins: 0x06 },
   { cla: 0xe0, ins: 0x02, p1: [0x00] },
+  { cla: 0xe0, ins: 0x20 },
+  { cla: 0xe0, ins: 0x32, p1: [0x00, 0x01] },
 ];
 
 /** By the name of the app, as it is installed. */
