@@ -1,7 +1,13 @@
 /** What a scenario has the coin app sign, and what must become of it. */
 import { InputError } from '../errors.js';
-import { makesTransactions, type Signing } from '../host/signing/sign-payment.js';
+import { notATransaction, readOwnTransaction } from '../host/signing/own-transaction.js';
+import {
+  makesTransactions,
+  type Signing,
+  type SigningOptions,
+} from '../host/signing/sign-payment.js';
 import type { Order } from '../order/order.js';
+import { defined } from './defined.js';
 import type { ExpectedSigning, Scenario } from './scenario.js';
 import type { WrittenScenario } from './schema.js';
 
@@ -19,8 +25,11 @@ export function signingOf({ sign, expect }: Written, where: string): Pick<Scenar
       `${where}: sign: expected beside outcome approved: only then it is signed`,
     );
   }
-  const tamper = sign === true ? undefined : sign.tamper;
-  return { sign: tamper === undefined ? {} : { tamper } };
+  if (sign === true) return { sign: {} };
+  if (sign.tamper !== undefined && sign.tx !== undefined) {
+    throw new InputError(`${where}: sign: expected tamper or tx, found both`);
+  }
+  return { sign: defined(sign) };
 }
 
 export function expectedSigning({ sign, expect }: Written): ExpectedSigning | undefined {
@@ -37,11 +46,26 @@ export function expectedSigning({ sign, expect }: Written): ExpectedSigning | un
   };
 }
 
-/** @throws InputError: nobody makes such a transaction here. */
-export function refuseUnsigned({ sign }: Scenario, { outgoing }: Order): void {
-  if (sign === undefined || makesTransactions(outgoing.app)) return;
+/**
+ * What the coin app is sent; undefined when it is not asked.
+ * @throws InputError: nobody makes such a transaction here, or this one cannot be sent.
+ */
+export function signingRequested(
+  { sign }: Scenario,
+  { outgoing }: Order,
+): SigningOptions | undefined {
+  if (sign === undefined) return undefined;
+  const { tamper, tx } = sign;
+  const { app } = outgoing;
+  if (tx !== undefined) {
+    const text = typeof tx === 'string' ? tx : tx.join('\n');
+    const own = readOwnTransaction(text, app, 'sign.tx');
+    if (own === undefined) throw notATransaction(text, app, 'sign.tx');
+    return own;
+  }
+  if (makesTransactions(app)) return defined({ tamper });
   throw new InputError(
-    `sign: expected a coin transactions are made of, found one of the ${outgoing.app} app`,
+    `sign: expected a coin transactions are made of, found one of the ${app} app: give one with tx`,
   );
 }
 
@@ -73,7 +97,7 @@ export function signingDifferences(
 }
 
 function told(signing: Signing): string {
-  if (signing.outcome === 'signed') return `signed ${signing.hash}`;
+  if (signing.outcome === 'signed') return `signed ${signing.hash ?? signing.signatures[0]}`;
   const { status, code, reason, says } = signing;
   return `refused with ${status}${code === null ? '' : ` and ${code}`}: ${reason?.what ?? says}`;
 }

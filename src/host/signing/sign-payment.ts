@@ -16,8 +16,13 @@ import { type Tamper, tampersOf } from './tamper.js';
 export interface SigningOptions {
   /** Something that is not as approved. */
   readonly tamper?: Tamper;
-  /** An unsigned transaction of the caller's own in place of ours. */
+  /**
+   * An unsigned transaction of the caller's own in place of ours, as its coin app reads it behind the
+   * path; for Bitcoin a PSBT.
+   */
   readonly transaction?: Uint8Array;
+  /** Or all commands of the caller's own client behind START_SIGNING_TRANSACTION. */
+  readonly commands?: readonly Uint8Array[];
 }
 
 /** What became of it. */
@@ -50,13 +55,23 @@ const FAMILIES: Readonly<Record<string, () => Promise<Pay>>> = {
 /** Coin apps transactions are made for, by name. */
 export const PAYING_APPS: readonly string[] = Object.keys(FAMILIES);
 
+/** Those that are sent one of the caller's own, cut into commands (`framed.ts`). */
+export const FRAMED_APPS = ['Aptos', 'Cosmos', 'TON', 'Tezos Wallet'] as const;
+export type FramedApp = (typeof FRAMED_APPS)[number];
+
 /** Whether transactions of this coin app are made here. */
 export function makesTransactions(app: string): boolean {
   return Object.hasOwn(FAMILIES, app);
 }
 
+/** Whether a transaction of the caller's own can be given as bytes. */
+export function takesBytes(app: string): boolean {
+  return makesTransactions(app) || FRAMED_APPS.some((one) => one === app);
+}
+
 /**
- * @throws InputError when no transaction can be made, DeviceError when the device is gone.
+ * @throws InputError when no transaction can be made, or the one given cannot be sent, DeviceError
+ * when the device is gone.
  */
 export async function signPayment(
   device: Device,
@@ -64,14 +79,7 @@ export async function signPayment(
   options: SigningOptions = {},
 ): Promise<Signing> {
   const { app } = payment.currency;
-  const load = Object.hasOwn(FAMILIES, app) ? FAMILIES[app] : undefined;
-  if (load === undefined) {
-    throw new InputError(`no transaction of the ${app} app can be made here`, {
-      hint: `It can for ${PAYING_APPS.join(', ')}.`,
-    });
-  }
-  requireTamper(options.tamper, payment.currency);
-  const pay = await load();
+  const pay = await payerOf(payment, options);
   try {
     const signed = await pay(payment, (apdu) => device.exchange(apdu), options);
     return { outcome: 'signed', ...signed };
@@ -79,6 +87,28 @@ export async function signPayment(
     if (!(error instanceof CoinAppRefusal)) throw error;
     return refusal(error.answer, app, device.whyRefused?.());
   }
+}
+
+async function payerOf(
+  { currency }: Payment,
+  { tamper, transaction, commands }: SigningOptions,
+): Promise<Pay> {
+  const { app } = currency;
+  if (commands !== undefined) {
+    const { sendCommands } = await import('./own-commands.js');
+    return (_, send) => sendCommands(commands, app, send);
+  }
+  if (makesTransactions(app)) {
+    requireTamper(tamper, currency);
+    return FAMILIES[app]!();
+  }
+  if (transaction === undefined) {
+    throw new InputError(`no transaction of the ${app} app can be made here`, {
+      hint: `It can for ${PAYING_APPS.join(', ')}; for others give one of your own.`,
+    });
+  }
+  const { sendFramed } = await import('./framed.js');
+  return (payment, send) => sendFramed(payment, transaction, send);
 }
 
 /** @throws InputError when payments with this currency have nothing of the kind. */
