@@ -41,7 +41,8 @@ const COMMANDS: Readonly<Record<string, readonly CoinCommand[]>> = {
   'Tezos Wallet': command(0x80, 0x02, 0x04),
   Kaspa: command(0xe0, 0x05, 0x06),
   XRP: [{ cla: 0xe0, ins: 0x02, p1: [0x00] }, ...command(0xe0, 0x04)],
-  Litecoin: command(0xe0, 0x16, 0x40, 0x42, 0x44, 0x4a),
+  // Version, keys, trusted inputs, inputs, outputs, signatures.
+  Litecoin: command(0xe0, 0x16, 0x40, 0x42, 0x44, 0x48, 0x4a),
 };
 
 /** Whether an APDU is one of those this app signs with. */

@@ -35,7 +35,8 @@ export function isPsbt(bytes: Uint8Array): boolean {
 /** @throws InputError for what is no PSBT, in one sentence. */
 export function readPsbt(bytes: Uint8Array): Psbt {
   if (!isPsbt(bytes)) wrong(`it begins with ${toHex(bytes.subarray(0, 5)) || 'nothing'}`);
-  const reader = new ByteReader(bytes.subarray(MAGIC.length / 2));
+  // A copy: the slices of a Node Buffer would be the caller's own bytes.
+  const reader = new ByteReader(new Uint8Array(bytes).subarray(MAGIC.length / 2));
   const global = readMap(reader, 'global map');
   const version = fieldOf(global, VERSION);
   const number = version === undefined ? 0n : fromLittleEndian(version);

@@ -2,14 +2,11 @@
  * The host's last part: it makes the transaction of the approved order and has the coin app sign it.
  * One file per family of coins, loaded when that is paid with.
  */
-import { decodeResponse, statusText } from '../../apdu/apdu.js';
-import { toHex } from '../../bytes.js';
-import type { Device, Reason } from '../../device.js';
+import type { Device } from '../../device.js';
 import { InputError } from '../../errors.js';
-import { otherMeanings } from '../../exchange/other-status.js';
-import { swapRefusal } from '../../exchange/swap-refusal.js';
 import type { Currency } from '../currencies.js';
 import { CoinAppRefusal, type Payment, type Send, type SignedTransaction } from './payment.js';
+import { refusalOf, type SigningRefusal } from './refusal.js';
 import { type Tamper, tampersOf } from './tamper.js';
 
 /** What is signed instead of the transaction that was approved. */
@@ -28,16 +25,7 @@ export interface SigningOptions {
 /** What became of it. */
 export type Signing =
   | ({ readonly outcome: 'signed' } & SignedTransaction)
-  | {
-      readonly outcome: 'refused';
-      /** Four hex digits. */
-      readonly status: string;
-      /** The two bytes in front of the status that say what differs, four hex digits. */
-      readonly code: string | null;
-      readonly says: string;
-      /** What only a simulator knows: in words, what differs. */
-      readonly reason: Reason | null;
-    };
+  | ({ readonly outcome: 'refused' } & SigningRefusal);
 
 type Pay = (payment: Payment, send: Send, options: SigningOptions) => Promise<SignedTransaction>;
 
@@ -85,7 +73,7 @@ export async function signPayment(
     return { outcome: 'signed', ...signed };
   } catch (error) {
     if (!(error instanceof CoinAppRefusal)) throw error;
-    return refusal(error.answer, app, device.whyRefused?.());
+    return { outcome: 'refused', ...refusalOf(error.answer, app, device.whyRefused?.()) };
   }
 }
 
@@ -122,19 +110,4 @@ export function requireTamper(
   throw new InputError(`${field} ${tamper}: a ${currency.app} transaction has none to change`, {
     hint: `It has ${possible.join(', ')}.`,
   });
-}
-
-function refusal(answer: Uint8Array, app: string, reason: Reason | undefined): Signing {
-  const { status, data } = decodeResponse(answer);
-  const meanings = otherMeanings(status).filter(({ who }) => who !== 'the OS');
-  const meaning = meanings.find(({ name }) => name === 'SWAP_REFUSED') ?? meanings[0];
-  const code = data.length < 2 ? undefined : data[0]! * 256 + data[1]!;
-  const told = code === undefined ? undefined : swapRefusal(code);
-  return {
-    outcome: 'refused',
-    status: statusText(status),
-    code: code === undefined ? null : toHex(data.subarray(0, 2)),
-    says: told?.says ?? meaning?.says ?? `The ${app} app did not sign.`,
-    reason: reason ?? null,
-  };
 }

@@ -120,7 +120,10 @@ describe('Bitcoin', () => {
     const signing = await signPayment(device, payment);
     if (signing.outcome !== 'signed') throw new Error(JSON.stringify(signing));
     const spent = payment.amount + payment.fees + 100_000n;
-    const { message, signature, publicKey, id } = spentKeyHash(fromHex(signing.transaction!), spent);
+    const { message, signature, publicKey, id } = spentKeyHash(
+      fromHex(signing.transaction!),
+      spent,
+    );
     const key = wallet.secp256k1([84 + HARDENED, HARDENED, HARDENED, 0, 0]);
     expect(toHex(publicKey)).toBe(toHex(key.publicKey));
     expect(isSigned(message, signature, publicKey)).toBe(true);
