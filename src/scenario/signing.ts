@@ -3,6 +3,7 @@ import { InputError } from '../errors.js';
 import { notATransaction, readOwnTransaction } from '../host/signing/own-transaction.js';
 import {
   makesTransactions,
+  requireTamper,
   type Signing,
   type SigningOptions,
 } from '../host/signing/sign-payment.js';
@@ -25,11 +26,7 @@ export function signingOf({ sign, expect }: Written, where: string): Pick<Scenar
       `${where}: sign: expected beside outcome approved: only then it is signed`,
     );
   }
-  if (sign === true) return { sign: {} };
-  if (sign.tamper !== undefined && sign.tx !== undefined) {
-    throw new InputError(`${where}: sign: expected tamper or tx, found both`);
-  }
-  return { sign: defined(sign) };
+  return { sign: sign === true ? {} : defined(sign) };
 }
 
 export function expectedSigning({ sign, expect }: Written): ExpectedSigning | undefined {
@@ -57,13 +54,19 @@ export function signingRequested(
   if (sign === undefined) return undefined;
   const { tamper, tx } = sign;
   const { app } = outgoing;
+  if (tamper !== undefined && tx !== undefined) {
+    throw new InputError('sign: expected tamper or tx, found both');
+  }
   if (tx !== undefined) {
     const text = typeof tx === 'string' ? tx : tx.join('\n');
     const own = readOwnTransaction(text, app, 'sign.tx');
     if (own === undefined) throw notATransaction(text, app, 'sign.tx');
     return own;
   }
-  if (makesTransactions(app)) return defined({ tamper });
+  if (makesTransactions(app)) {
+    requireTamper(tamper, outgoing);
+    return defined({ tamper });
+  }
   throw new InputError(
     `sign: expected a coin transactions are made of, found one of the ${app} app: give one with tx`,
   );
@@ -74,7 +77,7 @@ export function signingDifferences(
   signing: Signing | undefined,
 ): string[] {
   if (expected === undefined) return [];
-  const found = `found ${signing === undefined ? 'that the coin app was not asked' : told(signing)}`;
+  const found = `found ${signing === undefined ? 'that the coin app was not asked' : signingWords(signing)}`;
   if (signing?.outcome !== expected.outcome) {
     return [`expected the transaction to be ${expected.outcome}, ${found}`];
   }
@@ -96,7 +99,8 @@ export function signingDifferences(
   return differences;
 }
 
-function told(signing: Signing): string {
+/** What the coin app did, in one line: `signed …`, `refused with …: …`. */
+export function signingWords(signing: Signing): string {
   if (signing.outcome === 'signed') return `signed ${signing.hash ?? signing.signatures[0]}`;
   const { status, code, reason, says } = signing;
   return `refused with ${status}${code === null ? '' : ` and ${code}`}: ${reason?.what ?? says}`;

@@ -159,7 +159,7 @@ describe('run --sign', () => {
     const { out } = await run([
       ...['run', 'swap', '--sign', '--no-screens', ...TON, '--payin', PAYIN, '--tx', hex],
     ]);
-    expect(out).toMatch(/Signed by the TON app\nSigner +UQDWey[^\n]+\nSignature +5ff2083af859/);
+    expect(out).toMatch(/Signed by the TON app\n +Signer +UQDWey[^\n]+\n +Signature +5ff2083af859/);
   });
 
   it.each([

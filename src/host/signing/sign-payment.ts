@@ -107,7 +107,9 @@ export function requireTamper(
 ): void {
   const possible = tampersOf(currency);
   if (tamper === undefined || possible.includes(tamper)) return;
-  throw new InputError(`${field} ${tamper}: a ${currency.app} transaction has none to change`, {
+  const { app } = currency;
+  const a = /^[AEIOU]/.test(app) ? 'an' : 'a';
+  throw new InputError(`${field} ${tamper}: ${a} ${app} transaction has none to change`, {
     hint: `It has ${possible.join(', ')}.`,
   });
 }
