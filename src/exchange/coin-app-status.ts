@@ -31,6 +31,7 @@ export const COIN_APP_STATUS: readonly AppRow[] = [
   [0xb009, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, 'TON, Stellar'],
   [0xb00a, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, 'Aptos'],
   [0xc000, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, 'Kaspa'],
+  [0x6980, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, 'Hedera, in a swap'],
   [
     0x6984,
     'SWAP_REFUSED',

@@ -17,7 +17,7 @@ export type Checked = readonly ('amount' | 'fees' | 'destination' | 'extraId')[]
 export function itSignsOnlyWhatWasApproved(
   pattern: RegExp,
   checked: Checked,
-  looked: readonly [from: number, to: number] = [0, Number.POSITIVE_INFINITY],
+  looked?: readonly [from: number, to: number],
   random?: readonly [from: number, to: number],
 ): void {
   const all = recordedSignings(pattern);
@@ -36,6 +36,32 @@ export function itSignsOnlyWhatWasApproved(
     }
   });
 
+  neverSigns(signed, checked, looked);
+  answersWhateverComes(() => all);
+}
+
+/** The same of signings that nobody has recorded; each of them is one that is signed. */
+export function signsOnlyWhatWasApproved(
+  made: () => readonly Signing[],
+  checked: Checked,
+  looked?: readonly [from: number, to: number],
+): void {
+  it('signs each of them', () => {
+    expect(made().map(endsSigned)).toEqual(made().map(() => true));
+  });
+  neverSigns(made, checked, looked);
+  answersWhateverComes(made);
+}
+
+/** A session that may have been recorded or made. */
+export type Signing = Pick<RecordedSigning, 'signer' | 'approval' | 'commands'>;
+type Signings = () => readonly Signing[] | Promise<readonly Signing[]>;
+
+function neverSigns(
+  signed: Signings,
+  checked: Checked,
+  looked: readonly [from: number, to: number] = [0, Number.POSITIVE_INFINITY],
+): void {
   it('never signs when a checked part differs', async () => {
     const recorded = await signed();
     expect(recorded.length).toBeGreaterThan(0);
@@ -54,9 +80,11 @@ export function itSignsOnlyWhatWasApproved(
       { numRuns: RUNS },
     );
   });
+}
 
+function answersWhateverComes(all: Signings): void {
   it('answers whatever comes, and says why it refuses', async () => {
-    const recorded = await all;
+    const recorded = await all();
     fc.assert(
       fc.property(
         fc.nat(recorded.length - 1),
@@ -76,7 +104,7 @@ export function itSignsOnlyWhatWasApproved(
   });
 }
 
-function endsSigned({ signer, approval, commands }: RecordedSigning): boolean {
+function endsSigned({ signer, approval, commands }: Signing): boolean {
   return played(signer, approval, commands).ends === 'signed';
 }
 
