@@ -32,6 +32,22 @@ export const COIN_APP_STATUS: readonly AppRow[] = [
   [0xb00a, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, 'Aptos'],
   [0xc000, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, 'Kaspa'],
   [0x6980, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, 'Hedera, in a swap'],
+  [0x6f00, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, 'Solana, in a swap'],
+  [
+    0x6c00,
+    'INVALID_TRUSTED_INFO',
+    'What was told of the token account is malformed, not signed by Ledger, or for another challenge.',
+    "Load the certificate, ask for a challenge (E0 20), and send what Ledger's resolver signs for it.",
+    'Solana',
+  ],
+  [
+    0x6a81,
+    'INVALID_MESSAGE_HEADER',
+    'The key of the path is none of those that sign the message.',
+    'Make the message with the address of the path among its signers.',
+    'Solana',
+  ],
+  [0x6a83, 'INVALID_MESSAGE_SIZE', 'A length does not match the data.', LENGTH, 'Solana'],
   [
     0x6984,
     'SWAP_REFUSED',

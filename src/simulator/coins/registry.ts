@@ -17,7 +17,7 @@ import { kaspaApp } from './kaspa/app.js';
 import { litecoinApp } from './litecoin/app.js';
 import { nearApp } from './near.js';
 import { polkadotApp } from './polkadot/app.js';
-import { solanaApp } from './solana.js';
+import { solanaApp } from './solana/app.js';
 import { stellarApp } from './stellar/app.js';
 import { suiApp } from './sui.js';
 import { tezosApp } from './tezos/app.js';
