@@ -86,7 +86,7 @@ export function played(
 ) {
   const start = signer.start(approval, own);
   if ('refused' in start) {
-    return { answers: [], ends: 'refused' as const, reason: start.refused, said: start.refused };
+    return { answers: [], ends: 'refused' as const, reason: start.refused, said: undefined };
   }
   let { state } = start;
   const answers: (Uint8Array | null)[] = [];

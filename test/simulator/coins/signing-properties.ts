@@ -124,7 +124,7 @@ function changed(
   if (part === 'amount' || part === 'fees') {
     const value = toBigInt(approval[part]);
     const other = value > delta && at % 2 === 0 ? value - delta : value + delta;
-    return { ...approval, [part]: fromBigInt(other, 8) };
+    return { ...approval, [part]: fromBigInt(other, Math.max(8, approval[part].length)) };
   }
   const text = approval[part];
   const end = part === 'destination' ? Math.min(to, text.length) : text.length;
