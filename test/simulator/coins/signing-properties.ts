@@ -5,10 +5,13 @@ import { fromBigInt, toBigInt } from '../../../src/bytes.js';
 import type { Approval } from '../../../src/simulator/coins/signing.js';
 import { played, type RecordedSigning, recordedSignings } from './recorded-signing.js';
 
-const RUNS = Number(process.env.FUZZ_RUNS ?? 400);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 250);
 
-/** The parts of the approval this app holds the transaction against. */
-export type Checked = readonly ('amount' | 'fees' | 'destination' | 'extraId')[];
+/** The parts of the approval this app holds the transaction against; fees may also be a limit. */
+export type Checked = readonly ('amount' | 'fees' | 'fees at most' | 'destination' | 'extraId')[];
+
+/** A whole session: what was approved, and all that the host sends. */
+export type Session = Pick<RecordedSigning, 'signer' | 'approval' | 'commands'>;
 
 /**
  * @param looked The characters of the destination the app looks at, where that is not all of it.
@@ -17,7 +20,7 @@ export type Checked = readonly ('amount' | 'fees' | 'destination' | 'extraId')[]
 export function itSignsOnlyWhatWasApproved(
   pattern: RegExp,
   checked: Checked,
-  looked: readonly [from: number, to: number] = [0, Number.POSITIVE_INFINITY],
+  looked?: readonly [from: number, to: number],
   random?: readonly [from: number, to: number],
 ): void {
   const all = recordedSignings(pattern);
@@ -36,17 +39,31 @@ export function itSignsOnlyWhatWasApproved(
     }
   });
 
+  itSignsNothingElse(signed, () => all, checked, looked);
+}
+
+/**
+ * The same of an app nobody has recorded, by sessions a test has made.
+ * @param signed Sessions that end with a signature.
+ */
+export function itSignsNothingElse(
+  signed: () => Promise<readonly Session[]>,
+  all: () => Promise<readonly Session[]>,
+  checked: Checked,
+  looked: readonly [from: number, to: number] = [0, Number.POSITIVE_INFINITY],
+): void {
   it('never signs when a checked part differs', async () => {
-    const recorded = await signed();
-    expect(recorded.length).toBeGreaterThan(0);
+    const sessions = await signed();
+    expect(sessions.length).toBeGreaterThan(0);
+    for (const session of sessions) expect(endsSigned(session)).toBe(true);
     fc.assert(
       fc.property(
-        fc.nat(recorded.length - 1),
+        fc.nat(sessions.length - 1),
         fc.constantFrom(...checked),
         fc.bigInt({ min: 1n, max: 1n << 62n }),
         fc.nat(),
         (which, part, delta, at) => {
-          const { signer, approval, commands } = recorded[which]!;
+          const { signer, approval, commands } = sessions[which]!;
           const session = played(signer, changed(approval, part, delta, at, looked), commands);
           expect(session.ends).not.toBe('signed');
         },
@@ -56,13 +73,13 @@ export function itSignsOnlyWhatWasApproved(
   });
 
   it('answers whatever comes, and says why it refuses', async () => {
-    const recorded = await all;
+    const sessions = await all();
     fc.assert(
       fc.property(
-        fc.nat(recorded.length - 1),
+        fc.nat(sessions.length - 1),
         fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(255), fc.nat(3)), { maxLength: 4 }),
         (which, mutations) => {
-          const { signer, approval, commands } = recorded[which]!;
+          const { signer, approval, commands } = sessions[which]!;
           const sent = mutations.reduce(mutated, [...commands]);
           const session = played(signer, approval, sent);
           for (const answer of session.answers) {
@@ -76,7 +93,7 @@ export function itSignsOnlyWhatWasApproved(
   });
 }
 
-function endsSigned({ signer, approval, commands }: RecordedSigning): boolean {
+function endsSigned({ signer, approval, commands }: Session): boolean {
   return played(signer, approval, commands).ends === 'signed';
 }
 
@@ -90,7 +107,11 @@ function changed(
   if (part === 'amount' || part === 'fees') {
     const value = toBigInt(approval[part]);
     const other = value > delta && at % 2 === 0 ? value - delta : value + delta;
-    return { ...approval, [part]: fromBigInt(other, 8) };
+    return { ...approval, [part]: fromBigInt(other, Math.max(8, approval[part].length)) };
+  }
+  if (part === 'fees at most') {
+    const fees = toBigInt(approval.fees);
+    return { ...approval, fees: fromBigInt(fees - 1n - (delta % fees), approval.fees.length) };
   }
   const text = approval[part];
   const end = part === 'destination' ? Math.min(to, text.length) : text.length;

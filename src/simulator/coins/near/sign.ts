@@ -16,7 +16,6 @@
  */
 import { bytesOf, toBigInt } from '../../../bytes.js';
 import type { Reason } from '../../../device.js';
-import { shownText } from '../../../shown.js';
 import { Unreadable } from '../byte-reader.js';
 import { ADDRESS_BUFFER, AMOUNT_BUFFER, rustCommand, WRONG_LENGTH } from '../rust-sdk.js';
 import { differs, type Signer, type SigningContext, type SigningStep } from '../signing.js';
@@ -206,8 +205,8 @@ function requireDestination(receiver: string, approved: string): void {
   // The app reads control characters and those beyond ASCII as DEL.
   const actual = receiver.replace(/[^ -\x7f]/g, '\x7f');
   if (actual === approved) return;
-  const reason = differs('destination', shownText(actual), shownText(approved));
-  throw new Refusal(SW.refused, reason);
+  const text = new TextDecoder().decode(bytesOf(receiver));
+  throw new Refusal(SW.refused, differs('destination', text, approved));
 }
 
 /** The same, with the status of what cannot be read. */
