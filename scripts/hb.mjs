@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { serve, swap } from './bench-server.mjs';
+const one=await serve(); 
+const cpu=()=>{const f=readFileSync(`/proc/${one.child.pid}/stat`,'utf8').split(' ');return 10*(Number(f[13])+Number(f[14]))};
+for(let i=0;i<100;i++)await swap(one.port);
+const s0=cpu(), c0=process.cpuUsage(); const N=300;
+for(let i=0;i<N;i++)await swap(one.port);
+const c=process.cpuUsage(c0);
+console.log('server ms CPU per swap',(cpu()-s0)/N,'client',(c.user+c.system)/1000/N);
+await one.stop(); process.exit();
