@@ -8,7 +8,7 @@ import { AMOUNT_FINDINGS } from '../rules/amount/findings.js';
 import { ANSWER_FINDINGS } from '../rules/answer/findings.js';
 import { CURRENCY_FINDINGS } from '../rules/currency/findings.js';
 import { DEVICE_FINDINGS } from '../rules/device/findings.js';
-import { findings } from '../rules/entry.js';
+import type { Entry } from '../rules/entry.js';
 import { FIAT_FINDINGS } from '../rules/fiat/findings.js';
 import { MEMO_FINDINGS } from '../rules/memo/findings.js';
 import { MESSAGE_FINDINGS } from '../rules/message/findings.js';
@@ -19,8 +19,7 @@ import { SIGNATURE_FINDINGS } from '../rules/signature/findings.js';
 import { SIZE_FINDINGS } from '../rules/size/findings.js';
 import { TEXT_FINDINGS } from '../rules/text/findings.js';
 
-/** What is said of each finding, by its code. */
-export const CATALOGUE = findings({
+const EVERY_FINDING = {
   ...SIGNATURE_FINDINGS,
   ...PUBLIC_KEY_FINDINGS,
   ...ANSWER_FINDINGS,
@@ -35,4 +34,7 @@ export const CATALOGUE = findings({
   ...ADDRESS_FINDINGS,
   ...FIAT_FINDINGS,
   ...DEVICE_FINDINGS,
-});
+};
+
+/** What is said of each finding, by its code. */
+export const CATALOGUE: Readonly<Record<keyof typeof EVERY_FINDING, Entry>> = EVERY_FINDING;
