@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { EXIT } from '../errors.js';
 import type { Finish } from './add-command.js';
 import { COMMANDS, EVERY_COMMAND, type ListedCommand } from './commands.js';
+import { debug, listen } from './debug.js';
 import { reportFailure } from './failure.js';
 import type { Io } from './io.js';
 import { guarded } from './key-guard.js';
@@ -17,6 +18,8 @@ import { asksVersion } from './version/asks-version.js';
 export async function main(args: readonly string[], io: Io): Promise<number> {
   let exitCode: number = EXIT.yes;
   try {
+    await listen(process.env.DEBUG, io);
+    debug('choice', () => `${what(args)}, node ${process.versions.node}`);
     if (asksVersion(args)) {
       const { versionCommand } = await import('./version/version.js');
       return versionCommand({ json: args.includes('--json') }, io);
@@ -33,6 +36,13 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.yes : EXIT.usage;
     return reportFailure(error, io);
   }
+}
+
+/** The command and the names of its options: what stands behind them is nobody's business. */
+function what(args: readonly string[]): string {
+  const command = COMMANDS.find(({ name }) => name === nameIn(args))?.name ?? 'no command';
+  const options = args.map((arg) => /^--?[a-z][a-z-]{0,30}(?==|$)/.exec(arg)?.[0]);
+  return [command, ...options.filter((option) => option !== undefined)].join(' ');
 }
 
 /** `run`, of `run swap` and of `help run`; the program itself has no option with a value. */
