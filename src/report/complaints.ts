@@ -1,5 +1,5 @@
 /** What a report says of a result, one by one: its findings, and what has no finding of its own. */
-import type { Finding, Severity } from '../check/finding.js';
+import type { Finding, Severity } from '../check/findings/finding.js';
 import { type CheckResult, isFailure, type Place, verdictWords } from './result.js';
 
 export interface Complaint {

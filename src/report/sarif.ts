@@ -1,6 +1,7 @@
 /** SARIF 2.1.0, as code scanning reads it: one rule a finding code, one result a finding. */
-import { CATALOGUE, FINDING_CODES } from '../check/catalogue.js';
-import type { Severity } from '../check/finding.js';
+import { CATALOGUE } from '../check/findings/catalogue.js';
+import { FINDING_CODES } from '../check/findings/codes.js';
+import type { Severity } from '../check/findings/finding.js';
 import {
   type Complaint,
   complaintsOf,

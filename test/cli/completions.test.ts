@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FINDING_CODES } from '../../src/check/codes.js';
+import { FINDING_CODES } from '../../src/check/findings/codes.js';
 import { COMMANDS } from '../../src/cli/commands.js';
 import { FIRMWARE_IDS } from '../../src/firmware/index.js';
 import { MISTAKE_CODES } from '../../src/sign/mistakes.js';

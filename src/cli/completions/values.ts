@@ -1,5 +1,5 @@
 /** What options and arguments may be that the parser leaves to the commands themselves. */
-import { FINDING_CODES } from '../../check/codes.js';
+import { FINDING_CODES } from '../../check/findings/codes.js';
 import { MODELS } from '../../device.js';
 import { OTHER_STATUS_WORDS } from '../../exchange/other-status.js';
 import { SW } from '../../exchange/status.js';

@@ -11,9 +11,9 @@ import { harmless } from '../text/text.js';
 
 const MOST = 500;
 
-/** What to hand to the rack and to the server; nothing when nobody asks for anything. */
+/** What to hand to the devices and to the server; nothing when nobody asks for anything. */
 export function refusalTeller(verbose: boolean, io: Pick<Io, 'stderr'>) {
-  if (!verbose) return { rack: isListening('apdu') ? { added: debugJournal } : {}, server: {} };
+  if (!verbose) return { devices: isListening('apdu') ? { added: debugJournal } : {}, server: {} };
   const tell = (text: string) => io.stderr.write(`${harmless(text.slice(0, MOST))}\n`);
   const added = (device: ServedDevice) => {
     const { id, journal } = device;
@@ -23,7 +23,7 @@ export function refusalTeller(verbose: boolean, io: Pick<Io, 'stderr'>) {
       if (text !== undefined) tell(`device ${id}: ${text}`);
     });
   };
-  return { rack: { added }, server: { refused: (text: string) => tell(`refused ${text}`) } };
+  return { devices: { added }, server: { refused: (text: string) => tell(`refused ${text}`) } };
 }
 
 function debugJournal({ id, journal }: ServedDevice): void {
