@@ -45,9 +45,9 @@ function what(args: readonly string[]): string {
   return [command, ...options.filter((option) => option !== undefined)].join(' ');
 }
 
-/** `run`, of `run swap` and of `help run`; the program itself has no option with a value. */
-function nameIn(args: readonly string[]): string | undefined {
-  return args.find((arg) => arg !== 'help' && !arg.startsWith('-'));
+/** `run`, of `run swap` and of `help run`. */
+function nameIn([first, second]: readonly string[]): string | undefined {
+  return first === 'help' ? second : first;
 }
 
 /** @param whole those with all that can be typed for them; of none, all are there by name alone. */

@@ -2,9 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { listen } from '../../src/cli/debug.js';
+import { refusalTeller } from '../../src/cli/serve/verbose.js';
+import { Journal } from '../../src/server/journal.js';
+import type { ServedDevice } from '../../src/server/served-device.js';
 import { serve } from '../server/serve.js';
-import { run } from './command-line.js';
+import { quietIo, run } from './command-line.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-debug-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -87,4 +91,22 @@ describe('DEBUG', () => {
     expect(code).toBe(0);
     expect([...new Set(lines.map(({ topic }) => topic))]).toEqual(topics);
   });
+});
+
+it('tells the APDUs of devices that are served', async () => {
+  let err = '';
+  const write = (text: string) => {
+    err += text;
+  };
+  const stderr = { write };
+  await listen('exchange-sim:apdu', { ...quietIo(), stderr });
+  onTestFinished(() => listen(undefined, quietIo()));
+  const journal = new Journal();
+  refusalTeller(false, { stderr }).devices.added?.({ id: '7', journal } as ServedDevice);
+  const apdu = Uint8Array.of(0xe0, 3, 0, 3, 0);
+  const command = journal.add({ type: 'command', apdu, from: 'http' });
+  journal.add({ type: 'answer', command, apdu, answer: Uint8Array.of(0x6a, 0x81) });
+  expect(err.replace(/\+\d+ms/g, '')).toBe(
+    'exchange-sim:apdu => e003000300 (device 7, http) \nexchange-sim:apdu <= 6a81 (device 7) \n',
+  );
 });
