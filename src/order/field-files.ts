@@ -1,6 +1,7 @@
 /**
  * Fields from JSON: `--fields` (names of message fields or of options), and `--request`, what the
- * provider's backend was asked with (PROVIDER-API 1.1, 1.2; the fund request is an inference, 1.3).
+ * provider's backend was asked with (provider-api.md#swap; #sell;
+ * the fund request is an inference: provider-api.md#card-and-fund).
  */
 
 import { InputError } from '../errors.js';

@@ -101,7 +101,9 @@ const NAMING = [
   ['to', 'receiveDecimals'],
 ] as const;
 
-/** A sentence for each ticker whose currencies differ in decimals: which is meant, and the others. */
+/**
+ * A sentence for each ticker whose currencies differ in decimals: which is meant, and the others.
+ */
 export function ambiguityNotes(options: FieldOptions): string[] {
   return NAMING.flatMap(([naming, decimals]) => {
     const name = options[naming]?.trim() ?? '';
@@ -177,7 +179,7 @@ export function amountOf(
 
 /** The device prints an amount without decimals as `1250.`, so there are always two. */
 const MIN_EXPONENT = 2;
-/** PROVIDER-API 2.8: beyond these the device shows another amount or none. */
+/** provider-api.md#fiat-amount: beyond these the device shows another amount or none. */
 const MAX_EXPONENT = 18;
 const MAX_COEFFICIENT = (1n << 63n) - 1n;
 

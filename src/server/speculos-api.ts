@@ -1,8 +1,9 @@
 /**
  * Speculos' REST API for one device, endpoint for endpoint: same paths, bodies, status codes and
- * event forms; sentences of errors are our own. Source: facts/PEERS.md section 2.1, speculos
- * `speculos/api/*`. What differs is meant: answers never go to the wrong client, `delay` is device
- * time and costs nothing, a press the model does not know is an error instead of nothing.
+ * event forms; sentences of errors are our own. Source: LedgerHQ/speculos `speculos/api/*`,
+ * server.md#what-is-as-on-speculos. What differs is meant: answers never go to the wrong client,
+ * `delay` is device time and costs nothing, a press the model does not know is an error instead of
+ * nothing.
  */
 import type { Context } from 'hono';
 import { Hono } from 'hono';

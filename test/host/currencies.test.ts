@@ -41,7 +41,8 @@ describe('the table', () => {
     expect(parseAmount(fees, { field: 'fees', decimals: fee.decimals })).toBeGreaterThan(0n);
   });
 
-  // Configurations that Ledger's tests sign (recordings `suite-*`) or has signed (PROVIDER-API 2.10).
+  // Configurations that Ledger's tests sign (recordings `suite-*`) or has signed:
+  // provider-api.md#currency-configuration.
   it.each([
     ['bitcoin', '0342544307426974636f696e00'],
     ['ethereum', '0345544808457468657265756d12034554481200000000000000010345544812'],

@@ -1,4 +1,7 @@
-/** Speculos' REST API, endpoint by endpoint, without a socket. Source: facts/PEERS.md 2.1. */
+/**
+ * Speculos' REST API, endpoint by endpoint, without a socket. Source:
+ * server.md#what-is-as-on-speculos.
+ */
 import { inflateSync } from 'node:zlib';
 import { Ajv } from 'ajv';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';

@@ -1,7 +1,7 @@
 /**
- * Currencies as Ledger's registry answers them (`/v1/currencies`, `/v1/tokens`; PROVIDER-API 2.10
- * and 3), as its packages list them (`[id, configuration, signature]`), or a provider's own map of
- * its ids to LedgerIds.
+ * Currencies as Ledger's registry answers them (`/v1/currencies`, `/v1/tokens`;
+ * provider-api.md#ledger-ids), as its packages list them (`[id, configuration, signature]`), or a
+ * provider's own map of its ids to LedgerIds.
  */
 import { fromHex, isHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';

@@ -78,7 +78,7 @@ describe("the file of Ledger's currencies", () => {
     expect(missing).toEqual(['monad']);
   });
 
-  // PROVIDER-API 2.10, and the package itself.
+  // provider-api.md#currency-configuration, and the package itself.
   it.each([
     ['bitcoin', '0342544307426974636f696e00'],
     ['arbitrum', '0345544808457468657265756d0d0345544812000000000000a4b1'],
