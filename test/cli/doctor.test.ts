@@ -281,7 +281,7 @@ describe('doctor as a command', () => {
     const { code, out } = await doctor({ files: {}, nodeVersion: '18.0.0' });
     expect(code).toBe(1);
     expect(out).toMatch(/\n {4}printf .*20-ledger\.rules\n/);
-    expect(out).toMatch(/2 to mend\.\n$/);
+    expect(out).toMatch(/2 to fix\.\n$/);
   });
 
   it('as JSON', async () => {

@@ -8,6 +8,7 @@ import {
   type Signing,
   type SigningOptions,
 } from '../../host/signing/sign-payment.js';
+import { expected } from '../../shown.js';
 import { readInput } from '../files/input.js';
 import type { Io } from '../io.js';
 import { palette } from '../text/text.js';
@@ -24,7 +25,7 @@ import { table } from './text.js';
 export function signingRequested(run: Run, options: RunOptions): SigningOptions | undefined {
   const { sign, tx, tamper } = options;
   if (tx !== undefined && tamper !== undefined) {
-    throw new InputError('--tamper: expected without --tx, found both', {
+    throw new InputError(expected('--tamper', 'without --tx', 'both'), {
       hint: 'Change your own transaction yourself.',
     });
   }
@@ -33,7 +34,7 @@ export function signingRequested(run: Run, options: RunOptions): SigningOptions 
     tamper === undefined ? [] : ['--tamper'],
   ].flat()[0];
   if (sign !== true && given !== undefined) {
-    throw new InputError(`${given}: expected beside --sign, found alone`);
+    throw new InputError(expected(given, 'beside --sign', 'alone'));
   }
   if (sign !== true) return undefined;
   const isOurs = run.simulator !== undefined || run.build !== 'production';
@@ -48,7 +49,7 @@ export function signingRequested(run: Run, options: RunOptions): SigningOptions 
   if (tx === undefined) return tamper === undefined ? {} : { tamper };
   if (app === 'Bitcoin') {
     const others = PAYING_APPS.filter((one) => one !== app).join(', ');
-    throw new InputError(`--tx: expected with a coin of ${others}, found Bitcoin`);
+    throw new InputError(expected('--tx', `with a coin of ${others}`, 'Bitcoin'));
   }
   const transaction = decodeHex(readInput(tx, '--tx'));
   if (transaction === undefined || transaction.length === 0) {
