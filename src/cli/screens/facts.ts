@@ -3,7 +3,7 @@
 import { textOf, utf8 } from '../../bytes.js';
 import { InputError } from '../../errors.js';
 import { DEFAULT_FIRMWARE } from '../../firmware/index.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import type { Ending, ReviewFacts } from '../../simulator/screens/ui.js';
 
 export interface ReviewFields {
