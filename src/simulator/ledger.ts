@@ -166,11 +166,9 @@ export class Ledger {
     this.osBuffer = received(this.osBuffer, apdu);
     // One answer for each command received: a command during the review eats the review's answer.
     this.reviewOwed = false;
-    if (this.running.app === 'dashboard') return this.sendToDashboard(apdu);
-    if (this.os.takes(apdu)) return this.sendToOs();
-    this.appBuffer = received(this.appBuffer, apdu);
-    if (this.running.app === 'coin') this.sendToCoinApp(apdu, this.running);
-    else this.sendToExchange(apdu);
+    if (this.running.app === 'dashboard') this.sendToDashboard(apdu);
+    else if (this.os.takes(apdu)) this.sendToOs();
+    else this.sendToApp(apdu);
   }
 
   /** A button of a Nano. */
@@ -231,6 +229,12 @@ export class Ledger {
     const { session, reason } = this.running;
     this.exchangeIsBack(session, 'refused');
     this.reason = reason;
+  }
+
+  private sendToApp(apdu: Uint8Array): void {
+    this.appBuffer = received(this.appBuffer, apdu);
+    if (this.running.app === 'coin') this.sendToCoinApp(apdu, this.running);
+    else this.sendToExchange(apdu);
   }
 
   private sendToExchange(apdu: Uint8Array): void {

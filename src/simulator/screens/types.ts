@@ -1,0 +1,12 @@
+/** Screens as data, for entries that draw them or tell what they say. */
+export type { Ending, OwnReview, Pair, ReviewFacts, UiContext } from './content.js';
+export type {
+  BlankUi,
+  HomeUi,
+  InfoUi,
+  ProcessingUi,
+  ReviewUi,
+  StatusUi,
+  Ui,
+  UiEvent,
+} from './state.js';
