@@ -8,7 +8,7 @@ export type { Flow, FlowKind } from '../exchange/flows.js';
 export type { OtherMeaning } from '../exchange/other-status.js';
 export type * from '../firmware/types.js';
 export { parseNonce } from '../payload/nonce.js';
-export type { OwnReview, Pair, ReviewFacts } from '../simulator/screens/content.js';
+export type * from '../simulator/screens/facts-types.js';
 export type { SignedMessage, Verifier } from '../simulator/verifier.js';
 export {
   type Document,

@@ -10,7 +10,7 @@ export type { OptionName, OrderOption, OrderOptions } from '../order/options.js'
 export { type Order, type OrderWords, orderOf, termsOf } from '../order/order.js';
 export type { FieldValue, MessageValues } from '../payload/encode.js';
 export type { DecodedMessage, DecodedValue } from '../payload/nanopb.js';
-export type { OwnReview, Pair, ReviewFacts } from '../simulator/screens/content.js';
+export type * from '../simulator/screens/facts-types.js';
 export type * from '../simulator/types.js';
 export { type AddressBook, walletAddresses } from './address-book.js';
 export { type Authority, testAuthority } from './authority.js';

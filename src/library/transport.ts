@@ -5,6 +5,7 @@
 export type * from '../device/types.js';
 export type * from '../firmware/types.js';
 export type { Build, BuildFlag } from '../simulator/build.js';
+export type * from '../simulator/screens/facts-types.js';
 export type { SimulatorOptions } from '../simulator/simulator.js';
 export type * from '../simulator/types.js';
 export {

@@ -1,6 +1,6 @@
 /** Pictures of what the user sees: `renderReview()` and the parts it is made of. No Node needed. */
 
-export type { Model, TextLine } from '../device.js';
+export type * from '../device/types.js';
 export type * from '../firmware/types.js';
 export {
   contactSheet,

@@ -25,7 +25,7 @@ import type { Outcome, Reason } from './outcome.js';
 import { type Randomness, randomnessOf } from './randomness.js';
 import { EMPTY_RECEIVE_BUFFER, received } from './receive-buffer.js';
 import { reviewFacts } from './review-facts.js';
-import { type Running, runningName, unfinishedCoin } from './running.js';
+import { type Running, reasonAfterReturn, runningName, unfinishedCoin } from './running.js';
 import { blank, home, react, review, type Ui, type UiContext, whileSigning } from './screens/ui.js';
 import { type AppState, BOOT_STATE } from './state.js';
 import type { Wallet } from './wallet.js';
@@ -162,13 +162,14 @@ export class Ledger {
   send(apdu: Uint8Array): void {
     this.reason = undefined;
     if (this.dropped(apdu) !== undefined) return;
-    this.returnFromCoinApp();
+    const returned = this.returnFromCoinApp();
     this.osBuffer = received(this.osBuffer, apdu);
     // One answer for each command received: a command during the review eats the review's answer.
     this.reviewOwed = false;
     if (this.running.app === 'dashboard') this.sendToDashboard(apdu);
     else if (this.os.takes(apdu)) this.sendToOs();
     else this.sendToApp(apdu);
+    this.reason = reasonAfterReturn(returned, this.reason);
   }
 
   /** A button of a Nano. */
@@ -190,7 +191,7 @@ export class Ledger {
   feed(event: Parameters<typeof react>[1]): void {
     if (this.running.app === 'dashboard') return;
     if (this.running.app === 'returning' && !('elapse' in event && event.elapse === 0)) {
-      this.returnFromCoinApp();
+      this.reason = this.returnFromCoinApp();
     }
     const { ui, outcome } = react(this.currentUi, event);
     this.currentUi = ui;
@@ -223,12 +224,12 @@ export class Ledger {
     this.currentUi = endingUi(this.uiContext, session, result);
   }
 
-  /** Ends the moment in which a coin app that refused at once still seems to run. */
-  private returnFromCoinApp(): void {
-    if (this.running.app !== 'returning') return;
+  /** Ends the moment in which a coin app that refused at once still seems to run; why it did. */
+  private returnFromCoinApp(): Reason | undefined {
+    if (this.running.app !== 'returning') return undefined;
     const { session, reason } = this.running;
     this.exchangeIsBack(session, 'refused');
-    this.reason = reason;
+    return reason;
   }
 
   private sendToApp(apdu: Uint8Array): void {

@@ -20,3 +20,17 @@ export function runningName(running: Running, exchange: string): string {
 export function unfinishedCoin(running: Running): CoinApp | undefined {
   return running.app === 'coin' && running.signing === undefined ? running.coin : undefined;
 }
+
+/**
+ * Exchange refuses what was meant for the coin app: why that is not there says more.
+ * @param returned why the coin app gave the wire back before this command.
+ * @param said why Exchange refuses the command.
+ */
+export function reasonAfterReturn(
+  returned: Reason | undefined,
+  said: Reason | undefined,
+): Reason | undefined {
+  if (returned === undefined || said === undefined) return said;
+  const what = `${returned.what}; the app gave the wire back, and Exchange says: ${said.what}`;
+  return { ...returned, what };
+}

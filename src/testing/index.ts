@@ -8,7 +8,9 @@ export type { Curve, Encoding, Rate, SignatureFormat } from '../exchange/constan
 export type { Flow, FlowKind } from '../exchange/flows.js';
 export type { ClientName } from '../host/flow-client.js';
 export type { SignedTransaction } from '../host/signing/payment.js';
+export type { SigningRefusal } from '../host/signing/refusal.js';
 export type { Signing, SigningOptions } from '../host/signing/sign-payment.js';
+export type { Tamper } from '../host/signing/tamper.js';
 export type { RuleSeverity } from '../provider/rules/rule.js';
 export type { Outcome } from '../provider/test/result.js';
 export type { AskedProvider } from '../scenario/ask-provider.js';
@@ -31,6 +33,7 @@ export type {
   ScenarioOrder,
   ScenarioOutcome,
   ScenarioPartner,
+  ScenarioSigning,
 } from '../scenario/scenario.js';
 export { type SimulatedOptions, simulatedOpener } from '../scenario/simulated.js';
 export type { TranscriptLine } from '../scenario/transcript.js';

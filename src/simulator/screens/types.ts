@@ -1,5 +1,6 @@
 /** Screens as data, for entries that draw them or tell what they say. */
-export type { Ending, OwnReview, Pair, ReviewFacts, UiContext } from './content.js';
+export type { Ending, UiContext } from './content.js';
+export type * from './facts-types.js';
 export type {
   BlankUi,
   HomeUi,
