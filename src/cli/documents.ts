@@ -3,9 +3,9 @@
  * of what is said beside their members (`npm run schemas`).
  */
 import type { BulkReport } from '../bulk/summary.js';
-import type { Entry } from '../check/catalogue/entry.js';
-import type { FindingCode } from '../check/codes.js';
-import type { Explanation } from '../check/explain.js';
+import type { FindingCode } from '../check/findings/codes.js';
+import type { Explanation } from '../check/findings/explain.js';
+import type { Entry } from '../check/rules/entry.js';
 import type { DecodedExchange, DeviceFacts } from '../decode/decoded.js';
 import type { Curve } from '../exchange/constants.js';
 import type { FlowName } from '../exchange/flows.js';

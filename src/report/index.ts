@@ -1,7 +1,8 @@
 /** Verdicts as documents: JSON, JUnit XML, SARIF 2.1.0. Pure functions; work in a browser. */
-export type { FindingCode } from '../check/codes.js';
-export type { Finding, Severity } from '../check/finding.js';
-export type { Invented } from '../check/stand-ins.js';
+
+export type { Invented } from '../check/device/substitutes.js';
+export type { FindingCode } from '../check/findings/codes.js';
+export type { Finding, Severity } from '../check/findings/finding.js';
 export type { DeviceRefusal, MatrixRow, ReaderAnswer, Verdict } from '../check/verdict.js';
 export type { TextLine } from '../device.js';
 export type { FlowKind } from '../exchange/flows.js';

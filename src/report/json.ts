@@ -1,6 +1,7 @@
 /** The one document of `check --json`. */
-import type { Finding } from '../check/finding.js';
-import { reviewUis } from '../check/screens.js';
+
+import { reviewUis } from '../check/device/screens.js';
+import type { Finding } from '../check/findings/finding.js';
 import type { DeviceRefusal, MatrixRow, ReaderAnswer, Verdict } from '../check/verdict.js';
 import { DEFAULT_FIRMWARE, RELEASES } from '../firmware/index.js';
 import { type ScreenData, screenData } from '../simulator/screens/draw/screen-data.js';

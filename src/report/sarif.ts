@@ -1,6 +1,7 @@
 /** SARIF 2.1.0, as code scanning reads it: one rule a finding code, one result a finding. */
-import { CATALOGUE, FINDING_CODES } from '../check/catalogue.js';
-import type { Finding, Severity } from '../check/finding.js';
+import { CATALOGUE } from '../check/findings/catalogue.js';
+import { FINDING_CODES } from '../check/findings/codes.js';
+import type { Finding, Severity } from '../check/findings/finding.js';
 import { type CheckResult, isFailure, type Place, placeName, verdictWords } from './result.js';
 import { physicalLocation, sarifLog } from './sarif-log.js';
 

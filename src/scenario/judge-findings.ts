@@ -1,7 +1,7 @@
 /** What `check` says of the payload of a scenario; loaded only where findings are expected. */
 import { toHex } from '../bytes.js';
 import type { CheckCase } from '../check/check-case.js';
-import { type FindingCode, meetsCode } from '../check/codes.js';
+import { type FindingCode, meetsCode } from '../check/findings/codes.js';
 import { check, readCase } from '../check/index.js';
 import { otherKey } from '../sign/mistake.js';
 import type { Prepared } from './prepare.js';

@@ -3,8 +3,8 @@
  * before any command is sent.
  */
 
-import { FINDING_CODES } from '../check/codes.js';
-import { parsePublicKey } from '../check/public-key.js';
+import { FINDING_CODES } from '../check/findings/codes.js';
+import { parsePublicKey } from '../check/rules/public-key/public-key.js';
 import { InputError } from '../errors.js';
 import { type Flow, flowFor } from '../exchange/flows.js';
 import { DEFAULT_FIRMWARE, type FirmwareProfile, firmware } from '../firmware/index.js';

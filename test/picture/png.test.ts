@@ -1,5 +1,4 @@
 import { inflateSync } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pngOf } from '../../src/picture/png.js';
 import { sixelOf } from '../../src/picture/sixel.js';

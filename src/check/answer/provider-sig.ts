@@ -1,14 +1,15 @@
 /**
- * Payload and signature of an answer as texts, and everything that is not where or what Ledger reads:
- * `providerSig.payload` and `providerSig.signature`, both text (PROVIDER-API 2).
+ * Payload and signature of an answer as texts, and everything that is not where or what Ledger
+ * reads: `providerSig.payload` and `providerSig.signature`, both text
+ * (provider-api.md#signed-order).
  */
 import { textOf } from '../../bytes.js';
 import { encodeBase64url } from '../../codec/base64.js';
 import { decodeHex } from '../../codec/hex.js';
-import type { FindingCode } from '../codes.js';
-import { isPrintable, quoted } from '../evidence.js';
-import type { Finding } from '../finding.js';
-import { findingOf, type Observation } from '../findings.js';
+import type { FindingCode } from '../findings/codes.js';
+import { isPrintable, quoted } from '../findings/evidence.js';
+import type { Finding } from '../findings/finding.js';
+import { findingOf, type Observation } from '../findings/findings.js';
 import { bytesInJson } from './json-bytes.js';
 import { type Members, membersOf, plainName, type Unwrapped } from './unwrap.js';
 
@@ -149,7 +150,9 @@ class Reader {
   }
 }
 
-/** Those of a general JWS in their order (RFC 7515 section 7.2.1); none when there is no such list. */
+/**
+ * Those of a general JWS in their order (RFC 7515 section 7.2.1); none when there is no such list.
+ */
 export function listedSignatures(response: Members | undefined): unknown[] {
   const holder = membersOf(response?.providerSig) ?? response;
   const list = holder?.signatures;

@@ -1,5 +1,5 @@
 /** What the calls of one step break of the rules of the provider kit, and what `check` finds. */
-import type { Finding } from '../../check/finding.js';
+import type { Finding } from '../../check/findings/finding.js';
 import type { Product } from '../product.js';
 import { familyOf } from '../rules/check-families.js';
 import { ruleNamed, rulesOf } from '../rules/index.js';

@@ -1,5 +1,5 @@
 /** Parts of a profile that options give, too: the base URL, a header, a key. */
-import { readKey } from '../../check/read-key.js';
+import { readKey } from '../../check/rules/public-key/read-key.js';
 import { InputError } from '../../errors.js';
 import type { ProfileKey } from './profile.js';
 

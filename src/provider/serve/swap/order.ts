@@ -3,7 +3,7 @@
  * may be ordered more than once, since the device makes a new nonce at each try: every call makes a
  * new order.
  */
-import { fitsShape } from '../../../check/address-shape.js';
+import { fitsShape } from '../../../check/rules/address/shape.js';
 import { amountBytes, parseAmount } from '../../../payload/amount.js';
 import { ApiError, type Call } from '../call.js';
 import { isoTime } from '../clock.js';
