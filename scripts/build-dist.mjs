@@ -20,8 +20,9 @@ rmSync(DIST, { recursive: true, force: true });
 mkdirSync(new URL('pages/', DIST), { recursive: true });
 const bundled = await bundleModules([
   './dist/cli.js',
-  // Loaded by its path, by every worker thread.
+  // Loaded by their paths, by every worker thread.
   './dist/bulk/worker.js',
+  './dist/cli/test/worker.js',
   ...entries.map((entry) => entry.default),
 ]);
 copyDeclarations(entries.map((entry) => entry.types));

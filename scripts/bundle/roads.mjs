@@ -7,12 +7,18 @@
 import { fileURLToPath } from 'node:url';
 import { BUILD } from './places.mjs';
 
-/** What the command line loads whatever is typed. */
+/** What the command line has at hand whatever is typed. */
 const ALWAYS = 'always';
 
 /** What each command loads whatever is asked of it. */
 const ROADS = {
-  [ALWAYS]: ['cli/process.js'],
+  [ALWAYS]: [
+    'cli/process.js',
+    // Small, and the commands that are typed most: no file of their own to wait for.
+    'cli/run/command.js',
+    'cli/check/command.js',
+    'cli/decode/command.js',
+  ],
   // The help names the releases.
   help: ['firmware/index.js'],
   run: ['cli/run/run.js', 'cli/run/request.js'],
