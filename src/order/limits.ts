@@ -61,7 +61,7 @@ export function checkValues(
       );
     }
     if (typeof value !== 'string') continue;
-    const shown = shownText(value, 60);
+    const shown = shownText(value);
     if (!/^[\x20-\x7e]*$/.test(value)) {
       throw refuse(
         field,

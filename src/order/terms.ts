@@ -12,7 +12,7 @@ import type { LedgerRecord } from '../host/ledger/records.js';
 import { parseAmount, shortestBytes } from '../payload/amount.js';
 import type { MessageValues } from '../payload/encode.js';
 import { nonceForm, parseNonce } from '../payload/nonce.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import type { FieldOptions } from './options.js';
 
 /** A currency as the message names it. */
@@ -74,7 +74,11 @@ function listedTerms(
     return { ticker: name, decimals: first.decimals };
   }
   throw new InputError(
-    `${field}: expected a number beside the ticker ${shownText(name)}, which ${sharing.length} currencies of different decimals have, found none`,
+    expected(
+      field,
+      `a number beside the ticker ${shownText(name)}, which ${sharing.length} currencies of different decimals have`,
+      'none',
+    ),
     { hint: `Or name it by its LedgerId: ${listedRecords(sharing)}.` },
   );
 }
@@ -127,7 +131,7 @@ function decimalsOf(text: string, field: string): number {
   const number = Number(text);
   if (/^\d{1,3}$/.test(text.trim()) && number <= 255) return number;
   throw new InputError(
-    `${field}: expected a whole number of decimals from 0 to 255, found ${shownText(text)}`,
+    expected(field, 'a whole number of decimals from 0 to 255', shownText(text)),
   );
 }
 
@@ -151,7 +155,7 @@ export function amountOf(
 ): bigint | undefined {
   const { amount, raw, names } = texts;
   if (amount !== undefined && raw !== undefined) {
-    throw new InputError(`${names.amount}: expected without ${names.raw}, found both`);
+    throw new InputError(expected(names.amount, `without ${names.raw}`, 'both'));
   }
   if (raw !== undefined) {
     const digits = raw.trim();
@@ -164,7 +168,11 @@ export function amountOf(
   if (decimals !== undefined)
     return parseAmount(amount, { field: names.amount, decimals, unit: ticker });
   throw new InputError(
-    `${names.amount}: expected ${names.decimals} beside ${shownText(ticker)}, which is not built in, found none`,
+    expected(
+      names.amount,
+      `${names.decimals} beside ${shownText(ticker)}, which is not built in`,
+      'none',
+    ),
     { hint: `Or give base units: ${names.raw}.` },
   );
 }
@@ -185,7 +193,7 @@ export function fiatDecimal(text: string, field: string): MessageValues {
   const coefficient = parseAmount(text, { field, decimals: exponent });
   if (coefficient > MAX_COEFFICIENT) {
     throw new InputError(
-      `${field}: expected at most ${MAX_COEFFICIENT} without its point, found ${shownText(text)}`,
+      expected(field, `at most ${MAX_COEFFICIENT} without its point`, shownText(text)),
       { hint: 'The device keeps a signed number of 64 bits and would show another amount.' },
     );
   }
@@ -202,7 +210,7 @@ export function nonceOf(flow: Flow, text: string, field: string): Uint8Array | s
   }
   const given = text.trim();
   throw new InputError(
-    `${field}: expected ${nonceForm(flow)}, found ${given.length} characters: ${shownText(given, 44)}`,
+    expected(field, nonceForm(flow), `${given.length} characters: ${shownText(given)}`),
     { hint: 'It is the device transaction id that Ledger sends with the request.' },
   );
 }

@@ -10,9 +10,10 @@ import { Hono } from 'hono';
 import { fromHex } from '../bytes.js';
 import { type Button, isNano } from '../device.js';
 import { InputError } from '../errors.js';
+import { expected } from '../shown.js';
 import { Automation, type FirstFit } from './automation.js';
+import { BUTTON_NUMBERS } from './device-input.js';
 import { type StreamCounter, streamResponse } from './event-stream.js';
-import { BUTTON_NUMBERS } from './hands.js';
 import { answerResponse, DEFAULT_TICKS } from './late-answer.js';
 import { LIMITS, LimitError } from './limits.js';
 import {
@@ -143,7 +144,7 @@ export function speculosApi({ deviceOf, streams, firstFit }: DeviceApiOptions): 
     if (action === 'pause') served.clock.pause();
     else if (action === 'resume') served.clock.resume();
     else served.clock.step();
-    await served.hands.ticked();
+    await served.input.ticked();
     served.refresh();
     return speculosResponse({});
   });
@@ -163,7 +164,7 @@ function cutOff(outgoing: Bindings['outgoing']): boolean {
 /** @throws InputError for text that is no command. */
 export function apduOf(value: unknown, key: string): Uint8Array {
   if (typeof value !== 'string' || value === '') {
-    throw new InputError(`${key}: expected a command as hex digits, found ${shown(value)}`);
+    throw new InputError(expected(key, 'a command as hex digits', shown(value)));
   }
   if (value.length > 2 * LIMITS.apdu) {
     throw new LimitError(`${key}: a command of more than ${LIMITS.apdu} bytes`, 413);
@@ -171,7 +172,7 @@ export function apduOf(value: unknown, key: string): Uint8Array {
   try {
     return fromHex(value);
   } catch {
-    throw new InputError(`${key}: expected an even number of hex digits, found ${shown(value)}`);
+    throw new InputError(expected(key, 'an even number of hex digits', shown(value)));
   }
 }
 
@@ -179,7 +180,7 @@ export function apduOf(value: unknown, key: string): Uint8Array {
 function delayOf(body: JsonObject): number | undefined {
   const delay = optionalNumber(body, 'delay');
   if (delay !== undefined && delay > LIMITS.delay) {
-    throw new InputError(`delay: expected at most ${LIMITS.delay} seconds, found ${delay}`);
+    throw new InputError(expected('delay', `at most ${LIMITS.delay} seconds`, delay));
   }
   return delay;
 }
@@ -193,8 +194,8 @@ async function pressed(
     throw new InputError(`${served.device.model} has no buttons: use /finger`);
   }
   const numbers = BUTTON_NUMBERS[button];
-  if (action !== 'release') for (const number of numbers) await served.hands.button(number, true);
-  if (action !== 'press') for (const number of numbers) await served.hands.button(number, false);
+  if (action !== 'release') for (const number of numbers) await served.input.button(number, true);
+  if (action !== 'press') for (const number of numbers) await served.input.button(number, false);
 }
 
 async function touched(
@@ -211,8 +212,8 @@ async function touched(
       `${served.device.model} has no touch screen: use /button/left, right or both`,
     );
   }
-  if (action !== 'press-and-release') return served.hands.fingerAt(x, y, action === 'press');
-  await served.hands.gesture({
+  if (action !== 'press-and-release') return served.input.fingerAt(x, y, action === 'press');
+  await served.input.gesture({
     x,
     y,
     ...(seconds === undefined ? {} : { seconds }),
@@ -226,7 +227,7 @@ function flag(c: Context<Env>, name: string): boolean | Response {
   if (value === undefined) return false;
   if (value === 'true' || value === '1') return true;
   if (value === 'false' || value === '0') return false;
-  const message = `expected true, false, 1 or 0, found ${shown(value)}`;
+  const message = expected(undefined, 'true, false, 1 or 0', shown(value));
   return speculosResponse({ message: { [name]: message } }, { status: 400 });
 }
 

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { parser as goParser } from '@lezer/go';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DeviceRack } from '../../src/server/device-rack.js';
 import { type RunningServer, startServer } from '../../src/server/node-server.js';
+import { ServedDevices } from '../../src/server/served-devices.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { playedRecording } from '../capture/golden-recordings.js';
 import { EXAMPLES, has, ran } from './tools.js';
@@ -27,7 +27,7 @@ let server: RunningServer;
 
 beforeAll(async () => {
   server = await startServer({
-    rack: new DeviceRack({ verifier: nodeVerifier }),
+    devices: new ServedDevices({ verifier: nodeVerifier }),
     apiPort: 0,
     gate: { origins: [] },
     version: '0.0.0',

@@ -105,7 +105,7 @@ function unknown(code: string): InputError {
     .filter(({ distance }, _, [best]) => distance <= (best?.distance ?? 0) + 2)
     .slice(0, SUGGESTIONS)
     .map(({ name }) => name);
-  const shown = shownText(code, 60);
+  const shown = shownText(code);
   return new InputError(`explain: expected a finding code or a status word, found ${shown}`, {
     hint:
       nearest.length === 0

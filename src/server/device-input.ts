@@ -1,5 +1,5 @@
 /**
- * The hands on one device. Speculos' API and its automation press and release separately; a Device
+ * The user's input to one device, button by button and finger by finger. Speculos' API and its automation press and release separately; a Device
  * takes whole gestures. Buttons act when they are let go: all that were down since the last release
  * make one press, as on the real device.
  */
@@ -17,7 +17,7 @@ export const BUTTON_NUMBERS: Readonly<Record<Button, readonly number[]>> = {
   both: [LEFT, RIGHT],
 };
 
-export interface HandsOptions {
+export interface DeviceInputOptions {
   readonly press: (button: Button) => Promise<void>;
   readonly touch: (touch: Touch) => Promise<void>;
   /** Device time. */
@@ -37,14 +37,14 @@ interface Hold {
   readonly stop: () => void;
 }
 
-export class Hands {
-  private readonly options: HandsOptions;
+export class DeviceInput {
+  private readonly options: DeviceInputOptions;
   private readonly held = new Set<number>();
   private finger: { readonly x: number; readonly y: number; readonly since: number } | undefined;
   private hold: Hold | undefined;
   private letGo = false;
 
-  constructor(options: HandsOptions) {
+  constructor(options: DeviceInputOptions) {
     this.options = options;
   }
 

@@ -8,7 +8,7 @@ const touchKeys = byId('touch-keys', HTMLElement);
 const decide = byId('decide', HTMLElement);
 const help = byId('key-help', HTMLElement);
 
-export interface HandsOptions {
+export interface InputOptions {
   /** Path of the device that is shown. */
   readonly base: () => string;
   readonly isNano: () => boolean;
@@ -48,7 +48,7 @@ const HELP = {
 const HOLD_SECONDS = 3;
 const SWIPE_SECONDS = 0.2;
 
-export function listenToHands({ base, isNano, isLastPage, failed }: HandsOptions): void {
+export function listenToInput({ base, isNano, isLastPage, failed }: InputOptions): void {
   const send = (path: string, body: unknown) =>
     void sendJson(`${base()}${path}`, body).catch(failed);
   const press = (button: string) => send(`/button/${button}`, { action: 'press-and-release' });

@@ -2,18 +2,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Touch } from '../../src/device.js';
 import { DeviceClock } from '../../src/server/device-clock.js';
-import { Hands } from '../../src/server/hands.js';
+import { DeviceInput } from '../../src/server/device-input.js';
 
 describe('a held finger', () => {
   let touches: Touch[];
-  let hands: Hands;
+  let input: DeviceInput;
   let clock: DeviceClock;
 
   beforeEach(() => {
     vi.useFakeTimers();
     touches = [];
     clock = new DeviceClock(() => Date.now());
-    hands = new Hands({
+    input = new DeviceInput({
       press: async () => {},
       touch: async (touch) => {
         touches.push(touch);
@@ -27,55 +27,55 @@ describe('a held finger', () => {
   });
 
   it('acts without being lifted once the time is reached, and only once', async () => {
-    await hands.fingerAt(200, 515, true);
+    await input.fingerAt(200, 515, true);
     await vi.advanceTimersByTimeAsync(1199);
     expect(touches).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
     expect(touches).toEqual([{ x: 200, y: 515, seconds: 1.2 }]);
     await vi.advanceTimersByTimeAsync(800);
-    await hands.fingerAt(200, 515, false);
+    await input.fingerAt(200, 515, false);
     expect(touches).toHaveLength(1);
   });
 
   it('does not act when it is lifted too early', async () => {
-    await hands.fingerAt(200, 515, true);
+    await input.fingerAt(200, 515, true);
     await vi.advanceTimersByTimeAsync(500);
-    await hands.fingerAt(200, 515, false);
+    await input.fingerAt(200, 515, false);
     await vi.advanceTimersByTimeAsync(5000);
     expect(touches).toEqual([{ x: 200, y: 515, seconds: 0.5 }]);
   });
 
   it('elsewhere acts when it is lifted', async () => {
-    await hands.fingerAt(36, 606, true);
+    await input.fingerAt(36, 606, true);
     await vi.advanceTimersByTimeAsync(5000);
     expect(touches).toEqual([]);
-    await hands.fingerAt(36, 606, false);
+    await input.fingerAt(36, 606, false);
     expect(touches).toEqual([{ x: 36, y: 606, seconds: 5 }]);
   });
 
   it('follows the ticks of a paused device', async () => {
     clock.pause();
-    await hands.fingerAt(200, 515, true);
+    await input.fingerAt(200, 515, true);
     await vi.advanceTimersByTimeAsync(5000);
     for (let tick = 1; tick < 12; tick++) {
       clock.step();
-      await hands.ticked();
-      expect(hands.moment()).toEqual({ held: 100 * tick });
+      await input.ticked();
+      expect(input.moment()).toEqual({ held: 100 * tick });
     }
     expect(touches).toEqual([]);
     clock.step();
-    await hands.ticked();
+    await input.ticked();
     expect(touches).toEqual([{ x: 200, y: 515, seconds: 1.2 }]);
-    expect(hands.moment()).toEqual({ letGo: false });
+    expect(input.moment()).toEqual({ letGo: false });
   });
 
   it('tells that it was lifted too early, until it is down again', async () => {
-    await hands.fingerAt(200, 515, true);
+    await input.fingerAt(200, 515, true);
     await vi.advanceTimersByTimeAsync(400);
-    expect(hands.moment()).toEqual({ held: 400 });
-    await hands.fingerAt(200, 515, false);
-    expect(hands.moment()).toEqual({ letGo: true });
-    await hands.fingerAt(36, 606, true);
-    expect(hands.moment()).toEqual({ letGo: false });
+    expect(input.moment()).toEqual({ held: 400 });
+    await input.fingerAt(200, 515, false);
+    expect(input.moment()).toEqual({ letGo: true });
+    await input.fingerAt(36, 606, true);
+    expect(input.moment()).toEqual({ letGo: false });
   });
 });

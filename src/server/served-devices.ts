@@ -1,7 +1,7 @@
 /** The devices of one server, by id. The first is the default one, which is also at the root. */
 
 import { InputError } from '../errors.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import { holdTime } from '../simulator/screens/gestures.js';
 import { createSimulator, type Simulator } from '../simulator/simulator.js';
 import type { Verifier } from '../simulator/verifier.js';
@@ -21,7 +21,7 @@ import { type Behind, ServedDevice } from './served-device.js';
 import { simulatorPicture } from './simulator-picture.js';
 
 /** What simulators are made of, and who is told. */
-export interface RackOptions {
+export interface ServedDevicesOptions {
   readonly verifier?: Verifier;
   readonly pbkdf2?: Pbkdf2;
   /** At most so many devices, {@link LIMITS.devices} when absent. */
@@ -43,12 +43,12 @@ interface Slot {
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
 /** The devices behind a server, by their ids. */
-export class DeviceRack {
-  private readonly options: RackOptions;
+export class ServedDevices {
+  private readonly options: ServedDevicesOptions;
   private readonly slots = new Map<string, Slot>();
   private counter = 0;
 
-  constructor(options: RackOptions = {}) {
+  constructor(options: ServedDevicesOptions = {}) {
     this.options = options;
   }
 
@@ -88,7 +88,7 @@ export class DeviceRack {
 
   /**
    * A new simulator; what is not said is as on the default device.
-   * @throws InputError for settings that are none or an id in use, LimitError when the rack is full.
+   * @throws InputError for settings that are none or an id in use, LimitError when there is no room for it.
    */
   create(changes: Readonly<Record<string, unknown>> = {}, id = this.freeId()): ServedDevice {
     this.checkRoom(id);
@@ -155,7 +155,7 @@ export class DeviceRack {
 
   private checkRoom(id: string): void {
     if (!ID.test(id)) {
-      throw new InputError(`id: expected 1 to 64 letters, digits, - and _, found ${shownText(id)}`);
+      throw new InputError(expected('id', '1 to 64 letters, digits, - and _', shownText(id)));
     }
     if (this.slots.has(id)) throw new InputError(`id: ${id} is in use`);
     const max = this.options.max ?? LIMITS.devices;
