@@ -33,5 +33,5 @@ export const SLOW_TESTS = [
   'test/simulator/screens/draw/svg.test.ts',
   'test/simulator/screens/pixels/pictures.test.ts',
   'test/testing/provider-api.test.ts',
-  'test/transport/{sse,speculos}.test.ts',
+  'test/transport/{roads,sse,speculos}.test.ts',
 ];
