@@ -31,17 +31,10 @@ it('lists them all', () => {
 it('runs without being named what needs nothing but the repository', () => {
   const alone = generators.filter(({ needs }) => needs === undefined).map(({ name }) => name);
   expect(alone).toEqual([
-<<<<<<< HEAD
-    'findings',
-    'firmware',
-    'provider-rules',
-    'commands',
-=======
     'commands',
     'findings',
     'firmware',
     'provider-rules',
->>>>>>> main
     'proto',
     'schemas',
     'pictures',
