@@ -5,7 +5,7 @@
 import { LENGTH, type Row, UNLOCK } from './os-status.js';
 
 const COMPARE =
-  'Sign exactly what the user approved: same amount, destination, fees and memo. The bytes in front of the status word say which one differs, where the app tells: explain 0100, 0200, …';
+  'Sign exactly what the user approved: same amount, destination, fees and memo. The bytes in front of the status word say which one differs, where the app tells: explain 0100 says it.';
 const APPROVE = 'Start again and approve, if the user wants it.';
 const TRANSACTION = 'Check the transaction that was sent to the coin app for signing.';
 const OPEN_COIN =
@@ -27,16 +27,34 @@ export const COIN_APP_STATUS: readonly AppRow[] = [
   [0x6a8e, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, 'Tron'],
   [0x6a88, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, 'NEAR'],
   [0x6e13, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, 'Cardano, newer versions'],
-  [0xb008, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, "Ledger's template, older versions"],
+  [0x6e05, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, 'Sui'],
+  [0xb008, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, "NEAR; Ledger's template, older versions"],
   [0xb009, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, 'TON, Stellar'],
-  [0xb00a, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, 'Aptos'],
+  [0xb00a, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, 'Aptos, Celo'],
   [0xc000, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, 'Kaspa'],
+  [0x6980, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, 'Hedera, in a swap'],
+  [0x6f00, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, 'Solana, in a swap'],
+  [
+    0x6c00,
+    'INVALID_TRUSTED_INFO',
+    'What was told of the token account is malformed, not signed by Ledger, or for another challenge.',
+    "Load the certificate, ask for a challenge (E0 20), and send what Ledger's resolver signs for it.",
+    'Solana',
+  ],
+  [
+    0x6a81,
+    'INVALID_MESSAGE_HEADER',
+    'The key of the path is none of those that sign the message.',
+    'Make the message with the address of the path among its signers.',
+    'Solana',
+  ],
+  [0x6a83, 'INVALID_MESSAGE_SIZE', 'A length does not match the data.', LENGTH, 'Solana'],
   [
     0x6984,
     'SWAP_REFUSED',
     'The transaction cannot be read, or is not the one the user approved in Exchange: the text in front of the status word says which.',
     COMPARE,
-    'Cosmos',
+    'Cosmos, Polkadot',
   ],
   [
     0x6985,
@@ -46,20 +64,33 @@ export const COIN_APP_STATUS: readonly AppRow[] = [
     'coin apps and the OS',
   ],
   [0x6985, 'SWAP_REFUSED', SWAP_REFUSED, COMPARE, 'Tezos, XRP, in a swap'],
-  [0x6986, 'COMMAND_NOT_ALLOWED', 'The user refused on the device.', APPROVE, 'Cosmos and its kin'],
+  [
+    0x6986,
+    'COMMAND_NOT_ALLOWED',
+    'The user refused on the device.',
+    APPROVE,
+    'Cosmos, Polkadot and their kin',
+  ],
   [
     0x6400,
     'EXECUTION_ERROR',
     'Something inside the app went wrong.',
     TRANSACTION,
-    'Cosmos and its kin',
+    'Cosmos, Polkadot and their kin',
   ],
   [
     0x6983,
     'OUTPUT_BUFFER_TOO_SMALL',
     'The answer does not fit.',
     TRANSACTION,
-    'Cosmos and its kin',
+    'Cosmos, Polkadot and their kin',
+  ],
+  [
+    0x6987,
+    'TX_NOT_INITIALIZED',
+    'A part of a transaction came, and no path before it.',
+    TRANSACTION,
+    'Cosmos, Polkadot and their kin',
   ],
   [
     0x6501,
@@ -193,7 +224,36 @@ export const COIN_APP_STATUS: readonly AppRow[] = [
     "Send a transaction it can show, or allow blind signing in the app's settings.",
     'Solana',
   ],
-  [0x6f01, 'SIGN_VERIFY_ERROR', 'The app could not sign.', TRANSACTION, 'Cosmos and its kin'],
+  [0x0002, 'INVALID_PARAMETER', 'A path or a block is missing, or is none.', TRANSACTION, 'Sui'],
+  [
+    0x0008,
+    'NOT_SUPPORTED',
+    'The transaction is no payment the app understands, or cannot be read.',
+    'Send one payment to one recipient, with the objects of the coins it names.',
+    'Sui',
+  ],
+  [0x6850, 'PARSE_ERROR', 'The path has too many elements.', TRANSACTION, 'Sui'],
+  [
+    0xb00b,
+    'BIP32_PATH_PARSING_FAILED',
+    'The derivation path does not have five elements.',
+    'Send five indices of four bytes each, without their count.',
+    'NEAR',
+  ],
+  [
+    0xb00d,
+    'PUBLIC_KEY_MISMATCH',
+    'The public key in the transaction is not the one of the derivation path.',
+    'Make the transaction with the key of that path.',
+    'NEAR',
+  ],
+  [
+    0x6f01,
+    'SIGN_VERIFY_ERROR',
+    'The app could not sign.',
+    TRANSACTION,
+    'Cosmos, Polkadot and their kin',
+  ],
   [
     0xb00b,
     'TRUSTED_PROPERTIES_TOO_LONG',
