@@ -1,6 +1,11 @@
 /** Journal entries as JSON, with everything said in words that a page shows. */
 import { toHex } from '../bytes.js';
-import { answerWords, commandWords } from '../decode/apdu-words.js';
+import {
+  answerWords,
+  coinAnswerWords,
+  coinCommandWords,
+  commandWords,
+} from '../decode/apdu-words.js';
 import type { UiView } from '../simulator/screens/ui.js';
 import type { Entry, Happening } from './journal.js';
 import { screenTexts } from './served-device.js';
@@ -21,14 +26,17 @@ export function shownEntry({ number, at, happening }: Entry): ShownEntry {
 function content(happening: Happening): Record<string, unknown> {
   switch (happening.type) {
     case 'command': {
-      const { apdu, from } = happening;
-      return { apdu: toHex(apdu), from, ...commandWords(apdu) };
+      const { apdu, from, app } = happening;
+      const words = app === undefined ? commandWords(apdu) : coinCommandWords(apdu, app);
+      return { apdu: toHex(apdu), from, app: app ?? null, ...words };
     }
     case 'answer': {
-      const { command, apdu, answer, reason } = happening;
-      const words = answerWords(apdu, answer);
+      const { command, apdu, answer, reason, app } = happening;
+      const words = app === undefined ? answerWords(apdu, answer) : coinAnswerWords(answer, app);
       return { command, answer: toHex(answer), ...words, reason: reason ?? null };
     }
+    case 'signing':
+      return { ...happening.result };
     case 'withheld': {
       const { apdu, from, error } = happening;
       return { apdu: toHex(apdu), from, ...commandWords(apdu), error };

@@ -92,6 +92,8 @@ export class Ledger {
   private readonly answers: Uint8Array[] = [];
   private readonly signers = new Map<string, Signer>();
   private reason: Reason | undefined;
+  /** A coin app that refused to begin, until the next command. */
+  private left: { readonly name: string; readonly reason: Reason } | undefined;
 
   constructor(options: LedgerSetup) {
     this.model = options.model ?? usualModel(options.firmware);
@@ -133,6 +135,18 @@ export class Ledger {
   /** The coin app has the wire: between START_SIGNING_TRANSACTION and its return. */
   get coinAppRuns(): boolean {
     return this.running.app === 'coin';
+  }
+
+  /**
+   * The coin app that has the wire to sign. One that refused to begin seems to have it; what is sent to
+   * it then is answered by Exchange.
+   */
+  get signingApp(): { readonly name: string; readonly refusedToBegin: boolean } | undefined {
+    const { running } = this;
+    if (running.app === 'returning') {
+      return { name: running.session.coin.name, refusedToBegin: true };
+    }
+    return running.app === 'coin' ? { name: running.coin.name, refusedToBegin: false } : undefined;
   }
 
   /** Name of the coin app that has the wire and whose signing is not simulated. */
@@ -204,7 +218,9 @@ export class Ledger {
   send(apdu: Uint8Array): void {
     this.reason = undefined;
     if (this.dropped(apdu) !== undefined) return;
-    const returned = this.returnFromCoinApp();
+    this.returnFromCoinApp();
+    const { left } = this;
+    this.left = undefined;
     this.osBuffer = received(this.osBuffer, apdu);
     // One answer for each command received: a command during the review eats the review's answer.
     this.reviewOwed = false;
@@ -214,9 +230,9 @@ export class Ledger {
     else this.sendToApp(apdu, running);
     // Exchange refuses what was meant for the coin app: why that is not there says more.
     const said = this.lastReason;
-    if (returned === undefined || said === undefined) return;
-    const what = `${returned.what}; the app gave the wire back, and Exchange says: ${said.what}`;
-    this.reason = { ...returned, what };
+    if (left === undefined || said === undefined) return;
+    const what = `${left.reason.what}; the app gave the wire back, and Exchange says: ${said.what}`;
+    this.reason = { ...left.reason, what };
   }
 
   /** A button of a Nano. */
@@ -238,7 +254,7 @@ export class Ledger {
   feed(event: Parameters<typeof react>[1]): void {
     if (this.running.app === 'dashboard') return;
     if (this.running.app === 'returning' && !('elapse' in event && event.elapse === 0)) {
-      this.reason = this.returnFromCoinApp();
+      this.returnFromCoinApp();
     }
     const { ui, outcome } = react(this.currentUi, event);
     this.currentUi = ui;
@@ -271,14 +287,13 @@ export class Ledger {
     this.currentUi = endingUi(this.uiContext, session, result);
   }
 
-  /**
-   * Ends the moment in which a coin app that refused at once still seems to run; why it did.
-   */
-  private returnFromCoinApp(): Reason | undefined {
-    if (this.running.app !== 'returning') return undefined;
+  /** Ends the moment in which a coin app that refused at once still seems to run. */
+  private returnFromCoinApp(): void {
+    if (this.running.app !== 'returning') return;
     const { session, reason } = this.running;
     this.exchangeIsBack(session, 'refused');
-    return reason;
+    this.reason = reason;
+    this.left = { name: session.coin.name, reason };
   }
 
   private sendToApp(

@@ -38,12 +38,26 @@ export interface CommandEntry {
   readonly type: 'command';
   readonly apdu: string;
   readonly from: string;
+  /** The coin app that gets it; null for Exchange and the OS. */
+  readonly app: string | null;
   readonly name: string;
   readonly details: string;
 }
 
+/** What a coin app made of a transaction. */
+export type SigningEntry = { readonly type: 'signing'; readonly app: string } & (
+  | { readonly outcome: 'signed'; readonly signatures: readonly string[] }
+  | {
+      readonly outcome: 'refused';
+      readonly status: string;
+      readonly code: string | null;
+      readonly says: string;
+      readonly reason: Reason | null;
+    }
+);
+
 /** A command that a bridge kept from the device. */
-export interface WithheldEntry extends Omit<CommandEntry, 'type'> {
+export interface WithheldEntry extends Omit<CommandEntry, 'type' | 'app'> {
   readonly type: 'withheld';
   readonly error: string;
 }
@@ -79,6 +93,7 @@ type Happening =
   | CommandEntry
   | WithheldEntry
   | AnswerEntry
+  | SigningEntry
   | ScreenEntry
   | { readonly type: 'lost'; readonly command: number; readonly error: string }
   | { readonly type: 'press'; readonly button: string }
@@ -94,6 +109,7 @@ export const ENTRY_TYPES = [
   'command',
   'withheld',
   'answer',
+  'signing',
   'lost',
   'screen',
   'press',
