@@ -25,7 +25,8 @@ async function flow(
   const served = await serve({ settings });
   await served.ask('/sim/flow', body);
   await expect
-    .poll(async () => (await served.ask('/sim/flow')).json)
+    // The first flow loads what makes one.
+    .poll(async () => (await served.ask('/sim/flow')).json, { timeout: 10_000 })
     .not.toMatchObject({ outcome: 'running' });
   return served;
 }
