@@ -122,7 +122,6 @@ const ENTRIES: readonly RegExp[] = [
   /^simulator\/simulator\.ts$/,
   /^decode\/decoder\.ts$/,
   /^check\/check\.ts$/,
-  /^report\/json\.ts$/,
   /^picture\/review-pictures\.ts$/,
   /^order\/limits\.ts$/,
   // Settings of a bridge, a scenario that names none, and runs of the provider kit.

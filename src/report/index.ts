@@ -9,7 +9,13 @@ export type { FlowKind } from '../exchange/flows.js';
 export type { OwnReview, Pair, ReviewFacts } from '../simulator/screens/content.js';
 export type { ScreenData } from '../simulator/screens/draw/screen-data.js';
 export type { IconName, PageKind } from '../simulator/screens/page.js';
-export { type JsonReport, type JsonResult, jsonReport, jsonResult } from './json.js';
+export {
+  type JsonOptions,
+  type JsonReport,
+  type JsonResult,
+  jsonReport,
+  jsonResult,
+} from './json.js';
 export { type JunitOptions, junitReport } from './junit.js';
 export {
   type CheckResult,

@@ -20,7 +20,7 @@ import { readPrivateKey } from '../keys/read-key.js';
 import type { OrderOption } from '../order/options.js';
 import { type Order, orderOf, termsOf } from '../order/order.js';
 import { derFromRs } from '../payload/signature.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import { exampleKey } from '../sign/example-order.js';
 import { type Mistake, otherKey } from '../sign/mistake.js';
 import { mistakeNamed } from '../sign/mistakes.js';
@@ -133,14 +133,14 @@ function refuseUnknown({ device, expect }: Scenario): void {
     const name = app.split('=').at(-1) ?? '';
     if (coinAppNamed(name) === undefined) {
       throw new InputError(
-        `device.apps: expected coin apps there is a simulation of, found ${shownText(name)}`,
+        expected('device.apps', 'coin apps there is a simulation of', shownText(name)),
       );
     }
   }
   const known: readonly string[] = FINDING_CODES;
   const unknown = expect.findings?.find((code) => !known.includes(code));
   if (unknown !== undefined) {
-    throw new InputError(`expect.findings: expected codes of check, found ${shownText(unknown)}`, {
+    throw new InputError(expected('expect.findings', 'codes of check', shownText(unknown)), {
       hint: 'docs/findings.md lists them.',
     });
   }

@@ -8,6 +8,7 @@ import {
   type SigningOptions,
 } from '../host/signing/sign-payment.js';
 import type { Order } from '../order/order.js';
+import { expected } from '../shown.js';
 import { defined } from './defined.js';
 import type { ExpectedSigning, Scenario } from './scenario.js';
 import type { WrittenScenario } from './schema.js';
@@ -19,7 +20,7 @@ export function signingOf({ sign, expect }: Written, where: string): Pick<Scenar
   const { signing } = expect;
   if (sign === undefined) {
     if (signing === undefined) return {};
-    throw new InputError(`${where}: expect.signing: expected beside sign, found alone`);
+    throw new InputError(expected(`${where}: expect.signing`, 'beside sign', 'alone'));
   }
   if (expect.outcome !== 'approved') {
     throw new InputError(
@@ -68,33 +69,34 @@ export function signingRequested(
     return defined({ tamper });
   }
   throw new InputError(
-    `sign: expected a coin transactions are made of, found one of the ${app} app: give one with tx`,
+    expected('sign', 'a coin transactions are made of', `one of the ${app} app: give one with tx`),
   );
 }
 
 export function signingDifferences(
-  expected: ExpectedSigning | undefined,
+  wanted: ExpectedSigning | undefined,
   signing: Signing | undefined,
 ): string[] {
-  if (expected === undefined) return [];
-  const found = `found ${signing === undefined ? 'that the coin app was not asked' : signingWords(signing)}`;
-  if (signing?.outcome !== expected.outcome) {
-    return [`expected the transaction to be ${expected.outcome}, ${found}`];
+  if (wanted === undefined) return [];
+  const found = signing === undefined ? 'that the coin app was not asked' : signingWords(signing);
+  const differs = (what: string) => expected(undefined, what, found);
+  if (signing?.outcome !== wanted.outcome) {
+    return [differs(`the transaction to be ${wanted.outcome}`)];
   }
   if (signing.outcome === 'signed') return [];
-  const { status, code, says } = expected;
+  const { status, code, says } = wanted;
   const differences: string[] = [];
   if (status !== undefined && status !== signing.status) {
-    differences.push(`expected the coin app to refuse with ${status}, ${found}`);
+    differences.push(differs(`the coin app to refuse with ${status}`));
   }
   if (code !== undefined && code !== signing.code) {
-    differences.push(`expected the code ${code} of the coin app, ${found}`);
+    differences.push(differs(`the code ${code} of the coin app`));
   }
   if (
     says !== undefined &&
     ![signing.reason?.what, signing.says].some((text) => text?.includes(says))
   ) {
-    differences.push(`expected words with ${JSON.stringify(says)}, ${found}`);
+    differences.push(differs(`words with ${JSON.stringify(says)}`));
   }
   return differences;
 }

@@ -62,7 +62,7 @@ export function mistakeNamed(code: string, flow: Flow, field = 'mistake'): Mista
   if (found === undefined) {
     const why = Object.entries(NO_MISTAKE).find(([known]) => known === code.trim().toUpperCase());
     const hint = 'exchange-sim sign --list-mistakes prints all of them.';
-    throw new InputError(`${field}: expected the code of a mistake, found ${shownText(code, 60)}`, {
+    throw new InputError(`${field}: expected the code of a mistake, found ${shownText(code)}`, {
       hint: why === undefined ? hint : `No mistake makes that finding. ${why[1]} ${hint}`,
     });
   }

@@ -1,4 +1,6 @@
 /** A whole flow in one line of a test: defaults for everything, nothing thrown for a refusal. */
+
+import { borrowed } from '../device/forward.js';
 import type { Device } from '../device.js';
 import type { InstructionName, Rate } from '../exchange/constants.js';
 import type { FlowKind } from '../exchange/flows.js';
@@ -25,7 +27,7 @@ import type { MistakeCode } from '../sign/mistakes.js';
 import type { NonceForm, ProviderRequest } from '../sign/provider-request.js';
 import { realTime } from '../simulator/faults/index.js';
 import { type OptionNames, refuseUnknownOptions } from './options.js';
-import type { TestDevice } from './test-device.js';
+import { isTestDevice } from './test-device.js';
 
 /** All optional: a swap of ETH to BTC that the user approves. */
 export interface FlowOptions extends ScenarioOrder {
@@ -145,10 +147,12 @@ export async function runFlow(device: Device, options: FlowOptions = {}): Promis
   refuseUnknownOptions(options.partner ?? {}, PARTNER_OPTIONS, 'runFlow: partner');
   const { sign } = options;
   if (typeof sign === 'object') refuseUnknownOptions(sign, SIGN_OPTIONS, 'runFlow: sign');
-  const { time = realTime, seed = 'emulator', simulator } = device as Partial<TestDevice>;
+  const test = isTestDevice(device) ? device : undefined;
+  const { time = realTime, seed = 'emulator', simulator } = test ?? {};
   // The coin app of a flow before gives the wire back.
   simulator?.ledger.endSigning('signed');
-  const recorded = tap(shell(device));
+  // Closing a tap closes what it taps.
+  const recorded = tap(borrowed(device));
   const prepared = withProvider(
     prepare(scenarioOf(options, seed), simulator?.ledger.firmware),
     options,
@@ -164,19 +168,6 @@ export async function runFlow(device: Device, options: FlowOptions = {}): Promis
   } finally {
     await recorded.close();
   }
-}
-
-/** The device without its closing: closing a tap closes what it taps. */
-function shell(device: Device): Device {
-  const { name, model, screen } = device;
-  return {
-    name,
-    model,
-    ...(screen === undefined ? {} : { screen }),
-    exchange: (apdu) => device.exchange(apdu),
-    whyRefused: () => device.whyRefused?.(),
-    close: async () => {},
-  };
 }
 
 function withProvider(prepared: Prepared, options: FlowOptions): Prepared {

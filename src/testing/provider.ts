@@ -115,7 +115,7 @@ export async function startProvider(options: ProviderOptions): Promise<StartedPr
     trigger: async (status, orderId) => {
       wordOf(status, serve.STATUSES, 'trigger: status');
       if (admin.order(orderId) === undefined) {
-        throw new InputError(`trigger: there is no order ${shownText(String(orderId), 60)}`);
+        throw new InputError(`trigger: there is no order ${shownText(String(orderId))}`);
       }
       await admin.trigger(status, orderId);
     },

@@ -60,7 +60,7 @@ async function signerFor(
       report: async () => {},
     })
     .build();
-  const before = server.rack.get('1')!.journal.since().length;
+  const before = server.devices.get('1')!.journal.since().length;
   return {
     server,
     destination,
@@ -73,7 +73,7 @@ async function signerFor(
     },
     /** Instructions it sent, with the answers' status words. */
     sent: () =>
-      server.rack
+      server.devices
         .get('1')!
         .journal.since()
         .slice(before)
@@ -130,7 +130,7 @@ describe('@ledgerhq/device-signer-kit-ethereum', () => {
       await server.simulator().screen.touch(button);
       expect(signerOf(transaction, await signing)).toBe(OWNER);
       expect(sent()[1]).toBe('e03201 9000');
-      const answers = server.rack.get('1')!.journal.since();
+      const answers = server.devices.get('1')!.journal.since();
       const asked = answers.find(
         ({ happening }) => happening.type === 'answer' && happening.apdu[1] === 0x32,
       );

@@ -4,15 +4,15 @@ import { fromHex, toHex } from '../../src/bytes.js';
 import type { Device } from '../../src/device.js';
 import { type SigningOptions, signPayment } from '../../src/host/signing/sign-payment.js';
 import type { OrderOptions } from '../../src/order/options.js';
+import type { ShownEntry as Entry } from '../../src/server/journal-words.js';
 import { shownEntry } from '../../src/server/journal-words.js';
 import { advanced, type Progress, START } from '../../src/server/page/client/progress.js';
-import type { Entry } from '../../src/server/page/client/shapes.js';
 import { approvedOn } from '../host/signing/approved-device.js';
 import { type Served, serve } from './serve.js';
 
 /** The progress behind every entry of the default device's journal. */
-function progressOf({ rack }: Served): Progress[] {
-  const entries = rack.get()!.journal.since().map(shownEntry) as unknown as Entry[];
+function progressOf({ devices }: Served): Progress[] {
+  const entries = devices.get()!.journal.since().map(shownEntry) as unknown as Entry[];
   const seen: Progress[] = [START];
   for (const entry of entries) seen.push(advanced(seen.at(-1)!, entry));
   return seen;
@@ -108,7 +108,7 @@ it('begins anew with a new transaction and after a restart', async () => {
   const again = progressOf(served).at(-1)!;
   expect(again.stages).toEqual(['done', 'open', 'open', 'open', 'open', 'open', 'open']);
   expect(again.verdict.kind).toBe('running');
-  await served.rack.change('1', { model: 'stax' });
+  await served.devices.change('1', { model: 'stax' });
   expect(progressOf(served).at(-1)).toEqual(START);
 });
 
@@ -134,8 +134,8 @@ describe('what the coin app did', () => {
     const simulator = served.simulator();
     return {
       ...{ name: 'client', model: simulator.model, screen: simulator.screen },
-      exchange: (apdu) => served.rack.get()!.exchange(apdu, 'http').answer,
-      whyRefused: () => served.rack.get()!.lastReason,
+      exchange: (apdu) => served.devices.get()!.exchange(apdu, 'http').answer,
+      whyRefused: () => served.devices.get()!.lastReason,
       close: async () => {},
     };
   }
@@ -198,7 +198,7 @@ describe('what the coin app did', () => {
 
   it('its commands are named as the coin app’s', async () => {
     const { served } = await signed({ from: 'eth', amount: '1.05', fees: '0.000021' });
-    const entries = served.rack.get()!.journal.since().map(shownEntry);
+    const entries = served.devices.get()!.journal.since().map(shownEntry);
     expect(entries.filter(({ type }) => type === 'command').at(-1)).toMatchObject({
       ...{ app: 'Ethereum', name: 'Ethereum app E0 04', details: '66 bytes' },
     });

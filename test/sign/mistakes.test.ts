@@ -62,7 +62,7 @@ describe('deliberate mistakes', () => {
   });
 });
 
-/** PROVIDER-API 6.1 to 6.4, without the two that are about a registered key alone. */
+/** findings.md, without the two that are about a registered key alone. */
 const DOCUMENTED = `
   SIGNATURE_WITHOUT_DOT_PREFIX SIGNATURE_OVER_RAW_PROTOBUF SIGNATURE_OVER_HEX_TEXT
   SIGNATURE_DOUBLE_HASHED SIGNATURE_WRONG_HASH SIGNATURE_OVER_JWS_WITH_HEADER

@@ -2,11 +2,11 @@
 import { type Device, MODEL_NAMES } from '../../device.js';
 import { EXIT } from '../../errors.js';
 import { allowListed } from '../../server/allow-list.js';
-import { DeviceRack } from '../../server/device-rack.js';
 import type { Entry } from '../../server/journal.js';
 import { startServer } from '../../server/node-server.js';
 import { eventsRecorder, recordingHeader } from '../../server/recordings.js';
 import type { ServedDevice } from '../../server/served-device.js';
+import { ServedDevices } from '../../server/served-devices.js';
 import { appInFrontInTime } from '../../transport/app-in-front.js';
 import { checkTarget } from '../files/output.js';
 import { type AppendOnly, RecordingFile } from '../files/recording.js';
@@ -32,17 +32,16 @@ export async function bridgeCommand(
   if (options.record !== undefined) checkTarget(options.record, '--record');
   const device = await open(options.device, (text) => io.stderr.write(`${text}\n`));
   const refusals = refusalTeller(options.verbose === true, io);
-  const rack = new DeviceRack(refusals.rack);
+  const devices = new ServedDevices(refusals.devices);
   const guarded = options.allowAll === true ? undefined : allowListed(device);
   let file: RecordingFile | undefined;
-  const served = rack.add('1', {
+  const served = devices.add('1', {
     device: guarded ?? device,
     interrupts: false,
     admit: async (apdu) => {
       await guarded?.admit(apdu);
       file?.begin(apdu);
     },
-    ...screenshotOf(device),
   });
   let finish: (() => void) | undefined;
   try {
@@ -55,7 +54,7 @@ export async function bridgeCommand(
     const server = await startServer({
       ...listen,
       ...refusals.server,
-      rack,
+      devices,
       manage: false,
       notice: (text) => io.stderr.write(`note: ${text}\n`),
       report: (error) => io.stderr.write(`unexpected: ${(error as Error).message}\n`),
@@ -63,23 +62,17 @@ export async function bridgeCommand(
     if (options.allowAll === true) {
       io.stderr.write('note: every command is passed on, also those that sign with other apps\n');
     }
-    announce(`${MODEL_NAMES[device.model]} (${device.name})`, server, rack, options, io);
+    announce(`${MODEL_NAMES[device.model]} (${device.name})`, server, devices, options, io);
     await stopped();
     await inTime(server.close());
   } finally {
-    await inTime(rack.close());
+    await inTime(devices.close());
     finish?.();
   }
   return EXIT.yes;
 }
 
-/** Some devices can be photographed; the contract does not ask it of them. */
-function screenshotOf(device: Device): { screenshot?: () => Promise<Uint8Array> } {
-  const { screenshot } = device as { screenshot?: () => Promise<Uint8Array> };
-  return screenshot === undefined ? {} : { screenshot: () => screenshot.call(device) };
-}
-
-/** Commands are noted right before they are sent, everything else when it has happened. */
+/** Commands are recorded right before they are sent, everything else when it has happened. */
 function record({ journal }: ServedDevice, file: RecordingFile): () => void {
   const events = eventsRecorder();
   const note = (entry: Entry) => {

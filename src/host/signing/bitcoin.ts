@@ -5,7 +5,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesOf, concat, EMPTY } from '../../bytes.js';
 import { InputError } from '../../errors.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { littleEndian, varint, withVarint } from '../../simulator/coins/bitcoin/varint.js';
 import { hash160 } from '../../simulator/coins/hashes.js';
 import {
@@ -83,9 +83,7 @@ function outputsOf(payment: Payment, change: Uint8Array, tamper: Tamper | undefi
   const { destination, amount } = payment;
   const script = scriptOfAddress(destination);
   if (script === undefined) {
-    throw new InputError(
-      `pay-in address: expected a Bitcoin address, found ${shownText(destination)}`,
-    );
+    throw new InputError(expected('pay-in address', 'a Bitcoin address', shownText(destination)));
   }
   // Somebody else's: no key has these hashes.
   const other = witnessProgram(hash160(script));

@@ -10,7 +10,7 @@ import { decodeText } from '../../codec/text.js';
 import { InputError } from '../../errors.js';
 import { isSigningCommand } from '../../exchange/coin-signing.js';
 import { CLA, INS } from '../../exchange/constants.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { isPsbt, readPsbt } from './psbt.js';
 import { type SigningOptions, takesBytes } from './sign-payment.js';
 
@@ -57,7 +57,7 @@ export function commandsForApp(session: readonly Uint8Array[], app: string): Uin
 /** @throws InputError naming what the app would take. */
 export function notATransaction(text: string, app: string, field: string): InputError {
   const own = app === 'Bitcoin' ? 'a PSBT (base64, hex or its bytes)' : expectedOf(app);
-  return new InputError(`${field}: expected ${own}, found ${shownText(text.trim(), 40)}`);
+  return new InputError(expected(field, own, shownText(text.trim())));
 }
 
 function expectedOf(app: string): string {

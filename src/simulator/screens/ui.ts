@@ -89,10 +89,7 @@ export function fontOf(model: Model, name: FontName): Font {
 }
 
 export interface UiView extends ScreenView {
-  /** The same texts as Speculos reports them: joined characters, boxes of their bitmaps. */
   readonly events: readonly TextLine[];
-  /** Position in a review, from 0, and its number of pages. */
-  readonly page?: { readonly index: number; readonly count: number };
 }
 
 export function view(ui: Ui): UiView {

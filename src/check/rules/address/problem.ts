@@ -36,6 +36,8 @@ const URI = /^([a-z][a-z0-9+.-]{1,20}):(?!$)/i;
 const CAIP_10 = /^([-a-z0-9]{3,8}):([-_a-zA-Z0-9]{1,32}):([-.%a-zA-Z0-9]{1,128})$/;
 /** 0x and 64 digits. */
 const HEX_32_BYTES = 66;
+/** Apps whose addresses have forms too wide to say anything. */
+const WIDE_FORMS: readonly string[] = ['Hedera', 'NEAR'];
 const NAME = /^(?:[\p{L}\p{N}_-]+\.)+[a-z]{2,}$/iu;
 
 /** Undefined when it may be one, also where we know no form of that coin's addresses. */
@@ -89,8 +91,7 @@ function otherNetwork(address: string, currency: Currency): AddressProblem | und
   const other = CURRENCIES.find(
     (known) =>
       known.app !== currency.app &&
-      // Their forms are too wide to say anything.
-      known.app !== 'NEAR' &&
+      !WIDE_FORMS.includes(known.app) &&
       (known.app !== 'Aptos' || address.length === HEX_32_BYTES) &&
       fitsShape(address, known) === true &&
       problemInside(address, known) === undefined,

@@ -22,6 +22,8 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   Sui: /^0x[0-9a-fA-F]{64}$/,
   Aptos: /^0x[0-9a-fA-F]{1,64}$/,
   Kaspa: /^kaspa:[a-z0-9]{61,63}$/,
+  // An account, or the public key that a trusted name puts in its place.
+  Hedera: /^(?:\d{1,19}\.\d{1,19}\.\d{1,19}|(?:0x)?[0-9a-f]{64})$/,
   Cosmos: /^[a-z]{2,20}1[02-9ac-hj-np-z]{38,58}$/,
   NEAR: /^(?:[0-9a-f]{64}|(?=.{2,64}$)[a-z0-9]+(?:[._-][a-z0-9]+)*)$/,
   Polkadot: new RegExp(`^${BASE58}{46,48}$`),

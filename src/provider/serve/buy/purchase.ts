@@ -1,4 +1,4 @@
-/** The parameters a purchase has in /quote and /buy-redirect (PROVIDER-API 1.4). */
+/** The parameters a purchase has in /quote and /buy-redirect (provider-api.md#buy). */
 import { fitsShape } from '../../../check/rules/address/shape.js';
 import { ApiError, type Call } from '../call.js';
 import { checks, type Desk } from '../desk.js';

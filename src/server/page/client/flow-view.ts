@@ -1,7 +1,8 @@
 /** Shows the progress of a flow: the row of stages, and the verdict in words. */
+
+import type { ShownEntry } from '../../journal-words.js';
 import { byId, el, pairs } from './dom.js';
 import { type Progress, STAGES, type StageState, type Verdict } from './progress.js';
-import type { SigningEntry } from './shapes.js';
 
 const track = byId('track', HTMLOListElement);
 const box = byId('verdict', HTMLElement);
@@ -100,7 +101,10 @@ function approvedWords({ stages }: Progress): string {
   return 'Exchange has handed over to the coin app, which signs what was approved and nothing else.';
 }
 
-function signingWords(entry: SigningEntry): { className: string; parts: Node[] } {
+function signingWords(entry: Extract<ShownEntry, { type: 'signing' }>): {
+  className: string;
+  parts: Node[];
+} {
   const { app } = entry;
   if (entry.outcome === 'signed') {
     const { signatures } = entry;

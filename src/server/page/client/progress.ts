@@ -2,7 +2,8 @@
  * How far a flow is, read off the commands that pass, whoever sends them. No document in here: each
  * entry gives the next progress.
  */
-import type { AnswerEntry, Entry, Reason, ScreenEntry, SigningEntry } from './shapes.js';
+import type { Reason } from '../../../device.js';
+import type { ShownEntry } from '../../journal-words.js';
 
 export const STAGES = [
   { title: 'Nonce', about: 'The device makes the number the provider must sign.' },
@@ -54,8 +55,10 @@ export type Verdict =
       readonly fix: string;
     }
   /** By the coin app. */
-  | { readonly kind: 'signed' | 'not signed'; readonly entry: SigningEntry }
+  | { readonly kind: 'signed' | 'not signed'; readonly entry: Signing }
   | { readonly kind: 'lost' | 'stopped'; readonly error: string };
+
+type Signing = Extract<ShownEntry, { type: 'signing' }>;
 
 export interface Progress {
   /** `SWAP_NG, fixed rate`. */
@@ -79,7 +82,7 @@ export const START: Progress = {
   open: null,
 };
 
-export function advanced(progress: Progress, entry: Entry): Progress {
+export function advanced(progress: Progress, entry: ShownEntry): Progress {
   switch (entry.type) {
     case 'command': {
       const stage = entry.app === null ? STAGE_OF[entry.name] : undefined;
@@ -125,11 +128,11 @@ export function advanced(progress: Progress, entry: Entry): Progress {
 const SIGNING_ENDS: readonly Verdict['kind'][] = ['signed', 'not signed'];
 
 /** Any device says it on its screen, and nowhere else; how its lines break is the model's affair. */
-function warnsOfPayout({ texts }: ScreenEntry): boolean {
+function warnsOfPayout({ texts }: Extract<ShownEntry, { type: 'screen' }>): boolean {
   return texts.join('').replace(/\s/g, '').includes('doesnotbelongtothis');
 }
 
-function answered(progress: Progress, entry: AnswerEntry): Progress {
+function answered(progress: Progress, entry: Extract<ShownEntry, { type: 'answer' }>): Progress {
   const { open } = progress;
   if (open === null) return progress;
   const { stage, name: command } = open;

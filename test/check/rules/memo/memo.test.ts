@@ -25,9 +25,9 @@ function paying(id: string) {
 }
 
 describe('a memo of the deposit', () => {
-  it('is of four coin apps', () => {
+  it('is of five coin apps', () => {
     const apps = CURRENCIES.map(({ app }) => app).filter((app) => memoKindOf(app) !== 'none');
-    expect([...new Set(apps)].sort()).toEqual(['Cosmos', 'Stellar', 'TON', 'XRP']);
+    expect([...new Set(apps)].sort()).toEqual(['Cosmos', 'Hedera', 'Stellar', 'TON', 'XRP']);
   });
 
   // Recorded: sign-memo-with-eth ends 6001 0500, btc-memo-text 6b00 ff02.
