@@ -1,4 +1,4 @@
-/** Mistakes in the signature (PROVIDER-API 6.1): what it covers, how it is made, how it is written. */
+/** Mistakes in the signature: what it covers, how it is made, how it is written. */
 
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { bytesOf, concat, fromBigInt, toHex, utf8 } from '../../../bytes.js';
