@@ -19,7 +19,13 @@ export interface OtherMeaning {
 const MEANINGS = new Map<number, OtherMeaning[]>();
 /** A word that means much else, which this app answers in a swap, too: the other meanings go first. */
 const IN_A_SWAP = /, in a swap$/;
-const rows = COIN_APP_STATUS.map(([word, name, says, fix, who]) => ({ word, name, who, says, fix }));
+const rows = COIN_APP_STATUS.map(([word, name, says, fix, who]) => ({
+  word,
+  name,
+  who,
+  says,
+  fix,
+}));
 for (const { word, ...row } of rows) if (!IN_A_SWAP.test(row.who)) add(word, row);
 for (const [word, name, says, fix] of OS_STATUS) add(word, { name, who: 'the OS', says, fix });
 for (const { word, ...row } of rows) if (IN_A_SWAP.test(row.who)) add(word, row);
