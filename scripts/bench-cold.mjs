@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { figure } from './bench-figures.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const CLI = join(ROOT, 'dist/cli.js');
@@ -52,6 +53,7 @@ export function benchCold(runs = 21, node = process.execPath) {
       if (aim === undefined) continue;
       const time = median(times[at]);
       const ratio = (time / empty).toFixed(2);
+      figure(`${name}, times node -e 0`, time / empty, 'less');
       console.log(`  ${name.padEnd(24)} ${time.toFixed(0)} ms, ${ratio} times that (aim ${aim})`);
     }
   } finally {

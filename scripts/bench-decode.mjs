@@ -5,6 +5,7 @@ import { deviceSetup, parseRecording, replay } from '../build/capture/index.js';
 import { Decoder } from '../build/decode/decoder.js';
 import { readLog } from '../build/logs/index.js';
 import { nodeVerifier } from '../build/simulator/node-verifier.js';
+import { figure } from './bench-figures.mjs';
 
 const FOLDER = resolve(import.meta.dirname, '../test/golden/suite-nanosp');
 const SECONDS = 5;
@@ -14,7 +15,7 @@ async function perSecond(round) {
   let count = 0;
   const start = performance.now();
   while (performance.now() - start < SECONDS * 1000) count += await round();
-  return Math.round(count / ((performance.now() - start) / 1000)).toLocaleString('en');
+  return Math.round(count / ((performance.now() - start) / 1000));
 }
 
 export async function benchDecode() {
@@ -42,6 +43,9 @@ export async function benchDecode() {
     }
     return count;
   });
-  console.log(`decode                     ${decoded} exchanges/s, signatures verified`);
-  console.log(`replay                     ${replayed} exchanges/s`);
+  const said = (rate) => rate.toLocaleString('en');
+  console.log(`decode                     ${said(decoded)} exchanges/s, signatures verified`);
+  console.log(`replay                     ${said(replayed)} exchanges/s`);
+  figure('decode, exchanges/s', decoded, 'more');
+  figure('replay, exchanges/s', replayed, 'more');
 }

@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pcapWriter, readLog } from '../build/logs/index.js';
+import { figure } from './bench-figures.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const CLI = join(root, 'dist/cli.js');
@@ -95,12 +96,14 @@ export async function benchLogs({ lines = 1_000_000, mebibytes = 1024 } = {}) {
     `a log of ${round(lines)} lines`,
     `${many.seconds.toFixed(1)} s, ${round(many.exchanges / many.seconds)} exchanges/s, peak ${many.peak} MiB (1,000 lines: ${few.peak} MiB)`,
   );
+  figure('a log, exchanges/s', many.exchanges / many.seconds, 'more');
   const small = await imported(captureOf(1 * MIB));
   const large = await imported(captureOf(mebibytes * MIB));
   say(
     `a pcap of ${round(mebibytes)} MiB`,
     `${large.seconds.toFixed(1)} s, ${round(large.exchanges / large.seconds)} exchanges/s, peak ${large.peak} MiB (1 MiB: ${small.peak} MiB)`,
   );
+  figure('a pcap, exchanges/s', large.exchanges / large.seconds, 'more');
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -14,6 +14,7 @@ import {
   walletAddresses,
 } from '../build/host/index.js';
 import { createSimulator } from '../build/simulator/index.js';
+import { figure } from './bench-figures.mjs';
 
 const CLI = resolve(import.meta.dirname, '../dist/cli.js');
 const VERSION = '{"data":"e002000300"}';
@@ -181,14 +182,22 @@ async function startUp(runs = 7) {
 }
 
 export async function benchServer(print = console.log) {
-  print(`serve, start to first answer   ${Math.round(await startUp())} ms`);
+  const start = await startUp();
+  print(`serve, start to first answer   ${Math.round(start)} ms`);
+  figure('serve, start to first answer, ms', start, 'less');
 
   const one = await serve();
   await load(one.port, 10_000);
-  print(`/apdu                          ${Math.round(await load(one.port, 20_000))} per second`);
+  const apdus = await load(one.port, 20_000);
   print(
-    `SWAP_NG flows over HTTP        ${Math.round(await flowsPerSecond(one.port, 5))} per second`,
+    `/apdu                          ${Math.round(apdus)} per second, each over a connection of its own`,
   );
+  const flows = await flowsPerSecond(one.port, 5);
+  print(
+    `SWAP_NG flows over HTTP        ${Math.round(flows)} per second, kept alive: ${(1000 / flows).toFixed(1)} ms each (aim 200 and 6)`,
+  );
+  figure('/apdu, 1/s', apdus, 'more');
+  figure('swaps over HTTP, 1/s', flows, 'more');
   await one.stop();
 
   const watched = await serve([], TELLS_HEAP);
@@ -214,6 +223,7 @@ export async function benchServer(print = console.log) {
   print(
     `1,000 devices                  ${Math.round(idle)} MiB idle (${each.toFixed(0)} KiB each), ${Math.round(used)} MiB with 1,000 clients`,
   );
+  figure('1,000 devices idle, MiB', idle, 'less');
   await many.stop();
   agent.destroy();
 }

@@ -2,68 +2,24 @@
 // built package, nothing is asserted.
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { flowFor } from '../build/exchange/flows.js';
-import {
-  flowSteps,
-  orderOf,
-  testAuthority,
-  testPartner,
-  walletAddresses,
-} from '../build/host/index.js';
-import { createSimulator } from '../build/simulator/index.js';
-import { nodeVerifier } from '../build/simulator/node-verifier.js';
 import { benchCheck } from './bench-check.mjs';
 import { benchCold } from './bench-cold.mjs';
 import { benchCurrencies } from './bench-currencies.mjs';
 import { benchDecode } from './bench-decode.mjs';
+import { compareFigures, figure, keepFigures } from './bench-figures.mjs';
+import { benchFlows } from './bench-flows.mjs';
 import { benchLogs } from './bench-logs.mjs';
 import { benchProvider } from './bench-provider.mjs';
 import { screensFigures } from './bench-screens.mjs';
 import { benchServer } from './bench-server.mjs';
 import { benchSigning } from './bench-signing.mjs';
+import { benchSizes } from './bench-sizes.mjs';
 
 const CLI = resolve(import.meta.dirname, '../dist/cli.js');
 
 function median(values) {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
-}
-
-/** One SWAP_NG from START_NEW_TRANSACTION to START_SIGNING_TRANSACTION, the user approving. */
-async function swap() {
-  const flow = flowFor('swap');
-  const device = createSimulator({ verifier: nodeVerifier });
-  const addresses = walletAddresses(device.ledger.wallet, (name) => device.coinApp(name));
-  const { values, ...terms } = orderOf(flow, {}, addresses);
-  const request = {
-    flow,
-    rate: 'fixed',
-    client: 'direct',
-    partner: testPartner(flow),
-    authority: testAuthority(),
-    payload: { kind: 'order', values },
-    user: 'approve',
-    ...terms,
-  };
-  let steps = 0;
-  for await (const step of flowSteps(device, request)) {
-    if (!step.accepted) throw new Error(`${step.command} was refused: ${step.status.toString(16)}`);
-    steps++;
-  }
-  if (steps !== 9) throw new Error(`a swap has 9 steps, not ${steps}`);
-}
-
-async function flows() {
-  for (let i = 0; i < 50; i++) await swap();
-  const times = [];
-  const start = performance.now();
-  while (performance.now() - start < 5000) {
-    const before = performance.now();
-    await swap();
-    times.push(performance.now() - before);
-  }
-  const perSecond = times.length / ((performance.now() - start) / 1000);
-  return { perSecond: Math.round(perSecond), medianMs: median(times).toFixed(2) };
 }
 
 /** Cold wall time of the command line, milliseconds: median of `runs` processes. */
@@ -88,13 +44,15 @@ function peakMemory() {
   return Math.round(Number(/\d+$/.exec(stderr)?.[0]) / 1024);
 }
 
-const { perSecond, medianMs } = await flows();
 console.log(`node ${process.version}, one process, one thread (${join('scripts', 'bench.mjs')})`);
-console.log(`SWAP_NG flows in process   ${perSecond} per second, median ${medianMs} ms`);
+await benchFlows();
 console.log(`run swap --json, cold      ${cold(['run', 'swap', '--json'])} ms`);
 console.log(`--help, cold               ${cold(['--help'])} ms`);
 benchCold();
-console.log(`peak memory of run swap    ${peakMemory()} MiB`);
+const peak = peakMemory();
+console.log(`peak memory of run swap    ${peak} MiB`);
+figure('peak memory of run swap, MiB', peak, 'less');
+await benchSizes();
 const drawn = await screensFigures();
 console.log(
   `a review as text           ${drawn.reviewAsTextSlowestModel.toFixed(2)} ms, slowest model`,
@@ -103,6 +61,9 @@ console.log(
   `five PNG contact sheets    ${drawn.fiveSheets.toFixed(0)} ms, ${drawn.fiveSheetsCold.toFixed(0)} ms the first time`,
 );
 console.log(`all screens as SVG         ${drawn.allScreensAsSvg.toFixed(0)} ms, five models`);
+figure('a review as text, ms', drawn.reviewAsTextSlowestModel, 'less');
+figure('five PNG contact sheets, ms', drawn.fiveSheets, 'less');
+figure('all screens as SVG, ms', drawn.allScreensAsSvg, 'less');
 await benchSigning();
 await benchDecode();
 await benchCheck();
@@ -110,3 +71,5 @@ benchCurrencies();
 await benchServer();
 await benchProvider();
 await benchLogs();
+compareFigures();
+if (process.argv.includes('--keep')) keepFigures();

@@ -32,20 +32,24 @@ export function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be'
  * is read all the same.
  */
 export function textIn(bytes: Uint8Array): string | undefined {
+  const encoding = encodingOf(bytes);
+  // Sooner than a decoder that throws: most of what is asked about is binary.
+  if (encoding === 'utf-8' && bytes.some(isControl)) return undefined;
   try {
-    return withoutControls(new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes));
+    return withoutControls(new TextDecoder(encoding, { fatal: true }).decode(bytes));
   } catch {
     const text = new TextDecoder('latin1').decode(bytes);
     return text.includes('-----BEGIN ') ? withoutControls(text) : undefined;
   }
 }
 
-/** Control characters that no text has; tabs, line ends and terminal colours are fine. */
 function withoutControls(text: string): string | undefined {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    const isBlank = (code >= 0x09 && code <= 0x0d) || code === 0x1b;
-    if ((code < 0x20 && !isBlank) || code === 0x7f) return undefined;
-  }
+  for (let at = 0; at < text.length; at++) if (isControl(text.charCodeAt(at))) return undefined;
   return text;
+}
+
+/** Control characters that no text has; tabs, line ends and terminal colours are fine. */
+function isControl(code: number): boolean {
+  const isBlank = (code >= 0x09 && code <= 0x0d) || code === 0x1b;
+  return (code < 0x20 && !isBlank) || code === 0x7f;
 }

@@ -122,12 +122,12 @@ export async function playScenario(
 /** What the coin app makes of the transaction; null where it is not asked. */
 async function signedBy(
   recorded: Tap,
-  { scenario: { sign }, request, firmware }: Prepared,
+  { signing, request, firmware }: Prepared,
   steps: readonly FlowStep[],
 ): Promise<Signing | null> {
-  if (sign === undefined) return null;
+  if (signing === undefined) return null;
   const { signApproved } = await import('../host/signing/sign-approved.js');
-  return signApproved(whole(recorded), { request, firmware, steps }, sign);
+  return signApproved(whole(recorded), { request, firmware, steps }, signing);
 }
 
 /** Devices that know no reasons still show that another app answered. */

@@ -14,6 +14,7 @@ import { walletAddresses } from '../host/address-book.js';
 import { testAuthority } from '../host/authority.js';
 import type { FlowRequest } from '../host/flow-plan.js';
 import { credentialsOf, type Partner } from '../host/partner.js';
+import type { SigningOptions } from '../host/signing/sign-payment.js';
 import type { PrivateKey } from '../keys/private-key.js';
 import { readPrivateKey } from '../keys/read-key.js';
 import type { OrderOption } from '../order/options.js';
@@ -32,7 +33,7 @@ import { named } from './named.js';
 import { tryMessage } from './provider-answer.js';
 import type { BackendAddress, Scenario } from './scenario.js';
 import { walletNamed } from './seeds.js';
-import { refuseUnsigned } from './signing.js';
+import { signingRequested } from './signing.js';
 import { filledTo } from './size.js';
 
 /** A scenario that can be run. */
@@ -45,6 +46,8 @@ export interface Prepared {
   readonly key: PrivateKey;
   /** @internal */
   readonly mistake?: Mistake;
+  /** What the coin app is sent after the approval; it is not asked when absent. */
+  readonly signing?: SigningOptions;
   /** Somebody else's backend, asked instead of signing here. */
   readonly provider?: AskedProvider | BackendAddress;
   /** @internal */
@@ -89,7 +92,7 @@ function prepared(scenario: Scenario, fallback = DEFAULT_FIRMWARE): Prepared {
   const key = keyOf(scenario, flow);
   const { order, refund } = orderFor(scenario, flow);
   const wrong = scenario.mistake === undefined ? undefined : mistakeNamed(scenario.mistake, flow);
-  refuseUnsigned(scenario, order);
+  const signing = signingRequested(scenario, order);
   const { size } = scenario.order;
   const mistake = size === undefined ? wrong : filledTo(size, { flow, fees: order.fees }, wrong);
   if (mistake !== undefined) tryMessage({ flow, key, order }, mistake);
@@ -101,6 +104,7 @@ function prepared(scenario: Scenario, fallback = DEFAULT_FIRMWARE): Prepared {
     order,
     refund,
     ...(mistake === undefined ? {} : { mistake }),
+    ...(signing === undefined ? {} : { signing }),
     ...(scenario.provider === undefined ? {} : { provider: scenario.provider }),
     request: {
       flow,

@@ -1,8 +1,15 @@
 /** What a scenario has the coin app sign, and what must become of it. */
 import { InputError } from '../errors.js';
-import { makesTransactions, type Signing } from '../host/signing/sign-payment.js';
+import { notATransaction, readOwnTransaction } from '../host/signing/own-transaction.js';
+import {
+  makesTransactions,
+  requireTamper,
+  type Signing,
+  type SigningOptions,
+} from '../host/signing/sign-payment.js';
 import type { Order } from '../order/order.js';
 import { expected } from '../shown.js';
+import { defined } from './defined.js';
 import type { ExpectedSigning, Scenario } from './scenario.js';
 import type { WrittenScenario } from './schema.js';
 
@@ -20,8 +27,7 @@ export function signingOf({ sign, expect }: Written, where: string): Pick<Scenar
       `${where}: sign: expected beside outcome approved: only then it is signed`,
     );
   }
-  const tamper = sign === true ? undefined : sign.tamper;
-  return { sign: tamper === undefined ? {} : { tamper } };
+  return { sign: sign === true ? {} : defined(sign) };
 }
 
 export function expectedSigning({ sign, expect }: Written): ExpectedSigning | undefined {
@@ -38,11 +44,32 @@ export function expectedSigning({ sign, expect }: Written): ExpectedSigning | un
   };
 }
 
-/** @throws InputError: nobody makes such a transaction here. */
-export function refuseUnsigned({ sign }: Scenario, { outgoing }: Order): void {
-  if (sign === undefined || makesTransactions(outgoing.app)) return;
+/**
+ * What the coin app is sent; undefined when it is not asked.
+ * @throws InputError: nobody makes such a transaction here, or this one cannot be sent.
+ */
+export function signingRequested(
+  { sign }: Scenario,
+  { outgoing }: Order,
+): SigningOptions | undefined {
+  if (sign === undefined) return undefined;
+  const { tamper, tx } = sign;
+  const { app } = outgoing;
+  if (tamper !== undefined && tx !== undefined) {
+    throw new InputError('sign: expected tamper or tx, found both');
+  }
+  if (tx !== undefined) {
+    const text = typeof tx === 'string' ? tx : tx.join('\n');
+    const own = readOwnTransaction(text, app, 'sign.tx');
+    if (own === undefined) throw notATransaction(text, app, 'sign.tx');
+    return own;
+  }
+  if (makesTransactions(app)) {
+    requireTamper(tamper, outgoing);
+    return defined({ tamper });
+  }
   throw new InputError(
-    expected('sign', 'a coin transactions are made of', `one of the ${outgoing.app} app`),
+    expected('sign', 'a coin transactions are made of', `one of the ${app} app: give one with tx`),
   );
 }
 
@@ -51,7 +78,7 @@ export function signingDifferences(
   signing: Signing | undefined,
 ): string[] {
   if (wanted === undefined) return [];
-  const found = signing === undefined ? 'that the coin app was not asked' : told(signing);
+  const found = signing === undefined ? 'that the coin app was not asked' : signingWords(signing);
   const differs = (what: string) => expected(undefined, what, found);
   if (signing?.outcome !== wanted.outcome) {
     return [differs(`the transaction to be ${wanted.outcome}`)];
@@ -74,8 +101,9 @@ export function signingDifferences(
   return differences;
 }
 
-function told(signing: Signing): string {
-  if (signing.outcome === 'signed') return `signed ${signing.hash}`;
+/** What the coin app did, in one line: `signed …`, `refused with …: …`. */
+export function signingWords(signing: Signing): string {
+  if (signing.outcome === 'signed') return `signed ${signing.hash ?? signing.signatures[0]}`;
   const { status, code, reason, says } = signing;
   return `refused with ${status}${code === null ? '' : ` and ${code}`}: ${reason?.what ?? says}`;
 }

@@ -20,18 +20,25 @@ export interface Patience {
   readonly ticks: number;
   /** Cuts the connection; false where there is none. */
   readonly cut: () => boolean;
-  /** The client went away. */
-  readonly signal: AbortSignal;
+  /** What is answered; its signal: the client went away. */
+  readonly request: Request;
 }
 
 /**
  * Closed behind every answer, as Speculos does: ragger looks whether its socket can be read to learn
  * that an answer is there, and the end is what is left to be read when the answer has been buffered.
+ * Other clients that ask to keep their connection may: a new one costs more than a command.
  */
-const HEADERS = { 'Content-Type': 'application/json', Connection: 'close' };
+function headersFor(request: Request): Record<string, string> {
+  const type = { 'Content-Type': 'application/json' };
+  const asks = /\bkeep-alive\b/i.test(request.headers.get('connection') ?? '');
+  const python = /\bpython\b/i.test(request.headers.get('user-agent') ?? '');
+  return asks && !python ? type : { ...type, Connection: 'close' };
+}
 
 export async function answerResponse(turn: Turn, patience: Patience): Promise<Response> {
-  const { clock, ticks } = patience;
+  const { clock, ticks, request } = patience;
+  const headers = headersFor(request);
   const end = ticks === 0 ? undefined : clock.now() + ticks * TICK;
   let known: { answer: Uint8Array } | { error: unknown } | undefined;
   turn.answer.then(
@@ -46,10 +53,10 @@ export async function answerResponse(turn: Turn, patience: Patience): Promise<Re
   // A simulator that need not ask anybody is done within the same turn of the event loop.
   for (let i = 0; i < MICROTASKS && known === undefined; i++) await undefined;
   if (known !== undefined && 'answer' in known) {
-    return new Response(bodyOf(known.answer), { headers: HEADERS });
+    return new Response(bodyOf(known.answer), { headers });
   }
   if (known !== undefined && !(known.error instanceof LostAnswerError)) throw known.error;
-  return new Response(lateBody(turn, end, patience), { headers: HEADERS });
+  return new Response(lateBody(turn, end, patience), { headers });
 }
 
 /** More than the promises between the queue and the simulator. */
@@ -67,7 +74,7 @@ function admission(
   admitted: Promise<void>,
   turn: Turn,
   end: number | undefined,
-  { clock, signal }: Patience,
+  { clock, request: { signal } }: Patience,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const stopTimer = atTime(clock, end, resolve);
@@ -87,7 +94,7 @@ function admission(
 function lateBody(
   turn: Turn,
   end: number | undefined,
-  { clock, cut, signal }: Patience,
+  { clock, cut, request: { signal } }: Patience,
 ): ReadableStream<Uint8Array> {
   let stopTimer = () => {};
   const leave = () => {

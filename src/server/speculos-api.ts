@@ -61,7 +61,7 @@ export function speculosApi({ deviceOf, streams, firstFit }: DeviceApiOptions): 
       clock: served.clock,
       ticks,
       cut: () => cutOff(c.env?.outgoing),
-      signal: c.req.raw.signal,
+      request: c.req.raw,
     });
   });
 

@@ -43,7 +43,7 @@ describe('explain', () => {
   });
 
   it.each(OTHER_STATUS_WORDS)('%#: a word of the OS or of a coin app, %i', async (word) => {
-    const hex = word.toString(16);
+    const hex = word.toString(16).padStart(4, '0');
     const [first] = otherMeanings(word);
     for (const text of [hex, `0x${hex.toUpperCase()}`, hex.toUpperCase()]) {
       const { code, out, err } = await run(['explain', text]);

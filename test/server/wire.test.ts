@@ -30,6 +30,21 @@ function asked(url: string, body: string) {
   });
 }
 
+/** The whole response to a client that says nothing of its connection. */
+function unasked(port: number, body: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    let text = '';
+    socket.on('data', (data) => {
+      text += data;
+    });
+    socket.on('close', () => resolve(text));
+    socket.on('error', reject);
+    const head = `POST /apdu HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${body.length}\r\n\r\n`;
+    socket.write(head + body);
+  });
+}
+
 it('a client that leaves in the middle of its request is no defect', async () => {
   const reports: unknown[] = [];
   const server = await serve({ report: (error) => reports.push(error) });
@@ -85,8 +100,8 @@ describe('/apdu on a socket', () => {
     expect(await server.apdu('e002000300')).toBe('0404029000');
   });
 
-  it('closes the connection behind an answer, as Speculos does, and keeps it for the rest', async () => {
-    const { url } = await serve();
+  it('closes the connection behind an answer, as Speculos does, and keeps it for those who ask and for the rest', async () => {
+    const { url, apiPort } = await serve();
     const body = '{"data":"e002000300"}';
     const connection = async (path: string, init: RequestInit = {}) => {
       const response = await fetch(url + path, init);
@@ -94,7 +109,11 @@ describe('/apdu on a socket', () => {
       return response.headers.get('connection');
     };
     // ragger waits for its socket to become readable: the end of the connection makes it so.
-    expect(await connection('/apdu', { method: 'POST', body })).toBe('close');
+    const as = (agent: string) => ({ method: 'POST', body, headers: { 'user-agent': agent } });
+    expect(await connection('/apdu', as('python-requests/2.32.3'))).toBe('close');
+    // fetch asks for keep-alive.
+    expect(await connection('/apdu', as('node'))).toBe('keep-alive');
+    expect(await unasked(apiPort, body)).toMatch(/^connection: close$/im);
     expect(await connection('/events')).toBe('keep-alive');
   });
 });

@@ -1,5 +1,6 @@
 /** `exchange-sim explain CODE|STATUSWORD`. */
 
+import { statusText } from '../../apdu/apdu.js';
 import { CATALOGUE, type Explanation, explain, FINDING_CODES } from '../../check/index.js';
 import { EXIT, InputError } from '../../errors.js';
 import { OTHER_STATUS_WORDS } from '../../exchange/other-status.js';
@@ -95,7 +96,7 @@ function unknown(code: string): InputError {
     const entry = CATALOGUE[known];
     return 'ledger' in entry ? [entry.ledger] : [];
   });
-  const words = [...Object.values(SW), ...OTHER_STATUS_WORDS].map((word) => word.toString(16));
+  const words = [...Object.values(SW), ...OTHER_STATUS_WORDS].map(statusText);
   const known = [...new Set([...FINDING_CODES, ...Object.keys(SW), ...ledger, ...words])];
   const wanted = code.slice(0, 60).toUpperCase().replaceAll('-', '_').replace(/^0X/, '');
   const nearest = known

@@ -45,7 +45,7 @@ export function addRun(program: Command, io: Io, finish: Finish): void {
     .option('--reject', 'the user rejects at the end of the review')
     .option('--ask', 'a device of your own: compare each page of the review by question')
     .option('--sign', 'have the coin app sign; a Ledger from the shop is handed over to it')
-    .option('--tx <file>', 'of --sign: an unsigned transaction of your own, as hex')
+    .option('--tx <file>', 'of --sign: your own unsigned transaction: hex, PSBT, or APDUs')
     .addOption(
       new Option('--tamper <part>', 'of --sign: a transaction that differs, to be refused').choices(
         TAMPERS,

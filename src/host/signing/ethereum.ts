@@ -158,5 +158,6 @@ function withSignature(transaction: Uint8Array, answer: Uint8Array): SignedTrans
     transaction: toHex(raw),
     hash: toHex(keccak_256(raw)),
     signer: `0x${checksummed(keccakAddress(key))}`,
+    signatures: [toHex(answer)],
   };
 }

@@ -56,6 +56,7 @@ export async function payWithStellar(
     transaction: toHex(concat(raw.subarray(NETWORK_SIZE), signatures)),
     hash: toHex(hash),
     signer: accountText(publicKey),
+    signatures: [toHex(signature)],
   };
 }
 

@@ -57,7 +57,12 @@ export async function payWithTron(
   const signer = signerOf(raw, signature);
   if (signer !== owner) throw wrongSignature('Tron');
   const whole = [bytesField(TRANSACTION.raw, raw), bytesField(TRANSACTION.signature, signature)];
-  return { transaction: toHex(concat(...whole)), hash: toHex(sha256(raw)), signer };
+  return {
+    transaction: toHex(concat(...whole)),
+    hash: toHex(sha256(raw)),
+    signer,
+    signatures: [toHex(signature)],
+  };
 }
 
 /** Text of the address, which the answer has behind the public key. */

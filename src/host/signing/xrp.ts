@@ -56,6 +56,7 @@ export async function payWithXrp(
     transaction: toHex(whole),
     hash: toHex(halfSha512(concat(PREFIX.signed, whole))),
     signer: accountText(hash160(publicKey)),
+    signatures: [toHex(signature)],
   };
 }
 

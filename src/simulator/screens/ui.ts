@@ -37,7 +37,8 @@ export function home(context: UiContext): HomeUi {
 
 /** First page of a review; the warning about a foreign address may come before it. */
 export function review(context: UiContext, facts: ReviewFacts): ReviewUi {
-  const warns = facts.crossSeedAddress !== null && !warnsInRows(context);
+  const isForeign = facts.crossSeedAddress !== null && !warnsInRows(context);
+  const warns = isForeign || facts.own?.choice !== undefined;
   const over = warns ? 'warning' : null;
   return { kind: 'review', context, facts, page: 0, part: 0, start: 0, over };
 }

@@ -9,8 +9,8 @@ const RUNS = Number(process.env.FUZZ_RUNS ?? 400);
 /** Made signings are few and alike. */
 const RUNS_OF_MADE = Math.ceil(RUNS / 4);
 
-/** The parts of the approval this app holds the transaction against. */
-export type Checked = readonly ('amount' | 'fees' | 'destination' | 'extraId')[];
+/** The parts of the approval this app holds the transaction against; fees may also be a limit. */
+export type Checked = readonly ('amount' | 'fees' | 'fees at most' | 'destination' | 'extraId')[];
 
 /**
  * @param looked The characters of the destination the app looks at, where that is not all of it.
@@ -55,6 +55,20 @@ export function signsOnlyWhatWasApproved(
   answersWhateverComes(made, RUNS_OF_MADE);
 }
 
+/**
+ * The same of sessions a test has made, of which some are refused.
+ * @param signed Those that end with a signature.
+ */
+export function itSignsNothingElse(
+  signed: Signings,
+  all: Signings,
+  checked: Checked,
+  looked?: readonly [from: number, to: number],
+): void {
+  neverSigns(signed, RUNS_OF_MADE, checked, looked);
+  answersWhateverComes(all, RUNS_OF_MADE);
+}
+
 /** A session that may have been recorded or made. */
 export type Signing = Pick<RecordedSigning, 'signer' | 'approval' | 'commands'> & {
   readonly context?: SigningContext;
@@ -68,16 +82,17 @@ function neverSigns(
   looked: readonly [from: number, to: number] = [0, Number.POSITIVE_INFINITY],
 ): void {
   it('never signs when a checked part differs', async () => {
-    const recorded = await signed();
-    expect(recorded.length).toBeGreaterThan(0);
+    const sessions = await signed();
+    expect(sessions.length).toBeGreaterThan(0);
+    for (const session of sessions) expect(endsSigned(session)).toBe(true);
     fc.assert(
       fc.property(
-        fc.nat(recorded.length - 1),
+        fc.nat(sessions.length - 1),
         fc.constantFrom(...checked),
         fc.bigInt({ min: 1n, max: 1n << 62n }),
         fc.nat(),
         (which, part, delta, at) => {
-          const { signer, approval, commands, ...own } = recorded[which]!;
+          const { signer, approval, commands, ...own } = sessions[which]!;
           const other = changed(approval, part, delta, at, looked);
           const session = played(signer, other, commands, own);
           expect(session.ends).not.toBe('signed');
@@ -90,13 +105,13 @@ function neverSigns(
 
 function answersWhateverComes(all: Signings, numRuns: number): void {
   it('answers whatever comes, and says why it refuses', async () => {
-    const recorded = await all();
+    const sessions = await all();
     fc.assert(
       fc.property(
-        fc.nat(recorded.length - 1),
+        fc.nat(sessions.length - 1),
         fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(255), fc.nat(3)), { maxLength: 4 }),
         (which, mutations) => {
-          const { signer, approval, commands, ...own } = recorded[which]!;
+          const { signer, approval, commands, ...own } = sessions[which]!;
           const sent = mutations.reduce(mutated, [...commands]);
           const session = played(signer, approval, sent, own);
           for (const answer of session.answers) {
@@ -125,6 +140,10 @@ function changed(
     const value = toBigInt(approval[part]);
     const other = value > delta && at % 2 === 0 ? value - delta : value + delta;
     return { ...approval, [part]: fromBigInt(other, Math.max(8, approval[part].length)) };
+  }
+  if (part === 'fees at most') {
+    const fees = toBigInt(approval.fees);
+    return { ...approval, fees: fromBigInt(fees - 1n - (delta % fees), approval.fees.length) };
   }
   const text = approval[part];
   const end = part === 'destination' ? Math.min(to, text.length) : text.length;

@@ -64,9 +64,20 @@ const CHECKS: Readonly<Record<string, Check>> = {
   },
 };
 
+/** Of the last addresses: one check asks several times, and a partner's orders share some. */
+const known = new Map<string, boolean>();
+const MAX_KNOWN = 256;
+
 /** False only where the address has a checksum and it is wrong. */
 export function hasRightChecksum(address: string, app: string): boolean {
-  return !Object.hasOwn(CHECKS, app) || CHECKS[app]!(address);
+  if (!Object.hasOwn(CHECKS, app)) return true;
+  const name = `${app} ${address}`;
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  if (known.size >= MAX_KNOWN) known.clear();
+  const isRight = CHECKS[app]!(address);
+  known.set(name, isRight);
+  return isRight;
 }
 
 /** The address with the letters of EIP-55; undefined for what is no EVM address. */

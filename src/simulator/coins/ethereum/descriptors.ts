@@ -19,7 +19,7 @@ import { type EthereumState, MAX_TOKENS } from './state.js';
 const USAGE = { token: 0x08, network: 0x0c } as const;
 
 /** Ledger's key for tokens where no certificate is loaded (app-ethereum src/public_keys.h). */
-const TOKEN_KEY = fromHex(
+export const TOKEN_KEY = fromHex(
   '045e6c1020c14dc46442fe89f97c0b68cdb15976dc24f24c316e7b30fe4e8cc76b1489150c21514ebf440ff5dea5393d83de5358cd098fce8fd0f81daa94979183',
 );
 

@@ -3,11 +3,11 @@
  * (amounts.md#golden-images); not in the recordings.
  * Address parameters: count of the path, then its indices. Fees are always in CELO.
  */
-import { assetOf } from './asset.js';
-import type { AddressQuestion, AmountQuestion, CoinApp } from './coin-app.js';
-import { tickerFirst } from './decimal.js';
-import { checksummed, keccakAddress } from './hashes.js';
-import { parsePath } from './path.js';
+import { type Asset, assetOf } from '../asset.js';
+import type { AddressQuestion, AmountQuestion, CoinApp } from '../coin-app.js';
+import { tickerFirst } from '../decimal.js';
+import { checksummed, keccakAddress } from '../hashes.js';
+import { parsePath } from '../path.js';
 
 const CELO = { ticker: 'CELO', decimals: 18 };
 const TICKER_BUFFER = 16;
@@ -24,6 +24,7 @@ export function celoApp(): CoinApp {
       return celoAddress(check)?.toLowerCase() === `0x${digits}`;
     },
     formatAmount,
+    loadSigner: async () => (await import('./sign.js')).celoSigner,
   };
 }
 
@@ -34,8 +35,13 @@ function celoAddress({ wallet, parameters, behind }: AddressQuestion): string | 
   return `0x${checksummed(keccakAddress(wallet.secp256k1(path).uncompressed))}`;
 }
 
+/** What an amount is in; null for a sub-configuration that cannot be read. */
+export function celoAsset(question: AmountQuestion): Asset | null {
+  return assetOf(question, CELO, TICKER_BUFFER);
+}
+
 function formatAmount(question: AmountQuestion): string | null {
-  const asset = assetOf(question, CELO, TICKER_BUFFER);
+  const asset = celoAsset(question);
   if (asset === null || question.amount.length > MAX_AMOUNT_SIZE) return null;
   return tickerFirst(question.amount, asset, 1);
 }

@@ -5,12 +5,12 @@
  * hardened, however few of them came (Rust SDK src/libcall/swap.rs). Fees are always in SUI.
  */
 import { blake2b } from '@noble/hashes/blake2.js';
-import { concat, toBigInt, toHex } from '../../bytes.js';
-import { HARDENED } from '../hardened.js';
-import { parseAsset } from './asset.js';
-import type { AddressQuestion, AmountQuestion, CoinApp } from './coin-app.js';
-import { trimmedDecimal } from './decimal.js';
-import { parsePath } from './path.js';
+import { concat, toBigInt, toHex } from '../../../bytes.js';
+import { HARDENED } from '../../hardened.js';
+import { parseAsset } from '../asset.js';
+import type { AddressQuestion, AmountQuestion, CoinApp } from '../coin-app.js';
+import { trimmedDecimal } from '../decimal.js';
+import { parsePath } from '../path.js';
 
 const SUI = { ticker: 'SUI', decimals: 9 };
 const MAX_TICKER = 15;
@@ -34,19 +34,29 @@ export function suiApp(): CoinApp {
       return suiAddress(check) === `0x${digits}`;
     },
     formatAmount,
+    loadSigner: async () => (await import('./sign.js')).suiSigner,
   };
 }
 
 function suiAddress({ wallet, parameters, behind }: AddressQuestion): string | null {
   const path = parsePath(parameters, { min: 2, max: 5, behind });
-  if (path === null || path[0] !== PURPOSE || path[1] !== COIN_TYPE) return null;
+  if (path === null || !isSuiPath(path)) return null;
   const publicKey = wallet.ed25519Slip10(path);
-  if (publicKey === null) return null;
-  return `0x${toHex(blake2b(concat(ED25519_FLAG, publicKey), { dkLen: 32 }))}`;
+  return publicKey === null ? null : `0x${toHex(suiAccount(publicKey))}`;
+}
+
+/** m/44'/784', and whatever follows. */
+export function isSuiPath([purpose, coinType]: readonly number[]): boolean {
+  return purpose === PURPOSE && coinType === COIN_TYPE;
+}
+
+/** The 32 bytes of an address. */
+export function suiAccount(publicKey: Uint8Array): Uint8Array {
+  return blake2b(concat(ED25519_FLAG, publicKey), { dkLen: 32 });
 }
 
 /** One decimal is always kept. The app reads the low eight bytes of the amount. */
-function formatAmount({ configuration, amount, isFee }: AmountQuestion): string | null {
+export function formatAmount({ configuration, amount, isFee }: AmountQuestion): string | null {
   const native = isFee || configuration.length === 0;
   const asset = native ? SUI : tokenOf(configuration);
   if (asset === null || asset.decimals > MAX_DECIMALS) return null;

@@ -5,10 +5,10 @@
  * Address parameters: count of the path, then its indices, all hardened, however few of them came
  * (Rust SDK src/libcall/swap.rs).
  */
-import { toBigInt, toHex } from '../../bytes.js';
-import type { AddressQuestion, CoinApp } from './coin-app.js';
-import { fitting, trimmedDecimal } from './decimal.js';
-import { parsePath } from './path.js';
+import { toBigInt, toHex } from '../../../bytes.js';
+import type { AddressQuestion, CoinApp } from '../coin-app.js';
+import { fitting, trimmedDecimal } from '../decimal.js';
+import { parsePath } from '../path.js';
 
 const YOCTO_DECIMALS = 24;
 const MAX_AMOUNT_SIZE = 16;
@@ -20,10 +20,15 @@ export function nearApp(): CoinApp {
     addressOf: nearAddress,
     checkAddress: (check) => nearAddress(check) === check.address,
     formatAmount({ amount }) {
-      if (amount.length > MAX_AMOUNT_SIZE) return null;
-      return fitting(`${trimmedDecimal(toBigInt(amount), YOCTO_DECIMALS)} NEAR`);
+      return amount.length > MAX_AMOUNT_SIZE ? null : fitting(near(toBigInt(amount)));
     },
+    loadSigner: async () => (await import('./sign.js')).nearSigner,
   };
+}
+
+/** @param yocto 128 bits, unsigned. */
+export function near(yocto: bigint): string {
+  return `${trimmedDecimal(yocto, YOCTO_DECIMALS)} NEAR`;
 }
 
 /** Implicit account: the public key in lower-case hex. */

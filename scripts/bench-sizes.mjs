@@ -1,0 +1,66 @@
+// What an entry adds to somebody's page: one function of it, bundled for a browser from the built
+// package, minified, gzip. Parts that are loaded when they are asked for are counted apart.
+import { resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { rolldown } from 'rolldown';
+import { figure } from './bench-figures.mjs';
+
+const BROWSER = resolve(import.meta.dirname, '../dist/browser');
+/** Its main function, and the aim in kB where there is one. */
+const ENTRIES = [
+  ['check', 'check', 80],
+  ['simulator', 'createSimulator'],
+  ['capture', 'parseRecording'],
+];
+const ENTRY = '\0entry';
+
+/** Bytes, gzip: what is loaded at once, and what may follow. */
+async function sizesOf(entry, name) {
+  const source = `export { ${name} } from ${JSON.stringify(`${BROWSER}/${entry}.js`)};`;
+  const bundle = await rolldown({
+    input: ENTRY,
+    platform: 'browser',
+    logLevel: 'silent',
+    // Optional packages.
+    external: (id) => !id.startsWith('.') && !id.startsWith('/') && id !== ENTRY,
+    treeshake: { moduleSideEffects: false },
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: (id) => (id === ENTRY ? id : null),
+        load: (id) => (id === ENTRY ? source : null),
+      },
+    ],
+  });
+  const { output } = await bundle.generate({ format: 'esm', minify: true });
+  await bundle.close();
+  const chunks = new Map(output.map((chunk) => [chunk.fileName, chunk]));
+  const first = new Set();
+  const visit = (file) => {
+    if (first.has(file) || !chunks.has(file)) return;
+    first.add(file);
+    for (const next of chunks.get(file).imports) visit(next);
+  };
+  visit(output[0].fileName);
+  const size = (files) =>
+    files.reduce((sum, file) => sum + gzipSync(chunks.get(file).code, { level: 9 }).length, 0);
+  return {
+    first: size([...first]),
+    later: size([...chunks.keys()].filter((file) => !first.has(file))),
+  };
+}
+
+export async function benchSizes() {
+  for (const [i, [entry, name, aim]] of ENTRIES.entries()) {
+    const { first, later } = await sizesOf(entry, name);
+    const kb = (bytes) => (bytes / 1000).toFixed(0);
+    const label = i === 0 ? 'in a browser, gzip' : '';
+    const aimed = aim === undefined ? '' : ` (aim ${aim})`;
+    console.log(
+      `${label.padEnd(26)} ${kb(first)} kB ${entry}: ${name}${aimed}, ${kb(later)} kB when asked for`,
+    );
+    figure(`${entry} in a browser, kB`, first / 1000, 'less');
+  }
+}
+
+if (process.argv[1] === import.meta.filename) await benchSizes();
