@@ -2,20 +2,22 @@
  * Sends a transaction of the caller's own to apps no transaction is made for here, cut into commands
  * as the app takes it, and verifies what comes back. The transaction is the bytes the app reads
  * behind the path: TON in the app's own layout, Cosmos as JSON, Aptos as BCS with its prefix, Tezos
- * with its watermark.
+ * with its watermark, Hedera as its body, Solana as its message, Polkadot with its size (two bytes,
+ * little-endian) in front and the metadata behind.
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { blake2b } from '@noble/hashes/blake2.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { sha3_256 } from '@noble/hashes/sha3.js';
-import { base64urlnopad } from '@scure/base';
-import type { Command } from '../../apdu/apdu.js';
+import { base58, base64urlnopad } from '@scure/base';
+import { type Command, MAX_DATA_SIZE } from '../../apdu/apdu.js';
 import { concat, EMPTY, textOf, toHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
 import { accountText } from '../../simulator/coins/tezos/address.js';
 import { friendly } from '../../simulator/coins/ton/app.js';
 import { walletAccount } from '../../simulator/coins/ton/wallet-contract.js';
+import { HARDENED } from '../../simulator/hardened.js';
 import { packPath } from '../derivation-path.js';
 import { ask, partsOf, wrongSignature } from './command.js';
 import type { Payment, Send, SignedTransaction } from './payment.js';
@@ -32,8 +34,15 @@ interface Framing {
   readonly path: (path: readonly number[]) => Uint8Array;
   /** Key and address in the answer. */
   readonly owner: (answer: Uint8Array) => { readonly key: Uint8Array; readonly address: string };
-  /** Begins a transaction; its data is the path. */
-  readonly begin: Head;
+  /** Where a transaction does not begin with it as it stands in the command above. */
+  readonly signingPath?: (path: readonly number[]) => Uint8Array;
+  /**
+   * Begins a transaction; its data are the path and so many bytes of the transaction. Absent: the
+   * path is in front of the first part.
+   */
+  readonly begin?: Head & { readonly along?: number };
+  /** The app takes it in one part. */
+  readonly isOnePart?: boolean;
   /** The command of part `index`, from 0. */
   readonly part: (index: number, isLast: boolean) => Head;
   readonly signature: (answer: Uint8Array) => Uint8Array;
@@ -48,6 +57,14 @@ interface Framing {
 
 const SIGNATURE = 64;
 const firstWithLength = (answer: Uint8Array) => answer.subarray(1, 1 + (answer[0] ?? 0));
+
+function littleEndian(path: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(4 * path.length);
+  path.forEach((index, i) => {
+    new DataView(bytes.buffer).setUint32(4 * i, index, true);
+  });
+  return bytes;
+}
 
 const TON: Framing = {
   publicKey: { cla: 0xe0, ins: 0x05 },
@@ -64,13 +81,7 @@ const TON: Framing = {
 const COSMOS: Framing = {
   publicKey: { cla: 0x55, ins: 0x04 },
   prefix: ({ currency }) => currency.subConfiguration,
-  path: (path) => {
-    const bytes = new Uint8Array(4 * path.length);
-    path.forEach((index, i) => {
-      new DataView(bytes.buffer).setUint32(4 * i, index, true);
-    });
-    return bytes;
-  },
+  path: littleEndian,
   owner: (answer) => ({ key: answer.subarray(0, 33), address: textOf(answer.subarray(33)) }),
   begin: { cla: 0x55, ins: 0x02 },
   part: (_, isLast) => ({ cla: 0x55, ins: 0x02, p1: isLast ? 0x02 : 0x01 }),
@@ -106,9 +117,58 @@ const TEZOS: Framing = {
     ed25519.verify(signature, blake2b(transaction, { dkLen: 32 }), key),
 };
 
+/** The index of the key is all the app wants of the path. */
+const HEDERA: Framing = {
+  publicKey: { cla: 0xe0, ins: 0x02, p1: 0x01 },
+  path: ([, , , , index = 0]) => littleEndian([index & ~HARDENED]),
+  owner: (key) => ({ key, address: toHex(key) }),
+  part: () => ({ cla: 0xe0, ins: 0x04, p1: 0x01 }),
+  isOnePart: true,
+  signature: (answer) => answer,
+  verifies: (signature, transaction, key) => ed25519.verify(signature, transaction, key),
+};
+
+const SOLANA_P2 = { goesOn: 0x01, more: 0x02 } as const;
+const SOLANA: Framing = {
+  publicKey: { cla: 0xe0, ins: 0x05 },
+  path: packPath,
+  signingPath: (path) => concat(Uint8Array.of(1), packPath(path)),
+  owner: (key) => ({ key, address: base58.encode(key) }),
+  part: (index, isLast) => ({
+    cla: 0xe0,
+    ins: 0x06,
+    p1: 0x01,
+    p2: (index === 0 ? 0 : SOLANA_P2.goesOn) | (isLast ? 0 : SOLANA_P2.more),
+  }),
+  signature: (answer) => answer,
+  verifies: (signature, transaction, key) => ed25519.verify(signature, transaction, key),
+};
+
+/** Longer transactions are hashed. */
+const POLKADOT_UNHASHED = 256;
+const POLKADOT: Framing = {
+  publicKey: { cla: 0xf9, ins: 0x01 },
+  // The prefix of addresses follows: Polkadot's is 0.
+  path: (path) => concat(littleEndian(path), Uint8Array.of(0, 0)),
+  signingPath: littleEndian,
+  owner: (answer) => ({ key: answer.subarray(0, 32), address: textOf(answer.subarray(32)) }),
+  begin: { cla: 0xf9, ins: 0x02, along: 2 },
+  part: (_, isLast) => ({ cla: 0xf9, ins: 0x02, p1: isLast ? 0x02 : 0x01 }),
+  signature: (answer) => answer.subarray(1),
+  verifies: (signature, transaction, key) => {
+    const [low = 0, high = 0] = transaction;
+    const blob = transaction.subarray(2, 2 + low + 256 * high);
+    const message = blob.length > POLKADOT_UNHASHED ? blake2b(blob, { dkLen: 32 }) : blob;
+    return ed25519.verify(signature, message, key);
+  },
+};
+
 const FRAMINGS: Readonly<Record<FramedApp, Framing>> = {
   Aptos: APTOS,
   Cosmos: COSMOS,
+  Hedera: HEDERA,
+  Polkadot: POLKADOT,
+  Solana: SOLANA,
   TON,
   'Tezos Wallet': TEZOS,
 };
@@ -134,8 +194,21 @@ export async function sendFramed(
   const owner = framing.owner(
     await ask(send, { ...framing.publicKey, data: concat(prefix, path) }),
   );
-  await ask(send, { ...framing.begin, data: path });
-  const parts = partsOf(transaction);
+  const start = framing.signingPath?.(payment.path) ?? path;
+  const { begin } = framing;
+  const along = begin?.along ?? 0;
+  if (begin !== undefined) {
+    await ask(send, { ...begin, data: concat(start, transaction.subarray(0, along)) });
+  }
+  const parts = partsOf(
+    begin === undefined ? concat(start, transaction) : transaction.subarray(along),
+  );
+  if (framing.isOnePart && parts.length > 1) {
+    const most = MAX_DATA_SIZE - start.length;
+    throw new InputError(
+      `transaction: the ${app} app takes one of at most ${most} bytes, found ${transaction.length}`,
+    );
+  }
   let answer: Uint8Array = EMPTY;
   for (const [index, data] of parts.entries()) {
     answer = await ask(send, { ...framing.part(index, index === parts.length - 1), data });

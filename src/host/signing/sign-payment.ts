@@ -44,7 +44,15 @@ const FAMILIES: Readonly<Record<string, () => Promise<Pay>>> = {
 export const PAYING_APPS: readonly string[] = Object.keys(FAMILIES);
 
 /** Those that are sent one of the caller's own, cut into commands (`framed.ts`). */
-export const FRAMED_APPS = ['Aptos', 'Cosmos', 'TON', 'Tezos Wallet'] as const;
+export const FRAMED_APPS = [
+  'Aptos',
+  'Cosmos',
+  'Hedera',
+  'Polkadot',
+  'Solana',
+  'TON',
+  'Tezos Wallet',
+] as const;
 export type FramedApp = (typeof FRAMED_APPS)[number];
 
 /** Whether transactions of this coin app are made here. */
