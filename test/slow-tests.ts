@@ -13,7 +13,10 @@ export const SLOW_TESTS = [
   // Modules replaced by the test's own: these need a process for themselves.
   'test/cli/{real-device-docs,run-usb,provider}.test.ts',
   // Thousands of inputs, or pictures of everything.
-  'test/check/{conforming,fixtures,ledger-rules,matrix,payload-around,robustness,signature-*}.test.ts',
+  'test/check/{conforming,fixtures,ledger-rules,robustness}.test.ts',
+  'test/check/device/matrix.test.ts',
+  'test/check/rules/signature/{base-multiples,carriers,cases,causes}.test.ts',
+  'test/check/rules/payload/payload-around.test.ts',
   'test/cli/{addresses,check-bulk,currencies,import,key-leaks,one-reading,provider-watch,run-device,run-provider,run-screens,schemas,test}.test.ts',
   'test/decode/{altered,golden,golden-firmware}.test.ts',
   'test/keys/{openssl,round-trips}.test.ts',

@@ -17,8 +17,18 @@ export interface OtherMeaning {
 }
 
 const MEANINGS = new Map<number, OtherMeaning[]>();
-for (const [word, name, says, fix, who] of COIN_APP_STATUS) add(word, { name, who, says, fix });
+/** A word that means much else, which this app answers in a swap, too: the other meanings go first. */
+const IN_A_SWAP = /, in a swap$/;
+const rows = COIN_APP_STATUS.map(([word, name, says, fix, who]) => ({
+  word,
+  name,
+  who,
+  says,
+  fix,
+}));
+for (const { word, ...row } of rows) if (!IN_A_SWAP.test(row.who)) add(word, row);
 for (const [word, name, says, fix] of OS_STATUS) add(word, { name, who: 'the OS', says, fix });
+for (const { word, ...row } of rows) if (IN_A_SWAP.test(row.who)) add(word, row);
 
 function add(word: number, meaning: OtherMeaning): void {
   const known = MEANINGS.get(word);

@@ -1,7 +1,7 @@
 /**
- * Deliberate mistakes, by the code of the finding each one is to cause (PROVIDER-API 6.1 to 6.4 and
- * the fixtures made for it): a right order in, a wrong payload, signature or answer out. Each lies
- * beside the rule that finds it, in `check/rules/<topic>/mistakes.ts`.
+ * Deliberate mistakes, by the code of the finding each one is to cause: a right order in, a wrong
+ * payload, signature or answer out. Each lies beside the rule that finds it, in
+ * `check/rules/<topic>/mistakes.ts`.
  */
 import type { FindingCode } from '../check/findings/codes.js';
 import { ADDRESS_MISTAKES } from '../check/rules/address/mistakes.js';

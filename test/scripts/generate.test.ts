@@ -30,5 +30,13 @@ it('lists them all', () => {
 
 it('runs without being named what needs nothing but the repository', () => {
   const alone = generators.filter(({ needs }) => needs === undefined).map(({ name }) => name);
-  expect(alone).toEqual(['findings', 'firmware', 'provider-rules', 'proto', 'schemas', 'pictures']);
+  expect(alone).toEqual([
+    'commands',
+    'findings',
+    'firmware',
+    'provider-rules',
+    'proto',
+    'schemas',
+    'pictures',
+  ]);
 });

@@ -1,4 +1,4 @@
-/** Mistakes in addresses (PROVIDER-API 6.4). */
+/** Mistakes in addresses. */
 import { findBuiltIn } from '../../../host/currency-names.js';
 import { rolesOf } from '../../../payload/roles.js';
 import {

@@ -1,4 +1,4 @@
-/** Mistakes in the amounts of coins (PROVIDER-API 6.4). */
+/** Mistakes in the amounts of coins. */
 import { concat, fromBigInt, fromHex, toBigInt, utf8 } from '../../../bytes.js';
 import { decodeBase64AsHost } from '../../../codec/base64.js';
 import { amountBytes, formatAmount, shortestBytes } from '../../../payload/amount.js';

@@ -1,4 +1,4 @@
-/** Mistakes in currencies (PROVIDER-API 6.4). */
+/** Mistakes in currencies. */
 import { findBuiltIn } from '../../../host/currency-names.js';
 import { rolesOf } from '../../../payload/roles.js';
 import {

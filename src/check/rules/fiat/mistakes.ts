@@ -1,4 +1,4 @@
-/** Mistakes in the fiat amount of a sell message (PROVIDER-API 2.8, 6.4). */
+/** Mistakes in the fiat amount of a sell message (provider-api.md#fiat-amount). */
 import { concat, EMPTY, toBigInt, utf8 } from '../../../bytes.js';
 import { amountBytes } from '../../../payload/amount.js';
 import type { MessageValues } from '../../../payload/encode.js';

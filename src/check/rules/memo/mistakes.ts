@@ -1,4 +1,4 @@
-/** Mistakes in memos and extra data (PROVIDER-API 6.2). */
+/** Mistakes in memos and extra data. */
 import { concat } from '../../../bytes.js';
 import { CURRENCIES } from '../../../host/currencies.js';
 import { findBuiltIn } from '../../../host/currency-names.js';

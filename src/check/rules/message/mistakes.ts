@@ -1,4 +1,4 @@
-/** Mistakes in the shape of the message (PROVIDER-API 6.2). */
+/** Mistakes in the shape of the message. */
 import { concat, utf8 } from '../../../bytes.js';
 import type { FlowKind } from '../../../exchange/flows.js';
 import { encodeMessage } from '../../../payload/encode.js';

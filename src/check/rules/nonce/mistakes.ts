@@ -1,4 +1,4 @@
-/** Mistakes in the nonce (PROVIDER-API 6.3). */
+/** Mistakes in the nonce. */
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, fromBigInt, toBigInt, toHex, utf8 } from '../../../bytes.js';

@@ -1,4 +1,4 @@
-/** Mistakes in the payload text and its size (PROVIDER-API 6.2). */
+/** Mistakes in the payload text and its size. */
 import { concat, fromHex, textOf, toHex, utf8 } from '../../../bytes.js';
 import { encodeBase64, encodeBase64url } from '../../../codec/base64.js';
 import { JWS_ALGORITHMS } from '../../../keys/curves.js';

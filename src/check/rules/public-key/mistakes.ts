@@ -1,4 +1,4 @@
-/** Mistakes about the registered key (PROVIDER-API 6.1). */
+/** Mistakes about the registered key. */
 import { cannot, mistakes, noMistake } from '../../../sign/mistake.js';
 
 export const PUBLIC_KEY_MISTAKES = mistakes({

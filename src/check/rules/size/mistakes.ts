@@ -1,4 +1,4 @@
-/** Fields that are too long (PROVIDER-API 6.2). */
+/** Fields that are too long. */
 import { rolesOf } from '../../../payload/roles.js';
 import { ALL, mistakes, text, without, wrongValues } from '../../../sign/mistake.js';
 

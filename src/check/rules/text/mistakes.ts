@@ -1,4 +1,4 @@
-/** Mistakes in the characters of a text (PROVIDER-API 6.2). */
+/** Mistakes in the characters of a text. */
 import type { FlowKind } from '../../../exchange/flows.js';
 import { ROLES } from '../../../payload/roles.js';
 import { ALL, type Mistake, mistakes, text, wrongValues } from '../../../sign/mistake.js';
