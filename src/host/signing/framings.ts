@@ -2,7 +2,8 @@
  * How coin apps no transaction is made for here take one: which commands it is cut into, what their
  * answers hold, and what is signed. The transaction is the bytes the app reads behind the path: TON in
  * the app's own layout, Cosmos as JSON, Aptos as BCS with its prefix, Tezos with its watermark, NEAR as
- * Borsh, a Solana message, the body of a Hedera transaction.
+ * Borsh, a Solana message, the body of a Hedera transaction, Polkadot's with its size (two bytes,
+ * little-endian) in front and the metadata behind.
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
@@ -144,6 +145,34 @@ const NEAR: Framing = {
   verifies: (signature, transaction, key) => ed25519.verify(signature, sha256(transaction), key),
 };
 
+/** Longer transactions are hashed before they are signed. */
+const POLKADOT_UNHASHED = 256;
+const POLKADOT: Framing = {
+  // Behind the path the prefix of the addresses, which is 0.
+  publicKey: (path) => ({
+    ...{ cla: 0xf9, ins: 0x01 },
+    data: concat(littleEndian(path), Uint8Array.of(0, 0)),
+  }),
+  owner: (answer) => ({ key: answer.subarray(0, 32), address: textOf(answer.subarray(32)) }),
+  commands: (path, transaction) => {
+    const parts = partsOf(transaction.subarray(2));
+    return [
+      { cla: 0xf9, ins: 0x02, data: concat(littleEndian(path), transaction.subarray(0, 2)) },
+      ...parts.map((data, i) => ({
+        ...{ cla: 0xf9, ins: 0x02, data },
+        p1: i === parts.length - 1 ? 0x02 : 0x01,
+      })),
+    ];
+  },
+  signature: (answer) => answer.subarray(1),
+  verifies: (signature, transaction, key) => {
+    const [low = 0, high = 0] = transaction;
+    const blob = transaction.subarray(2, 2 + low + 256 * high);
+    const message = blob.length > POLKADOT_UNHASHED ? blake2b(blob, { dkLen: 32 }) : blob;
+    return ed25519.verify(signature, message, key);
+  },
+};
+
 const SOLANA: Framing = {
   publicKey: (path) => ({ cla: 0xe0, ins: 0x05, data: packPath(path) }),
   owner: keyIs((key) => base58.encode(key)),
@@ -192,6 +221,7 @@ export const FRAMINGS: Readonly<Record<FramedApp, Framing>> = {
   Cosmos: COSMOS,
   Hedera: HEDERA,
   NEAR,
+  Polkadot: POLKADOT,
   Solana: SOLANA,
   TON,
   'Tezos Wallet': TEZOS,
