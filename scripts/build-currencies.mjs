@@ -9,8 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { LEDGER_PRODUCTION_KEY } from '../build/exchange/keys.js';
-import { networkOfId, writeCurrencies } from '../build/host/ledger/records.js';
+import { networkOfId } from '../build/host/ledger/records.js';
 import { tokenHash } from '../build/host/ledger/token-hash.js';
+import { writeCurrencies } from '../build/host/ledger/write-currencies.js';
 import { spkiDer } from '../build/keys/der-key.js';
 import { rsFromStrictDer } from '../build/payload/signature.js';
 

@@ -10,21 +10,30 @@ import { licencesOf } from './bundle/licences.mjs';
 import { bundleModules } from './bundle/modules.mjs';
 import { BUILD, DIST, ROOT } from './bundle/places.mjs';
 import { readerPage } from './bundle/reader-page.mjs';
+import { writeRequired } from './bundle/required.mjs';
 
-const { exports: offered, version } = JSON.parse(
-  readFileSync(new URL('package.json', ROOT), 'utf8'),
-);
+const {
+  exports: offered,
+  imports,
+  version,
+} = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
 const entries = Object.values(offered).filter((entry) => typeof entry === 'object');
 
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(new URL('pages/', DIST), { recursive: true });
-const bundled = await bundleModules([
-  './dist/cli.js',
-  // Loaded by its path, by every worker thread.
-  './dist/bulk/worker.js',
-  ...entries.map((entry) => entry.default),
-]);
+const bundled = await bundleModules(
+  [
+    './dist/cli.js',
+    // Loaded by their paths, by every worker thread.
+    './dist/bulk/worker.js',
+    './dist/cli/test/worker.js',
+    ...entries.map((entry) => entry.default),
+    ...Object.values(imports).flatMap((one) => Object.values(one)),
+  ],
+  imports,
+);
 copyDeclarations(entries.map((entry) => entry.types));
+writeRequired();
 
 const write = (name, text) => writeFileSync(new URL(name, DIST), text);
 const device = await browserScript('server/page/client/main.js');

@@ -4,18 +4,18 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { pngOf } from '../build/picture/png.js';
-import { DeviceRack } from '../build/server/device-rack.js';
 import { startServer } from '../build/server/node-server.js';
+import { ServedDevices } from '../build/server/served-devices.js';
 
 const SIZE = { width: 1280, height: 800 };
 
 const target = (name) => fileURLToPath(new URL(`../docs/pictures/${name}`, import.meta.url));
 
-const rack = new DeviceRack();
-rack.create({ model: 'nanosp' }, 'nano');
-rack.create({ model: 'stax' }, 'stax');
+const devices = new ServedDevices();
+devices.create({ model: 'nanosp' }, 'nano');
+devices.create({ model: 'stax' }, 'stax');
 const server = await startServer({
-  rack,
+  devices,
   apiPort: 0,
   gate: { origins: [] },
   version: '0.1.0',

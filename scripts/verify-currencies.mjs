@@ -4,7 +4,7 @@ import { createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import { LEDGER_PRODUCTION_KEY } from '../build/exchange/keys.js';
-import { CurrenciesFile } from '../build/host/ledger/records.js';
+import { CurrenciesFile } from '../build/host/ledger/currencies-file.js';
 import { spkiDer } from '../build/keys/der-key.js';
 import { derFromRs } from '../build/payload/signature.js';
 

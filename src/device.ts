@@ -51,6 +51,13 @@ export interface ScreenView {
   readonly kind: string;
   /** Lines in the order the device draws them. */
   readonly lines: readonly TextLine[];
+  /**
+   * The same texts as Speculos reports them, and as recordings hold them: joined characters, boxes of
+   * their bitmaps. Where the device knows more than lines.
+   */
+  readonly events?: readonly TextLine[];
+  /** Position in a review, from 0, and its number of pages; where the device tells. */
+  readonly page?: { readonly index: number; readonly count: number };
 }
 
 /**
@@ -106,6 +113,7 @@ export interface Reason {
   readonly actual?: string;
 }
 
+/** `exchange` and `close` every device has; what else one can do is optional. */
 export interface Device {
   /** 'simulator', 'speculos', …: for messages and reports. */
   readonly name: string;
@@ -119,6 +127,8 @@ export interface Device {
   exchange(apdu: Uint8Array): Promise<Uint8Array>;
   /** Why the last command was refused, where the device can know more than the status word. */
   whyRefused?(): Reason | undefined;
+  /** PNG of the screen at the display's own resolution. */
+  screenshot?(): Promise<Uint8Array>;
   /** Lets go of the device; commands that wait are rejected. */
   close(): Promise<void>;
 }

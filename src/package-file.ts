@@ -4,5 +4,8 @@
  * `dist/` itself (`scripts/build-dist.mjs`).
  */
 
+/** Not in the URL itself: bundlers for browsers would look for files to copy. */
+const HERE = import.meta.url;
+
 /** @param path below the package's root, e.g. `openapi/card.yaml`; a folder's ends with `/`. */
-export const packageFile = (path: string): URL => new URL(`../${path}`, import.meta.url);
+export const packageFile = (path: string): URL => new URL(`../${path}`, HERE);

@@ -3,6 +3,23 @@
  * every message that repeats some of it asks here.
  */
 
+/**
+ * The sentence of every error about what somebody gave: `where: expected what, found found`.
+ * @param where the field, option or file; undefined where the sentence around it says so.
+ * @param found in words: what came goes through {@link shownText} or {@link shownValue}.
+ */
+export function expected(
+  where: string | undefined,
+  what: string,
+  found: string | number | bigint,
+): string {
+  const sentence = `expected ${what}, found ${found}`;
+  return where === undefined ? sentence : `${where}: ${sentence}`;
+}
+
+/** So many characters of what came are shown: an address or a nonce in hex is whole. */
+const MOST_SHOWN = 64;
+
 /** PEM of a private key, whatever else is in the text. */
 export function holdsPrivatePem(text: string): boolean {
   return /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/.test(text);
@@ -40,16 +57,16 @@ const MAX_LOOKED_AT = 4096;
 export const KEY_LIKE = 'what looks like a key';
 
 /**
- * A text in quotes, its first `most` characters, control characters escaped; {@link KEY_LIKE} when
+ * A text in quotes, its first {@link MOST_SHOWN} characters, control characters escaped; {@link KEY_LIKE} when
  * the text may be a private key or hold one.
  */
-export function shownText(text: string, most = 40): string {
-  return isShown(text) ? JSON.stringify(text.slice(0, most)) : KEY_LIKE;
+export function shownText(text: string): string {
+  return isShown(text) ? JSON.stringify(text.slice(0, MOST_SHOWN)) : KEY_LIKE;
 }
 
 /** As {@link shownText}, for names in a sentence: without quotes. */
-export function shownName(text: string, most = 40): string {
-  return isShown(text) ? text.slice(0, most) : KEY_LIKE;
+export function shownName(text: string): string {
+  return isShown(text) ? text.slice(0, MOST_SHOWN) : KEY_LIKE;
 }
 
 /** A word of a longer text, in quotes: the text may be a key where the word alone is too short for one. */

@@ -1,6 +1,7 @@
 /** What the README shows is what happens: transcripts, commands, entries, links. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { COMMANDS, EVERY_COMMAND } from '../src/cli/commands.js';
 import { ledgerPackages } from '../src/transport/ledgerjs.js';
 import { run } from './cli/command-line.js';
 
@@ -65,12 +66,24 @@ describe('transcripts', () => {
 });
 
 describe('commands', () => {
-  it('all there are, and no others', async () => {
-    const { out } = await run(['--help']);
-    const [, list = ''] = out.split('Commands:\n');
-    const known = [...list.split('\n\n')[0]!.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name!);
-    const own = known.filter((name) => name !== 'help').sort();
-    const named = [...README.matchAll(/^(?: {4}|### `)(?:[^#\n]*\| )?exchange-sim ([a-z]+)/gm)];
+  it('in the table: the list, as scripts/build-command-table.mjs writes it', () => {
+    const [, table = ''] = README.split('| command | what it does | example |\n|---|---|---|\n');
+    const rows = table
+      .split('\n\n')[0]!
+      .split('\n')
+      .map((row) => row.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '')));
+    const expected = EVERY_COMMAND.map(({ name, purpose, example, needs }) => {
+      const beside = needs === undefined ? '' : ` (with ${needs})`;
+      return [`\`${name}\``, purpose, `\`${example}\`${beside}`];
+    });
+    expect(rows).toEqual(expected);
+  });
+
+  it('all there are, and no others', () => {
+    const own = COMMANDS.map(({ name }) => name).sort();
+    const named = [
+      ...README.matchAll(/^(?: {4}|### `)(?:[^#\n]*\| |eval "\$\()?exchange-sim ([a-z]+)/gm),
+    ];
     const shown = [...new Set([...named.map(([, name]) => name!), 'bridge'])].sort();
     expect(shown).toEqual(own);
   });

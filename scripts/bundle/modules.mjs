@@ -1,10 +1,8 @@
 /** The modules of the package, bundled: one file for each part that is loaded when it is needed. */
 import { chmodSync } from 'node:fs';
-import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
-import { esmExternalRequirePlugin } from 'rolldown/plugins';
-import { BUILD, DIST, ROOT } from './places.mjs';
+import { BUILD, DIST } from './places.mjs';
 import { roads } from './roads.mjs';
 
 /**
@@ -29,7 +27,7 @@ const INLINED = [
 const NAMED = { function: true, class: true };
 
 /** Functions and classes keep their names: a stack trace stays readable. */
-export const SHORT = {
+const SHORT = {
   minify: {
     compress: { keepNames: NAMED },
     mangle: { toplevel: true, keepNames: NAMED },
@@ -60,40 +58,73 @@ const leanCommander = {
 };
 
 /**
+ * Files that import each other run in an order nobody has chosen.
+ * @throws naming them.
+ */
+function refuseCircle(output) {
+  const imports = new Map(output.map((file) => [file.fileName, file.imports ?? []]));
+  const done = new Set();
+  const visit = (name, path) => {
+    if (path.includes(name)) throw new Error(`files in a circle: ${[...path, name].join(' > ')}`);
+    if (done.has(name)) return;
+    for (const next of imports.get(name) ?? []) visit(next, [...path, name]);
+    done.add(name);
+  };
+  for (const name of imports.keys()) visit(name, []);
+}
+
+/**
+ * What a browser has not is loaded when it is asked for, under a name of package.json's `imports`: a
+ * bundler for browsers finds a module there that says so.
+ */
+const byName = (imports) => {
+  const names = new Map(
+    Object.entries(imports).map(([name, { default: file }]) => [
+      fileURLToPath(new URL(file.replace('./dist/', ''), BUILD)),
+      name,
+    ]),
+  );
+  return {
+    name: 'by-name',
+    async resolveId(id, importer, { kind }) {
+      if (kind !== 'dynamic-import') return null;
+      const found = await this.resolve(id, importer, { skipSelf: true });
+      const name = names.get(found?.id);
+      return name === undefined ? found : { id: name, external: true };
+    },
+  };
+};
+
+/**
  * @param outputs files of `dist/` as package.json names them, e.g. `./dist/host/index.js`.
+ * @param imports as in package.json.
  * @returns paths of the modules in them.
  */
-export async function bundleModules(outputs) {
+export async function bundleModules(outputs, imports) {
   const names = outputs.map((file) => file.replace('./dist/', '').replace(/\.js$/, ''));
-  const { plugin, groups } = roads();
+  const { plugin, groups } = await roads();
   const bundle = await rolldown({
     input: Object.fromEntries(
       names.map((name) => [name, fileURLToPath(new URL(`${name}.js`, BUILD))]),
     ),
-    platform: 'node',
-    resolve: {
-      alias: {
-        // Its build for Node loads worker threads, which nobody here starts.
-        fflate: 'fflate/browser',
-        // Its build for Node is CommonJS, of which nothing can be left out.
-        yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', ROOT)),
-      },
-    },
+    // What the packages have for browsers runs in Node as well, and is smaller.
+    platform: 'browser',
+    // Its modules may be given more exports where files of the package import from each other.
+    preserveEntrySignatures: 'allow-extension',
     logLevel: 'warn',
     external: (id) => !isPath(id) && !id.startsWith('builtin:') && !isInlined(id),
-    plugins: [leanCommander, esmExternalRequirePlugin({ external: builtinModules }), plugin],
+    plugins: [leanCommander, byName(imports), plugin],
   });
   const { output } = await bundle.write({
     dir: fileURLToPath(DIST),
     format: 'esm',
     ...SHORT,
     chunkFileNames: '[name].js',
-    codeSplitting: {
-      // The file that knows where it lies has to be beside package.json's folder.
-      groups: [{ name: 'package-file', test: /[\\/]package-file\.js$/, priority: 99 }, ...groups],
-    },
+    // What a module imports may be in a file of its own (roads.mjs).
+    codeSplitting: { groups, includeDependenciesRecursively: false },
   });
   await bundle.close();
+  refuseCircle(output);
   chmodSync(new URL('cli.js', DIST), 0o755);
   return output.flatMap(({ moduleIds }) => moduleIds ?? []);
 }

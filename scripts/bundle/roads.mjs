@@ -5,14 +5,21 @@
  * else is left to the bundler.
  */
 import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
 import { BUILD } from './places.mjs';
 
-/** What the command line loads whatever is typed. */
+/** What the command line has at hand whatever is typed. */
 const ALWAYS = 'always';
 
 /** What each command loads whatever is asked of it. */
 const ROADS = {
-  [ALWAYS]: ['cli/process.js'],
+  [ALWAYS]: [
+    'cli/process.js',
+    // Small, and the commands that are typed most: no file of their own to wait for.
+    'cli/run/command.js',
+    'cli/check/command.js',
+    'cli/decode/command.js',
+  ],
   // The help names the releases.
   help: ['firmware/index.js'],
   run: ['cli/run/run.js', 'cli/run/request.js'],
@@ -20,13 +27,50 @@ const ROADS = {
   decode: ['cli/decode/decode.js'],
 };
 
+/** The one module that knows where it lies: beside the folders of the package, as that file does. */
+const PACKAGE_FILE = /[\\/]build[\\/]package-file\.js$/;
+
 /** Not for those who use the package as a library. */
 const OF_THE_SHELL = /[\\/]build[\\/]cli[\\/]|[\\/]node_modules[\\/]commander[\\/]/;
 
-/** A plugin that walks the roads, and the groups of the bundler's options that are made of them. */
-export function roads() {
+/**
+ * Entries that need little of what these roads load, least first: what they need of it is a file of
+ * its own, so that who takes only this entry for a browser is not given the rest with it.
+ */
+const SMALL = {
+  'library/protocol.js': {
+    'help-run-check-decode': 'wire',
+    'run-check-decode': 'wire',
+    'run-decode': 'wire-decode',
+    decode: 'wire-decode',
+  },
+  'picture/index.js': { 'run-check-decode': 'picture', 'run-check': 'picture', run: 'picture' },
+  'simulator/index.js': { 'run-check-decode': 'simulator', run: 'simulator-run' },
+};
+
+/** Paths of the modules of which something is left when nothing but `entry` is bundled. */
+async function modulesOf(entry) {
+  const bundle = await rolldown({
+    input: fileURLToPath(new URL(entry, BUILD)),
+    platform: 'browser',
+    logLevel: 'silent',
+  });
+  const { output } = await bundle.generate({ codeSplitting: false });
+  await bundle.close();
+  const modules = Object.entries(output[0].modules);
+  return new Set(modules.flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? id : [])));
+}
+
+/** A plugin that walks the roads, and the groups of modules that the bundler makes files of. */
+export async function roads() {
   /** Names of the roads that load a module, by its path. */
   const loadedBy = new Map();
+  /** Paths of the modules no browser can load. */
+  const needingNode = new Set();
+  const small = [];
+  for (const [entry, files] of Object.entries(SMALL)) {
+    small.push({ modules: await modulesOf(entry), files });
+  }
 
   const plugin = {
     name: 'roads',
@@ -43,25 +87,27 @@ export function roads() {
         };
         for (const start of starts) visit(fileURLToPath(new URL(start, BUILD)));
       }
+      const mark = (id) => {
+        if (needingNode.has(id)) return;
+        needingNode.add(id);
+        for (const importer of this.getModuleInfo(id)?.importers ?? []) mark(importer);
+      };
+      for (const id of this.getModuleIds()) {
+        const { importedIds } = this.getModuleInfo(id);
+        if (importedIds.some((name) => name.startsWith('node:'))) mark(id);
+      }
     },
   };
 
-  // A module's imports are on all of its roads and maybe on more: whoever is on more comes first, so
-  // that no file imports one that imports it.
-  const groups = subsets(Object.keys(ROADS)).flatMap((on) => {
-    const name = on.join('-');
-    const rank = on.includes(ALWAYS) ? 50 : 2 * on.length;
-    const isOn = (id) => loadedBy.get(id)?.join('-') === name;
-    return [
-      { name, test: (id) => isOn(id) && !OF_THE_SHELL.test(id), priority: rank },
-      { name: `shell-${name}`, test: isOn, priority: rank - 1 },
-    ];
-  });
-  return { plugin, groups };
-}
-
-/** All but the empty one, each in the order of `names`. */
-function subsets(names) {
-  const chosen = (number) => names.filter((_, at) => ((number >> at) & 1) === 1);
-  return Array.from({ length: 2 ** names.length - 1 }, (_, at) => chosen(at + 1));
+  /** The file of a module; undefined where the bundler decides. */
+  const fileOf = (id) => {
+    if (PACKAGE_FILE.test(id)) return ALWAYS;
+    const on = loadedBy.get(id)?.join('-');
+    if (on === undefined) return undefined;
+    if (OF_THE_SHELL.test(id)) return `shell-${on}`;
+    // Together they are small, and none loads what the others do not.
+    if (needingNode.has(id)) return on.includes('check') ? 'node' : `node-${on}`;
+    return small.find(({ modules, files }) => on in files && modules.has(id))?.files[on] ?? on;
+  };
+  return { plugin, groups: [{ name: fileOf, debugName: 'roads' }] };
 }

@@ -8,6 +8,7 @@
  * Ledger's public `hid-framing` of ledgerjs and `blue-loader-python`.
  */
 import { concat } from '../bytes.js';
+import { expected } from '../shown.js';
 
 /** USB vendor id. */
 export const LEDGER_VENDOR = 0x2c97;
@@ -93,10 +94,10 @@ export function hidAssembler(): HidAssembler {
     add(bytes) {
       const report = decodeHidReport(bytes);
       const wanted = isMidway ? parts.length : 0;
-      const expect = (what: string, expected: number, came: number) => {
-        if (expected === came) return;
+      const expect = (what: string, wanted: number, came: number) => {
+        if (wanted === came) return;
         isMidway = false;
-        throw new RangeError(`HID report: expected ${what} ${expected}, found ${came}`);
+        throw new RangeError(expected('HID report', `${what} ${wanted}`, came));
       };
       expect('tag', HID_TAG_APDU, report.tag);
       if (isMidway) expect('channel', channel!, report.channel);

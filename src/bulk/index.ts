@@ -1,8 +1,8 @@
 /** Judging archives: one case a line, all cores, constant memory, resumable. Needs Node. */
 export type { CaseOptions } from '../check/answer/read-case.js';
 export type { PartnerKey } from '../check/check-case.js';
-export type { FindingCode } from '../check/codes.js';
-export type { Severity } from '../check/finding.js';
+export type { FindingCode } from '../check/findings/codes.js';
+export type { Severity } from '../check/findings/finding.js';
 export type { FlowKind } from '../exchange/flows.js';
 export type { ReleaseTally, Tally } from '../report/tally.js';
 export {

@@ -3,6 +3,7 @@
  * than one chunk, and of a line that is too long nothing is kept but its size.
  */
 import { InputError } from '../errors.js';
+import { expected } from '../shown.js';
 
 /** Bytes; a case is about one thousandth of it. */
 export const MAX_LINE = 1024 * 1024;
@@ -35,7 +36,7 @@ export interface LongLine {
 
 /** @param name file and line. */
 export function longLineError(name: string, size: number): InputError {
-  return new InputError(`${name}: expected a line of at most ${MAX_LINE} bytes, found ${size}`);
+  return new InputError(expected(name, `a line of at most ${MAX_LINE} bytes`, size));
 }
 
 /** @param start where the stream goes on from: offset, and number of the line that begins there. */

@@ -5,6 +5,7 @@
  */
 import type { Redis } from 'ioredis';
 import { DeviceError, InputError } from '../errors.js';
+import { expected } from '../shown.js';
 
 export interface StreamAddress {
   readonly host: string;
@@ -31,7 +32,7 @@ export function parseStreamAddress(text: string, option: string): StreamAddress 
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const stream = decodeURIComponent(url?.pathname.slice(1) ?? '');
   if (url?.protocol !== 'redis:' || url.hostname === '' || stream === '') {
-    throw new InputError(`${option}: expected redis://HOST/STREAM, found another text`);
+    throw new InputError(expected(option, 'redis://HOST/STREAM', 'another text'));
   }
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
@@ -71,7 +72,7 @@ export async function connect(address: StreamAddress): Promise<Redis> {
   } catch (error) {
     redis.disconnect();
     const why = (error as Error).message;
-    throw new DeviceError(`redis://${host}:${port}: expected a Redis server, found none: ${why}`);
+    throw new DeviceError(expected(`redis://${host}:${port}`, 'a Redis server', `none: ${why}`));
   }
 }
 
@@ -116,12 +117,9 @@ export class StreamConsumer {
   static async open(options: ConsumerOptions): Promise<StreamConsumer> {
     const { from, to, group } = options;
     if (from.host !== to.host || from.port !== to.port) {
-      throw new InputError(
-        '--to: expected a stream on the server of --from, found another server',
-        {
-          hint: 'A verdict and its acknowledgement are one transaction, which one server makes.',
-        },
-      );
+      throw new InputError(expected('--to', 'a stream on the server of --from', 'another server'), {
+        hint: 'A verdict and its acknowledgement are one transaction, which one server makes.',
+      });
     }
     const redis = await connect(from);
     try {

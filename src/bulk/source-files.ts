@@ -1,6 +1,7 @@
 /** An archive as a stream of bytes, from a file or from standard input, from any offset on. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { InputError } from '../errors.js';
+import { expected } from '../shown.js';
 import { NOTHING_YET, type Progress } from './archive.js';
 import { bytesOf, unreadable } from './file-bytes.js';
 import { type BulkState, progressOf } from './state.js';
@@ -64,7 +65,7 @@ async function* following(
 
 function grown(name: string): InputError {
   return new InputError(
-    `${name}: expected to go on at the beginning of a line, found that the last line judged has grown`,
+    expected(name, 'to go on at the beginning of a line', 'that the last line judged has grown'),
     { hint: 'Delete the state to start again; end every line of an archive with a line end.' },
   );
 }
@@ -74,7 +75,7 @@ function look(path: string, state: BulkState | undefined): { size: number; seam:
   try {
     file = openSync(path, 'r');
     const stat = fstatSync(file);
-    if (stat.isDirectory()) throw new InputError(`${path}: expected a file, found a folder`);
+    if (stat.isDirectory()) throw new InputError(expected(path, 'a file', 'a folder'));
     const seam = new Uint8Array(state?.seam.size ?? 0);
     const read =
       state === undefined ? 0 : readSync(file, seam, 0, seam.length, state.seam.end - seam.length);

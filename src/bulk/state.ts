@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { parseJson } from '../check/answer/json-text.js';
 import { InputError } from '../errors.js';
+import { expected } from '../shown.js';
 import { NOTHING_YET, type Progress } from './archive.js';
 import type { BulkSummary } from './summary.js';
 
@@ -65,11 +66,11 @@ export function stateText({ offset, summary, seam }: Progress, question: string)
 export function readState(text: string, name: string, question: string): BulkState {
   const read = STATE.safeParse(parseJson(text, name));
   if (!read.success) {
-    throw new InputError(`${name}: expected a state that --resume wrote, found another document`);
+    throw new InputError(expected(name, 'a state that --resume wrote', 'another document'));
   }
   if (read.data.question !== question) {
     throw new InputError(
-      `${name}: expected the state of a check with the same options, found one with others`,
+      expected(name, 'the state of a check with the same options', 'one with others'),
       { hint: 'Delete the file to start again, or give the options, firmware and version it had.' },
     );
   }
@@ -81,7 +82,7 @@ export function progressOf(state: BulkState, seam: Uint8Array, name: string): Pr
   const { offset, summary } = state;
   if (seam.length !== state.seam.size || sha256(seam) !== state.seam.sha256) {
     throw new InputError(
-      `${name}: expected the archive the state was made of, found another text before byte ${offset}`,
+      expected(name, 'the archive the state was made of', `another text before byte ${offset}`),
       { hint: 'Delete the state to start again.' },
     );
   }

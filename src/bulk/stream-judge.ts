@@ -49,7 +49,7 @@ export class StreamJudge {
   }
 
   private said(id: CaseId, result: CheckResult): JudgedLine {
-    const { file: _, line, screens: __, screenData: ___, ...judged } = jsonResult(result);
+    const { file: _, line, screens: __, ...judged } = jsonResult(result, { screenData: false });
     return {
       id,
       result,

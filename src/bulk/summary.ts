@@ -1,5 +1,5 @@
 /** What is known of an archive so far. Plain data: it crosses threads and is kept in files. */
-import type { FindingCode } from '../check/catalogue.js';
+import type { FindingCode } from '../check/findings/codes.js';
 import type { CheckResult } from '../report/result.js';
 import { addUp, count, emptyTally, sorted, type Tally } from '../report/tally.js';
 

@@ -20,7 +20,7 @@ import type { Button, Touch } from '../device.js';
 import { InputError } from '../errors.js';
 import { MOST_APDU } from '../logs/found.js';
 import { recordingLine, writtenLine } from '../logs/recording-lines.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 
 /**
  * What a recording has in a line: an APDU, its answer or why there is none, a screen, a gesture.
@@ -106,7 +106,7 @@ export function parseRecording(text: string, file: string): Recording {
     } else if (content.startsWith('#')) {
       reader.comment(content.slice(1).trim(), line, fail);
     } else {
-      fail(`expected "=>", "<=" or "#", found ${shownText(content, 30)}`);
+      fail(expected(undefined, '"=>", "<=" or "#"', shownText(content)));
     }
   });
   return reader.recording;
@@ -195,7 +195,9 @@ function parsePress(value: string, line: number, fail: (problem: string) => neve
   }
   const match = TOUCH.exec(value);
   if (match === null) {
-    return fail(`expected left, right, both or touch (x, y[, seconds]), found ${shownText(value)}`);
+    return fail(
+      expected(undefined, 'left, right, both or touch (x, y[, seconds])', shownText(value)),
+    );
   }
   const [, x, y, seconds, toX, toY] = match.map((part) =>
     part === undefined ? undefined : Number(part),

@@ -3,6 +3,7 @@ import { decodeText } from '../codec/text.js';
 import { InputError } from '../errors.js';
 import { privateFormOf } from '../keys/holds-private.js';
 import type { FormatName } from '../logs/index.js';
+import { expected } from '../shown.js';
 
 /** Bytes; no file with a key is longer. */
 export const LONGEST_KEY_FILE = 64 * 1024;
@@ -18,8 +19,8 @@ const GUESSED: readonly FormatName[] = ['apdus', 'cassette', 'hid-frames-text'];
 export function refusePrivateKey(bytes: Uint8Array, file: string, format: FormatName): void {
   if (!GUESSED.includes(format)) return;
   if (bytes.length > LONGEST_KEY_FILE) return;
-  // Hex alone, and one line of it: an APDU without a word is not told from a spoilt key.
+  // Hex alone, and one line of it: an APDU without a word is not told from a damaged key.
   const isOneLine = !decodeText(bytes).trim().includes('\n');
   if (!isOneLine && privateFormOf(bytes) === undefined) return;
-  throw new InputError(`${file}: expected a recording or a log, found what looks like a key`);
+  throw new InputError(expected(file, 'a recording or a log', 'what looks like a key'));
 }

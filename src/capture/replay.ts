@@ -11,6 +11,7 @@ import { textOf as bytesAsText, equal, toHex } from '../bytes.js';
 import { InputError } from '../errors.js';
 import { CLA, INS, instructionName } from '../exchange/constants.js';
 import { SW, statusEntry, statusName } from '../exchange/status.js';
+import { expected } from '../shown.js';
 import { OS_CLA } from '../simulator/dashboard.js';
 import { Ledger, type LedgerSetup } from '../simulator/ledger.js';
 import { CSPRNG, type Randomness } from '../simulator/randomness.js';
@@ -40,7 +41,7 @@ const GESTURES: readonly RecordingEvent['kind'][] = ['press', 'touch'];
 const REFUSALS: readonly number[] = [SW.USER_REFUSED_TRANSACTION, SW.USER_REFUSED_CROSS_SEED];
 
 /** What is said of a recording in which nothing happens. */
-export const NO_EXCHANGES = 'expected a recording with => and <= lines, found none';
+export const NO_EXCHANGES = expected(undefined, 'a recording with => and <= lines', 'none');
 
 type CommandEvent = Extract<RecordingEvent, { kind: 'command' }>;
 

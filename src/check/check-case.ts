@@ -1,10 +1,10 @@
 /**
  * One provider order to be judged, whatever it came as: a provider's HTTP answer, a case file, a
- * line of an archive, or command-line options. `read-case.ts` makes it; `check.ts` judges it.
+ * line of an archive, or command-line options. `answer/read-case.ts` makes it; `check.ts` judges it.
  */
 import type { Curve } from '../exchange/constants.js';
 import type { FlowKind } from '../exchange/flows.js';
-import type { Finding } from './finding.js';
+import type { Finding } from './findings/finding.js';
 
 /** A partner's registered public key. */
 export interface PartnerKey {

@@ -11,29 +11,18 @@ import type { FirmwareProfile } from '../firmware/profile.js';
 import { reviewFacts } from '../simulator/review-facts.js';
 import { nobleVerifier, type Verifier } from '../simulator/verifier.js';
 import type { CheckCase } from './check-case.js';
-import { type DeviceRun, deviceRun } from './device-answer.js';
-import { type Facts, factsOf } from './facts.js';
-import type { Finding } from './finding.js';
-import { Findings } from './findings.js';
-import { unsendable } from './legacy-swap-texts.js';
-import { matrixOf, missedIn } from './matrix.js';
-import { judgeAddresses } from './rules/addresses.js';
-import { judgeAmounts } from './rules/amounts.js';
-import { judgeCurrencies } from './rules/currencies.js';
-import { judgeEnvelope } from './rules/envelope.js';
-import { judgeFiat } from './rules/fiat.js';
-import { judgeLegacySwap } from './rules/legacy-swap.js';
-import { judgeMemos } from './rules/memos.js';
-import { judgeMessage } from './rules/message.js';
-import { judgeNonce } from './rules/nonce.js';
-import { judgeRefusal } from './rules/refusal.js';
-import { judgeSignature } from './rules/signature.js';
-import { judgeSizes } from './rules/sizes.js';
-import { judgeTexts } from './rules/texts.js';
-import { reviewScreens } from './screens.js';
-import { inventedIn } from './stand-ins.js';
+import { type DeviceRun, deviceRun } from './device/device-answer.js';
+import { matrixOf, missedIn } from './device/matrix.js';
+import { reviewScreens } from './device/screens.js';
+import { inventedIn } from './device/substitutes.js';
+import { CaseVerifier } from './device/verification.js';
+import { type Facts, factsOf } from './facts/facts.js';
+import type { Finding } from './findings/finding.js';
+import { Findings } from './findings/findings.js';
+import { unsendable } from './payload/legacy-swap-texts.js';
+import { RULES } from './rules/index.js';
+import { judgePayload } from './rules/payload/rule.js';
 import { type ReaderAnswer, type Verdict, verdictOf } from './verdict.js';
-import { CaseVerifier } from './verification.js';
 
 /** Whose rules a payload is judged by, and how signatures are verified. */
 export interface CheckOptions {
@@ -83,7 +72,7 @@ export class Checker {
     const findings = new Findings();
     for (const noticed of judged.noticed) findings.all.push(noticed);
     if (judged.payload.trim() === '') {
-      if (!findings.has('ANSWER_IS_ERROR')) judgeEnvelope(facts, findings);
+      if (!findings.has('ANSWER_IS_ERROR')) judgePayload(facts, findings);
       return {
         ...common,
         verdict: 'unreadable',
@@ -95,24 +84,8 @@ export class Checker {
     }
 
     const run = deviceRun(facts, this.firmware, this.verifier);
-    judgeEnvelope(facts, findings);
-    judgeLegacySwap(facts, findings);
-    judgeMessage(facts, findings, run.device?.command !== 'PROCESS_TRANSACTION_RESPONSE');
-    judgeNonce(facts, findings);
-    judgeSizes(facts, findings);
-    judgeTexts(facts, findings);
-    judgeMemos(facts, findings);
-    judgeCurrencies(facts, findings);
-    judgeAddresses(facts, findings);
-    judgeAmounts(facts, findings);
-    judgeFiat(facts, findings);
-    judgeSignature(facts, findings, {
-      verifier: this.verifier,
-      accepted: run.signatureAccepted,
-    });
+    for (const judge of RULES) judge(facts, findings, { run, verifier: this.verifier });
 
-    const { device } = run;
-    judgeRefusal(facts, findings, device);
     // The device would take what Ledger Wallet cannot send: nobody knows what becomes of it.
     const sendable = unsendable(flow, judged) === undefined;
     const matrix = this.matrix(facts, run, sendable);
@@ -120,7 +93,7 @@ export class Checker {
     return {
       ...common,
       verdict: verdictOf(run, sendable),
-      device,
+      device: run.device,
       readers: [readerOf(this.firmware, run), ...this.documentation(facts, run)],
       ...this.reviewOf(run),
       findings: ordered(findings.all),

@@ -1,9 +1,9 @@
 /** The result of judging one case: what a device answers, and everything that is wrong. */
 import type { FlowKind, FlowName } from '../exchange/flows.js';
 import type { ReviewFacts } from '../simulator/screens/content.js';
-import type { DeviceRun } from './device-answer.js';
-import type { Finding } from './finding.js';
-import type { Invented } from './stand-ins.js';
+import type { DeviceRun } from './device/device-answer.js';
+import type { Invented } from './device/substitutes.js';
+import type { Finding } from './findings/finding.js';
 
 /** The command at which a device refuses. */
 export interface DeviceRefusal {

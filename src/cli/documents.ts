@@ -3,10 +3,11 @@
  * of what is said beside their members (`npm run schemas`).
  */
 import type { BulkReport } from '../bulk/summary.js';
-import type { Entry } from '../check/catalogue/entry.js';
-import type { FindingCode } from '../check/codes.js';
-import type { Explanation } from '../check/explain.js';
+import type { FindingCode } from '../check/findings/codes.js';
+import type { Explanation } from '../check/findings/explain.js';
+import type { Entry } from '../check/rules/entry.js';
 import type { DecodedExchange, DeviceFacts } from '../decode/decoded.js';
+import type { Model } from '../device.js';
 import type { Curve } from '../exchange/constants.js';
 import type { FlowName } from '../exchange/flows.js';
 import type { Difference } from '../firmware/differences/index.js';
@@ -31,8 +32,8 @@ import type { ReviewFacts } from '../simulator/screens/ui.js';
 import type { OwnAddress } from './addresses/addresses.js';
 import type { ListedCurrency } from './currencies/currencies.js';
 import type { ListedDevice } from './devices/devices.js';
-import type { DoctorReport } from './devices/doctor.js';
 import type { DiffReport } from './diff/diff.js';
+import type { DoctorReport } from './doctor/doctor.js';
 import type { ListedRelease } from './firmware/firmware.js';
 import type { DeviceReplayReport } from './replay/device-report.js';
 import type { ReplayReport } from './replay/replay.js';
@@ -296,4 +297,33 @@ export interface TestedScenario
   readonly transcript: readonly TranscriptLine[];
   /** Every screen in order, as lines. */
   readonly screens: readonly (readonly string[])[];
+}
+
+/** `--version --json`. */
+export interface VersionDocument {
+  /** Of this package. */
+  readonly version: string;
+  readonly node: string;
+  /** As Node names them: `linux`, `x64`. */
+  readonly platform: string;
+  readonly arch: string;
+  readonly firmware: {
+    /** The release that is simulated when nobody says which. */
+    readonly default: string;
+    /** The newest with a profile that devices have. */
+    readonly newest: string;
+    /** Its date, `2025-11-13`. */
+    readonly date: string;
+  };
+  readonly models: readonly Model[];
+  /** Ledger's lists: where they come from, of which day, how many, how many of them signed. */
+  readonly currencies: CurrenciesDocument['source'];
+  /** Versions of Ledger's provider API, by product; fund is a part of card. */
+  readonly contracts: Readonly<Record<Exclude<Product, 'fund'>, string>>;
+  /** Ledger's optional packages: the version that is wanted, and whether one is there. */
+  readonly packages: readonly {
+    readonly name: string;
+    readonly version: string;
+    readonly isInstalled: boolean;
+  }[];
 }

@@ -1,80 +1,54 @@
 /**
- * What can be typed. Only the parser lives here, and only it is loaded for `--help`: each command
- * imports its own code when it runs.
+ * What can be typed. Only the parser and the list of commands are loaded for `--help`: what can be
+ * typed for a command is loaded when that one is meant, and its own code when it runs.
  */
 import { Command, CommanderError } from 'commander';
 import { EXIT } from '../errors.js';
-import { addAddresses } from './addresses/command.js';
-import { addCheck, addExplain } from './check/command.js';
-import { addCurrencies, currenciesOption } from './currencies/command.js';
-import { addDecode } from './decode/command.js';
-import { addDevices } from './devices/command.js';
-import { addDiff } from './diff/command.js';
+import type { Finish } from './add-command.js';
+import { COMMANDS, EVERY_COMMAND, type ListedCommand } from './commands.js';
 import { reportFailure } from './failure.js';
-import { addFirmware } from './firmware/command.js';
-import { addImport } from './import/command.js';
 import type { Io } from './io.js';
 import { guarded } from './key-guard.js';
-import { addKeys } from './keys/command.js';
+import { currenciesOption } from './options/currencies.js';
 import { asksHelp, tellFirmwares } from './options/firmware.js';
-import { packageVersion } from './package-version.js';
-import { addPage } from './page/command.js';
-import { addProvider } from './provider/command.js';
-import { addRedact } from './redact/command.js';
-import { addReplay } from './replay/command.js';
-import { addRun } from './run/command.js';
-import { addScreens } from './screens/command.js';
-import { addBridge, addServe } from './serve/command.js';
-import { addSign } from './sign/command.js';
-import { addTest } from './test/command.js';
+import { asksVersion } from './version/asks-version.js';
 
 /** Runs one command line (without node and script) and returns its exit code. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   let exitCode: number = EXIT.yes;
-  const program = programOf(args, io, (code) => {
-    exitCode = code;
-  });
   try {
+    if (asksVersion(args)) {
+      const { versionCommand } = await import('./version/version.js');
+      return versionCommand({ json: args.includes('--json') }, io);
+    }
+    const meant = COMMANDS.find(({ name }) => name === nameIn(args));
+    const program = await programOf(meant === undefined ? [] : [meant], io, (code) => {
+      exitCode = code;
+    });
     if (asksHelp(args)) await tellFirmwares(program);
     await program.parseAsync(flowFirst(args), { from: 'user' });
     return exitCode;
   } catch (error) {
-    // Commander has printed its sentence, or the help or version that was asked for.
+    // Commander has printed its sentence, or the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.yes : EXIT.usage;
     return reportFailure(error, io);
   }
 }
 
-type AddCommand = (program: Command, io: Io, finish: (exitCode: number) => void) => void;
+/** `run`, of `run swap` and of `help run`; the program itself has no option with a value. */
+function nameIn(args: readonly string[]): string | undefined {
+  return args.find((arg) => arg !== 'help' && !arg.startsWith('-'));
+}
 
-/** By their names, in the order of the help. */
-const COMMANDS: Readonly<Record<string, AddCommand>> = {
-  run: addRun,
-  replay: addReplay,
-  import: addImport,
-  decode: addDecode,
-  diff: addDiff,
-  redact: addRedact,
-  page: addPage,
-  check: addCheck,
-  explain: addExplain,
-  sign: addSign,
-  keys: addKeys,
-  addresses: addAddresses,
-  currencies: addCurrencies,
-  screens: addScreens,
-  test: addTest,
-  provider: addProvider,
-  serve: addServe,
-  bridge: addBridge,
-  devices: addDevices,
-  firmware: addFirmware,
-};
-
-function programOf(args: readonly string[], io: Io, finish: (exitCode: number) => void): Command {
+/** @param whole those with all that can be typed for them; of none, all are there by name alone. */
+export async function programOf(
+  whole: readonly ListedCommand[],
+  io: Io,
+  finish: Finish,
+): Promise<Command> {
   const program = new Command('exchange-sim')
     .description("A simulator of Ledger's Exchange app: swap, sell and fund flows, offline.")
-    .version(packageVersion(), '-V, --version')
+    .option('-V, --version', 'the version; with --json, all that a report of a defect needs')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
@@ -87,11 +61,14 @@ function programOf(args: readonly string[], io: Io, finish: (exitCode: number) =
     })
     .showSuggestionAfterError()
     .addHelpText('after', EXAMPLES);
-  // The one that is meant, where it is: the others cost time that nobody sees the result of.
-  const wanted = COMMANDS[args[0] ?? ''];
-  for (const add of wanted ? [wanted] : Object.values(COMMANDS)) add(program, io, finish);
-  for (const path of TAKE_CURRENCIES) {
-    commandOf(program, path)?.optionsGroup('Currencies:').addOption(currenciesOption());
+  if (whole.length === 0) {
+    for (const { name, purpose } of COMMANDS) program.command(name).description(purpose);
+    return program;
+  }
+  for (const { load } of whole) (await load())(program, io, finish);
+  for (const { name, takesCurrencies } of EVERY_COMMAND) {
+    if (takesCurrencies !== true) continue;
+    commandOf(program, name)?.optionsGroup('Currencies:').addOption(currenciesOption());
   }
   program.hook('preAction', async (_, command) => {
     const { currencies = [] } = command.opts<{ currencies?: string[] }>();
@@ -108,20 +85,9 @@ Examples:
   exchange-sim run sell --currency ETH --reject  the user says no
   exchange-sim run swap --response answer.json   a provider's own payload
   exchange-sim check answer.json                 say what is wrong with it
-  exchange-sim replay recording.apdu             compare with a recording`;
+  exchange-sim replay recording.apdu             compare with a recording
 
-/** Beside `currencies` itself: what names one. */
-const TAKE_CURRENCIES = [
-  'run',
-  'check',
-  'sign',
-  'addresses',
-  'test',
-  'serve',
-  'provider test',
-  'provider proxy',
-  'provider backend',
-];
+Exit codes: 0 yes, 1 no, 2 bad usage or input, 3 device or network unavailable.`;
 
 /**
  * Undefined for one that was not added.

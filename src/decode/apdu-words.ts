@@ -46,7 +46,7 @@ export interface AnswerWords {
   readonly status: string;
   readonly name: string;
   readonly says: string;
-  /** How to mend it; empty when there is nothing to mend. */
+  /** What to do; empty when there is nothing to fix. */
   readonly fix: string;
 }
 

@@ -42,7 +42,7 @@ export interface DecodedAnswer {
   readonly status: string;
   readonly name: string;
   readonly says: string;
-  /** Empty when there is nothing to mend. */
+  /** Empty when there is nothing to fix. */
   readonly fix: string;
   readonly fields: readonly DecodedField[];
 }

@@ -14,6 +14,7 @@ import { SW } from '../exchange/status.js';
 import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import type { LoggedExchange } from '../logs/log.js';
+import { expected } from '../shown.js';
 import { nobleVerifier, remembering, type Verifier } from '../simulator/verifier.js';
 import { answerWords } from './apdu-words.js';
 import { coinAppAnswer, isCodedRefusal, isExchangesOwn } from './coin-app-answer.js';
@@ -106,7 +107,11 @@ export class Decoder {
     const command = decodeCommand(apdu);
     const answer = response === null ? null : exchangeAnswer(apdu, response);
     if (command === undefined) {
-      const problem = `expected a header of 5 bytes and as many as its last one says, found ${apdu.length} bytes`;
+      const problem = expected(
+        undefined,
+        'a header of 5 bytes and as many as its last one says',
+        `${apdu.length} bytes`,
+      );
       return { to: 'exchange', name, fields: [], checks: [], problem, answer };
     }
     const named = flowOf(command.p2 & P2.SUBCOMMAND_MASK);

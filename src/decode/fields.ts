@@ -1,6 +1,7 @@
 /** Byte strings of a layout as fields in words. */
 import { textOf, toBigInt, toHex } from '../bytes.js';
 import type { Decoded, Field, Layout } from '../exchange/layout.js';
+import { expected } from '../shown.js';
 import type { DecodedField } from './decoded.js';
 
 /** Every field that could be read, and where reading stopped. */
@@ -13,9 +14,9 @@ export function layoutFields(
     return span === undefined ? [] : [layoutField(field, span.bytes)];
   });
   if (read.ok) return { fields };
-  const { field, offset, expected, actual } = read.problem;
+  const { field, offset, expected: what, actual } = read.problem;
   const where = field === undefined ? layout.name : `${layout.name}: ${field}`;
-  return { fields, problem: `${where} at byte ${offset}: expected ${expected}, found ${actual}` };
+  return { fields, problem: expected(`${where} at byte ${offset}`, what, actual) };
 }
 
 function layoutField(field: Field, bytes: Uint8Array): DecodedField {

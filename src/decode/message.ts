@@ -1,6 +1,6 @@
 /** The provider's message, field by field, with sizes against the limits of a firmware. */
 import { cString, toBigInt, toHex } from '../bytes.js';
-import { scanWire, type WireField } from '../check/wire.js';
+import { scanWire, type WireField } from '../check/payload/wire.js';
 import type { Flow } from '../exchange/flows.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { CURRENCIES } from '../host/currencies.js';

@@ -1,7 +1,7 @@
 /** The provider's signature over the payload, by the rules of the flow and, if it fails, of the others. */
 import { concat, toHex } from '../bytes.js';
 import type { CheckCase } from '../check/check-case.js';
-import { scanWire } from '../check/wire.js';
+import { scanWire } from '../check/payload/wire.js';
 import { encodeBase64url } from '../codec/base64.js';
 import type { Curve } from '../exchange/constants.js';
 import { FLOW_NAMES, FLOWS, type Flow } from '../exchange/flows.js';

@@ -15,12 +15,15 @@ const command = (cla: number, ...instructions: readonly number[]): readonly Coin
   instructions.map((ins) => ({ cla, ins }));
 
 const ETHEREUM: readonly CoinCommand[] = [
-  // The transaction in chunks; token and network information; version; public key, not shown.
+  // The transaction in chunks; token and network information; version; public key, not shown; what
+  // Ledger's signer asks before: a challenge, and whether the user wants Transaction Check.
   { cla: 0xe0, ins: 0x04, p1: [0x00, 0x80], p2: [0x00] },
   { cla: 0xe0, ins: 0x0a },
   { cla: 0xe0, ins: 0x30 },
   { cla: 0xe0, ins: 0x06 },
   { cla: 0xe0, ins: 0x02, p1: [0x00] },
+  { cla: 0xe0, ins: 0x20 },
+  { cla: 0xe0, ins: 0x32, p1: [0x00, 0x01] },
 ];
 
 /** By the name of the app, as it is installed. */
@@ -35,14 +38,19 @@ const COMMANDS: Readonly<Record<string, readonly CoinCommand[]>> = {
   Cosmos: command(0x55, 0x02, 0x04),
   'Cardano ADA': command(0xd7, 0x00, 0x11, 0x21),
   Aptos: command(0x5b, 0x06),
+  Polkadot: [{ cla: 0xf9, ins: 0x01, p1: [0x00] }, ...command(0xf9, 0x00, 0x02)],
   'Tezos Wallet': command(0x80, 0x02, 0x04),
+  Hedera: [{ cla: 0xe0, ins: 0x02, p1: [0x01] }, ...command(0xe0, 0x01, 0x04)],
   Kaspa: command(0xe0, 0x05, 0x06),
+  // Public key, message; challenge, whose a token account is, token.
+  Solana: [{ cla: 0xe0, ins: 0x05, p1: [0x00] }, ...command(0xe0, 0x04, 0x06, 0x20, 0x21, 0x22)],
   XRP: [{ cla: 0xe0, ins: 0x02, p1: [0x00] }, ...command(0xe0, 0x04)],
-  Litecoin: command(0xe0, 0x16, 0x40, 0x42, 0x44, 0x4a),
   Celo: ETHEREUM.filter(({ ins }) => ins !== 0x30),
   NEAR: [{ cla: 0x80, ins: 0x04, p1: [0x01] }, ...command(0x80, 0x02)],
   // Version, public key, transaction; all blocks come in the same command.
   Sui: command(0x00, 0x00, 0x02, 0x03),
+  // Version, keys, trusted inputs, inputs, outputs, signatures.
+  Litecoin: command(0xe0, 0x16, 0x40, 0x42, 0x44, 0x48, 0x4a),
 };
 
 /** Whether an APDU is one of those this app signs with. */

@@ -1,6 +1,6 @@
 /** What stands behind `--firmware`: one version, some, a range, or all. One reader for every command. */
 import { InputError } from '../errors.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import { DEFAULT_FIRMWARE, type FirmwareProfile, firmware, RELEASES } from './index.js';
 
 /**
@@ -27,7 +27,7 @@ function rangeOf(part: string): readonly FirmwareProfile[] {
   const to = last === '' ? RELEASES.length - 1 : placeOf(last);
   if (from <= to) return RELEASES.slice(from, to + 1);
   throw new InputError(
-    `expected a range from the older version to the newer one, found ${shownText(part)}`,
+    expected(undefined, 'a range from the older version to the newer one', shownText(part)),
     { hint: `The other way round: ${last}..${first}.` },
   );
 }
@@ -35,7 +35,7 @@ function rangeOf(part: string): readonly FirmwareProfile[] {
 function placeOf(id: string): number {
   const place = RELEASES.indexOf(firmware(id.trim()));
   if (place >= 0) return place;
-  throw new InputError(`expected releases at both ends of a range, found ${shownText(id)}`);
+  throw new InputError(expected(undefined, 'releases at both ends of a range', shownText(id)));
 }
 
 /**
@@ -47,7 +47,7 @@ export function oneFirmware(text: string | undefined): FirmwareProfile {
   const [only, ...more] = chosenFirmwares(text);
   if (only !== undefined && more.length === 0) return only;
   throw new InputError(
-    `firmware: expected one version, found ${more.length + 1} in ${shownText(text)}`,
+    expected('firmware', 'one version', `${more.length + 1} in ${shownText(text)}`),
     {
       hint: 'Lists, ranges and all are for check, which asks one version after the other.',
     },

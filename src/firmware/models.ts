@@ -1,6 +1,7 @@
 /** Which devices had a release, and what is said of one that never had it. */
 import { MODEL_NAMES, MODELS, type Model } from '../device.js';
 import { InputError } from '../errors.js';
+import { expected } from '../shown.js';
 import { type FirmwareProfile, RELEASES } from './index.js';
 
 /** Simulated models it was built for; all where there is no build of it at all. */
@@ -23,7 +24,7 @@ export function requireModel(profile: FirmwareProfile, model: Model): void {
     ({ builds }) => builds.length > 0 && builds.some(({ device }) => device === model),
   ).map(({ id }) => id);
   throw new InputError(
-    `${MODEL_NAMES[model]} never had Exchange ${profile.id}: expected ${models.join(' or ')}, found ${model}`,
+    expected(`${MODEL_NAMES[model]} never had Exchange ${profile.id}`, models.join(' or '), model),
     { hint: `Releases for ${model}: ${had[0]} to ${had.at(-1)}; see exchange-sim firmware.` },
   );
 }

@@ -158,6 +158,13 @@ const OSMOSIS: Family = {
   fee: { ticker: 'OSMO', decimals: 6 },
   foreignAddress: 'osmo19rl4cm2hmr8afy4kldpxz3fka4jguq0a5m7df8',
 };
+const HEDERA: Family = {
+  app: 'Hedera',
+  path: "m/44'/3030'",
+  fee: { ticker: 'HBAR', decimals: 8 },
+  fees: '0.002',
+  foreignAddress: '10fcec8c5db29aeab62272a08be39b1ec75eba50624351fba9948ff5d3d78ecf',
+};
 const KASPA: Family = {
   app: 'Kaspa',
   path: "m/44'/111111'/0'/0/0",
@@ -265,6 +272,7 @@ export const CURRENCIES: readonly Currency[] = [
   coin(APTOS, asset('aptos', 'APT', 'Aptos', 8, '30', '8')),
   cosmosChain(COSMOS, 'cosmos', asset('cosmos', 'ATOM', 'Cosmos', 6, '50', '5')),
   cosmosChain(OSMOSIS, 'osmo', asset('osmosis', 'OSMO', 'Osmosis', 6, '500', '0.5')),
+  coin(HEDERA, asset('hedera', 'HBAR', 'Hedera', 8, '1000', '0.2')),
   coin(KASPA, asset('kaspa', 'KAS', 'Kaspa', 8, '2000', '0.12')),
   coin(NEAR, asset('near', 'NEAR', 'NEAR', 24, '80', '3')),
   coin(POLKADOT, asset('polkadot', 'DOT', 'Polkadot', 10, '60', '4')),

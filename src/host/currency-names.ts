@@ -3,7 +3,7 @@
  * looked at first; Ledger's lists are read only for what is not among them.
  */
 import { InputError } from '../errors.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import { CURRENCIES, type Currency } from './currencies.js';
 import { currencyOfLedgerId } from './ledger/built-in.js';
 import { aliased, ledgerRecord, recordsOfTicker } from './ledger/catalogue.js';
@@ -98,14 +98,18 @@ export function currencyNamed(name: string, field: string): Currency {
     case 'unusable': {
       const { record, why } = naming;
       throw new InputError(
-        `${field}: expected a currency a flow can have here, found ${shownText(record.id)}: ${record.name} ${why}`,
+        expected(
+          field,
+          'a currency a flow can have here',
+          `${shownText(record.id)}: ${record.name} ${why}`,
+        ),
         { hint: `exchange-sim currencies ${record.ticker} lists others.` },
       );
     }
     case 'ambiguous': {
       const { records } = naming;
       throw new InputError(
-        `${field}: expected one currency, found the ticker ${shownText(name)} of ${records.length}`,
+        expected(field, 'one currency', `the ticker ${shownText(name)} of ${records.length}`),
         {
           hint: `Name it by its LedgerId: ${listedRecords(records)}. exchange-sim currencies ${shownText(name)} lists them.`,
         },

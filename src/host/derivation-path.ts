@@ -2,7 +2,7 @@
 
 import { fromBigInt } from '../bytes.js';
 import { InputError } from '../errors.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 
 const HARDENED = 0x80000000;
 
@@ -17,7 +17,7 @@ export function parsePath(text: string, field: string): number[] {
     const index = Number(digits);
     if (digits === undefined || index >= HARDENED || parts.length > 10) {
       throw new InputError(
-        `${field}: expected a derivation path such as m/44'/60'/0'/0/0, found ${shownText(text, 80)}`,
+        expected(field, "a derivation path such as m/44'/60'/0'/0/0", shownText(text)),
       );
     }
     return mark === '' ? index : index + HARDENED;

@@ -1,5 +1,6 @@
 /** What a flow consists of: the request, and the steps it leads to once the nonce is known. */
 import { textOf, toHex } from '../bytes.js';
+import type { UserDecision } from '../device/gestures.js';
 import type { Rate } from '../exchange/constants.js';
 import type { Flow } from '../exchange/flows.js';
 import { formatAmount } from '../payload/amount.js';
@@ -8,7 +9,6 @@ import type { Currency } from './currencies.js';
 import type { ClientMaker, ClientName, FlowClient } from './flow-client.js';
 import { type ConfigurationFor, coinCheckOf, partnerSignature } from './ledger-signatures.js';
 import type { Partner } from './partner.js';
-import type { UserDecision } from './review.js';
 import { shownSignature } from './shown-apdu.js';
 import type { PayloadSource, SignedPayload } from './signed-payload.js';
 import type { Exchange } from './tap.js';

@@ -4,6 +4,7 @@
  * they come with the request.
  */
 import { InputError } from '../errors.js';
+import { expected } from '../shown.js';
 import type { Authority } from './authority.js';
 import type { CoinCheck } from './client.js';
 import { addressParameters, type Currency, configurationOf } from './currencies.js';
@@ -35,7 +36,7 @@ export function requireSignatures(request: Signed): void {
   ];
   if (missing.length === 0) return;
   throw new InputError(
-    `${missing.join(', ')}: expected Ledger's signature, found none: a production build takes no other`,
+    expected(missing.join(', '), "Ledger's signature", 'none: a production build takes no other'),
     { hint: partner.signature === undefined ? REGISTER : UNKNOWN_COIN },
   );
 }
@@ -71,6 +72,7 @@ function ours(currency: Currency, authority: Authority): SignedConfiguration {
 
 /** {@link requireSignatures} has seen to it. */
 function signer(authority: Authority | undefined): Authority {
-  if (authority === undefined) throw new InputError("expected Ledger's signature, found none");
+  if (authority === undefined)
+    throw new InputError(expected(undefined, "Ledger's signature", 'none'));
   return authority;
 }

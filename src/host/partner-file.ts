@@ -15,7 +15,7 @@ import {
   readPrivateKey,
   readPublicKey,
 } from '../keys/read-key.js';
-import { shownName, shownText } from '../shown.js';
+import { expected, shownName, shownText } from '../shown.js';
 import { type Partner, TEST_PARTNER_NAME } from './partner.js';
 import type { PartnerRecord } from './partner-schema.js';
 
@@ -59,17 +59,15 @@ export async function partnerFromFile(
 
 function noPartner(reading: MalformedReading | Unreadable, file: string): InputError {
   if (reading.kind === 'malformed') {
-    return new InputError(
-      `${file}: expected a point of ${reading.curve}, found ${malformedWords(reading)}`,
-    );
+    return new InputError(expected(file, `a point of ${reading.curve}`, malformedWords(reading)));
   }
   const {
-    expected = 'JSON with a partner, or a key',
+    expected: what = 'JSON with a partner, or a key',
     found,
     hint = SIMPLEST,
     needsCurve,
   } = reading;
-  return new InputError(`${file}: expected ${expected}, found ${found}`, {
+  return new InputError(expected(file, what, found), {
     hint: needsCurve === undefined ? hint : NAMED,
   });
 }
@@ -85,7 +83,7 @@ export async function partnerFromJson(text: string, options: PartnerFileOptions)
   const { file, environment = 'test' } = options;
   const value = jsonOf(text);
   if (value === undefined) {
-    throw new InputError(`${file}: expected JSON with a partner, found other text`, {
+    throw new InputError(expected(file, 'JSON with a partner', 'other text'), {
       hint: SIMPLEST,
     });
   }
@@ -130,15 +128,13 @@ function pick(value: unknown, { file, name }: PartnerFileOptions): unknown {
   const names = list.map((entry) => nameOf(entry));
   if (name === undefined) {
     if (list.length === 1) return list[0];
-    throw new InputError(`${file}: expected one partner, found ${list.length}: ${listed(names)}`, {
+    throw new InputError(expected(file, 'one partner', `${list.length}: ${listed(names)}`), {
       hint: `Say which: --partner ${file}#NAME`,
     });
   }
   const at = names.indexOf(name);
   if (at >= 0) return list[at];
-  throw new InputError(
-    `${file}: expected a partner called ${shownText(name)}, found ${listed(names)}`,
-  );
+  throw new InputError(expected(file, `a partner called ${shownText(name)}`, listed(names)));
 }
 
 const MAX_LISTED = 8;
@@ -188,13 +184,11 @@ function publicKeyOf(value: unknown, options: { field: string; curve: Curve | un
   if (reading.kind === 'public') return reading;
   const { curve, bytes } = reading;
   if (bytes.length === KEY_SIZE && bytes[0] === 0x04) return { curve, publicKey: bytes };
-  throw new InputError(
-    `${options.field}: expected a point of ${curve}, found ${malformedWords(reading)}`,
-  );
+  throw new InputError(expected(options.field, `a point of ${curve}`, malformedWords(reading)));
 }
 
 function bytesOfHex(text: string, field: string): Uint8Array {
   const bytes = decodeHex(text);
   if (bytes !== undefined && bytes.length > 0) return bytes;
-  throw new InputError(`${field}: expected hex digits, found other text`);
+  throw new InputError(expected(field, 'hex digits', 'other text'));
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
 import { curveNamed } from '../keys/curves.js';
+import { expected } from '../shown.js';
 import { foundText } from './schema-issue.js';
 
 /** All forms as one. */
@@ -54,7 +55,7 @@ export function partnerRecord(
   { file, environment }: { file: string; environment: 'test' | 'prod' },
 ): PartnerRecord {
   if (typeof entry !== 'object' || entry === null) {
-    throw new InputError(`${file}: expected a JSON object with a partner, found ${typeof entry}`);
+    throw new InputError(expected(file, 'a JSON object with a partner', typeof entry));
   }
   if ('public_key' in entry) {
     const { public_key: publicKey, public_key_curve, descriptor, ...rest } = read(CAL, entry, file);
@@ -63,7 +64,7 @@ export function partnerRecord(
   }
   const own = read(OWN, entry, file);
   if (own.privateKey === undefined && own.publicKey === undefined) {
-    throw new InputError(`${file}: expected privateKey or publicKey, found neither`);
+    throw new InputError(expected(file, 'privateKey or publicKey', 'neither'));
   }
   return { ...own, curve: own.curve ?? curveWithin(own.publicKey), publicKeyName: 'publicKey' };
 }

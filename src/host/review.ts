@@ -1,8 +1,11 @@
 /** The user at a review: goes through all its pages, then approves or rejects. */
-import type { Device } from '../device.js';
-import { decide, isReviewPage, type UserDecision } from '../transport/review-gestures.js';
 
-export { decide, isReviewPage, type UserDecision } from '../transport/review-gestures.js';
+import type { UserDecision } from '../device/gestures.js';
+import { decide, reviewOrAnswer } from '../device/review.js';
+import type { Device } from '../device.js';
+
+export type { UserDecision } from '../device/gestures.js';
+export { decide } from '../device/review.js';
 
 /**
  * Sends a command that puts up a review and lets the user decide while it waits. Returns when the
@@ -21,22 +24,5 @@ export async function withReview(
     await command();
     return;
   }
-  let stop: (() => void) | undefined;
-  const shown = new Promise<'shown'>((resolve) => {
-    stop = screen.onChange((view) => {
-      if (isReviewPage(view)) resolve('shown');
-    });
-  });
-  try {
-    const answered = command();
-    // A command that fails is reported by the await below; here it must not go unhandled.
-    const settled = answered.then(
-      () => 'answered' as const,
-      () => 'answered' as const,
-    );
-    if ((await Promise.race([shown, settled])) === 'shown') await decide(screen, decision);
-    await answered;
-  } finally {
-    stop?.();
-  }
+  await reviewOrAnswer(screen, command, () => decide(screen, decision));
 }

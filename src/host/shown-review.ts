@@ -2,11 +2,12 @@
  * What the device showed for approval, read off its review: never off the order, which a wrong
  * payload or a limit of the device may have changed.
  */
+
+import { isReviewPage } from '../device/gestures.js';
 import { isNano, type ScreenView } from '../device.js';
 import type { ScreenLabels } from '../firmware/labels.js';
 import { RELEASES } from '../firmware/releases.js';
 import type { ReviewFacts } from '../simulator/screens/ui.js';
-import { isReviewPage } from './review.js';
 
 /** Texts as the device wrote them. */
 export interface ShownReview {

@@ -11,6 +11,7 @@ import type { SigningKey } from '../keys/private-key.js';
 import { encodeMessage, type MessageValues } from '../payload/encode.js';
 import { MESSAGES } from '../payload/messages.js';
 import { signPayload } from '../payload/sign.js';
+import { expected } from '../shown.js';
 import type { Partner } from './partner.js';
 
 /** Where the payload comes from: an order signed here, one given, or one made with the nonce. */
@@ -52,7 +53,7 @@ export async function signedPayload(
 /** @throws InputError for a partner whose private key we do not have. */
 export function signingKeyOf({ name, key }: Partner): SigningKey {
   if (key !== undefined) return key;
-  throw new InputError(`partner ${name}: expected a private key to sign with, found none`, {
+  throw new InputError(expected(`partner ${name}`, 'a private key to sign with', 'none'), {
     hint: 'Give a signed payload (--payload and --signature, or --response), or the private key: in the partner file, or with --key. What Ledger registers of a public key: `exchange-sim keys credentials`.',
   });
 }

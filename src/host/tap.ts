@@ -1,9 +1,10 @@
 /**
- * A Device that passes everything on to another and notes what went by: commands, answers, screens
- * and gestures, in order. Steps and recordings are made from its notes.
+ * A Device that passes everything on to another and keeps what went by: commands, answers, screens
+ * and gestures, in order. Steps and recordings are made from it.
  */
 import type { RecordedEvent } from '../capture/format.js';
-import type { Device, DeviceScreen, Model, Reason, ScreenView } from '../device.js';
+import { forward, forwardScreen } from '../device/forward.js';
+import type { Device, DeviceScreen, ScreenView } from '../device.js';
 
 /** What a recording holds, with screens as the device showed them. */
 export type TapEvent =
@@ -27,76 +28,55 @@ export interface Tap extends Device {
 
 /** Closing the tap closes the device. */
 export function tap(device: Device): Tap {
-  return new DeviceTap(device);
+  const events: TapEvent[] = [];
+  const { screen } = device;
+  if (screen !== undefined) events.push({ kind: 'screen', screen: screen.current() });
+  const stop = screen?.onChange((view) => {
+    events.push({ kind: 'screen', screen: view });
+  });
+  const tapped = forward(device, {
+    ...(screen === undefined ? {} : { screen: tappedScreen(screen, events) }),
+    async exchange(apdu) {
+      events.push({ kind: 'command', apdu: apdu.slice() });
+      const answer = await device.exchange(apdu);
+      events.push({ kind: 'answer', answer });
+      return answer;
+    },
+    close() {
+      stop?.();
+      return device.close();
+    },
+  });
+  return {
+    ...tapped,
+    events,
+    exchangesFrom: (event) => exchangesIn(events.slice(event)),
+    screensFrom: (event) =>
+      events.slice(event).flatMap((one) => (one.kind === 'screen' ? one.screen : [])),
+  };
 }
 
-class DeviceTap implements Tap {
-  readonly name: string;
-  readonly model: Model;
-  readonly screen?: DeviceScreen;
-  readonly events: TapEvent[] = [];
-  private readonly device: Device;
-  private readonly stop: (() => void) | undefined;
+function tappedScreen(screen: DeviceScreen, events: TapEvent[]): DeviceScreen {
+  return forwardScreen(screen, {
+    press(button) {
+      events.push({ kind: 'press', button });
+      return screen.press(button);
+    },
+    touch(touch) {
+      events.push({ kind: 'touch', touch });
+      return screen.touch(touch);
+    },
+  });
+}
 
-  constructor(device: Device) {
-    this.device = device;
-    this.name = device.name;
-    this.model = device.model;
-    const { screen } = device;
-    if (screen === undefined) return;
-    this.events.push({ kind: 'screen', screen: screen.current() });
-    this.stop = screen.onChange((view) => {
-      this.events.push({ kind: 'screen', screen: view });
-    });
-    this.screen = {
-      current: () => screen.current(),
-      press: (button) => {
-        this.events.push({ kind: 'press', button });
-        return screen.press(button);
-      },
-      touch: (touch) => {
-        this.events.push({ kind: 'touch', touch });
-        return screen.touch(touch);
-      },
-      approve: () => screen.approve(),
-      reject: () => screen.reject(),
-      next: () => screen.next(),
-      onChange: (listener) => screen.onChange(listener),
-      waitFor: (text, options) => screen.waitFor(text, options),
-    };
+function exchangesIn(events: readonly TapEvent[]): Exchange[] {
+  const exchanges: Exchange[] = [];
+  let apdu: Uint8Array | undefined;
+  for (const event of events) {
+    if (event.kind === 'command') apdu = event.apdu;
+    if (event.kind !== 'answer' || apdu === undefined) continue;
+    exchanges.push({ apdu, answer: event.answer });
+    apdu = undefined;
   }
-
-  async exchange(apdu: Uint8Array): Promise<Uint8Array> {
-    this.events.push({ kind: 'command', apdu: apdu.slice() });
-    const answer = await this.device.exchange(apdu);
-    this.events.push({ kind: 'answer', answer });
-    return answer;
-  }
-
-  whyRefused(): Reason | undefined {
-    return this.device.whyRefused?.();
-  }
-
-  close(): Promise<void> {
-    this.stop?.();
-    return this.device.close();
-  }
-
-  exchangesFrom(event: number): Exchange[] {
-    const exchanges: Exchange[] = [];
-    let apdu: Uint8Array | undefined;
-    for (const noted of this.events.slice(event)) {
-      if (noted.kind === 'command') apdu = noted.apdu;
-      if (noted.kind !== 'answer' || apdu === undefined) continue;
-      exchanges.push({ apdu, answer: noted.answer });
-      apdu = undefined;
-    }
-    return exchanges;
-  }
-
-  screensFrom(event: number): ScreenView[] {
-    return this.events
-      .slice(event)
-      .flatMap((noted) => (noted.kind === 'screen' ? noted.screen : []));
-  }
+  return exchanges;
 }

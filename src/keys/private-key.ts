@@ -6,6 +6,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
+import { expected } from '../shown.js';
 import { COORDINATE_SIZE, CURVES, publicKeyOf } from './curves.js';
 import { deterministicSignature } from './deterministic-signature.js';
 
@@ -36,7 +37,7 @@ export interface PrivateKey extends SigningKey {
 export function signingKey(curve: Curve, secret: Uint8Array, field = 'private key'): SigningKey {
   const { sign, utils } = CURVES[curve];
   if (secret.length !== COORDINATE_SIZE) {
-    throw new InputError(`${field}: expected ${COORDINATE_SIZE} bytes, found ${secret.length}`);
+    throw new InputError(expected(field, `${COORDINATE_SIZE} bytes`, secret.length));
   }
   if (!utils.isValidSecretKey(secret)) {
     throw new InputError(`${field}: expected a number from 1 to the order of ${curve} less 1`);

@@ -9,6 +9,7 @@
 import { equal } from '../bytes.js';
 import { InputError } from '../errors.js';
 import { type Curve, KEY_SIZE } from '../exchange/constants.js';
+import { expected } from '../shown.js';
 import { bytesKey } from './bytes-key.js';
 import {
   COMPRESSED_SIZE,
@@ -155,11 +156,11 @@ const FORMS = {
 } as const;
 
 function refused(
-  { expected, found, hint }: Omit<Unreadable, 'kind'>,
+  { expected: what, found, hint }: Omit<Unreadable, 'kind'>,
   wanted: keyof typeof FORMS,
   { field }: NeededKeyOptions,
 ): InputError {
-  const message = `${field}: expected ${expected ?? `${FORMS[wanted]} on secp256k1 or secp256r1`}, found ${found}`;
+  const message = expected(field, what ?? `${FORMS[wanted]} on secp256k1 or secp256r1`, found);
   return new InputError(message, hint === undefined ? {} : { hint });
 }
 
@@ -173,7 +174,7 @@ export function readPublicKey(
   if (reading.kind === 'unreadable' && reading.needsCurve !== 'private') {
     throw refused(reading, 'public', options);
   }
-  throw new InputError(`${options.field}: expected a public key, found a private one`, {
+  throw new InputError(expected(options.field, 'a public key', 'a private one'), {
     hint: 'Give the public half only; `exchange-sim keys show` prints it.',
   });
 }

@@ -3,8 +3,8 @@
  * redacted. Runs in a browser.
  */
 export * from '../capture/index.js';
-export type { Finding, Severity } from '../check/finding.js';
-export type { Invented } from '../check/stand-ins.js';
+export type { Invented } from '../check/device/substitutes.js';
+export type { Finding, Severity } from '../check/findings/finding.js';
 export type { DeviceRefusal, MatrixRow, ReaderAnswer, Verdict } from '../check/verdict.js';
 export { compareExchanges, type FieldDifference } from '../decode/compare.js';
 export type {

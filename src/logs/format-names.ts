@@ -2,8 +2,8 @@
 export const FORMATS = {
   recordstore: 'lines => and <=: recordings of ours, of RecordStore, ragger and ledgerctl',
   'ragger-console': 'console of ragger',
-  'ledger-live-json': 'exported logs of Ledger Live and Ledger Wallet, one JSON document',
-  'ledger-live-lines': 'exported logs of Ledger Live, a JSON object on each line',
+  'ledger-live-json': 'exported logs of Ledger Wallet, one JSON document',
+  'ledger-live-lines': 'exported logs of Ledger Wallet, a JSON object on each line',
   'logs-console': 'console of @ledgerhq/logs',
   'dmk-json': "exported logs of the Device Management Kit's exporter",
   'dmk-lines': 'logs of the Device Management Kit, a JSON object on each line',

@@ -22,7 +22,7 @@ export type WitnessSource =
   | 'session-text'
   /** Kit: `Sending APDU` and `Received APDU Response`. */
   | 'kit'
-  /** Ledger Live around the kit: `[exchange]` of its tracer. */
+  /** Ledger Wallet around the kit: `[exchange]` of its tracer. */
   | 'tracer'
   /** Kit: 64-byte reports. */
   | 'kit-frame'

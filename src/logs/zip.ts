@@ -90,7 +90,7 @@ export function zipBody(
 
   function take(file: UnzipFile): void {
     if (++members > MOST_MEMBERS) stop(`it has more than ${MOST_MEMBERS} members`);
-    const name = shownName(file.name, 100);
+    const name = shownName(file.name);
     if (!isOver && !file.name.endsWith('/') && names.length < MOST_NAMED) names.push(name);
     const isWanted = wantedMember === undefined || file.name === wantedMember;
     const parser = logParser(wanted === 'zip' ? undefined : wanted, inside);
@@ -152,9 +152,7 @@ export function zipBody(
     }
     if (log !== undefined) return;
     if (wantedMember !== undefined && names.length > 0 && reasons.length === 0) {
-      say(
-        `the zip archive has no member ${shownName(wantedMember, 100)} with APDUs: ${named(names)}`,
-      );
+      say(`the zip archive has no member ${shownName(wantedMember)} with APDUs: ${named(names)}`);
     } else if (isEncrypted) {
       say('the zip archive is encrypted: unpack it with its password first');
     } else if (reasons.length > 0) {

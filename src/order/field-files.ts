@@ -1,6 +1,7 @@
 /**
  * Fields from JSON: `--fields` (names of message fields or of options), and `--request`, what the
- * provider's backend was asked with (PROVIDER-API 1.1, 1.2; the fund request is an inference, 1.3).
+ * provider's backend was asked with (provider-api.md#swap; #sell;
+ * the fund request is an inference: provider-api.md#card-and-fund).
  */
 
 import { InputError } from '../errors.js';
@@ -9,7 +10,7 @@ import type { Currency } from '../host/currencies.js';
 import { currencyByLedgerId } from '../host/currency-names.js';
 import { formatAmount } from '../payload/amount.js';
 import { type Member, namesOf, REQUEST_MEMBERS } from '../payload/provider-members.js';
-import { shownName, shownText, shownValue } from '../shown.js';
+import { expected, shownName, shownText, shownValue } from '../shown.js';
 import { type FieldOption, type FieldOptions, OPTION_OF_FIELD, optionsOf } from './options.js';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -24,7 +25,7 @@ export function fieldsFromJson(kind: FlowKind, text: string, file: string): Fiel
     const option = OPTION_OF_FIELD[kind][member] ?? known.find((name) => name === plain);
     const where = `${file}: ${shownName(member)}`;
     if (option === undefined) {
-      throw new InputError(`${where}: expected a field of a ${kind}, found an unknown name`, {
+      throw new InputError(expected(where, `a field of a ${kind}`, 'an unknown name'), {
         hint: `Known: ${[...Object.keys(OPTION_OF_FIELD[kind]), ...known].join(', ')}.`,
       });
     }
@@ -124,10 +125,10 @@ function objectOf(text: string, file: string): Members {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new InputError(`${file}: expected one JSON object, found other text`);
+    throw new InputError(expected(file, 'one JSON object', 'other text'));
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Members;
-  throw new InputError(`${file}: expected one JSON object, found ${shownValue(value)}`);
+  throw new InputError(expected(file, 'one JSON object', shownValue(value)));
 }
 
 function textOf(value: unknown, where: string): string {
@@ -135,15 +136,17 @@ function textOf(value: unknown, where: string): string {
   if (typeof value === 'number') {
     if (Number.isSafeInteger(value) && value >= 0) return String(value);
     throw new InputError(
-      `${where}: expected text or a whole number, found ${Number.isInteger(value) && value >= 0 ? 'a huge number' : `the number ${value}`}`,
+      expected(
+        where,
+        'text or a whole number',
+        Number.isInteger(value) && value >= 0 ? 'a huge number' : `the number ${value}`,
+      ),
       {
         hint: 'JSON numbers lose digits: write the amount in quotes.',
       },
     );
   }
-  throw new InputError(
-    `${where}: expected text, found ${Array.isArray(value) ? 'a list' : typeof value}`,
-  );
+  throw new InputError(expected(where, 'text', Array.isArray(value) ? 'a list' : typeof value));
 }
 
 const MAX_EXPONENT = 100;
@@ -154,9 +157,7 @@ function decimalOf(value: unknown, where: string): string {
   const { coefficient, exponent } = value as Members;
   const digits = textOf(coefficient, `${where}.coefficient`);
   if (!/^\d+$/.test(digits)) {
-    throw new InputError(
-      `${where}.coefficient: expected decimal digits, found ${shownText(digits)}`,
-    );
+    throw new InputError(expected(`${where}.coefficient`, 'decimal digits', shownText(digits)));
   }
   if (
     typeof exponent !== 'number' ||
@@ -165,7 +166,11 @@ function decimalOf(value: unknown, where: string): string {
     exponent > MAX_EXPONENT
   ) {
     throw new InputError(
-      `${where}.exponent: expected a whole number from 0 to ${MAX_EXPONENT}, found ${shownValue(exponent)}`,
+      expected(
+        `${where}.exponent`,
+        `a whole number from 0 to ${MAX_EXPONENT}`,
+        shownValue(exponent),
+      ),
       { hint: 'The value is coefficient x 10^-exponent: cents have exponent 2.' },
     );
   }

@@ -1,7 +1,7 @@
 /**
- * What the fields of a message must keep to so that the device takes them (PROVIDER-API 2.2, 2.7):
- * sizes, plain texts, extra data. Only to stop an order from going wrong unnoticed; judging somebody
- * else's message is for `check`.
+ * What the fields of a message must keep to so that the device takes them
+ * (provider-api.md#field-sizes, #size-of-one-payload): sizes, plain texts, extra data. Only to stop
+ * an order from going wrong unnoticed; judging somebody else's message is for `check`.
  */
 
 import { utf8 } from '../bytes.js';
@@ -61,7 +61,7 @@ export function checkValues(
       );
     }
     if (typeof value !== 'string') continue;
-    const shown = shownText(value, 60);
+    const shown = shownText(value);
     if (!/^[\x20-\x7e]*$/.test(value)) {
       throw refuse(
         field,

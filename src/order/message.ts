@@ -8,7 +8,7 @@ import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
 import { amountBytes } from '../payload/amount.js';
 import type { FieldValue, MessageValues } from '../payload/encode.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import { type FieldOptions, OPTION_OF_FIELD, type OptionName } from './options.js';
 import { amountOf, type CurrencyTerms, fiatDecimal, nonceOf } from './terms.js';
 
@@ -75,5 +75,5 @@ function messageAmount(units: bigint | undefined): Uint8Array | undefined {
 function hexBytes(text: string, field: string): Uint8Array {
   const bytes = decodeHex(text);
   if (bytes !== undefined) return bytes;
-  throw new InputError(`${field}: expected an even number of hex digits, found ${shownText(text)}`);
+  throw new InputError(expected(field, 'an even number of hex digits', shownText(text)));
 }

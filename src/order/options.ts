@@ -7,6 +7,7 @@ import { InputError } from '../errors.js';
 import { FLOWS, type FlowKind } from '../exchange/flows.js';
 import { MESSAGES } from '../payload/messages.js';
 import { rolesOf } from '../payload/roles.js';
+import { expected } from '../shown.js';
 
 /** What becomes fields of the message. */
 export interface FieldOptions {
@@ -152,7 +153,7 @@ export function refuseMisplaced(kind: FlowKind, options: FieldOptions, name: Opt
     if (known.includes(option)) continue;
     const kinds = KINDS.filter((other) => optionsOf(other).includes(option));
     throw new InputError(
-      `${name(option)}: expected with a ${kinds.join(' or a ')}, found with a ${kind}`,
+      expected(name(option), `with a ${kinds.join(' or a ')}`, `with a ${kind}`),
       { hint: insteadOf(kind, option, name) },
     );
   }

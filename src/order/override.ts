@@ -7,7 +7,7 @@ import { decodeHex } from '../codec/hex.js';
 import { InputError } from '../errors.js';
 import type { FieldValue, MessageValues } from '../payload/encode.js';
 import type { Message } from '../payload/messages.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 
 /** @throws InputError for an entry that names no field of the message, or has no such value. */
 export function withOverrides(
@@ -19,7 +19,7 @@ export function withOverrides(
   for (const entry of entries) {
     const at = entry.indexOf('=');
     if (at < 1) {
-      throw new InputError(`${label}: expected name=value, found ${shownText(entry, 60)}`);
+      throw new InputError(expected(label, 'name=value', shownText(entry)));
     }
     result = replaced(
       type,
@@ -60,19 +60,19 @@ function replaced(
 }
 
 function parsed(type: 'string' | 'bytes' | 'uint32', text: string, label: string): FieldValue {
-  const found = `found ${shownText(text)}`;
+  const wrong = (what: string) => new InputError(expected(label, what, shownText(text)));
   switch (type) {
     case 'string':
       return text;
     case 'bytes': {
       const bytes = decodeHex(text);
-      if (bytes === undefined) throw new InputError(`${label}: expected bytes in hex, ${found}`);
+      if (bytes === undefined) throw wrong('bytes in hex');
       return bytes;
     }
     case 'uint32': {
       const number = Number(text);
       if (!/^\d+$/.test(text) || number > 0xffffffff) {
-        throw new InputError(`${label}: expected a whole number up to 4294967295, ${found}`);
+        throw wrong('a whole number up to 4294967295');
       }
       return number;
     }

@@ -12,7 +12,7 @@ import type { LedgerRecord } from '../host/ledger/records.js';
 import { parseAmount, shortestBytes } from '../payload/amount.js';
 import type { MessageValues } from '../payload/encode.js';
 import { nonceForm, parseNonce } from '../payload/nonce.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import type { FieldOptions } from './options.js';
 
 /** A currency as the message names it. */
@@ -74,7 +74,11 @@ function listedTerms(
     return { ticker: name, decimals: first.decimals };
   }
   throw new InputError(
-    `${field}: expected a number beside the ticker ${shownText(name)}, which ${sharing.length} currencies of different decimals have, found none`,
+    expected(
+      field,
+      `a number beside the ticker ${shownText(name)}, which ${sharing.length} currencies of different decimals have`,
+      'none',
+    ),
     { hint: `Or name it by its LedgerId: ${listedRecords(sharing)}.` },
   );
 }
@@ -97,7 +101,9 @@ const NAMING = [
   ['to', 'receiveDecimals'],
 ] as const;
 
-/** A sentence for each ticker whose currencies differ in decimals: which is meant, and the others. */
+/**
+ * A sentence for each ticker whose currencies differ in decimals: which is meant, and the others.
+ */
 export function ambiguityNotes(options: FieldOptions): string[] {
   return NAMING.flatMap(([naming, decimals]) => {
     const name = options[naming]?.trim() ?? '';
@@ -125,7 +131,7 @@ function decimalsOf(text: string, field: string): number {
   const number = Number(text);
   if (/^\d{1,3}$/.test(text.trim()) && number <= 255) return number;
   throw new InputError(
-    `${field}: expected a whole number of decimals from 0 to 255, found ${shownText(text)}`,
+    expected(field, 'a whole number of decimals from 0 to 255', shownText(text)),
   );
 }
 
@@ -149,7 +155,7 @@ export function amountOf(
 ): bigint | undefined {
   const { amount, raw, names } = texts;
   if (amount !== undefined && raw !== undefined) {
-    throw new InputError(`${names.amount}: expected without ${names.raw}, found both`);
+    throw new InputError(expected(names.amount, `without ${names.raw}`, 'both'));
   }
   if (raw !== undefined) {
     const digits = raw.trim();
@@ -162,14 +168,18 @@ export function amountOf(
   if (decimals !== undefined)
     return parseAmount(amount, { field: names.amount, decimals, unit: ticker });
   throw new InputError(
-    `${names.amount}: expected ${names.decimals} beside ${shownText(ticker)}, which is not built in, found none`,
+    expected(
+      names.amount,
+      `${names.decimals} beside ${shownText(ticker)}, which is not built in`,
+      'none',
+    ),
     { hint: `Or give base units: ${names.raw}.` },
   );
 }
 
 /** The device prints an amount without decimals as `1250.`, so there are always two. */
 const MIN_EXPONENT = 2;
-/** PROVIDER-API 2.8: beyond these the device shows another amount or none. */
+/** provider-api.md#fiat-amount: beyond these the device shows another amount or none. */
 const MAX_EXPONENT = 18;
 const MAX_COEFFICIENT = (1n << 63n) - 1n;
 
@@ -183,7 +193,7 @@ export function fiatDecimal(text: string, field: string): MessageValues {
   const coefficient = parseAmount(text, { field, decimals: exponent });
   if (coefficient > MAX_COEFFICIENT) {
     throw new InputError(
-      `${field}: expected at most ${MAX_COEFFICIENT} without its point, found ${shownText(text)}`,
+      expected(field, `at most ${MAX_COEFFICIENT} without its point`, shownText(text)),
       { hint: 'The device keeps a signed number of 64 bits and would show another amount.' },
     );
   }
@@ -200,7 +210,7 @@ export function nonceOf(flow: Flow, text: string, field: string): Uint8Array | s
   }
   const given = text.trim();
   throw new InputError(
-    `${field}: expected ${nonceForm(flow)}, found ${given.length} characters: ${shownText(given, 44)}`,
+    expected(field, nonceForm(flow), `${given.length} characters: ${shownText(given)}`),
     { hint: 'It is the device transaction id that Ledger sends with the request.' },
   );
 }

@@ -4,6 +4,7 @@
  */
 import { fromBigInt, fromHex } from '../bytes.js';
 import { InputError } from '../errors.js';
+import { expected } from '../shown.js';
 
 /** Size of an amount in a message, bytes. */
 export const AMOUNT_SIZE = 16;
@@ -26,24 +27,24 @@ export function parseAmount(
   const of = unit === undefined ? '' : ` of ${unit}`;
   const came = JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
   if (/^[-−]/.test(trimmed)) {
-    throw new InputError(`${field}: expected an amount${of} of zero or more, found ${came}`);
+    throw new InputError(expected(field, `an amount${of} of zero or more`, came));
   }
   const [, whole, fraction = ''] = DECIMAL.exec(trimmed) ?? [];
   if (whole === undefined) {
-    throw new InputError(`${field}: expected a decimal number${of} such as 0.5, found ${came}`, {
+    throw new InputError(expected(field, `a decimal number${of} such as 0.5`, came), {
       hint: 'Use digits and one point; no thousands separators, no exponent, no unit.',
     });
   }
   const digits = fraction.replace(/0+$/, '');
   if (digits.length > decimals) {
     throw new InputError(
-      `${field}: expected at most ${decimals} decimals${of}, found ${digits.length} in ${came}`,
+      expected(field, `at most ${decimals} decimals${of}`, `${digits.length} in ${came}`),
     );
   }
   const units = BigInt(whole + digits.padEnd(decimals, '0'));
   if (units >= 1n << BigInt(8 * AMOUNT_SIZE)) {
     throw new InputError(
-      `${field}: expected an amount that fits in ${AMOUNT_SIZE} bytes of base units, found ${came}`,
+      expected(field, `an amount that fits in ${AMOUNT_SIZE} bytes of base units`, came),
     );
   }
   return units;

@@ -1,17 +1,23 @@
 /**
  * PNG files of rasters, the same bytes on every machine: palette when 256 colours are enough, no
- * row filters (flat areas pack better without), our own deflate. Source: RFC 2083, RFC 1950.
+ * row filters (flat areas pack better without). Source: RFC 2083.
  */
 
+import { zlibSync } from 'fflate';
 import { crc32 } from '../codec/crc32.js';
 import type { Raster } from '../simulator/screens/pixels/raster.js';
-import { deflate } from './deflate.js';
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** Colour types of the header. */
 const TRUECOLOUR = 2;
 const INDEXED = 3;
+
+/**
+ * Not Node's zlib, which packs differently from version to version and from one processor to another.
+ * `mem` is said because the default is worked out with a logarithm.
+ */
+const PACKING = { level: 6, mem: 12 } as const;
 
 export interface PngOptions {
   /** Eight bits each of red, green and blue, however few colours there are. */
@@ -30,7 +36,7 @@ export function pngOf(raster: Raster, { truecolour = false }: PngOptions = {}): 
   const rows = palette === null ? trueRows(raster) : indexedRows(raster, palette, bits);
   const chunks = [chunk('IHDR', Uint8Array.from(header))];
   if (palette !== null) chunks.push(chunk('PLTE', paletteBytes(palette)));
-  chunks.push(chunk('IDAT', zlib(rows)), chunk('IEND', new Uint8Array(0)));
+  chunks.push(chunk('IDAT', zlibSync(rows, PACKING)), chunk('IEND', new Uint8Array(0)));
   return joined([Uint8Array.from(SIGNATURE), ...chunks]);
 }
 
@@ -96,33 +102,6 @@ function trueRows({ width, height, pixels }: Raster): Uint8Array {
     }
   }
   return rows;
-}
-
-function zlib(data: Uint8Array): Uint8Array {
-  // 32 KB window; the second byte makes the pair a multiple of 31.
-  return joined([
-    Uint8Array.of(0x78, 0x01),
-    deflate(data),
-    Uint8Array.from(bytes32(adler32(data))),
-  ]);
-}
-
-/** Bytes after which the sums must be reduced, so that they stay exact. */
-const ADLER_BATCH = 3800;
-
-function adler32(data: Uint8Array): number {
-  let a = 1;
-  let b = 0;
-  for (let start = 0; start < data.length; start += ADLER_BATCH) {
-    const end = Math.min(data.length, start + ADLER_BATCH);
-    for (let i = start; i < end; i++) {
-      a += data[i] ?? 0;
-      b += a;
-    }
-    a %= 65521;
-    b %= 65521;
-  }
-  return b * 65536 + a;
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {

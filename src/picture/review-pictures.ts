@@ -1,9 +1,10 @@
 /** A review in every format, from its fields alone: no flow, no device. */
+
+import { gesturesFor } from '../device/gestures.js';
 import { isNano, MODELS, type Model } from '../device.js';
 import { DEFAULT_FIRMWARE, type FirmwareProfile } from '../firmware/index.js';
 import { reviewUis } from '../simulator/screens/draw/review-uis.js';
 import { type ScreenData, screenData } from '../simulator/screens/draw/screen-data.js';
-import { gesturesFor } from '../simulator/screens/gestures.js';
 import {
   type Ending,
   home,

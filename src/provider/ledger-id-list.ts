@@ -4,6 +4,7 @@
  * behind a member), a list of ids, or text with one id a line, `delisted` behind those taken out.
  */
 import { InputError } from '../errors.js';
+import { expected } from '../shown.js';
 
 export interface LedgerIdList {
   readonly size: number;
@@ -17,7 +18,7 @@ export interface LedgerIdList {
 export function readLedgerIds(text: string, where: string): LedgerIdList {
   const isJson = /^\s*[[{]/.test(text);
   const entries = isJson ? jsonEntries(text, where) : lineEntries(text, where);
-  if (entries.length === 0) throw new InputError(`${where}: expected LedgerIds, found none`);
+  if (entries.length === 0) throw new InputError(expected(where, 'LedgerIds', 'none'));
   const ids = new Map(entries);
   const chains = new Set([...ids.keys()].flatMap((id) => id.match(/^[^/]+(?=\/)/) ?? []));
   return {
@@ -35,18 +36,18 @@ function jsonEntries(text: string, where: string): Entry[] {
   try {
     json = JSON.parse(text);
   } catch {
-    throw new InputError(`${where}: expected JSON, or one LedgerId a line, found other text`);
+    throw new InputError(expected(where, 'JSON, or one LedgerId a line', 'other text'));
   }
   const list = Array.isArray(json) ? json : Object.values(json as object).find(Array.isArray);
   if (list === undefined) {
-    throw new InputError(`${where}: expected a list of LedgerIds, found an object without one`);
+    throw new InputError(expected(where, 'a list of LedgerIds', 'an object without one'));
   }
   return list.map((item: unknown, index): Entry => {
     if (typeof item === 'string') return [item, false];
     const { id, delisted } = (item ?? {}) as { id?: unknown; delisted?: unknown };
     if (typeof id === 'string') return [id, delisted === true];
     throw new InputError(
-      `${where}: entry ${index + 1}: expected a LedgerId, or an object with id, found neither`,
+      expected(`${where}: entry ${index + 1}`, 'a LedgerId, or an object with id', 'neither'),
     );
   });
 }

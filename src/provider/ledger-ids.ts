@@ -1,4 +1,4 @@
-/** What is wrong with ids that are not Ledger's (PROVIDER-API 3). */
+/** What is wrong with ids that are not Ledger's (provider-api.md#ledger-ids). */
 import { CURRENCIES } from '../host/currencies.js';
 import { currencyNamed, findBuiltIn } from '../host/currency-names.js';
 import { BUILT_IN_LEDGER_IDS, currencyOfLedgerId, ledgerIdOf } from '../host/ledger/built-in.js';

@@ -1,6 +1,5 @@
 /** Whether Ledger has an id for a token; a list of late 2025. */
 import { ledgerNetwork, networksWithTokens, recordOfContract } from '../host/ledger/catalogue.js';
-import { tokenHash } from '../host/ledger/token-hash.js';
 
 /** Undefined where we have no list of the chain's tokens. */
 export type IsLedgerToken = (chain: string, contract: string) => boolean | undefined;
@@ -13,5 +12,5 @@ export const isLedgerToken: IsLedgerToken = (chain, contract) => {
   const isEvm = ledgerNetwork(chain)?.chainId !== undefined;
   if (!isEvm && !CONTRACT_CHAINS.includes(chain)) return undefined;
   if (!networksWithTokens().has(chain)) return undefined;
-  return recordOfContract(tokenHash(chain, contract)) !== undefined;
+  return recordOfContract(chain, contract) !== undefined;
 };

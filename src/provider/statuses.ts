@@ -1,4 +1,4 @@
-/** Statuses as the documents list them (PROVIDER-API 5.2). */
+/** Statuses as the documents list them (provider-api.md#statuses). */
 
 export const STATUSES = [
   'PENDING',

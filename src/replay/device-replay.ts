@@ -4,10 +4,13 @@
  */
 import { decodeResponse } from '../apdu/apdu.js';
 import { type RecordingEvent, screenLine } from '../capture/format.js';
+import { awaitScreen } from '../device/await-screen.js';
+import { isReviewPage } from '../device/gestures.js';
+import { decide } from '../device/review.js';
 import type { Device, DeviceScreen, ScreenView } from '../device.js';
 import { CLA, INS } from '../exchange/constants.js';
 import { SW } from '../exchange/status.js';
-import { decide, isReviewPage, withReview } from '../host/review.js';
+import { withReview } from '../host/review.js';
 import type { LoggedExchange } from '../logs/log.js';
 import type { Remake } from './remake.js';
 
@@ -38,7 +41,7 @@ export interface PlayOptions {
   /** Makes commands anew; sent as recorded when absent. */
   readonly remake?: Remake;
   /** Presses as recorded, on the screens that were recorded; else by the recorded answer. */
-  readonly hands?: 'recorded' | 'by-answer';
+  readonly gestures?: 'recorded' | 'by-answer';
   /** Talk for the person at the device. */
   readonly notify: (text: string) => void;
 }
@@ -98,7 +101,7 @@ async function answered(
   device: Device,
   apdu: Uint8Array,
   { exchange, events }: PlayedCommand,
-  { notify, hands }: PlayOptions,
+  { notify, gestures: whose }: PlayOptions,
 ): Promise<Uint8Array | null> {
   let response: Uint8Array | null = null;
   const send = async () => {
@@ -109,7 +112,7 @@ async function answered(
     await send();
     return response;
   }
-  const gestures = hands === 'recorded' ? events.filter(isGesture) : [];
+  const gestures = whose === 'recorded' ? events.filter(isGesture) : [];
   if (gestures.length > 0 && device.screen !== undefined) {
     await withGestures(device.screen, send, events);
     return response;
@@ -155,20 +158,9 @@ async function withGestures(
 }
 
 /** True once the screen says this. */
-function seen(screen: DeviceScreen, text: string): Promise<boolean> {
+async function seen(screen: DeviceScreen, text: string): Promise<boolean> {
   const fits = (view: ScreenView) => screenLine(view.lines.map((line) => line.text)) === text;
-  if (fits(screen.current())) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    const end = (shown: boolean) => {
-      clearTimeout(timer);
-      stop();
-      resolve(shown);
-    };
-    const timer = setTimeout(() => end(false), SCREEN_PATIENCE);
-    const stop = screen.onChange((view) => {
-      if (fits(view)) end(true);
-    });
-  });
+  return (await awaitScreen(screen, fits, { timeoutMs: SCREEN_PATIENCE })) !== undefined;
 }
 
 /** Who has the wire: the coin app from START_SIGNING_TRANSACTION until a new transaction begins. */

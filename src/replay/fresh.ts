@@ -5,6 +5,7 @@ import { FLOWS } from '../exchange/flows.js';
 import { testAuthority } from '../host/authority.js';
 import { type Partner, testPartner } from '../host/partner.js';
 import type { SigningKey } from '../keys/private-key.js';
+import { expected } from '../shown.js';
 
 /** For builds that trust the public test key. */
 export const freshAuthority = testAuthority;
@@ -17,7 +18,7 @@ export function freshKeys(partner?: Partner): (curve: Curve) => SigningKey {
       const found =
         partner.key === undefined ? 'a public key alone' : `one on ${partner.key.curve}`;
       throw new InputError(
-        `--partner: expected a private key on ${curve}, as in the log, found ${found}`,
+        expected('--partner', `a private key on ${curve}, as in the log`, found),
       );
     }
     return partner.key;

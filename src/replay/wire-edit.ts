@@ -1,6 +1,6 @@
 /** Protobuf bytes with other values in some fields, and everything else as it was written. */
 import { concat, equal } from '../bytes.js';
-import { scanWire, WIRE_TYPES } from '../check/wire.js';
+import { scanWire, WIRE_TYPES } from '../check/payload/wire.js';
 import type { Message } from '../payload/messages.js';
 
 /**

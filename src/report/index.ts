@@ -1,14 +1,21 @@
 /** Verdicts as documents: JSON, JUnit XML, SARIF 2.1.0. Pure functions; work in a browser. */
-export type { FindingCode } from '../check/codes.js';
-export type { Finding, Severity } from '../check/finding.js';
-export type { Invented } from '../check/stand-ins.js';
+
+export type { Invented } from '../check/device/substitutes.js';
+export type { FindingCode } from '../check/findings/codes.js';
+export type { Finding, Severity } from '../check/findings/finding.js';
 export type { DeviceRefusal, MatrixRow, ReaderAnswer, Verdict } from '../check/verdict.js';
 export type { TextLine } from '../device.js';
 export type { FlowKind } from '../exchange/flows.js';
 export type { OwnReview, Pair, ReviewFacts } from '../simulator/screens/content.js';
 export type { ScreenData } from '../simulator/screens/draw/screen-data.js';
 export type { IconName, PageKind } from '../simulator/screens/page.js';
-export { type JsonReport, type JsonResult, jsonReport, jsonResult } from './json.js';
+export {
+  type JsonOptions,
+  type JsonReport,
+  type JsonResult,
+  jsonReport,
+  jsonResult,
+} from './json.js';
 export { type JunitOptions, junitReport } from './junit.js';
 export {
   type CheckResult,

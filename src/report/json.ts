@@ -1,10 +1,10 @@
 /** The one document of `check --json`. */
-import type { Finding } from '../check/finding.js';
-import { reviewUis } from '../check/screens.js';
+
+import { reviewUis } from '../check/device/screens.js';
+import type { Finding } from '../check/findings/finding.js';
 import type { DeviceRefusal, MatrixRow, ReaderAnswer, Verdict } from '../check/verdict.js';
-import { DEFAULT_FIRMWARE, RELEASES } from '../firmware/index.js';
+import { FIRMWARE_IDS, type FirmwareProfile, firmware } from '../firmware/index.js';
 import { type ScreenData, screenData } from '../simulator/screens/draw/screen-data.js';
-import type { ReviewFacts } from '../simulator/screens/ui.js';
 import type { CheckResult } from './result.js';
 import { count, emptyTally, sorted, type Tally } from './tally.js';
 
@@ -38,15 +38,26 @@ export interface JsonReport {
   readonly summary: Tally;
 }
 
+/** How the document is made. */
+export interface JsonOptions {
+  /** The profile the cases were checked with, where it is one of your own: `screenData` is its. */
+  readonly firmware?: FirmwareProfile;
+  /** false leaves it out: drawing costs more than judging. */
+  readonly screenData?: boolean;
+}
+
 /** All results and their counts as one document. */
-export function jsonReport(results: readonly CheckResult[]): JsonReport {
+export function jsonReport(results: readonly CheckResult[], options: JsonOptions = {}): JsonReport {
   const tally = emptyTally();
   for (const result of results) count(tally, result);
-  return { results: results.map(jsonResult), summary: sorted(tally) };
+  return { results: results.map((result) => jsonResult(result, options)), summary: sorted(tally) };
 }
 
 /** One result as it stands in the document. */
-export function jsonResult(result: CheckResult): JsonResult {
+export function jsonResult(
+  result: CheckResult,
+  { firmware: own, screenData: isDrawn = true }: JsonOptions = {},
+): JsonResult {
   const { place } = result;
   if ('problem' in result) {
     return {
@@ -64,7 +75,11 @@ export function jsonResult(result: CheckResult): JsonResult {
   }
   const { flow, flowName, verdict, device, readers, screens, review, findings } = result.verdict;
   const { invented, matrix } = result.verdict;
-  const data = review === undefined ? {} : { screenData: dataOf(review, readers[0]?.firmware) };
+  const profile = isDrawn ? profileOf(readers[0]?.firmware, own) : undefined;
+  const data =
+    review === undefined || profile === undefined
+      ? {}
+      : { screenData: reviewUis(review, profile).map(screenData) };
   return {
     ...place,
     flow,
@@ -80,8 +95,11 @@ export function jsonResult(result: CheckResult): JsonResult {
   };
 }
 
-/** As the release draws them whose verdict it is. */
-function dataOf(review: ReviewFacts, id: string | undefined): ScreenData[] {
-  const profile = RELEASES.find((one) => one.id === id) ?? DEFAULT_FIRMWARE;
-  return reviewUis(review, profile).map(screenData);
+/** The release whose verdict it is: it draws the screens. Undefined for one nobody here knows. */
+function profileOf(
+  id: string | undefined,
+  own: FirmwareProfile | undefined,
+): FirmwareProfile | undefined {
+  if (id === undefined || id === own?.id) return own;
+  return FIRMWARE_IDS.includes(id) ? firmware(id) : undefined;
 }

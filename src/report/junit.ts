@@ -1,7 +1,7 @@
 /**
  * Verdicts of `check` as JUnit XML: a failure for what is wrong, an error for what could not be read.
  */
-import type { Finding } from '../check/finding.js';
+import type { Finding } from '../check/findings/finding.js';
 import { byFile, junitCase, junitDocument, junitElement } from './junit-suite.js';
 import { type CheckResult, isClean, isFailure, placeName, verdictWords } from './result.js';
 

@@ -1,5 +1,5 @@
 /** One case as reports see it: judged, or not read; and where it stands. */
-import type { Finding } from '../check/finding.js';
+import type { Finding } from '../check/findings/finding.js';
 import type { Verdict } from '../check/verdict.js';
 
 /** Where a case stands. */

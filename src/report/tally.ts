@@ -1,6 +1,6 @@
 /** Counts over many results. Plain data, so that it can be written, read again and added up. */
-import type { FindingCode } from '../check/catalogue.js';
-import type { Severity } from '../check/finding.js';
+import type { FindingCode } from '../check/findings/codes.js';
+import type { Severity } from '../check/findings/finding.js';
 import type { MatrixRow } from '../check/verdict.js';
 import { FIRMWARE_IDS } from '../firmware/index.js';
 import { type CheckResult, isClean } from './result.js';

@@ -1,6 +1,7 @@
 /** Somebody else's backend, asked in this process: what it throws is told as its own. */
 import { parseJson } from '../check/answer/json-text.js';
 import { InputError, ProviderError } from '../errors.js';
+import { expected } from '../shown.js';
 import type { NonceForm, ProviderRequest } from '../sign/provider-request.js';
 
 /** A backend of one's own that is asked as a function. */
@@ -42,13 +43,17 @@ function jsonOf(answer: unknown): string {
   } catch (cause) {
     const why = (cause as Error).message.split('\n')[0];
     throw new InputError(
-      `the answer: expected an object that JSON can hold, found one it cannot: ${why}`,
+      expected('the answer', 'an object that JSON can hold', `one it cannot: ${why}`),
       { cause },
     );
   }
   if (text !== undefined) return text;
   throw new InputError(
-    `the answer: expected an object with providerSig, found ${answer === undefined ? 'nothing' : typeof answer}`,
+    expected(
+      'the answer',
+      'an object with providerSig',
+      answer === undefined ? 'nothing' : typeof answer,
+    ),
     { hint: 'The provider must return its answer, or a promise of it.' },
   );
 }

@@ -2,6 +2,7 @@
 import { InputError } from '../errors.js';
 import { answeredOption } from '../order/asked.js';
 import { FLOW_OF_PRODUCT } from '../provider/product.js';
+import { expected } from '../shown.js';
 import type { BackendAddress, BackendProduct, Scenario } from './scenario.js';
 
 type Loose<T> = { readonly [Name in keyof T]?: T[Name] | undefined };
@@ -13,7 +14,7 @@ export function backendAddress(
 ): Loose<BackendAddress> {
   const address = typeof given === 'string' ? named(given.trim()) : given;
   if ((address.url ?? '') !== '' || (address.profile ?? '') !== '') return address;
-  throw new InputError(`${field}: expected a URL or the file of a profile, found neither`);
+  throw new InputError(expected(field, 'a URL or the file of a profile', 'neither'));
 }
 
 const named = (text: string): BackendAddress =>
@@ -25,12 +26,12 @@ export function refuseBesideBackend({ order, mistake, flow }: Scenario): void {
   const other = said === undefined ? undefined : `order.${said}`;
   const found = mistake === undefined ? (other ?? (flow.legacy ? 'flow.legacy' : '')) : 'mistake';
   if (found === '') return;
-  throw new InputError(`${found}: expected without provider, whose answer says it, found both`);
+  throw new InputError(expected(found, 'without provider, whose answer says it', 'both'));
 }
 
 /** @throws InputError for a product of another flow. */
 export function backendProduct({ provider, flow }: Scenario): BackendProduct | undefined {
   const product = provider?.product;
   if (product === undefined || FLOW_OF_PRODUCT[product] === flow.kind) return product;
-  throw new InputError(`provider.product: expected that of a ${flow.kind}, found ${product}`);
+  throw new InputError(expected('provider.product', `that of a ${flow.kind}`, product));
 }

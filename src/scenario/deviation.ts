@@ -4,6 +4,7 @@
  */
 import { MAX_DATA_SIZE, response } from '../apdu/apdu.js';
 import { concat, fromHex } from '../bytes.js';
+import { forward } from '../device/forward.js';
 import type { Device } from '../device.js';
 import { type InstructionName, instructionName } from '../exchange/constants.js';
 import { SW } from '../exchange/status.js';
@@ -35,10 +36,7 @@ export interface Deviation {
 export function withDeviations(device: Device, deviations: readonly Deviation[]): Device {
   if (deviations.length === 0) return device;
   const open = new Set(deviations);
-  return {
-    name: device.name,
-    model: device.model,
-    ...(device.screen === undefined ? {} : { screen: device.screen }),
+  return forward(device, {
     async exchange(apdu) {
       const name = instructionName(apdu[1] ?? -1);
       const found = [...open].filter(({ at }) => at === name);
@@ -51,9 +49,7 @@ export function withDeviations(device: Device, deviations: readonly Deviation[])
       if (found.some(({ repeat }) => repeat)) await device.exchange(changed);
       return device.exchange(changed);
     },
-    whyRefused: () => device.whyRefused?.(),
-    close: () => device.close(),
-  };
+  });
 }
 
 function altered(apdu: Uint8Array, deviation: Deviation): Uint8Array {

@@ -3,6 +3,7 @@ import { hexDigits } from '../codec/hex.js';
 import { isNano, MODELS, type Model } from '../device.js';
 import { InputError } from '../errors.js';
 import { statusEntry, statusName } from '../exchange/status.js';
+import { expected } from '../shown.js';
 import { LOCKED } from '../simulator/faults/index.js';
 import { LIMITS } from './limits.js';
 import type { Expectation, ExpectedPage, ExpectedScreens, ScenarioOutcome } from './scenario.js';
@@ -28,8 +29,8 @@ const USER_WORDS = ['6a84', '6a92'];
 /** @throws InputError for an expectation that cannot come true. */
 export function expectationOf(written: WrittenScenario, where: string): Expectation {
   const { expect, flow, user } = written;
-  const fail = (expected: string, found: string): never => {
-    throw new InputError(`${where}: expect: expected ${expected}, found ${found}`);
+  const fail = (what: string, found: string): never => {
+    throw new InputError(expected(`${where}: expect`, what, found));
   };
   const outcome = outcomeOf(expect, fail);
   const { answers = [], findings, nonce, transcript } = expect;
@@ -81,7 +82,7 @@ export function expectationOf(written: WrittenScenario, where: string): Expectat
   };
 }
 
-type Fail = (expected: string, found: string) => never;
+type Fail = (what: string, found: string) => never;
 
 function outcomeOf(expect: Written, fail: Fail): ScenarioOutcome {
   const given = DETAILS.filter((name) => expect[name] !== undefined);

@@ -1,8 +1,9 @@
 /** What `check` says of the payload of a scenario; loaded only where findings are expected. */
 import { toHex } from '../bytes.js';
 import type { CheckCase } from '../check/check-case.js';
-import { type FindingCode, meetsCode } from '../check/codes.js';
+import { type FindingCode, meetsCode } from '../check/findings/codes.js';
 import { check, readCase } from '../check/index.js';
+import { expected } from '../shown.js';
 import { otherKey } from '../sign/mistake.js';
 import type { Prepared } from './prepare.js';
 import { type Answered, requestOf, type Unusable } from './provider-answer.js';
@@ -16,19 +17,21 @@ const BY_CHANCE: FindingCode = 'SIGNATURE_LEADING_ZERO';
 export function findingDifferences(
   prepared: Prepared,
   { answered, nonce }: Happened,
-  expected: readonly string[],
+  wanted: readonly string[],
 ): string[] {
   if (answered === undefined) {
-    return [`expected findings of check, found that the flow ended before there was a payload`];
+    return [
+      expected(undefined, 'findings of check', 'that the flow ended before there was a payload'),
+    ];
   }
   const codes = check(caseOf(prepared, answered, nonce)).findings.map(({ code }) => code as string);
-  const missing = expected.filter((code) => !codes.some((found) => meetsCode(found, code)));
+  const missing = wanted.filter((code) => !codes.some((found) => meetsCode(found, code)));
   const wrong = codes.filter((code) => code !== BY_CHANCE);
-  if (expected.length === 0 && wrong.length > 0) {
-    return [`expected no findings of check, found ${wrong.join(', ')}`];
+  if (wanted.length === 0 && wrong.length > 0) {
+    return [expected(undefined, 'no findings of check', wrong.join(', '))];
   }
-  return missing.map(
-    (code) => `expected check to find ${code}, found ${codes.join(', ') || 'nothing'}`,
+  return missing.map((code) =>
+    expected(undefined, `check to find ${code}`, codes.join(', ') || 'nothing'),
   );
 }
 

@@ -1,6 +1,7 @@
 /** What happened against what was expected: every difference is one sentence. */
 import type { Device } from '../device.js';
 import { statusName } from '../exchange/status.js';
+import { expected } from '../shown.js';
 import { missingScreen } from './missing-screen.js';
 import type { Prepared } from './prepare.js';
 import type { Happened } from './result.js';
@@ -36,20 +37,20 @@ export async function differences(
 function outcomeDifferences(expect: Expectation, happened: Happened, device: Device): string[] {
   const { outcome, at, status, says } = expect;
   if (outcome !== happened.outcome) {
-    return [`expected ${wanted(expect)}, found ${was(happened)}`];
+    return [expected(undefined, wanted(expect), was(happened))];
   }
   const found: string[] = [];
   if (at !== undefined && at !== happened.at) {
-    found.push(`expected it to end at ${at}, found ${happened.at ?? 'no command'}`);
+    found.push(expected(undefined, `it to end at ${at}`, happened.at ?? 'no command'));
   }
   if (status !== undefined && status !== happened.status) {
-    found.push(`expected ${word(status)}, found ${was(happened)}`);
+    found.push(expected(undefined, word(status), was(happened)));
   }
   // Only a device that can be looked into tells why it refused.
   const told = happened.outcome !== 'refused' || device.whyRefused !== undefined;
   if (says !== undefined && told && happened.why?.includes(says) !== true) {
     found.push(
-      `expected words with ${JSON.stringify(says)}, found ${JSON.stringify(happened.why ?? '')}`,
+      expected(undefined, `words with ${JSON.stringify(says)}`, JSON.stringify(happened.why ?? '')),
     );
   }
   return found;
@@ -77,14 +78,14 @@ function answerDifferences({ answers }: Expectation, { transcript }: Happened): 
     if (came.some((line) => line.status === status)) return [];
     const found = came.map((line) => line.status ?? 'nothing').join(', ');
     return [
-      `expected ${at} to be answered ${word(status)}, found ${found || 'that it was not sent'}`,
+      expected(undefined, `${at} to be answered ${word(status)}`, found || 'that it was not sent'),
     ];
   });
 }
 
 function nonceDifferences({ nonce }: Expectation, happened: Happened): string[] {
   if (nonce === undefined || nonce === happened.nonce?.toLowerCase()) return [];
-  return [`expected the nonce ${nonce}, found ${happened.nonce ?? 'none'}`];
+  return [expected(undefined, `the nonce ${nonce}`, happened.nonce ?? 'none')];
 }
 
 /** Chunks of one command count as one line. */
@@ -96,10 +97,14 @@ function transcriptDifferences({ transcript }: Expectation, happened: Happened):
   const came = lines.filter((line, i) => line !== lines[i - 1]);
   const at = transcript.findIndex((line, i) => line !== came[i]);
   if (at >= 0)
-    return [`expected ${transcript[at]} as command ${at + 1}, found ${came[at] ?? 'no more'}`];
+    return [expected(undefined, `${transcript[at]} as command ${at + 1}`, came[at] ?? 'no more')];
   if (came.length === transcript.length) return [];
   return [
-    `expected ${transcript.length} commands, found ${came.length}: then ${came[transcript.length]}`,
+    expected(
+      undefined,
+      `${transcript.length} commands`,
+      `${came.length}: then ${came[transcript.length]}`,
+    ),
   ];
 }
 

@@ -6,12 +6,15 @@
  */
 import { decodeResponse, response, statusText } from '../apdu/apdu.js';
 import { fromHex } from '../bytes.js';
+import { borrowed } from '../device/forward.js';
+import { isReviewPage } from '../device/gestures.js';
+import { decide } from '../device/review.js';
 import type { Device } from '../device.js';
 import { DeviceError } from '../errors.js';
 import { INS } from '../exchange/constants.js';
 import { SW } from '../exchange/status.js';
 import { fixFor, isOtherApp, saysFor } from '../host/refusal-fix.js';
-import { decide, isReviewPage } from '../host/review.js';
+import { expected } from '../shown.js';
 
 const COMMAND = 'START_NEW_TRANSACTION';
 const START = fromHex('e003000300');
@@ -28,7 +31,11 @@ export async function makeReady(device: Device): Promise<void> {
     ({ status } = decodeResponse(await device.exchange(START)));
     if (status === SW.SUCCESS) return;
   }
-  const found = `${device.name}: expected the Exchange app to begin a transaction, found the answer ${statusText(status)}`;
+  const found = expected(
+    device.name,
+    'the Exchange app to begin a transaction',
+    `the answer ${statusText(status)}`,
+  );
   const says = isOtherApp(COMMAND, status) ? `. ${saysFor(COMMAND, status)}` : '';
   throw new DeviceError(`${found}${says}`, { hint: fixFor(COMMAND, status) });
 }
@@ -42,12 +49,8 @@ const REVIEWS: readonly number[] = [
 
 /** Closing it leaves the device open. */
 export function keptDevice(device: Device): Device {
-  const { name, model, screen } = device;
   let approved = false;
-  return {
-    name,
-    model,
-    ...(screen === undefined ? {} : { screen }),
+  return borrowed(device, {
     async exchange(apdu) {
       const [, ins = 0, , p2 = 0] = apdu;
       if (ins === INS.START_SIGNING_TRANSACTION && approved) {
@@ -60,7 +63,5 @@ export function keptDevice(device: Device): Device {
       approved = reviewed && decodeResponse(answer).status === SW.SUCCESS;
       return answer;
     },
-    ...(device.whyRefused === undefined ? {} : { whyRefused: () => device.whyRefused?.() }),
-    close: async () => {},
-  };
+  });
 }

@@ -4,7 +4,7 @@
  */
 
 import { InputError } from '../errors.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import { LIMITS } from './limits.js';
 
 export type Members = Readonly<Record<string, unknown>>;
@@ -42,13 +42,13 @@ export function expanded(entry: Members, where: string): Members[] {
   const count = lists.reduce((product, { length }) => product * length, 1);
   if (count > LIMITS.combinations) {
     throw new InputError(
-      `${where}: matrix: expected at most ${LIMITS.combinations} combinations, found ${count}`,
+      expected(`${where}: matrix`, `at most ${LIMITS.combinations} combinations`, count),
     );
   }
   const deep = Object.keys(matrix).find((path) => path.split('.', 20).length > LIMITS.depth);
   if (deep !== undefined) {
     throw new InputError(
-      `${where}: matrix: expected paths of at most ${LIMITS.depth} names, found ${shownText(deep)}`,
+      expected(`${where}: matrix`, `paths of at most ${LIMITS.depth} names`, shownText(deep)),
     );
   }
   let rows: { made: Members; values: string[] }[] = [{ made: plain, values: [] }];

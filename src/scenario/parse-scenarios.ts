@@ -4,7 +4,7 @@
  */
 
 import { InputError } from '../errors.js';
-import { shownText, shownValue } from '../shown.js';
+import { expected, shownText, shownValue } from '../shown.js';
 import { LIMITS } from './limits.js';
 import { expanded, isMembers, type Members, merged } from './matrix.js';
 import { nearest } from './nearest.js';
@@ -25,7 +25,11 @@ export async function parseScenarios(text: string, file: string): Promise<Scenar
     const entries = expanded(entry, where);
     if (scenarios.length + entries.length > LIMITS.scenarios) {
       throw new InputError(
-        `${file}: expected at most ${LIMITS.scenarios} scenarios, found more with ${where.slice(file.length + 2) || 'its matrix'}`,
+        expected(
+          file,
+          `at most ${LIMITS.scenarios} scenarios`,
+          `more with ${where.slice(file.length + 2) || 'its matrix'}`,
+        ),
       );
     }
     for (const one of entries) scenarios.push(scenarioOf(one, file));
@@ -34,7 +38,7 @@ export async function parseScenarios(text: string, file: string): Promise<Scenar
   for (const { name } of scenarios) {
     if (names.has(name)) {
       throw new InputError(
-        `${file}: expected a name of its own for each scenario, found ${shownText(name)} twice`,
+        expected(file, 'a name of its own for each scenario', `${shownText(name)} twice`),
       );
     }
     names.add(name);
@@ -47,7 +51,7 @@ async function read(text: string, file: string): Promise<unknown> {
     try {
       return JSON.parse(text);
     } catch (error) {
-      throw new InputError(`${file}: expected JSON, found other text${jsonPlaceOf(error)}`);
+      throw new InputError(expected(file, 'JSON', `other text${jsonPlaceOf(error)}`));
     }
   }
   const { readYaml, YamlError } = await import('../codec/yaml.js');
@@ -57,9 +61,9 @@ async function read(text: string, file: string): Promise<unknown> {
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
     const where = error.offset === undefined ? '' : ` at ${placeOf(text, error.offset)}`;
-    throw new InputError(`${file}: expected YAML, found other text: ${error.message}${where}`);
+    throw new InputError(expected(file, 'YAML', `other text: ${error.message}${where}`));
   }
-  throw new InputError(`${file}: expected one YAML document, found several (---)`);
+  throw new InputError(expected(file, 'one YAML document', 'several (---)'));
 }
 
 function placeOf(text: string, offset: number): string {
@@ -75,9 +79,7 @@ function jsonPlaceOf(error: unknown): string {
 
 function entriesOf(document: unknown, file: string): { entry: Members; where: string }[] {
   if (!isMembers(document)) {
-    throw new InputError(
-      `${file}: expected a scenario with name, flow and expect, found ${kindOf(document)}`,
-    );
+    throw new InputError(expected(file, 'a scenario with name, flow and expect', kindOf(document)));
   }
   if (!('scenarios' in document)) return [{ entry: document, where: file }];
   const { defaults = {}, scenarios, ...others } = document;
@@ -85,23 +87,23 @@ function entriesOf(document: unknown, file: string): { entry: Members; where: st
   if (unknown !== undefined) {
     const near = nearest(unknown, FILE_KEYS);
     throw new InputError(
-      `${file}: expected defaults and scenarios, found the key ${shownText(unknown)}${near === undefined ? '' : `: did you mean ${near}?`}`,
+      expected(
+        file,
+        'defaults and scenarios',
+        `the key ${shownText(unknown)}${near === undefined ? '' : `: did you mean ${near}?`}`,
+      ),
     );
   }
   if (!isMembers(defaults)) {
-    throw new InputError(
-      `${file}: defaults: expected keys of a scenario, found ${kindOf(defaults)}`,
-    );
+    throw new InputError(expected(`${file}: defaults`, 'keys of a scenario', kindOf(defaults)));
   }
   if (!Array.isArray(scenarios) || scenarios.length === 0) {
-    throw new InputError(
-      `${file}: scenarios: expected a list of scenarios, found ${kindOf(scenarios)}`,
-    );
+    throw new InputError(expected(`${file}: scenarios`, 'a list of scenarios', kindOf(scenarios)));
   }
   return scenarios.map((entry: unknown, index) => {
     const where = `${file}: scenario ${index + 1}`;
     if (!isMembers(entry)) {
-      throw new InputError(`${where}: expected a scenario, found ${kindOf(entry)}`);
+      throw new InputError(expected(where, 'a scenario', kindOf(entry)));
     }
     return { entry: merged(defaults, entry), where };
   });

@@ -3,6 +3,8 @@
  * device whose traffic is recorded.
  */
 import { statusText } from '../apdu/apdu.js';
+import { forward } from '../device/forward.js';
+import { isReviewPage } from '../device/gestures.js';
 import type { Device, ScreenView } from '../device.js';
 import { DeviceError, InputError, ProviderRefusal } from '../errors.js';
 import { INS, type InstructionName, instructionName } from '../exchange/constants.js';
@@ -10,9 +12,9 @@ import type { FirmwareProfile } from '../firmware/index.js';
 import { flowSteps } from '../host/flow-runner.js';
 import { type FlowStep, outcomeOf } from '../host/flow-step.js';
 import { isOtherApp } from '../host/refusal-fix.js';
-import { isReviewPage } from '../host/review.js';
 import type { Signing } from '../host/signing/sign-payment.js';
 import type { Tap } from '../host/tap.js';
+import { expected } from '../shown.js';
 import type { Time } from '../simulator/faults/index.js';
 import { asksBackend, openBackend } from './ask-backend.js';
 import type { AskedProvider } from './ask-provider.js';
@@ -120,12 +122,12 @@ export async function playScenario(
 /** What the coin app makes of the transaction; null where it is not asked. */
 async function signedBy(
   recorded: Tap,
-  { scenario: { sign }, request, firmware }: Prepared,
+  { signing, request, firmware }: Prepared,
   steps: readonly FlowStep[],
 ): Promise<Signing | null> {
-  if (sign === undefined) return null;
+  if (signing === undefined) return null;
   const { signApproved } = await import('../host/signing/sign-approved.js');
-  return signApproved(whole(recorded), { request, firmware, steps }, sign);
+  return signApproved(whole(recorded), { request, firmware, steps }, signing);
 }
 
 /** Devices that know no reasons still show that another app answered. */
@@ -158,18 +160,16 @@ function outcomeNow(steps: readonly FlowStep[], failure: Error | undefined): Sce
 
 /** A host notices when an answer is no answer. */
 function whole(device: Device): Device {
-  return {
-    ...device,
-    whyRefused: () => device.whyRefused?.(),
+  return forward(device, {
     async exchange(apdu) {
       const answer = await device.exchange(apdu);
       if (answer.length >= 2) return answer;
       const name = instructionName(apdu[1] ?? -1) ?? 'the command';
       throw new DeviceError(
-        `the answer to ${name} is cut off: expected at least 2 bytes, found ${answer.length}`,
+        expected(`the answer to ${name} is cut off`, 'at least 2 bytes', answer.length),
       );
     },
-  };
+  });
 }
 
 function isInstruction(name: string | undefined): name is InstructionName {

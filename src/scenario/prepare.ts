@@ -3,8 +3,8 @@
  * before any command is sent.
  */
 
-import { FINDING_CODES } from '../check/codes.js';
-import { parsePublicKey } from '../check/public-key.js';
+import { FINDING_CODES } from '../check/findings/codes.js';
+import { parsePublicKey } from '../check/rules/public-key/public-key.js';
 import { InputError } from '../errors.js';
 import { type Flow, flowFor } from '../exchange/flows.js';
 import { DEFAULT_FIRMWARE, type FirmwareProfile, firmware } from '../firmware/index.js';
@@ -14,12 +14,13 @@ import { walletAddresses } from '../host/address-book.js';
 import { testAuthority } from '../host/authority.js';
 import type { FlowRequest } from '../host/flow-plan.js';
 import { credentialsOf, type Partner } from '../host/partner.js';
+import type { SigningOptions } from '../host/signing/sign-payment.js';
 import type { PrivateKey } from '../keys/private-key.js';
 import { readPrivateKey } from '../keys/read-key.js';
 import type { OrderOption } from '../order/options.js';
 import { type Order, orderOf, termsOf } from '../order/order.js';
 import { derFromRs } from '../payload/signature.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import { exampleKey } from '../sign/example-order.js';
 import { type Mistake, otherKey } from '../sign/mistake.js';
 import { mistakeNamed } from '../sign/mistakes.js';
@@ -32,7 +33,7 @@ import { named } from './named.js';
 import { tryMessage } from './provider-answer.js';
 import type { BackendAddress, Scenario } from './scenario.js';
 import { walletNamed } from './seeds.js';
-import { refuseUnsigned } from './signing.js';
+import { signingRequested } from './signing.js';
 import { filledTo } from './size.js';
 
 /** A scenario that can be run. */
@@ -45,6 +46,8 @@ export interface Prepared {
   readonly key: PrivateKey;
   /** @internal */
   readonly mistake?: Mistake;
+  /** What the coin app is sent after the approval; it is not asked when absent. */
+  readonly signing?: SigningOptions;
   /** Somebody else's backend, asked instead of signing here. */
   readonly provider?: AskedProvider | BackendAddress;
   /** @internal */
@@ -89,7 +92,7 @@ function prepared(scenario: Scenario, fallback = DEFAULT_FIRMWARE): Prepared {
   const key = keyOf(scenario, flow);
   const { order, refund } = orderFor(scenario, flow);
   const wrong = scenario.mistake === undefined ? undefined : mistakeNamed(scenario.mistake, flow);
-  refuseUnsigned(scenario, order);
+  const signing = signingRequested(scenario, order);
   const { size } = scenario.order;
   const mistake = size === undefined ? wrong : filledTo(size, { flow, fees: order.fees }, wrong);
   if (mistake !== undefined) tryMessage({ flow, key, order }, mistake);
@@ -101,6 +104,7 @@ function prepared(scenario: Scenario, fallback = DEFAULT_FIRMWARE): Prepared {
     order,
     refund,
     ...(mistake === undefined ? {} : { mistake }),
+    ...(signing === undefined ? {} : { signing }),
     ...(scenario.provider === undefined ? {} : { provider: scenario.provider }),
     request: {
       flow,
@@ -129,14 +133,14 @@ function refuseUnknown({ device, expect }: Scenario): void {
     const name = app.split('=').at(-1) ?? '';
     if (coinAppNamed(name) === undefined) {
       throw new InputError(
-        `device.apps: expected coin apps there is a simulation of, found ${shownText(name)}`,
+        expected('device.apps', 'coin apps there is a simulation of', shownText(name)),
       );
     }
   }
   const known: readonly string[] = FINDING_CODES;
   const unknown = expect.findings?.find((code) => !known.includes(code));
   if (unknown !== undefined) {
-    throw new InputError(`expect.findings: expected codes of check, found ${shownText(unknown)}`, {
+    throw new InputError(expected('expect.findings', 'codes of check', shownText(unknown)), {
       hint: 'docs/findings.md lists them.',
     });
   }

@@ -1,7 +1,7 @@
 /** One scenario from the members of a file: checked, defaults filled in, impossible ones refused. */
 
 import { InputError } from '../errors.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import type { Fault } from '../simulator/faults/index.js';
 import { backendAddress } from './backend-address.js';
 import { defined } from './defined.js';
@@ -32,7 +32,11 @@ export function scenarioOf(members: Members, file: string): Scenario {
   const missing = device?.model === undefined ? undefined : missingFor(user, device.model);
   if (missing !== undefined) {
     throw new InputError(
-      `${where}: user.gestures: expected gestures a ${device?.model} can feel, found some that need ${missing === 'buttons' ? 'buttons' : 'a touch screen'}`,
+      expected(
+        `${where}: user.gestures`,
+        `gestures a ${device?.model} can feel`,
+        `some that need ${missing === 'buttons' ? 'buttons' : 'a touch screen'}`,
+      ),
     );
   }
   return {
@@ -86,18 +90,22 @@ function userOf(user: WrittenScenario['user'], where: string): User {
   const { does = 'approve', after = 0, patience = PATIENCE, gestures } = user;
   if (gestures === undefined) return { does, after, patience };
   if (user.does !== undefined) {
-    throw new InputError(`${where}: user: expected does or gestures, found both`);
+    throw new InputError(expected(`${where}: user`, 'does or gestures', 'both'));
   }
   if (gestures.length > LIMITS.list) {
     throw new InputError(
-      `${where}: user.gestures: expected at most ${LIMITS.list} entries, found ${gestures.length}`,
+      expected(`${where}: user.gestures`, `at most ${LIMITS.list} entries`, gestures.length),
     );
   }
   const parsed = gestures.map((text) => {
     const gesture = parseGesture(text);
     if (gesture !== undefined) return gesture;
     throw new InputError(
-      `${where}: user.gestures: expected left, right, both, next, approve, reject, "tap X,Y" or "hold X,Y for SECONDS" (at most ${LIMITS.hold}), found ${shownText(text)}`,
+      expected(
+        `${where}: user.gestures`,
+        `left, right, both, next, approve, reject, "tap X,Y" or "hold X,Y for SECONDS" (at most ${LIMITS.hold})`,
+        shownText(text),
+      ),
     );
   });
   return { does, after, patience, gestures: parsed };

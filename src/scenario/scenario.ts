@@ -3,7 +3,8 @@ import type { Model } from '../device.js';
 import type { Curve, InstructionName, Rate } from '../exchange/constants.js';
 import type { FlowKind } from '../exchange/flows.js';
 import type { ClientName } from '../host/flow-client.js';
-import type { Signing, SigningOptions } from '../host/signing/sign-payment.js';
+import type { Signing } from '../host/signing/sign-payment.js';
+import type { Tamper } from '../host/signing/tamper.js';
 import type { OrderOptions } from '../order/options.js';
 import type { NonceForm } from '../sign/provider-request.js';
 import type { Fault } from '../simulator/faults/index.js';
@@ -38,8 +39,16 @@ export interface Scenario {
   readonly faultSeed: number;
   readonly user: User;
   /** The coin app signs what was approved, or something else; it is not asked when absent. */
-  readonly sign?: Pick<SigningOptions, 'tamper'>;
+  readonly sign?: ScenarioSigning;
   readonly expect: Expectation;
+}
+
+/** What is signed instead of the transaction made of the order. */
+export interface ScenarioSigning {
+  /** Something that is not as approved. */
+  readonly tamper?: Tamper;
+  /** A transaction of one's own: hex, a PSBT in base64, or the APDUs of a client. */
+  readonly tx?: string | readonly string[];
 }
 
 /** Only the simulator can be set up; of another device `model` is asked for. */

@@ -190,7 +190,10 @@ const rejected = { at: command.optional(), status: status.optional() };
 const broken = { at: command.optional(), says: text.optional() };
 const unusable = { says: text.optional() };
 const answer = { at: command, status };
-const sign = { tamper: z.enum(TAMPERS).optional() };
+const sign = {
+  tamper: z.enum(TAMPERS).optional(),
+  tx: z.union([text, list(text)], 'expected hex, a PSBT, or a list of APDUs').optional(),
+};
 const signing = {
   refused: z.strictObject({
     status: status.optional(),
@@ -265,7 +268,7 @@ const scenario = {
       'expected approve, reject, nobody, or an object',
     )
     .optional(),
-  sign: z.union([on, z.strictObject(sign)], 'expected true, or what is changed').optional(),
+  sign: z.union([on, z.strictObject(sign)], 'expected true, or what is signed instead').optional(),
   expect: z.strictObject(expect),
 };
 

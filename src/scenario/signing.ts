@@ -1,7 +1,15 @@
 /** What a scenario has the coin app sign, and what must become of it. */
 import { InputError } from '../errors.js';
-import { makesTransactions, type Signing } from '../host/signing/sign-payment.js';
+import { notATransaction, readOwnTransaction } from '../host/signing/own-transaction.js';
+import {
+  makesTransactions,
+  requireTamper,
+  type Signing,
+  type SigningOptions,
+} from '../host/signing/sign-payment.js';
 import type { Order } from '../order/order.js';
+import { expected } from '../shown.js';
+import { defined } from './defined.js';
 import type { ExpectedSigning, Scenario } from './scenario.js';
 import type { WrittenScenario } from './schema.js';
 
@@ -12,15 +20,14 @@ export function signingOf({ sign, expect }: Written, where: string): Pick<Scenar
   const { signing } = expect;
   if (sign === undefined) {
     if (signing === undefined) return {};
-    throw new InputError(`${where}: expect.signing: expected beside sign, found alone`);
+    throw new InputError(expected(`${where}: expect.signing`, 'beside sign', 'alone'));
   }
   if (expect.outcome !== 'approved') {
     throw new InputError(
       `${where}: sign: expected beside outcome approved: only then it is signed`,
     );
   }
-  const tamper = sign === true ? undefined : sign.tamper;
-  return { sign: tamper === undefined ? {} : { tamper } };
+  return { sign: sign === true ? {} : defined(sign) };
 }
 
 export function expectedSigning({ sign, expect }: Written): ExpectedSigning | undefined {
@@ -37,43 +44,66 @@ export function expectedSigning({ sign, expect }: Written): ExpectedSigning | un
   };
 }
 
-/** @throws InputError: nobody makes such a transaction here. */
-export function refuseUnsigned({ sign }: Scenario, { outgoing }: Order): void {
-  if (sign === undefined || makesTransactions(outgoing.app)) return;
+/**
+ * What the coin app is sent; undefined when it is not asked.
+ * @throws InputError: nobody makes such a transaction here, or this one cannot be sent.
+ */
+export function signingRequested(
+  { sign }: Scenario,
+  { outgoing }: Order,
+): SigningOptions | undefined {
+  if (sign === undefined) return undefined;
+  const { tamper, tx } = sign;
+  const { app } = outgoing;
+  if (tamper !== undefined && tx !== undefined) {
+    throw new InputError('sign: expected tamper or tx, found both');
+  }
+  if (tx !== undefined) {
+    const text = typeof tx === 'string' ? tx : tx.join('\n');
+    const own = readOwnTransaction(text, app, 'sign.tx');
+    if (own === undefined) throw notATransaction(text, app, 'sign.tx');
+    return own;
+  }
+  if (makesTransactions(app)) {
+    requireTamper(tamper, outgoing);
+    return defined({ tamper });
+  }
   throw new InputError(
-    `sign: expected a coin transactions are made of, found one of the ${outgoing.app} app`,
+    expected('sign', 'a coin transactions are made of', `one of the ${app} app: give one with tx`),
   );
 }
 
 export function signingDifferences(
-  expected: ExpectedSigning | undefined,
+  wanted: ExpectedSigning | undefined,
   signing: Signing | undefined,
 ): string[] {
-  if (expected === undefined) return [];
-  const found = `found ${signing === undefined ? 'that the coin app was not asked' : told(signing)}`;
-  if (signing?.outcome !== expected.outcome) {
-    return [`expected the transaction to be ${expected.outcome}, ${found}`];
+  if (wanted === undefined) return [];
+  const found = signing === undefined ? 'that the coin app was not asked' : signingWords(signing);
+  const differs = (what: string) => expected(undefined, what, found);
+  if (signing?.outcome !== wanted.outcome) {
+    return [differs(`the transaction to be ${wanted.outcome}`)];
   }
   if (signing.outcome === 'signed') return [];
-  const { status, code, says } = expected;
+  const { status, code, says } = wanted;
   const differences: string[] = [];
   if (status !== undefined && status !== signing.status) {
-    differences.push(`expected the coin app to refuse with ${status}, ${found}`);
+    differences.push(differs(`the coin app to refuse with ${status}`));
   }
   if (code !== undefined && code !== signing.code) {
-    differences.push(`expected the code ${code} of the coin app, ${found}`);
+    differences.push(differs(`the code ${code} of the coin app`));
   }
   if (
     says !== undefined &&
     ![signing.reason?.what, signing.says].some((text) => text?.includes(says))
   ) {
-    differences.push(`expected words with ${JSON.stringify(says)}, ${found}`);
+    differences.push(differs(`words with ${JSON.stringify(says)}`));
   }
   return differences;
 }
 
-function told(signing: Signing): string {
-  if (signing.outcome === 'signed') return `signed ${signing.hash}`;
+/** What the coin app did, in one line: `signed …`, `refused with …: …`. */
+export function signingWords(signing: Signing): string {
+  if (signing.outcome === 'signed') return `signed ${signing.hash ?? signing.signatures[0]}`;
   const { status, code, reason, says } = signing;
   return `refused with ${status}${code === null ? '' : ` and ${code}`}: ${reason?.what ?? says}`;
 }

@@ -8,6 +8,7 @@ import type { Flow } from '../exchange/flows.js';
 import { encode } from '../exchange/layout.js';
 import { ANY_SIZES, transactionEnvelope } from '../exchange/layouts.js';
 import { shortestBytes } from '../payload/amount.js';
+import { expected } from '../shown.js';
 import { type Mistake, sizedField } from '../sign/mistake.js';
 import { correctRecipe } from '../sign/payload-maker.js';
 
@@ -46,7 +47,11 @@ function overhead(flow: Flow, fees: bigint): number {
 function protobufSize(characters: number, size: number): number {
   if (characters % 4 !== 1) return Math.floor((characters * 3) / 4);
   throw new InputError(
-    `order.size: expected a size that base64url text can have, found ${size}, which leaves ${characters} characters`,
+    expected(
+      'order.size',
+      'a size that base64url text can have',
+      `${size}, which leaves ${characters} characters`,
+    ),
     { hint: 'Take fees that need one byte more or less: ten times as much is often enough.' },
   );
 }
@@ -60,6 +65,10 @@ function filled(protobuf: Uint8Array, target: number, size: number): Uint8Array 
     if (longer.length === target) return longer;
   }
   throw new InputError(
-    `order.size: expected room for the message of ${protobuf.length} bytes, found ${target} bytes of it in ${size}`,
+    expected(
+      'order.size',
+      `room for the message of ${protobuf.length} bytes`,
+      `${target} bytes of it in ${size}`,
+    ),
   );
 }

@@ -2,6 +2,7 @@
  * The same scenario on another device: what differs in what went over the wire and in what the user
  * read. Expectations say what must happen; a twin shows everything else that does.
  */
+import { expected } from '../shown.js';
 import type { Happened } from './result.js';
 import type { TranscriptLine } from './transcript.js';
 
@@ -28,7 +29,11 @@ function wireDifference(
   );
   if (at === undefined) return [];
   return [
-    `expected APDU ${at + 1} to be ${wireText(others[at])}, as on ${twin}, found ${wireText(lines[at])}`,
+    expected(
+      undefined,
+      `APDU ${at + 1} to be ${wireText(others[at])}, as on ${twin}`,
+      wireText(lines[at]),
+    ),
   ];
 }
 
@@ -50,6 +55,10 @@ function screenDifference(happened: Happened, other: Happened, twin: string): st
   if (at === undefined) return [];
   const shown = (text: string | undefined) => (text === undefined ? 'none' : JSON.stringify(text));
   return [
-    `expected screen ${at + 1} of the review to read ${shown(others[at])}, as on ${twin}, found ${shown(texts[at])}`,
+    expected(
+      undefined,
+      `screen ${at + 1} of the review to read ${shown(others[at])}, as on ${twin}`,
+      shown(texts[at]),
+    ),
   ];
 }

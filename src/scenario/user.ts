@@ -1,4 +1,7 @@
 /** The person at the device: what is done when a review comes up, and when. */
+
+import { forward } from '../device/forward.js';
+import { decide, reviewOrAnswer } from '../device/review.js';
 import {
   type Button,
   type Device,
@@ -9,7 +12,6 @@ import {
 } from '../device.js';
 import { DeviceError } from '../errors.js';
 import { instructionName } from '../exchange/constants.js';
-import { decide, isReviewPage } from '../host/review.js';
 import type { Time } from '../simulator/faults/index.js';
 import { LIMITS } from './limits.js';
 
@@ -38,47 +40,43 @@ const SECOND = 1000;
  * review waits for the answer and nothing else. Where no program can press, a person is waited for.
  */
 export function withUser(device: Device, user: User, time: Time): Device {
-  return {
-    name: device.name,
-    model: device.model,
-    exchange: (apdu) => exchangeWith(device, apdu, user, time),
-    whyRefused: () => device.whyRefused?.(),
-    close: () => device.close(),
+  const { screen } = device;
+  const exchange = (apdu: Uint8Array) => {
+    const send = () => device.exchange(apdu);
+    const wait = (answered: Promise<unknown>) => patience(answered, apdu, user, time);
+    if (screen === undefined) return withPerson(send(), wait);
+    return reviewOrAnswer(screen, send, async (answered) => {
+      await act(screen, user, time);
+      await wait(answered);
+    });
   };
+  return forward(device, { exchange, screen: undefined });
 }
 
-async function exchangeWith(
-  device: Device,
+async function withPerson(
+  answer: Promise<Uint8Array>,
+  wait: (answered: Promise<unknown>) => Promise<void>,
+): Promise<Uint8Array> {
+  await wait(answer.catch(() => {}));
+  return answer;
+}
+
+/** @throws DeviceError when the host is tired of waiting. */
+async function patience(
+  answered: Promise<unknown>,
   apdu: Uint8Array,
   user: User,
   time: Time,
-): Promise<Uint8Array> {
-  const { screen } = device;
-  let stop: (() => void) | undefined;
+): Promise<void> {
   const over = new AbortController();
-  const shown = new Promise<'shown'>((resolve) => {
-    stop = screen?.onChange((view) => {
-      if (isReviewPage(view)) resolve('shown');
-    });
-  });
+  const tired = time.wait(user.patience * SECOND, over.signal).then(() => 'tired' as const);
   try {
-    const answered = device.exchange(apdu);
-    const settled = answered.then(
-      () => 'answered' as const,
-      () => 'answered' as const,
-    );
-    if (screen !== undefined) {
-      if ((await Promise.race([shown, settled])) === 'answered') return await answered;
-      await act(screen, user, time);
-    }
-    const patience = time.wait(user.patience * SECOND, over.signal).then(() => 'tired' as const);
-    if ((await Promise.race([settled, patience])) === 'answered') return await answered;
-    const name = instructionName(apdu[1] ?? -1) ?? 'the command';
-    throw new DeviceError(`nobody decided on the review of ${name} within ${user.patience} s`);
+    if ((await Promise.race([answered, tired])) !== 'tired') return;
   } finally {
     over.abort();
-    stop?.();
   }
+  const name = instructionName(apdu[1] ?? -1) ?? 'the command';
+  throw new DeviceError(`nobody decided on the review of ${name} within ${user.patience} s`);
 }
 
 async function act(screen: DeviceScreen, user: User, time: Time): Promise<void> {

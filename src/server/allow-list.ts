@@ -12,6 +12,7 @@
  */
 import { decodeResponse } from '../apdu/apdu.js';
 import { toHex } from '../bytes.js';
+import { forward } from '../device/forward.js';
 import type { Device } from '../device.js';
 import { ExchangeSimError } from '../errors.js';
 import { CLA, INS, instructionName } from '../exchange/constants.js';
@@ -100,15 +101,7 @@ export function allowListed(device: Device, now = () => performance.now()): Guar
     return answer;
   }
 
-  return {
-    name: device.name,
-    model: device.model,
-    ...(device.screen === undefined ? {} : { screen: device.screen }),
-    admit,
-    exchange,
-    whyRefused: () => device.whyRefused?.(),
-    close: () => device.close(),
-  };
+  return { ...forward(device, { exchange }), admit };
 }
 
 /** Bytes of what START_NEW_TRANSACTION answers: NG and legacy. */

@@ -14,7 +14,6 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { KEY_LIKE, shownName } from '../shown.js';
 import type { FirstFit } from './automation.js';
-import type { DeviceRack } from './device-rack.js';
 import { aboutDevice, devicesApi } from './devices-api.js';
 import { StreamCounter } from './event-stream.js';
 import { failureResponse, isUnexpected } from './failure-response.js';
@@ -30,12 +29,13 @@ import { openApi, openApiPage } from './open-api.js';
 import type { PageScript } from './page-api.js';
 import { proxyExchange } from './proxy-api.js';
 import type { ServedDevice } from './served-device.js';
+import type { ServedDevices } from './served-devices.js';
 import { simApi } from './sim-api.js';
 import { type Bindings, type Env, speculosApi } from './speculos-api.js';
 
 /** What a server serves, and to whom. */
 export interface AppOptions {
-  readonly rack: DeviceRack;
+  readonly devices: ServedDevices;
   readonly gate: GateOptions;
   /** Of this package. */
   readonly version: string;
@@ -59,14 +59,14 @@ class NoDeviceError extends Error {}
 
 /** The server as a function, without a port. */
 export function createHandler(options: AppOptions): Handler {
-  const { rack, gate, version } = options;
+  const { devices, gate, version } = options;
   const app = new Hono<Env>({ getPath: pathOf });
   const deviceOf = (c: Context<Env>): ServedDevice => {
     const id = c.req.param('id');
-    const served = rack.get(id);
+    const served = devices.get(id);
     if (served !== undefined) return served;
     throw new NoDeviceError(
-      id === undefined ? 'there is no device' : `there is no device ${shownName(id, 64)}`,
+      id === undefined ? 'there is no device' : `there is no device ${shownName(id)}`,
     );
   };
 
@@ -85,7 +85,7 @@ export function createHandler(options: AppOptions): Handler {
   app.onError(failed);
   app.notFound(nothingThere);
 
-  app.get('/health', (c) => c.json({ status: 'ok', devices: rack.size }));
+  app.get('/health', (c) => c.json({ status: 'ok', devices: devices.size }));
   app.get('/version', (c) => c.json({ name: 'exchange-sim', version }));
   app.get('/swagger', (c) => c.redirect(`${new URL(c.req.url).pathname}/`, 308));
   app.get('/swagger/', (c) => c.html(openApiPage(version)));
@@ -99,7 +99,7 @@ export function createHandler(options: AppOptions): Handler {
       const pages = new Hono<Env>({ getPath: pathOf });
       pages.onError(failed);
       pages.notFound(nothingThere);
-      return pages.route('/', pageApi({ deviceOf, rack, manage, version, script: page }));
+      return pages.route('/', pageApi({ deviceOf, devices, manage, version, script: page }));
     };
     const answer = async (c: Context<Env>) => {
       whole ??= load();
@@ -114,9 +114,9 @@ export function createHandler(options: AppOptions): Handler {
   app.post('/', (c) => proxyExchange(c, deviceOf(c)));
   for (const path of ['/devices/:id', '/devices/:id/'] as const) {
     app.post(path, (c) => proxyExchange(c, deviceOf(c)));
-    app.get(path, (c) => c.json(aboutDevice(rack, deviceOf(c))));
+    app.get(path, (c) => c.json(aboutDevice(devices, deviceOf(c))));
   }
-  app.route('/devices', devicesApi(rack, options.manage));
+  app.route('/devices', devicesApi(devices, options.manage));
   const streams = new StreamCounter();
   const { firstFit } = options;
   const speculos = speculosApi({
@@ -124,7 +124,7 @@ export function createHandler(options: AppOptions): Handler {
     streams,
     ...(firstFit === undefined ? {} : { firstFit }),
   });
-  const sim = simApi({ deviceOf, streams, rack, manage: options.manage });
+  const sim = simApi({ deviceOf, streams, devices, manage: options.manage });
   for (const base of ['/', '/devices/:id'] as const) {
     app.route(base, speculos);
     app.route(`${base === '/' ? '' : base}/sim`, sim);
@@ -145,7 +145,7 @@ function shownPath(request: Request): string {
   } catch {
     // As it came.
   }
-  return shownName(plain, 80) === KEY_LIKE ? KEY_LIKE : path.slice(0, 80);
+  return shownName(plain) === KEY_LIKE ? KEY_LIKE : path.slice(0, 80);
 }
 
 /** As on Speculos, whose static files take GET on any path and nothing else. */

@@ -10,7 +10,7 @@
  */
 import { isDeepValue, MAX_NESTING } from '../codec/nesting.js';
 import { InputError } from '../errors.js';
-import { shownText, shownValue } from '../shown.js';
+import { expected, shownText, shownValue } from '../shown.js';
 import { LIMITS } from './limits.js';
 import { pythonPattern } from './python-pattern.js';
 
@@ -227,7 +227,7 @@ function isInteger(value: unknown): value is number {
   return Number.isInteger(value);
 }
 
-function wrong(at: string, expected: string, found: unknown): InputError {
-  const shown = typeof found === 'string' ? shownText(found, 80) : shownValue(found);
-  return new InputError(`${at}: expected ${expected}, found ${shown}`);
+function wrong(at: string, what: string, found: unknown): InputError {
+  const shown = typeof found === 'string' ? shownText(found) : shownValue(found);
+  return new InputError(expected(at, what, shown));
 }

@@ -1,16 +1,16 @@
 /** Faults of a served simulator, as a client reads and sets them. */
 import { InputError } from '../errors.js';
 import { readFaults } from '../scenario/read-faults.js';
+import { expected } from '../shown.js';
 import type { Fault } from '../simulator/faults/index.js';
-import type { FaultySimulator } from './faulty-simulator.js';
+import { type FaultySimulator, isFaultySimulator } from './faulty-simulator.js';
 import { LIMITS } from './limits.js';
 import type { JsonObject } from './request-body.js';
 import type { ServedDevice } from './served-device.js';
 
 /** @throws InputError for a device that is not simulated. */
 export function faultyDevice({ device, id }: ServedDevice): FaultySimulator {
-  const faulty = device as Partial<FaultySimulator>;
-  if (faulty.setFaults !== undefined) return faulty as FaultySimulator;
+  if (isFaultySimulator(device)) return device;
   throw new InputError(`device ${id}: faults are for simulated devices only`);
 }
 
@@ -18,5 +18,5 @@ export function faultyDevice({ device, id }: ServedDevice): FaultySimulator {
 export function faultsOf(body: JsonObject): Fault[] {
   const faults = readFaults(body, 'the request');
   if (faults.length <= LIMITS.faults) return faults;
-  throw new InputError(`faults: expected at most ${LIMITS.faults}, found ${faults.length}`);
+  throw new InputError(expected('faults', `at most ${LIMITS.faults}`, faults.length));
 }

@@ -7,7 +7,7 @@ import { MODELS, type Model } from '../device.js';
 import { InputError } from '../errors.js';
 import { DEFAULT_FIRMWARE, firmware } from '../firmware/index.js';
 import { requireModel } from '../firmware/models.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import { parseBuild } from '../simulator/build.js';
 import { COIN_APP_NAMES } from '../simulator/coins/registry.js';
 import type { LedgerOptions } from '../simulator/ledger.js';
@@ -69,7 +69,7 @@ export function changedSettings(
   const text = (key: (typeof KEYS)[number]): string | undefined => {
     const value = changes[key];
     if (value === undefined || typeof value === 'string') return value;
-    throw new InputError(`${prefix}${key}: expected a text, found ${typeof value}`);
+    throw new InputError(expected(`${prefix}${key}`, 'a text', typeof value));
   };
   const { wallet: before, ...rest } = base;
   const seed = text('seed');
@@ -92,7 +92,7 @@ function walletOf(seed: string, options: SettingsOptions): Wallet | undefined {
 function modelOf(text: string, prefix: string): Model {
   const model = MODELS.find((candidate) => candidate === text.toLowerCase());
   if (model !== undefined) return model;
-  throw new InputError(`${prefix}model: expected ${MODELS.join(', ')}, found ${shown(text)}`);
+  throw new InputError(expected(`${prefix}model`, MODELS.join(', '), shown(text)));
 }
 
 function firmwareFor(text: string, model: Model, prefix: string): string {

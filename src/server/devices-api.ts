@@ -1,13 +1,15 @@
-/** `/devices`: what is in the rack, and putting devices in and out. */
+/** `/devices`: what the server has, and putting devices in and out. */
 
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { MODEL_NAMES } from '../device.js';
 import { shownName } from '../shown.js';
-import type { Simulator } from '../simulator/simulator.js';
-import type { DeviceRack } from './device-rack.js';
+import { screenTexts } from '../simulator/screens/events.js';
+import { isSimulator } from '../simulator/simulator.js';
+import type { ShownSettings } from './device-settings.js';
 import { optionalObject, optionalText } from './request-body.js';
-import { type ServedDevice, screenTexts } from './served-device.js';
+import type { ServedDevice } from './served-device.js';
+import type { ServedDevices } from './served-devices.js';
 import type { Env } from './speculos-api.js';
 
 /** About one device, as anyone may read it. */
@@ -19,7 +21,7 @@ export interface AboutDevice {
   readonly kind: string;
   readonly model: string;
   readonly modelName: string;
-  readonly settings: ReturnType<DeviceRack['settings']> | null;
+  readonly settings: ShownSettings | null;
   /** What the Exchange app waits for; null where nobody can look inside. */
   readonly step: string | null;
   readonly waitsForUser: boolean | null;
@@ -28,18 +30,18 @@ export interface AboutDevice {
   readonly screen: { readonly kind: string; readonly texts: readonly string[] } | null;
 }
 
-export function aboutDevice(rack: DeviceRack, served: ServedDevice): AboutDevice {
+export function aboutDevice(devices: ServedDevices, served: ServedDevice): AboutDevice {
   const { device, id } = served;
-  const { ledger } = device as Partial<Simulator>;
+  const ledger = isSimulator(device) ? device.ledger : undefined;
   const view = device.screen?.current();
   return {
     id,
     path: `/devices/${id}`,
-    default: rack.get() === served,
+    default: devices.get() === served,
     kind: device.name,
     model: device.model,
     modelName: MODEL_NAMES[device.model],
-    settings: rack.settings(id) ?? null,
+    settings: devices.settings(id) ?? null,
     step: ledger?.step ?? null,
     waitsForUser: ledger?.waitsForUser ?? null,
     queue: served.queueLength,
@@ -47,35 +49,35 @@ export function aboutDevice(rack: DeviceRack, served: ServedDevice): AboutDevice
   };
 }
 
-export function devicesApi(rack: DeviceRack, manage: boolean): Hono<Env> {
+export function devicesApi(devices: ServedDevices, manage: boolean): Hono<Env> {
   const api = new Hono<Env>();
   const refused = (c: Context<Env>) =>
     c.json({ error: 'devices of this server are fixed: it has a real one behind it' }, 403);
 
   api.get('/', (c) => {
-    const devices = rack.ids.flatMap((id) => {
-      const served = rack.get(id);
-      return served === undefined ? [] : aboutDevice(rack, served);
+    const all = devices.ids.flatMap((id) => {
+      const served = devices.get(id);
+      return served === undefined ? [] : aboutDevice(devices, served);
     });
-    return c.json({ devices });
+    return c.json({ devices: all });
   });
 
   api.post('/', async (c) => {
     if (!manage) return refused(c);
     const body = await optionalObject(c.req.raw);
     const { id: _, ...changes } = body;
-    const served = rack.create(changes, optionalText(body, 'id'));
-    return c.json(aboutDevice(rack, served), 201, { Location: `/devices/${served.id}` });
+    const served = devices.create(changes, optionalText(body, 'id'));
+    return c.json(aboutDevice(devices, served), 201, { Location: `/devices/${served.id}` });
   });
 
   api.delete('/:id', async (c) => {
     if (!manage) return refused(c);
     const id = c.req.param('id');
-    if (rack.get()?.id === id) {
+    if (devices.get()?.id === id) {
       return c.json({ error: 'the default device stays while the server runs' }, 409);
     }
-    if (await rack.remove(id)) return c.json({});
-    return c.json({ error: `there is no device ${shownName(id, 64)}` }, 404);
+    if (await devices.remove(id)) return c.json({});
+    return c.json({ error: `there is no device ${shownName(id)}` }, 404);
   });
   return api;
 }

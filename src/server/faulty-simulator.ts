@@ -2,6 +2,9 @@
  * A simulator in front of which faults can be put and taken away while it runs. Without faults it
  * is the simulator itself in all it does.
  */
+
+import { forward } from '../device/forward.js';
+import type { Device } from '../device.js';
 import { type Fault, withFaults } from '../simulator/faults/index.js';
 import type { Simulator, SimulatorScreen } from '../simulator/simulator.js';
 
@@ -11,13 +14,19 @@ export interface FaultySimulator extends Simulator {
   setFaults(faults: readonly Fault[]): void;
 }
 
+export function isFaultySimulator(device: Device): device is FaultySimulator {
+  return 'setFaults' in device;
+}
+
 export function faultySimulator(simulator: Simulator): FaultySimulator {
   let faults: readonly Fault[] = [];
-  let front: ReturnType<typeof withFaults> = simulator;
+  let front: Device = simulator;
   return {
+    ...forward(simulator, { exchange: (apdu) => front.exchange(apdu) }),
     name: 'simulator',
-    model: simulator.model,
     ledger: simulator.ledger,
+    coinApp: (name) => simulator.coinApp(name),
+    whyRefused: () => front.whyRefused?.(),
     get faults() {
       return faults;
     },
@@ -29,9 +38,5 @@ export function faultySimulator(simulator: Simulator): FaultySimulator {
       faults = next;
       front = next.length === 0 ? simulator : withFaults(simulator, next);
     },
-    coinApp: (name) => simulator.coinApp(name),
-    exchange: (apdu) => front.exchange(apdu),
-    whyRefused: () => front.whyRefused?.(),
-    close: () => simulator.close(),
   };
 }

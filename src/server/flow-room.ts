@@ -1,5 +1,6 @@
 /** Flows that a client starts on a served simulator, with the built-in partner: one at a time each. */
 
+import { borrowed } from '../device/forward.js';
 import type { Device } from '../device.js';
 import { ExchangeSimError, InputError } from '../errors.js';
 import { type FlowKind, flowFor } from '../exchange/flows.js';
@@ -7,10 +8,10 @@ import { spokenTo } from '../firmware/spoken.js';
 import type { FlowStep, Refusal } from '../host/flow-step.js';
 import type { ShownReview } from '../host/shown-review.js';
 import { FIELD_OPTIONS, type OrderOptions } from '../order/options.js';
-import { shownName } from '../shown.js';
-import type { Simulator } from '../simulator/simulator.js';
+import { expected, shownName } from '../shown.js';
+import { isSimulator, type Simulator } from '../simulator/simulator.js';
 import { shownStep } from './journal-words.js';
-import { notedScreen } from './noted-screen.js';
+import { journalledScreen } from './journalled-screen.js';
 import { type JsonObject, oneOf, onlyKeys, shown } from './request-body.js';
 import type { ServedDevice } from './served-device.js';
 
@@ -67,12 +68,18 @@ export class FlowRoom {
     onlyKeys(body, ['kind', 'legacy', 'rate', 'user', 'userId', 'fields', ...ORDER_KEYS]);
     const kind = oneOf(body, 'kind', ['swap', 'sell', 'fund'], 'swap');
     const user = oneOf(body, 'user', ['approve', 'reject', 'wait'], 'approve');
-    const request = await requestOf(served.device as Simulator, kind, body, build);
+    const request = await requestOf(simulated(served), kind, body, build);
     const invented = ['partner', ...request.invented];
     const flow: Flow = { kind, steps: [], outcome: 'running', invented };
     this.flows.set(served, flow);
     void run(served, flow, { ...request, user: user === 'reject' ? 'reject' : 'approve' }, user);
   }
+}
+
+/** @throws InputError for another device: flows are of the simulated kind, as is their partner. */
+function simulated({ device, id }: ServedDevice): Simulator {
+  if (isSimulator(device)) return device;
+  throw new InputError(`device ${id}: flows start on simulated devices only`);
 }
 
 async function requestOf(device: Simulator, kind: FlowKind, body: JsonObject, build: string) {
@@ -120,7 +127,7 @@ function orderOptions(body: JsonObject): OrderOptions {
 /** Fields that are replaced: an object, as in scenarios. */
 function fieldsIn(fields: unknown): readonly string[] {
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
-    throw new InputError(`fields: expected an object of texts, found ${shown(fields)}`);
+    throw new InputError(expected('fields', 'an object of texts', shown(fields)));
   }
   const members = fields as JsonObject;
   return Object.keys(members).map(
@@ -131,7 +138,7 @@ function fieldsIn(fields: unknown): readonly string[] {
 function textIn(members: JsonObject, key: string, name: string): string {
   const value = members[key];
   if (typeof value === 'string' && value.length <= MAX_TEXT) return value;
-  throw new InputError(`${name}: expected a text, found ${shown(value)}`);
+  throw new InputError(expected(name, 'a text', shown(value)));
 }
 
 const MAX_TEXT = 2000;
@@ -147,7 +154,7 @@ async function run(
     import('../host/flow-step.js'),
     import('../host/shown-review.js'),
   ]);
-  const { ledger, screen } = served.device as Simulator;
+  const { ledger, screen } = simulated(served);
   const stop = screen.onChange(() => {
     const { ui } = ledger;
     if (ui.kind === 'review') flow.review = reviewOfFacts(ui.facts);
@@ -172,15 +179,12 @@ async function run(
   });
 }
 
-/** The device as a flow sees it: in the queue with all others; without hands when a person decides. */
-function queued(served: ServedDevice, hands: boolean): Device {
+/** The device as a flow sees it: in the queue with all others; without a screen when a person decides. */
+function queued(served: ServedDevice, presses: boolean): Device {
   const { device } = served;
-  return {
-    name: device.name,
-    model: device.model,
-    ...(hands && device.screen !== undefined ? { screen: notedScreen(served) } : {}),
+  return borrowed(device, {
+    screen: presses && device.screen !== undefined ? journalledScreen(served) : undefined,
     exchange: (apdu) => served.exchange(apdu, 'flow').answer,
     whyRefused: () => served.lastReason,
-    close: async () => {},
-  };
+  });
 }

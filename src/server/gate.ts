@@ -8,7 +8,7 @@
  *   that origin. In front of a simulator any origin may read, as with Speculos.
  * - Token: asked of everybody when the server listens beyond loopback.
  */
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 
 /** Who may use the server: hosts, origins, a token. */
 export interface GateOptions {
@@ -55,7 +55,7 @@ export function refusalFor(request: Request, url: URL, options: GateOptions): Re
   if (!known && !isOwnHost(given, hosts)) {
     return {
       status: 403,
-      error: `Host: expected localhost or an address of this server, found ${shownText(host, 80)}`,
+      error: expected('Host', 'localhost or an address of this server', shownText(host)),
     };
   }
   const origin = request.headers.get('origin');
@@ -66,7 +66,7 @@ export function refusalFor(request: Request, url: URL, options: GateOptions): Re
         : '; the one who starts the server can allow them with --allow-origin';
     return {
       status: 403,
-      error: `Origin: pages of ${shownText(origin, 80)} may not use this device${way}`,
+      error: `Origin: pages of ${shownText(origin)} may not use this device${way}`,
     };
   }
   // Pictures, forms and scripts of other pages carry no Origin, but browsers mark them.

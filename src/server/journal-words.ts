@@ -1,57 +1,57 @@
 /** Journal entries as JSON, with everything said in words that a page shows. */
 import { toHex } from '../bytes.js';
 import { answerWords, commandWords } from '../decode/apdu-words.js';
-import type { UiView } from '../simulator/screens/ui.js';
+import { screenTexts } from '../simulator/screens/events.js';
 import type { Entry, Happening } from './journal.js';
-import { screenTexts } from './served-device.js';
 
-export interface ShownEntry {
+/** An entry as it stands in the journal that clients read. */
+export type ShownEntry = {
   readonly number: number;
   /** Milliseconds since 1970. */
   readonly at: number;
-  readonly type: Happening['type'];
-  readonly [key: string]: unknown;
-}
+} & ShownHappening;
+
+/** What happened, by `type`. */
+export type ShownHappening = Readonly<ReturnType<typeof shownHappening>>;
 
 /** Made when somebody asks, not when it happens: most entries are never looked at. */
 export function shownEntry({ number, at, happening }: Entry): ShownEntry {
-  return { number, at, type: happening.type, ...content(happening) };
+  return { number, at, ...shownHappening(happening) };
 }
 
-function content(happening: Happening): Record<string, unknown> {
+function shownHappening(happening: Happening) {
   switch (happening.type) {
     case 'command': {
-      const { apdu, from } = happening;
-      return { apdu: toHex(apdu), from, ...commandWords(apdu) };
+      const { type, apdu, from } = happening;
+      return { type, apdu: toHex(apdu), from, ...commandWords(apdu) };
     }
     case 'answer': {
-      const { command, apdu, answer, reason } = happening;
+      const { type, command, apdu, answer, reason } = happening;
       const words = answerWords(apdu, answer);
-      return { command, answer: toHex(answer), ...words, reason: reason ?? null };
+      return { type, command, answer: toHex(answer), ...words, reason: reason ?? null };
     }
     case 'withheld': {
-      const { apdu, from, error } = happening;
-      return { apdu: toHex(apdu), from, ...commandWords(apdu), error };
+      const { type, apdu, from, error } = happening;
+      return { type, apdu: toHex(apdu), from, ...commandWords(apdu), error };
     }
-    case 'lost':
-      return { command: happening.command, error: happening.error };
+    case 'lost': {
+      const { type, command, error } = happening;
+      return { type, command, error };
+    }
     case 'screen': {
-      const { screen } = happening;
-      const { page } = screen as Partial<UiView>;
-      return { kind: screen.kind, texts: screenTexts(screen), page: page ?? null };
+      const { type, screen } = happening;
+      const { kind, page = null } = screen;
+      return { type, kind, texts: screenTexts(screen), page };
     }
-    case 'press':
-      return { button: happening.button };
-    case 'touch':
-      return { touch: happening.touch };
     case 'flow-step':
-      return { step: shownStep(happening.step) };
+      return { type: happening.type, step: shownStep(happening.step) };
     case 'flow-end':
-      return { outcome: happening.outcome, error: happening.error ?? null };
+      return { type: happening.type, outcome: happening.outcome, error: happening.error ?? null };
+    case 'press':
+    case 'touch':
     case 'automation':
-      return { error: happening.error };
     case 'restart':
-      return {};
+      return happening;
   }
 }
 

@@ -35,7 +35,7 @@ export const LOOPBACK = '127.0.0.1';
 
 /** @throws DeviceError when a port cannot be had. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host = LOOPBACK, apiPort, apduPort, rack } = options;
+  const { host = LOOPBACK, apiPort, apduPort, devices } = options;
   const handler = createHandler({
     page: pageScript('device'),
     ...options,
@@ -43,7 +43,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const open: Listening[] = [];
   const close = async () => {
-    await rack.close();
+    await devices.close();
     await Promise.all(open.map((listening) => listening.close()));
   };
   try {
@@ -52,7 +52,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     let tcp: Listening | undefined;
     if (apduPort !== undefined) {
       const listen = (port: number) =>
-        listenTcp(() => rack.get(), { host: LOOPBACK, port }, options.notice);
+        listenTcp(() => devices.get(), { host: LOOPBACK, port }, options.notice);
       tcp = await listen(apduPort).catch((error: unknown) => {
         if (options.apduPortMayChange === true) return listen(0);
         throw error;

@@ -8,7 +8,6 @@
  */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import type { DeviceRack } from './device-rack.js';
 import { checked } from './page/check.js';
 import { compressed } from './page/compressed.js';
 import { pageDocument } from './page/document.js';
@@ -19,6 +18,7 @@ import { simulatorDrawing } from './page/screen-picture.js';
 import { pageStyle } from './page/style.js';
 import { bodyObject } from './request-body.js';
 import type { ServedDevice } from './served-device.js';
+import type { ServedDevices } from './served-devices.js';
 import type { Env } from './speculos-api.js';
 
 /** The browser's part of the page, one script; read when the first page is asked for. */
@@ -26,7 +26,7 @@ export type PageScript = () => Promise<string>;
 
 export interface PageApiOptions {
   readonly deviceOf: (context: Context<Env>) => ServedDevice;
-  readonly rack: DeviceRack;
+  readonly devices: ServedDevices;
   /** Clients may change devices and start flows. */
   readonly manage: boolean;
   readonly version: string;

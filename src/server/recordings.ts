@@ -1,9 +1,10 @@
 /** What happened at a device, as the text of a recording; nothing here knows a file. */
 import { SEED_WITHHELD } from '../capture/device-setup.js';
 import { formatRecording, type RecordedEvent, screenLine } from '../capture/format.js';
+import { screenTexts } from '../simulator/screens/events.js';
 import type { ShownSettings } from './device-settings.js';
 import type { Entry, Happening } from './journal.js';
-import { type ServedDevice, screenTexts } from './served-device.js';
+import type { ServedDevice } from './served-device.js';
 
 /** Everything the journal remembers, as a recording. The words of a seed are not in it. */
 export function recordingOf(served: ServedDevice, settings: ShownSettings | undefined): string {

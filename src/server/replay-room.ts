@@ -53,9 +53,8 @@ export class ReplayRoom {
           try {
             const result = await playedOn(steps, () => over);
             if (result === undefined) return;
-            controller.enqueue(
-              encoder.encode(JSON.stringify({ ...shownResult(result), ...foundIn(fitting) })),
-            );
+            const shown = shownResult(result, fitting);
+            controller.enqueue(encoder.encode(JSON.stringify(shown)));
             controller.close();
             leave();
           } catch (error) {
@@ -86,17 +85,29 @@ async function playedOn(
   return undefined;
 }
 
-/** For a recording that does not name its firmware. */
-function foundIn(fitting: Fitting | undefined) {
-  if (fitting === undefined) return {};
-  return { firmware: fitting.best.id, fits: fitting.fits.map(({ id }) => id) };
+/** A difference, its texts cut. */
+export type ShownMismatch = Pick<Mismatch, 'line' | 'command' | 'expected' | 'actual' | 'why'>;
+
+/** What was compared, and the first ones of `mismatchCount` differences. */
+export interface ShownReplay extends Omit<ReplayResult, 'mismatches'> {
+  readonly mismatches: readonly ShownMismatch[];
+  /** The release it was played on, and all that fit; for a recording that does not name its firmware. */
+  readonly firmware?: string;
+  readonly fits?: readonly string[];
 }
 
-function shownResult({ mismatches, ...counts }: ReplayResult) {
-  return { ...counts, mismatches: mismatches.map(shownMismatch) };
+function shownResult(
+  { mismatches, ...counts }: ReplayResult,
+  fitting: Fitting | undefined,
+): ShownReplay {
+  const found =
+    fitting === undefined
+      ? {}
+      : { firmware: fitting.best.id, fits: fitting.fits.map(({ id }) => id) };
+  return { ...counts, mismatches: mismatches.map(shownMismatch), ...found };
 }
 
-function shownMismatch({ line, command, expected, actual, why }: Mismatch) {
+function shownMismatch({ line, command, expected, actual, why }: Mismatch): ShownMismatch {
   return { line, command, expected: cut(expected), actual: cut(actual), why: cut(why) };
 }
 

@@ -2,7 +2,7 @@
 
 import { concat, EMPTY } from '../bytes.js';
 import { InputError } from '../errors.js';
-import { shownText, shownValue } from '../shown.js';
+import { expected, shownText, shownValue } from '../shown.js';
 import { LIMITS, LimitError } from './limits.js';
 
 /** The request cannot be read as JSON; Speculos calls this `message`, not `error`. */
@@ -75,7 +75,7 @@ export async function bodyObject(request: Request, limit?: number): Promise<Json
   if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
     return parsed as JsonObject;
   }
-  throw new InputError(`expected a JSON object, found ${shownValue(parsed)}`);
+  throw new InputError(expected(undefined, 'a JSON object', shownValue(parsed)));
 }
 
 /** As {@link bodyObject}; no body at all is an empty object. */
@@ -97,14 +97,14 @@ export function onlyKeys(body: JsonObject, keys: readonly string[]): void {
 export function optionalNumber(body: JsonObject, key: string): number | undefined {
   const value = body[key];
   if (value === undefined || typeof value === 'number') return value;
-  throw new InputError(`${key}: expected a number, found ${shownValue(value)}`);
+  throw new InputError(expected(key, 'a number', shownValue(value)));
 }
 
 /** @throws InputError when it is there and no text. */
 export function optionalText(body: JsonObject, key: string): string | undefined {
   const value = body[key];
   if (value === undefined || typeof value === 'string') return value;
-  throw new InputError(`${key}: expected a text, found ${shownValue(value)}`);
+  throw new InputError(expected(key, 'a text', shownValue(value)));
 }
 
 /** @throws InputError unless it is one of `choices`. */
@@ -117,14 +117,14 @@ export function oneOf<T extends string>(
   const value = body[key] ?? otherwise;
   const found = choices.find((choice) => choice === value);
   if (found !== undefined) return found;
-  throw new InputError(`${key}: expected ${choices.join(', ')}, found ${shownValue(body[key])}`);
+  throw new InputError(expected(key, choices.join(', '), shownValue(body[key])));
 }
 
 /** @throws InputError unless it is a whole number from 0. */
 export function pixel(body: JsonObject, key: string): number {
   const value = body[key];
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
-  throw new InputError(`${key}: expected a whole number from 0, found ${shownValue(value)}`);
+  throw new InputError(expected(key, 'a whole number from 0', shownValue(value)));
 }
 
 /** Never a private key: long texts and objects are only named. */

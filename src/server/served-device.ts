@@ -1,6 +1,6 @@
 /**
  * One device behind the server: its queue of commands, the text events Speculos would report, the
- * hands that press it, automation rules, and the journal of everything that happens to it.
+ * presses and touches on it, automation rules, and the journal of everything that happens to it.
  */
 import type {
   Button,
@@ -12,13 +12,12 @@ import type {
   Touch,
 } from '../device.js';
 import { DeviceError } from '../errors.js';
-import { recordedLines } from '../simulator/screens/events.js';
 import type { Moment } from '../simulator/screens/pixels/moment.js';
-import { STATUS_TIME, type UiView } from '../simulator/screens/ui.js';
+import { STATUS_TIME } from '../simulator/screens/ui.js';
 import type { Automation, AutomationAction } from './automation.js';
 import { DeviceClock, TICK } from './device-clock.js';
+import { DeviceInput } from './device-input.js';
 import { ExchangeQueue, type Turn } from './exchange-queue.js';
-import { Hands } from './hands.js';
 import { Journal, type Origin } from './journal.js';
 import { LIMITS } from './limits.js';
 import { TextLog } from './text-log.js';
@@ -30,7 +29,10 @@ export interface Behind {
   readonly interrupts: boolean;
   /** Asked before each command; what it throws keeps the command from the device. */
   readonly admit?: (apdu: Uint8Array) => Promise<void>;
-  /** The current screen as a PNG at the display's own resolution; the server knows the finger on it. */
+  /**
+   * The current screen as a PNG at the display's own resolution, where the server knows more of it
+   * than the device: the finger on it. The device's own `screenshot` when absent.
+   */
   readonly screenshot?: (moment: Moment) => Promise<Uint8Array>;
   /** Seconds after which a finger held at this point acts without being lifted. */
   readonly holdTime?: (x: number, y: number) => number | undefined;
@@ -48,7 +50,7 @@ export class ServedDevice {
   /** @internal */
   readonly clock: DeviceClock;
   /** @internal */
-  readonly hands: Hands;
+  readonly input: DeviceInput;
   /**
    * Open event streams.
    * @internal
@@ -74,7 +76,7 @@ export class ServedDevice {
     this.clock = clock;
     this.behind = behind;
     this.queue = this.queueFor(behind);
-    this.hands = new Hands({
+    this.input = new DeviceInput({
       press: (button) => this.press(button),
       touch: (touch) => this.touch(touch),
       clock,
@@ -89,8 +91,10 @@ export class ServedDevice {
 
   /** The screen as a PNG; undefined where there are no pictures. */
   get screenshot(): (() => Promise<Uint8Array>) | undefined {
-    const { screenshot } = this.behind;
-    return screenshot && (() => screenshot(this.hands.moment()));
+    const { device, screenshot } = this.behind;
+    if (screenshot !== undefined) return () => screenshot(this.input.moment());
+    const { screenshot: own } = device;
+    return own && (() => own.call(device));
   }
 
   /** Commands that are being answered or wait for their turn. */
@@ -118,14 +122,14 @@ export class ServedDevice {
     );
   }
 
-  /** A whole press, noted. */
+  /** A whole press; it stands in the journal. */
   async press(button: Button): Promise<void> {
     const screen = this.screen();
     this.journal.add({ type: 'press', button });
     await screen.press(button);
   }
 
-  /** A whole touch, noted. */
+  /** A whole touch; it stands in the journal. */
   async touch(touch: Touch): Promise<void> {
     const screen = this.screen();
     this.journal.add({ type: 'touch', touch });
@@ -219,7 +223,7 @@ export class ServedDevice {
   }
 
   private shown(view: ScreenView): void {
-    const lines = (view as Partial<UiView>).events ?? view.lines;
+    const lines = view.events ?? view.lines;
     const key = `${view.kind} ${JSON.stringify(lines)}`;
     if (key === this.lastScreen) return;
     this.lastScreen = key;
@@ -285,7 +289,7 @@ export class ServedDevice {
       const count = LIMITS.automationActions;
       this.stopped(`${count} actions since the last command: the rules wait for the next one`);
     }
-    // What was pressed is let go all the same: a button held for ever would spoil the next press.
+    // What was pressed is let go all the same: a button held for ever would become part of the next press.
     if (this.actionsLeft < 0 && !isRelease(action)) return;
     // As on Speculos: a press the model does not know does nothing.
     await this.perform(action).catch(() => {});
@@ -298,9 +302,9 @@ export class ServedDevice {
   private async perform(action: PendingAction): Promise<void> {
     switch (action[0]) {
       case 'button':
-        return this.hands.button(action[1], action[2]);
+        return this.input.button(action[1], action[2]);
       case 'finger':
-        return this.hands.fingerAt(action[1], action[2], action[3]);
+        return this.input.fingerAt(action[1], action[2], action[3]);
       case 'exit':
         this.behind.exit?.();
     }
@@ -318,8 +322,3 @@ const CLEARED: TextLine = { text: '', x: 0, y: 0, w: 0, h: 0 };
 
 /** Timers may fire a little early, milliseconds. */
 const TIMER_SLACK = 20;
-
-/** The texts of a screen as a recording lists them. */
-export function screenTexts(view: ScreenView): string[] {
-  return recordedLines((view as Partial<UiView>).events ?? view.lines);
-}

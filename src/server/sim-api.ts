@@ -11,28 +11,28 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { InputError } from '../errors.js';
-import { shownText } from '../shown.js';
-import type { DeviceRack } from './device-rack.js';
+import { expected, shownText } from '../shown.js';
 import { aboutDevice } from './devices-api.js';
 import { type StreamCounter, streamResponse } from './event-stream.js';
 import { FlowRoom } from './flow-room.js';
 import { type ShownEntry, shownEntry } from './journal-words.js';
+import { journalledScreen } from './journalled-screen.js';
 import { LIMITS } from './limits.js';
-import { notedScreen } from './noted-screen.js';
 import { recordingOf } from './recordings.js';
 import { ReplayRoom } from './replay-room.js';
 import { bodyBytes, bodyObject, oneOf, onlyKeys, optionalObject } from './request-body.js';
 import type { ServedDevice } from './served-device.js';
+import type { ServedDevices } from './served-devices.js';
 import type { Env } from './speculos-api.js';
 
 export interface SimApiOptions {
   readonly deviceOf: (context: Context<Env>) => ServedDevice;
   readonly streams: StreamCounter;
-  readonly rack: DeviceRack;
+  readonly devices: ServedDevices;
   readonly manage: boolean;
 }
 
-export function simApi({ deviceOf, streams, rack, manage }: SimApiOptions): Hono<Env> {
+export function simApi({ deviceOf, streams, devices, manage }: SimApiOptions): Hono<Env> {
   const api = new Hono<Env>();
   const flows = new FlowRoom();
   const replays = new ReplayRoom();
@@ -41,19 +41,19 @@ export function simApi({ deviceOf, streams, rack, manage }: SimApiOptions): Hono
     const served = deviceOf(c);
     served.refresh();
     return c.json({
-      ...aboutDevice(rack, served),
+      ...aboutDevice(devices, served),
       view: served.device.screen?.current() ?? null,
       whyRefused: served.lastReason ?? null,
       flow: flows.state(served) ?? null,
     });
   });
 
-  api.get('/settings', (c) => c.json(rack.settings(deviceOf(c).id) ?? null));
+  api.get('/settings', (c) => c.json(devices.settings(deviceOf(c).id) ?? null));
   api.put('/settings', async (c) => {
     const served = deviceOf(c);
     if (!manage) return c.json({ error: 'a real device cannot be set up from here' }, 403);
-    await rack.change(served.id, await bodyObject(c.req.raw));
-    return c.json(rack.settings(served.id) ?? null);
+    await devices.change(served.id, await bodyObject(c.req.raw));
+    return c.json(devices.settings(served.id) ?? null);
   });
 
   api.get('/journal', (c) => {
@@ -80,7 +80,7 @@ export function simApi({ deviceOf, streams, rack, manage }: SimApiOptions): Hono
     const body = await bodyObject(c.req.raw);
     onlyKeys(body, ['does']);
     const does = oneOf(body, 'does', ['approve', 'reject', 'next']);
-    await notedScreen(deviceOf(c))[does]();
+    await journalledScreen(deviceOf(c))[does]();
     return c.json({});
   });
 
@@ -88,7 +88,7 @@ export function simApi({ deviceOf, streams, rack, manage }: SimApiOptions): Hono
   api.post('/flow', async (c) => {
     const served = deviceOf(c);
     if (!manage) return c.json({ error: 'flows start on simulated devices only' }, 403);
-    const build = rack.settings(served.id)?.build ?? '';
+    const build = devices.settings(served.id)?.build ?? '';
     await flows.start(served, await optionalObject(c.req.raw), build);
     return c.json(flows.state(served) ?? null, 202);
   });
@@ -107,7 +107,7 @@ export function simApi({ deviceOf, streams, rack, manage }: SimApiOptions): Hono
 
   api.get('/recording', (c) => {
     const served = deviceOf(c);
-    const text = recordingOf(served, rack.settings(served.id));
+    const text = recordingOf(served, devices.settings(served.id));
     return c.text(text, 200, {
       'Content-Disposition': `attachment; filename="device-${served.id}.apdu"`,
     });
@@ -128,5 +128,5 @@ function sse(entry: ShownEntry): string {
 
 function numberOf(text: string | undefined): number {
   if (text === undefined || /^\d{1,15}$/.test(text)) return Number(text ?? 0);
-  throw new InputError(`after: expected the number of an entry, found ${shownText(text)}`);
+  throw new InputError(expected('after', 'the number of an entry', shownText(text)));
 }

@@ -1,17 +1,19 @@
 /**
  * Speculos' REST API for one device, endpoint for endpoint: same paths, bodies, status codes and
- * event forms; sentences of errors are our own. Source: facts/PEERS.md section 2.1, speculos
- * `speculos/api/*`. What differs is meant: answers never go to the wrong client, `delay` is device
- * time and costs nothing, a press the model does not know is an error instead of nothing.
+ * event forms; sentences of errors are our own. Source: LedgerHQ/speculos `speculos/api/*`,
+ * server.md#what-is-as-on-speculos. What differs is meant: answers never go to the wrong client,
+ * `delay` is device time and costs nothing, a press the model does not know is an error instead of
+ * nothing.
  */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { fromHex } from '../bytes.js';
 import { type Button, isNano } from '../device.js';
 import { InputError } from '../errors.js';
+import { expected } from '../shown.js';
 import { Automation, type FirstFit } from './automation.js';
+import { BUTTON_NUMBERS } from './device-input.js';
 import { type StreamCounter, streamResponse } from './event-stream.js';
-import { BUTTON_NUMBERS } from './hands.js';
 import { answerResponse, DEFAULT_TICKS } from './late-answer.js';
 import { LIMITS, LimitError } from './limits.js';
 import {
@@ -142,7 +144,7 @@ export function speculosApi({ deviceOf, streams, firstFit }: DeviceApiOptions): 
     if (action === 'pause') served.clock.pause();
     else if (action === 'resume') served.clock.resume();
     else served.clock.step();
-    await served.hands.ticked();
+    await served.input.ticked();
     served.refresh();
     return speculosResponse({});
   });
@@ -162,7 +164,7 @@ function cutOff(outgoing: Bindings['outgoing']): boolean {
 /** @throws InputError for text that is no command. */
 export function apduOf(value: unknown, key: string): Uint8Array {
   if (typeof value !== 'string' || value === '') {
-    throw new InputError(`${key}: expected a command as hex digits, found ${shown(value)}`);
+    throw new InputError(expected(key, 'a command as hex digits', shown(value)));
   }
   if (value.length > 2 * LIMITS.apdu) {
     throw new LimitError(`${key}: a command of more than ${LIMITS.apdu} bytes`, 413);
@@ -170,7 +172,7 @@ export function apduOf(value: unknown, key: string): Uint8Array {
   try {
     return fromHex(value);
   } catch {
-    throw new InputError(`${key}: expected an even number of hex digits, found ${shown(value)}`);
+    throw new InputError(expected(key, 'an even number of hex digits', shown(value)));
   }
 }
 
@@ -178,7 +180,7 @@ export function apduOf(value: unknown, key: string): Uint8Array {
 function delayOf(body: JsonObject): number | undefined {
   const delay = optionalNumber(body, 'delay');
   if (delay !== undefined && delay > LIMITS.delay) {
-    throw new InputError(`delay: expected at most ${LIMITS.delay} seconds, found ${delay}`);
+    throw new InputError(expected('delay', `at most ${LIMITS.delay} seconds`, delay));
   }
   return delay;
 }
@@ -192,8 +194,8 @@ async function pressed(
     throw new InputError(`${served.device.model} has no buttons: use /finger`);
   }
   const numbers = BUTTON_NUMBERS[button];
-  if (action !== 'release') for (const number of numbers) await served.hands.button(number, true);
-  if (action !== 'press') for (const number of numbers) await served.hands.button(number, false);
+  if (action !== 'release') for (const number of numbers) await served.input.button(number, true);
+  if (action !== 'press') for (const number of numbers) await served.input.button(number, false);
 }
 
 async function touched(
@@ -210,8 +212,8 @@ async function touched(
       `${served.device.model} has no touch screen: use /button/left, right or both`,
     );
   }
-  if (action !== 'press-and-release') return served.hands.fingerAt(x, y, action === 'press');
-  await served.hands.gesture({
+  if (action !== 'press-and-release') return served.input.fingerAt(x, y, action === 'press');
+  await served.input.gesture({
     x,
     y,
     ...(seconds === undefined ? {} : { seconds }),
@@ -225,7 +227,7 @@ function flag(c: Context<Env>, name: string): boolean | Response {
   if (value === undefined) return false;
   if (value === 'true' || value === '1') return true;
   if (value === 'false' || value === '0') return false;
-  const message = `expected true, false, 1 or 0, found ${shown(value)}`;
+  const message = expected(undefined, 'true, false, 1 or 0', shown(value));
   return speculosResponse({ message: { [name]: message } }, { status: 400 });
 }
 

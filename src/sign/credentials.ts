@@ -1,7 +1,7 @@
 /**
  * Partner credentials: name, curve and public key as SET_PARTNER_KEY carries them, and who signed
- * them (PROVIDER-API 2.9). Ledger signs with its production key; its test key is public, so anyone
- * may sign for test builds.
+ * them (provider-api.md#partner-registration). Ledger signs with its production key; its test key
+ * is public, so anyone may sign for test builds.
  */
 
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -117,7 +117,7 @@ export function credentialsSigner(
       }
     }
   }
-  // FIRMWARE 7: before 2.0 test builds trusted a key made from the word Ledger.
+  // Before 2.0 test builds trusted a key made from the word Ledger: device-behaviour.md#test-builds.
   const old = signingKey('secp256k1', sha256(utf8('Ledger')));
   if (problem(old.publicKey, credentials) === undefined) {
     return {

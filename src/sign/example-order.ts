@@ -10,7 +10,7 @@ import type { MessageValues } from '../payload/encode.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
 import { walletFromMnemonic } from '../simulator/wallet.js';
 
-/** The nonces of a test build (FIRMWARE 7). */
+/** The nonces of a test build (device-behaviour.md#test-builds). */
 const NONCES = {
   letters: 'QQQQQQQQQQ',
   bytes: fromHex('350aea0c97f747f1d0f760814614a47523801b1aeb7d0bcbbaa2a4f46bf8184b'),

@@ -1,11 +1,14 @@
-/** The shape of a deliberate mistake; the catalogue is in `mistakes.ts`. */
+/**
+ * The shape of a deliberate mistake, and what many of them are made with. Each lies beside the rule
+ * that finds it, in `check/rules/<topic>/mistakes.ts`; the list of all is in `mistakes.ts`.
+ */
 import { concat, utf8 } from '../bytes.js';
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
 import type { FlowName } from '../exchange/flows.js';
 import { type PrivateKey, privateKeyOf } from '../keys/private-key.js';
 import type { MessageValues } from '../payload/encode.js';
-import type { Draft, Recipe } from './payload-maker.js';
+import { correctRecipe, type Draft, type Recipe } from './payload-maker.js';
 
 /** One deliberate mistake: what it does, in which flows, and how. */
 export interface Mistake {
@@ -41,6 +44,34 @@ export function wrongValues(
   return { does, flows, change: (draft) => ({ values: (values) => change(values, draft) }) };
 }
 
+/** Another message; everything around it is right. */
+export function wrongMessage(
+  does: string,
+  flows: readonly FlowName[],
+  change: (values: MessageValues, draft: Draft) => Uint8Array,
+): Mistake {
+  return { does, flows, change: (draft) => ({ protobuf: (values) => change(values, draft) }) };
+}
+
+/** The message as it should be. */
+export function rightMessage(values: MessageValues, draft: Draft): Uint8Array {
+  return correctRecipe(draft).protobuf(values);
+}
+
+/** The mistakes of a topic, by the codes of the findings they cause. */
+export function mistakes<Code extends string>(
+  made: Readonly<Record<Code, Mistake>>,
+): Readonly<Record<Code, Mistake>> {
+  return made;
+}
+
+/** Why no mistake causes a finding, by its code. */
+export function noMistake<Code extends string>(
+  reasons: Readonly<Record<Code, string>>,
+): Readonly<Record<Code, string>> {
+  return reasons;
+}
+
 /** Says why an order cannot have a mistake. */
 export function cannot(expected: string): never {
   throw new InputError(`mistake: expected ${expected}`);
@@ -70,6 +101,14 @@ const OTHER_SECRETS: Readonly<Record<Curve, string>> = {
 export function otherKey(curve: Curve): PrivateKey {
   return privateKeyOf(curve, utf8(OTHER_SECRETS[curve]));
 }
+
+export function without(values: MessageValues, name: string): MessageValues {
+  const { [name]: _, ...rest } = values;
+  return rest;
+}
+
+/** Not in any message: the device skips it. */
+export const UNKNOWN_FIELD = 15;
 
 const MAX_VARINT_BYTE = 0x7f;
 

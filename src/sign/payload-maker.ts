@@ -1,7 +1,7 @@
 /**
  * From the fields of a message and a private key to the signed payload a provider's backend
- * answers with (PROVIDER-API 2.3, 2.4). The way there is a row of small stages; a deliberate mistake
- * replaces one of them and leaves the others as they are.
+ * answers with (provider-api.md#encoding, #signature). The way there is a row of small stages; a
+ * deliberate mistake replaces one of them and leaves the others as they are.
  */
 
 import { bytesOf, concat, toHex, utf8 } from '../bytes.js';

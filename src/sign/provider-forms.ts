@@ -1,14 +1,16 @@
 /**
- * The JSON in which Ledger's tools describe a provider (PROVIDER-API 2.9; `go/encode/cal.go` in
- * LedgerHQ/exchange-tool): what its `cal` and `cal live` commands print, and what the CAL service
- * answers.
+ * The JSON in which Ledger's tools describe a provider (provider-api.md#partner-registration;
+ * `go/encode/cal.go` in LedgerHQ/exchange-tool): what its `cal` and `cal live` commands print, and
+ * what the CAL service answers.
  */
 import { toHex } from '../bytes.js';
 import type { Curve } from '../exchange/constants.js';
 import type { FlowKind } from '../exchange/flows.js';
 import type { SignedCredentials } from './credentials.js';
 
-/** `exchange-tool cal`; on one line it is `cal live`, which Ledger Live takes for a test provider. */
+/**
+ * `exchange-tool cal`; on one line it is `cal live`, which Ledger Live takes for a test provider.
+ */
 export interface CalForm {
   readonly name: string;
   /** Legacy swap signs the protobuf bytes, everything else '.' and the base64url text. */

@@ -1,6 +1,6 @@
 /**
  * The request to a provider's backend that a message answers, with the members of the public pages
- * (PROVIDER-API 1.1, 1.2; fund mirrors sell, 1.3): swap for POST /swap/fixed and /swap/float, sell
+ * (provider-api.md#swap, #sell; fund mirrors sell): swap for POST /swap/fixed and /swap/float, sell
  * and fund for POST /sell. `quoteId` and `slippage` are not in it: they follow from a quote.
  */
 import { toHex } from '../bytes.js';
@@ -21,7 +21,7 @@ export type NonceForm = (typeof NONCE_FORMS)[number];
 
 /**
  * How each product's page writes the 32 bytes of the nonce. The page of sell says base64url, its
- * contract hex: a backend should take both (PROVIDER-API 2.5).
+ * contract hex: a backend should take both (provider-api.md#nonce).
  */
 export const DOCUMENTED_NONCE_FORM: Readonly<Record<FlowKind, NonceForm>> = {
   swap: 'hex',

@@ -1,5 +1,5 @@
 /**
- * A coin app at work for Exchange, from START_COIN_APP_SPINNER_TRANSACTION to its return: what it was handed,
+ * A coin app at work for Exchange, from START_SIGNING_TRANSACTION to its return: what it was handed,
  * how far it is, and what its pages look like. `ledger.ts` moves it on.
  */
 import { decodeResponse, response } from '../apdu/apdu.js';
@@ -80,7 +80,7 @@ function receiveUnfinished(
     return { state, answer: response(SW.SIGNING_NOT_SIMULATED), ends: 'refused', reason };
   }
   if (decodeResponse(answer).status === SW.SUCCESS) return { state, answer };
-  const what = `the ${coin.name} app has the wire since START_COIN_APP_SPINNER_TRANSACTION`;
+  const what = `the ${coin.name} app has the wire since START_SIGNING_TRANSACTION`;
   return { state, answer, reason: { what } };
 }
 

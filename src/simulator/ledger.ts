@@ -204,7 +204,7 @@ export class Ledger {
   send(apdu: Uint8Array): void {
     this.reason = undefined;
     if (this.dropped(apdu) !== undefined) return;
-    this.returnFromCoinApp();
+    const returned = this.returnFromCoinApp();
     this.osBuffer = received(this.osBuffer, apdu);
     // One answer for each command received: a command during the review eats the review's answer.
     this.reviewOwed = false;
@@ -212,6 +212,11 @@ export class Ledger {
     if (running.app === 'dashboard') this.sendToDashboard(apdu);
     else if (apdu[0] === OS_CLA && this.isForOs(apdu)) this.sendToOs();
     else this.sendToApp(apdu, running);
+    // Exchange refuses what was meant for the coin app: why that is not there says more.
+    const said = this.lastReason;
+    if (returned === undefined || said === undefined) return;
+    const what = `${returned.what}; the app gave the wire back, and Exchange says: ${said.what}`;
+    this.reason = { ...returned, what };
   }
 
   /** A button of a Nano. */
@@ -233,7 +238,7 @@ export class Ledger {
   feed(event: Parameters<typeof react>[1]): void {
     if (this.running.app === 'dashboard') return;
     if (this.running.app === 'returning' && !('elapse' in event && event.elapse === 0)) {
-      this.returnFromCoinApp();
+      this.reason = this.returnFromCoinApp();
     }
     const { ui, outcome } = react(this.currentUi, event);
     this.currentUi = ui;
@@ -266,12 +271,14 @@ export class Ledger {
     this.currentUi = endingUi(this.uiContext, session, result);
   }
 
-  /** Ends the moment in which a coin app that refused at once still seems to run. */
-  private returnFromCoinApp(): void {
-    if (this.running.app !== 'returning') return;
+  /**
+   * Ends the moment in which a coin app that refused at once still seems to run; why it did.
+   */
+  private returnFromCoinApp(): Reason | undefined {
+    if (this.running.app !== 'returning') return undefined;
     const { session, reason } = this.running;
     this.exchangeIsBack(session, 'refused');
-    this.reason = reason;
+    return reason;
   }
 
   private sendToApp(

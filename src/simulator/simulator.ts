@@ -2,6 +2,8 @@
  * The simulated Ledger as a Device: answers APDUs, waits for the user during a review, shows its
  * screen. A thin asynchronous shell around `ledger.ts`; the clock is handed in.
  */
+
+import { waitForText } from '../device/await-screen.js';
 import {
   type Button,
   type Device,
@@ -9,7 +11,6 @@ import {
   isNano,
   type Reason,
   type ScreenView,
-  showsText,
   type Touch,
 } from '../device.js';
 import { DeviceError, InputError, LostAnswerError } from '../errors.js';
@@ -44,6 +45,11 @@ export interface SimulatorScreen extends DeviceScreen {
 /** @throws InputError for an unknown coin app among the options. */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   return new SimulatedDevice(options);
+}
+
+/** The simulator itself, or one in front of it that shows all of it; other devices cannot be looked into. */
+export function isSimulator(device: Device): device is Simulator {
+  return device.name === 'simulator' && 'ledger' in device;
 }
 
 interface Pending {
@@ -95,7 +101,7 @@ class SimulatedDevice implements Simulator {
         this.listeners.add(listener);
         return () => this.listeners.delete(listener);
       },
-      waitFor: (text, { timeoutMs = 5000 } = {}) => this.waitFor(text, timeoutMs),
+      waitFor: (text, options) => waitForText(this.screen, text, options),
     };
   }
 
@@ -221,28 +227,5 @@ class SimulatedDevice implements Simulator {
       this.notify();
     }, STATUS_TIME);
     if (typeof timer === 'object') timer.unref();
-  }
-
-  private waitFor(text: string | RegExp, timeoutMs: number): Promise<UiView> {
-    const shows = (screen: ScreenView) => showsText(screen, text);
-    const first = this.now();
-    if (shows(first)) return Promise.resolve(first);
-    return new Promise((resolve, reject) => {
-      const stop = this.screen.onChange((screen) => {
-        if (!shows(screen)) return;
-        clearTimeout(timer);
-        stop();
-        resolve(view(this.ledger.ui));
-      });
-      const timer = setTimeout(() => {
-        stop();
-        const lines = this.now().lines.map((line) => line.text.trim());
-        reject(
-          new DeviceError(
-            `no screen showed ${String(text)} within ${timeoutMs} ms; the last one reads: ${lines.join(' | ')}`,
-          ),
-        );
-      }, timeoutMs);
-    });
   }
 }

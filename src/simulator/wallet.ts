@@ -83,6 +83,8 @@ export interface Ed25519Bip32Key {
   readonly publicKey: Uint8Array;
   /** Public key of an app that takes the scalar for an Ed25519 seed and hashes it once more. */
   readonly seedPublicKey: () => Uint8Array;
+  /** Ed25519 by such an app, 64 bytes. */
+  readonly signWithSeed: (message: Uint8Array) => Uint8Array;
   readonly chainCode: Uint8Array;
 }
 
@@ -162,6 +164,7 @@ export function walletFromSeed(seed: Uint8Array): Wallet {
       return {
         publicKey: publicKey(),
         seedPublicKey: () => ed25519.getPublicKey(key.subarray(0, 32)),
+        signWithSeed: (message) => ed25519.sign(message, key.subarray(0, 32)),
         chainCode: chain,
       };
     },

@@ -1,8 +1,9 @@
 /** What a failing test tells: the last screen and the last APDUs. */
 import { type Device, MODEL_NAMES } from '../device.js';
 import { linesOf } from '../scenario/screens.js';
-import type { TranscriptLine } from '../scenario/transcript.js';
 import { apduLines } from '../scenario/words.js';
+import { expected } from '../shown.js';
+import { isTestDevice } from './test-device.js';
 
 /** Thrown by the helpers of this entry when what was expected did not come. */
 export class ExpectationError extends Error {
@@ -10,7 +11,7 @@ export class ExpectationError extends Error {
 }
 
 /** The error with everything a person needs to see why. */
-export function unmet(device: Device, expected: string, found: string): ExpectationError {
+export function unmet(device: Device, what: string, found: string): ExpectationError {
   const { screen, model } = device;
   const view = screen?.current();
   const lines =
@@ -20,14 +21,9 @@ export function unmet(device: Device, expected: string, found: string): Expectat
           `last screen (${MODEL_NAMES[model]}, ${view.kind})`,
           ...linesOf(view).map((line) => `  | ${line}`),
         ];
-  const { transcript } = device as { transcript?: readonly TranscriptLine[] };
+  const transcript = isTestDevice(device) ? device.transcript : undefined;
   const reason = device.whyRefused?.();
   const refused = reason === undefined ? [] : [`last refusal: ${reason.what}`];
-  const parts = [
-    `expected ${expected}, found ${found}`,
-    ...lines,
-    ...refused,
-    ...apduLines(transcript),
-  ];
+  const parts = [expected(undefined, what, found), ...lines, ...refused, ...apduLines(transcript)];
   return new ExpectationError(parts.join('\n'));
 }

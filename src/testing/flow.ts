@@ -1,8 +1,11 @@
 /** A whole flow in one line of a test: defaults for everything, nothing thrown for a refusal. */
+
+import { borrowed } from '../device/forward.js';
 import type { Device } from '../device.js';
 import type { InstructionName, Rate } from '../exchange/constants.js';
 import type { FlowKind } from '../exchange/flows.js';
 import type { ClientName } from '../host/flow-client.js';
+import type { Signing } from '../host/signing/sign-payment.js';
 import { tap } from '../host/tap.js';
 import { backendAddress } from '../scenario/backend-address.js';
 import { defined } from '../scenario/defined.js';
@@ -15,14 +18,16 @@ import type {
   Scenario,
   ScenarioOrder,
   ScenarioOutcome,
+  ScenarioSigning,
 } from '../scenario/scenario.js';
+import { signingWords } from '../scenario/signing.js';
 import type { TranscriptLine } from '../scenario/transcript.js';
 import type { User } from '../scenario/user.js';
 import type { MistakeCode } from '../sign/mistakes.js';
 import type { NonceForm, ProviderRequest } from '../sign/provider-request.js';
 import { realTime } from '../simulator/faults/index.js';
 import { type OptionNames, refuseUnknownOptions } from './options.js';
-import type { TestDevice } from './test-device.js';
+import { isTestDevice } from './test-device.js';
 
 /** All optional: a swap of ETH to BTC that the user approves. */
 export interface FlowOptions extends ScenarioOrder {
@@ -50,6 +55,15 @@ export interface FlowOptions extends ScenarioOrder {
   readonly mistake?: MistakeCode;
   /** What the host does otherwise than it should. */
   readonly host?: readonly Deviation[];
+  /**
+   * After the approval the coin app signs, and `signing` of the result says what became of it: the
+   * signed transaction with hash, signatures and signer, or the refusal in words. `true`: a transaction
+   * is made of the order (Bitcoin, XRP, Stellar, coins and tokens of the Ethereum and Tron apps).
+   * `{ tamper: 'amount' }`: one that differs from the approval there; `destination`, `fee`, `memo`,
+   * `chain` likewise. `{ tx }`: your own, for every coin that signs: hex as the app reads it behind the
+   * path, a PSBT in base64, or the APDUs your client sends as a list of hex.
+   */
+  readonly sign?: boolean | ScenarioSigning;
   /** Who decides on the review; `nobody`: the test does, with approve() or reject(). */
   readonly decision?: User['does'];
 }
@@ -57,7 +71,10 @@ export interface FlowOptions extends ScenarioOrder {
 /** How a flow went. */
 export interface FlowResult {
   readonly outcome: ScenarioOutcome;
-  /** The outcome in one line, for assertions that tell why: `approved`, `refused at …: …`. */
+  /**
+   * The outcome in one line, for assertions that tell why: `approved`, `refused at …: …`; with `sign`
+   * also what the coin app did: `approved; signed …`, `approved; refused with 6001 and 0100: amount …`.
+   */
   readonly words: string;
   /** The command it ended with. */
   readonly at?: InstructionName;
@@ -67,6 +84,8 @@ export interface FlowResult {
   readonly nonce?: string;
   readonly screens: readonly (readonly string[])[];
   readonly transcript: readonly TranscriptLine[];
+  /** What the coin app made of the transaction, with `sign`; absent where nothing was approved. */
+  readonly signing?: Signing;
 }
 
 const OPTIONS: OptionNames<FlowOptions> = {
@@ -80,6 +99,7 @@ const OPTIONS: OptionNames<FlowOptions> = {
   nonceForm: true,
   mistake: true,
   host: true,
+  sign: true,
   decision: true,
   from: true,
   to: true,
@@ -112,6 +132,7 @@ const PARTNER_OPTIONS: OptionNames<NonNullable<FlowOptions['partner']>> = {
   publicKey: true,
   registered: true,
 };
+const SIGN_OPTIONS: OptionNames<ScenarioSigning> = { tamper: true, tx: true };
 
 /** Seconds a test waits for its own approve() or reject(). */
 const PATIENCE = 5;
@@ -124,10 +145,14 @@ const PATIENCE = 5;
 export async function runFlow(device: Device, options: FlowOptions = {}): Promise<FlowResult> {
   refuseUnknownOptions(options, OPTIONS, 'runFlow');
   refuseUnknownOptions(options.partner ?? {}, PARTNER_OPTIONS, 'runFlow: partner');
-  const { time = realTime, seed = 'emulator', simulator } = device as Partial<TestDevice>;
+  const { sign } = options;
+  if (typeof sign === 'object') refuseUnknownOptions(sign, SIGN_OPTIONS, 'runFlow: sign');
+  const test = isTestDevice(device) ? device : undefined;
+  const { time = realTime, seed = 'emulator', simulator } = test ?? {};
   // The coin app of a flow before gives the wire back.
   simulator?.ledger.endSigning('signed');
-  const recorded = tap(shell(device));
+  // Closing a tap closes what it taps.
+  const recorded = tap(borrowed(device));
   const prepared = withProvider(
     prepare(scenarioOf(options, seed), simulator?.ledger.firmware),
     options,
@@ -137,23 +162,12 @@ export async function runFlow(device: Device, options: FlowOptions = {}): Promis
   try {
     const happened = await playScenario(prepared, recorded, clock);
     const { accepted: _, answered: __, ...told } = happened;
-    return { ...told, words: was(happened) };
+    const { signing } = happened;
+    const signed = signing === undefined ? '' : `; ${signingWords(signing)}`;
+    return { ...told, words: was(happened) + signed };
   } finally {
     await recorded.close();
   }
-}
-
-/** The device without its closing: closing a tap closes what it taps. */
-function shell(device: Device): Device {
-  const { name, model, screen } = device;
-  return {
-    name,
-    model,
-    ...(screen === undefined ? {} : { screen }),
-    exchange: (apdu) => device.exchange(apdu),
-    whyRefused: () => device.whyRefused?.(),
-    close: async () => {},
-  };
 }
 
 function withProvider(prepared: Prepared, options: FlowOptions): Prepared {
@@ -174,6 +188,7 @@ function scenarioOf(options: FlowOptions, seed: Scenario['device']['seed']): Sce
     nonceForm,
     mistake,
     host = [],
+    sign = false,
     decision = 'approve',
     ...rest
   } = options;
@@ -190,6 +205,7 @@ function scenarioOf(options: FlowOptions, seed: Scenario['device']['seed']): Sce
       : { provider: { ...addressOf(provider), ...defined({ request, nonceForm }) } }),
     ...(mistake === undefined ? {} : { mistake }),
     host,
+    ...(sign === false ? {} : { sign: sign === true ? {} : sign }),
     faults: [],
     faultSeed: 1,
     user: { does: decision, after: 0, patience: PATIENCE },

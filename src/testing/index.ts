@@ -19,7 +19,9 @@ export type { StatusWords } from '../firmware/status-words.js';
 export type { TrustedNameRules } from '../firmware/trusted-name.js';
 export type { ClientName } from '../host/flow-client.js';
 export type { SignedTransaction } from '../host/signing/payment.js';
+export type { SigningRefusal } from '../host/signing/refusal.js';
 export type { Signing, SigningOptions } from '../host/signing/sign-payment.js';
+export type { Tamper } from '../host/signing/tamper.js';
 export type { RuleSeverity } from '../provider/rules/rule.js';
 export type { Outcome } from '../provider/test/result.js';
 export type { AskedProvider } from '../scenario/ask-provider.js';
@@ -42,6 +44,7 @@ export type {
   ScenarioOrder,
   ScenarioOutcome,
   ScenarioPartner,
+  ScenarioSigning,
 } from '../scenario/scenario.js';
 export { type SimulatedOptions, simulatedOpener } from '../scenario/simulated.js';
 export type { TranscriptLine } from '../scenario/transcript.js';

@@ -2,7 +2,7 @@
 
 import { InputError } from '../errors.js';
 import { nearest } from '../scenario/nearest.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 
 /** Every option of an interface: a missing or a surplus one does not compile. */
 export type OptionNames<Options> = Readonly<Record<keyof Required<Options>, true>>;
@@ -21,7 +21,7 @@ export function refuseUnknownOptions(
   const names = Object.keys(known);
   const near = nearest(unknown, names);
   throw new InputError(
-    `${where}: there is no option ${shownText(unknown, 60)}: ${
+    `${where}: there is no option ${shownText(unknown)}: ${
       near === undefined ? `the options are ${names.join(', ')}` : `did you mean ${near}?`
     }`,
   );
@@ -40,6 +40,6 @@ export function wordOf<Word extends string>(
   const word = words.find((one) => one === given);
   if (word !== undefined) return word;
   const found =
-    given === undefined ? 'none' : typeof given === 'string' ? shownText(given, 60) : typeof given;
-  throw new InputError(`${where}: expected ${words.join(', ')}, found ${found}`);
+    given === undefined ? 'none' : typeof given === 'string' ? shownText(given) : typeof given;
+  throw new InputError(expected(where, words.join(', '), found));
 }

@@ -3,7 +3,7 @@
  * `provider test` says of any. Everything behind is loaded with the first call.
  */
 import { toHex } from '../bytes.js';
-import { parsePublicKey } from '../check/public-key.js';
+import { parsePublicKey } from '../check/rules/public-key/public-key.js';
 import type { Model } from '../device.js';
 import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
@@ -115,7 +115,7 @@ export async function startProvider(options: ProviderOptions): Promise<StartedPr
     trigger: async (status, orderId) => {
       wordOf(status, serve.STATUSES, 'trigger: status');
       if (admin.order(orderId) === undefined) {
-        throw new InputError(`trigger: there is no order ${shownText(String(orderId), 60)}`);
+        throw new InputError(`trigger: there is no order ${shownText(String(orderId))}`);
       }
       await admin.trigger(status, orderId);
     },

@@ -1,9 +1,13 @@
 /** Screens and the user in tests, on any Device that shows a screen. */
+
+import { awaitScreen } from '../device/await-screen.js';
+import { isReviewPage, type UserDecision } from '../device/gestures.js';
+import { decide } from '../device/review.js';
 import { type Device, type DeviceScreen, fitsText, type ScreenView } from '../device.js';
 import { InputError } from '../errors.js';
-import { decide, isReviewPage, type UserDecision } from '../host/review.js';
 import type { ExpectedPage } from '../scenario/scenario.js';
 import { linesOf, pageText, shows } from '../scenario/screens.js';
+import { expected } from '../shown.js';
 import { unmet } from './account.js';
 
 /** Words in the text of a screen, a pattern for it, or all of its lines as they stand. */
@@ -56,26 +60,15 @@ async function awaited(
   { timeoutMs = TIMEOUT }: WaitOptions,
 ): Promise<ScreenView> {
   const screen = screenOf(device);
-  const first = screen.current();
-  if (matches(first)) return first;
-  return new Promise((resolve, refuse) => {
-    const stop = screen.onChange((view) => {
-      if (!matches(view)) return;
-      clearTimeout(timer);
-      stop();
-      resolve(view);
-    });
-    const timer = setTimeout(() => {
-      stop();
-      refuse(unmet(device, expected, `none within ${timeoutMs} ms`));
-    }, timeoutMs);
-  });
+  const view = await awaitScreen(screen, matches, { timeoutMs });
+  if (view === undefined) throw unmet(device, expected, `none within ${timeoutMs} ms`);
+  return view;
 }
 
 function screenOf({ screen, name }: Device): DeviceScreen {
   if (screen !== undefined) return screen;
   throw new InputError(
-    `${name}: expected a device with a screen that a program can read, found one without`,
+    expected(name, 'a device with a screen that a program can read', 'one without'),
   );
 }
 

@@ -35,6 +35,10 @@ export interface TestDevice extends Device, AsyncDisposable {
   readonly time: Time;
 }
 
+export function isTestDevice(device: Device): device is TestDevice {
+  return 'simulator' in device && 'transcript' in device;
+}
+
 const OPTIONS: OptionNames<TestDeviceOptions> = {
   model: true,
   build: true,

@@ -4,6 +4,7 @@ import { textOf } from '../bytes.js';
 import type { Device } from '../device.js';
 import { DeviceError } from '../errors.js';
 import { SW } from '../exchange/status.js';
+import { expected } from '../shown.js';
 
 /** What an OS answers while its PIN is asked for; older and newer releases differ. */
 const LOCKED = [0x5515, 0x6982, 0x6804, 0x5303];
@@ -71,7 +72,11 @@ export async function requireExchange(
     });
   }
   throw new DeviceError(
-    `expected the Exchange app to be open, found ${frontAppText(app)} on the ${device.name} device`,
+    expected(
+      undefined,
+      'the Exchange app to be open',
+      `${frontAppText(app)} on the ${device.name} device`,
+    ),
     { hint: 'Open the Exchange app on the device and try again.' },
   );
 }

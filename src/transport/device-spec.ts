@@ -1,7 +1,7 @@
 /** What can be written behind `--device`. */
 
 import { InputError } from '../errors.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import { SPECULOS_URL } from './speculos-address.js';
 
 /** Which device, read of what `--device` takes. */
@@ -82,8 +82,8 @@ function hostAndPort(address: string, text: string): { host: string; port: numbe
   return { host, port: number };
 }
 
-function mistaken(text: string, expected: string): InputError {
-  return new InputError(`--device: expected ${expected}, found ${shownText(text, 80)}`, {
+function mistaken(text: string, what: string): InputError {
+  return new InputError(expected('--device', what, shownText(text)), {
     hint: `Devices: ${DEVICE_FORMS.join(', ')}.`,
   });
 }

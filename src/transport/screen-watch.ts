@@ -2,8 +2,10 @@
  * The current screen of a device that reports its screens as they change: who listens, and who waits
  * for a text. Nothing here asks twice or sleeps.
  */
-import { type ScreenView, showsText } from '../device.js';
-import { DeviceError } from '../errors.js';
+
+import { nextScreen, waitForText } from '../device/await-screen.js';
+import type { ScreenView } from '../device.js';
+import type { DeviceError } from '../errors.js';
 
 export interface ScreenWatch {
   current(): ScreenView;
@@ -17,81 +19,33 @@ export interface ScreenWatch {
   end(error: DeviceError): void;
 }
 
-/** As long as the simulator's. */
-const WAIT_TIME = 5000;
-
 export function screenWatch(first: ScreenView): ScreenWatch {
   const listeners = new Set<(screen: ScreenView) => void>();
-  const waiting = new Set<(error: DeviceError) => void>();
+  const ended = new AbortController();
   let screen = first;
-  let ended: DeviceError | undefined;
+
+  const current = () => screen;
 
   function onChange(listener: (screen: ScreenView) => void): () => void {
     listeners.add(listener);
     return () => listeners.delete(listener);
   }
 
-  function wait<T>(
-    timeoutMs: number,
-    look: (screen: ScreenView) => T | undefined,
-    late: () => T,
-  ): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const finish = (settle: () => void) => {
-        clearTimeout(timer);
-        stop();
-        waiting.delete(fail);
-        settle();
-      };
-      const fail = (error: DeviceError) => finish(() => reject(error));
-      const stop = onChange((view) => {
-        const found = look(view);
-        if (found !== undefined) finish(() => resolve(found));
-      });
-      const timer = setTimeout(() => {
-        finish(() => {
-          try {
-            resolve(late());
-          } catch (error) {
-            reject(error);
-          }
-        });
-      }, timeoutMs);
-      waiting.add(fail);
-    });
-  }
-
   return {
-    current: () => screen,
+    current,
     show(next) {
       if (next.kind === screen.kind && sameLines(next, screen)) return;
       screen = next;
       for (const listener of [...listeners]) listener(next);
     },
     onChange,
-    async waitFor(text, { timeoutMs = WAIT_TIME } = {}) {
-      if (showsText(screen, text)) return screen;
-      if (ended !== undefined) throw ended;
-      return wait(
-        timeoutMs,
-        (view) => (showsText(view, text) ? view : undefined),
-        () => {
-          const lines = screen.lines.map((line) => line.text.trim());
-          throw new DeviceError(
-            `no screen showed ${String(text)} within ${timeoutMs} ms; the last one reads: ${lines.join(' | ')}`,
-          );
-        },
-      );
+    waitFor: (text, options) =>
+      waitForText({ current, onChange }, text, { ...options, signal: ended.signal }),
+    async changed(timeoutMs) {
+      await nextScreen({ onChange }, () => true, { timeoutMs, signal: ended.signal });
     },
-    changed: (timeoutMs) =>
-      wait(
-        timeoutMs,
-        () => null,
-        () => null,
-      ).then(() => {}),
     end(error) {
-      ended = error;
-      for (const fail of [...waiting]) fail(error);
+      ended.abort(error);
       listeners.clear();
     },
   };

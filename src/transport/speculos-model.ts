@@ -1,6 +1,7 @@
 /** Which Ledger an emulator emulates: it does not say, but its screen has a size. */
 import { MODEL_NAMES, type Model } from '../device.js';
 import { DeviceError, InputError } from '../errors.js';
+import { expected } from '../shown.js';
 
 /** Width and height, pixels; of two models with the same the first is assumed. */
 const SIZES: readonly (readonly [Model, number, number])[] = [
@@ -36,7 +37,7 @@ export function modelOfScreenshot(
   if (wanted === undefined) return model;
   const names = fitting.map((name) => MODEL_NAMES[name]).join(' or ');
   throw new InputError(
-    `--model: expected ${fitting.join(' or ')}, found ${wanted}: ${address} emulates a ${names}`,
+    expected('--model', fitting.join(' or '), `${wanted}: ${address} emulates a ${names}`),
     { hint: 'Leave --model out, or start the emulator with it.' },
   );
 }

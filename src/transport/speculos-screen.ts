@@ -4,6 +4,8 @@
  * Both come from the same list, so they can be compared: while the stream is behind the list, its
  * next event is waited for, and half a page is not taken for a page.
  */
+
+import { decide, turnPage } from '../device/review.js';
 import {
   type Button,
   type DeviceScreen,
@@ -13,7 +15,6 @@ import {
   type Touch,
 } from '../device.js';
 import { DeviceError, InputError } from '../errors.js';
-import { decide, turnPage } from './review-gestures.js';
 import { kindOf, type ScreenKind } from './screen-kind.js';
 import { screenWatch } from './screen-watch.js';
 import type { SpeculosApi } from './speculos-api.js';

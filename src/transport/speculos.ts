@@ -10,6 +10,7 @@
  */
 import type { Device, Model } from '../device.js';
 import { DeviceError, InputError } from '../errors.js';
+import { expected } from '../shown.js';
 import { sharedQueue } from './queue.js';
 import { SPECULOS_URL } from './speculos-address.js';
 import { speculosApi } from './speculos-api.js';
@@ -126,7 +127,7 @@ const RAW = [0x52, 0x41, 0x57, 0x21];
 /** @throws InputError for an APDU that Speculos would not hand to the app. */
 export function refuseRaw(apdu: Uint8Array): void {
   if (apdu.length > RAW.length && RAW.every((byte, i) => apdu[i] === byte)) {
-    throw new InputError('APDU: expected none that begins with 52415721, found one', {
+    throw new InputError(expected('APDU', 'none that begins with 52415721', 'one'), {
       hint: 'Speculos takes `RAW!` for a packet to its own microcontroller: the app would never see it.',
     });
   }

@@ -54,7 +54,7 @@ export function usbFailureKind(error: unknown): UsbFailureKind {
   return 'unknown';
 }
 
-/** @param platform of `process.platform`: what mends it differs. */
+/** @param platform of `process.platform`: the way out differs. */
 export function usbError(error: unknown, platform: NodeJS.Platform): UsbError {
   if (error instanceof UsbError) return error;
   const kind = usbFailureKind(error);

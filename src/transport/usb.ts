@@ -5,6 +5,7 @@
 import { hidAssembler } from '../apdu/hid-frames.js';
 import { type Device, MODELS, type Model } from '../device.js';
 import { DeviceError } from '../errors.js';
+import { expected } from '../shown.js';
 import {
   type HidDevice,
   type UsbLedger,
@@ -58,7 +59,7 @@ async function chosen(transports: UsbTransports, path: string | undefined): Prom
   const paths = attached.map((one) => one.path).join(', ');
   throw new UsbError(
     'none-attached',
-    `--device usb: expected one of ${paths}, found ${path}`,
+    expected('--device usb', `one of ${paths}`, path),
     '`exchange-sim devices` lists what is attached.',
   );
 }

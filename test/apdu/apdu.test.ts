@@ -34,7 +34,8 @@ describe('command APDUs', () => {
     expect(() => encodeCommand({ cla: 0, ins: 0, data: new Uint8Array(256) })).toThrow(RangeError);
   });
 
-  // FIRMWARE 2.4: fewer than five bytes, or Lc that is not the number of data bytes.
+  // Fewer than five bytes, or Lc that is not the number of data bytes:
+  // device-behaviour.md#order-of-checks.
   it('a cut header or a wrong Lc is no command', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (apdu) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../src/bytes.js';
 import { Checker } from '../../src/check/check.js';
-import { rsOfDer } from '../../src/check/signature/halves.js';
+import { rsOfDer } from '../../src/check/rules/signature/forms/halves.js';
 import { decodeBase64url, encodeBase64url } from '../../src/codec/base64.js';
 import type { Curve } from '../../src/exchange/constants.js';
 import { FLOW_NAMES, FLOWS } from '../../src/exchange/flows.js';

@@ -4,8 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { bytesOf, concat, fromHex, toHex } from '../../src/bytes.js';
-import { CATALOGUE } from '../../src/check/catalogue.js';
 import { Checker } from '../../src/check/check.js';
+import { CATALOGUE } from '../../src/check/findings/catalogue.js';
 import type { Finding } from '../../src/check/index.js';
 import { encodeBase64url } from '../../src/codec/base64.js';
 import type { FlowName } from '../../src/exchange/flows.js';

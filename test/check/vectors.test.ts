@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fromHex } from '../../src/bytes.js';
 import { readCase } from '../../src/check/answer/read-case.js';
 import { Checker } from '../../src/check/check.js';
-import { rsOfDer } from '../../src/check/signature/halves.js';
+import { rsOfDer } from '../../src/check/rules/signature/forms/halves.js';
 import { encodeBase64url } from '../../src/codec/base64.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { nobleVerifier } from '../../src/simulator/verifier.js';

@@ -8,10 +8,17 @@ export interface Finished {
   readonly err: string;
 }
 
+/** For whoever needs one and looks at nothing that is written. */
+export function quietIo(): Io {
+  const nowhere = { write: () => true };
+  return { stdout: nowhere, stderr: nowhere, color: false, columns: 80, isTty: false };
+}
+
 export async function run(args: readonly string[], changes: Partial<Io> = {}): Promise<Finished> {
   let out = '';
   let err = '';
   const io: Io = {
+    ...quietIo(),
     stdout: {
       write: (text) => {
         out += text;
@@ -22,9 +29,6 @@ export async function run(args: readonly string[], changes: Partial<Io> = {}): P
         err += text;
       },
     },
-    color: false,
-    columns: 80,
-    isTty: false,
     ...changes,
   };
   const code = await main(args, io);

@@ -80,7 +80,7 @@ describe('currencies', () => {
 
   it('is not loaded by other commands, nor by the help', () => {
     for (const start of ['cli/program.ts', 'cli/check/check.ts', 'cli/run/run.ts']) {
-      expect(loadedBy(start).filter((name) => /currencies-(source|fetch)/.test(name))).toEqual([]);
+      expect(loadedBy(start).filter((name) => /currencies\/(source|fetch)/.test(name))).toEqual([]);
     }
     expect(loadedBy('cli/program.ts').filter((name) => name.startsWith('host/ledger'))).toEqual([]);
   });

@@ -2,13 +2,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { doctorCommand } from '../../src/cli/devices/doctor.js';
-import { type Check, doctorChecks } from '../../src/cli/devices/doctor-checks.js';
-import {
-  type DoctorProbes,
-  doctorProbes,
-  portAnswer,
-} from '../../src/cli/devices/doctor-probes.js';
+import { doctorCommand } from '../../src/cli/doctor/doctor.js';
+import { type Check, doctorChecks } from '../../src/cli/doctor/doctor-checks.js';
+import { type DoctorProbes, doctorProbes, portAnswer } from '../../src/cli/doctor/doctor-probes.js';
 import { DeviceError } from '../../src/errors.js';
 import { simulator } from '../host/flow.js';
 import { fakeSpeculos } from '../transport/fake-speculos.js';

@@ -1,7 +1,8 @@
 /** `exchange-sim explain`: every code, every status word, and what to do with unknown ones. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CATALOGUE, FINDING_CODES } from '../../src/check/catalogue.js';
+import { CATALOGUE } from '../../src/check/findings/catalogue.js';
+import { FINDING_CODES } from '../../src/check/findings/codes.js';
 import { OTHER_STATUS_WORDS, otherMeanings } from '../../src/exchange/other-status.js';
 import { SW } from '../../src/exchange/status.js';
 import { run } from './command-line.js';

@@ -239,7 +239,10 @@ describe('help', () => {
   });
 
   it('only then are the profiles loaded', () => {
-    expect(loadedBy('cli/program.ts').filter((name) => name.startsWith('firmware/'))).toEqual([]);
+    for (const start of ['program', 'run/command', 'check/command', 'replay/command']) {
+      const loaded = loadedBy(`cli/${start}.ts`);
+      expect(loaded.filter((name) => name.startsWith('firmware/'))).toEqual([]);
+    }
   });
 });
 

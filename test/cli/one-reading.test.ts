@@ -9,7 +9,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { textOf, toHex } from '../../src/bytes.js';
 import { readCase } from '../../src/check/answer/read-case.js';
 import { sentSignature } from '../../src/check/answer/sent.js';
-import { factsOf } from '../../src/check/facts.js';
+import { factsOf } from '../../src/check/facts/facts.js';
 import { FLOW_NAMES, FLOWS, type Flow } from '../../src/exchange/flows.js';
 import { DEFAULT_FIRMWARE } from '../../src/firmware/index.js';
 import type { JsonReport } from '../../src/report/json.js';

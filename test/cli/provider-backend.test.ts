@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { providerBackend } from '../../src/cli/provider/backend.js';
-import type { ProviderBackendOptions } from '../../src/cli/provider/backend-command.js';
+import { providerBackend } from '../../src/cli/provider/backend/backend.js';
+import type { ProviderBackendOptions } from '../../src/cli/provider/backend/options.js';
 import { run } from './command-line.js';
 
 /** Only a broken test waits that long. */

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
-import { providerProxy } from '../../src/cli/provider/proxy.js';
-import type { ProviderProxyOptions } from '../../src/cli/provider/proxy-command.js';
+import type { ProviderProxyOptions } from '../../src/cli/provider/proxy/options.js';
+import { providerProxy } from '../../src/cli/provider/proxy/proxy.js';
 import { behavioursOf, startProvider } from '../../src/provider/serve/index.js';
 import { run } from './command-line.js';
 

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { providerServeCommand } from '../../src/cli/provider/serve.js';
-import type { ProviderServeOptions } from '../../src/cli/provider/serve-options.js';
+import type { ProviderServeOptions } from '../../src/cli/provider/serve/options.js';
+import { providerServeCommand } from '../../src/cli/provider/serve/serve.js';
 import { run } from './command-line.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-provider-'));

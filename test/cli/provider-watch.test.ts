@@ -1,6 +1,6 @@
 /** `provider test --watch --metrics` as it is typed. */
 import { expect, it, onTestFinished } from 'vitest';
-import { providerTest } from '../../src/cli/provider/test.js';
+import { providerTest } from '../../src/cli/provider/test/test.js';
 import { behavioursOf, startProvider } from '../../src/provider/serve/index.js';
 import { readOpenMetrics } from '../provider/support/open-metrics.js';
 import { run } from './command-line.js';

@@ -236,7 +236,7 @@ describe('against a backend that is not one', () => {
   beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
   afterAll(() => void server.close());
 
-  it.each(['text', 'json', 'junit', 'html'])(
+  it.each(['text', 'json', 'junit', 'html', 'github'])(
     'exit 1, and no secret in the report as %s',
     async (reporter) => {
       const { port } = server.address() as AddressInfo;
@@ -256,8 +256,9 @@ describe('against a backend that is not one', () => {
 });
 
 it('loads nothing of the kit before it runs', () => {
-  const loaded = loadedBy('cli/program.ts').filter((path) => path.startsWith('provider/'));
+  const loaded = loadedBy('cli/provider/command.ts').filter((path) => path.startsWith('provider/'));
   expect(loaded).toEqual(['provider/product.ts']);
+  expect(loadedBy('cli/program.ts')).not.toContain('provider/product.ts');
   const checked = loadedBy('cli/check/check.ts').filter((path) => path.startsWith('provider/'));
   expect(checked).toEqual([]);
 });

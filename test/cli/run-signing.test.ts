@@ -133,6 +133,76 @@ describe('run --sign', () => {
     );
   });
 
+  const written = (name: string, content: string | Uint8Array) => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  const TON = ['--from', 'ton', '--to', 'btc', '--amount', '12.34567', '--fees', '0.1'];
+  const PAYIN = 'EQD0sKn8DbS12U015TWOSpYmyJYYDC_7sxg1upaMxnBvTiX8';
+
+  it('of a coin none is made for: as hex, or with the APDUs of a recorded session', async () => {
+    const recorded = 'test/golden/suite-nanosp/ton-swap_valid_1.apdu';
+    const lines = readFileSync(recorded, 'utf8').split('\n');
+    const answer = lines.find((line) => line.startsWith('<= 405f'))!;
+    const sent = lines[lines.indexOf(answer) - 1]!;
+    const hex = written('ton.hex', `# behind the path\n${sent.slice(13)}\n`);
+    const signature = answer.slice(5, 133);
+    for (const [file, signer] of [
+      [hex, 'UQDWey_FGPhd3phmerdVXi-zUIujfyO4-29y_VT1yD0meY1n'],
+      [recorded, null],
+    ] as const) {
+      const { code, report } = await json(...TON, '--payin', PAYIN, '--tx', file);
+      expect([code, report.signing]).toMatchObject([0, { outcome: 'signed', signer }]);
+      expect(JSON.stringify(report.signing)).toContain(signature);
+    }
+    const { out } = await run([
+      ...['run', 'swap', '--sign', '--no-screens', ...TON, '--payin', PAYIN, '--tx', hex],
+    ]);
+    expect(out).toMatch(/Signed by the TON app\n +Signer +UQDWey[^\n]+\n +Signature +5ff2083af859/);
+  });
+
+  it.each([
+    [
+      TON,
+      'ton.txt',
+      'hello',
+      /^error: --tx: expected an unsigned transaction as hex, or the APDUs a client sends to the TON app, one a line or in any log, found "hello"\n$/,
+    ],
+    [
+      BITCOIN,
+      'btc.hex',
+      '02000000',
+      /^error: transaction: expected a PSBT of version 0 or 2, but it begins with 02000000\n$/,
+    ],
+    [
+      BITCOIN,
+      'btc.txt',
+      'cHNid',
+      /^error: --tx: expected a PSBT \(base64, hex or its bytes\), found "cHNid"\n$/,
+    ],
+    [
+      ETHER,
+      'eth.bin',
+      Uint8Array.of(2, 0xf8, 0x60, 1),
+      /^error: --tx: expected an unsigned transaction as hex, or /,
+    ],
+    [
+      ['--from', 'kas', '--to', 'btc'],
+      'kas.hex',
+      '00ff',
+      /^error: --tx: expected the APDUs a client sends to the Kaspa app/,
+    ],
+  ] as const)(
+    '%j cannot read %s, and says so in one sentence',
+    async (order, name, content, says) => {
+      const path = written(name, content);
+      const { code, err } = await run(['run', 'swap', '--sign', ...order, '--tx', path]);
+      expect(code).toBe(2);
+      expect(err).toMatch(says);
+    },
+  );
+
   it('is recorded with the rest, and replays', async () => {
     const path = join(folder, 'signed.apdu');
     await run(['run', 'swap', '--sign', '--build', 'test', ...BITCOIN, '--record', path]);
@@ -149,10 +219,7 @@ describe('run --sign', () => {
     [['--sign', '--tamper', 'colour'], /--tamper/],
     [['--sign', '--from', 'ltc', '--to', 'eth'], /no transaction of the Litecoin app/],
     [['--sign', ...BITCOIN, '--tamper', 'chain'], /Bitcoin transaction has none/],
-    [
-      ['--sign', ...BITCOIN, '--tx', 'x.hex'],
-      /--tx: expected with a coin of Ethereum, .*, XRP, found Bitcoin/,
-    ],
+    [['--sign', ...BITCOIN, '--tx', 'x.hex'], /--tx: expected a file, found none at "x.hex"/],
     [['--sign', ...ETHER, '--tx', join(folder, 'no.hex')], /--tx: expected a file, found none/],
     [
       ['--sign', '--from', 'eth', '--to', 'btc', '--fees', '0.0000000000000001'],

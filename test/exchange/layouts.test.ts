@@ -1,7 +1,7 @@
 /**
- * Every wire structure: bytes as FIRMWARE 2.2 and 5.1 give them, the same values back from them, and
- * the recorded commands of the real firmware. The expected bytes are put together here by hand, not
- * with the encoder.
+ * Every wire structure: bytes as device-behaviour.md#tables-of-the-protocol gives them, the same
+ * values back from them, and the recorded commands of the real firmware. The expected bytes are put
+ * together here by hand, not with the encoder.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';

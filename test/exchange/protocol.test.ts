@@ -1,6 +1,6 @@
 /**
- * The protocol's tables against FIRMWARE.md, written down here a second time: a slip of the finger
- * in one of the two shows.
+ * The protocol's tables against device-behaviour.md#tables-of-the-protocol, written down here a
+ * second time: a slip of the finger in one of the two shows.
  */
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { describe, expect, it } from 'vitest';
@@ -31,7 +31,7 @@ import { SW, statusEntry, statusName } from '../../src/exchange/status.js';
 import { MESSAGES } from '../../src/payload/messages.js';
 
 describe('numbers', () => {
-  it('FIRMWARE 2.1: instructions', () => {
+  it('instructions', () => {
     expect(Object.entries(INS).map(([name, ins]) => [ins, name])).toEqual([
       [0x02, 'GET_VERSION'],
       [0x03, 'START_NEW_TRANSACTION'],
@@ -53,7 +53,7 @@ describe('numbers', () => {
     for (const ins of [0x00, 0x01, 0x0e, 0x12, 0xff]) expect(instructionName(ins)).toBeUndefined();
   });
 
-  it('FIRMWARE 2, 2.2, 2.3: selectors and sizes', () => {
+  it('selectors and sizes', () => {
     expect(CLA).toBe(0xe0);
     expect(RATE).toEqual({ FIXED: 0, FLOATING: 1 });
     expect(P2).toEqual({ SUBCOMMAND_MASK: 0x0f, EXTENSION_MASK: 0xf0, EXTEND: 0x10, MORE: 0x20 });
@@ -65,7 +65,7 @@ describe('numbers', () => {
 });
 
 describe('flows', () => {
-  // FIRMWARE 2.2: curve, payload encoding, signature form, what is signed, length bytes, nonce.
+  // Of each flow: curve, payload encoding, signature form, what is signed, length bytes, nonce.
   it.each([
     ['SWAP', 0, 'secp256k1', 'raw', 'der', false, 1, 'letters', 'device_transaction_id'],
     ['SELL', 1, 'secp256r1', 'base64url', 'rs', true, 1, 'bytes', 'device_transaction_id'],
@@ -100,7 +100,7 @@ describe('flows', () => {
 });
 
 describe('status words', () => {
-  it('FIRMWARE 3', () => {
+  it('status words', () => {
     // The last two are not Exchange's: the OS of a locked device, and ours.
     const { SIGNING_NOT_SIMULATED: ours, LOCKED_DEVICE: locked, ...words } = SW;
     expect(locked).toBe(0x5515);
@@ -127,7 +127,7 @@ describe('status words', () => {
 });
 
 describe('keys', () => {
-  it('the public test key is that of the published private key (FIRMWARE 7)', () => {
+  it('the public test key is that of the published private key', () => {
     expect(toHex(secp256k1.getPublicKey(LEDGER_TEST_PRIVATE_KEY, false))).toBe(
       toHex(LEDGER_TEST_KEY),
     );

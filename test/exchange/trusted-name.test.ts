@@ -1,4 +1,4 @@
-/** The trusted-name descriptor as the firmware parses it (FIRMWARE 8.1, 8.2; EDGES G1, G3). */
+/** The trusted-name descriptor as the firmware parses it (device-behaviour.md#trusted-names). */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat, EMPTY, fromHex } from '../../src/bytes.js';
@@ -29,7 +29,7 @@ function record(tag: number, value: Uint8Array, tagForm = 0, lengthForm = -1): U
   return Uint8Array.of(...derForm(tag, tagForm), ...derForm(value.length, form), ...value);
 }
 
-/** FIRMWARE 8.2, a second time: tag, smallest and largest size. */
+/** A second time: tag, smallest and largest size. */
 const SIZES: readonly (readonly [string, number, number, number])[] = [
   ['structureType', 0x01, 1, 8],
   ['version', 0x02, 1, 8],
@@ -138,7 +138,7 @@ describe('a descriptor', () => {
   });
 });
 
-describe('sizes (FIRMWARE 8.2)', () => {
+describe('sizes', () => {
   it.each(SIZES)('%s', (_, tag, min, max) => {
     const of = (size: number) => ok(record(tag, new Uint8Array(size)));
     expect([of(min - 1), of(min), of(max)]).toEqual([false, true, true]);

@@ -1,5 +1,5 @@
 /**
- * For each change between two releases (FIRMWARE 0.1 and the sections it points to): a payload or a
+ * For each change between two releases (firmware.md): a payload or a
  * command that tells the two sides apart.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 /**
  * A host that walks a flow on a simulated Ledger of any release, with commands put together by hand
- * from FIRMWARE 2.2 and not with the project's encoders.
+ * from device-behaviour.md#tables-of-the-protocol and not with the project's encoders.
  */
 import { createHash } from 'node:crypto';
 import { p256 } from '@noble/curves/nist.js';
@@ -161,7 +161,9 @@ export class Host {
     return refused === '' ? this.toReview(deal) : refused;
   }
 
-  /** Goes right to the page with this text, as far as there are pages; false when it is not there. */
+  /**
+   * Goes right to the page with this text, as far as there are pages; false when it is not there.
+   */
   goTo(text: string): boolean {
     for (let pages = 0; pages < 30 && !this.screen.includes(text); pages++) {
       this.ledger.press('right');

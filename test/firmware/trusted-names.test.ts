@@ -1,6 +1,6 @@
 /**
- * Trusted names from release to release (FIRMWARE 8.7), with descriptors signed here by a key that
- * the device is told to hold a certificate of.
+ * Trusted names from release to release (firmware.md#420), with descriptors signed here by a key
+ * that the device is told to hold a certificate of.
  */
 import { createHash } from 'node:crypto';
 import { secp256k1 } from '@noble/curves/secp256k1.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY, toHex } from '../../src/bytes.js';
+import { isReviewPage } from '../../src/device/gestures.js';
 import { flowFor } from '../../src/exchange/flows.js';
 import { walletAddresses } from '../../src/host/address-book.js';
 import { testAuthority } from '../../src/host/authority.js';
@@ -8,7 +9,6 @@ import { currencyNamed, findCurrency } from '../../src/host/currency-names.js';
 import { flowSteps } from '../../src/host/flow-runner.js';
 import { type FlowStep, outcomeOf } from '../../src/host/flow-step.js';
 import { testPartner } from '../../src/host/partner.js';
-import { isReviewPage } from '../../src/host/review.js';
 import { orderOf } from '../../src/order/order.js';
 import { parseAmount } from '../../src/payload/amount.js';
 import { COIN_APP_NAMES, coinAppNamed } from '../../src/simulator/coins/registry.js';
@@ -41,7 +41,8 @@ describe('the table', () => {
     expect(parseAmount(fees, { field: 'fees', decimals: fee.decimals })).toBeGreaterThan(0n);
   });
 
-  // Configurations that Ledger's tests sign (recordings `suite-*`) or has signed (PROVIDER-API 2.10).
+  // Configurations that Ledger's tests sign (recordings `suite-*`) or has signed:
+  // provider-api.md#currency-configuration.
   it.each([
     ['bitcoin', '0342544307426974636f696e00'],
     ['ethereum', '0345544808457468657265756d12034554481200000000000000010345544812'],

@@ -104,6 +104,14 @@ const PROGRAMS: readonly (readonly [entry: string, source: string, shown: unknow
 
 if (NO_BROWSER !== undefined) console.warn(`test/library/browser.test.ts ${NO_BROWSER}`);
 
+it('a page that takes the tables of the protocol is not given the simulator with them', async () => {
+  const { code } = await bundled(
+    `import * as protocol from 'exchange-sim/protocol'; globalThis.shown = protocol;`,
+  );
+  expect(code).toContain('START_NEW_TRANSACTION');
+  expect(code.length).toBeLessThan(60_000);
+});
+
 describe('entries that work in a browser', () => {
   let browser: Browser | undefined;
 

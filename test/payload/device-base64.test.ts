@@ -1,4 +1,4 @@
-/** The device's base64url decoder (FIRMWARE 5.10, EDGES D) and the strict one for hosts. */
+/** The device's base64url decoder (device-behaviour.md#base64) and the strict one for hosts. */
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -42,7 +42,7 @@ describe('the device', () => {
     );
   });
 
-  // FIRMWARE 5.10, row by row.
+  // By the app's sources, row by row.
   it.each([
     ['', ''],
     ['A', 'refused'],
@@ -80,14 +80,14 @@ describe('the device', () => {
     expect(device(text)).toBe(hex);
   });
 
-  it('EDGES D1: + changes an address of > into >@>>@', () => {
+  it('+ changes an address of > into >@>>@', () => {
     // As in base64-plus-changes-an-address: the address starts one byte into a group of three.
     const standard = Buffer.from('x>>>>>').toString('base64');
     expect(standard).toBe('eD4+Pj4+');
     expect(textOf(decodeAsDevice(bytesOf(standard), 512)!)).toBe('x>@>>@');
   });
 
-  it('EDGES D2: N equals signs too many are fine or not, by the length of it all', () => {
+  it('N equals signs too many are fine or not, by the length of it all', () => {
     const verdicts = (text: string) =>
       [0, 1, 2, 3, 4, 5].map((count) => device(text + '='.repeat(count)) !== 'refused');
     expect(verdicts('AAAA')).toEqual([true, false, true, true, true, false]);

@@ -1,5 +1,5 @@
 /**
- * The device's protobuf decoder: FIRMWARE 1.1, 1.2, 1.5 and EDGES C. Messages are encoded with
+ * The device's protobuf decoder: device-behaviour.md#protobuf. Messages are encoded with
  * protobufjs from a schema written down here; malformed ones are put together byte by byte.
  */
 import fc from 'fast-check';
@@ -16,7 +16,10 @@ import {
   type FieldLimits,
 } from '../../src/payload/nanopb.js';
 
-/** FIRMWARE 1.1 and 1.2: number, type, usable bytes (`max_size`, less the NUL of strings). */
+/**
+ * Of the app's sources, a second time: number, type, usable bytes (`max_size`, less the NUL of
+ * strings).
+ */
 const SPECIFICATION = {
   swap: {
     payin_address: [1, 'string', 150],
@@ -155,7 +158,7 @@ function expected(kind: FlowKind, values: Values): DecodedMessage {
 describe.each(KINDS)('%s', (kind) => {
   const type = MESSAGES[kind];
 
-  it('has the fields of FIRMWARE 1.1 with the sizes of 1.2', () => {
+  it('has the fields of the app with their sizes', () => {
     const limits = V4_4_2.fields[type.name]!;
     expect(
       type.fields.map((one): Row => {
@@ -255,7 +258,7 @@ describe.each(KINDS)('%s', (kind) => {
     },
   );
 
-  it('nothing at all is an empty message (C9)', () => {
+  it('nothing at all is an empty message', () => {
     expect(good(kind)).toEqual(emptyMessage(type, V4_4_2.fields));
     expect(good(kind)).toEqual(expected(kind, {}));
   });
@@ -299,7 +302,7 @@ describe('UDecimal', () => {
   });
 });
 
-describe('tolerances (FIRMWARE 1.5, EDGES C)', () => {
+describe('tolerances', () => {
   it.each([0, 1, 3, 4, 5, 6, 7])('C1: wire type %i of a known field is not looked at', (wire) => {
     expect(text(good('swap', field(1, 'address', wire)), 'payin_address')).toBe('address');
     expect(good('swap', field(9, 'amount', wire)).amount_to_provider).toEqual(bytesOf('amount'));
@@ -323,12 +326,12 @@ describe('tolerances (FIRMWARE 1.5, EDGES C)', () => {
     expect(text(sell, 'out_currency')).toBe('EUR');
   });
 
-  it('C2: a tag cut in the middle is refused, also behind a good field', () => {
+  it('a tag cut in the middle is refused, also behind a good field', () => {
     expect(refused('swap', [0x80])).toBe(true);
     expect(refused('swap', field(7, 'BTC'), [0xff])).toBe(true);
   });
 
-  it('C3: field number 0 is skipped like an unknown one', () => {
+  it('field number 0 is skipped like an unknown one', () => {
     const number0 = [
       [...key(0, 1), 1, 2, 3, 4, 5, 6, 7, 8],
       [...key(0, 2), 3, 1, 2, 3],
@@ -345,7 +348,7 @@ describe('tolerances (FIRMWARE 1.5, EDGES C)', () => {
     }
   });
 
-  it('C3: an unknown field that is cut is refused', () => {
+  it('an unknown field that is cut is refused', () => {
     expect(refused('swap', key(14, 0), [0x80])).toBe(true);
     expect(refused('swap', key(14, 1), new Uint8Array(7))).toBe(true);
     expect(refused('swap', key(14, 2), [5], new Uint8Array(4))).toBe(true);
@@ -353,19 +356,19 @@ describe('tolerances (FIRMWARE 1.5, EDGES C)', () => {
     expect(refused('swap', key(14, 2), varint(0xffff_ffff))).toBe(true);
   });
 
-  it('C4: superfluous bytes of tags and lengths, up to a 40-byte length', () => {
+  it('superfluous bytes of tags and lengths, up to a 40-byte length', () => {
     for (const padding of [1, 4, 9, 37, 39]) {
       const message = good('swap', key(7, 2, padding), varint(3, padding), bytesOf('BTC'));
       expect(text(message, 'currency_from')).toBe('BTC');
     }
   });
 
-  it('C4: an unknown varint has no longest form', () => {
+  it('an unknown varint has no longest form', () => {
     const long = [...key(14, 0), ...new Array<number>(60).fill(0xff), 0x01];
     expect(text(good('swap', long, field(8, 'ETH')), 'currency_to')).toBe('ETH');
   });
 
-  it('C4: tags and lengths above 32 bits are refused', () => {
+  it('tags and lengths above 32 bits are refused', () => {
     const above = [1n << 32n, (1n << 35n) - 1n, 1n << 35n, (1n << 63n) - 1n, 1n << 63n];
     for (const value of above) {
       expect(refused('swap', varint(value)), `tag ${value}`).toBe(true);
@@ -383,7 +386,7 @@ describe('tolerances (FIRMWARE 1.5, EDGES C)', () => {
     expect(text(good('swap', minus6, [1, 0x41], field(8, 'ETH')), 'currency_to')).toBe('ETH');
   });
 
-  it('C5: the last occurrence wins; of a string, a longer earlier one shows behind the NUL', () => {
+  it('the last occurrence wins; of a string, a longer earlier one shows behind the NUL', () => {
     const message = good('swap', field(1, 'bitcoincash:qq'), field(1, 'short'));
     expect(text(message, 'payin_address')).toBe('short');
     expect(textOf((message.payin_address as Uint8Array).subarray(0, 15))).toBe('short\0ncash:qq\0');
@@ -392,7 +395,7 @@ describe('tolerances (FIRMWARE 1.5, EDGES C)', () => {
     );
   });
 
-  it('C5: an empty repetition clears strings and bytes, not the submessage', () => {
+  it('an empty repetition clears strings and bytes, not the submessage', () => {
     const message = good('swap', field(1, 'abc'), field(1, ''), field(9, 'x'), field(9, ''));
     expect(text(message, 'payin_address')).toBe('');
     expect(message.amount_to_provider).toEqual(EMPTY);
@@ -403,7 +406,7 @@ describe('tolerances (FIRMWARE 1.5, EDGES C)', () => {
     });
   });
 
-  it('C5: out_amount given twice is merged field by field', () => {
+  it('out_amount given twice is merged field by field', () => {
     const first = Uint8Array.from([...field(1, 'c'), ...key(2, 0), 2]);
     const second = Uint8Array.from([...key(2, 0), 5]);
     expect(decimal(good('sell', field(6, first), field(6, second)))).toEqual({
@@ -412,7 +415,7 @@ describe('tolerances (FIRMWARE 1.5, EDGES C)', () => {
     });
   });
 
-  it('C7: any bytes are a string', () => {
+  it('any bytes are a string', () => {
     const strange = Uint8Array.of(0xff, 0xc0, 0x80, 0x0a, 0x7f, 0x00, 0xed);
     const value = good('swap', field(1, strange)).payin_address as Uint8Array;
     expect(value.subarray(0, 8)).toEqual(concat(strange, Uint8Array.of(0)));
@@ -440,7 +443,7 @@ describe('tolerances (FIRMWARE 1.5, EDGES C)', () => {
 });
 
 describe('a field this firmware does not know', () => {
-  // FIRMWARE 1.2: "An absent field is skipped as an unknown field, not refused."
+  // What a release does not know is passed over, not refused.
   const { payin_extra_data: _, ...known } = V4_4_2.fields.NewTransactionResponse!;
   const limits = { ...V4_4_2.fields, NewTransactionResponse: known };
 

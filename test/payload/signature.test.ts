@@ -1,4 +1,4 @@
-/** R‖S to DER (FIRMWARE 5.7) and the strict DER of the crypto library (FIRMWARE 5.8, EDGES F2). */
+/** R‖S to DER and the strict DER of the crypto library (device-behaviour.md#signatures). */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat, fromHex, toBigInt, toHex } from '../../src/bytes.js';
@@ -43,7 +43,7 @@ describe('derFromRs', () => {
     );
   });
 
-  it('of zero is 02 01 00 (FIRMWARE 5.7)', () => {
+  it('of zero is 02 01 00', () => {
     expect(toHex(derFromRs(new Uint8Array(64)))).toBe('3006020100020100');
   });
 
@@ -87,7 +87,7 @@ describe('rsFromStrictDer', () => {
     expect(problem('3006020101020101')).toBeUndefined();
   });
 
-  // The recordings der-* of EDGES F2, all 9D1A.
+  // The recordings der-*, all 9D1A.
   it.each([
     ['nothing', ''],
     ['only a tag', '30'],

@@ -1,7 +1,7 @@
 /**
- * The public vectors of Ledger's own repositories (`golden/vectors.json`, a copy of the project's
- * facts; PROVIDER-API 4): signed payloads, partner credentials, coin configurations. The facts count
- * 69; the four that carry e-mail addresses of real people (PROVIDER-API 4.4) are not in the file.
+ * The public vectors of Ledger's own repositories (`golden/vectors.json`): signed payloads, partner
+ * credentials, coin configurations. What they are, and which four are left out:
+ * provider-api.md#public-examples.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -94,7 +94,7 @@ function verifies(
 
 const verified = vectors.filter((vector) => vector.status === 'verified');
 
-it('the file holds what PROVIDER-API 4 counts, less the four withheld', () => {
+it('the file holds what provider-api.md counts, less the four withheld', () => {
   const count = (test: (vector: Vector) => boolean) => vectors.filter(test).length;
   const message = ({ flow }: Vector) => ['swap', 'sell', 'fund', 'text'].includes(flow);
   expect({
@@ -159,7 +159,7 @@ describe('signatures that do not', () => {
     }
   });
 
-  it('ll-default-thorswap-lowercase: its signature belongs to THORSwap (PROVIDER-API 4.2)', () => {
+  it('ll-default-thorswap-lowercase: its signature belongs to THORSwap', () => {
     const vector = bad.find(({ name }) => name === 'll-default-thorswap-lowercase')!;
     const catalogue = vectors.find(({ name }) => name === 'cal-swap-thorswap-v2')!;
     expect(verifies(vector, fromHex(catalogue.payload))).toBe(true);
@@ -222,7 +222,7 @@ describe('what they contain', () => {
     },
   );
 
-  it('docs-sample-providerSig is a swap message shown for sell (PROVIDER-API 4.3)', () => {
+  it('docs-sample-providerSig is a swap message shown for sell (documentation)', () => {
     const vector = vectors.find(({ name }) => name === 'docs-sample-providerSig')!;
     const swap = decodePayload(vector, 'swap');
     expect(swap).toMatchObject({

@@ -1,49 +1,8 @@
-import { inflateRawSync, inflateSync } from 'node:zlib';
-import fc from 'fast-check';
+import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { deflate } from '../../src/picture/deflate.js';
-import { codeLengths } from '../../src/picture/huffman.js';
 import { pngOf } from '../../src/picture/png.js';
 import { sixelOf } from '../../src/picture/sixel.js';
 import type { Raster } from '../../src/simulator/screens/pixels/raster.js';
-
-describe('deflate', () => {
-  const packed = (data: Uint8Array) => new Uint8Array(inflateRawSync(deflate(data)));
-
-  test('gives back any bytes', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 2000 }), (data) => {
-        expect(packed(data)).toEqual(data);
-      }),
-    );
-  });
-
-  test('runs, repeats and noise over several blocks', () => {
-    const size = 200_000;
-    const noise = new Uint8Array(size);
-    let seed = 1;
-    for (let i = 0; i < size; i++) {
-      seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
-      noise[i] = seed >>> 24;
-    }
-    const skewed = noise.map((byte) => (byte < 250 ? 0 : byte));
-    const far = new Uint8Array(70_000);
-    far.set(noise.slice(0, 300), 0);
-    far.set(noise.slice(0, 300), 32_768);
-    for (const data of [new Uint8Array(size), noise, skewed, far])
-      expect(packed(data)).toEqual(data);
-    expect(deflate(new Uint8Array(size)).length).toBeLessThan(300);
-  });
-
-  test('code lengths stay within their limit', () => {
-    // Fibonacci weights make the longest codes.
-    const weights = [1, 1];
-    while (weights.length < 30) weights.push(weights.at(-1)! + weights.at(-2)!);
-    const lengths = codeLengths(weights, 15);
-    expect(Math.max(...lengths)).toBeLessThanOrEqual(15);
-    expect(lengths.reduce((sum, length) => sum + 2 ** -length, 0)).toBe(1);
-  });
-});
 
 /** Reads back what `pngOf` writes. */
 function decoded(png: Uint8Array): {

@@ -1,7 +1,7 @@
 /** The catalogue against the list of rules it was written from, and the page against the catalogue. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { FINDING_CODES } from '../../src/check/codes.js';
+import { FINDING_CODES } from '../../src/check/findings/codes.js';
 import { PRODUCTS, type Product } from '../../src/provider/product.js';
 import { CHECK_FAMILIES, codesOf, familyOf } from '../../src/provider/rules/check-families.js';
 import { RULES, ruleNamed, rulesOf, SECTIONS } from '../../src/provider/rules/index.js';

@@ -1,6 +1,6 @@
 /** The switches that the catalogue of rules names are the ones the reference provider has. */
 import { expect, it } from 'vitest';
-import { FINDING_CODES } from '../../src/check/codes.js';
+import { FINDING_CODES } from '../../src/check/findings/codes.js';
 import { RULES } from '../../src/provider/rules/index.js';
 import { SWITCHES } from '../../src/provider/serve/index.js';
 import { MISTAKE_CODES, MISTAKES } from '../../src/sign/mistakes.js';

@@ -1,8 +1,11 @@
 /** The JSON document and the counts in it. */
 import { describe, expect, it } from 'vitest';
+import { Checker, readCase } from '../../src/check/index.js';
+import { type FirmwareProfile, firmware } from '../../src/firmware/index.js';
 import { jsonReport } from '../../src/report/json.js';
 import { isClean } from '../../src/report/result.js';
 import { addUp, count, emptyTally, sorted } from '../../src/report/tally.js';
+import { fixture } from '../check/fixtures.js';
 import { ALL, GOOD } from './results.js';
 
 describe('jsonReport', () => {
@@ -45,6 +48,24 @@ describe('jsonReport', () => {
       findings: [],
       problem: 'no',
     });
+  });
+
+  it('draws the screens as the release does whose verdict it is, one of your own when it is given', () => {
+    const release = firmware('3.4.0');
+    const own = { ...release, id: 'ours' };
+    const documentOf = (profile: FirmwareProfile, options = {}) => {
+      const judged = new Checker({ firmware: profile, screens: true }).check(
+        readCase(fixture('good-swap-k1'), 'good.json'),
+      );
+      const verdict = { place: { file: 'good.json' }, verdict: judged };
+      return jsonReport([verdict], options).results[0]?.screenData;
+    };
+    const drawn = documentOf(release);
+    expect(drawn?.length).toBeGreaterThan(2);
+    expect(drawn).not.toEqual(documentOf(firmware('4.4.2')));
+    expect(documentOf(own, { firmware: own })).toEqual(drawn);
+    expect(documentOf(own)).toBeUndefined();
+    expect(documentOf(release, { screenData: false })).toBeUndefined();
   });
 
   it('counts', () => {

@@ -2,7 +2,7 @@
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { FINDING_CODES } from '../../src/check/catalogue.js';
+import { FINDING_CODES } from '../../src/check/findings/codes.js';
 import { type CheckResult, isClean } from '../../src/report/result.js';
 import { sarifReport } from '../../src/report/sarif.js';
 import { ALL, GOOD } from './results.js';

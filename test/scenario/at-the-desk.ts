@@ -1,4 +1,5 @@
-import { decide, isReviewPage } from '../../src/host/review.js';
+import { isReviewPage } from '../../src/device/gestures.js';
+import { decide } from '../../src/device/review.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 
 /** Somebody who looks at the device and does what they were told. */

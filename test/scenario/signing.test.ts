@@ -74,6 +74,27 @@ describe('a scenario that is signed', () => {
     else expect((await result(text)).differences).toEqual(expected);
   });
 
+  it('takes a transaction of one’s own, as hex or as the commands of a client', async () => {
+    const order = 'order: { from: XTZ, to: BTC, amount: 10, fees: 0.0001 }\n';
+    const expected =
+      'expect: { outcome: approved, signing: { refused: { says: destination tz1 } } }';
+    const path = '038000002c800006c180000000';
+    const operations =
+      '0300000000000000000000000000000000000000000000000000000000000000006c008be5357b478d9828ede4620a9e7ff9f4016693e16400000080ade2040000e6330795ffe18f873b83cb13662442b87bd98c2200';
+    const size = (operations.length / 2).toString(16);
+    const commands = `["800400000d${path}", "80048100${size}${operations}"]`;
+    for (const tx of [`"${operations}"`, commands]) {
+      const run = await runScenario(
+        await scenario(`${order}sign: { tx: ${tx} }\n${expected}`),
+        open,
+      );
+      expect(run.differences).toEqual([]);
+      expect(run.happened?.signing).toMatchObject({ status: '6985' });
+    }
+    const both = 'sign: { tx: "00", tamper: fee }\nexpect: { outcome: approved }';
+    await expect(result(both)).rejects.toThrow('a swap: sign: expected tamper or tx, found both');
+  });
+
   it('says which flow was refused before', async () => {
     const { differences } = await result(
       'partner: { registered: false }\nsign: true\nexpect: { outcome: approved }',

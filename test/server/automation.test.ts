@@ -161,12 +161,12 @@ describe('/automation', () => {
       expect(json).toEqual({ data: '0404029000' });
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
-    await server.rack.close();
+    await server.devices.close();
   });
 
   it('makes a thousand actions between two commands and no more, and says so', async () => {
     const server = handler({ settings: { build: 'production' } });
-    const journal = () => server.rack.get()!.journal;
+    const journal = () => server.devices.get()!.journal;
     const stopped = new Promise<string>((resolve) => {
       journal().onEntry(({ happening }) => {
         if (happening.type === 'automation') resolve(happening.error);
@@ -188,7 +188,7 @@ describe('/automation', () => {
     const server = handler({ settings: { build: 'production' }, firstFit: firstFitInTime });
     const slow = '(.|.|.|.|.|.|.|.|.|.)*q';
     const list = Array.from({ length: 256 }, () => ({ regexp: slow, actions: [LEFT] }));
-    const { journal } = server.rack.get()!;
+    const { journal } = server.devices.get()!;
     const stopped = new Promise<string>((resolve) => {
       journal.onEntry(({ happening }) => {
         if (happening.type === 'automation') resolve(happening.error);
@@ -221,7 +221,7 @@ describe('/automation', () => {
     await server.json('POST', '/automation', rules(...list));
     await server.json('POST', '/button/right', { action: 'press-and-release' });
     await new Promise((resolve) => setTimeout(resolve, 30));
-    const made = server.rack.get()?.journal.since() ?? [];
+    const made = server.devices.get()?.journal.since() ?? [];
     // The first one is ours.
     return made
       .flatMap(({ happening }) => (happening.type === 'press' ? happening.button : []))
@@ -246,7 +246,7 @@ describe('/automation', () => {
 
   it('can stop the device', async () => {
     const stopped: string[] = [];
-    const server = handler({ rackOptions: { exit: (id) => stopped.push(id) } });
+    const server = handler({ devicesOptions: { exit: (id) => stopped.push(id) } });
     await server.json('POST', '/automation', rules({ text: 'App info', actions: [['exit']] }));
     await server.json('POST', '/button/right', { action: 'press-and-release' });
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -54,7 +54,7 @@ describe('/devices', () => {
   });
 
   it('are bounded', async () => {
-    const server = handler({ rackOptions: { max: 2 } });
+    const server = handler({ devicesOptions: { max: 2 } });
     expect((await server.json('POST', '/devices')).status).toBe(201);
     expect(await server.json('POST', '/devices')).toMatchObject({ status: 503 });
   });
@@ -232,11 +232,11 @@ describe('/sim', () => {
   it('cuts off a reader that does not read', async () => {
     const server = handler();
     const response = await server.send('GET', '/sim/stream');
-    expect(server.rack.get()?.streams).toBe(1);
+    expect(server.devices.get()?.streams).toBe(1);
     for (let i = 0; i < 600; i++) await server.send('POST', '/apdu', VERSION);
-    expect(server.rack.get()?.streams).toBe(0);
+    expect(server.devices.get()?.streams).toBe(0);
     await response.body?.cancel();
-    expect(server.rack.get()?.streams).toBe(0);
+    expect(server.devices.get()?.streams).toBe(0);
   });
 
   it('sets the device up anew while streams stay open', async () => {

@@ -1,21 +1,22 @@
 /** The fetch handler without a socket, for tests. */
 import { type AppOptions, createHandler } from '../../src/server/app.js';
-import { DeviceRack, type RackOptions } from '../../src/server/device-rack.js';
 import { changedSettings, DEFAULT_SETTINGS } from '../../src/server/device-settings.js';
+import { ServedDevices, type ServedDevicesOptions } from '../../src/server/served-devices.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 
 export interface HandlerChanges extends Partial<AppOptions> {
   readonly settings?: Readonly<Record<string, unknown>>;
-  readonly rackOptions?: RackOptions;
+  readonly devicesOptions?: ServedDevicesOptions;
 }
 
 export function handler(changes: HandlerChanges = {}) {
-  const { settings = {}, rackOptions, ...options } = changes;
-  const rack = options.rack ?? new DeviceRack({ verifier: nodeVerifier, ...rackOptions });
-  if (rack.size === 0) rack.place('1', changedSettings(DEFAULT_SETTINGS, settings));
+  const { settings = {}, devicesOptions, ...options } = changes;
+  const devices =
+    options.devices ?? new ServedDevices({ verifier: nodeVerifier, ...devicesOptions });
+  if (devices.size === 0) devices.place('1', changedSettings(DEFAULT_SETTINGS, settings));
   const handle = createHandler({
-    rack,
+    devices,
     gate: { origins: ['*'] },
     version: '0.0.0',
     manage: true,
@@ -39,7 +40,7 @@ export function handler(changes: HandlerChanges = {}) {
     const response = await send(method, path, body);
     return { status: response.status, json: (await response.json()) as unknown };
   };
-  return { rack, handle, send, json, simulator: () => rack.get()?.device as Simulator };
+  return { devices, handle, send, json, simulator: () => devices.get()?.device as Simulator };
 }
 
 function isPlain(body: unknown): body is string | Uint8Array<ArrayBuffer> {

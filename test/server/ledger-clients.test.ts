@@ -109,7 +109,7 @@ describe('@ledgerhq/hw-transport-http', () => {
       expect(answer.toString('hex')).toBe('0404029000');
       await transport.close();
     }
-    expect(server.rack.get('2')?.journal.since().length).toBeGreaterThan(2);
+    expect(server.devices.get('2')?.journal.since().length).toBeGreaterThan(2);
   });
 });
 

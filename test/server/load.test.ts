@@ -14,7 +14,7 @@ describe('100 clients at 100 devices', () => {
       const base = `/devices/${n + 1}`;
       const heard: string[] = [];
       for (let round = 0; round < 10; round++) heard.push(await server.apdu('e003000300', base));
-      const said = server.rack
+      const said = server.devices
         .get(String(n + 1))
         ?.journal.since()
         .flatMap(({ happening }) => (happening.type === 'answer' ? toHex(happening.answer) : []));
@@ -62,7 +62,7 @@ describe('100 clients at 100 devices', () => {
 it('nothing grows with the number of requests', async () => {
   const server = await serve();
   for (let i = 0; i < 1600; i++) await server.apdu(i % 8 === 0 ? 'zz' : 'e003000300');
-  const device = server.rack.get()!;
+  const device = server.devices.get()!;
   expect(device.journal.since().length).toBeLessThanOrEqual(2 * LIMITS.journal);
   expect(device.journal.cut).toBe(true);
   expect([device.queueLength, device.streams]).toEqual([0, 0]);
@@ -75,7 +75,7 @@ it('streams that were cut off leave nothing behind', async () => {
     await fetch(`${server.url}/events?stream=true`, { signal: leaving.signal });
     leaving.abort();
   }
-  const device = server.rack.get()!;
+  const device = server.devices.get()!;
   for (let i = 0; i < 100 && device.streams > 0; i++) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

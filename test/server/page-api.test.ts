@@ -17,7 +17,9 @@ const start = () => serve({ page });
 it('the browser’s modules import nothing but each other', () => {
   for (const file of readdirSync(CLIENT)) {
     const text = readFileSync(new URL(file, CLIENT), 'utf8');
-    const named = [...text.matchAll(/from '([^']+)'/g)].map((match) => match[1]!);
+    // Types are the server's own, and gone when it is compiled.
+    const compiled = text.replace(/^import type [^;]*;$/gm, '');
+    const named = [...compiled.matchAll(/from '([^']+)'/g)].map((match) => match[1]!);
     for (const name of named) expect(MODULES).toContain(name.replace(/^\.\//, ''));
     expect(text).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(/);
   }

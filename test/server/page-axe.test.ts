@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../../src/device.js';
-import { DeviceRack } from '../../src/server/device-rack.js';
+import { ServedDevices } from '../../src/server/served-devices.js';
 import { fixture } from '../check/fixtures.js';
 import { browserTests, dropFile, NO_BROWSER } from './page-browser.js';
 
@@ -123,15 +123,15 @@ describe.skipIf(NO_BROWSER !== undefined).each(['light', 'dark'] as const)(
 
     it('a bridge to a device that is out of sight, in the middle of a review', async () => {
       let answer = (_: Uint8Array) => {};
-      const rack = new DeviceRack();
+      const devices = new ServedDevices();
       const device: Device = {
         name: 'usb',
         model: 'nanox',
         exchange: () => new Promise((resolve) => (answer = resolve)),
         close: async () => {},
       };
-      rack.add('1', { device, interrupts: false });
-      const { page, served } = await open({ ...look(), rack, manage: false });
+      devices.add('1', { device, interrupts: false });
+      const { page, served } = await open({ ...look(), devices, manage: false });
       const asked = served.apdu('e00f000300');
       await page.locator('#log .exchange').waitFor();
       await unfold(page);

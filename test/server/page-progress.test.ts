@@ -1,13 +1,13 @@
 /** How far a flow is, read off the journal: no browser needed. */
 import { describe, expect, it } from 'vitest';
+import type { ShownEntry as Entry } from '../../src/server/journal-words.js';
 import { shownEntry } from '../../src/server/journal-words.js';
 import { advanced, type Progress, START } from '../../src/server/page/client/progress.js';
-import type { Entry } from '../../src/server/page/client/shapes.js';
 import { type Served, serve } from './serve.js';
 
 /** The progress behind every entry of the default device's journal. */
-function progressOf({ rack }: Served): Progress[] {
-  const entries = rack.get()!.journal.since().map(shownEntry) as unknown as Entry[];
+function progressOf({ devices }: Served): Progress[] {
+  const entries = devices.get()!.journal.since().map(shownEntry) as unknown as Entry[];
   const seen: Progress[] = [START];
   for (const entry of entries) seen.push(advanced(seen.at(-1)!, entry));
   return seen;
@@ -20,7 +20,7 @@ async function flow(
   const served = await serve({ settings });
   await served.ask('/sim/flow', body);
   await expect
-    .poll(async () => (await served.ask('/sim/flow')).json)
+    .poll(async () => (await served.ask('/sim/flow')).json, { timeout: 10_000 })
     .not.toMatchObject({ outcome: 'running' });
   return served;
 }
@@ -102,7 +102,7 @@ it('begins anew with a new transaction and after a restart', async () => {
   const again = progressOf(served).at(-1)!;
   expect(again.stages).toEqual(['done', 'open', 'open', 'open', 'open', 'open', 'open']);
   expect(again.verdict.kind).toBe('running');
-  await served.rack.change('1', { model: 'stax' });
+  await served.devices.change('1', { model: 'stax' });
   expect(progressOf(served).at(-1)).toEqual(START);
 });
 

@@ -5,8 +5,8 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Device } from '../../src/device.js';
 import { FLOWS } from '../../src/exchange/flows.js';
 import { testPartner } from '../../src/host/partner.js';
-import { DeviceRack } from '../../src/server/device-rack.js';
 import { startServer } from '../../src/server/node-server.js';
+import { ServedDevices } from '../../src/server/served-devices.js';
 import { fixture } from '../check/fixtures.js';
 import { requestOf, stepsOf } from '../host/flow.js';
 import { browserTests, dropFile, NO_BROWSER, placeOf } from './page-browser.js';
@@ -77,7 +77,7 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
     await page.mouse.click(...(await placeOf(page, 200, 515)));
     await page.locator('#verdict.no').waitFor();
     expect(await stage(page, 'Review')).toBe('rejected');
-    const touches = served.rack
+    const touches = served.devices
       .get()!
       .journal.since()
       .flatMap(({ happening }) => (happening.type === 'touch' ? [happening.touch] : []));
@@ -104,7 +104,7 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
     await page.locator('#holding', { hasText: 'Holding' }).waitFor();
     await page.locator('#verdict.good').waitFor();
     await page.mouse.up();
-    const last = served.rack
+    const last = served.devices
       .get()!
       .journal.since()
       .findLast(({ happening }) => happening.type === 'touch')?.happening;
@@ -220,12 +220,12 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
     await page.locator('#verdict.good').waitFor();
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('#recording')]);
     expect(readFileSync(await download.path(), 'utf8')).toContain('=> e003000300');
-    expect(served.rack.size).toBe(1);
+    expect(served.devices.size).toBe(1);
   });
 
   it('shows text from outside as text', async () => {
     const { page, served } = await open({ expected: /400/ });
-    const device = served.rack.get()!;
+    const device = served.devices.get()!;
     const hostile = '<img onerror>';
     const request = requestOf(
       served.simulator(),
@@ -368,15 +368,15 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
 
   it('says what to do on a real device whose screen nobody can see', async () => {
     let answer = (_: Uint8Array) => {};
-    const rack = new DeviceRack();
+    const devices = new ServedDevices();
     const device: Device = {
       name: 'usb',
       model: 'nanox',
       exchange: () => new Promise((resolve) => (answer = resolve)),
       close: async () => {},
     };
-    rack.add('1', { device, interrupts: false });
-    const { page, served } = await open({ rack, manage: false });
+    devices.add('1', { device, interrupts: false });
+    const { page, served } = await open({ devices, manage: false });
     const away = page.locator('#no-screen');
     expect(await away.textContent()).toContain('Open the Exchange app on it');
     expect(await page.locator('#start, #settings, #faults').count()).toBe(0);
@@ -402,11 +402,11 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
     await start(page);
     await served.close();
     await page.locator('#connection[data-live=no]').waitFor();
-    const again = new DeviceRack();
+    const again = new ServedDevices();
     again.create();
     const gate = { origins: ['*'] };
     const options = { gate, version: '0.0.0', manage: true, apiPort: served.apiPort };
-    const server = await startServer({ rack: again, ...options });
+    const server = await startServer({ devices: again, ...options });
     onTestFinished(() => server.close());
     await page.locator('#connection[data-live=yes]').waitFor();
     await page.locator('#log-empty').waitFor();

@@ -1,17 +1,17 @@
 /** A running server for tests: on free ports, with simulators behind it, gone after the test. */
 import { onTestFinished } from 'vitest';
-import { DeviceRack, type RackOptions } from '../../src/server/device-rack.js';
 import { changedSettings, DEFAULT_SETTINGS } from '../../src/server/device-settings.js';
 import {
   type RunningServer,
   type ServerOptions,
   startServer,
 } from '../../src/server/node-server.js';
+import { ServedDevices, type ServedDevicesOptions } from '../../src/server/served-devices.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 
 export interface Served extends RunningServer {
-  readonly rack: DeviceRack;
+  readonly devices: ServedDevices;
   /** The simulator of this device, the default one without an id. */
   simulator(id?: string): Simulator;
   /** POST with a JSON body, or GET without one; status and parsed answer. */
@@ -22,18 +22,18 @@ export interface Served extends RunningServer {
 
 export interface ServeChanges extends Partial<ServerOptions> {
   readonly settings?: Readonly<Record<string, unknown>>;
-  readonly rackOptions?: RackOptions;
+  readonly devicesOptions?: ServedDevicesOptions;
   /** Devices, 1 when absent. */
   readonly count?: number;
 }
 
 export async function serve(changes: ServeChanges = {}): Promise<Served> {
-  const { settings = {}, rackOptions, count = 1, ...options } = changes;
-  const rack = new DeviceRack({ verifier: nodeVerifier, ...rackOptions });
+  const { settings = {}, devicesOptions, count = 1, ...options } = changes;
+  const devices = new ServedDevices({ verifier: nodeVerifier, ...devicesOptions });
   const set = changedSettings(DEFAULT_SETTINGS, settings);
-  for (let n = 1; n <= count; n++) rack.place(String(n), set);
+  for (let n = 1; n <= count; n++) devices.place(String(n), set);
   const server = await startServer({
-    rack,
+    devices,
     apiPort: 0,
     apduPort: 0,
     gate: { origins: ['*'] },
@@ -50,8 +50,8 @@ export async function serve(changes: ServeChanges = {}): Promise<Served> {
   };
   return {
     ...server,
-    rack,
-    simulator: (id) => rack.get(id)?.device as Simulator,
+    devices,
+    simulator: (id) => devices.get(id)?.device as Simulator,
     ask,
     async apdu(hex, base = '') {
       const { json } = await ask(`${base}/apdu`, { data: hex });

@@ -1,4 +1,7 @@
-/** Speculos' REST API, endpoint by endpoint, without a socket. Source: facts/PEERS.md 2.1. */
+/**
+ * Speculos' REST API, endpoint by endpoint, without a socket. Source:
+ * server.md#what-is-as-on-speculos.
+ */
 import { inflateSync } from 'node:zlib';
 import { Ajv } from 'ajv';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -101,7 +104,7 @@ describe('overlapping commands', () => {
     const review = await server.send('POST', '/apdu', { data });
     const second = await server.send('POST', '/apdu', VERSION);
     const third = await server.send('POST', '/apdu', { data: 'e003000300' });
-    expect(server.rack.get()?.queueLength).toBe(3);
+    expect(server.devices.get()?.queueLength).toBe(3);
     await server.json('POST', '/sim/user', { does: 'approve' });
     expect(await review.json()).toEqual({ data: '9000' });
     // After the approval the app takes nothing but what follows it, or a new beginning.
@@ -135,7 +138,7 @@ describe('overlapping commands', () => {
     await gone.body?.cancel();
     expect(await next.json()).toEqual({ data: '6d01' });
     const sent =
-      server.rack
+      server.devices
         .get()
         ?.journal.since()
         .map(({ happening }) => happening) ?? [];
@@ -176,7 +179,7 @@ describe('/events', () => {
     await server.json('POST', '/button/right', { action: 'press-and-release' });
     expect((await events.next()).value).toMatchObject({ text: 'App info', clear: false });
     await events.return(undefined);
-    expect(server.rack.get()?.streams).toBe(0);
+    expect(server.devices.get()?.streams).toBe(0);
   });
 
   it('refuses what is no boolean, and too many streams', async () => {
@@ -321,7 +324,7 @@ describe('/screenshot, /ticker/, and what is not there', () => {
         expect([status, body]).toEqual([200, null]);
       }
     }
-    expect(server.rack.get()?.streams).toBe(0);
+    expect(server.devices.get()?.streams).toBe(0);
     const stream = await server.send('GET', '/events?stream=true');
     expect(stream.status).toBe(200);
     await stream.body?.cancel();
@@ -332,7 +335,7 @@ describe('/screenshot, /ticker/, and what is not there', () => {
     onTestFinished(() => void vi.useRealTimers());
     const server = handler();
     const device = server.simulator();
-    const served = server.rack.get()!;
+    const served = server.devices.get()!;
     // Nobody asks: these are the texts that went to the stream.
     const first = () => served.texts.current[0]?.text;
     const home = first();

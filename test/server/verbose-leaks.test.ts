@@ -5,7 +5,7 @@ import { toHex } from '../../src/bytes.js';
 import { refusalTeller } from '../../src/cli/serve/verbose.js';
 import { readPrivateKey } from '../../src/keys/read-key.js';
 import { privateKeyText } from '../../src/keys/write-key.js';
-import { DeviceRack } from '../../src/server/device-rack.js';
+import { ServedDevices } from '../../src/server/served-devices.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { handler } from './handler.js';
 
@@ -43,9 +43,9 @@ it.each(['secp256k1', 'secp256r1'] as const)(
         return true;
       },
     };
-    const { rack, server } = refusalTeller(true, { stderr } as never);
+    const { devices, server } = refusalTeller(true, { stderr } as never);
     const page = handler({
-      rack: new DeviceRack({ verifier: nodeVerifier, ...rack }),
+      devices: new ServedDevices({ verifier: nodeVerifier, ...devices }),
       page: async () => '',
       ...server,
     });

@@ -80,7 +80,7 @@ describe('/apdu on a socket', () => {
     await shown;
     // Its headers are out by now.
     await new Promise((resolve) => setTimeout(resolve, 50));
-    await server.rack.change('1', { model: 'stax' });
+    await server.devices.change('1', { model: 'stax' });
     expect(await lost).toMatchObject({ status: 200, whole: false });
     expect(await server.apdu('e002000300')).toBe('0404029000');
   });

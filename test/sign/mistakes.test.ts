@@ -1,55 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { toHex } from '../../src/bytes.js';
-import { meetsCode } from '../../src/check/codes.js';
-import { check, FINDING_CODES, readCase, type Verdict } from '../../src/check/index.js';
-import type { Curve } from '../../src/exchange/constants.js';
+import { meetsCode } from '../../src/check/findings/codes.js';
+import { Checker, FINDING_CODES } from '../../src/check/index.js';
 import { FLOWS, type Flow } from '../../src/exchange/flows.js';
-import type { FieldOptions } from '../../src/order/options.js';
-import { otherKey } from '../../src/sign/mistake.js';
 import {
   MISTAKE_CODES,
   MISTAKES,
   type MistakeCode,
   mistakeNamed,
+  NO_MISTAKE,
 } from '../../src/sign/mistakes.js';
 import { makePayload } from '../../src/sign/payload-maker.js';
+import { nodeVerifier } from '../../src/simulator/node-verifier.js';
+import { draftFor, mistaken } from '../check/rules/mistaken.js';
 import { ALL_FLOWS, exampleDraft } from './orders.js';
 
-/** What an order must have so that the mistake can be made in it. */
-const NEEDS: Partial<Record<MistakeCode, (flow: Flow) => FieldOptions>> = {
-  AMOUNT_HEX_NIBBLE: () => ({ raw: '100000' }),
-  AMOUNT_FLOAT_ROUNDING: () => ({ raw: '123456789012345678' }),
-  MEMO_MISSING: ({ kind }) =>
-    kind === 'swap'
-      ? { from: 'XRP', to: 'BTC', memo: '12345' }
-      : { currency: 'XRP', memo: '12345' },
-  REFUND_MEMO_LOST: () => ({ refundMemo: '12345' }),
-};
-
-const curveFor = (code: MistakeCode): Curve | undefined =>
-  code === 'LEGACY_CURVE_UNSUPPORTED' ? 'secp256r1' : undefined;
-
-function judged(flow: Flow, code?: MistakeCode): Verdict {
-  const options = code === undefined ? {} : (NEEDS[code]?.(flow) ?? {});
-  const { draft, order } = exampleDraft(flow, options, code && curveFor(code));
-  const { answer } = makePayload(draft, code && MISTAKES[code]);
-  const { curve, publicKey } = draft.key;
-  const known = {
-    flow: flow.kind,
-    legacy: !flow.ng,
-    curve,
-    publicKey: toHex(publicKey),
-    nonce: order.request.nonce,
-    request: order.request,
-    // Eight bytes, as PAYLOAD_NEAR_SIZE_LIMIT supposes.
-    fees: '100000000000000000',
-    otherKeys: (['secp256k1', 'secp256r1'] as const).map((other) => ({
-      curve: other,
-      publicKey: toHex(otherKey(other).publicKey),
-    })),
-  };
-  return check(readCase({ ...known, ...answer }, `${flow.name} ${code ?? 'right'}`));
-}
+const checker = new Checker({ verifier: nodeVerifier });
+const judged = (flow: Flow, code?: MistakeCode) => checker.check(mistaken(flow, code));
 
 const each = MISTAKE_CODES.flatMap((code) =>
   MISTAKES[code].flows.map((name) => [code, name] as const),
@@ -87,8 +53,7 @@ describe('deliberate mistakes', () => {
   );
 
   it.each(each)('%s in %s differs from the right answer', (code, name) => {
-    const options = NEEDS[code]?.(FLOWS[name]) ?? {};
-    const { draft } = exampleDraft(FLOWS[name], options, curveFor(code));
+    const { draft } = draftFor(FLOWS[name], code);
     const right = makePayload(draft, { ...MISTAKES.LEGACY_CURVE_UNSUPPORTED, change: () => ({}) });
     const wrong = makePayload(draft, MISTAKES[code]);
     if (code === 'LEGACY_CURVE_UNSUPPORTED') expect(draft.key.curve).toBe('secp256r1');
@@ -97,7 +62,7 @@ describe('deliberate mistakes', () => {
   });
 });
 
-/** PROVIDER-API 6.1 to 6.4, without the two that are about a registered key alone. */
+/** findings.md, without the two that are about a registered key alone. */
 const DOCUMENTED = `
   SIGNATURE_WITHOUT_DOT_PREFIX SIGNATURE_OVER_RAW_PROTOBUF SIGNATURE_OVER_HEX_TEXT
   SIGNATURE_DOUBLE_HASHED SIGNATURE_WRONG_HASH SIGNATURE_OVER_JWS_WITH_HEADER
@@ -140,15 +105,19 @@ describe('the catalogue', () => {
     );
   });
 
-  it('has only codes that check knows', () => {
-    const known: readonly string[] = FINDING_CODES;
-    expect(MISTAKE_CODES.filter((code) => !known.includes(code))).toEqual([]);
+  it('has every finding of check, or says why not', () => {
+    const told = [...MISTAKE_CODES, ...Object.keys(NO_MISTAKE)];
+    expect(told.sort()).toEqual([...FINDING_CODES].sort());
+    for (const reason of Object.values(NO_MISTAKE)) expect(reason).toMatch(/^[a-zA-Z].{20,}\.$/);
   });
 
   it('is found by code, in any case, and refuses what cannot be', () => {
     expect(mistakeNamed('nonce_missing', FLOWS.SELL)).toBe(MISTAKES.NONCE_MISSING);
     expect(() => mistakeNamed('NOPE', FLOWS.SELL)).toThrow(
       'mistake: expected the code of a mistake',
+    );
+    expect(() => mistakeNamed('public_key_missing', FLOWS.SELL)).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('no answer holds it') }),
     );
     expect(() => mistakeNamed('UDECIMAL_SCALE', FLOWS.FUND_NG)).toThrow(
       'mistake: expected one that can be made in FUND_NG, found UDECIMAL_SCALE, which belongs to SELL, SELL_NG',

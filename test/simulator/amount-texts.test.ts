@@ -1,4 +1,4 @@
-/** The texts of the review's amounts (FIRMWARE 5.6, EDGES B). */
+/** The texts of the review's amounts (device-behaviour.md#fiat-amounts). */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesOf, fromBigInt, fromHex, textOf } from '../../src/bytes.js';
@@ -18,7 +18,6 @@ function fiat(currency: string, coefficient: Uint8Array, exponent: number): stri
 const number = (value: number) => fromBigInt(BigInt(value), 8);
 
 describe('fiat texts', () => {
-  // FIRMWARE 5.6, EDGES B3, B4.
   it.each([
     ['3039', 2, 'EUR 123.45'],
     ['3039', 0, 'EUR 12345.'],
@@ -41,14 +40,13 @@ describe('fiat texts', () => {
     expect(fiat('EUR', fromHex(hex), exponent)).toBe(text);
   });
 
-  it('EDGES B4: the currency is shown as given, also in lower case, up to a NUL, or not at all', () => {
+  it('the currency is shown as given, also in lower case, up to a NUL, or not at all', () => {
     expect(fiat('eur', number(5), 0)).toBe('eur 5.');
     expect(fiat('', number(5), 0)).toBe(' 5.');
     expect(fiat('EU\0R', number(5), 0)).toBe('EU 5.');
     expect(fiat('ABCDEFGHI', number(5), 0)).toBe('ABCDEFGHI 5.');
   });
 
-  // EDGES B2.
   it.each([
     [256, 'EUR 123456.'],
     [258, 'EUR 1234.56'],
@@ -63,7 +61,7 @@ describe('fiat texts', () => {
     expect(fiat('EUR', number(123_456), exponent)).toBe(text);
   });
 
-  it('EDGES B1: a text that does not quite fit runs on into the send text and loses digits', () => {
+  it('a text that does not quite fit runs on into the send text and loses digits', () => {
     const zeros = (count: number) => '0'.repeat(count);
     const at = (exponent: number) => fiat('EUR', number(123_456), exponent);
     expect(at(43)).toBe(`EUR 0.${zeros(37)}123456`);
@@ -77,14 +75,14 @@ describe('fiat texts', () => {
     ['EUR', 43],
     ['E', 45],
     ['ABCDEFGHI', 37],
-  ])('EDGES B1: with %s it fits up to exponent %i', (currency, fits) => {
+  ])('with %s it fits up to exponent %i', (currency, fits) => {
     const text = (exponent: number) => fiat(currency, number(123_456), exponent)!;
     expect(text(fits)).toMatch(/123456$/);
     expect(text(fits)).toHaveLength(49);
     expect(text(fits + 1)).toMatch(/1234561 ETH$/);
   });
 
-  it('FIRMWARE 5.6: one digit and three letters fit to 44, without a NUL, not to 45', () => {
+  it('one digit and three letters fit to 44, without a NUL, not to 45', () => {
     expect(fiat('EUR', number(1), 44)).toBe(`EUR 0.${'0'.repeat(43)}11 ETH`);
     expect(fiat('EUR', number(1), 45)).toBeUndefined();
   });

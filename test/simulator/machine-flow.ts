@@ -1,6 +1,7 @@
 /**
  * Walks the pure machine through any of the six flows with real signatures, as a host would. The
- * commands are put together here by hand from FIRMWARE 2.2, not with the project's encoders.
+ * commands are put together here by hand from
+ * device-behaviour.md#tables-of-the-protocol, not with the project's encoders.
  */
 import { createHash } from 'node:crypto';
 import { p256 } from '@noble/curves/nist.js';
@@ -29,7 +30,7 @@ export const environment: Environment = {
   certificate: () => undefined,
 };
 
-/** FIRMWARE 7. */
+/** device-behaviour.md#test-builds. */
 export const NONCE = fromHex('350aea0c97f747f1d0f760814614a47523801b1aeb7d0bcbbaa2a4f46bf8184b');
 const LETTERS = bytesOf('QQQQQQQQQQ');
 

@@ -1,6 +1,7 @@
 /**
- * The state machine: which command is taken when (FIRMWARE 2.4, 4.2; EDGES E1), chunks (2.3), what
- * errors and decisions do (4.3, 4.4; EDGES E2, E7, E8), and that it is pure.
+ * The state machine: which command is taken when (device-behaviour.md#order-of-checks,
+ * #what-is-taken-when), chunks (#chunks), what errors and decisions do (#what-an-error-does,
+ * #the-review, #the-wire-after-approval), and that it is pure.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -27,7 +28,9 @@ import {
 const flows = FLOW_NAMES.map((name) => FLOWS[name]);
 const states = new Map(flows.map((flow) => [flow, frozen(statesOf(flow))]));
 
-/** The state of a flow at a step; steps it does not have are made up, as for the firmware's table. */
+/**
+ * The state of a flow at a step; steps it does not have are made up, as for the firmware's table.
+ */
 function stateAt(flow: Flow, step: Step): AppState {
   return states.get(flow)!.get(step) ?? { ...states.get(flow)!.get('signature-checked')!, step };
 }
@@ -42,7 +45,7 @@ describe('admission', () => {
   const ALL = [0, 1, 2, 3, 4, 5];
   const ANY = STEPS.filter((step) => step !== 'waiting-user-validation');
 
-  /** FIRMWARE 4.2: flows that have it, steps it is taken in, what it does with no data. */
+  /** Flows that have it, steps it is taken in, what it does with no data. */
   const TABLE = new Map<number, readonly [number[], readonly Step[], string]>([
     [0x02, [ALL, ANY.filter((step) => step !== 'waiting-signing'), '9000']],
     [0x03, [ALL, ANY, '9000']],
@@ -61,7 +64,7 @@ describe('admission', () => {
     [0x11, [SWAPS, ['signature-checked'], '6a91']],
   ]);
 
-  /** FIRMWARE 2.4, in its order; the command has no data. */
+  /** The order of checks; the command has no data. */
   function expected(
     state: AppState,
     [ins, p1, p2]: readonly [ins: number, p1: number, p2: number],
@@ -114,7 +117,7 @@ describe('admission', () => {
     }
   });
 
-  it('the first of several faults decides (EDGES E1)', () => {
+  it('the first of several faults decides', () => {
     const state = stateAt(FLOWS.SWAP_NG, 'provider-checked');
     const fault = fc.record({
       lc: fc.boolean(),
@@ -220,7 +223,7 @@ describe('a whole flow', () => {
     });
   });
 
-  it('EDGES E6: only P1 of the last check decides the rate', () => {
+  it('only P1 of the last check decides the rate', () => {
     for (const flow of flows) {
       const swap = flow.kind === 'swap';
       const last = swap ? 0x0c : 0x0d;
@@ -239,7 +242,7 @@ describe('a whole flow', () => {
 });
 
 describe('errors and decisions', () => {
-  it('EDGES E2: START clears everything but the challenge', () => {
+  it('START clears everything but the challenge', () => {
     for (const flow of flows) {
       for (const step of STEPS) {
         if (step === 'waiting-user-validation') continue;
@@ -259,7 +262,7 @@ describe('errors and decisions', () => {
     }
   });
 
-  it('EDGES E7: approving and refusing', () => {
+  it('approving and refusing', () => {
     const shown = stateAt(FLOWS.SELL_NG, 'waiting-user-validation');
     const words = { approve: 0x9000, reject: 0x6a84, 'reject-warning': 0x6a92 } as const;
     for (const decision of ['approve', 'reject', 'reject-warning'] as const) {
@@ -271,12 +274,12 @@ describe('errors and decisions', () => {
     }
   });
 
-  it('EDGES E8: after the coin app all is wiped', () => {
+  it('after the coin app all is wiped', () => {
     const state = { ...stateAt(FLOWS.SWAP, 'waiting-signing'), challenge: NONCE, crossSeed: true };
     expect(written(afterSigning(state))).toBe(written(BOOT_STATE));
   });
 
-  it.each(flows)('EDGES E2: $name goes on after every refusal, from where it was', (flow) => {
+  it.each(flows)('$name goes on after every refusal, from where it was', (flow) => {
     let state: AppState = BOOT_STATE;
     for (const [after, commands] of route(flow)) {
       const last = commands.at(-1)!;
@@ -289,7 +292,7 @@ describe('errors and decisions', () => {
       ];
       const sent = ins === 0x03 || ins === 0x0f || data.length > 254 ? [] : damages;
       for (const [index, damaged] of sent.entries()) {
-        // A wrong byte is found only in signatures: keys off the curve (E9), fees, paths are taken.
+        // A wrong byte is found only in signatures: keys off the curve, fees, paths are taken.
         if (index === 2 && ins !== 0x05 && ins !== 0x07) continue;
         let now = state;
         for (const command of commands.slice(0, -1)) now = ask(now, command).state;
@@ -302,7 +305,7 @@ describe('errors and decisions', () => {
     }
   });
 
-  it('FIRMWARE 5.9: a foreign payout address is remembered until START, also when refused after it', () => {
+  it('a foreign payout address is remembered until START, also when refused after it', () => {
     const state = stateAt(FLOWS.SWAP_NG, 'signature-checked');
     const message = { ...state.message, payout_address: new Uint8Array(151).fill(0x41, 0, 5) };
     const { coinCheck } = commandsOf(FLOWS.SWAP_NG);
@@ -317,7 +320,7 @@ describe('errors and decisions', () => {
     expect(good.state).toMatchObject({ step: 'payout-address-checked', crossSeed: true });
   });
 
-  it('FIRMWARE 8.5: the challenge is kept until a descriptor comes, good or bad', () => {
+  it('the challenge is kept until a descriptor comes, good or bad', () => {
     let made = 0;
     const challenge = () => Uint8Array.of(0, 0, 0, ++made);
     const counting: Environment = { ...env, randomness: { ...env.randomness, challenge } };
@@ -341,7 +344,7 @@ describe('errors and decisions', () => {
   });
 });
 
-describe('chunks (FIRMWARE 2.3, EDGES E4)', () => {
+describe('chunks', () => {
   const NGS = [FLOWS.SWAP_NG, FLOWS.SELL_NG, FLOWS.FUND_NG];
   const MORE = 0x20;
   const EXTEND = 0x10;
@@ -520,7 +523,7 @@ describe('purity', () => {
       return;
     }
     expect(outcome.reason?.what).toMatch(/\S/);
-    // EDGES E2: no error changes the state. Pending chunks, the challenge, the warning may go.
+    // No error changes the state. Pending chunks, the challenge, the warning may go.
     const kept = (of: AppState) => ({ ...of, chunks: 0, challenge: 0, crossSeed: 0 });
     expect(written(kept(outcome.state))).toBe(written(kept(state)));
   }

@@ -1,4 +1,7 @@
-/** Tickers, app names, the payin prefix and amounts (FIRMWARE 5.2, 5.3, 5.4; EDGES A5, A7, A10). */
+/**
+ * Tickers, app names, the payin prefix and amounts (device-behaviour.md#tickers-and-names,
+ * #payin-address, #amounts).
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesOf, concat, cString, EMPTY, fromHex, textOf, toHex } from '../../src/bytes.js';
@@ -66,7 +69,7 @@ describe('app names', () => {
     ['Tezos Wallet', 'Tezos Wallet'],
     ['TezosX', 'TezosX'],
     ['Bitcoin', 'Bitcoin'],
-    // An alias is compared over its whole length, the app is called by a C string (EDGES A6).
+    // An alias is compared over its whole length, the app is called by a C string.
     ['Bitcoin\0x', 'Bitcoin'],
     ['Tezos\0', 'Tezos'],
     ['bsc\0x', 'bsc'],
@@ -88,7 +91,7 @@ function message(kind: FlowKind, values: Record<string, Uint8Array>): DecodedMes
   return empty;
 }
 
-describe('payin_address (FIRMWARE 5.3)', () => {
+describe('payin_address', () => {
   const shown = (payin: string | Uint8Array) => {
     const bytes = typeof payin === 'string' ? bytesOf(payin) : payin;
     const next = normaliseMessage('swap', message('swap', { payin_address: bytes }));
@@ -168,7 +171,7 @@ describe('what is changed and what is not', () => {
     [`${'00'.repeat(15)}64`, '64'],
     ['0100', '0100'],
     ['ff'.repeat(16), 'ff'.repeat(16)],
-  ])('FIRMWARE 5.4: the amount %s becomes %s', (hex, expected) => {
+  ])('the amount %s becomes %s', (hex, expected) => {
     const amount = fromHex(hex);
     for (const name of ['amount_to_provider', 'amount_to_wallet']) {
       const next = normaliseMessage('swap', message('swap', { [name]: amount }));

@@ -1,6 +1,7 @@
 /**
  * PKI certificates as the emulator's OS loads them: the recorded ones, the same with changes, and
- * ones signed here by a root of our own (EDGES E10, G; Speculos `src/bolos/os_pki.c`).
+ * ones signed here by a root of our own (device-behaviour.md#class-b0, #trusted-names; Speculos
+ * `src/bolos/os_pki.c`).
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { p256 } from '@noble/curves/nist.js';
@@ -38,7 +39,7 @@ describe('the recorded certificate', () => {
     const { state, status } = load(GOOD);
     expect(status).toBe(0x9000);
     expect(state.certificate).toMatchObject({ keyUsage: 4, curve: 0x21, name: 'Trusted_Name' });
-    // FIRMWARE 7: the trusted-name test key, compressed.
+    // device-behaviour.md#test-builds: the trusted-name test key, compressed.
     const { publicKey } = state.certificate!;
     expect(toHex(secp256k1.Point.fromBytes(publicKey).toBytes(true))).toBe(
       '02b91fbec173e3ba4a714e014ebc827b6f899a9fa7f4ac769cde284317a00f4f65',
@@ -95,7 +96,7 @@ describe('the recorded certificate', () => {
     expect(loadCertificate(NO_CERTIFICATE, USAGE, GOOD, options).status).toBe(0x5720);
   });
 
-  it('is refused with 422E for another usage than its own (E10)', () => {
+  it('is refused with 422E for another usage than its own', () => {
     for (const usage of [0, 1, 3, 5, 8, 255]) expect(load(GOOD, usage).status).toBe(0x422e);
   });
 

@@ -1,6 +1,6 @@
 /**
  * The verifiers against each other, against Node's crypto asked in another way (JWK key, DER
- * signature), and against what the firmware accepts (FIRMWARE 5.7, 5.8; EDGES F).
+ * signature), and against what the firmware accepts (device-behaviour.md#signatures).
  */
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { p256 } from '@noble/curves/nist.js';
@@ -52,7 +52,9 @@ function crafted(curve: Curve, k: bigint, s: bigint, message = MESSAGE) {
   return { signed, r, s };
 }
 
-/** A second opinion that shares no code with nodeVerifier: JWK instead of SPKI, DER instead of R‖S. */
+/**
+ * A second opinion that shares no code with nodeVerifier: JWK instead of SPKI, DER instead of R‖S.
+ */
 function opinion({ curve, publicKey, message }: SignedMessage, rs: Uint8Array): boolean {
   if (rs.length !== 64) return false;
   const part = (from: number) => Buffer.from(publicKey.subarray(from, from + 32));
@@ -91,7 +93,7 @@ describe.each(['secp256k1', 'secp256r1'] as const)('%s', (curve) => {
     ['s with 31 leading zero bytes', crafted(curve, 80n, 0xffn)],
     ['s with its highest bit at the start', crafted(curve, 81n, 0x80n << 120n)],
     ['the generator as the nonce point', crafted(curve, 1n, n / 5n)],
-    // On secp256k1 this r has 11 leading zero bytes (EDGES F4, rs-r-21-bytes-k1).
+    // On secp256k1 this r has 11 leading zero bytes.
     ['the shortest r known', crafted(curve, half, n / 7n)],
     ['both short', crafted(curve, half, 2n)],
   ])('%s verifies, and so does its complement', (_, made) => {
@@ -106,7 +108,8 @@ describe.each(['secp256k1', 'secp256r1'] as const)('%s', (curve) => {
     }
   });
 
-  // EDGES F4: all 9D1A. s + n of a valid s is the same number modulo n, and refused all the same.
+  // All 9D1A (device-behaviour.md#signatures). s + n of a valid s is the same number modulo n, and
+  // refused all the same.
   const small = crafted(curve, 90n, 7n);
   it.each([
     ['r = 0', signed, 0n, s],
@@ -137,7 +140,7 @@ describe.each(['secp256k1', 'secp256r1'] as const)('%s', (curve) => {
   const coordinate = (x: bigint, y: bigint) =>
     concat(Uint8Array.of(4), fromBigInt(x, 32), fromBigInt(y, 32));
 
-  // EDGES E9: the device takes such keys and finds out at the signature.
+  // device-behaviour.md#partner-keys: the device takes such keys and finds out at the signature.
   it.each([
     ['all zeros', new Uint8Array(65)],
     ['04 and zeros', changed(0, 4).fill(0, 1)],
@@ -228,7 +231,7 @@ describe('derProblem', () => {
     );
   });
 
-  it('is the one of the strict reading where the numbers would verify (F2)', () => {
+  it('is the one of the strict reading where the numbers would verify', () => {
     // The same r and s with a superfluous zero in s.
     expect(toHex(der.subarray(-4))).toBe('020204d2');
     const head = Uint8Array.of(0x30, der[1]! + 1);

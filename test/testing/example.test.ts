@@ -46,6 +46,41 @@ it('a foreign payout address brings a warning', async () => {
   expect((await flow).outcome).toBe('approved');
 });
 
+it('my wallet pays what was approved, and nothing else', async () => {
+  const order = { from: 'ETH', to: 'BTC', amount: '0.25' };
+  const { words, signing } = await runFlow(simulatedDevice(), { ...order, sign: true });
+  expect(words).toMatch(/^approved; signed [0-9a-f]{64}$/);
+  expect(signing).toMatchObject({
+    outcome: 'signed',
+    signer: '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D',
+  });
+  const refused = await runFlow(simulatedDevice(), { ...order, sign: { tamper: 'amount' } });
+  expect(refused.words).toBe(
+    'approved; refused with 6001 and 0100: amount 0.250000000000000001 ETH, approved 0.25 ETH',
+  );
+});
+
+it('a transaction of my own is signed, too', async () => {
+  const paid = {
+    from: 'TON',
+    to: 'BTC',
+    amount: '12.34567',
+    payin: 'EQD0sKn8DbS12U015TWOSpYmyJYYDC_7sxg1upaMxnBvTiX8',
+    sign: {
+      tx: '0000000000648101000502dfdbf97000f4b0a9fc0db4b5d94d35e5358e4a9626c896180c2ffbb31835ba968cc6706f4e0101000000',
+    },
+  };
+  const device = simulatedDevice();
+  expect((await runFlow(device, paid)).signing).toMatchObject({
+    outcome: 'signed',
+    signatures: [expect.stringMatching(/^5ff2083a/)],
+    signer: 'UQDWey_FGPhd3phmerdVXi-zUIujfyO4-29y_VT1yD0meY1n',
+  });
+  expect((await runFlow(device, { ...paid, amount: '12' })).words).toBe(
+    'approved; refused with b009: amount TON 12.34567, approved TON 12',
+  );
+});
+
 /** A backend with a key of its own, signing with Node's own crypto. */
 function backend() {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

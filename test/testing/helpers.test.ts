@@ -167,6 +167,15 @@ describe('exchange-sim/testing', () => {
   });
 
   it('refuses an order that cannot be, naming it', async () => {
+    for (const [sign, says] of [
+      [{ tx: 'hello' }, /sign\.tx: expected an unsigned transaction as hex, or the APDUs/],
+      [{ tamper: 'fee', tx: '00' }, /sign: expected tamper or tx, found both/],
+      [{ tamper: 'colour' }, /tamper colour: an Ethereum transaction has none to change/],
+      [{ amount: true }, /runFlow: sign: .*amount/],
+    ] as const) {
+      const flow = runFlow(simulatedDevice(), { sign: sign as { tx: string } });
+      await expect(flow).rejects.toThrow(says);
+    }
     await expect(runFlow(simulatedDevice(), { from: 'NOPE' })).rejects.toThrow(
       'order.from: unknown currency "NOPE"',
     );

@@ -93,7 +93,7 @@ describe('the request', () => {
   });
 });
 
-/** A backend that reads the nonce in either form, as PROVIDER-API 2.5 asks of one. */
+/** A backend that reads the nonce in either form, as provider-api.md#nonce asks of one. */
 function answer(kind: 'sell' | 'fund', request: ProviderRequest) {
   const { nonce = '' } = request;
   const bytes = /^[0-9a-f]{64}$/.test(nonce) ? fromHex(nonce) : Buffer.from(nonce, 'base64url');

@@ -1,9 +1,9 @@
 /** Kinds of page from texts alone: the same as the simulator knows from within, on every page. */
 import { describe, expect, it } from 'vitest';
+import { gesturesFor } from '../../src/device/gestures.js';
 import { MODELS } from '../../src/device.js';
 import { V4_4_2 } from '../../src/firmware/releases/v4.4.2.js';
 import type { ReviewFacts } from '../../src/simulator/screens/content.js';
-import { gesturesFor } from '../../src/simulator/screens/gestures.js';
 import {
   home,
   processing,

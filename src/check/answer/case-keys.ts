@@ -3,9 +3,9 @@ import { equal } from '../../bytes.js';
 import { InputError } from '../../errors.js';
 import { curveNamed } from '../../keys/curves.js';
 import type { PartnerKey } from '../check-case.js';
-import type { Finding } from '../finding.js';
-import { findingOf } from '../findings.js';
-import { readKey } from '../read-key.js';
+import type { Finding } from '../findings/finding.js';
+import { findingOf } from '../findings/findings.js';
+import { readKey } from '../rules/public-key/read-key.js';
 import type { CaseOptions } from './read-case.js';
 import { type Members, membersOf } from './unwrap.js';
 

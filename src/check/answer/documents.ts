@@ -6,9 +6,9 @@
 import { isNestedTooDeep, MAX_NESTING } from '../../codec/nesting.js';
 import { InputError } from '../../errors.js';
 import { shownName } from '../../shown.js';
-import { quoted } from '../evidence.js';
-import type { Finding } from '../finding.js';
-import { findingOf } from '../findings.js';
+import { quoted } from '../findings/evidence.js';
+import type { Finding } from '../findings/finding.js';
+import { findingOf } from '../findings/findings.js';
 import { embeddedObjects, repeatedMember } from './embedded-json.js';
 import { casesOfHar } from './har.js';
 import { httpBodies } from './http-text.js';

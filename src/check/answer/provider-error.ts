@@ -1,6 +1,6 @@
 /** Error bodies of the provider API (PROVIDER-API 1, openapi `Error`, `CodeError`, `WebhookError`). */
 import { shownValue } from '../../shown.js';
-import { quoted } from '../evidence.js';
+import { quoted } from '../findings/evidence.js';
 import { type Members, membersOf } from './unwrap.js';
 
 /** Members that name an error, the one that says most first. */

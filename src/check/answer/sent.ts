@@ -5,9 +5,9 @@ import { RS_SIZE } from '../../exchange/constants.js';
 import type { Flow } from '../../exchange/flows.js';
 import { derFromRs } from '../../payload/signature.js';
 import type { CheckCase } from '../check-case.js';
-import type { FindingCode } from '../codes.js';
-import { payloadTextBytes, readEnvelope } from '../envelope.js';
-import { hostSignature } from '../signature-text.js';
+import { hostSignature } from '../device/signature-text.js';
+import type { FindingCode } from '../findings/codes.js';
+import { payloadTextBytes, readEnvelope } from '../payload/envelope.js';
 
 /** As PROCESS_TRANSACTION_RESPONSE carries it: the text itself, in legacy SWAP the protobuf bytes. */
 export function sentPayload(flow: Flow, payload: string): Uint8Array {

@@ -10,7 +10,7 @@ import type { AddressesDocument } from '../documents.js';
 import type { Io } from '../io.js';
 import { nativePbkdf2, readSeed } from '../options/seed.js';
 import { jsonText, palette, wrapped } from '../text/text.js';
-import type { AddressesOptions } from './command.js';
+import type { AddressesOptions } from './options.js';
 
 /** One currency of the wallet. */
 export interface OwnAddress {

@@ -3,7 +3,7 @@
 import { parseJson } from '../../check/answer/json-text.js';
 import type { CaseOptions } from '../../check/answer/read-case.js';
 import type { PartnerKey } from '../../check/check-case.js';
-import { parsePublicKey } from '../../check/public-key.js';
+import { parsePublicKey } from '../../check/rules/public-key/public-key.js';
 import { encodeBase64 } from '../../codec/base64.js';
 import { textIn } from '../../codec/text.js';
 import { InputError } from '../../errors.js';

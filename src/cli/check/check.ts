@@ -131,11 +131,23 @@ class Report {
       if (tally.cases > 1 && tally.notRead < tally.cases) {
         this.write(`\n${tallyText(tally, this.look())}`);
       }
+    } else if (reporter === 'github') {
+      this.write(await this.github());
     } else {
       this.write(await documentOf(reporter, this.kept, started));
     }
     const { out } = this.options;
     if (out !== undefined) writeFile(out, this.text, { option: '--out' });
+  }
+
+  private async github(): Promise<string> {
+    const { checkAnnotations } = await import('../../report/github.js');
+    const { githubReport } = await import('../files/github.js');
+    const { fieldLines } = await import('../files/field-lines.js');
+    const annotations = checkAnnotations(this.kept, fieldLines());
+    const { cases, clean } = this.tally;
+    const sentence = `${clean} of ${cases} ${cases === 1 ? 'case is' : 'cases are'} clean`;
+    return githubReport({ heading: 'exchange-sim check', sentence, annotations }, this.io);
   }
 
   private look() {
@@ -151,15 +163,16 @@ class Report {
 }
 
 async function documentOf(
-  reporter: Exclude<Reporter, 'text'>,
+  reporter: Exclude<Reporter, 'text' | 'github'>,
   results: readonly CheckResult[],
   started: Date,
 ): Promise<string> {
   if (reporter === 'json') return jsonText(jsonReport(results));
   if (reporter === 'sarif') {
     const { sarifReport } = await import('../../report/sarif.js');
+    const { fieldLines } = await import('../files/field-lines.js');
     const version = packageVersion();
-    return jsonText(sarifReport(results, { version }));
+    return jsonText(sarifReport(results, { version, lineOf: fieldLines() }));
   }
   const { junitReport } = await import('../../report/junit.js');
   return junitReport(results, { at: started, seconds: (Date.now() - started.getTime()) / 1000 });

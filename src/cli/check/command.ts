@@ -1,26 +1,33 @@
-/** What can be typed for `check` and `explain`; their code is loaded when they run. */
-import { type Command, Option } from 'commander';
-import { MODELS } from '../../device.js';
+/** What can be typed for `check`; its code is loaded when it runs. */
+import type { Command } from 'commander';
+import { commandNamed, type Finish } from '../add-command.js';
 import type { Io } from '../io.js';
+import { collected } from '../options/collected.js';
+import { curveOption } from '../options/curve.js';
+import { modelsOption } from '../options/device.js';
 import { firmwareOption, requireOption } from '../options/firmware.js';
+import { flowOption } from '../options/flow.js';
+import { jsonOption } from '../options/json.js';
+import { outOption } from '../options/out.js';
+import { reporterOption } from '../options/reporter.js';
 import { screensOption } from '../screens/output.js';
-import { type CheckOptions, type ExplainOptions, REPORTERS } from './options.js';
+import { type CheckOptions, REPORTERS } from './options.js';
 
-export function addCheck(program: Command, io: Io, finish: (exitCode: number) => void): void {
-  program
-    .command('check')
-    .description("say what is wrong with a provider's signed payload, without a device")
+export function addCheck(program: Command, io: Io, finish: Finish): void {
+  commandNamed(program, 'check')
     .argument('[files...]', "a provider's answer, case files (JSON, YAML, NDJSON), or - for stdin")
     .optionsGroup('Case (where a file does not say it):')
-    .addOption(new Option('--flow <flow>', 'swap, sell or fund').choices(['swap', 'sell', 'fund']))
+    .addOption(flowOption())
     .option('--legacy', 'the flow of before 2023 instead of NG')
     .option('--payload <text|file>', 'as the provider sent it')
     .option('--signature <text|file>', 'as the provider sent it')
     .option('--public-key <text|file>', "the partner's registered key, in any form")
-    .addOption(
-      new Option('--curve <curve>', 'of a bare public key').choices(['secp256k1', 'secp256r1']),
+    .addOption(curveOption('of a bare public key'))
+    .option(
+      '--other-key <text|file>',
+      'a former key of the partner, or another (repeatable)',
+      collected,
     )
-    .option('--other-key <text|file>', 'a former key of the partner, or another (repeatable)', more)
     .option('--nonce <text>', 'the device made: hex, base64 or base64url')
     .option('--request <file>', 'the JSON the backend was asked with')
     .option('--fees <number>', 'network fees the wallet announces, in base units')
@@ -28,14 +35,12 @@ export function addCheck(program: Command, io: Io, finish: (exitCode: number) =>
     .addOption(firmwareOption('Exchange version; a list, a range A..B or all: a matrix'))
     .addOption(requireOption('that must take it, likewise: exit code 1 where one does not'))
     .optionsGroup('Output:')
-    .addOption(new Option('--reporter <format>', REPORTERS.join(', ')).choices(REPORTERS))
-    .option('--json', 'the same as --reporter json')
+    .addOption(reporterOption(REPORTERS))
+    .addOption(jsonOption('the same as --reporter json'))
     .addOption(screensOption('write the review screens as files, into --out'))
     .option('--no-screens', 'draw no review screens')
-    .addOption(
-      new Option('--model <model>', 'of these files (default: all)').choices(['all', ...MODELS]),
-    )
-    .option('--out <path>', 'file for the report; with --screens, folder for the files')
+    .addOption(modelsOption('of these files (default: all)'))
+    .addOption(outOption('file for the report; with --screens, folder for the files', 'path'))
     .optionsGroup('Archives and streams:')
     .option('--stream', 'NDJSON in, a verdict a line out, in order and at once; exit code 0')
     .option('--from <redis://host/stream>', 'cases from a Redis stream, as one of a group')
@@ -51,20 +56,4 @@ export function addCheck(program: Command, io: Io, finish: (exitCode: number) =>
       const { checkCommand } = await import('./check.js');
       finish(await checkCommand(files, options, io));
     });
-}
-
-export function addExplain(program: Command, io: Io, finish: (exitCode: number) => void): void {
-  program
-    .command('explain')
-    .description('what a finding or a status word means, and what to do')
-    .argument('<code>', 'e.g. AMOUNT_ASCII, 6a81, 0x9D1A, SIGN_VERIFICATION_FAIL')
-    .option('--json', 'one JSON document on stdout')
-    .action(async (code: string, options: ExplainOptions) => {
-      const { explainCommand } = await import('./explain.js');
-      finish(await explainCommand(code, options, io));
-    });
-}
-
-function more(value: string, before: string[] = []): string[] {
-  return [...before, value];
 }

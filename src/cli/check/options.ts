@@ -1,10 +1,10 @@
-/** Options of `check` and `explain` as the parser hands them over. */
+/** Options of `check` as the parser hands them over. */
 import type { Model } from '../../device.js';
 import type { Curve } from '../../exchange/constants.js';
 import type { FlowKind } from '../../exchange/flows.js';
 import type { ScreensChoice } from '../screens/output.js';
 
-export const REPORTERS = ['text', 'json', 'junit', 'sarif'] as const;
+export const REPORTERS = ['text', 'json', 'junit', 'sarif', 'github'] as const;
 export type Reporter = (typeof REPORTERS)[number];
 
 export interface CheckOptions {
@@ -42,8 +42,4 @@ export interface CheckOptions {
   readonly bulk?: true;
   readonly resume?: string;
   readonly threads?: string;
-}
-
-export interface ExplainOptions {
-  readonly json?: true;
 }

@@ -1,7 +1,7 @@
 /** Verdicts as a person reads them. */
 
-import type { Finding, Severity } from '../../check/finding.js';
-import { type Invented, STAND_IN_FEES, STAND_IN_NAME } from '../../check/stand-ins.js';
+import { type Invented, SUBSTITUTE_FEES, SUBSTITUTE_NAME } from '../../check/device/substitutes.js';
+import type { Finding, Severity } from '../../check/findings/finding.js';
 import type { DeviceRefusal, ReaderAnswer, Verdict } from '../../check/verdict.js';
 import { EXIT } from '../../errors.js';
 import { rangeWords } from '../../firmware/chosen.js';
@@ -44,10 +44,10 @@ function headWords(result: CheckResult, verdict: Verdict): string {
   return 'accepted by the device, and wrong';
 }
 
-const STAND_INS: Readonly<Record<Invented, string>> = {
+const SUBSTITUTES: Readonly<Record<Invented, string>> = {
   nonce: "nonce (the payload's own)",
-  fees: `fees (${STAND_IN_FEES} base units)`,
-  partner: `partner name (${STAND_IN_NAME})`,
+  fees: `fees (${SUBSTITUTE_FEES} base units)`,
+  partner: `partner name (${SUBSTITUTE_NAME})`,
 };
 
 function deviceLines({ device, readers, invented }: Verdict, look: Look): string[] {
@@ -64,7 +64,7 @@ function deviceLines({ device, readers, invented }: Verdict, look: Look): string
   }
   // Where nobody was asked, nothing was made up.
   if (readers.length > 0 && invented.length > 0) {
-    const names = invented.map((name) => STAND_INS[name]).join(', ');
+    const names = invented.map((name) => SUBSTITUTES[name]).join(', ');
     rows.push(['Invented', `${names}: the case does not say`]);
   }
   return rows.flatMap(([label, text]) => row(label, text, look));

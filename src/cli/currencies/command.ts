@@ -1,33 +1,22 @@
-/** What can be typed for `currencies`, and `--currencies` of other commands. */
+/** What can be typed for `currencies`; its code is loaded when it runs. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { commandNamed, type Finish } from '../add-command.js';
 import type { Io } from '../io.js';
-
-export interface CurrenciesOptions {
-  readonly json?: true;
-  readonly limit: number;
-}
+import { jsonOption } from '../options/json.js';
+import type { CurrenciesOptions } from './options.js';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100_000;
 
-export const currenciesOption = () =>
-  new Option(
-    '--currencies <file|url>',
-    "newer currencies, as Ledger's registry lists them",
-  ).argParser((value: string, before: string[] = []) => [...before, value]);
-
-export function addCurrencies(program: Command, io: Io, finish: (exitCode: number) => void): void {
-  program
-    .command('currencies')
-    .description("search Ledger's currencies: LedgerId, ticker, decimals, coin app")
+export function addCurrencies(program: Command, io: Io, finish: Finish): void {
+  commandNamed(program, 'currencies')
     .argument('[words...]', 'all of them in id, ticker, name or network')
-    .addOption(currenciesOption())
     .addOption(
       new Option('--limit <number>', 'of currencies shown')
         .argParser(limitOf)
         .default(DEFAULT_LIMIT),
     )
-    .option('--json', 'one JSON document on stdout')
+    .addOption(jsonOption())
     .action(async (words: string[], options: CurrenciesOptions) => {
       const { currenciesCommand } = await import('./currencies.js');
       finish(currenciesCommand(words, options, io));

@@ -11,7 +11,7 @@ import { derFromRs } from '../../payload/signature.js';
 import type { CurrenciesDocument } from '../documents.js';
 import type { Io } from '../io.js';
 import { harmless, jsonText, palette } from '../text/text.js';
-import type { CurrenciesOptions } from './command.js';
+import type { CurrenciesOptions } from './options.js';
 
 /** One currency, as `--json` prints it. */
 export interface ListedCurrency {

@@ -10,7 +10,7 @@ import { nodeVerifier } from '../../simulator/node-verifier.js';
 import { refuseStdinTwice } from '../check/input.js';
 import { type LogSource, logSource, readLogFile } from '../files/log.js';
 import type { Io } from '../io.js';
-import { deviceNumber, notThere } from '../options/device-number.js';
+import { deviceNumber, notThere } from '../options/log.js';
 import { firmwareOf } from '../options/one-firmware.js';
 import type { DecodeCommandOptions } from './options.js';
 import { type DecodeOutput, jsonOutput, textOutput } from './output.js';

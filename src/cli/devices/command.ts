@@ -1,26 +1,17 @@
-/** What can be typed for `devices` and `doctor`; their code is loaded when they run. */
+/** What can be typed for `devices`; its code is loaded when it runs. */
 import type { Command } from 'commander';
+import { commandNamed, type Finish } from '../add-command.js';
 import type { Io } from '../io.js';
-
-type Finish = (exitCode: number) => void;
+import { jsonOption } from '../options/json.js';
+import type { DevicesOptions } from './options.js';
 
 export function addDevices(program: Command, io: Io, finish: Finish): void {
-  program
-    .command('devices')
-    .description('list the Ledgers on USB and the app each has open')
-    .option('--json', 'one JSON document on stdout')
+  commandNamed(program, 'devices')
+    .addOption(jsonOption())
     .addHelpText('after', DEVICE_FORMS_HELP)
-    .action(async (options: { json?: true }) => {
+    .action(async (options: DevicesOptions) => {
       const { devicesCommand } = await import('./devices.js');
       finish(await devicesCommand(options, io));
-    });
-  program
-    .command('doctor')
-    .description('look for what keeps a device away, and say how to mend it')
-    .option('--json', 'one JSON document on stdout')
-    .action(async (options: { json?: true }) => {
-      const { doctorCommand } = await import('./doctor.js');
-      finish(await doctorCommand(options, io));
     });
 }
 

@@ -9,6 +9,7 @@ import { modelOfProduct, productText } from '../../transport/usb-model.js';
 import type { DevicesDocument } from '../documents.js';
 import type { Io } from '../io.js';
 import { harmless, jsonText, palette } from '../text/text.js';
+import type { DevicesOptions } from './options.js';
 
 export interface DevicesProbe {
   readonly transports: () => UsbTransports;
@@ -88,7 +89,7 @@ async function openApp(
 }
 
 export async function devicesCommand(
-  { json }: { readonly json?: true },
+  { json }: DevicesOptions,
   io: Io,
   probe: DevicesProbe = DEVICES_PROBE,
 ): Promise<number> {

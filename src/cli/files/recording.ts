@@ -1,6 +1,6 @@
 /**
  * A recording that is written line by line as it happens, and outlives a full disk: the file ends
- * with a whole line, what does not fit waits here, and nothing is sent that cannot be noted first.
+ * with a whole line, what does not fit waits here, and nothing is sent that cannot be recorded first.
  */
 import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { formatRecording, type RecordedEvent } from '../../capture/format.js';

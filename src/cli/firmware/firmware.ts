@@ -14,7 +14,7 @@ import type { FirmwareDiffDocument, FirmwareDocument } from '../documents.js';
 import type { Io } from '../io.js';
 import { inOption } from '../options/firmware.js';
 import { jsonText, palette, wrapped } from '../text/text.js';
-import type { FirmwareOptions } from './command.js';
+import type { FirmwareOptions } from './options.js';
 
 /** One release, as `--json` lists it. */
 export interface ListedRelease {

@@ -9,7 +9,7 @@ import { refuseStdinTwice } from '../check/input.js';
 import { type LogSource, logSource, readLogFile } from '../files/log.js';
 import { type WholeFile, wholeFile } from '../files/output.js';
 import type { Io } from '../io.js';
-import { deviceNumber, notThere } from '../options/device-number.js';
+import { deviceNumber, notThere } from '../options/log.js';
 import { logTalk } from '../text/log-talk.js';
 import { harmless } from '../text/text.js';
 import type { ImportOptions } from './options.js';

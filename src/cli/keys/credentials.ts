@@ -14,9 +14,8 @@ import type {
 } from '../documents.js';
 import { readKey, readKeyFile } from '../files/key.js';
 import type { Io } from '../io.js';
-import type { CredentialsOptions, VerifyOptions } from '../sign/options.js';
-import { jsonText } from '../text/json.js';
-import { harmless, palette } from '../text/text.js';
+import { harmless, jsonText, palette } from '../text/text.js';
+import type { CredentialsOptions, VerifyOptions } from './options.js';
 
 export function credentials(options: CredentialsOptions, io: Io): number {
   const { name, service, form, json } = options;

@@ -15,14 +15,14 @@ import {
 import { readKey } from '../files/key.js';
 import { OWNER_ONLY, writeFile } from '../files/output.js';
 import type { Io } from '../io.js';
+import { jsonText } from '../text/text.js';
 import type {
   ConvertKeyOptions,
   NewKeyOptions,
   PublicForm,
   ShowKeyOptions,
   TargetOptions,
-} from '../sign/options.js';
-import { jsonText } from '../text/json.js';
+} from './options.js';
 
 export function newKey(options: NewKeyOptions, io: Io): number {
   const { curve, form, json } = options;

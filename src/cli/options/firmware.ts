@@ -15,12 +15,12 @@ export const requireOption = (about: string) => new Option('--require <versions>
  * loaded only when somebody asks for help.
  */
 export async function tellFirmwares(program: Command): Promise<void> {
+  const asking = everyOption(program).filter(({ long }) => long === FLAG);
+  if (asking.length === 0) return;
   const { DEFAULT_FIRMWARE, RELEASES } = await import('../../firmware/index.js');
   const released = RELEASES.filter(({ builds }) => builds.length > 0);
   const words = `${released[0]?.id} to ${released.at(-1)?.id}, or documentation; default: ${DEFAULT_FIRMWARE.id}`;
-  for (const option of everyOption(program)) {
-    if (option.long === FLAG) option.description = `${option.description} (${words})`;
-  }
+  for (const option of asking) option.description = `${option.description} (${words})`;
 }
 
 function everyOption(command: Command): Option[] {

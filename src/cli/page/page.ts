@@ -5,7 +5,7 @@ import { DeviceError, EXIT } from '../../errors.js';
 import { packageFile } from '../../package-file.js';
 import { writeFile } from '../files/output.js';
 import type { Io } from '../io.js';
-import type { PageOptions } from './command.js';
+import type { PageOptions } from './options.js';
 
 /** @throws InputError when the file cannot be written. */
 export async function pageCommand({ out }: PageOptions, io: Io): Promise<number> {

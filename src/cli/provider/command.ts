@@ -1,22 +1,27 @@
-/** What can be typed for `provider`: each subcommand in its own file, its code loaded when it runs. */
+/** What can be typed for `provider`: each of its parts in a folder of its own. */
 import type { Command } from 'commander';
+import { type AddCommand, commandNamed, type Finish } from '../add-command.js';
 import type { Io } from '../io.js';
-import { addProviderBackend } from './backend-command.js';
-import { addProviderProxy } from './proxy-command.js';
-import { addProviderRules } from './rules-command.js';
-import { addProviderOperator, addProviderServe } from './serve-command.js';
-import { addProviderTest } from './test-command.js';
+import { addProviderBackend } from './backend/command.js';
+import { addProviderProxy } from './proxy/command.js';
+import { addProviderResend } from './resend/command.js';
+import { addProviderRules } from './rules/command.js';
+import { addProviderServe } from './serve/command.js';
+import { addProviderTest } from './test/command.js';
+import { addProviderTrigger } from './trigger/command.js';
 
-export function addProvider(program: Command, io: Io, finish: (exitCode: number) => void): void {
-  const provider = program
-    .command('provider')
-    .description(
-      "both sides of Ledger's provider API: a reference provider, its rules, and whether a backend keeps them",
-    );
-  addProviderRules(provider, io, finish);
-  addProviderTest(provider, io, finish);
-  addProviderServe(provider, io, finish);
-  addProviderBackend(provider, io, finish);
-  addProviderProxy(provider, io, finish);
-  addProviderOperator(provider, io, finish);
+/** In the order of the help. */
+const PARTS: readonly AddCommand[] = [
+  addProviderRules,
+  addProviderTest,
+  addProviderServe,
+  addProviderBackend,
+  addProviderProxy,
+  addProviderTrigger,
+  addProviderResend,
+];
+
+export function addProvider(program: Command, io: Io, finish: Finish): void {
+  const provider = commandNamed(program, 'provider');
+  for (const add of PARTS) add(provider, io, finish);
 }

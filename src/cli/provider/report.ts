@@ -5,20 +5,39 @@ import { loadContract } from '../../provider/contract/index.js';
 import type { Product } from '../../provider/product.js';
 import { jsonDocument } from '../../provider/report/json.js';
 import type { ReportInput } from '../../provider/report/report-input.js';
+import type { ProfileLines } from '../../provider/report/rule-levels.js';
 import { textReport } from '../../provider/report/text.js';
 import type { Profile } from '../../provider/test/profile.js';
+import { readInput } from '../files/input.js';
 import type { Io } from '../io.js';
 import { packageVersion } from '../package-version.js';
 import { harmless, jsonText, palette } from '../text/text.js';
-import type { Reporter } from './test-command.js';
+import type { Reporter } from './test/options.js';
 
-export async function reportText(reporter: Reporter, input: ReportInput, io: Io): Promise<string> {
+/** @param profile file of a profile, for the reports that point at its lines. */
+export async function reportText(
+  reporter: Reporter,
+  input: ReportInput,
+  io: Io,
+  profile?: string,
+): Promise<string> {
   if (reporter === 'json') return jsonText(jsonDocument(input.result));
   if (reporter === 'text') return textReport(input, { ...palette(io.color), columns: io.columns });
   // Templates are loaded only for the reports that have them.
   if (reporter === 'junit')
     return (await import('../../provider/report/junit.js')).junitReport(input);
-  return (await import('../../provider/report/html.js')).htmlReport(input);
+  if (reporter === 'html') return (await import('../../provider/report/html.js')).htmlReport(input);
+  const { annotationsOf } = await import('../../provider/report/github.js');
+  const { githubReport } = await import('../files/github.js');
+  const lines = profile === undefined ? undefined : await profileLines(profile);
+  const annotations = annotationsOf(input, lines);
+  const sentence = summaryLine(input).trim();
+  return githubReport({ heading: 'exchange-sim provider test', sentence, annotations }, io);
+}
+
+export async function profileLines(file: string): Promise<ProfileLines> {
+  const { deviationLines } = await import('../../provider/test/deviation-lines.js');
+  return { file, lines: deviationLines(readInput(file, '--profile')) };
 }
 
 /** One at a time: each has its own contract, and its own report. */

@@ -11,7 +11,7 @@ import type { RedactDocument } from '../documents.js';
 import { logSource, readLogFile } from '../files/log.js';
 import { checkTarget, writeFile } from '../files/output.js';
 import type { Io } from '../io.js';
-import { deviceNumber, notThere } from '../options/device-number.js';
+import { deviceNumber, notThere } from '../options/log.js';
 import { harmless, jsonText, wrapped } from '../text/text.js';
 import type { RedactCommandOptions } from './options.js';
 

@@ -1,15 +1,22 @@
 /** What can be typed for `replay`; its code is loaded when it runs. */
 import type { Command } from 'commander';
+import { commandNamed, type Finish } from '../add-command.js';
 import type { Io } from '../io.js';
-import { appsOption, buildOption, modelOption, seedOption } from '../options/device.js';
+import {
+  appsOption,
+  buildOption,
+  deviceOption,
+  modelOption,
+  seedOption,
+} from '../options/device.js';
 import { firmwareOption } from '../options/firmware.js';
+import { jsonOption } from '../options/json.js';
+import { outOption } from '../options/out.js';
 import { screensOption } from '../screens/output.js';
 import type { ReplayOptions } from './options.js';
 
-export function addReplay(program: Command, io: Io, finish: (exitCode: number) => void): void {
-  program
-    .command('replay')
-    .description('play recordings and logs to a device and compare every answer and screen')
+export function addReplay(program: Command, io: Io, finish: Finish): void {
+  commandNamed(program, 'replay')
     .argument('<files...>', 'recordings, logs or USB captures, or - for stdin')
     .optionsGroup('How:')
     .option('--answers', 'the same bytes, screens not compared (when the log has no presses)')
@@ -17,7 +24,7 @@ export function addReplay(program: Command, io: Io, finish: (exitCode: number) =
     .option('--fresh', "ask for a new nonce, sign again: an old log runs on today's device")
     .option('--partner <file>', 'key that signs with --fresh (default: the test partner)')
     .optionsGroup('Device:')
-    .option('--device <spec>', 'simulator, usb, speculos[:URL], tcp:HOST:PORT, … (see devices)')
+    .addOption(deviceOption())
     .addOption(modelOption())
     .addOption(firmwareOption())
     .addOption(buildOption())
@@ -27,9 +34,9 @@ export function addReplay(program: Command, io: Io, finish: (exitCode: number) =
     .addOption(screensOption('draw every compared screen; as files with --out'))
     .option('--no-screens', 'draw no screens, nor the one that differs')
     .option('--only-failed', 'with --screens: only those up when something differed')
-    .option('--out <folder>', 'for the files of --screens text, png or svg')
+    .addOption(outOption('for the files of --screens text, png or svg', 'folder'))
     .option('--junit <file>', 'also a JUnit report, one test a file')
-    .option('--json', 'one JSON document on stdout')
+    .addOption(jsonOption())
     .action(async (files: string[], options: ReplayOptions) => {
       const { replayCommand } = await import('./replay.js');
       finish(await replayCommand(files, options, io));

@@ -112,11 +112,11 @@ async function replayRecording(
             verifier: nodeVerifier,
           }),
         };
-  const hands = mode === 'strict' ? 'recorded' : 'by-answer';
+  const gestures = mode === 'strict' ? 'recorded' : 'by-answer';
   const notify = (text: string) => io.stderr.write(`${text}\n`);
   let broken: string | undefined;
   try {
-    for await (const exchange of playToDevice(device, commands, { ...remake, hands, notify })) {
+    for await (const exchange of playToDevice(device, commands, { ...remake, gestures, notify })) {
       judge.judge(exchange);
     }
   } catch (error) {

@@ -2,12 +2,24 @@
 import { type Command, Option } from 'commander';
 import { TAMPERS } from '../../host/signing/tamper.js';
 import { BACKEND_PRODUCTS } from '../../scenario/scenario.js';
+import { commandNamed, type Finish } from '../add-command.js';
 import type { Io } from '../io.js';
-import { appsOption, buildOption, modelOption, seedOption } from '../options/device.js';
+import { collected } from '../options/collected.js';
+import { curveOption } from '../options/curve.js';
+import {
+  appsOption,
+  buildOption,
+  deviceOption,
+  modelOption,
+  seedOption,
+} from '../options/device.js';
 import { firmwareOption } from '../options/firmware.js';
+import { flowArgument } from '../options/flow.js';
+import { jsonOption } from '../options/json.js';
+import { outOption } from '../options/out.js';
 import { pixelsOption } from '../options/pixels.js';
+import { productOption } from '../options/product.js';
 import { screensOption } from '../screens/output.js';
-import { curveOption } from '../sign/command.js';
 import type { RunOptions } from './options.js';
 
 const DEVICE = 'Device:';
@@ -15,13 +27,11 @@ const ORDER = 'Order:';
 const PROVIDER = 'Provider:';
 const OUTPUT = 'Output:';
 
-export function addRun(program: Command, io: Io, finish: (exitCode: number) => void): void {
-  const command = program
-    .command('run')
-    .description('run one flow on the simulated or another device, with defaults for everything')
-    .argument('<flow>', 'swap, sell or fund')
+export function addRun(program: Command, io: Io, finish: Finish): void {
+  commandNamed(program, 'run')
+    .addArgument(flowArgument('<flow>'))
     .optionsGroup(DEVICE)
-    .option('--device <spec>', 'simulator, usb, speculos[:URL], tcp:HOST:PORT, … (see devices)')
+    .addOption(deviceOption())
     .addOption(modelOption('device (default: nanosp, or what the device is)'))
     .addOption(firmwareOption('Exchange version; auto: what the device has'))
     .addOption(buildOption(' (default: random, or what the device is)'))
@@ -35,7 +45,7 @@ export function addRun(program: Command, io: Io, finish: (exitCode: number) => v
     .option('--reject', 'the user rejects at the end of the review')
     .option('--ask', 'a device of your own: compare each page of the review by question')
     .option('--sign', 'have the coin app sign; a Ledger from the shop is handed over to it')
-    .option('--tx <file>', 'of --sign: an unsigned transaction of your own, as hex')
+    .option('--tx <file>', 'of --sign: your own unsigned transaction: hex, PSBT, or APDUs')
     .addOption(
       new Option('--tamper <part>', 'of --sign: a transaction that differs, to be refused').choices(
         TAMPERS,
@@ -77,11 +87,7 @@ export function addRun(program: Command, io: Io, finish: (exitCode: number) => v
     .option('--response <file>', "a provider's JSON answer with providerSig, as it stands")
     .option('--provider <url|file>', 'a running backend, or its profile: asked for quote and order')
     .option('--header <header>', "'NAME: VALUE' of every call to it (repeatable)", collected)
-    .addOption(
-      new Option('--product <product>', 'of it: card for a sell of a card').choices(
-        BACKEND_PRODUCTS,
-      ),
-    )
+    .addOption(productOption('of it: card for a sell of a card', BACKEND_PRODUCTS))
     .option('--quote-id <id>', "of its order, where the quote was made on the provider's page")
     .addOption(
       new Option('--nonce-form <form>', 'of its order (default: hex)').choices([
@@ -100,17 +106,13 @@ export function addRun(program: Command, io: Io, finish: (exitCode: number) => v
     .optionsGroup(OUTPUT)
     .addOption(screensOption('draw every screen, not only the review; as files with --out'))
     .option('--no-screens', 'draw no screens')
-    .option('--out <folder>', 'for the files of --screens text, png or svg')
+    .addOption(outOption('for the files of --screens text, png or svg', 'folder'))
     .addOption(pixelsOption())
-    .option('--json', 'one JSON document on stdout')
+    .addOption(jsonOption())
     .option('--record <file>', 'write a recording that replay can read')
-    .option('--verbose', 'show the APDUs');
-  command.action(async (flow: string, options: RunOptions) => {
-    const { runCommand } = await import('./run.js');
-    finish(await runCommand(flow, options, io));
-  });
-}
-
-function collected(value: string, before: string[] = []): string[] {
-  return [...before, value];
+    .option('--verbose', 'show the APDUs')
+    .action(async (flow: string, options: RunOptions) => {
+      const { runCommand } = await import('./run.js');
+      finish(await runCommand(flow, options, io));
+    });
 }

@@ -6,8 +6,8 @@
 import { readCase } from '../../check/answer/read-case.js';
 import { sentPayload, sentSignature } from '../../check/answer/sent.js';
 import type { CheckCase, PartnerKey } from '../../check/check-case.js';
-import { factsOf } from '../../check/facts.js';
-import { unsendable } from '../../check/legacy-swap-texts.js';
+import { factsOf } from '../../check/facts/facts.js';
+import { unsendable } from '../../check/payload/legacy-swap-texts.js';
 import { InputError } from '../../errors.js';
 import type { Flow } from '../../exchange/flows.js';
 import type { FirmwareProfile } from '../../firmware/profile.js';

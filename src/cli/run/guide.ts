@@ -1,6 +1,7 @@
 /** The pages a person should see on a device of his own: printed as they go, compared on request. */
+
+import type { UserDecision } from '../../device/gestures.js';
 import type { ScreenView } from '../../device.js';
-import type { UserDecision } from '../../host/review.js';
 import type { Io } from '../io.js';
 import { framedScreens, screenLines } from '../text/screen-frame.js';
 import { Asker } from './ask.js';

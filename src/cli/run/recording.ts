@@ -1,12 +1,10 @@
 /** A run as a recording: never with the words of a seed. */
 import { SEED_UNKNOWN, SEED_WITHHELD } from '../../capture/device-setup.js';
 import { formatRecording, type RecordedEvent, screenLine } from '../../capture/format.js';
-import type { ScreenView } from '../../device.js';
 import { keptApdu } from '../../host/shown-apdu.js';
 import type { TapEvent } from '../../host/tap.js';
 import { COIN_APP_NAMES } from '../../simulator/coins/registry.js';
-import { recordedLines } from '../../simulator/screens/events.js';
-import type { UiView } from '../../simulator/screens/ui.js';
+import { screenTexts } from '../../simulator/screens/events.js';
 import type { RunOptions } from './options.js';
 import type { Run } from './request.js';
 
@@ -39,7 +37,8 @@ function seedOf({ seed }: RunOptions, isLedger: boolean): { seed?: string } {
 type Written = RecordedEvent | { readonly kind: 'note'; readonly text: string };
 
 function recorded(event: TapEvent): readonly Written[] {
-  if (event.kind === 'screen') return [{ kind: 'screen', text: recordedScreen(event.screen) }];
+  if (event.kind === 'screen')
+    return [{ kind: 'screen', text: screenLine(screenTexts(event.screen)) }];
   if (event.kind !== 'command') return [event];
   const apdu = keptApdu(event.apdu);
   if (apdu === event.apdu) return [event];
@@ -50,9 +49,3 @@ function recorded(event: TapEvent): readonly Written[] {
 }
 
 const ZEROS = 'the signature may be a private key: zeros stand for it';
-
-/** The simulator knows how an emulator reports its screens, which is what recordings hold. */
-function recordedScreen(screen: ScreenView): string {
-  const { events } = screen as Partial<UiView>;
-  return screenLine(recordedLines(events ?? screen.lines));
-}

@@ -1,6 +1,7 @@
 /** The one JSON document of `run --json`. Hex is lower case; fields are never left out, but null. */
 import { statusText } from '../../apdu/apdu.js';
 import { fromHex, toHex, utf8 } from '../../bytes.js';
+import { isReviewPage } from '../../device/gestures.js';
 import type { Model, Reason, ScreenView } from '../../device.js';
 import { statusName } from '../../exchange/status.js';
 import type { FirmwareProfile } from '../../firmware/index.js';
@@ -13,7 +14,6 @@ import {
   refusalOf,
 } from '../../host/flow-step.js';
 import { type FlowSummary, summaryOf, viewPayload } from '../../host/payload-view.js';
-import { isReviewPage } from '../../host/review.js';
 import { shownApdu } from '../../host/shown-apdu.js';
 import type { ShownReview } from '../../host/shown-review.js';
 import type { Signing } from '../../host/signing/sign-payment.js';

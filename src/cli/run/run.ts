@@ -119,7 +119,7 @@ async function signerFor(run: Run, options: RunOptions) {
     import('./signing.js'),
     import('../../host/signing/sign-approved.js'),
   ]);
-  const requested = signingRequested(run, options);
+  const requested = await signingRequested(run, options);
   if (requested === undefined) return undefined;
   return {
     sign: (steps: readonly FlowStep[]) => signApproved(run.device, { ...run, steps }, requested),

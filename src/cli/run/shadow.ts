@@ -4,6 +4,7 @@
  * device is who judges them.
  */
 import { decodeResponse } from '../../apdu/apdu.js';
+import { forward } from '../../device/forward.js';
 import type { Device, ScreenView } from '../../device.js';
 import { INS } from '../../exchange/constants.js';
 import { SW } from '../../exchange/status.js';
@@ -60,7 +61,7 @@ export class Shadow {
       randomness,
       anySeed: true,
     });
-    this.device = { ...passed(device), exchange: (apdu) => this.exchange(device, apdu) };
+    this.device = forward(device, { exchange: (apdu) => this.exchange(device, apdu) });
   }
 
   /** As this firmware draws them; none when no review is up. */
@@ -109,15 +110,4 @@ export class Shadow {
 function eventOf(gesture: UiEvent): TapEvent | undefined {
   if ('press' in gesture) return { kind: 'press', button: gesture.press };
   return 'touch' in gesture ? { kind: 'touch', touch: gesture.touch } : undefined;
-}
-
-function passed(device: Device): Device {
-  const { name, model } = device;
-  return {
-    name,
-    model,
-    exchange: (apdu) => device.exchange(apdu),
-    ...(device.whyRefused === undefined ? {} : { whyRefused: () => device.whyRefused?.() }),
-    close: () => device.close(),
-  };
 }

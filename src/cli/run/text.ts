@@ -1,9 +1,9 @@
 /** What a person reads while a flow runs and when it is over. */
 import { toHex } from '../../bytes.js';
+import { isReviewPage } from '../../device/gestures.js';
 import { MODEL_NAMES, type ScreenView } from '../../device.js';
 import type { FlowStep, Refusal } from '../../host/flow-step.js';
 import type { FlowSummary } from '../../host/payload-view.js';
-import { isReviewPage } from '../../host/review.js';
 import { shownApdu } from '../../host/shown-apdu.js';
 import type { ShownReview } from '../../host/shown-review.js';
 import type { Io } from '../io.js';

@@ -1,21 +1,19 @@
 /** What can be typed for `screens`; its code is loaded when it runs. */
 import { type Command, Option } from 'commander';
-import { MODELS } from '../../device.js';
+import { commandNamed, type Finish } from '../add-command.js';
 import type { Io } from '../io.js';
+import { modelsOption } from '../options/device.js';
 import { firmwareOption } from '../options/firmware.js';
+import { flowOption } from '../options/flow.js';
+import { jsonOption } from '../options/json.js';
+import { outOption } from '../options/out.js';
 import { pixelsOption } from '../options/pixels.js';
 import type { ScreensOptions } from './options.js';
 
-export function addScreens(program: Command, io: Io, finish: (exitCode: number) => void): void {
-  program
-    .command('screens')
-    .description('show the review a user would see, from its fields, without running a flow')
+export function addScreens(program: Command, io: Io, finish: Finish): void {
+  commandNamed(program, 'screens')
     .optionsGroup('Review:')
-    .addOption(
-      new Option('--flow <flow>', 'swap, sell or fund')
-        .choices(['swap', 'sell', 'fund'])
-        .default('swap'),
-    )
+    .addOption(flowOption().default('swap'))
     .option('--from <ticker>', 'currency that is paid with')
     .option('--to <ticker>', 'swap, sell: currency that is received')
     .option('--partner <name>', 'name of the partner')
@@ -29,11 +27,7 @@ export function addScreens(program: Command, io: Io, finish: (exitCode: number) 
     .option('--cross-seed <address>', 'swap: payout address of somebody else, which warns the user')
     .option('--warning', 'swap: the same with an example address')
     .optionsGroup('Screens:')
-    .addOption(
-      new Option('--model <model>', `all, ${MODELS.join(', ')}`)
-        .choices(['all', ...MODELS])
-        .default('all'),
-    )
+    .addOption(modelsOption('of the screens').default('all'))
     .addOption(firmwareOption('Exchange version whose screens they are'))
     .option('--home', 'the home page too')
     .option('--status <ending>', 'the end of the flow too: signed, rejected or refused:APP')
@@ -44,8 +38,8 @@ export function addScreens(program: Command, io: Io, finish: (exitCode: number) 
         .choices(['text', 'json', 'svg', 'png'])
         .default('text'),
     )
-    .option('--json', 'the same as --format json')
-    .option('--out <path>', 'folder for the files; with --sheet also a file')
+    .addOption(jsonOption('the same as --format json'))
+    .addOption(outOption('folder for the files; with --sheet also a file', 'path'))
     .option('--sheet', 'svg, png: all screens on one picture')
     .option('--frame', 'svg, png: each screen within a device')
     .addOption(pixelsOption())

@@ -14,7 +14,7 @@ export function libraryApps(library: readonly string[], io: Pick<Io, 'stderr'>):
     const [, named] = /^([^:]+):./.exec(entry) ?? [];
     const name = named ?? appOfFile(entry);
     if (name === undefined) {
-      const shown = shownText(entry, 80);
+      const shown = shownText(entry);
       throw new InputError(`--library: expected App:file, found ${shown}`, {
         hint: 'The file is not read, so that only its name can say which app it is: -l Bitcoin:app.elf',
       });

@@ -1,9 +1,9 @@
 /** What `serve` and `bridge` share: ports, who may speak, the line when ready, and the end. */
 
 import { InputError } from '../../errors.js';
-import type { DeviceRack } from '../../server/device-rack.js';
 import type { GateOptions } from '../../server/gate.js';
 import type { RunningServer, ServerOptions } from '../../server/node-server.js';
+import type { ServedDevices } from '../../server/served-devices.js';
 import { shownText } from '../../shown.js';
 import type { ServeDocument } from '../documents.js';
 import { readInput } from '../files/input.js';
@@ -98,7 +98,7 @@ function originOf(text: string, anyOrigin: boolean): string {
   const hint =
     text === '*' ? { hint: 'With a real device behind, name the pages that may use it.' } : {};
   throw new InputError(
-    `--allow-origin: expected an origin like http://localhost:3000, found ${shownText(text, 80)}`,
+    `--allow-origin: expected an origin like http://localhost:3000, found ${shownText(text)}`,
     hint,
   );
 }
@@ -112,13 +112,12 @@ function port(text: string, option: string): number {
 export function announce(
   what: string,
   server: RunningServer,
-  rack: DeviceRack,
+  devices: ServedDevices,
   options: ListenOptions,
   io: Io,
 ): void {
   const { url, apduPort } = server;
   if (options.json === true) {
-    const devices = rack.ids.map((id) => ({ id, path: `/devices/${id}` }));
     const { host, apiPort } = server;
     io.stdout.write(
       jsonText({
@@ -127,12 +126,12 @@ export function announce(
         apiPort,
         apduPort: apduPort ?? null,
         pid: process.pid,
-        devices,
+        devices: devices.ids.map((id) => ({ id, path: `/devices/${id}` })),
       } satisfies ServeDocument),
     );
     return;
   }
-  const count = rack.size > 1 ? `, ${rack.size} devices` : '';
+  const count = devices.size > 1 ? `, ${devices.size} devices` : '';
   const tcp = apduPort === undefined ? '' : `, APDU port ${apduPort}`;
   io.stdout.write(`${what} at ${url}${tcp}${count}\n`);
 }

@@ -1,4 +1,4 @@
-/** Options of `serve` and `bridge` as the parser hands them over. */
+/** Options of `serve` as the parser hands them over. */
 
 /** Where to listen and who may speak. */
 export interface ListenOptions {
@@ -23,10 +23,4 @@ export interface ServeOptions extends ListenOptions {
   readonly library?: readonly string[];
   readonly devices: string;
   readonly automation?: string;
-}
-
-export interface BridgeOptions extends ListenOptions {
-  readonly device: string;
-  readonly record?: string;
-  readonly allowAll?: true;
 }

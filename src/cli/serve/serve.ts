@@ -5,7 +5,6 @@ import { parseApps } from '../../capture/device-setup.js';
 import { MODEL_NAMES } from '../../device.js';
 import { EXIT, InputError } from '../../errors.js';
 import { Automation } from '../../server/automation.js';
-import { DeviceRack } from '../../server/device-rack.js';
 import {
   changedSettings,
   DEFAULT_SETTINGS,
@@ -14,6 +13,7 @@ import {
 import { LIMITS } from '../../server/limits.js';
 import { firstFitInTime } from '../../server/node-pattern.js';
 import { startServer } from '../../server/node-server.js';
+import { ServedDevices } from '../../server/served-devices.js';
 import { shownText } from '../../shown.js';
 import { fastestVerifier } from '../../simulator/node-fastest-verifier.js';
 import { type Wallet, walletFromMnemonic, walletFromSeed } from '../../simulator/wallet.js';
@@ -43,22 +43,22 @@ export async function serveCommand(
     exit = resolve;
   });
   const refusals = refusalTeller(options.verbose === true, io);
-  const rack = new DeviceRack({
-    ...refusals.rack,
+  const devices = new ServedDevices({
+    ...refusals.devices,
     verifier: fastestVerifier,
     pbkdf2: nativePbkdf2,
     // As on Speculos, where the rule ends the emulator.
-    exit: (id) => (id === '1' ? exit() : void rack.remove(id)),
+    exit: (id) => (id === '1' ? exit() : void devices.remove(id)),
   });
-  for (let n = 1; n <= count; n++) rack.place(String(n), settings);
+  for (let n = 1; n <= count; n++) devices.place(String(n), settings);
   if (options.automation !== undefined) {
     const document = automationText(options.automation);
-    for (const id of rack.ids) rack.get(id)?.automate(automationOf(document));
+    for (const id of devices.ids) devices.get(id)?.automate(automationOf(document));
   }
   const server = await startServer({
     ...listen,
     ...refusals.server,
-    rack,
+    devices,
     manage: true,
     notice: (text) => io.stderr.write(`note: ${text}\n`),
     report: (error) => io.stderr.write(`unexpected: ${(error as Error).message}\n`),
@@ -69,7 +69,7 @@ export async function serveCommand(
       `note: port ${listen.apduPort} is taken, the APDU port is ${server.apduPort}\n`,
     );
   }
-  announce(`${MODEL_NAMES[settings.model]} (simulator)`, server, rack, options, io);
+  announce(`${MODEL_NAMES[settings.model]} (simulator)`, server, devices, options, io);
   await Promise.race([stopped(), exited]);
   await inTime(server.close());
   return EXIT.yes;

@@ -7,9 +7,9 @@ import { harmless } from '../text/text.js';
 
 const MOST = 500;
 
-/** What to hand to the rack and to the server; nothing without `--verbose`. */
+/** What to hand to the devices and to the server; nothing without `--verbose`. */
 export function refusalTeller(verbose: boolean, io: Pick<Io, 'stderr'>) {
-  if (!verbose) return { rack: {}, server: {} };
+  if (!verbose) return { devices: {}, server: {} };
   const tell = (text: string) => io.stderr.write(`${harmless(text.slice(0, MOST))}\n`);
   const added = ({ id, journal }: ServedDevice) => {
     journal.onEntry(({ happening }) => {
@@ -17,7 +17,7 @@ export function refusalTeller(verbose: boolean, io: Pick<Io, 'stderr'>) {
       if (text !== undefined) tell(`device ${id}: ${text}`);
     });
   };
-  return { rack: { added }, server: { refused: (text: string) => tell(`refused ${text}`) } };
+  return { devices: { added }, server: { refused: (text: string) => tell(`refused ${text}`) } };
 }
 
 function refusalText(happening: Happening): string | undefined {

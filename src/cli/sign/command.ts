@@ -1,17 +1,21 @@
 /** What can be typed for `sign`; its code is loaded when it runs. */
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
+import { commandNamed, type Finish } from '../add-command.js';
 import type { Io } from '../io.js';
+import { collected } from '../options/collected.js';
+import { curveOption } from '../options/curve.js';
+import { flowArgument } from '../options/flow.js';
+import { jsonOption } from '../options/json.js';
+import { outOption } from '../options/out.js';
 import type { SignOptions } from './options.js';
 
 const ORDER = 'Order:';
 const PROVIDER = 'Provider:';
 const OUTPUT = 'Output:';
 
-export function addSign(program: Command, io: Io, finish: (exitCode: number) => void): void {
-  program
-    .command('sign')
-    .description("make a provider's signed payload from fields and a private key")
-    .argument('[flow]', 'swap, sell or fund')
+export function addSign(program: Command, io: Io, finish: Finish): void {
+  commandNamed(program, 'sign')
+    .addArgument(flowArgument('[flow]'))
     .optionsGroup(ORDER)
     .option('--from <currency>', 'swap: paid with (a ticker, or an id such as usdt-tron)')
     .option('--to <currency>', 'swap: received')
@@ -48,8 +52,8 @@ export function addSign(program: Command, io: Io, finish: (exitCode: number) => 
     .option('--force', 'sign what the device will refuse')
     .optionsGroup(OUTPUT)
     .option('--case', 'add what check needs: flow, public key, nonce, request')
-    .option('--out <file>', 'write the answer there instead of on stdout')
-    .option('--json', 'no talk on stderr')
+    .addOption(outOption('write the answer there instead of on stdout'))
+    .addOption(jsonOption('no talk on stderr'))
     .addHelpText('after', EXAMPLES)
     .action(async (flow: string | undefined, options: SignOptions) => {
       const { signCommand } = await import('./sign.js');
@@ -62,10 +66,3 @@ Examples:
   exchange-sim sign swap --example                       made-up order, public test key
   exchange-sim sign sell --request asked.json --key k.pem --payin bc1q… --email a@b.c --fiat-amount 297.40
   exchange-sim sign swap --example --case --mistake SIGNATURE_IS_DER | exchange-sim check -`;
-
-export const curveOption = () =>
-  new Option('--curve <curve>', 'secp256k1 or secp256r1').choices(['secp256k1', 'secp256r1']);
-
-function collected(value: string, before: string[] = []): string[] {
-  return [...before, value];
-}

@@ -1,50 +1,27 @@
 /** What can be typed for `test`; its code is loaded when it runs. */
-import { type Command, Option } from 'commander';
-import { MODELS, type Model } from '../../device.js';
+import type { Command } from 'commander';
+import { commandNamed, type Finish } from '../add-command.js';
 import type { Io } from '../io.js';
+import { appsOption, deviceOption, modelOption } from '../options/device.js';
 import { firmwareOption } from '../options/firmware.js';
+import { reportOutOption } from '../options/out.js';
+import { reporterOption } from '../options/reporter.js';
+import { REPORTERS, type TestOptions } from './options.js';
 
-export interface TestOptions {
-  readonly device: string;
-  readonly model?: Model;
-  readonly firmware?: string;
-  readonly apps?: string;
-  readonly compare?: true;
-  readonly reporter: 'text' | 'junit' | 'json';
-  readonly out?: string;
-  readonly shard?: string;
-  readonly only?: string;
-  readonly bail?: true;
-}
-
-export function addTest(program: Command, io: Io, finish: (exitCode: number) => void): void {
-  program
-    .command('test')
-    .description('run scenarios on any device and compare with what they expect')
+export function addTest(program: Command, io: Io, finish: Finish): void {
+  commandNamed(program, 'test')
     .argument('<paths...>', 'scenario files (YAML, JSON), or folders with them')
-    .option(
-      '--device <spec>',
-      'simulator, speculos[:URL], tcp:HOST:PORT, http:URL, usb',
-      'simulator',
-    )
-    .addOption(
-      new Option('--model <model>', 'of a device that does not tell, or of the simulator').choices(
-        MODELS,
-      ),
-    )
+    .addOption(deviceOption().default('simulator'))
+    .addOption(modelOption('of a device that does not tell, or of the simulator'))
     .addOption(firmwareOption('Exchange version of the simulator where a scenario names none'))
-    .option(
-      '--apps <list>',
-      'coin apps on the device; what needs another one is skipped (default: all)',
+    .addOption(
+      appsOption('coin apps on the device; what needs another one is skipped (default: all)'),
     )
     .option('--compare', 'also on the simulator: every answer and the review must be the same')
-    .addOption(
-      new Option('--reporter <form>', 'of the report')
-        .choices(['text', 'junit', 'json'])
-        .default('text'),
-    )
-    .option('--out <file>', 'write the report there instead of on stdout')
+    .addOption(reporterOption(REPORTERS).default('text'))
+    .addOption(reportOutOption())
     .option('--shard <i/n>', 'the i-th of n parts; every scenario is in one of them')
+    .option('--jobs <number>', 'so many simulators side by side (default: 1)')
     .option('--only <text>', 'scenarios with this text in their names')
     .option('--bail', 'stop at the first scenario that fails')
     .addHelpText('after', EXAMPLES)

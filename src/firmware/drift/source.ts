@@ -3,6 +3,7 @@
  * and the messages with their sizes. Only what stands in a file as a number is read.
  */
 import { InputError } from '../../errors.js';
+import { expected } from '../../shown.js';
 
 /** Text of a file of the checkout, by its path; undefined where there is none. */
 export type ReadFile = (path: string) => string | undefined;
@@ -47,7 +48,11 @@ export function readSource(readFile: ReadFile): Source {
     const found = readFile(FILES[file]);
     if (found !== undefined && found.length <= LONGEST) return uncommented(found);
     throw new InputError(
-      `expected a checkout of app-exchange, found ${found === undefined ? 'no' : 'too long a'} ${FILES[file]} in it`,
+      expected(
+        undefined,
+        'a checkout of app-exchange',
+        `${found === undefined ? 'no' : 'too long a'} ${FILES[file]} in it`,
+      ),
     );
   };
   return {
@@ -68,7 +73,7 @@ function versionOf(makefile: string): string {
   const version = value('APPVERSION')?.replace(/\$\((\w+)\)/g, (_, name) => value(name) ?? '');
   if (version !== undefined && /^\d+\.\d+\.\d+/.test(version)) return version;
   throw new InputError(
-    `expected APPVERSION in the ${FILES.makefile}, found none that is a version`,
+    expected(undefined, `APPVERSION in the ${FILES.makefile}`, 'none that is a version'),
   );
 }
 
@@ -76,7 +81,8 @@ function versionOf(makefile: string): string {
 function enumMembers(text: string, name: string, file: string): Numbers {
   const bodies = [...text.matchAll(/\benum\s*\{([^}]*)\}\s*(\w+)\s*;/g)];
   const body = bodies.find(([, , found]) => found === name)?.[1];
-  if (body === undefined) throw new InputError(`expected the enum ${name} in ${file}, found none`);
+  if (body === undefined)
+    throw new InputError(expected(undefined, `the enum ${name} in ${file}`, 'none'));
   const members = [...body.matchAll(/\b([A-Z]\w*)\s*=\s*(0x[0-9a-fA-F]+|\d+)/g)];
   return new Map(members.map(([, member, value]) => [member!, Number(value)]));
 }

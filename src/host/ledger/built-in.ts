@@ -1,4 +1,4 @@
-/** Ledger's ids of the built-in currencies (PROVIDER-API 3). */
+/** Ledger's ids of the built-in currencies (provider-api.md#ledger-ids). */
 import { CURRENCIES, type Currency } from '../currencies.js';
 
 /** By id of the built-in currency, where Ledger's is another. */

@@ -4,7 +4,9 @@
  * `--currencies` brings comes first.
  */
 import { packageFile } from '../../package-file.js';
-import { CurrenciesFile, type LedgerNetwork, type LedgerRecord, networkOfId } from './records.js';
+import { CurrenciesFile } from './currencies-file.js';
+import { type LedgerNetwork, type LedgerRecord, networkOfId } from './records.js';
+import { tokenHash } from './token-hash.js';
 
 /** More than the file ever unpacks to in one section. */
 const MAX_SECTION = 16 * 1024 * 1024;
@@ -147,19 +149,12 @@ export function networksWithTokens(): ReadonlySet<string> {
   return withTokens;
 }
 
-let contracts: ReadonlyMap<number, number> | undefined;
-
-/** @param contract as `tokenHash` makes it of network and contract. */
-export function recordOfContract(contract: number): LedgerRecord | undefined {
-  const own = [...added.values()].find((record) => record.contract === contract);
-  const file = own === undefined ? loaded() : null;
-  if (file === null) return own;
-  if (contracts === undefined) {
-    const bytes = file.contracts();
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const rows = Array.from({ length: file.header.count }, (_, row) => row);
-    contracts = new Map(rows.map((row) => [view.getUint32(4 * row), row]));
-  }
-  const row = contracts.get(contract);
-  return contract === 0 || row === undefined ? undefined : file.record(row);
+/** The token of a contract; one in hex may be in either case. */
+export function recordOfContract(network: string, contract: string): LedgerRecord | undefined {
+  const hash = tokenHash(network, contract);
+  const own = [...added.values()].find((record) => record.contract === hash);
+  if (own !== undefined) return own;
+  const file = loaded();
+  const row = file?.rowOfContract(network, contract) ?? -1;
+  return row < 0 ? undefined : file?.record(row);
 }

@@ -1,12 +1,12 @@
 /**
- * Currencies as Ledger's registry answers them (`/v1/currencies`, `/v1/tokens`; PROVIDER-API 2.10
- * and 3), as its packages list them (`[id, configuration, signature]`), or a provider's own map of
- * its ids to LedgerIds.
+ * Currencies as Ledger's registry answers them (`/v1/currencies`, `/v1/tokens`;
+ * provider-api.md#ledger-ids), as its packages list them (`[id, configuration, signature]`), or a
+ * provider's own map of its ids to LedgerIds.
  */
 import { fromHex, isHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
 import { rsFromStrictDer } from '../../payload/signature.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { ledgerRecord } from './catalogue.js';
 import { type LedgerRecord, networkOfId } from './records.js';
 import { tokenHash } from './token-hash.js';
@@ -40,9 +40,7 @@ export function readRegistry(
   const list = Array.isArray(value) ? value : listIn(value);
   if (list === undefined) return { records: [], unsigned: [], aliases: aliasesIn(value, source) };
   if (list.length > MAX_ENTRIES) {
-    throw new InputError(
-      `${source}: expected at most ${MAX_ENTRIES} currencies, found ${list.length}`,
-    );
+    throw new InputError(expected(source, `at most ${MAX_ENTRIES} currencies`, list.length));
   }
   const records: LedgerRecord[] = [];
   const unsigned: string[] = [];
@@ -93,7 +91,7 @@ class Entry {
     const members = Array.isArray(entry)
       ? { id, exchange_app_config_serialized: configuration, exchange_app_signature: signature }
       : entry;
-    if (!isMembers(members)) throw this.wrong('expected a currency with id', entry);
+    if (!isMembers(members)) throw this.wrong('a currency with id', entry);
     this.members = members;
   }
 
@@ -107,17 +105,17 @@ class Entry {
     if (configuration === undefined || signature === undefined) return undefined;
     const names = configuration[0] ?? 0;
     const isWhole = configuration.length > names + 2 && configuration.length <= MAX_CONFIGURATION;
-    if (!isWhole) throw this.wrong('expected a coin configuration', configuration.length);
+    if (!isWhole) throw this.wrong('a coin configuration', configuration.length);
     return { configuration, signature };
   }
 
   record(signed: Signed | undefined): LedgerRecord {
     const id = this.text('id');
-    if (id === undefined) throw this.wrong('expected id, a text', this.members.id);
+    if (id === undefined) throw this.wrong('id, a text', this.members.id);
     const known = ledgerRecord(id);
     const configured = signed && tickerOf(signed.configuration);
     const ticker = this.text('ticker') ?? known?.ticker ?? configured;
-    if (ticker === undefined) throw this.wrong('expected ticker, a text', this.members.ticker);
+    if (ticker === undefined) throw this.wrong('ticker, a text', this.members.ticker);
     const contract = this.text('contract_address');
     const network = networkOfId(id);
     const rs = signed && rsFromStrictDer(signed.signature);
@@ -139,14 +137,14 @@ class Entry {
     const value = decimals ?? (isMembers(first) ? first.magnitude : undefined);
     if (value === undefined || value === null) return undefined;
     if (Number.isInteger(value) && Number(value) >= 0 && Number(value) < 255) return Number(value);
-    throw this.wrong('expected decimals from 0 to 254', value);
+    throw this.wrong('decimals from 0 to 254', value);
   }
 
   private text(name: string): string | undefined {
     const value = this.members[name];
     if (value === undefined || value === null || value === '') return undefined;
     if (typeof value === 'string' && value.length <= MAX_TEXT) return value;
-    throw this.wrong(`expected ${name}, a text of at most ${MAX_TEXT} characters`, value);
+    throw this.wrong(`${name}, a text of at most ${MAX_TEXT} characters`, value);
   }
 
   private hex(name: string, other: unknown): Uint8Array | undefined {
@@ -155,12 +153,12 @@ class Entry {
     if (typeof value === 'string' && value.length <= 2 * MAX_TEXT && isHex(value)) {
       return fromHex(value);
     }
-    throw this.wrong(`expected ${name} in hex`, value);
+    throw this.wrong(`${name} in hex`, value);
   }
 
-  private wrong(expected: string, value: unknown): InputError {
+  private wrong(what: string, value: unknown): InputError {
     const shown = value === undefined ? 'nothing' : shownText(JSON.stringify(value) ?? '');
-    return new InputError(`${this.where}: ${expected}, found ${shown}`);
+    return new InputError(expected(this.where, what, shown));
   }
 }
 

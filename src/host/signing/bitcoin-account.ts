@@ -21,6 +21,11 @@ const FORMS = {
 } as const;
 export type Purpose = keyof typeof FORMS;
 
+/** Whether a path with this first step is one of an account here. */
+export function isPurpose(step: number): boolean {
+  return step - HARDENED in FORMS;
+}
+
 const TO_BITCOIN = { cla: 0xe1, p2: 1 } as const;
 const INS = { extendedPublicKey: 0x00, fingerprint: 0x05 } as const;
 
@@ -35,7 +40,7 @@ export interface Account {
 /** @param path of an address: purpose, coin, account, and two steps more. */
 export async function accountOf(path: readonly number[], send: Send): Promise<Account> {
   const purpose = path[0]! - HARDENED;
-  if (!(purpose in FORMS) || path.length !== 5) {
+  if (!isPurpose(path[0]!) || path.length !== 5) {
     throw new InputError('path: expected that of a Bitcoin address of BIP-44, 49, 84 or 86');
   }
   const account = path.slice(0, 3);

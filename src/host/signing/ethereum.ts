@@ -15,7 +15,7 @@ import {
 } from '../../bytes.js';
 import { InputError } from '../../errors.js';
 import { recoveredKey } from '../../keys/recovered-key.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { checksummed, keccakAddress } from '../../simulator/coins/hashes.js';
 import { packPath } from '../derivation-path.js';
 import { ask, partsOf } from './command.js';
@@ -124,7 +124,7 @@ function withFees(fees: bigint, least: bigint): { limit: bigint; price: bigint }
 function addressBytes(text: string): Uint8Array {
   const digits = text.replace(/^0x/i, '');
   if (digits.length === 40 && isHex(digits)) return fromHex(digits).slice();
-  throw new InputError(`pay-in address: expected 0x and 40 hex digits, found ${shownText(text)}`);
+  throw new InputError(expected('pay-in address', '0x and 40 hex digits', shownText(text)));
 }
 
 async function signed(
@@ -158,5 +158,6 @@ function withSignature(transaction: Uint8Array, answer: Uint8Array): SignedTrans
     transaction: toHex(raw),
     hash: toHex(keccak_256(raw)),
     signer: `0x${checksummed(keccakAddress(key))}`,
+    signatures: [toHex(answer)],
   };
 }

@@ -18,12 +18,14 @@ export interface Payment {
 
 /** A transaction that was signed. */
 export interface SignedTransaction {
-  /** Hex, as it is sent to the network. */
-  readonly transaction: string;
-  /** Its hash as explorers show it, hex; Bitcoin's reversed. */
-  readonly hash: string;
-  /** Address of the key that signed. */
-  readonly signer: string;
+  /** Hex, as it is sent to the network; null where it is not put together here. */
+  readonly transaction: string | null;
+  /** Its hash as explorers show it, hex; Bitcoin's reversed. Null where it is not known here. */
+  readonly hash: string | null;
+  /** Address of the key that signed; null where nothing here can verify it. */
+  readonly signer: string | null;
+  /** What the coin app gave, hex: one for each input it signed. */
+  readonly signatures: readonly string[];
 }
 
 /** Sends one command to the coin app; thrown errors are of the device, not of the app. */

@@ -1,6 +1,7 @@
 /** RLP: how Ethereum writes bytes and lists of them. Reading is for transactions of the user's own. */
 import { concat, EMPTY, fromBigInt, toBigInt } from '../../bytes.js';
 import { InputError } from '../../errors.js';
+import { expected } from '../../shown.js';
 
 export type Rlp = Uint8Array | readonly Rlp[];
 
@@ -60,5 +61,5 @@ function extent(bytes: Uint8Array, at: number): { start: number; end: number } {
 
 function checked(bytes: Uint8Array, start: number, size: number): { start: number; end: number } {
   if (start + size <= bytes.length) return { start, end: start + size };
-  throw new InputError('transaction: expected RLP, found a length beyond its end');
+  throw new InputError(expected('transaction', 'RLP', 'a length beyond its end'));
 }

@@ -2,37 +2,30 @@
  * The host's last part: it makes the transaction of the approved order and has the coin app sign it.
  * One file per family of coins, loaded when that is paid with.
  */
-import { decodeResponse, statusText } from '../../apdu/apdu.js';
-import { toHex } from '../../bytes.js';
-import type { Device, Reason } from '../../device.js';
+import type { Device } from '../../device.js';
 import { InputError } from '../../errors.js';
-import { otherMeanings } from '../../exchange/other-status.js';
-import { swapRefusal } from '../../exchange/swap-refusal.js';
 import type { Currency } from '../currencies.js';
 import { CoinAppRefusal, type Payment, type Send, type SignedTransaction } from './payment.js';
+import { refusalOf, type SigningRefusal } from './refusal.js';
 import { type Tamper, tampersOf } from './tamper.js';
 
 /** What is signed instead of the transaction that was approved. */
 export interface SigningOptions {
   /** Something that is not as approved. */
   readonly tamper?: Tamper;
-  /** An unsigned transaction of the caller's own in place of ours. */
+  /**
+   * An unsigned transaction of the caller's own in place of ours, as its coin app reads it behind the
+   * path; for Bitcoin a PSBT.
+   */
   readonly transaction?: Uint8Array;
+  /** Or all commands of the caller's own client behind START_SIGNING_TRANSACTION. */
+  readonly commands?: readonly Uint8Array[];
 }
 
 /** What became of it. */
 export type Signing =
   | ({ readonly outcome: 'signed' } & SignedTransaction)
-  | {
-      readonly outcome: 'refused';
-      /** Four hex digits. */
-      readonly status: string;
-      /** The two bytes in front of the status that say what differs, four hex digits. */
-      readonly code: string | null;
-      readonly says: string;
-      /** What only a simulator knows: in words, what differs. */
-      readonly reason: Reason | null;
-    };
+  | ({ readonly outcome: 'refused' } & SigningRefusal);
 
 type Pay = (payment: Payment, send: Send, options: SigningOptions) => Promise<SignedTransaction>;
 
@@ -50,13 +43,23 @@ const FAMILIES: Readonly<Record<string, () => Promise<Pay>>> = {
 /** Coin apps transactions are made for, by name. */
 export const PAYING_APPS: readonly string[] = Object.keys(FAMILIES);
 
+/** Those that are sent one of the caller's own, cut into commands (`framed.ts`). */
+export const FRAMED_APPS = ['Aptos', 'Cosmos', 'TON', 'Tezos Wallet'] as const;
+export type FramedApp = (typeof FRAMED_APPS)[number];
+
 /** Whether transactions of this coin app are made here. */
 export function makesTransactions(app: string): boolean {
   return Object.hasOwn(FAMILIES, app);
 }
 
+/** Whether a transaction of the caller's own can be given as bytes. */
+export function takesBytes(app: string): boolean {
+  return makesTransactions(app) || FRAMED_APPS.some((one) => one === app);
+}
+
 /**
- * @throws InputError when no transaction can be made, DeviceError when the device is gone.
+ * @throws InputError when no transaction can be made, or the one given cannot be sent, DeviceError
+ * when the device is gone.
  */
 export async function signPayment(
   device: Device,
@@ -64,21 +67,36 @@ export async function signPayment(
   options: SigningOptions = {},
 ): Promise<Signing> {
   const { app } = payment.currency;
-  const load = Object.hasOwn(FAMILIES, app) ? FAMILIES[app] : undefined;
-  if (load === undefined) {
-    throw new InputError(`no transaction of the ${app} app can be made here`, {
-      hint: `It can for ${PAYING_APPS.join(', ')}.`,
-    });
-  }
-  requireTamper(options.tamper, payment.currency);
-  const pay = await load();
+  const pay = await payerOf(payment, options);
   try {
     const signed = await pay(payment, (apdu) => device.exchange(apdu), options);
     return { outcome: 'signed', ...signed };
   } catch (error) {
     if (!(error instanceof CoinAppRefusal)) throw error;
-    return refusal(error.answer, app, device.whyRefused?.());
+    return { outcome: 'refused', ...refusalOf(error.answer, app, device.whyRefused?.()) };
   }
+}
+
+async function payerOf(
+  { currency }: Payment,
+  { tamper, transaction, commands }: SigningOptions,
+): Promise<Pay> {
+  const { app } = currency;
+  if (commands !== undefined) {
+    const { sendCommands } = await import('./own-commands.js');
+    return (_, send) => sendCommands(commands, app, send);
+  }
+  if (makesTransactions(app)) {
+    requireTamper(tamper, currency);
+    return FAMILIES[app]!();
+  }
+  if (transaction === undefined) {
+    throw new InputError(`no transaction of the ${app} app can be made here`, {
+      hint: `It can for ${PAYING_APPS.join(', ')}; for others give one of your own.`,
+    });
+  }
+  const { sendFramed } = await import('./framed.js');
+  return (payment, send) => sendFramed(payment, transaction, send);
 }
 
 /** @throws InputError when payments with this currency have nothing of the kind. */
@@ -89,22 +107,9 @@ export function requireTamper(
 ): void {
   const possible = tampersOf(currency);
   if (tamper === undefined || possible.includes(tamper)) return;
-  throw new InputError(`${field} ${tamper}: a ${currency.app} transaction has none to change`, {
+  const { app } = currency;
+  const a = /^[AEIOU]/.test(app) ? 'an' : 'a';
+  throw new InputError(`${field} ${tamper}: ${a} ${app} transaction has none to change`, {
     hint: `It has ${possible.join(', ')}.`,
   });
-}
-
-function refusal(answer: Uint8Array, app: string, reason: Reason | undefined): Signing {
-  const { status, data } = decodeResponse(answer);
-  const meanings = otherMeanings(status).filter(({ who }) => who !== 'the OS');
-  const meaning = meanings.find(({ name }) => name === 'SWAP_REFUSED') ?? meanings[0];
-  const code = data.length < 2 ? undefined : data[0]! * 256 + data[1]!;
-  const told = code === undefined ? undefined : swapRefusal(code);
-  return {
-    outcome: 'refused',
-    status: statusText(status),
-    code: code === undefined ? null : toHex(data.subarray(0, 2)),
-    says: told?.says ?? meaning?.says ?? `The ${app} app did not sign.`,
-    reason: reason ?? null,
-  };
 }

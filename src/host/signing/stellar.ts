@@ -7,7 +7,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesOf, concat, fromBigInt, toHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { accountText, publicKeyOf } from '../../simulator/coins/stellar/account.js';
 import {
   ENVELOPE,
@@ -56,6 +56,7 @@ export async function payWithStellar(
     transaction: toHex(concat(raw.subarray(NETWORK_SIZE), signatures)),
     hash: toHex(hash),
     signer: accountText(publicKey),
+    signatures: [toHex(signature)],
   };
 }
 
@@ -76,7 +77,7 @@ function unsigned(
   const to = publicKeyOf(destination)?.slice();
   if (to === undefined) {
     throw new InputError(
-      `pay-in address: expected a Stellar address, G and more, found ${shownText(destination)}`,
+      expected('pay-in address', 'a Stellar address, G and more', shownText(destination)),
     );
   }
   if (tamper === 'destination') to[31]! ^= 0x01;
@@ -103,7 +104,7 @@ const ED25519 = 0;
 
 function limited(value: bigint, most: bigint, name: string): bigint {
   if (value <= most) return value;
-  throw new InputError(`${name}: expected at most ${most} stroops, found ${value}`);
+  throw new InputError(expected(name, `at most ${most} stroops`, value));
 }
 
 function uint32(value: number): Uint8Array {
@@ -118,7 +119,7 @@ function account(publicKey: Uint8Array): Uint8Array {
 function text(value: string): Uint8Array {
   const bytes = bytesOf(value);
   if (bytes.length > MAX_MEMO_TEXT) {
-    throw new InputError(`memo: expected at most ${MAX_MEMO_TEXT} bytes, found ${bytes.length}`);
+    throw new InputError(expected('memo', `at most ${MAX_MEMO_TEXT} bytes`, bytes.length));
   }
   return concat(uint32(bytes.length), bytes, new Uint8Array((4 - (bytes.length % 4)) % 4));
 }

@@ -7,7 +7,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { MAX_DATA_SIZE } from '../../apdu/apdu.js';
 import { bytesOf, concat, fromBigInt, fromHex, textOf, toHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { base58Payload, base58WithPrefix, keccakAddress } from '../../simulator/coins/hashes.js';
 import {
   ADDRESS_SIZE,
@@ -45,7 +45,11 @@ export async function payWithTron(
   const data = concat(path, raw);
   if (data.length > MAX_DATA_SIZE) {
     throw new InputError(
-      `transaction: expected at most ${MAX_DATA_SIZE - path.length} bytes, found ${raw.length}: in a swap the Tron app signs what comes in one command`,
+      expected(
+        'transaction',
+        `at most ${MAX_DATA_SIZE - path.length} bytes`,
+        `${raw.length}: in a swap the Tron app signs what comes in one command`,
+      ),
     );
   }
   const answer = await ask(send, { ...SIGN, data });
@@ -53,7 +57,12 @@ export async function payWithTron(
   const signer = signerOf(raw, signature);
   if (signer !== owner) throw wrongSignature('Tron');
   const whole = [bytesField(TRANSACTION.raw, raw), bytesField(TRANSACTION.signature, signature)];
-  return { transaction: toHex(concat(...whole)), hash: toHex(sha256(raw)), signer };
+  return {
+    transaction: toHex(concat(...whole)),
+    hash: toHex(sha256(raw)),
+    signer,
+    signatures: [toHex(signature)],
+  };
 }
 
 /** Text of the address, which the answer has behind the public key. */
@@ -136,5 +145,5 @@ function contract(type: number, name: string, ...fields: readonly Uint8Array[]):
 function addressBytes(text: string, field: string): Uint8Array {
   const bytes = base58Payload(text);
   if (bytes?.length === ADDRESS_SIZE && bytes[0] === MAINNET) return bytes;
-  throw new InputError(`${field}: expected a Tron address, T and more, found ${shownText(text)}`);
+  throw new InputError(expected(field, 'a Tron address, T and more', shownText(text)));
 }

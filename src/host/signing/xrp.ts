@@ -6,7 +6,7 @@ import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { concat, fromBigInt, toHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { hash160 } from '../../simulator/coins/hashes.js';
 import { accountOf, accountText } from '../../simulator/coins/xrp/app.js';
 import {
@@ -56,6 +56,7 @@ export async function payWithXrp(
     transaction: toHex(whole),
     hash: toHex(halfSha512(concat(PREFIX.signed, whole))),
     signer: accountText(hash160(publicKey)),
+    signatures: [toHex(signature)],
   };
 }
 
@@ -81,7 +82,7 @@ function unsigned(
   const account = accountOf(destination)?.slice();
   if (account === undefined) {
     throw new InputError(
-      `pay-in address: expected an XRP address, r and more, found ${shownText(destination)}`,
+      expected('pay-in address', 'an XRP address, r and more', shownText(destination)),
     );
   }
   if (tamper === 'destination') account[19]! ^= 0x01;
@@ -107,13 +108,13 @@ function tagOf(memo: string, more: bigint): bigint | undefined {
   const tag = /^\d{1,10}$/.test(memo) ? BigInt(memo) : MOST_TAG + 1n;
   if (tag <= MOST_TAG) return (tag + more) % (MOST_TAG + 1n);
   throw new InputError(
-    `memo: expected a destination tag, a number up to ${MOST_TAG}, found ${shownText(memo)}`,
+    expected('memo', `a destination tag, a number up to ${MOST_TAG}`, shownText(memo)),
   );
 }
 
 function drops(amount: bigint, name: string): Uint8Array {
   if (amount <= MOST_DROPS) return fromBigInt(amount | POSITIVE, 8);
-  throw new InputError(`${name}: expected at most ${MOST_DROPS} drops, found ${amount}`);
+  throw new InputError(expected(name, `at most ${MOST_DROPS} drops`, amount));
 }
 
 interface Name {

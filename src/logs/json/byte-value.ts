@@ -1,5 +1,5 @@
 /**
- * Bytes as JSON logs spell them: hex with or without `0x`, `{ hex, readableHex, value }` of Ledger Live's
+ * Bytes as JSON logs spell them: hex with or without `0x`, `{ hex, readableHex, value }` of Ledger Wallet's
  * exporters, a typed array `{ "0": 224, "1": 3 }`, Node's `{ type: "Buffer", data: [224, 3] }`, `[224, 3]`.
  */
 import { decodeSpacedHex } from '../../codec/hex.js';

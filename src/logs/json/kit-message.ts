@@ -13,7 +13,7 @@ export interface KitMessage {
   /** Of the logger: `[device-session]`, with or without brackets. */
   readonly tag: string;
   readonly data?: unknown;
-  /** True for Ledger Live's tracer around the kit. */
+  /** True for Ledger Wallet's tracer around the kit. */
   readonly isTracer?: boolean;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Exported logs of Ledger Live and Ledger Wallet: one JSON document, or an object on each line. All
+ * Exported logs of Ledger Wallet, once called Ledger Live: one JSON document, or an object on each line. All
  * generations, both time orders, several devices.
  */
 import type { FormatName } from '../format-names.js';

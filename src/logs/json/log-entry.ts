@@ -1,4 +1,4 @@
-/** What an entry of an exported log tells of an APDU: Ledger Live, Ledger Wallet and the kit on its own. */
+/** What an entry of an exported log tells of an APDU: Ledger Wallet and the kit on its own. */
 
 import { arrowTurn } from '../text/arrow.js';
 import type { Witness } from '../witness.js';
@@ -9,7 +9,7 @@ import { kitWitness } from './kit-message.js';
 
 type Said = Partial<Witness> & Pick<Witness, 'source'>;
 
-/** Beginning of the types under which Ledger Live hands on what the kit says. */
+/** Beginning of the types under which Ledger Wallet passes on what the kit says. */
 const KIT_TYPE = /^(?:live-dmk-logger$|live-dmk-tracer$|DMK\b)/;
 const ARROW = /^\s*(=>|<=)\s*(.*)$/s;
 const FRAMES = ['hid-frame', 'ble-frame'] as const;

@@ -1,7 +1,7 @@
 /** Where everything in a flow came from: the provider, the options and profile, or made up here. */
 import { sentPayload } from '../../check/answer/sent.js';
 import type { CheckCase } from '../../check/check-case.js';
-import type { Finding } from '../../check/finding.js';
+import type { Finding } from '../../check/findings/finding.js';
 import type { Verdict } from '../../check/verdict.js';
 import { flowFor } from '../../exchange/flows.js';
 import { DEFAULT_FIRMWARE } from '../../firmware/index.js';

@@ -7,6 +7,7 @@ import { encodeBase64url } from '../../codec/base64.js';
 import { DeviceError, InputError, ProviderRefusal } from '../../errors.js';
 import type { Rate } from '../../exchange/constants.js';
 import type { AddressBook } from '../../host/address-book.js';
+import { expected } from '../../shown.js';
 import type { NonceForm } from '../../sign/provider-request.js';
 import type { Product } from '../product.js';
 import { type Redact, redactor } from '../report/redacted.js';
@@ -234,7 +235,7 @@ export class Backend {
   }
 }
 
-const NO_PAYLOAD = 'the answer of the order: expected text in providerSig.payload, found none';
+const NO_PAYLOAD = expected('the answer of the order', 'text in providerSig.payload', 'none');
 
 /** Whatever else a quote was asked for with: another way to be paid, say. */
 const isSame = (one: Trade, other: Trade): boolean =>

@@ -2,6 +2,7 @@
 import { InputError } from '../../errors.js';
 import type { FlowKind } from '../../exchange/flows.js';
 import { type Partner, TEST_PARTNER_NAME } from '../../host/partner.js';
+import { expected } from '../../shown.js';
 import { FLOW_OF_PRODUCT, PRODUCTS, type Product } from '../product.js';
 import type { Members } from '../test/call-of.js';
 import type { Profile } from '../test/profile.js';
@@ -21,7 +22,7 @@ export function productFor(
   const fitting = PRODUCTS.filter((product) => FLOW_OF_PRODUCT[product] === kind);
   const words = fitting.join(' or ');
   if (given !== undefined && !fitting.includes(given)) {
-    throw new InputError(`${names.product}: expected ${words} in a ${kind}, found ${given}`);
+    throw new InputError(expected(names.product, `${words} in a ${kind}`, given));
   }
   const found = (given === undefined ? fitting : [given]).find((one) => products.includes(one));
   if (found !== undefined) return found;

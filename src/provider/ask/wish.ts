@@ -4,7 +4,7 @@ import type { Currency } from '../../host/currencies.js';
 import { currencyLabel, findCurrency } from '../../host/currency-names.js';
 import { ledgerIdOf } from '../../host/ledger/built-in.js';
 import { formatAmount, parseAmount } from '../../payload/amount.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { fact, type SwapPair, type Trade } from '../test/known.js';
 import type { ProviderRun } from '../test/run.js';
 import { builtIn, rampTrades, swapTrade, swapTrades } from '../test/trades.js';
@@ -105,7 +105,7 @@ function noPair(
   const more = pairs.length > MAX_LISTED ? ', …' : '';
   const wanted = [from ?? 'anything', to ?? 'anything'].map((side) => shownText(side)).join(' to ');
   return new InputError(
-    `${name(from === undefined ? 'to' : 'from')}: expected a pair that the provider lists, found ${wanted}`,
+    expected(name(from === undefined ? 'to' : 'from'), 'a pair that the provider lists', wanted),
     { hint: `It lists ${known.join(', ')}${more}.` },
   );
 }
@@ -142,10 +142,9 @@ function idsOf(run: Knower, name: string, field: string): readonly string[] {
   if (found.length > 0) return found;
   if (known.length === 0) return [wanted];
   const some = known.slice(0, MAX_LISTED).join(', ');
-  throw new InputError(
-    `${field}: expected a currency that the provider lists, found ${shownText(wanted)}`,
-    { hint: `It lists ${some}${known.length > MAX_LISTED ? ', …' : ''}.` },
-  );
+  throw new InputError(expected(field, 'a currency that the provider lists', shownText(wanted)), {
+    hint: `It lists ${some}${known.length > MAX_LISTED ? ', …' : ''}.`,
+  });
 }
 
 function knownIds(run: Knower): readonly string[] {
@@ -171,7 +170,11 @@ function deviceCurrency(run: Knower, id: string, field: string): Currency {
   const found = builtIn(run, id);
   if (found !== undefined) return found;
   throw new InputError(
-    `${field}: expected a currency that the device can be asked about, found ${shownText(id)}: no coin configuration for it is built in`,
+    expected(
+      field,
+      'a currency that the device can be asked about',
+      `${shownText(id)}: no coin configuration for it is built in`,
+    ),
     { hint: 'Where it is a built-in currency under another id: `currencies` in the profile.' },
   );
 }

@@ -1,4 +1,7 @@
-/** What Ledger's backend keeps of an order, and what moves it (PROVIDER-API 5.2, 5.3). */
+/**
+ * What Ledger's backend keeps of an order, and what moves it (provider-api.md#statuses,
+ * #status-push).
+ */
 import type { Product } from '../product.js';
 import { FINAL, STATUSES, type Status } from '../serve/course.js';
 

@@ -1,6 +1,6 @@
 /**
- * What a provider offers, as Ledger's backend caches it, and input judged by the cached copy: what it
- * does not allow never reaches the provider (buy architecture, steps 1 to 3).
+ * What a provider offers, as Ledger's backend caches it, and input judged by the cached copy: what
+ * it does not allow never reaches the provider (buy architecture, steps 1 to 3).
  */
 import { compareDecimals, plain } from '../decimal-text.js';
 
@@ -55,7 +55,7 @@ function placeReasons(
   all: Readonly<Record<string, unknown>>,
   { country, paymentMethod }: Wish,
 ): (string | undefined)[] {
-  // The schema's name, and that of prose and example (PROVIDER-API 7, 14).
+  // The schema's name, and that of prose and example (provider-api.md#where-documents-disagree).
   const places = listOf(all.countriesCapabilities ?? all.countryCapabilities).map(recordOf);
   if (country === undefined) return [];
   const place = places.find((one) => one.country === country);
@@ -82,7 +82,7 @@ function outside(
   return undefined;
 }
 
-/** The pages have numbers, the schema of sell texts (PROVIDER-API 7, 16). */
+/** The pages have numbers, the schema of sell texts (provider-api.md#where-documents-disagree). */
 function decimalOf(value: unknown): string | undefined {
   if (typeof value === 'number' && value >= 0) return plain(value);
   return typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? value : undefined;

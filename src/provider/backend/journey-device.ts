@@ -1,7 +1,9 @@
 /**
- * The device of a journey: a simulated Ledger whose APDUs and pages are noted as they pass, and the
+ * The device of a journey: a simulated Ledger whose APDUs and pages are kept as they pass, and the
  * flow of Ledger Wallet on it, with the provider asked in the middle.
  */
+
+import { borrowed } from '../../device/forward.js';
 import type { Device } from '../../device.js';
 import { INS } from '../../exchange/constants.js';
 import { SW } from '../../exchange/status.js';
@@ -23,7 +25,7 @@ import { operationFor } from '../test/order.js';
 import type { ProviderRun } from '../test/run.js';
 import type { JourneyApdu, StepId } from './journey.js';
 import { brokenRules } from './journey-judge.js';
-import { type JourneyOrder, noteNonce, type OrderWay, order, payload } from './journey-order.js';
+import { type JourneyOrder, type OrderWay, order, payload, recordNonce } from './journey-order.js';
 import type { Quoted } from './journey-quote.js';
 import { type Stage, Stopped } from './journey-stage.js';
 
@@ -47,7 +49,7 @@ export async function playOnDevice(
 ): Promise<Decision> {
   const { run, trade } = party;
   const simulator = simulatorOf(run);
-  const notes = new ApduNotes(stage, simulator);
+  const log = new ApduLog(stage, simulator);
   const operation = operationFor(run, party.quote);
   const rate = operation === 'swapFloat' ? 'floating' : 'fixed';
   const sides = sidesOf(run, trade);
@@ -56,13 +58,13 @@ export async function playOnDevice(
   stage.begin('nonce', 'START_NEW_TRANSACTION');
   try {
     if (typeof sides === 'string' || run.profile.key === undefined) {
-      await withoutFlow(stage, party, { operation, rate }, notes);
+      await withoutFlow(stage, party, { operation, rate }, log);
       const why = typeof sides === 'string' ? sides : `${NO_KEY}: the device cannot be asked`;
       const [, rule, text = why] = /^(DEVICE_CURRENCY_UNKNOWN): (.*)$/s.exec(why) ?? [];
       stage.begin('device', '');
       throw new Stopped('device', text, rule);
     }
-    return await whole(stage, party, { operation, rate, sides }, notes, room);
+    return await whole(stage, party, { operation, rate, sides }, log, room);
   } finally {
     room.signal.removeEventListener('abort', unplug);
     await simulator.close();
@@ -70,49 +72,49 @@ export async function playOnDevice(
 }
 
 /** The nonce, the order and its payload: all that needs neither a key nor coin configurations. */
-async function withoutFlow(stage: Stage, party: Quoted, way: OrderWay, notes: ApduNotes) {
+async function withoutFlow(stage: Stage, party: Quoted, way: OrderWay, log: ApduLog) {
   const flow = flowOfRun(party.run);
   const { status, data } = await startNewTransaction({
-    device: notes.device,
+    device: log.device,
     flow,
     rate: way.rate,
   });
   if (status !== SW.SUCCESS) throw new Stopped('nonce', `status ${status.toString(16)}`);
-  noteNonce(stage, data);
-  payload(stage, party, await order(stage, party, way, notes.waiting(data)));
+  recordNonce(stage, data);
+  payload(stage, party, await order(stage, party, way, log.waiting(data)));
 }
 
 async function whole(
   stage: Stage,
   party: Quoted,
   way: OrderWay & { readonly sides: NonNullable<OrderWay['sides']> },
-  notes: ApduNotes,
+  log: ApduLog,
   room: DeviceRoom,
 ): Promise<Decision> {
   const { run } = party;
   let made: JourneyOrder | undefined;
   const make = async (nonce: Uint8Array) => {
-    noteNonce(stage, nonce);
-    made = await order(stage, party, way, notes.waiting(nonce));
+    recordNonce(stage, nonce);
+    made = await order(stage, party, way, log.waiting(nonce));
     room.ordered(made);
     const sent = payload(stage, party, made);
-    notes.step = 'device';
+    log.step = 'device';
     stage.begin('device', 'the device checks partner, payload, signature and addresses');
     return sent;
   };
   const { rate, sides } = way;
   const options = {
-    device: notes.device,
+    device: log.device,
     rate,
     payload: { kind: 'made' as const, make },
     ...sides,
   };
-  // The device has no hands here: `review` presses when somebody has decided.
+  // The flow presses nothing here: `review` presses when somebody has decided.
   const request = { ...requestOf(run, options), user: 'approve' as const };
-  const review = new Review(stage, notes, room);
+  const review = new Review(stage, log, room);
   const steps: FlowStep[] = [];
   try {
-    for await (const step of flowSteps(notes.device, request)) steps.push(step);
+    for await (const step of flowSteps(log.device, request)) steps.push(step);
   } catch (error) {
     // Unplugged because nobody decided: that is the reason.
     await review.finished;
@@ -164,14 +166,14 @@ class Review {
   readonly stop: () => void;
   private readonly stage: Stage;
   private readonly simulator: Simulator;
-  private readonly notes: ApduNotes;
+  private readonly log: ApduLog;
   private readonly room: DeviceRoom;
 
-  constructor(stage: Stage, notes: ApduNotes, room: DeviceRoom) {
+  constructor(stage: Stage, log: ApduLog, room: DeviceRoom) {
     this.stage = stage;
-    this.notes = notes;
+    this.log = log;
     this.room = room;
-    this.simulator = notes.simulator;
+    this.simulator = log.simulator;
     this.stop = this.simulator.screen.onChange(() => {
       const { ui } = this.simulator.ledger;
       if (ui.kind !== 'review' || this.ui !== undefined) return;
@@ -183,8 +185,8 @@ class Review {
   }
 
   private async decide(ui: ReviewUi): Promise<void> {
-    const { stage, room, simulator, notes } = this;
-    notes.moveLast('device', 'review');
+    const { stage, room, simulator, log } = this;
+    log.moveLast('device', 'review');
     stage.set('device', { state: 'done', says: 'everything was accepted' });
     stage.begin('review', 'the user reads every page, then approves or rejects');
     const pages = await screensShown(reviewUis(ui.context, ui.facts), room.redact);
@@ -197,8 +199,8 @@ class Review {
   }
 }
 
-/** Notes each APDU under the step it belongs to. */
-class ApduNotes {
+/** Keeps each APDU under the step it belongs to. */
+class ApduLog {
   readonly simulator: Simulator;
   readonly device: Device;
   step: StepId = 'nonce';
@@ -207,13 +209,10 @@ class ApduNotes {
   constructor(stage: Stage, simulator: Simulator) {
     this.stage = stage;
     this.simulator = simulator;
-    this.device = {
-      name: simulator.name,
-      model: simulator.model,
+    this.device = borrowed(simulator, {
       exchange: (apdu) => this.exchange(apdu),
-      whyRefused: () => simulator.whyRefused(),
-      close: async () => {},
-    };
+      screen: undefined,
+    });
   }
 
   waiting(nonce: Uint8Array) {

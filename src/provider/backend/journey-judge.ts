@@ -1,5 +1,5 @@
 /** What the calls of one step break of the rules of the provider kit, and what `check` finds. */
-import type { Finding } from '../../check/finding.js';
+import type { Finding } from '../../check/findings/finding.js';
 import type { Product } from '../product.js';
 import { familyOf } from '../rules/check-families.js';
 import { ruleNamed, rulesOf } from '../rules/index.js';
@@ -9,7 +9,7 @@ import { judgePassively, PASSIVE_RULES } from '../test/passive.js';
 import type { RuleResult } from '../test/result.js';
 import { newJudge, type ProviderRun } from '../test/run.js';
 import type { JourneyCall, JourneyFinding } from './journey.js';
-import type { NotedPush } from './receiver.js';
+import type { ReceivedPush } from './receiver.js';
 
 /**
  * Failed rules alone; what the profile names as a known deviation is none.
@@ -51,7 +51,7 @@ export function findingsOf(
  * @param orderId of the journey: a push may be about another order.
  */
 export function pushFinding(
-  push: NotedPush,
+  push: ReceivedPush,
   product: Product,
   orderId: string | undefined,
 ): JourneyFinding | undefined {
@@ -64,7 +64,7 @@ export function pushFinding(
   return { rule: rule.id, codes: [], severity, title: requires, evidence, calls: [] };
 }
 
-function brokenBy({ key, answered, reason }: NotedPush, product: Product): string | undefined {
+function brokenBy({ key, answered, reason }: ReceivedPush, product: Product): string | undefined {
   if (key === 'in-url') return 'WEBHOOK_KEY_IN_URL';
   switch (answered) {
     case 400:

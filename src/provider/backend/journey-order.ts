@@ -113,7 +113,7 @@ export function payload(stage: Stage, { run }: Quoted, made: JourneyOrder): Sign
   return sent;
 }
 
-export function noteNonce(stage: Stage, nonce: Uint8Array): void {
+export function recordNonce(stage: Stage, nonce: Uint8Array): void {
   stage.set('nonce', {
     state: 'done',
     says: `${nonce.length} bytes, new for this order`,

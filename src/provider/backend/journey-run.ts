@@ -14,16 +14,16 @@ import { playOnDevice } from './journey-device.js';
 import { chooseParties } from './journey-offer.js';
 import { askQuotes, type Quoted, redirect } from './journey-quote.js';
 import { type Stage, Stopped } from './journey-stage.js';
-import { followStatus, notePush } from './journey-status.js';
+import { followStatus, recordPush } from './journey-status.js';
 import type { Desk, Provider } from './node-desk.js';
-import type { NotedPush } from './receiver.js';
+import type { ReceivedPush } from './receiver.js';
 
 export interface JourneyRooms {
   readonly desk: Desk;
   readonly book: Book;
   readonly runOf: (provider: Provider) => ProviderRun;
   /** Pushes of an order that came before it was answered. */
-  readonly earlierPushes: (id: string) => readonly NotedPush[];
+  readonly earlierPushes: (id: string) => readonly ReceivedPush[];
   readonly redact: Redact;
   readonly pollEvery: number;
   readonly patience: number;
@@ -81,7 +81,7 @@ async function played(stage: Stage, rooms: JourneyRooms, questions: Questions) {
       const { webhook } = party.run.profile;
       const owner = webhook?.providerId === undefined ? {} : { providerId: webhook.providerId };
       book.add({ id: order.id, product: stage.product, ...owner });
-      for (const push of rooms.earlierPushes(order.id)) notePush(stage, push);
+      for (const push of rooms.earlierPushes(order.id)) recordPush(stage, push);
     },
   });
   if (id !== undefined) book.decide(id, decision === 'approved' ? 'ACCEPTED' : 'CANCELLED');

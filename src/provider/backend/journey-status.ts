@@ -6,7 +6,7 @@ import { type Book, isFinal } from './book.js';
 import { brokenRules, pushFinding } from './journey-judge.js';
 import type { Quoted } from './journey-quote.js';
 import type { Stage } from './journey-stage.js';
-import type { NotedPush } from './receiver.js';
+import type { ReceivedPush } from './receiver.js';
 
 export interface StatusRoom {
   readonly book: Book;
@@ -114,7 +114,7 @@ function textsOf(answer: Readonly<Record<string, unknown>> = {}) {
 /** Pushes that are kept of one order: a storm must not fill the memory. */
 const MAX_PUSHES = 200;
 
-export function notePush(stage: Stage, push: NotedPush): void {
+export function recordPush(stage: Stage, push: ReceivedPush): void {
   const pushes = stage.step('status')?.pushes ?? [];
   if (pushes.length >= MAX_PUSHES) return;
   stage.set('status', { pushes: [...pushes, push] });

@@ -9,7 +9,7 @@ import type { Profile } from '../test/profile.js';
 import { fieldsOfCommands } from './apdu-fields.js';
 import type { StoredOrder } from './book.js';
 import type { Journey, JourneyApdu, JourneyCall, JourneyStep, StepId } from './journey.js';
-import type { NotedPush } from './receiver.js';
+import type { ReceivedPush } from './receiver.js';
 
 export interface ViewRoom {
   readonly redact: Redact;
@@ -112,7 +112,7 @@ function carriesSecret({ steps }: Journey, redact: Redact): boolean {
   return facts.length === 0 || facts.some(({ value }) => redact(value) !== value);
 }
 
-function pushView(push: NotedPush) {
+function pushView(push: ReceivedPush) {
   const { number, at, method, path, generation, contentType, text, key, answered, reason } = push;
   const body = text.slice(0, MAX_BODY);
   const time = new Date(at).toISOString();

@@ -3,7 +3,7 @@ import { MODELS } from '../../device.js';
 import { InputError } from '../../errors.js';
 import { FIRMWARE_IDS } from '../../firmware/index.js';
 import { type JsonObject, oneOf, onlyKeys, optionalText } from '../../server/request-body.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { PRODUCTS } from '../product.js';
 import type { JourneyWish } from './journey.js';
 
@@ -24,9 +24,7 @@ export function wishIn(body: JsonObject): JourneyWish {
   const given = Object.fromEntries(texts) as Partial<Record<(typeof TEXTS)[number], string>>;
   const { amount } = given;
   if (amount !== undefined && !/^\d{1,30}(\.\d{1,30})?$/.test(amount)) {
-    throw new InputError(
-      `amount: expected a decimal number such as 0.01, found ${shownText(amount)}`,
-    );
+    throw new InputError(expected('amount', 'a decimal number such as 0.01', shownText(amount)));
   }
   return {
     product: oneOf(body, 'product', PRODUCTS),

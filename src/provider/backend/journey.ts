@@ -7,7 +7,7 @@ import type { Product } from '../product.js';
 import type { RuleSeverity } from '../rules/rule.js';
 import type { Exchange } from '../test/exchange.js';
 import type { ShownField, ShownScreen } from '../test/order-shown.js';
-import type { NotedPush } from './receiver.js';
+import type { ReceivedPush } from './receiver.js';
 
 export type StepId =
   | 'offer'
@@ -98,7 +98,7 @@ export interface JourneyStep {
   readonly apdus: readonly JourneyApdu[];
   readonly screens: readonly ShownScreen[];
   readonly findings: readonly JourneyFinding[];
-  readonly pushes: readonly NotedPush[];
+  readonly pushes: readonly ReceivedPush[];
   /** Where the customer is sent. */
   readonly link?: string;
 }

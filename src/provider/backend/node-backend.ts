@@ -17,7 +17,7 @@ import {
   type RunningReceiver,
 } from './node-receiver.js';
 import type { PushRequest, PushRules } from './push.js';
-import { type NotedPush, Receiver, type Reply } from './receiver.js';
+import { type ReceivedPush, Receiver, type Reply } from './receiver.js';
 
 export interface BackendOptions {
   readonly profiles: readonly Profile[];
@@ -32,7 +32,7 @@ export interface BackendOptions {
   /** Milliseconds between two calls of GET /status in a journey; 3,000 when absent. */
   readonly pollEvery?: number;
   /** Told of every push as it came. */
-  readonly onPush?: (push: NotedPush, stored: StoredOrder | undefined) => void;
+  readonly onPush?: (push: ReceivedPush, stored: StoredOrder | undefined) => void;
 }
 
 export interface RunningBackend extends RunningReceiver {

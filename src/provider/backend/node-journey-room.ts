@@ -14,9 +14,9 @@ import type { Book } from './book.js';
 import { isOver, type Journey, type JourneyWish, newJourney } from './journey.js';
 import { playJourney } from './journey-run.js';
 import { Stage, type StageListener } from './journey-stage.js';
-import { notePush } from './journey-status.js';
+import { recordPush } from './journey-status.js';
 import type { Desk, Provider } from './node-desk.js';
-import type { NotedPush, Receiver } from './receiver.js';
+import type { ReceivedPush, Receiver } from './receiver.js';
 
 /** Journeys that are kept, and that are under way at the same time. */
 const MAX_KEPT = 50;
@@ -209,12 +209,12 @@ export class JourneyRoom {
     });
   }
 
-  private pushed(push: NotedPush): void {
+  private pushed(push: ReceivedPush): void {
     const isStray = this.options.book.get(push.id) === undefined;
     for (const { stage } of this.kept.values()) {
       // One about nothing Ledger knows is told where pushes are waited for.
       const isWaiting = stage.step('status')?.state === 'running';
-      if (stage.journey.orderId === push.id || (isStray && isWaiting)) notePush(stage, push);
+      if (stage.journey.orderId === push.id || (isStray && isWaiting)) recordPush(stage, push);
     }
   }
 

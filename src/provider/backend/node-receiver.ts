@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { InputError } from '../../errors.js';
 import { isOwnHost } from '../../server/gate.js';
 import { listenOn } from '../../server/node-listen.js';
+import { expected, shownText } from '../../shown.js';
 import { MAX_PUSH, type PushRequest, placeOf as pushPlaceOf } from './push.js';
 import type { Receiver, Reply } from './receiver.js';
 
@@ -105,7 +106,11 @@ function placeOf(listen: string) {
   const url = URL.canParse(listen) ? new URL(listen) : undefined;
   if (url?.protocol !== 'http:') {
     throw new InputError(
-      `webhook.listen: expected an address of this machine such as http://127.0.0.1:9400, found ${JSON.stringify(listen.slice(0, 80))}`,
+      expected(
+        'webhook.listen',
+        'an address of this machine such as http://127.0.0.1:9400',
+        shownText(listen),
+      ),
       { hint: 'TLS, if any, ends in front of it: a tunnel or a proxy.' },
     );
   }

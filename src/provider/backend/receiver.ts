@@ -1,4 +1,4 @@
-/** The webhook receiver: every push is noted with what was answered; faults can be planned. */
+/** The webhook receiver: every push is stored with what was answered; faults can be planned. */
 import {
   type Generation,
   isRightKey,
@@ -19,7 +19,7 @@ export type PlannedAnswer =
   /** No answer comes until the other side gives up. */
   | 'silence';
 
-export interface NotedPush {
+export interface ReceivedPush {
   /** From 1. */
   readonly number: number;
   /** Milliseconds since 1970. */
@@ -49,15 +49,15 @@ export interface Reply {
 }
 
 /** Pushes that are remembered: a storm must not fill the memory. */
-const MAX_NOTED = 5_000;
+const MAX_RECEIVED = 5_000;
 
 export class Receiver {
   readonly rules: PushRules;
   private readonly now: () => number;
   private readonly plans = new Map<string, PlannedAnswer[]>();
-  private readonly noted: NotedPush[] = [];
+  private readonly received: ReceivedPush[] = [];
   private readonly reads: { readonly id: string; readonly at: number }[] = [];
-  private readonly listeners = new Set<(push: NotedPush) => void>();
+  private readonly listeners = new Set<(push: ReceivedPush) => void>();
   private count = 0;
 
   constructor(rules: PushRules, now: () => number = Date.now) {
@@ -71,8 +71,8 @@ export class Receiver {
   }
 
   /** In the order in which they came. */
-  get pushes(): readonly NotedPush[] {
-    return this.noted;
+  get pushes(): readonly ReceivedPush[] {
+    return this.received;
   }
 
   /** How many came, also those that are no longer remembered. */
@@ -85,7 +85,7 @@ export class Receiver {
   }
 
   /** Calls back with every push; returns how to stop that. */
-  onPush(listener: (push: NotedPush) => void): () => void {
+  onPush(listener: (push: ReceivedPush) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
@@ -95,7 +95,7 @@ export class Receiver {
     const place = placeOf(request.path);
     if (place === undefined) return undefined;
     if (request.method === 'GET') {
-      if (this.reads.length < MAX_NOTED) this.reads.push({ id: place.id, at: this.now() });
+      if (this.reads.length < MAX_RECEIVED) this.reads.push({ id: place.id, at: this.now() });
       return replyOf(readBack(this.rules, request, place));
     }
     if (request.method !== 'POST') {
@@ -120,7 +120,7 @@ export class Receiver {
     { status, reason }: PushAnswer,
   ): void {
     const body = jsonObject(request.text);
-    const push: NotedPush = {
+    const push: ReceivedPush = {
       number: ++this.count,
       at: this.now(),
       method: request.method,
@@ -135,11 +135,11 @@ export class Receiver {
       answered: typeof planned === 'string' ? planned : status,
       reason,
     };
-    if (this.noted.length < MAX_NOTED) this.noted.push(push);
+    if (this.received.length < MAX_RECEIVED) this.received.push(push);
     for (const listener of this.listeners) listener(push);
   }
 
-  private keyOf({ headers, query }: PushRequest): NotedPush['key'] {
+  private keyOf({ headers, query }: PushRequest): ReceivedPush['key'] {
     const { keys } = this.rules;
     const inUrl = Object.entries(query).some(
       ([name, value]) => /key|token|secret/i.test(name) || keys?.includes(value) === true,

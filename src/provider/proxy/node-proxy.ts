@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES }
 import { InputError } from '../../errors.js';
 import { isOwnHost } from '../../server/gate.js';
 import { listenOn } from '../../server/node-listen.js';
+import { expected } from '../../shown.js';
 import type { Exchange } from '../test/exchange.js';
 import { failureOf } from '../test/failure.js';
 import type { RunRecord } from '../test/index.js';
@@ -60,7 +61,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const forwarder = new Forwarder(profile.url, () => wall.elapsed(), options.ca);
   const { base } = forwarder;
   if (port !== 0 && isOwnHost(base.host, []) && base.port === String(port)) {
-    throw new InputError(`port ${port}: expected another than the provider's, found the same`, {
+    throw new InputError(expected(`port ${port}`, "another than the provider's", 'the same'), {
       hint: 'It would pass everything on to itself.',
     });
   }

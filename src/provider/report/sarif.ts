@@ -5,27 +5,12 @@
  */
 import { physicalLocation, sarifLog } from '../../report/sarif-log.js';
 import { RULES } from '../rules/index.js';
-import type { RuleSeverity } from '../rules/rule.js';
 import type { RuleResult } from '../test/result.js';
 import type { ReportInput } from './report-input.js';
-
-const LEVELS: Readonly<Record<RuleSeverity, 'error' | 'warning' | 'note'>> = {
-  error: 'error',
-  'wrong-on-screen': 'error',
-  warning: 'warning',
-  note: 'note',
-  run: 'note',
-};
-
-export interface SarifProfile {
-  /** As it was given. */
-  readonly file: string;
-  /** Lines, from 1, of the deviations it lists, by rule. */
-  readonly lines: ReadonlyMap<string, number>;
-}
+import { LEVELS, levelOf, type ProfileLines, wordsOf } from './rule-levels.js';
 
 /** The log as an object; `JSON.stringify` makes the file. */
-export function sarifReport({ result, versions }: ReportInput, profile: SarifProfile) {
+export function sarifReport({ result, versions }: ReportInput, profile: ProfileLines) {
   return sarifLog({
     version: versions['exchange-sim'] ?? '',
     rules: RULES.map(({ id, requires, test, severity }) => ({
@@ -39,16 +24,15 @@ export function sarifReport({ result, versions }: ReportInput, profile: SarifPro
   });
 }
 
-function resultOf(rule: RuleResult, { file, lines }: SarifProfile) {
-  const { id, result, severity, evidence, why, codes } = rule;
-  // Listed, and passes: the list is what is wrong.
-  const isStale = result === 'passed' && why !== undefined;
-  if (result !== 'failed' && result !== 'deviation' && !isStale) return [];
+function resultOf(rule: RuleResult, { file, lines }: ProfileLines) {
+  const { id, result, severity, why, codes } = rule;
+  const level = levelOf(rule);
+  if (level === undefined) return [];
   return [
     {
       ruleId: id,
-      level: isStale ? ('warning' as const) : LEVELS[severity],
-      message: { text: [evidence, why].filter(Boolean).join('. ') || id },
+      level,
+      message: { text: wordsOf(rule) },
       locations: [{ physicalLocation: physicalLocation(file, lines.get(id)) }],
       // Agreed on, until its date: shown as such, not as open.
       ...(result === 'deviation'

@@ -1,6 +1,6 @@
 /** Which rule a finding of `check` belongs to: eight families for all codes. */
-import type { FindingCode } from '../../check/codes.js';
-import { FINDING_CODES } from '../../check/codes.js';
+import type { FindingCode } from '../../check/findings/codes.js';
+import { FINDING_CODES } from '../../check/findings/codes.js';
 
 export const CHECK_FAMILIES = [
   'check: signature family',

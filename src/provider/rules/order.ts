@@ -118,7 +118,7 @@ export const ORDER = [
     }),
     warning(127, 'CREATED_AT_NOT_ISO', SIGNED, 'contract of 2026', {
       requires: 'createdAt is a time in ISO 8601.',
-      test: 'Parses it; a missing zone is noted, for the sample has none.',
+      test: 'Parses it; a missing zone is reported as a note, for the sample has none.',
       switches: ['CREATED_AT_EPOCH'],
     }),
     warning(128, 'ORDER_FEES_CHANGED', SWAP, 'ours', {

@@ -32,7 +32,7 @@ export const QUOTE = [
   }),
   error(89, 'EXPIRY_UNPARSABLE', SWAP_SELL, 'contract of 2026', {
     requires: 'expiry is a time in ISO 8601.',
-    test: 'Parses it; the zone +0000 of the examples is read and noted.',
+    test: 'Parses it; the zone +0000 of the examples is read and reported as a note.',
     switches: ['EXPIRY_TEXT'],
   }),
   warning(90, 'EXPIRY_NO_ZONE', SWAP_SELL, 'contract of 2026', {

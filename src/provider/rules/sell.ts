@@ -39,7 +39,7 @@ export const SELL_RULES = [
   }),
   error(196, 'CAPABILITIES_LIMITS', SELL_BUY, 'contract of 2026', {
     requires: 'Limits are not negative and leave room between minimum and maximum.',
-    test: 'Reads them; text for a number is noted, for schema and example disagree.',
+    test: 'Reads them; text for a number is reported as a note, for schema and example disagree.',
     switches: ['CAP_LIMITS'],
   }),
   warning(197, 'CAPABILITIES_FIAT_NOT_LISTED', SELL_BUY, 'ours', {

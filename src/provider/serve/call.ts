@@ -36,7 +36,7 @@ export interface Reply {
 export const JSON_TYPE = { 'content-type': 'application/json' } as const;
 export const TEXT_TYPE = { 'content-type': 'text/plain; charset=utf-8' } as const;
 
-/** A refusal with the error code of the documents (PROVIDER-API 5.1). */
+/** A refusal with the error code of the documents (provider-api.md#errors). */
 export class ApiError extends Error {
   readonly status: number;
   readonly messageKey: string | undefined;

@@ -34,7 +34,10 @@ export function capabilities(products: readonly Product[]) {
   };
 }
 
-/** Numbers, as in the contract's example; its schema says texts (PROVIDER-API 7, 16). */
+/**
+ * Numbers, as in the contract's example; its schema says texts
+ * (provider-api.md#where-documents-disagree).
+ */
 function restriction(fiat: Fiat) {
   const whole = (cents: bigint) => Number(exchanged(cents, DOLLARS, fiat) / 100n);
   return { fiat: fiat.code, minAmount: whole(RESTRICTION.min), maxAmount: whole(RESTRICTION.max) };

@@ -1,6 +1,6 @@
 /**
- * What becomes of an order, and when (PROVIDER-API 5.2). A real provider watches the chain; here the
- * clock stands for it, and `provider trigger` for what it cannot foresee.
+ * What becomes of an order, and when (provider-api.md#statuses). A real provider watches the chain;
+ * here the clock stands for it, and `provider trigger` for what it cannot foresee.
  */
 
 import { STATUSES, type Status } from '../statuses.js';

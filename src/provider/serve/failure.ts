@@ -1,4 +1,4 @@
-/** Errors as each product's contract wants them (PROVIDER-API 5.1). */
+/** Errors as each product's contract wants them (provider-api.md#errors). */
 import { InputError } from '../../errors.js';
 import type { Problem } from '../contract/document.js';
 import type { Product } from '../product.js';

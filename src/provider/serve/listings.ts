@@ -1,7 +1,7 @@
 /**
  * What is traded: built-in currencies under the three names a provider needs for each. Its own id
  * (swap), Ledger's id (sell, buy), and the chain with the contract by which Ledger finds it
- * (PROVIDER-API 1.1, 3).
+ * (provider-api.md#swap, #ledger-ids).
  */
 import type { Currency } from '../../host/currencies.js';
 import { currencyNamed } from '../../host/currency-names.js';

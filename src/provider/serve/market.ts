@@ -35,7 +35,7 @@ export interface Price {
 
 /**
  * amountTo = what the amount is worth, less both fees, less the network fee of the payout
- * (PROVIDER-API 1.0, quote arithmetic). Fees are in the output currency. Undefined when nothing
+ * (provider-api.md#all-products). Fees are in the output currency. Undefined when nothing
  * is left.
  */
 export function priceOf(

@@ -4,6 +4,7 @@
  * waits for that. WAL and synchronous=FULL: what was committed survives a crash.
  */
 import { DeviceError, InputError } from '../../errors.js';
+import { expected } from '../../shown.js';
 import { type Database, loadSqlite, type Statement } from './node-sqlite.js';
 import type { OrderRecord, PushRecord, QuoteRecord, Store } from './store.js';
 
@@ -50,7 +51,7 @@ export async function openStore(file: string): Promise<Store> {
     const reason = error instanceof Error ? error.message : String(error);
     if (/not a database/i.test(reason)) throw notOurs(shown);
     if (/locked|busy/i.test(reason)) {
-      throw new DeviceError(`--data ${shown}: expected a file of our own, found one in use`, {
+      throw new DeviceError(expected(`--data ${shown}`, 'a file of our own', 'one in use'), {
         hint: 'Another provider serve has it open.',
       });
     }
@@ -65,7 +66,7 @@ function refuseOther(database: Database, file: string): void {
 }
 
 function notOurs(file: string): InputError {
-  return new InputError(`--data ${file}: expected a file of provider serve, found something else`, {
+  return new InputError(expected(`--data ${file}`, 'a file of provider serve', 'something else'), {
     hint: 'Name a file that does not exist yet: it is made.',
   });
 }

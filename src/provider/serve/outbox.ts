@@ -1,7 +1,7 @@
 /**
  * Sends what is in the outbox. The schedule is a column of the store, so a restart goes on where it
  * was. No document says how often to try: 5 s doubling to 30 min is borrowed from Ledger's Vault
- * (PROVIDER-API 10, 9).
+ * (provider-serve.md#pushes).
  */
 import type { OutgoingPush } from './behaviour.js';
 import { moveDueOrders } from './course-run.js';

@@ -1,4 +1,4 @@
-/** Lists in pages: `limit` and `cursor` in, `next_cursor` out (PROVIDER-API 1.1). */
+/** Lists in pages: `limit` and `cursor` in, `next_cursor` out (provider-api.md#swap). */
 import { ApiError } from './call.js';
 
 const DEFAULT_LIMIT = 100;

@@ -1,7 +1,7 @@
 /**
  * Status pushes as they are put into the outbox, in the same transaction as the change they tell of
- * (PROVIDER-API 5.3). Both generations: swap has one of its own since 2026, sell and card have kept
- * the older one.
+ * (provider-api.md#status-push). Both generations: swap has one of its own since 2026, sell and
+ * card have kept the older one.
  */
 import { type Desk, newId } from './desk.js';
 import type { OrderRecord, PushRecord } from './store.js';

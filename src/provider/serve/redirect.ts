@@ -1,11 +1,14 @@
-/** Where the user is sent: the provider's own page, with everything that was chosen (PROVIDER-API 1.2, 1.4). */
+/**
+ * Where the user is sent: the provider's own page, with everything that was chosen
+ * (provider-api.md#sell, #buy).
+ */
 
 /** No page is there: `.example` is nobody's. */
 const PAGES = 'https://provider.example/';
 
 /**
- * `customParameters` comes URL-encoded; its pairs stand beside the others. Encoded once, so that the
- * slashes of `ethereum/erc20/usd__coin` arrive.
+ * `customParameters` comes URL-encoded; its pairs stand beside the others. Encoded once, so that
+ * the slashes of `ethereum/erc20/usd__coin` arrive.
  */
 export function rampUrl(
   page: 'offramp' | 'onramp',

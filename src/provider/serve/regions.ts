@@ -1,6 +1,7 @@
 /**
- * Places that are not served. No document says how Ledger tells where the user is (PROVIDER-API 1.0):
- * here a header with an ISO 3166 code does, which a provider agrees on privately.
+ * Places that are not served. No document says how Ledger tells where the user is
+ * (provider-api.md#all-products): here a header with an ISO 3166 code does, which a provider agrees
+ * on privately.
  */
 import { ApiError, type RawCall } from './call.js';
 import { checks, type Desk } from './desk.js';

@@ -1,4 +1,4 @@
-/** When a status push is tried again, and when not (PROVIDER-API 5.3). */
+/** When a status push is tried again, and when not (provider-api.md#status-push). */
 import type { PushRecord } from './store.js';
 
 const FIRST_DELAY = 5_000;

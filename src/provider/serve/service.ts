@@ -58,7 +58,10 @@ function handled(desk: Desk, call: Call): Reply {
   return { status: 200, headers: JSON_TYPE, body: result };
 }
 
-/** The contract wants hex; base64, as older pages say, is understood as well (PROVIDER-API 2.5). */
+/**
+ * The contract wants hex; base64, as older pages say, is understood as well
+ * (provider-api.md#nonce).
+ */
 function hexNonce(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || !('nonce' in body)) return body;
   const { nonce } = body as { nonce: unknown };

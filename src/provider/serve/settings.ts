@@ -16,7 +16,7 @@ export interface ProviderSettings {
   readonly apiKey?: string;
   /** Seconds a quote can be ordered: the documents ask for "a few minutes", at least 60 s. */
   readonly quoteLife: number;
-  /** Header that says where the user is; no document names one (PROVIDER-API 1.0). */
+  /** Header that says where the user is; no document names one (provider-api.md#all-products). */
   readonly regionHeader: string;
   /** ISO 3166 codes of places that are not served. */
   readonly restrictedRegions: readonly string[];

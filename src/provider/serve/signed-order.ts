@@ -1,7 +1,7 @@
 /**
  * The heart of it: an order becomes a message with the device's nonce in it, and is signed
- * (PROVIDER-API 2). Nothing of the answer is kept for a second call: each has its own nonce, so its
- * own payload and signature.
+ * (provider-api.md#signed-order). Nothing of the answer is kept for a second call: each has its own
+ * nonce, so its own payload and signature.
  */
 import { toHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { decodeText } from '../../codec/text.js';
 import { InputError } from '../../errors.js';
-import { KEY_LIKE, mayBeKey } from '../../shown.js';
+import { expected, KEY_LIKE, mayBeKey } from '../../shown.js';
 import type { Profile } from './profile.js';
 import { type Members, parseProfile, profileOf } from './read-profile.js';
 
@@ -37,12 +37,10 @@ function textOf(path: string, field: string): string {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat?.isFile()) {
     const found = stat?.isDirectory() ? 'a folder' : 'none';
-    throw new InputError(`${field}: expected a file, found ${found} at ${shown}`);
+    throw new InputError(expected(field, 'a file', `${found} at ${shown}`));
   }
   if (stat.size > MAX_SIZE) {
-    throw new InputError(
-      `${field}: expected at most ${MAX_SIZE} bytes, found ${stat.size} in ${shown}`,
-    );
+    throw new InputError(expected(field, `at most ${MAX_SIZE} bytes`, `${stat.size} in ${shown}`));
   }
   return decodeText(readFileSync(path));
 }

@@ -1,6 +1,7 @@
 /** Parts of a profile that options give, too: the base URL, a header, a key. */
-import { readKey } from '../../check/read-key.js';
+import { readKey } from '../../check/rules/public-key/read-key.js';
 import { InputError } from '../../errors.js';
+import { expected, shownText } from '../../shown.js';
 import type { ProfileKey } from './profile.js';
 
 /**
@@ -11,18 +12,16 @@ export function checkedUrl(given: string, field: string): string {
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw new InputError(
-      `${field}: expected a URL with http or https, found ${JSON.stringify(shownUrl(given))}`,
+      expected(field, 'a URL with http or https', JSON.stringify(shownUrl(given))),
     );
   }
   if (url.username !== '' || url.password !== '') {
-    throw new InputError(`${field}: expected a URL without a user and password, found one`, {
+    throw new InputError(expected(field, 'a URL without a user and password', 'one'), {
       hint: 'Give authentication as a header: headers in the profile, --header on the command line.',
     });
   }
   if (url.search !== '' || url.hash !== '') {
-    throw new InputError(
-      `${field}: expected a base URL to put paths behind, found one with ? or #`,
-    );
+    throw new InputError(expected(field, 'a base URL to put paths behind', 'one with ? or #'));
   }
   return given;
 }
@@ -49,16 +48,20 @@ const OWN_HEADERS = new Set([
 export function checkHeader(name: string, value: string, field: string): void {
   const shown = JSON.stringify(name.slice(0, 40));
   if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/.test(name)) {
-    throw new InputError(`${field}: expected the name of a header, found ${shown}`);
+    throw new InputError(expected(field, 'the name of a header', shown));
   }
   if (OWN_HEADERS.has(name.toLowerCase())) {
     throw new InputError(
-      `${field}: expected a header of your own, found ${shown}, which is set by the call itself`,
+      expected(field, 'a header of your own', `${shown}, which is set by the call itself`),
     );
   }
   if (!/^[\t\x20-\x7e\x80-\xff]+$/.test(value)) {
     throw new InputError(
-      `${field}: expected a value on one line for ${shown}, found ${value === '' ? 'nothing' : 'characters that no header can have'}`,
+      expected(
+        field,
+        `a value on one line for ${shown}`,
+        value === '' ? 'nothing' : 'characters that no header can have',
+      ),
     );
   }
 }
@@ -74,7 +77,11 @@ export function withVariables(value: string, env: Environment, field: string): s
     const found = env[name];
     if (found !== undefined && found !== '') return found;
     throw new InputError(
-      `${field}: expected the environment variable ${JSON.stringify(name.slice(0, 60))}, found it ${found === '' ? 'empty' : 'unset'}`,
+      expected(
+        field,
+        `the environment variable ${shownText(name)}`,
+        `it ${found === '' ? 'empty' : 'unset'}`,
+      ),
     );
   });
 }
@@ -87,7 +94,7 @@ export function profileKey(value: unknown, field: string, label: string): Profil
   const { curve, publicKey, noticed } = readKey(value, { name: field, label });
   const malformed = noticed.find(({ code }) => code === 'PUBLIC_KEY_MALFORMED');
   if (malformed !== undefined) {
-    throw new InputError(`${field}: expected a point of ${curve}, found ${malformed.evidence}`);
+    throw new InputError(expected(field, `a point of ${curve}`, malformed.evidence));
   }
   return { curve, publicKey, label };
 }

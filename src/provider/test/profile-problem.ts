@@ -2,6 +2,7 @@
 import { InputError } from '../../errors.js';
 import { foundText, valueAt } from '../../host/schema-issue.js';
 import { nearest } from '../../scenario/nearest.js';
+import { expected } from '../../shown.js';
 import { keysAt } from './profile-schema.js';
 
 interface Issue {
@@ -27,7 +28,7 @@ export function problemOf(
   const missing = valueAt(members, path) === undefined;
   return new InputError(
     missing && path.length > 0
-      ? `${where}: expected the key ${place}, found none`
+      ? expected(where, `the key ${place}`, 'none')
       : `${where}: ${place === '' ? '' : `${place}: `}${message}, found ${found(members, path)}`,
   );
 }

@@ -2,6 +2,7 @@
 import { fromHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
 import { distanceOf, nearest } from '../../scenario/nearest.js';
+import { expected, shownText } from '../../shown.js';
 import { RULES, ruleNamed } from '../rules/index.js';
 import type { KnownDeviation, Profile, ProfileKey } from './profile.js';
 import { checkedUrl, checkHeader, profileKey, withVariables } from './profile-parts.js';
@@ -31,9 +32,7 @@ export async function parseProfile(text: string, file: string): Promise<Members>
   if (typeof document === 'object' && document !== null && !Array.isArray(document)) {
     return document as Members;
   }
-  throw new InputError(
-    `${file}: expected a profile with url and products, found ${kindOf(document)}`,
-  );
+  throw new InputError(expected(file, 'a profile with url and products', kindOf(document)));
 }
 
 async function read(text: string, file: string): Promise<unknown> {
@@ -44,7 +43,7 @@ async function read(text: string, file: string): Promise<unknown> {
     return parse(text, { schema: 'failsafe' });
   } catch (error) {
     // Of JSON and YAML alike only what is wrong and where: the text itself may hold secrets.
-    throw new InputError(`${file}: expected ${form}, found other text${placeOf(error)}`);
+    throw new InputError(expected(file, form, `other text${placeOf(error)}`));
   }
 }
 
@@ -125,7 +124,7 @@ function keyOf(
     );
   }
   if (typeof file !== 'string' || readFile === undefined) {
-    throw new InputError(`${field}.file: expected the name of a file, found ${kindOf(file)}`);
+    throw new InputError(expected(`${field}.file`, 'the name of a file', kindOf(file)));
   }
   const publicKey = readFile(file, `${field}.file`).trim();
   const { curve } = rest;
@@ -147,12 +146,12 @@ function deviationsOf(deviations: readonly KnownDeviation[], where: string) {
       );
     }
     if (seen.has(rule)) {
-      throw new InputError(`${field}.rule: expected each rule once, found ${rule} again`);
+      throw new InputError(expected(`${field}.rule`, 'each rule once', `${rule} again`));
     }
     seen.add(rule);
     if (!isDate(until)) {
       throw new InputError(
-        `${field}.until: expected a date such as 2027-03-31, found ${JSON.stringify(until.slice(0, 40))}`,
+        expected(`${field}.until`, 'a date such as 2027-03-31', shownText(until)),
       );
     }
     return deviation;

@@ -2,7 +2,6 @@
 import { CURRENCIES, type Currency } from '../../host/currencies.js';
 import { currencyByLedgerId, findBuiltIn } from '../../host/currency-names.js';
 import { recordOfContract } from '../../host/ledger/catalogue.js';
-import { tokenHash } from '../../host/ledger/token-hash.js';
 import { isWithin, plain, scaledDecimal } from '../decimal-text.js';
 import { ledgerIdProblem } from '../ledger-ids.js';
 import { LISTINGS } from '../serve/listings.js';
@@ -47,7 +46,7 @@ function tokenOf({ type, contract, chainId, blockchain }: SwapCurrency): Currenc
   );
   const network = chainOf({ chainId, blockchain });
   if (traded !== undefined || network === undefined) return traded?.currency;
-  const record = recordOfContract(tokenHash(network, contract));
+  const record = recordOfContract(network, contract);
   return record && currencyByLedgerId(record.id);
 }
 

@@ -1,17 +1,34 @@
 /** A provider's answer as it was dropped onto the page, judged without touching the device. */
-import type { CaseOptions, Finding } from '../../check/index.js';
+import type { CaseOptions, Finding, Verdict } from '../../check/index.js';
 import { InputError } from '../../errors.js';
 import type { FlowKind } from '../../exchange/flows.js';
+import type { ShownReleases } from '../../report/matrix-words.js';
+import { expected } from '../../shown.js';
 import { type JsonObject, oneOf, onlyKeys, optionalText, shown } from '../request-body.js';
 
 const NAME = 'the dropped answer';
 const KINDS = ['swap', 'sell', 'fund'] as const;
 
+/** What `check` says of it, and what only the page asks. */
+export interface CheckedAnswer extends Verdict {
+  /** What every release makes of it. */
+  readonly releases: readonly ShownReleases[];
+  /** Nobody gave a key: the built-in test partner's was taken. */
+  readonly testKey: boolean;
+  readonly nonceKnown: boolean;
+}
+
+/** A text that is no answer: one sentence, and what to do. */
+export interface NoAnswer {
+  readonly problem: string;
+  readonly hint?: string | undefined;
+}
+
 /**
  * Body: `text` (an answer as it was dropped) or `answer` (its JSON), and what the page knows beside it.
  * @throws InputError for what is no answer, with the sentence of `check`.
  */
-export async function checked(body: JsonObject) {
+export async function checked(body: JsonObject): Promise<CheckedAnswer | NoAnswer> {
   onlyKeys(body, ['text', 'answer', 'flow', 'legacy', 'nonce', 'publicKey', 'curve', 'firmware']);
   const [{ Checker, onlyDocument, readCase }, { testPartner }, { flowFor }, words] =
     await Promise.all([
@@ -54,9 +71,7 @@ export async function checked(body: JsonObject) {
   const { matrix = [] } = new Checker({ screens: true, firmware: 'all' }).check(judged);
   return {
     ...checker.check(judged),
-    /** What every release makes of it. */
     releases: words.shownReleases(matrix),
-    /** Nobody gave a key: the built-in test partner's was taken. */
     testKey,
     nonceKnown: own.nonce !== undefined,
   };
@@ -69,5 +84,5 @@ function flowOf(body: JsonObject): FlowKind | undefined {
 function curveOf(body: JsonObject): CaseOptions['curve'] {
   if (body.curve === undefined) return undefined;
   if (body.curve === 'secp256k1' || body.curve === 'secp256r1') return body.curve;
-  throw new InputError(`curve: expected secp256k1 or secp256r1, found ${shown(body.curve)}`);
+  throw new InputError(expected('curve', 'secp256k1 or secp256r1', shown(body.curve)));
 }

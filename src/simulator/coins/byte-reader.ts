@@ -27,6 +27,13 @@ export class ByteReader {
     return this.data.subarray(this.at - size, this.at);
   }
 
+  /** The next byte, which stays. @throws Unreadable at the end. */
+  peek(field = 'a field'): number {
+    const byte = this.data[this.at];
+    if (byte === undefined) throw new Unreadable(`${field} is cut`);
+    return byte;
+  }
+
   byte(field?: string): number {
     return this.take(1, field)[0]!;
   }

@@ -10,6 +10,7 @@ export type MemoKind = 'none' | 'text' | 'number';
 
 const MEMOS: Readonly<Partial<Record<CoinAppName, MemoKind>>> = {
   Cosmos: 'text',
+  Hedera: 'text',
   Stellar: 'text',
   TON: 'text',
   XRP: 'number',

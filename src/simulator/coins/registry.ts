@@ -12,11 +12,12 @@ import type { CoinApp } from './coin-app.js';
 import { cosmosApp } from './cosmos/app.js';
 import { ethereumApp } from './ethereum/app.js';
 import { type Habits, habitsOf } from './generations.js';
+import { hederaApp } from './hedera/app.js';
 import { kaspaApp } from './kaspa/app.js';
 import { litecoinApp } from './litecoin/app.js';
 import { nearApp } from './near/app.js';
 import { polkadotApp } from './polkadot/app.js';
-import { solanaApp } from './solana.js';
+import { solanaApp } from './solana/app.js';
 import { stellarApp } from './stellar/app.js';
 import { suiApp } from './sui/app.js';
 import { tezosApp } from './tezos/app.js';
@@ -34,6 +35,7 @@ const COIN_APPS = {
     ethereumApp({ name: 'Ethereum', version: '1.23.0-dev', chainId: 1n, ...habits }),
   'Ethereum Classic': (habits) =>
     ethereumApp({ name: 'Ethereum Classic', version: '1.23.0-dev', chainId: 61n, ...habits }),
+  Hedera: hederaApp,
   Kaspa: kaspaApp,
   Litecoin: litecoinApp,
   NEAR: nearApp,

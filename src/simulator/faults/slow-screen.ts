@@ -1,4 +1,6 @@
 /** A screen at which something comes before every gesture. */
+
+import { forwardScreen } from '../../device/forward.js';
 import type { DeviceScreen } from '../../device.js';
 
 export function slowScreen(screen: DeviceScreen, before: () => Promise<void>): DeviceScreen {
@@ -8,14 +10,11 @@ export function slowScreen(screen: DeviceScreen, before: () => Promise<void>): D
       await before();
       await gesture(...args);
     };
-  return {
-    current: () => screen.current(),
+  return forwardScreen(screen, {
     press: after((button) => screen.press(button)),
     touch: after((touch) => screen.touch(touch)),
     approve: after(() => screen.approve()),
     reject: after(() => screen.reject()),
     next: after(() => screen.next()),
-    onChange: (listener) => screen.onChange(listener),
-    waitFor: (text, options) => screen.waitFor(text, options),
-  };
+  });
 }

@@ -7,7 +7,8 @@
  * without an answer and leaves the dashboard, as an exception does that nobody catches.
  */
 import { response } from '../../apdu/apdu.js';
-import type { Device, DeviceScreen, Model, Reason } from '../../device.js';
+import { forward } from '../../device/forward.js';
+import type { Device, Reason } from '../../device.js';
 import { DeviceError, LostAnswerError } from '../../errors.js';
 import { instructionName } from '../../exchange/constants.js';
 import { SW } from '../../exchange/status.js';
@@ -29,7 +30,13 @@ export function withFaults(
   faults: readonly Fault[],
   options: FaultOptions = {},
 ): Device {
-  return new FaultyDevice(device, faults, options);
+  const faulty = new Faulty(device, faults, options);
+  const { screen } = device;
+  return forward(device, {
+    ...(screen === undefined ? {} : { screen: slowScreen(screen, () => faulty.beforeGesture()) }),
+    exchange: (apdu) => faulty.exchange(apdu),
+    whyRefused: () => faulty.reason ?? device.whyRefused?.(),
+  });
 }
 
 /** Ends whatever app is open. */
@@ -42,19 +49,20 @@ interface Standing {
   begun: boolean;
 }
 
-class FaultyDevice implements Device {
-  readonly name: string;
-  readonly model: Model;
-  readonly screen?: DeviceScreen;
+/** What has struck, and what is still to strike. */
+class Faulty {
+  /** Why the last answer came, where a fault made it. */
+  reason: Reason | undefined;
   private readonly device: Device;
   private readonly time: Time;
   private readonly standing: Standing[];
   private readonly draw: () => number;
+  /** Milliseconds before each gesture. */
+  private readonly slow: number;
   private count = 0;
   private unplugged = false;
   /** Answers on their way, once one came twice. */
   private late: Promise<Uint8Array>[] | undefined;
-  private reason: Reason | undefined;
 
   constructor(
     device: Device,
@@ -62,20 +70,18 @@ class FaultyDevice implements Device {
     { seed = 1, time = realTime }: FaultOptions,
   ) {
     this.device = device;
-    this.name = device.name;
-    this.model = device.model;
     this.time = time;
     this.draw = mulberry32(seed);
     this.standing = faults.map((fault) => ({ fault, left: timesOf(fault), begun: false }));
-    const slow = faults.reduce(
+    this.slow = faults.reduce(
       (sum, fault) => sum + (fault.kind === 'slow-user' ? fault.milliseconds : 0),
       0,
     );
-    if (device.screen === undefined) return;
-    this.screen = slowScreen(device.screen, async () => {
-      if (slow > 0) await time.wait(slow);
-      if (this.unplugged) throw gone();
-    });
+  }
+
+  async beforeGesture(): Promise<void> {
+    if (this.slow > 0) await this.time.wait(this.slow);
+    if (this.unplugged) throw gone();
   }
 
   async exchange(apdu: Uint8Array): Promise<Uint8Array> {
@@ -111,14 +117,6 @@ class FaultyDevice implements Device {
     const corrupt = has('corrupt');
     if (corrupt) answer = this.corrupted(answer, corrupt.offset);
     return answer;
-  }
-
-  whyRefused(): Reason | undefined {
-    return this.reason ?? this.device.whyRefused?.();
-  }
-
-  close(): Promise<void> {
-    return this.device.close();
   }
 
   /** The faults that hit this APDU, each used up by one. */

@@ -1,14 +1,10 @@
-/** What every generation of trusted names says alike, and what a good one does to the message. */
+/** What a good trusted name does to the message. */
 import { cString, equal, textOf } from '../../bytes.js';
 import { SW } from '../../exchange/status.js';
 import type { TrustedNameRules } from '../../firmware/trusted-name.js';
 import { ROLES } from '../../payload/roles.js';
 import { accept, type Outcome, refuse } from '../outcome.js';
 import type { AppState } from '../state.js';
-
-export const TRUSTED_NAME_STRUCTURE = 3n;
-export const CONTEXT_ADDRESS = 6n;
-export const DYNAMIC_RESOLVER = 6n;
 
 /** Addresses a name may stand for. */
 const ADDRESSES = [ROLES.swap.incoming.address, ROLES.swap.outgoing.address] as const;

@@ -12,13 +12,13 @@ import type { Environment } from '../environment.js';
 import { type Outcome, refuse } from '../outcome.js';
 import { CURVE_SECP256K1, KEY_USAGE_TRUSTED_NAME } from '../pki.js';
 import type { AppState } from '../state.js';
-import { derProblem } from '../verifier.js';
 import {
   CONTEXT_ADDRESS,
   DYNAMIC_RESOLVER,
-  replaceAddresses,
   TRUSTED_NAME_STRUCTURE,
-} from './trusted-name-address.js';
+} from '../trusted-name-descriptor.js';
+import { derProblem } from '../verifier.js';
+import { replaceAddresses } from './trusted-name-address.js';
 
 const {
   WRONG_CHALLENGE,

@@ -68,6 +68,14 @@ export interface OwnReview {
   readonly sign: string;
   /** How a Nano's last page reads; 'Reject transaction' when absent. */
   readonly reject?: string;
+  /** Touch models: one page with two buttons in place of all that; the upper one says yes. */
+  readonly choice?: Choice;
+}
+
+export interface Choice {
+  readonly description: string;
+  readonly upper: string;
+  readonly lower: string;
 }
 
 /** The facts of a coin app's own review. */

@@ -2,7 +2,7 @@
  * Text events as the Speculos emulator reports them for a screen: it sees single characters being
  * drawn and joins neighbours. Source: speculos/mcu/ocr.py, as measured in the emulator.
  */
-import type { Model, TextLine } from '../../device.js';
+import type { Model, ScreenView, TextLine } from '../../device.js';
 import { FIRST_CHAR, type Font, type FontName } from './font.js';
 import type { DrawnText } from './page.js';
 
@@ -67,4 +67,9 @@ function unsigned(place: number): number {
 /** The lines of a recording's `# screen:`: events without blanks around them, empty ones left out. */
 export function recordedLines(events: readonly TextLine[]): string[] {
   return events.map((event) => event.text.trim()).filter((text) => text !== '');
+}
+
+/** As {@link recordedLines}, of a screen of any device. */
+export function screenTexts({ events, lines }: ScreenView): string[] {
+  return recordedLines(events ?? lines);
 }

@@ -78,6 +78,8 @@ function reviewView(model: TouchModel, ui: ReviewUi): Page {
   const { context, facts } = ui;
   const labels = context.labels;
   if (ui.over === 'warning') {
+    const { title, choice } = facts.own ?? {};
+    if (choice !== undefined) return questionPage(model, 'warning', { title: title!, ...choice });
     return questionPage(model, 'warning', {
       title: labels.foreignAddress,
       description: labels.foreignAddressText,
@@ -205,7 +207,9 @@ function touchOver(model: TouchModel, ui: ReviewUi, touch: Touch): UiStep {
   const buttons = [areas.upper, areas.lower];
   switch (ui.over) {
     case 'warning':
-      if (taps(touch, areas.upper, buttons)) return { ui: closed };
+      if (taps(touch, areas.upper, buttons)) {
+        return ui.facts.own === undefined ? { ui: closed } : decided(ui, 'approve');
+      }
       return taps(touch, areas.lower, buttons) ? decided(ui, 'reject-warning') : { ui };
     case 'reject':
       if (taps(touch, areas.upper, buttons)) return decided(ui, 'reject');

@@ -37,7 +37,8 @@ export function home(context: UiContext): HomeUi {
 
 /** First page of a review; the warning about a foreign address may come before it. */
 export function review(context: UiContext, facts: ReviewFacts): ReviewUi {
-  const warns = facts.crossSeedAddress !== null && !warnsInRows(context);
+  const isForeign = facts.crossSeedAddress !== null && !warnsInRows(context);
+  const warns = isForeign || facts.own?.choice !== undefined;
   const over = warns ? 'warning' : null;
   return { kind: 'review', context, facts, page: 0, part: 0, start: 0, over };
 }
@@ -88,10 +89,7 @@ export function fontOf(model: Model, name: FontName): Font {
 }
 
 export interface UiView extends ScreenView {
-  /** The same texts as Speculos reports them: joined characters, boxes of their bitmaps. */
   readonly events: readonly TextLine[];
-  /** Position in a review, from 0, and its number of pages. */
-  readonly page?: { readonly index: number; readonly count: number };
 }
 
 export function view(ui: Ui): UiView {

@@ -14,14 +14,12 @@ import {
   recordOfContract,
   recordsOfTicker,
 } from '../../../src/host/ledger/catalogue.js';
+import { CurrenciesFile } from '../../../src/host/ledger/currencies-file.js';
 import { configurationFor } from '../../../src/host/ledger/production.js';
-import {
-  CurrenciesFile,
-  type LedgerRecord,
-  writeCurrencies,
-} from '../../../src/host/ledger/records.js';
+import type { LedgerRecord } from '../../../src/host/ledger/records.js';
 import { nearestIds, searchCurrencies } from '../../../src/host/ledger/search.js';
 import { tokenHash } from '../../../src/host/ledger/token-hash.js';
+import { writeCurrencies } from '../../../src/host/ledger/write-currencies.js';
 import { spkiDer } from '../../../src/keys/der-key.js';
 import { derFromRs } from '../../../src/payload/signature.js';
 
@@ -37,7 +35,7 @@ describe("the file of Ledger's currencies", () => {
       count: 43_100,
       signed: 21_351,
     });
-    expect(file.length).toBeLessThan(3_000_000);
+    expect(file.length).toBeLessThan(2_400_000);
   });
 
   // All of them: scripts/verify-currencies.mjs.
@@ -78,7 +76,7 @@ describe("the file of Ledger's currencies", () => {
     expect(missing).toEqual(['monad']);
   });
 
-  // PROVIDER-API 2.10, and the package itself.
+  // provider-api.md#currency-configuration, and the package itself.
   it.each([
     ['bitcoin', '0342544307426974636f696e00'],
     ['arbitrum', '0345544808457468657265756d0d0345544812000000000000a4b1'],
@@ -94,10 +92,10 @@ describe("the file of Ledger's currencies", () => {
   it('finds a token by its contract, in either case where it is in hex', () => {
     const aave = '0x7Fc66500c84A76Ad7e9c93437bFc5Ac33E2DDaE9';
     for (const contract of [aave, aave.toLowerCase()]) {
-      expect(recordOfContract(tokenHash('ethereum', contract))?.id).toBe('ethereum/erc20/aave');
+      expect(recordOfContract('ethereum', contract)?.id).toBe('ethereum/erc20/aave');
     }
-    expect(recordOfContract(tokenHash('polygon', aave))).toBeUndefined();
-    expect(recordOfContract(0)).toBeUndefined();
+    expect(recordOfContract('polygon', aave)).toBeUndefined();
+    expect(recordOfContract('ethereum', '')).toBeUndefined();
   });
 
   it('knows networks, their families and coin apps', () => {
@@ -127,10 +125,18 @@ it('what is written is read again, whatever its configuration', () => {
     contract: 7,
     ...rest,
   });
+  const address = `0x${'0a'.repeat(20)}`;
+  const one64 = new Uint8Array(64).fill(1);
   const usual = Uint8Array.of(1, 0x54, 3, 0x41, 0x70, 0x70, 3, 1, 0x54, 18);
   const records = [
-    record('net/erc20/usual', { configuration: usual, signature: new Uint8Array(64).fill(1) }),
+    record('net/erc20/usual', { configuration: usual, signature: one64 }),
     record('net', { ticker: 'NET', name: 'NET', decimals: undefined, contract: 0 }),
+    // Signed under another ticker than that of the list, twice: one signature.
+    record('net/erc20/token', { ticker: 't', configuration: usual, signature: one64 }),
+    record(`net/erc20/token_${address}`, { contract: tokenHash('net', address) }),
+    record(`net/erc20/to_${address}`, { contract: tokenHash('net', address) }),
+    // Ends like a contract, and has another.
+    record(`net/erc20/not_${address}`, {}),
     record('net/erc20/ünïcode 😀', { name: '😀', ticker: 'Ü' }),
     record('net/erc20/other', {
       configuration: utf8('abc'),
@@ -140,7 +146,11 @@ it('what is written is read again, whatever its configuration', () => {
   const about = { source: 's', integrity: 'i', licence: 'l', date: 'd' };
   const bytes = writeCurrencies(records, [network], about, (plain) => brotliCompressSync(plain));
   const read = new CurrenciesFile(bytes, (packed) => brotliDecompressSync(packed));
-  expect(read.header).toMatchObject({ count: 4, signed: 2 });
+  expect(read.header).toMatchObject({
+    count: 8,
+    signed: 3,
+    sections: { signatures: { size: 128 } },
+  });
   for (const one of records) {
     const { signature, configuration, ...rest } = read.record(read.rowOf(one.id));
     expect(rest).toEqual({ ...one, configuration: undefined, signature: undefined, ...rest });
@@ -154,6 +164,11 @@ it('what is written is read again, whatever its configuration', () => {
     expect(configuration).toEqual(one.configuration);
     expect(signature && Uint8Array.from(signature)).toEqual(one.signature);
   }
+  expect(read.words(read.rowOfContract('net', address)).id).toBe(`net/erc20/token_${address}`);
+  expect(read.rowOfContract('other', address)).toBe(-1);
+  expect(() => writeCurrencies([record('a*', {})], [network], about, (plain) => plain)).toThrow(
+    'a*: a mark or a line break in it',
+  );
 });
 
 describe('search', () => {

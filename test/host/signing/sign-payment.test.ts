@@ -33,7 +33,7 @@ describe('Ethereum', () => {
           parameters: fromHex('058000002c8000003c800000000000000000000000'),
         }),
       );
-      const raw = fromHex(signing.transaction);
+      const raw = fromHex(signing.transaction!);
       expect(signing.hash).toBe(toHex(keccak_256(raw)));
       const items = itemsOf(raw.subarray(1));
       expect(items.length).toBe(12);
@@ -73,10 +73,10 @@ describe('Ethereum', () => {
     const transaction = listOfEncoded(fields.map(encodeRlp));
     const signing = await signPayment(device, payment, { transaction });
     if (signing.outcome !== 'signed') throw new Error(JSON.stringify(signing));
-    const items = itemsOf(fromHex(signing.transaction)).map((item) => toHex(contentOf(item)));
+    const items = itemsOf(fromHex(signing.transaction!)).map((item) => toHex(contentOf(item)));
     expect(items.slice(0, 2)).toEqual(['05', '3b9aca00']);
     expect(['25', '26']).toContain(items[6]);
-    expect(signing.signer.toLowerCase()).toBe(
+    expect(signing.signer!.toLowerCase()).toBe(
       `0x${toHex(keccak_256(etherKey.uncompressed.subarray(1)).slice(12))}`,
     );
   });
@@ -120,7 +120,10 @@ describe('Bitcoin', () => {
     const signing = await signPayment(device, payment);
     if (signing.outcome !== 'signed') throw new Error(JSON.stringify(signing));
     const spent = payment.amount + payment.fees + 100_000n;
-    const { message, signature, publicKey, id } = spentKeyHash(fromHex(signing.transaction), spent);
+    const { message, signature, publicKey, id } = spentKeyHash(
+      fromHex(signing.transaction!),
+      spent,
+    );
     const key = wallet.secp256k1([84 + HARDENED, HARDENED, HARDENED, 0, 0]);
     expect(toHex(publicKey)).toBe(toHex(key.publicKey));
     expect(isSigned(message, signature, publicKey)).toBe(true);
@@ -141,7 +144,7 @@ describe('Bitcoin', () => {
       expect(signing).toMatchObject({ outcome: 'signed', signer: expect.stringMatching(signer) });
       if (purpose !== 86 || signing.outcome !== 'signed') continue;
       // Taproot: the witness has one signature of 64 bytes, by the key in the output.
-      const raw = fromHex(signing.transaction);
+      const raw = fromHex(signing.transaction!);
       expect(raw.subarray(-70, -68)).toEqual(Uint8Array.of(1, 64));
     }
   });

@@ -21,7 +21,7 @@ describe('Stellar', () => {
     const { device, simulator, payment } = await approvedDevice({ ...ORDER, memo });
     const signing = await signPayment(device, payment);
     if (signing.outcome !== 'signed') throw new Error(JSON.stringify(signing));
-    const envelope = Buffer.from(signing.transaction, 'hex').toString('base64');
+    const envelope = Buffer.from(signing.transaction!, 'hex').toString('base64');
     const transaction = new Transaction(envelope, Networks.PUBLIC);
     expect(transaction.source).toBe(SIGNER);
     expect(transaction.fee).toBe('10078');
@@ -36,7 +36,7 @@ describe('Stellar', () => {
     expect(decorated!.hint()).toEqual(key.signatureHint());
     expect(key.verify(transaction.hash(), decorated!.signature())).toBe(true);
     expect(signing.signer).toBe(SIGNER);
-    expect(transaction.toEnvelope().toXDR('hex')).toBe(signing.transaction);
+    expect(transaction.toEnvelope().toXDR('hex')).toBe(signing.transaction!);
     expect(simulator.screen.current().lines.map(({ text }) => text)).toEqual([
       'Transaction signed',
     ]);

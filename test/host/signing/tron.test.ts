@@ -21,7 +21,7 @@ async function signedOrder(order: typeof TRX, tamper?: 'fee') {
   const { device, simulator, payment } = await approvedDevice(order);
   const signing = await signPayment(device, payment, tamper === undefined ? {} : { tamper });
   if (signing.outcome !== 'signed') throw new Error(JSON.stringify(signing));
-  const whole = readTron('Transaction', fromHex(signing.transaction)) as {
+  const whole = readTron('Transaction', fromHex(signing.transaction!)) as {
     raw_data: {
       contract: { type: number; parameter: { type_url: string; value: string } }[];
       fee_limit?: string;
@@ -52,7 +52,7 @@ describe('Tron', () => {
     expect(whole.raw_data.fee_limit).toBeUndefined();
     expect(signing.signer).toBe(SIGNER);
     // Field 1 is all but the signature of 65 bytes and the three bytes in front of it.
-    const raw = fromHex(signing.transaction).slice(2, -67);
+    const raw = fromHex(signing.transaction!).slice(2, -67);
     expect(signing.hash).toBe(createHash('sha256').update(raw).digest('hex'));
     const { publicKey } = emulatorWallet().secp256k1([0x8000002c, 0x800000c3, 0x80000000]);
     const signature = fromHex(whole.signature[0]!).slice(0, 64);

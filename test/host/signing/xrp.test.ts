@@ -22,7 +22,7 @@ describe('XRP', () => {
     const { device, simulator, payment } = await approvedDevice(ORDER);
     const signing = await signPayment(device, payment);
     if (signing.outcome !== 'signed') throw new Error(JSON.stringify(signing));
-    const { TxnSignature, ...fields } = decode(signing.transaction);
+    const { TxnSignature, ...fields } = decode(signing.transaction!);
     expect(fields).toEqual({
       TransactionType: 'Payment',
       Flags: 0x80000000,
@@ -34,7 +34,7 @@ describe('XRP', () => {
       Account: SIGNER,
       Destination: payment.destination,
     });
-    expect(encode({ TxnSignature, ...fields }).toLowerCase()).toBe(signing.transaction);
+    expect(encode({ TxnSignature, ...fields }).toLowerCase()).toBe(signing.transaction!);
     expect(signing.signer).toBe(SIGNER);
     expect(signing.hash).toBe(half(`54584e00${signing.transaction}`).toString('hex'));
     const digest = half(encodeForSigning(fields));

@@ -15,7 +15,10 @@ async function answersOf(product: keyof typeof DOCUMENTED): Promise<Judged> {
 }
 const without = (text: string | undefined) => text?.replace(/ \(and \d+ more such answers\)/g, '');
 
-/** What anybody finds in the sample of a signed order (PROVIDER-API 4.3). */
+/**
+ * What anybody finds in the sample of a signed order
+ * (provider-api.md#the-sample-of-a-signed-order).
+ */
 function expectSampleOrder({ evidence, codes }: Judged): void {
   expect(evidence['check: amount family']).toContain('"12000000" as text');
   expect(evidence['check: nonce family']).toContain('"very longue nonce"');

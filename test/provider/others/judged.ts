@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { providerTest } from '../../../src/cli/provider/test.js';
+import { providerTest } from '../../../src/cli/provider/test/test.js';
 import type { Product } from '../../../src/provider/product.js';
 import type { RunResult } from '../../../src/provider/test/result.js';
 

@@ -29,7 +29,7 @@ describe('amounts the real coin apps printed in the emulator (amounts.json)', ()
   });
 });
 
-describe('amounts of Ledger’s golden images (AMOUNTS.md, section 2)', () => {
+describe('amounts of Ledger’s golden images (amounts.md#golden-images)', () => {
   it.each([
     ['Aptos', 'APT', 42n, 600n, '0.00000042 APT', '0.000006 APT'],
     ['Aptos', 'APT', 446739662n, 4200n, '4.46739662 APT', '0.000042 APT'],

@@ -87,7 +87,7 @@ describe('a host that lies', () => {
           const usual = fromHex('ffffffff');
           const fits = [given, usual].flatMap((own) =>
             [given, usual].map((all) => {
-              const raw = fromHex(signed.transaction);
+              const raw = fromHex(signed.transaction!);
               const spent = spentKeyHash(raw, 21_100_000n, { own, all });
               return isSigned(spent.message, spent.signature, spent.publicKey);
             }),

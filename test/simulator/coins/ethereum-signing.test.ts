@@ -323,6 +323,31 @@ describe('what the app says beside', () => {
     expect(signer.receive(again.state, signing(eip1559()), context).ends).toBe('signed');
   });
 
+  it('Transaction Check: a Nano does not know it, touch models ask once and the swap goes on', () => {
+    const stax = { ...context, model: 'stax' as const };
+    const send = (state: EthereumState, hex: string, on = stax) =>
+      signer.receive(state, fromHex(hex), on);
+    const nano = send(begun(APPROVED), 'e032010000', context as typeof stax);
+    expect([toHex(nano.answer!), nano.state.inSwap]).toEqual(['6d00', false]);
+    const wrong = send(begun(APPROVED), 'e032020000');
+    expect([toHex(wrong.answer!), wrong.state.inSwap]).toEqual(['6b00', false]);
+    // A report nobody wants.
+    const off = send(begun(APPROVED), 'e0320001020000');
+    expect([toHex(off.answer!), off.state.inSwap]).toEqual(['911c', true]);
+    for (const [isWanted, byte, flags] of [
+      [true, '01', '32'],
+      [false, '00', '22'],
+    ] as const) {
+      const asked = send(off.state, 'e032010000');
+      expect([asked.answer, asked.screen?.kind]).toEqual([null, 'review']);
+      const decided = signer.decide!(asked.state, isWanted, stax);
+      expect([toHex(decided.answer!), decided.ends]).toEqual([`${byte}9000`, undefined]);
+      expect(toHex(send(decided.state, 'e032010000').answer!)).toBe(`${byte}9000`);
+      expect(toHex(send(decided.state, 'e006000000').answer!)).toBe(`${flags}0117009000`);
+      expect(signer.receive(decided.state, signing(eip1559()), stax).ends).toBe('signed');
+    }
+  });
+
   it('call data too short for a selector, or unknown after the swap, is signed blindly or not at all', () => {
     const short = answered(APPROVED, signing(eip1559({ data: '010203' })));
     const left = answered(APPROVED, fromHex('e099000000'), signing(eip1559({ data: '01020304' })));

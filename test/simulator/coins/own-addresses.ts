@@ -49,6 +49,11 @@ export const OWN: [CoinAppName, Uint8Array, string, Uint8Array?][] = [
     'kaspa:qqhpcp4zd26y6wcdsqt3s8dk2zwd37cvdx2x4yv059fyc7cmuw9dgz5gl4tav',
   ],
   ['Polkadot', kind(0, "m/44'/354'/0'/0'/0'"), '14TwSqXEoCPK7Q7Jnk2RFzbPZXppsxz24bHaQ7fakwio7DFn'],
+  [
+    'Hedera',
+    pathBytes("m/44'/3030'/12345'"),
+    '698f0bad5c0c043a5f09cdcbb4c48ddcf6fb2886fa006df26298003fd59dc7c9',
+  ],
   ['Solana', pathBytes("m/44'/501'/12345'"), '3GJzvStsiYZonWE7WTsmt1BpWXkfcgWMGinaDwNs9HBc'],
   ['Solana', pathBytes("m/44'/501'/11111'"), 'AxmUF3qkdz1zs151Q5WttVMkFpFGQPwghZs4d1mwY55d'],
   [

@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { deviceSetup } from '../../../src/capture/device-setup.js';
 import { parseRecording } from '../../../src/capture/format.js';
+import type { Reason } from '../../../src/device.js';
 import type { CoinApp } from '../../../src/simulator/coins/coin-app.js';
 import type { Approval, Signer, SigningContext } from '../../../src/simulator/coins/signing.js';
 import { OS_CLA } from '../../../src/simulator/dashboard.js';
@@ -73,19 +74,31 @@ export async function recordedSigning(name: string): Promise<RecordedSigning | u
   return { name, signer, approval: running.approval, commands, answers };
 }
 
-/** How a session went: every answer, how it ended, and why it was refused. */
-export function played(signer: Signer, approval: Approval, commands: readonly Uint8Array[]) {
-  const start = signer.start(approval, context);
-  if ('refused' in start) return { answers: [], ends: 'refused' as const, reason: start.refused };
+/**
+ * How a session went: every answer, how it ended, and why it was refused; what was said of the last
+ * answer where it did not end.
+ */
+export function played(
+  signer: Signer,
+  approval: Approval,
+  commands: readonly Uint8Array[],
+  { context: own = context }: { context?: SigningContext | undefined } = {},
+) {
+  const start = signer.start(approval, own);
+  if ('refused' in start) {
+    return { answers: [], ends: 'refused' as const, reason: start.refused, said: undefined };
+  }
   let { state } = start;
   const answers: (Uint8Array | null)[] = [];
+  let said: Reason | undefined;
   let buffer = EMPTY_RECEIVE_BUFFER;
   for (const command of commands) {
     buffer = received(buffer, command);
-    const step = signer.receive(state, command, { ...context, received: buffer });
+    const step = signer.receive(state, command, { ...own, received: buffer });
     state = step.state;
     answers.push(step.answer);
-    if (step.ends !== undefined) return { answers, ends: step.ends, reason: step.reason };
+    said = step.reason;
+    if (step.ends !== undefined) return { answers, ends: step.ends, reason: said, said };
   }
-  return { answers, ends: undefined, reason: undefined };
+  return { answers, ends: undefined, reason: undefined, said };
 }

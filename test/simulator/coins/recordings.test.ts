@@ -68,7 +68,8 @@ describe('coin apps agree with the recordings of the real ones', () => {
     expect(Object.values(compared).reduce((sum, number) => sum + number)).toBeGreaterThan(1000);
   });
 
-  // EDGES.md, E8: Exchange's commands are the coin app's while it runs.
+  // Exchange's commands are the coin app's while it runs:
+  // device-behaviour.md#the-wire-after-approval.
   it('on instructions the Ethereum app of older releases does not have', () => {
     const older = coinAppNamed('Ethereum', { tickerFirst: true })!;
     const answer = (hex: string) => {

@@ -2,16 +2,15 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fromBigInt, toBigInt } from '../../../src/bytes.js';
-import type { Approval } from '../../../src/simulator/coins/signing.js';
+import type { Approval, SigningContext } from '../../../src/simulator/coins/signing.js';
 import { played, type RecordedSigning, recordedSignings } from './recorded-signing.js';
 
-const RUNS = Number(process.env.FUZZ_RUNS ?? 250);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 400);
+/** Made signings are few and alike. */
+const RUNS_OF_MADE = Math.ceil(RUNS / 4);
 
 /** The parts of the approval this app holds the transaction against; fees may also be a limit. */
 export type Checked = readonly ('amount' | 'fees' | 'fees at most' | 'destination' | 'extraId')[];
-
-/** A whole session: what was approved, and all that the host sends. */
-export type Session = Pick<RecordedSigning, 'signer' | 'approval' | 'commands'>;
 
 /**
  * @param looked The characters of the destination the app looks at, where that is not all of it.
@@ -39,62 +38,80 @@ export function itSignsOnlyWhatWasApproved(
     }
   });
 
-  itSignsNothingElse(signed, () => all, checked, looked);
+  neverSigns(signed, RUNS, checked, looked);
+  answersWhateverComes(() => all, RUNS);
 }
 
-/**
- * The same of an app nobody has recorded, by sessions a test has made.
- * @param signed Sessions that end with a signature.
- */
-export function itSignsNothingElse(
-  signed: () => Promise<readonly Session[]>,
-  all: () => Promise<readonly Session[]>,
+/** The same of signings that nobody has recorded; each of them is one that is signed. */
+export function signsOnlyWhatWasApproved(
+  made: () => readonly Signing[],
+  checked: Checked,
+  looked?: readonly [from: number, to: number],
+): void {
+  it('signs each of them', () => {
+    expect(made().map(endsSigned)).toEqual(made().map(() => true));
+  });
+  neverSigns(made, RUNS_OF_MADE, checked, looked);
+  answersWhateverComes(made, RUNS_OF_MADE);
+}
+
+/** A session that may have been recorded or made. */
+export type Signing = Pick<RecordedSigning, 'signer' | 'approval' | 'commands'> & {
+  readonly context?: SigningContext;
+};
+type Signings = () => readonly Signing[] | Promise<readonly Signing[]>;
+
+function neverSigns(
+  signed: Signings,
+  numRuns: number,
   checked: Checked,
   looked: readonly [from: number, to: number] = [0, Number.POSITIVE_INFINITY],
 ): void {
   it('never signs when a checked part differs', async () => {
-    const sessions = await signed();
-    expect(sessions.length).toBeGreaterThan(0);
-    for (const session of sessions) expect(endsSigned(session)).toBe(true);
+    const recorded = await signed();
+    expect(recorded.length).toBeGreaterThan(0);
     fc.assert(
       fc.property(
-        fc.nat(sessions.length - 1),
+        fc.nat(recorded.length - 1),
         fc.constantFrom(...checked),
         fc.bigInt({ min: 1n, max: 1n << 62n }),
         fc.nat(),
         (which, part, delta, at) => {
-          const { signer, approval, commands } = sessions[which]!;
-          const session = played(signer, changed(approval, part, delta, at, looked), commands);
+          const { signer, approval, commands, ...own } = recorded[which]!;
+          const other = changed(approval, part, delta, at, looked);
+          const session = played(signer, other, commands, own);
           expect(session.ends).not.toBe('signed');
         },
       ),
-      { numRuns: RUNS },
+      { numRuns },
     );
   });
+}
 
+function answersWhateverComes(all: Signings, numRuns: number): void {
   it('answers whatever comes, and says why it refuses', async () => {
-    const sessions = await all();
+    const recorded = await all();
     fc.assert(
       fc.property(
-        fc.nat(sessions.length - 1),
+        fc.nat(recorded.length - 1),
         fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(255), fc.nat(3)), { maxLength: 4 }),
         (which, mutations) => {
-          const { signer, approval, commands } = sessions[which]!;
+          const { signer, approval, commands, ...own } = recorded[which]!;
           const sent = mutations.reduce(mutated, [...commands]);
-          const session = played(signer, approval, sent);
+          const session = played(signer, approval, sent, own);
           for (const answer of session.answers) {
             if (answer !== null) expect(answer.length).toBeGreaterThanOrEqual(2);
           }
           if (session.ends === 'refused') expect(session.reason?.what).toMatch(/\w/);
         },
       ),
-      { numRuns: RUNS },
+      { numRuns },
     );
   });
 }
 
-function endsSigned({ signer, approval, commands }: Session): boolean {
-  return played(signer, approval, commands).ends === 'signed';
+function endsSigned({ signer, approval, commands, ...own }: Signing): boolean {
+  return played(signer, approval, commands, own).ends === 'signed';
 }
 
 function changed(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { gesturesFor } from '../../../src/device/gestures.js';
 import { isNano, MODELS } from '../../../src/device.js';
 import { V4_4_2 } from '../../../src/firmware/releases/v4.4.2.js';
 import {
@@ -9,7 +10,6 @@ import {
 } from '../../../src/simulator/screens/content.js';
 import {
   approveGestures,
-  gesturesFor,
   nextGesture,
   rejectGestures,
 } from '../../../src/simulator/screens/gestures.js';

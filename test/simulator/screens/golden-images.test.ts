@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { gesturesFor } from '../../../src/device/gestures.js';
 import { isNano, MODELS } from '../../../src/device.js';
-import { gesturesFor } from '../../../src/simulator/screens/gestures.js';
 import {
   type Ending,
   home,

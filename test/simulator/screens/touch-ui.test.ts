@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { gesturesFor } from '../../../src/device/gestures.js';
 import type { Touch } from '../../../src/device.js';
-import { gesturesFor, nextGesture } from '../../../src/simulator/screens/gestures.js';
+import { nextGesture } from '../../../src/simulator/screens/gestures.js';
 import {
   type Area,
   type TouchModelName,

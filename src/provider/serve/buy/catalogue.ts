@@ -1,4 +1,4 @@
-/** GET /capabilities and /crypto-currencies of buy (PROVIDER-API 1.4). */
+/** GET /capabilities and /crypto-currencies of buy (provider-api.md#buy). */
 
 import type { Call } from '../call.js';
 import { capabilities } from '../capabilities.js';

@@ -1,5 +1,5 @@
-/** The parameters a purchase has in /quote and /buy-redirect (PROVIDER-API 1.4). */
-import { fitsShape } from '../../../check/address-shape.js';
+/** The parameters a purchase has in /quote and /buy-redirect (provider-api.md#buy). */
+import { fitsShape } from '../../../check/rules/address/shape.js';
 import { ApiError, type Call } from '../call.js';
 import { checks, type Desk } from '../desk.js';
 import { COUNTRIES, type Fiat, fiatOf, isOffered } from '../fiat.js';

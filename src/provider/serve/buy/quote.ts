@@ -1,4 +1,7 @@
-/** GET /quote of buy: the coins the user gets, all fees deducted; amounts are numbers (PROVIDER-API 1.4). */
+/**
+ * GET /quote of buy: the coins the user gets, all fees deducted; amounts are numbers
+ * (provider-api.md#buy).
+ */
 import { ApiError, type Call } from '../call.js';
 import type { Desk } from '../desk.js';
 import { networkFeeOf, pricedCurrency, priceOf } from '../market.js';

@@ -1,4 +1,7 @@
-/** GET /buy-redirect: the page on which the user buys; `ledgerTransactionId` goes along (PROVIDER-API 1.4). */
+/**
+ * GET /buy-redirect: the page on which the user buys; `ledgerTransactionId` goes along
+ * (provider-api.md#buy).
+ */
 import type { Call } from '../call.js';
 import type { Desk } from '../desk.js';
 import { rampUrl } from '../redirect.js';

@@ -1,6 +1,7 @@
 /** All switches of `--misbehave`, and how they are asked for. */
 import { InputError } from '../../../errors.js';
 import { nearest } from '../../../scenario/nearest.js';
+import { expected, shownText } from '../../../shown.js';
 import type { Behaviour } from '../behaviour.js';
 import { CATALOGUE } from './catalogue.js';
 import { ERRORS } from './errors.js';
@@ -51,11 +52,8 @@ export function behavioursOf(codes: readonly string[], field = '--misbehave'): B
       wanted,
       SWITCHES.map((one) => one.code),
     );
-    throw new InputError(
-      `${field}: expected a code of the list, found ${JSON.stringify(code.slice(0, 60))}`,
-      {
-        hint: `${meant === undefined ? '' : `Did you mean ${meant}? `}${field} list prints all ${SWITCHES.length}.`,
-      },
-    );
+    throw new InputError(expected(field, 'a code of the list', shownText(code)), {
+      hint: `${meant === undefined ? '' : `Did you mean ${meant}? `}${field} list prints all ${SWITCHES.length}.`,
+    });
   });
 }

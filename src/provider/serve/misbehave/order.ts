@@ -246,7 +246,7 @@ export const ORDER: readonly Switch[] = [
 
 const FAILED = { messageKey: 'INTERNAL_ERROR', message: 'Something went wrong.' };
 
-/** As the documents print it (PROVIDER-API 4.3). */
+/** As the documents print it (provider-api.md#the-sample-of-a-signed-order). */
 const SAMPLE = {
   payload:
     'CgUweGZmZhoFMHhmZmYqBTB4ZmZmOgNCVENCA0JBVEoIMTIwMDAwMDBSCDExNTAwMDAwWhF2ZXJ5IGxvbmd1ZSBub25jZQ==',

@@ -1,5 +1,5 @@
 /**
- * GET /capabilities and /crypto-currencies (PROVIDER-API 1.2). Ledger keeps a copy and checks
+ * GET /capabilities and /crypto-currencies (provider-api.md#sell). Ledger keeps a copy and checks
  * requests against it, so both lists name the same coins, and limits are those of the quote.
  */
 

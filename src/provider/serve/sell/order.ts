@@ -1,6 +1,6 @@
 /**
- * POST /sell of sell, card and fund (PROVIDER-API 1.2, 1.3): the same request and answer, but sell
- * and card sign NewSellResponse, and fund NewFundResponse.
+ * POST /sell of sell, card and fund (provider-api.md#sell, #card-and-fund): the same request and
+ * answer, but sell and card sign NewSellResponse, and fund NewFundResponse.
  */
 
 import { fiatDecimal } from '../../../order/terms.js';

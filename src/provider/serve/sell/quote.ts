@@ -1,4 +1,6 @@
-/** GET /quote of sell: what the user gets in his money, all fees deducted (PROVIDER-API 1.2). */
+/**
+ * GET /quote of sell: what the user gets in his money, all fees deducted (provider-api.md#sell).
+ */
 import { parseAmount } from '../../../payload/amount.js';
 import { ApiError, type Call } from '../call.js';
 import { isoTime } from '../clock.js';

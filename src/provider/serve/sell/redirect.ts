@@ -1,4 +1,4 @@
-/** GET /sell-redirect: the page on which the user sells (PROVIDER-API 1.2). */
+/** GET /sell-redirect: the page on which the user sells (provider-api.md#sell). */
 import { ApiError, type Call } from '../call.js';
 import { checks, type Desk } from '../desk.js';
 import { fiatOf, isOffered } from '../fiat.js';

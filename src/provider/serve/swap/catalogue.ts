@@ -1,4 +1,4 @@
-/** GET /currencies and GET /pairs: static, in pages (PROVIDER-API 1.1). */
+/** GET /currencies and GET /pairs: static, in pages (provider-api.md#swap). */
 import type { Call } from '../call.js';
 import { LISTINGS, tradeMethodsOf } from '../listings.js';
 import { limitsOf, pricedCurrency } from '../market.js';

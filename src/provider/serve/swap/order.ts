@@ -1,8 +1,9 @@
 /**
- * POST /swap/fixed and /swap/float: a signed order (PROVIDER-API 1.1, 2). One quote may be ordered
- * more than once, since the device makes a new nonce at each try: every call makes a new order.
+ * POST /swap/fixed and /swap/float: a signed order (provider-api.md#swap, #signed-order). One quote
+ * may be ordered more than once, since the device makes a new nonce at each try: every call makes a
+ * new order.
  */
-import { fitsShape } from '../../../check/address-shape.js';
+import { fitsShape } from '../../../check/rules/address/shape.js';
 import { amountBytes, parseAmount } from '../../../payload/amount.js';
 import { ApiError, type Call } from '../call.js';
 import { isoTime } from '../clock.js';

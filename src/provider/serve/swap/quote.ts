@@ -1,4 +1,7 @@
-/** POST /quote: the price of one trade, without a user, within 5 s (PROVIDER-API 1.0, 1.1). */
+/**
+ * POST /quote: the price of one trade, without a user, within 5 s (provider-api.md#all-products,
+ * #swap).
+ */
 import { formatAmount, parseAmount } from '../../../payload/amount.js';
 import { ApiError, type Call } from '../call.js';
 import { isoTime } from '../clock.js';

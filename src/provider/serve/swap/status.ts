@@ -1,4 +1,4 @@
-/** GET /status: what Ledger polls until it is final (PROVIDER-API 1.1, 5.2). */
+/** GET /status: what Ledger polls until it is final (provider-api.md#swap, #statuses). */
 import { ApiError, type Call } from '../call.js';
 import { moveOrder } from '../course-run.js';
 import type { Desk } from '../desk.js';

@@ -1,9 +1,9 @@
 /** G. The signed payload: every order of the run through the whole of `check`. */
 import { toHex } from '../../../bytes.js';
 import type { CheckCase } from '../../../check/check-case.js';
-import type { FindingCode } from '../../../check/codes.js';
-import type { Finding } from '../../../check/finding.js';
-import { hostSignature } from '../../../check/signature-text.js';
+import { hostSignature } from '../../../check/device/signature-text.js';
+import type { FindingCode } from '../../../check/findings/codes.js';
+import type { Finding } from '../../../check/findings/finding.js';
 import { InputError } from '../../../errors.js';
 import { CHECK_FAMILIES, type CheckFamily, familyOf } from '../../rules/check-families.js';
 import type { Chapter } from '../chapter.js';

@@ -22,7 +22,7 @@ import { CSPRNG } from '../../../simulator/randomness.js';
 import { reviewUis } from '../../../simulator/screens/draw/review-uis.js';
 import type { ReviewUi } from '../../../simulator/screens/state.js';
 import type { Ui } from '../../../simulator/screens/ui.js';
-import { createSimulator, type Simulator } from '../../../simulator/simulator.js';
+import { createSimulator, isSimulator } from '../../../simulator/simulator.js';
 import { flowKindOf } from '../order-device.js';
 import type { ProviderRun } from '../run.js';
 
@@ -56,7 +56,7 @@ export interface PlayOptions extends Sides {
 export async function play(run: ProviderRun, options: PlayOptions): Promise<Played> {
   const { device } = options;
   let first: ReviewUi | undefined;
-  const simulator = 'ledger' in device ? (device as Simulator) : undefined;
+  const simulator = isSimulator(device) ? device : undefined;
   const stop = simulator?.screen.onChange(() => {
     const { ui } = simulator.ledger;
     if (ui.kind === 'review') first ??= ui;

@@ -1,7 +1,7 @@
 /** What every release of the Exchange app makes of an order, as `check` asks them. */
 import { Checker } from '../../../check/check.js';
 import type { CheckCase } from '../../../check/check-case.js';
-import type { Finding } from '../../../check/finding.js';
+import type { Finding } from '../../../check/findings/finding.js';
 import { matrixLine, type ShownReleases, shownReleases } from '../../../report/matrix-words.js';
 import type { ProviderRun } from '../run.js';
 

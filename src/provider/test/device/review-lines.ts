@@ -1,4 +1,7 @@
-/** What the user reads, against what was asked and quoted. Texts of coins are made by the coin app itself. */
+/**
+ * What the user reads, against what was asked and quoted. Texts of coins are made by the coin app
+ * itself.
+ */
 import { InputError } from '../../../errors.js';
 import type { Currency } from '../../../host/currencies.js';
 import type { ShownReview } from '../../../host/shown-review.js';
@@ -30,7 +33,8 @@ export function screenProblems(
         ? farFrom('Receive', review.receive, amountTo, incoming)
         : differs('Receive', review.receive, [
             coinText(amountTo, incoming),
-            // Pages disagree whether the network fee is inside (PROVIDER-API 7, 19).
+            // Pages disagree whether the network fee is inside:
+            // provider-api.md#where-documents-disagree.
             coinText(sum(amountTo, payoutNetworkFees, incoming), incoming),
           ]),
     );

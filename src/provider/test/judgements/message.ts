@@ -1,7 +1,7 @@
 /** The signed message of an order, read as `check` reads it: through mistakes, under the message it really is. */
 import { EMPTY, toBigInt } from '../../../bytes.js';
-import { type Facts, factsOf, textField } from '../../../check/facts.js';
-import { scanWire } from '../../../check/wire.js';
+import { type Facts, factsOf, textField } from '../../../check/facts/facts.js';
+import { scanWire } from '../../../check/payload/wire.js';
 import { InputError } from '../../../errors.js';
 import type { FlowKind } from '../../../exchange/flows.js';
 import { DEFAULT_FIRMWARE } from '../../../firmware/index.js';

@@ -21,8 +21,8 @@ export async function askBadNonces(run: ProviderRun, first: PlacedOrder): Promis
   ];
   const complaints: Complaint[] = [];
   const asked: Exchange[] = [];
-  for (const [how, spoilt] of bad) {
-    const { exchange } = await tryOrder(run, first, (nonce) => ({ nonce: spoilt(toHex(nonce)) }));
+  for (const [how, altered] of bad) {
+    const { exchange } = await tryOrder(run, first, (nonce) => ({ nonce: altered(toHex(nonce)) }));
     if (exchange.answer === undefined) continue;
     asked.push(exchange);
     const status = statusOf(exchange);

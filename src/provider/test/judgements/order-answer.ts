@@ -1,5 +1,5 @@
 /** What the answer to an order has beside the signed message, and whether the two agree. */
-import { addressProblem } from '../../../check/address-problem.js';
+import { addressProblem } from '../../../check/rules/address/problem.js';
 import { rolesOf } from '../../../payload/roles.js';
 import { operationsOf } from '../operations.js';
 import type { SeenOrder } from '../order.js';

@@ -1,7 +1,7 @@
 /**
- * OFFICIAL_SAMPLE_ANSWERED: answers copied from the documentation, letter for letter (PROVIDER-API
- * 4.3). Its sample order is good for nothing: a swap's message shown for a sale, amounts as text, a
- * nonce too long, a signature of another form.
+ * OFFICIAL_SAMPLE_ANSWERED: answers copied from the documentation, letter for letter
+ * (provider-api.md#the-sample-of-a-signed-order). Its sample order is good for nothing: a swap's
+ * message shown for a sale, amounts as text, a nonce too long, a signature of another form.
  */
 
 import { PRODUCTS } from '../../product.js';

@@ -1,6 +1,6 @@
 /** What the row of pushes of an order shows: what is missing, late, doubled or out of order. */
 
-import type { NotedPush } from '../../backend/receiver.js';
+import type { ReceivedPush } from '../../backend/receiver.js';
 import { FINAL, type Status } from '../../serve/course.js';
 import { learnPushDelays } from '../measured.js';
 import { count, shown, verdict } from './judge-form.js';
@@ -75,7 +75,7 @@ function changes({ polls }: Watched): { status: string; at: number }[] {
 
 function missing(
   watched: Watched,
-  own: readonly NotedPush[],
+  own: readonly ReceivedPush[],
   change: readonly { status: string }[],
 ): void {
   const id = 'WEBHOOK_MISSING_TRANSITION';
@@ -101,7 +101,7 @@ function missing(
   else run.judge.notRun(id, watched.stopped ?? 'no change was seen beside those that were pushed');
 }
 
-function late({ run, steps, polls }: Watched, own: readonly NotedPush[]): void {
+function late({ run, steps, polls }: Watched, own: readonly ReceivedPush[]): void {
   const id = 'WEBHOOK_LATE';
   const moments = run.profile.clock === undefined ? polls.slice(1).map(({ at }) => at) : steps;
   const delays = own.flatMap((push) => {
@@ -179,12 +179,12 @@ const RANK: Readonly<Record<Status, number>> = {
   REFUNDED: 2,
 };
 
-const rankOf = (push: NotedPush) => RANK[statusOf(push) as Status] ?? -1;
-const isFinal = (push: NotedPush) => FINAL.has(statusOf(push) as Status);
+const rankOf = (push: ReceivedPush) => RANK[statusOf(push) as Status] ?? -1;
+const isFinal = (push: ReceivedPush) => FINAL.has(statusOf(push) as Status);
 
 interface Behind {
-  readonly push: NotedPush;
-  readonly before: NotedPush;
+  readonly push: ReceivedPush;
+  readonly before: ReceivedPush;
 }
 
 /** Of the orders whose pushes are all answered rightly. */
@@ -221,7 +221,7 @@ function order(watched: Watched): void {
   ] as const;
   for (const [id, found, good] of rows) {
     const of = new Map(found.map(({ push, before }) => [push, before]));
-    const says = (push: NotedPush) => `it came after ${shown(of.get(push)!)}`;
+    const says = (push: ReceivedPush) => `it came after ${shown(of.get(push)!)}`;
     verdict(
       watched,
       id,
@@ -238,10 +238,10 @@ function order(watched: Watched): void {
   }
 }
 
-const isTaken = ({ answered }: NotedPush) => answered === 200;
+const isTaken = ({ answered }: ReceivedPush) => answered === 200;
 
 /** A late pay-in after the expiry is sent back: the pages say so. */
-const isRefundOfExpired = (final: NotedPush, push: NotedPush) =>
+const isRefundOfExpired = (final: ReceivedPush, push: ReceivedPush) =>
   statusOf(final) === 'EXPIRED' && statusOf(push) === 'REFUNDED';
 
 function readBack({ run, readBacks }: Watched): void {

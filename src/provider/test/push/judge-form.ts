@@ -1,7 +1,7 @@
 /** What a single push shows: its address, its key, its body. */
 
 import { mappedStatus } from '../../backend/book.js';
-import type { NotedPush } from '../../backend/receiver.js';
+import type { ReceivedPush } from '../../backend/receiver.js';
 import { compareDecimals, scaledDecimal } from '../../decimal-text.js';
 import type { Answered } from '../device/order-case.js';
 import { pushesOf, statusOf, type Watched } from './watch.js';
@@ -35,9 +35,9 @@ export function judgeForm(watched: Watched): void {
 export function verdict(
   { run }: Watched,
   id: string,
-  looked: readonly NotedPush[],
-  wrong: readonly NotedPush[],
-  says: (push: NotedPush) => string,
+  looked: readonly ReceivedPush[],
+  wrong: readonly ReceivedPush[],
+  says: (push: ReceivedPush) => string,
   good: string,
 ): void {
   const [first] = wrong;
@@ -52,11 +52,11 @@ export function verdict(
 export const count = (pushes: number) => (pushes === 1 ? '1 push' : `${pushes} pushes`);
 
 /** Without its query: a key may be in it. */
-export function shown(push: NotedPush): string {
+export function shown(push: ReceivedPush): string {
   return `push ${push.number} (POST ${push.path}${statusOf(push) === '' ? '' : `, ${statusOf(push)}`}, answered ${push.answered})`;
 }
 
-function isMixed({ generation, body }: NotedPush): boolean {
+function isMixed({ generation, body }: ReceivedPush): boolean {
   if (body === undefined) return false;
   const isCurrentBody = 'providerStatus' in body;
   const isOlderBody = 'status' in body;
@@ -66,7 +66,7 @@ function isMixed({ generation, body }: NotedPush): boolean {
 function generation(watched: Watched): void {
   const { pushes, run } = watched;
   const mixed = pushes.filter(isMixed);
-  const says = ({ generation: path }: NotedPush) =>
+  const says = ({ generation: path }: ReceivedPush) =>
     path === 'current'
       ? 'the path is that of 2026 and the body the older one (status instead of providerStatus)'
       : 'the path is the older one and the body that of 2026 (providerStatus instead of status)';
@@ -89,7 +89,7 @@ function key(watched: Watched): void {
     return;
   }
   const bad = pushes.filter((push) => push.key === 'wrong' || push.key === 'missing');
-  const says = (push: NotedPush) => `x-api-key is ${push.key}, Ledger answers 401`;
+  const says = (push: ReceivedPush) => `x-api-key is ${push.key}, Ledger answers 401`;
   // In the address is a mistake of its own.
   const looked = pushes.filter((push) => push.key !== 'in-url');
   verdict(watched, 'WEBHOOK_BAD_KEY', looked, bad, says, 'x-api-key is the one of the profile');
@@ -115,9 +115,9 @@ function ids(watched: Watched): void {
   );
   const current = pushes.filter((push) => push.generation === 'current' && !isMixed(push));
   const wanted = run.profile.webhook?.providerId;
-  const isOther = ({ body }: NotedPush) =>
+  const isOther = ({ body }: ReceivedPush) =>
     typeof body?.providerId !== 'string' || (wanted !== undefined && body.providerId !== wanted);
-  const says = ({ body }: NotedPush) =>
+  const says = ({ body }: ReceivedPush) =>
     body?.providerId === undefined
       ? 'providerId is missing, Ledger answers 401'
       : `providerId is ${JSON.stringify(body.providerId)}, the profile says ${JSON.stringify(wanted)}`;
@@ -148,7 +148,7 @@ const TEXTS = [
   'transactionHash',
 ];
 
-function bodyProblem({ contentType, isTooLong, body }: NotedPush): string | undefined {
+function bodyProblem({ contentType, isTooLong, body }: ReceivedPush): string | undefined {
   if (isTooLong) return 'the body is longer than 64 KiB';
   if (body === undefined) return 'the body is no JSON object';
   if (!/^application\/json\b/i.test(contentType)) {
@@ -167,13 +167,13 @@ function bodies(watched: Watched): void {
 function statuses(watched: Watched): void {
   const { pushes, run } = watched;
   const mapping = run.profile.statuses;
-  const textOf = ({ body }: NotedPush) => body?.providerStatus ?? body?.status;
-  const isUnknown = (push: NotedPush) => {
+  const textOf = ({ body }: ReceivedPush) => body?.providerStatus ?? body?.status;
+  const isUnknown = (push: ReceivedPush) => {
     const text = textOf(push);
     return typeof text === 'string' && mappedStatus(text, mapping) === undefined;
   };
   const readable = pushes.filter((push) => typeof textOf(push) === 'string');
-  const says = (push: NotedPush) =>
+  const says = (push: ReceivedPush) =>
     `${JSON.stringify(textOf(push))} is no status Ledger has a word for, it answers 422`;
   const unknown = readable.filter(isUnknown);
   verdict(watched, 'WEBHOOK_UNMAPPED', readable, unknown, says, 'every status is mapped');
@@ -183,7 +183,7 @@ function statuses(watched: Watched): void {
 function amounts(watched: Watched): void {
   const { run, pushes } = watched;
   const finished = pushes.filter((push) => statusOf(push) === 'FINISHED');
-  const isEmpty = ({ body }: NotedPush) =>
+  const isEmpty = ({ body }: ReceivedPush) =>
     body?.amount === undefined || body.amount === '' || /^0*(\.0*)?$/.test(String(body.amount));
   verdict(
     watched,
@@ -221,7 +221,7 @@ const amountTo = ({ quote }: Answered): string | undefined =>
 /** Parts of a hundred that rates and fees may take. */
 const MARGIN = 20;
 
-function isNear({ body }: NotedPush, order: Answered): boolean {
+function isNear({ body }: ReceivedPush, order: Answered): boolean {
   const wanted = amountTo(order)!;
   const low = scaledDecimal(wanted, 100 - MARGIN, 100, 6);
   const high = scaledDecimal(wanted, 100 + MARGIN, 100, 6);
@@ -231,7 +231,7 @@ function isNear({ body }: NotedPush, order: Answered): boolean {
   return below !== undefined && above !== undefined && below >= 0 && above <= 0;
 }
 
-function amountProblem({ body }: NotedPush, order: Answered): string {
+function amountProblem({ body }: ReceivedPush, order: Answered): string {
   const given = String(body?.amount);
   const { from, to, amount } = order.trade;
   const paid = compareDecimals(given, amount) === 0 ? `, which is the ${from} that was paid` : '';

@@ -1,5 +1,5 @@
 /** What follows an answer that is no 200. */
-import type { NotedPush } from '../../backend/receiver.js';
+import type { ReceivedPush } from '../../backend/receiver.js';
 import { count, shown } from './judge-form.js';
 import { pushesOf, statusOf, type Watched, type Way } from './watch.js';
 
@@ -35,7 +35,7 @@ export function judgeRetries(watched: Watched): void {
 }
 
 /** The first push of an order and the further attempts of the same state. */
-function attemptsOf(watched: Watched, way: Way): readonly NotedPush[] {
+function attemptsOf(watched: Watched, way: Way): readonly ReceivedPush[] {
   const [first, ...more] = pushesOf(watched, way);
   if (first === undefined) return [];
   return [first, ...more.filter((push) => statusOf(push) === statusOf(first))];
@@ -137,7 +137,7 @@ function changed(watched: Watched): void {
   judge.passed(id, { evidence: `${looked.flat().length} attempts, the same bytes at each` });
 }
 
-function difference(a: NotedPush, b: NotedPush): string {
+function difference(a: ReceivedPush, b: ReceivedPush): string {
   const names = new Set([...Object.keys(a.body ?? {}), ...Object.keys(b.body ?? {})]);
   const other = [...names].filter((name) => a.body?.[name] !== b.body?.[name]);
   if (other.length === 0) return 'the same members, written differently';

@@ -1,6 +1,6 @@
 /** Plays the webhook part: starts the receiver, makes the orders, lets time pass, collects. */
 import { Book } from '../../backend/book.js';
-import { type NotedPush, Receiver } from '../../backend/receiver.js';
+import { type ReceivedPush, Receiver } from '../../backend/receiver.js';
 import { FINAL } from '../../serve/course.js';
 import { bestTrade, callOf } from '../call-of.js';
 import { answered } from '../device/order-case.js';
@@ -222,7 +222,7 @@ class Player {
     return Array.from({ length: Math.floor(wait / step) }, () => step);
   }
 
-  private pushesOf(way: Way): readonly NotedPush[] {
+  private pushesOf(way: Way): readonly ReceivedPush[] {
     const ids = this.orders.filter((one) => one.way === way).map(({ order }) => order.id);
     return this.receiver.pushes.filter(({ id }) => ids.includes(id));
   }

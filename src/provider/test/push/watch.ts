@@ -2,7 +2,7 @@
  * What the webhook part of a run does: orders that nobody pays, a receiver that answers each of them
  * in its own way, time that passes, and what came.
  */
-import type { NotedPush, PlannedAnswer } from '../../backend/receiver.js';
+import type { PlannedAnswer, ReceivedPush } from '../../backend/receiver.js';
 import type { Answered } from '../device/order-case.js';
 import type { Exchange } from '../exchange.js';
 import type { ProviderRun } from '../run.js';
@@ -31,7 +31,7 @@ export interface Watched {
   readonly orders: readonly WatchedOrder[];
   /** Ids of all orders of the run. */
   readonly ids: ReadonlySet<string>;
-  readonly pushes: readonly NotedPush[];
+  readonly pushes: readonly ReceivedPush[];
   /** Of the accepted order; swap only. */
   readonly polls: readonly Poll[];
   /** When the provider's time was moved on, or waited for. */
@@ -41,7 +41,7 @@ export interface Watched {
   /** Why no more time could pass. */
   readonly stopped?: string;
   /** Pushes that followed our redirect, with the key they carried. */
-  readonly followed: readonly NotedPush[];
+  readonly followed: readonly ReceivedPush[];
   readonly readBacks: number;
 }
 
@@ -56,12 +56,12 @@ export const PLANS: Readonly<Record<Way, readonly PlannedAnswer[]>> = {
 };
 
 /** The status a push tells of, in upper case; '' for none. */
-export function statusOf({ body }: NotedPush): string {
+export function statusOf({ body }: ReceivedPush): string {
   const text = body?.providerStatus ?? body?.status;
   return typeof text === 'string' ? text.toUpperCase() : '';
 }
 
-export function pushesOf(watched: Watched, way: Way): readonly NotedPush[] {
+export function pushesOf(watched: Watched, way: Way): readonly ReceivedPush[] {
   const ids = watched.orders.filter((one) => one.way === way).map(({ order }) => order.id);
   return watched.pushes.filter(({ id }) => ids.includes(id));
 }

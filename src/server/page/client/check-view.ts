@@ -1,7 +1,9 @@
 /** What came of a dropped answer or recording. */
+import type { Finding } from '../../../check/index.js';
+import type { ShownMismatch, ShownReplay } from '../../replay-room.js';
+import type { CheckedAnswer } from '../check.js';
 import { byId, el, pairs } from './dom.js';
 import { releasesTable } from './releases-view.js';
-import type { Checked, Finding, Mismatch, Replayed } from './shapes.js';
 
 const box = byId('check-result', HTMLElement);
 
@@ -16,7 +18,7 @@ export function showProblem(name: string, text: string): void {
   show('bad', name, el('h3', '', 'This cannot be read.'), el('p', '', text));
 }
 
-export function showChecked(name: string, checked: Checked): void {
+export function showChecked(name: string, checked: CheckedAnswer): void {
   const { verdict, device, findings, screens } = checked;
   const wrong = findings.some(({ severity }) => severity !== 'warning');
   const good = verdict === 'accepted' && !wrong;
@@ -46,7 +48,7 @@ export function showChecked(name: string, checked: Checked): void {
   );
 }
 
-function verdictWords({ verdict, findings }: Checked, wrong: boolean): string {
+function verdictWords({ verdict, findings }: CheckedAnswer, wrong: boolean): string {
   if (verdict === 'refused') return 'The device refuses it.';
   if (verdict === 'unreadable') return 'Nobody can tell what the device answers.';
   if (wrong) return 'The device accepts it, and something is wrong.';
@@ -75,7 +77,7 @@ function finding({ code, severity, field, title, evidence, why, fix, corrected }
   );
 }
 
-function screenList(screens: Checked['screens']): HTMLElement {
+function screenList(screens: CheckedAnswer['screens']): HTMLElement {
   const pages = screens.map((lines) => el('li', '', lines.join('\n')));
   return el(
     'details',
@@ -85,7 +87,7 @@ function screenList(screens: Checked['screens']): HTMLElement {
   );
 }
 
-export function showReplayed(name: string, replayed: Replayed): void {
+export function showReplayed(name: string, replayed: ShownReplay): void {
   const { exchanges, compared, screens, skipped, mismatches, mismatchCount } = replayed;
   const same = mismatchCount === 0;
   const more = mismatchCount - MOST;
@@ -109,7 +111,7 @@ function differenceWords(count: number): string {
   return count === 1 ? 'One difference.' : `${count} differences.`;
 }
 
-function mismatch({ line, command, expected, actual, why }: Mismatch): HTMLElement {
+function mismatch({ line, command, expected, actual, why }: ShownMismatch): HTMLElement {
   return el(
     'li',
     '',

@@ -1,7 +1,7 @@
 /** The devices of the server, when there are several: which one is shown, and a look at the others. */
+import type { AboutDevice } from '../../devices-api.js';
 import { getJson } from './api.js';
 import { byId, el, find } from './dom.js';
-import type { About } from './shapes.js';
 
 const nav = byId('devices', HTMLElement);
 const list = find(nav, 'ul', HTMLUListElement);
@@ -21,12 +21,12 @@ interface Item {
 const items = new Map<string, Item>();
 let looks = 0;
 
-export async function allDevices(): Promise<readonly About[]> {
-  const { devices } = await getJson<{ devices: readonly About[] }>('/devices');
+export async function allDevices(): Promise<readonly AboutDevice[]> {
+  const { devices } = await getJson<{ devices: readonly AboutDevice[] }>('/devices');
   return devices;
 }
 
-export function showDevices(devices: readonly About[], chosen: string): void {
+export function showDevices(devices: readonly AboutDevice[], chosen: string): void {
   nav.hidden = devices.length < 2;
   document.body.dataset.devices = devices.length < 2 ? 'one' : 'many';
   if (nav.hidden) return;
@@ -58,7 +58,7 @@ function added(id: string): Item {
   return item;
 }
 
-function show(item: Item, { id, path, modelName, screen, waitsForUser, kind }: About): void {
+function show(item: Item, { id, path, modelName, screen, waitsForUser, kind }: AboutDevice): void {
   const key = JSON.stringify([modelName, screen, waitsForUser]);
   if (key === item.key) return;
   item.key = key;
@@ -71,7 +71,7 @@ function show(item: Item, { id, path, modelName, screen, waitsForUser, kind }: A
 }
 
 /** Looks again and again while the page is in sight. */
-export function watchDevices(seen: (devices: readonly About[]) => void): void {
+export function watchDevices(seen: (devices: readonly AboutDevice[]) => void): void {
   const look = async () => {
     let wait: number = LOOK.few;
     try {

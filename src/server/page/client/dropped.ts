@@ -1,8 +1,9 @@
 /** Files and texts that come onto the page: a provider's answer is judged, a recording is replayed. */
+import type { ShownReplay } from '../../replay-room.js';
+import type { CheckedAnswer, NoAnswer } from '../check.js';
 import { sendJson, sendText } from './api.js';
 import { showChecked, showProblem, showReplayed, showWorking } from './check-view.js';
 import { byId } from './dom.js';
-import type { Checked, NotRead, Replayed } from './shapes.js';
 
 /** Characters the server takes. */
 const MOST = { answer: 60_000, recording: 1_000_000 } as const;
@@ -70,11 +71,11 @@ async function taken(text: string, name: string, options: DropOptions): Promise<
   showWorking(name);
   try {
     if (isRecording(text)) {
-      showReplayed(name, await sendText<Replayed>(`${options.base()}/sim/recording`, text));
+      showReplayed(name, await sendText<ShownReplay>(`${options.base()}/sim/recording`, text));
       return;
     }
     if (text.length > MOST.answer) throw new Error('This answer is too long to be one.');
-    const said = await sendJson<Checked | NotRead>('/page/check', question(text, options));
+    const said = await sendJson<CheckedAnswer | NoAnswer>('/page/check', question(text, options));
     if ('problem' in said) showProblem(name, [said.problem, said.hint ?? ''].join('\n').trim());
     else showChecked(name, said);
   } catch (error) {

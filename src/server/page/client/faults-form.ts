@@ -1,20 +1,15 @@
 /** Faults in front of the simulated device: they are there at once, and gone at once. */
+import type { Fault } from '../../../simulator/faults/index.js';
+import type { AboutDevice } from '../../devices-api.js';
 import { getJson, sendJson } from './api.js';
 import { byId, el, find, message } from './dom.js';
-import type { About } from './shapes.js';
-
-interface Fault {
-  readonly kind: string;
-  readonly at?: string | number;
-  readonly milliseconds?: number;
-}
 
 interface Faults {
   readonly faults: readonly Fault[];
 }
 
 export interface FaultsForm {
-  show(device: About): void;
+  show(device: AboutDevice): void;
 }
 
 export interface FaultsOptions {
@@ -60,13 +55,14 @@ export function setUpFaults({ base, failed }: FaultsOptions): FaultsForm {
     );
   }
 
-  function words({ kind: name, at: place, milliseconds: time }: Fault): string {
-    const label = kind.querySelector(`[value="${name}"]`)?.textContent ?? name;
-    const where = place === undefined ? '' : ` at ${place}`;
-    return `${label}${where}${time === undefined ? '' : `, ${time} ms`}`;
+  function words(fault: Fault): string {
+    const label = kind.querySelector(`[value="${fault.kind}"]`)?.textContent ?? fault.kind;
+    const where = 'at' in fault ? ` at ${fault.at}` : '';
+    return `${label}${where}${'milliseconds' in fault ? `, ${fault.milliseconds} ms` : ''}`;
   }
 
-  function set(faults: readonly Fault[]): void {
+  /** The server says what is wrong with them. */
+  function set(faults: readonly object[]): void {
     problem.textContent = '';
     sendJson<Faults>(`${base()}/sim/faults`, { faults }, 'PUT')
       .then(shown)

@@ -1,6 +1,9 @@
 /** The stream of APDUs in words: one row an exchange, with its bytes folded in. */
+import type { Touch } from '../../../device.js';
+import type { ShownEntry } from '../../journal-words.js';
 import { byId, el, pairs } from './dom.js';
-import type { AnswerEntry, CommandEntry, Entry, TouchPoints, WithheldEntry } from './shapes.js';
+
+type EntryOf<Type extends ShownEntry['type']> = Extract<ShownEntry, { type: Type }>;
 
 const list = byId('log', HTMLOListElement);
 /** The box that scrolls. */
@@ -31,7 +34,7 @@ function emptyLog(): void {
   empty.hidden = false;
 }
 
-export function logPast(entries: readonly Entry[]): void {
+export function logPast(entries: readonly ShownEntry[]): void {
   emptyLog();
   last = entries.at(-1)?.number ?? 0;
   // Numbers begin anew with a new server.
@@ -40,7 +43,7 @@ export function logPast(entries: readonly Entry[]): void {
   box.scrollTop = box.scrollHeight;
 }
 
-export function logNow(entry: Entry): void {
+export function logNow(entry: ShownEntry): void {
   // Whoever has scrolled up reads: the list stays where it is.
   const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 40;
   last = entry.number;
@@ -48,7 +51,7 @@ export function logNow(entry: Entry): void {
   if (atEnd) box.scrollTop = box.scrollHeight;
 }
 
-function add(entry: Entry): void {
+function add(entry: ShownEntry): void {
   if (entry.type === 'answer') {
     answer(entry, entry.at);
     return;
@@ -74,7 +77,7 @@ function append(row: HTMLElement): void {
 }
 
 function command(
-  { name, details, from, apdu }: CommandEntry | WithheldEntry,
+  { name, details, from, apdu }: EntryOf<'command' | 'withheld'>,
   number: number,
   at: number,
 ) {
@@ -90,7 +93,7 @@ function command(
   return row;
 }
 
-function answer({ command, ...entry }: AnswerEntry, at: number): void {
+function answer({ command, ...entry }: EntryOf<'answer'>, at: number): void {
   const row = waiting.get(command);
   waiting.delete(command);
   if (row === undefined) return;
@@ -138,7 +141,7 @@ function hexBlock(title: string, hex: string): HTMLElement {
   return el('figure', '', el('figcaption', '', `${title}, ${size}`), el('code', 'hex', hex));
 }
 
-function note(entry: Entry): string | undefined {
+function note(entry: ShownEntry): string | undefined {
   switch (entry.type) {
     case 'screen': {
       const page = entry.page === null ? '' : ` ${entry.page.index + 1}/${entry.page.count}`;
@@ -157,7 +160,7 @@ function note(entry: Entry): string | undefined {
   }
 }
 
-function touchWords({ x, y, seconds, toX, toY }: TouchPoints): string {
+function touchWords({ x, y, seconds, toX, toY }: Touch): string {
   const to = toX === undefined && toY === undefined ? '' : ` to (${toX ?? x}, ${toY ?? y})`;
   return `(${x}, ${y})${to}${seconds === undefined ? '' : `, ${seconds.toFixed(1)} s`}`;
 }

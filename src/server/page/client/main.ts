@@ -1,4 +1,6 @@
 /** The page comes to life here: which device is shown, and who hears what happens to it. */
+import type { AboutDevice } from '../../devices-api.js';
+import type { ShownEntry } from '../../journal-words.js';
 import { getJson } from './api.js';
 import { allDevices, showDevices, watchDevices } from './device-list.js';
 import { byId, message } from './dom.js';
@@ -8,19 +10,18 @@ import { setUpFaults } from './faults-form.js';
 import { listenToFinger } from './finger.js';
 import { showProgress } from './flow-view.js';
 import { follow } from './follow.js';
-import { allowDecision, listenToHands, setUpKeys } from './hands.js';
+import { allowDecision, listenToInput, setUpKeys } from './input.js';
 import { logNow, logPast } from './log-view.js';
 import { advanced, type Progress, START } from './progress.js';
 import { type Shown, setUpScreen, showScreen, tellAway } from './screen-view.js';
 import { setUpSettings } from './settings-form.js';
-import type { About, Entry } from './shapes.js';
 import { setUpStartForm } from './start-form.js';
 
 const connection = byId('connection', HTMLElement);
 const openApp = byId('open-app', HTMLButtonElement);
 const trouble = byId('trouble', HTMLElement);
 
-let device: About | undefined;
+let device: AboutDevice | undefined;
 let progress: Progress = START;
 let screen: Shown | undefined;
 let stop = () => {};
@@ -83,7 +84,7 @@ async function begin(): Promise<void> {
 
 const RETRY = 3000;
 
-function showAbout(about: About): void {
+function showAbout(about: AboutDevice): void {
   const { id, modelName, kind, settings: set } = about;
   byId('device-name', HTMLElement).textContent = modelName;
   byId('device-facts', HTMLElement).textContent =
@@ -102,7 +103,7 @@ function showAbout(about: About): void {
   faults.show(about);
 }
 
-function past(entries: readonly Entry[]): void {
+function past(entries: readonly ShownEntry[]): void {
   logPast(entries);
   progress = entries.reduce(advanced, START);
   const last = entries.findLast((entry) => entry.type === 'screen');
@@ -110,7 +111,7 @@ function past(entries: readonly Entry[]): void {
   told();
 }
 
-function now(entry: Entry): void {
+function now(entry: ShownEntry): void {
   logNow(entry);
   progress = advanced(progress, entry);
   if (entry.type === 'screen') show(entry);
@@ -121,7 +122,7 @@ function now(entry: Entry): void {
 /** The device was set up anew: perhaps it is another model now. */
 async function again(): Promise<void> {
   try {
-    device = await getJson<About>(base());
+    device = await getJson<AboutDevice>(base());
     showAbout(device);
     told();
   } catch (error) {
@@ -161,7 +162,7 @@ function connected(yes: boolean): void {
   if (yes) trouble.hidden = true;
 }
 
-listenToHands({ base, isNano, isLastPage, failed });
+listenToInput({ base, isNano, isLastPage, failed });
 listenToFinger({ base, isTouch: () => !isNano() && !isAway(), isLastPage, failed });
 setUpStartForm({ base, ready });
 openApp.addEventListener('click', () => void openExchange(base(), isHandedOver()).catch(failed));

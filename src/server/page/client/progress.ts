@@ -2,7 +2,8 @@
  * How far a flow is, read off the commands that pass, whoever sends them. No document in here: each
  * entry gives the next progress.
  */
-import type { AnswerEntry, Entry, Reason, ScreenEntry } from './shapes.js';
+import type { Reason } from '../../../device.js';
+import type { ShownEntry } from '../../journal-words.js';
 
 export const STAGES = [
   { title: 'Nonce', about: 'The device makes the number the provider must sign.' },
@@ -76,7 +77,7 @@ export const START: Progress = {
   open: null,
 };
 
-export function advanced(progress: Progress, entry: Entry): Progress {
+export function advanced(progress: Progress, entry: ShownEntry): Progress {
   switch (entry.type) {
     case 'command': {
       const stage = STAGE_OF[entry.name];
@@ -113,11 +114,11 @@ export function advanced(progress: Progress, entry: Entry): Progress {
 }
 
 /** Any device says it on its screen, and nowhere else; how its lines break is the model's affair. */
-function warnsOfPayout({ texts }: ScreenEntry): boolean {
+function warnsOfPayout({ texts }: Extract<ShownEntry, { type: 'screen' }>): boolean {
   return texts.join('').replace(/\s/g, '').includes('doesnotbelongtothis');
 }
 
-function answered(progress: Progress, entry: AnswerEntry): Progress {
+function answered(progress: Progress, entry: Extract<ShownEntry, { type: 'answer' }>): Progress {
   const { open } = progress;
   if (open === null) return progress;
   const { stage, name: command } = open;

@@ -1,9 +1,9 @@
 /** Which releases of the Exchange app take an answer. */
+import type { ShownReleases } from '../../../report/matrix-words.js';
 import { el } from './dom.js';
-import type { Releases } from './shapes.js';
 
 /** '' where no release was asked. */
-export function releasesTable(releases: readonly Releases[]): HTMLElement | '' {
+export function releasesTable(releases: readonly ShownReleases[]): HTMLElement | '' {
   if (releases.length === 0) return '';
   const heads = ['Releases', 'Answer', 'Pages on a Nano S Plus'].map((text) => el('th', '', text));
   const rows = releases.map(({ firmware, answer, isTaken, pages }) =>

@@ -1,6 +1,7 @@
 /** The device's screen as a picture that is changed when the device tells of a new one. */
+import type { ScreenView } from '../../../device.js';
+import type { AboutDevice } from '../../devices-api.js';
 import { byId, el } from './dom.js';
-import type { About, PagePosition } from './shapes.js';
 
 const image = byId('screen', HTMLImageElement);
 const body = byId('body', HTMLElement);
@@ -12,7 +13,7 @@ const away = byId('no-screen', HTMLElement);
 export interface Shown {
   readonly kind: string;
   readonly texts: readonly string[];
-  readonly page: PagePosition | null;
+  readonly page: NonNullable<ScreenView['page']> | null;
 }
 
 let count = 0;
@@ -21,7 +22,7 @@ let loading = false;
 let again = false;
 
 /** Another device, or the same one with another model. */
-export function setUpScreen({ path, model, screen }: About): void {
+export function setUpScreen({ path, model, screen }: AboutDevice): void {
   base = path;
   body.dataset.model = model;
   body.dataset.away = screen === null ? 'yes' : 'no';

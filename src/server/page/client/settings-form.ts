@@ -1,14 +1,14 @@
 /** Settings of the device that is shown. A seed is read here, sent, and forgotten. */
+import type { AboutDevice } from '../../devices-api.js';
 import { remove, sendJson } from './api.js';
 import { byId, find, message } from './dom.js';
-import type { About } from './shapes.js';
 
 export interface SettingsForm {
-  show(device: About): void;
+  show(device: AboutDevice): void;
 }
 
 export interface SettingsOptions {
-  readonly device: () => About;
+  readonly device: () => AboutDevice;
   /** Devices have come or gone; `chosen` is to be shown. */
   readonly changed: (chosen: string) => void;
 }
@@ -75,7 +75,7 @@ export function setUpSettings({ device, changed }: SettingsOptions): SettingsFor
   byId('add-device', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
     const { model: name = '', firmware: version = '', build: kind = '' } = device().settings ?? {};
-    void sendJson<About>('/devices', { model: name, firmware: version, build: kind })
+    void sendJson<AboutDevice>('/devices', { model: name, firmware: version, build: kind })
       .then(({ id }) => changed(id))
       .catch(failed);
   });

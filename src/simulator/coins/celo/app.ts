@@ -1,6 +1,6 @@
 /**
- * The Celo app (1.7.0). From the sources (app-celo-spender src/swap/*) and the golden amounts of
- * AMOUNTS.md; not in the recordings.
+ * The Celo app (1.7.0). From the sources (app-celo-spender src/swap/*) and the golden images
+ * (amounts.md#golden-images); not in the recordings.
  * Address parameters: count of the path, then its indices. Fees are always in CELO.
  */
 import { type Asset, assetOf } from '../asset.js';

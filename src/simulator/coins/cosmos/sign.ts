@@ -14,6 +14,7 @@ import { HARDENED } from '../../hardened.js';
 import { parsePath } from '../path.js';
 import type { Signer, SigningContext, SigningStep } from '../signing.js';
 import { extraIdSeen, notSimulated, notStarted, returns, stays } from '../standard-app.js';
+import { TARGET_IDS } from '../target-ids.js';
 import { addressAt, COSMOS, ETHEREUM, MAX_PREFIX, ON_ETHEREUM_PATHS } from './app.js';
 import { type Item, itemsOf } from './items.js';
 import { JsonError } from './json.js';
@@ -90,14 +91,6 @@ export const cosmosSigner: Signer<CosmosState> = {
         });
     }
   },
-};
-
-const TARGET_IDS: Readonly<Record<Model, readonly number[]>> = {
-  nanosp: [0x33, 0x10, 0x00, 0x04],
-  nanox: [0x33, 0x00, 0x00, 0x04],
-  stax: [0x33, 0x20, 0x00, 0x04],
-  flex: [0x33, 0x30, 0x00, 0x04],
-  apex_p: [0x33, 0x40, 0x00, 0x04],
 };
 
 /** No test mode, version 2.38.9, not locked, kind of device. */

@@ -46,6 +46,7 @@ import {
   startReading,
   TRANSACTION_TYPES,
 } from './transaction.js';
+import { configuration, decideTransactionCheck, transactionCheck } from './transaction-check.js';
 
 const CLA = 0xe0;
 const INS = {
@@ -57,18 +58,16 @@ const INS = {
   withdrawalIndex: 0x10,
   challenge: 0x20,
   network: 0x30,
+  transactionCheck: 0x32,
 } as const;
 
 /** Instructions the app knows and this simulation does not: typed data, NFTs, plugins and the like. */
 const NOT_SIMULATED = [
-  0x0c, 0x0e, 0x12, 0x14, 0x16, 0x18, 0x1a, 0x1c, 0x1e, 0x22, 0x24, 0x26, 0x28, 0x2a, 0x32, 0x34,
-  0x36, 0x38,
+  0x0c, 0x0e, 0x12, 0x14, 0x16, 0x18, 0x1a, 0x1c, 0x1e, 0x22, 0x24, 0x26, 0x28, 0x2a, 0x34, 0x36,
+  0x38,
 ];
 
 const SIGN_MODE = { plain: 0, store: 1, start: 2 } as const;
-
-/** Blind signing off, token information needed; 1.23.0. */
-const CONFIGURATION = Uint8Array.of(0x02, 1, 23, 0);
 
 const MAX_FEES_SIZE = 8;
 const MAX_AMOUNT_SIZE = 32;
@@ -98,6 +97,7 @@ function start(approval: Approval, variant: EthereumVariant): Started<EthereumSt
     ...{ variant, approved, inSwap: true, doing: 'nothing', pending: undefined },
     ...{ message: undefined, tokens: [], nextToken: 0, networks: new Map() },
     ...{ description: undefined, question: undefined, challenge: undefined },
+    transactionCheck: 'not asked',
   };
   return { state };
 }
@@ -139,7 +139,7 @@ function receive(state: EthereumState, apdu: Uint8Array, context: SigningContext
     case INS.sign:
       return sign(next, command, context);
     case INS.configuration:
-      return { state: next, answer: success(CONFIGURATION) };
+      return { state: next, answer: success(configuration(next)) };
     case INS.message:
       return message(next, command, context);
     case INS.token: {
@@ -153,6 +153,8 @@ function receive(state: EthereumState, apdu: Uint8Array, context: SigningContext
     }
     case INS.network:
       return network(next, command, context);
+    case INS.transactionCheck:
+      return transactionCheck(next, command, context);
     case INS.withdrawalIndex:
       if (command.data.length !== 4)
         return leave(next, SW.wrongLength, 'expected 4 bytes of index');
@@ -322,6 +324,7 @@ function network(state: EthereumState, { p1, p2, data }: Command, context: Signi
 function decide(state: EthereumState, approved: boolean): Step {
   const { question } = state;
   if (question === undefined) return { state, answer: null };
+  if (question.review.choice !== undefined) return decideTransactionCheck(state, approved);
   const refused = fromBigInt(BigInt(SW.refusedByUser), 2);
   return {
     state: reset(state),

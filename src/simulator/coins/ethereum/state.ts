@@ -63,6 +63,8 @@ export interface EthereumState {
   /** A network description of which more is to come. */
   readonly description: { readonly size: number; readonly bytes: Uint8Array } | undefined;
   readonly question: Question | undefined;
+  /** What the user said to Transaction Check. The device remembers it, this session only. */
+  readonly transactionCheck: 'not asked' | 'on' | 'off';
   /** What descriptors of names must answer, 4 bytes: made when it is first asked for. */
   readonly challenge: Uint8Array | undefined;
 }

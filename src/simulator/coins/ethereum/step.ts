@@ -21,6 +21,7 @@ export const SW = {
   wrongP1P2: 0x6b00,
   unknownInstruction: 0x6d00,
   unknownClass: 0x6e00,
+  disabled: 0x911c,
 } as const;
 
 export const P1 = { first: 0x00, more: 0x80 } as const;

@@ -1,7 +1,7 @@
 /**
  * The NEAR app (2.3.6). The address rule is that of its sources (app-near src/swap.rs); the stored
- * sources print other amounts than the golden images of AMOUNTS.md show, so amounts follow those
- * images, which have no whole number and no zero in them. Not in the recordings.
+ * sources print other amounts than the golden images show (amounts.md#golden-images), so amounts
+ * follow those images, which have no whole number and no zero in them. Not in the recordings.
  * Address parameters: count of the path, then its indices, all hardened, however few of them came
  * (Rust SDK src/libcall/swap.rs).
  */

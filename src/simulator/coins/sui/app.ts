@@ -1,6 +1,6 @@
 /**
- * The Sui app and its coins. From the sources (app-sui rust-app/src/swap/*) and the golden amounts
- * of AMOUNTS.md; not in the recordings.
+ * The Sui app and its coins. From the sources (app-sui rust-app/src/swap/*) and the golden images
+ * (amounts.md#golden-images); not in the recordings.
  * Address parameters: count of the path (two to five), then its indices, m/44'/784'/…, all
  * hardened, however few of them came (Rust SDK src/libcall/swap.rs). Fees are always in SUI.
  */

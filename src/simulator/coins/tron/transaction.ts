@@ -5,6 +5,7 @@
  */
 import { EMPTY, toBigInt, toHex } from '../../../bytes.js';
 import { base58WithPrefix } from '../hashes.js';
+import { type FieldKinds, type Fields, readFields } from '../protobuf.js';
 import {
   ADDRESS_SIZE,
   ANY,
@@ -16,7 +17,6 @@ import {
   TRANSFER_CONTRACT,
   TRIGGER_SMART_CONTRACT,
 } from './fields.js';
-import { type Fields, readFields } from './protobuf.js';
 import { type TronToken, tronTokenOf } from './tokens.js';
 
 const ADDRESS = { size: ADDRESS_SIZE };
@@ -63,27 +63,30 @@ export type TronTransaction =
 
 /** The transaction, or null where the app cannot read it. */
 export function readTronTransaction(raw: Uint8Array): TronTransaction | null {
-  const transaction = readFields(raw, {
-    [RAW.data]: 'raw',
-    [RAW.contract]: 'once',
-    [RAW.feeLimit]: 'number',
-  });
+  const transaction = readFields(raw, TRANSACTION_FIELDS);
   if (transaction === null) return null;
-  // The contract is decoded with the message around it, before anything is looked at.
-  const contract = readFields(transaction.bytes(RAW.contract), {
-    [CONTRACT.type]: 'number',
-    [CONTRACT.parameter]: 'message',
-    [CONTRACT.provider]: 'raw',
-    [CONTRACT.name]: 'raw',
-    [CONTRACT.permissionId]: 'number',
-  });
-  const kinds = { [ANY.typeUrl]: 'raw', [ANY.value]: 'raw' } as const;
-  const any = contract && readFields(contract.bytes(CONTRACT.parameter), kinds);
-  if (!any) return null;
   if (transaction.bytes(RAW.data).length > 0) return { kind: 'data' };
-  if (!contract.has(CONTRACT.parameter)) return NOTHING;
-  return readContract(Number(contract.number(CONTRACT.type)), any.bytes(ANY.value));
+  const [contract] = transaction.messages(RAW.contract);
+  if (!contract?.has(CONTRACT.parameter)) return NOTHING;
+  const parameter = contract.message(CONTRACT.parameter).bytes(ANY.value);
+  return readContract(Number(contract.number(CONTRACT.type)), parameter);
 }
+
+/** The contract is decoded with the message around it, before anything is looked at. */
+const TRANSACTION_FIELDS: FieldKinds = {
+  [RAW.data]: 'raw',
+  [RAW.contract]: {
+    atMost: 1,
+    repeated: {
+      [CONTRACT.type]: 'number',
+      [CONTRACT.parameter]: { message: { [ANY.typeUrl]: 'raw', [ANY.value]: 'raw' } },
+      [CONTRACT.provider]: 'raw',
+      [CONTRACT.name]: 'raw',
+      [CONTRACT.permissionId]: 'number',
+    },
+  },
+  [RAW.feeLimit]: 'number',
+};
 
 const NOTHING = { kind: 'nothing' } as const;
 

@@ -1,6 +1,6 @@
 /** Quotes of buy asked in ways that must work, and in ways that must not. */
 
-import { fitsShape } from '../../../../check/address-shape.js';
+import { fitsShape } from '../../../../check/rules/address/shape.js';
 import { CURRENCIES } from '../../../../host/currencies.js';
 import { authenticationHeaders } from '../../authentication.js';
 import { callOf } from '../../call-of.js';

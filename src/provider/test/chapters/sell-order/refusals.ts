@@ -1,6 +1,6 @@
 /** Orders that must be refused, and how. */
 
-import { fitsShape } from '../../../../check/address-shape.js';
+import { fitsShape } from '../../../../check/rules/address/shape.js';
 import { CURRENCIES } from '../../../../host/currencies.js';
 import { callOf, freshNonce, unknownId } from '../../call-of.js';
 import type { ErrorKey } from '../../error-keys.js';

@@ -1,5 +1,5 @@
 /** C. What each entry of GET /currencies says of itself. */
-import { addressProblem } from '../../../../check/address-problem.js';
+import { addressProblem } from '../../../../check/rules/address/problem.js';
 import type { Currency } from '../../../../host/currencies.js';
 import { findBuiltIn } from '../../../../host/currency-names.js';
 import { nearest } from '../../../../scenario/nearest.js';

@@ -1,5 +1,5 @@
 /** F. Orders that must be refused. Each is a good one with one thing wrong. */
-import { fitsShape } from '../../../../check/address-shape.js';
+import { fitsShape } from '../../../../check/rules/address/shape.js';
 import { findBuiltIn } from '../../../../host/currency-names.js';
 import { bestTrade, unknownId } from '../../call-of.js';
 import { tryOrder } from '../../judgements/order-again.js';

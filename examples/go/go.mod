@@ -1,0 +1,3 @@
+module example.com/exchange-sim-swap
+
+go 1.19

@@ -1,0 +1,18 @@
+/** Codes of findings: stable, never renamed; in the order of the catalogue. */
+import { CATALOGUE } from './catalogue.js';
+
+/** The code of a finding: stable, never renamed. */
+export type FindingCode = keyof typeof CATALOGUE;
+
+export const FINDING_CODES = Object.keys(CATALOGUE) as readonly FindingCode[];
+
+/** Once reported side by side, of which only the fitting one is said now. */
+const TOO_LONG: readonly string[] = [
+  'FIELD_TOO_LONG',
+  'FIELD_EXCEEDS_LIMIT',
+] satisfies FindingCode[];
+
+/** True when a finding is what a document expects under this code, or under its former double. */
+export function meetsCode(found: string, expected: string): boolean {
+  return found === expected || (TOO_LONG.includes(found) && TOO_LONG.includes(expected));
+}

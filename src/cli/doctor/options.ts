@@ -1,0 +1,5 @@
+/** Options of `doctor` as the parser hands them over. */
+
+export interface DoctorOptions {
+  readonly json?: true;
+}

@@ -1,0 +1,5 @@
+/** Options of `firmware` as the parser hands them over. */
+
+export interface FirmwareOptions {
+  readonly json?: true;
+}

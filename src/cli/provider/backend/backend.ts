@@ -1,0 +1,70 @@
+/** `exchange-sim provider backend`: Ledger's side, until told to stop. */
+
+import { EXIT, InputError } from '../../../errors.js';
+import { startBackend } from '../../../provider/backend/node-backend.js';
+import { redactor } from '../../../provider/report/redacted.js';
+import { readProfileFile } from '../../../provider/test/node-profile-file.js';
+import type { ProviderBackendDocument } from '../../documents.js';
+import type { Io } from '../../io.js';
+import { firmwareOf } from '../../options/one-firmware.js';
+import { untilStopped } from '../../serve/listen.js';
+import { harmless, jsonText } from '../../text/text.js';
+import { profileFrom } from '../profile.js';
+import type { ProviderBackendOptions } from './options.js';
+
+/** @throws InputError for options and profiles that cannot be used, DeviceError when the port is taken. */
+export async function providerBackend(
+  { providers, port, allowHost = [], json, firmware, ...options }: ProviderBackendOptions,
+  io: Io,
+  stopped: () => Promise<void> = untilStopped,
+): Promise<number> {
+  const profile = firmware === undefined ? {} : { firmware: firmwareOf(firmware).id };
+  const profiles = await Promise.all(
+    providers.map((one) => {
+      if (isUrl(one)) return profileFrom(one, options);
+      return readProfileFile(one, { option: '--providers' });
+    }),
+  );
+  const redactors = profiles.map(redactor);
+  const shown = (text: string) =>
+    harmless(redactors.reduce((before, redact) => redact(before), text));
+  const running = await startBackend({
+    profiles,
+    ...profile,
+    listen: `http://127.0.0.1:${portOf(port)}`,
+    names: allowHost.map((name) => name.toLowerCase()),
+    onPush: (push, stored) => {
+      const { number, method, path, answered, reason, id } = push;
+      if (json === true) {
+        const status = stored === undefined ? {} : { status: stored.status };
+        io.stdout.write(
+          `${shown(JSON.stringify({ push: number, id, path, answered, reason, ...status }))}\n`,
+        );
+        return;
+      }
+      io.stdout.write(`${shown(`push ${number}: ${method} ${path}: ${answered}, ${reason}`)}\n`);
+    },
+  });
+  const { url } = running;
+  if (json === true)
+    io.stdout.write(jsonText({ url, pid: process.pid } satisfies ProviderBackendDocument));
+  else {
+    io.stdout.write(
+      `Ledger's backend at ${url}, its page for a browser: pushes to ${url}/webhook/{id}/status or ${url}/transaction/{id}/status\n`,
+    );
+  }
+  await stopped();
+  await running.close();
+  return EXIT.yes;
+}
+
+/** Files are named otherwise. */
+const isUrl = (text: string): boolean => /^https?:\/\//i.test(text);
+
+function portOf(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw new InputError(
+    `--port: expected a number from 0 to 65535, found ${JSON.stringify(text.slice(0, 40))}`,
+  );
+}

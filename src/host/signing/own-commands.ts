@@ -1,0 +1,58 @@
+/**
+ * Sends the commands of somebody's own client to the coin app, as they are: for apps that take their
+ * transaction in pieces of their own (Cardano, Kaspa, Litecoin), and for recordings of a client.
+ */
+import { decodeResponse } from '../../apdu/apdu.js';
+import { fromHex, toHex } from '../../bytes.js';
+import { InputError } from '../../errors.js';
+import { SW } from '../../exchange/status.js';
+import { CoinAppRefusal, type Send, type SignedTransaction } from './payment.js';
+
+/** No signature of any coin is shorter. Hashes of transactions, which some apps answer too, are. */
+const SHORTEST_SIGNATURE = 64;
+
+/**
+ * The signatures are what the last instruction answered; nothing is verified.
+ * @throws CoinAppRefusal when the app says no, InputError when it has not signed at the end.
+ */
+export async function sendCommands(
+  commands: readonly Uint8Array[],
+  app: string,
+  send: Send,
+): Promise<SignedTransaction> {
+  const answers: Uint8Array[] = [];
+  for (const apdu of commands) {
+    const answer = await send(withTrustedInputs(apdu, answers));
+    const isSuccess = answer.length >= 2 && decodeResponse(answer).status === SW.SUCCESS;
+    if (!isSuccess) throw new CoinAppRefusal(answer);
+    answers.push(answer.subarray(0, -2));
+  }
+  const [cla, ins] = commands.at(-1) ?? [];
+  const signatures = answers.filter(
+    (data, i) =>
+      data.length >= SHORTEST_SIGNATURE && commands[i]![0] === cla && commands[i]![1] === ins,
+  );
+  if (signatures.length === 0) {
+    throw new InputError(
+      `transaction: expected commands up to the signature, but the ${app} app has answered ${commands.length} of them without one`,
+    );
+  }
+  return { transaction: null, hash: null, signer: null, signatures: signatures.map(toHex) };
+}
+
+/** What the legacy protocol's E0 42 answers: two drawn bytes, outpoint and amount, a seal. */
+const TRUSTED = { size: 56, head: [0x32, 0x00], known: [4, 48] } as const;
+
+/** Trusted inputs of an earlier session in a command, replaced by those this device has given. */
+function withTrustedInputs(apdu: Uint8Array, answers: readonly Uint8Array[]): Uint8Array {
+  let hex = toHex(apdu);
+  for (const answer of answers) {
+    const isTrusted =
+      answer.length === TRUSTED.size && TRUSTED.head.every((b, i) => answer[i] === b);
+    if (!isTrusted) continue;
+    const known = toHex(answer.subarray(...TRUSTED.known));
+    const seal = 2 * (TRUSTED.size - TRUSTED.known[1]);
+    hex = hex.replace(new RegExp(`3200.{4}${known}.{${seal}}`), toHex(answer));
+  }
+  return fromHex(hex);
+}
