@@ -122,7 +122,7 @@ const COSMOS: Framing = {
     secp256k1.verify(signature, sha256(transaction), key, { prehash: false, format: 'der' }),
 };
 
-/** The app knows keys by the last index of their path; which account is theirs nobody here knows. */
+/** The app knows keys by the fifth index of their path; which account is theirs nobody here knows. */
 const HEDERA: Framing = {
   publicKey: (path) => ({ cla: 0xe0, ins: 0x02, p1: 0x01, data: keyIndex(path) }),
   owner: keyIs((key) => `public key ${toHex(key)}`),
@@ -132,7 +132,7 @@ const HEDERA: Framing = {
   signature: whole,
   verifies: isEd25519,
 };
-const keyIndex = (path: Path) => littleEndian([(path.at(-1) ?? 0) % 0x8000_0000]);
+const keyIndex = ([, , , , index = 0]: Path) => littleEndian([index % 0x8000_0000]);
 
 /** Indices without their count. */
 const nearPath = (path: Path) => packPath(path).subarray(1);
