@@ -55,6 +55,8 @@ export class Ledger {
   private readonly answers: Uint8Array[] = [];
   private readonly signers = new Map<string, Signer>();
   private reason: Reason | undefined;
+  /** Why a coin app gave the wire back at once, until the next command. */
+  private left: Reason | undefined;
 
   constructor(options: LedgerSetup) {
     const { verifier, anySeed, ...parts } = ledgerParts(options);
@@ -93,6 +95,18 @@ export class Ledger {
   /** The coin app has the wire: between START_SIGNING_TRANSACTION and its return. */
   get coinAppRuns(): boolean {
     return this.running.app === 'coin';
+  }
+
+  /**
+   * The coin app that has the wire to sign. One that refused to begin seems to have it; what is sent to
+   * it then is answered by Exchange.
+   */
+  get signingApp(): { readonly name: string; readonly refusedToBegin: boolean } | undefined {
+    const { running } = this;
+    if (running.app === 'returning') {
+      return { name: running.session.coin.name, refusedToBegin: true };
+    }
+    return running.app === 'coin' ? { name: running.coin.name, refusedToBegin: false } : undefined;
   }
 
   /** Name of the coin app that has the wire and whose signing is not simulated. */
@@ -162,14 +176,16 @@ export class Ledger {
   send(apdu: Uint8Array): void {
     this.reason = undefined;
     if (this.dropped(apdu) !== undefined) return;
-    const returned = this.returnFromCoinApp();
+    this.returnFromCoinApp();
+    const { left } = this;
+    this.left = undefined;
     this.osBuffer = received(this.osBuffer, apdu);
     // One answer for each command received: a command during the review eats the review's answer.
     this.reviewOwed = false;
     if (this.running.app === 'dashboard') this.sendToDashboard(apdu);
     else if (this.os.takes(apdu)) this.sendToOs();
     else this.sendToApp(apdu);
-    this.reason = reasonAfterReturn(returned, this.reason);
+    this.reason = reasonAfterReturn(left, this.reason);
   }
 
   /** A button of a Nano. */
@@ -191,7 +207,7 @@ export class Ledger {
   feed(event: Parameters<typeof react>[1]): void {
     if (this.running.app === 'dashboard') return;
     if (this.running.app === 'returning' && !('elapse' in event && event.elapse === 0)) {
-      this.reason = this.returnFromCoinApp();
+      this.returnFromCoinApp();
     }
     const { ui, outcome } = react(this.currentUi, event);
     this.currentUi = ui;
@@ -224,12 +240,13 @@ export class Ledger {
     this.currentUi = endingUi(this.uiContext, session, result);
   }
 
-  /** Ends the moment in which a coin app that refused at once still seems to run; why it did. */
-  private returnFromCoinApp(): Reason | undefined {
-    if (this.running.app !== 'returning') return undefined;
+  /** Ends the moment in which a coin app that refused at once still seems to run. */
+  private returnFromCoinApp(): void {
+    if (this.running.app !== 'returning') return;
     const { session, reason } = this.running;
     this.exchangeIsBack(session, 'refused');
-    return reason;
+    this.reason = reason;
+    this.left = reason;
   }
 
   private sendToApp(apdu: Uint8Array): void {
