@@ -1,6 +1,6 @@
 /**
- * Deliberate mistakes, by the code of the finding each one is to cause: a right order in, a wrong
- * payload, signature or answer out. Each lies beside the rule that finds it, in
+ * Deliberate mistakes, by the code of the finding each one is to cause (findings.md): a right order
+ * in, a wrong payload, signature or answer out. Each lies beside the rule that finds it, in
  * `check/rules/<topic>/mistakes.ts`.
  */
 import type { FindingCode } from '../check/findings/codes.js';

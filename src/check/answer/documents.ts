@@ -1,6 +1,7 @@
 /**
- * A text that somebody saved, pasted or piped, as the values it holds: a provider's HTTP answer with
- * or without what a tool printed around it, a case, a list of cases. Nothing in it is judged here.
+ * A text that somebody saved, pasted or piped, as the values it holds: a provider's HTTP answer
+ * with or without what a tool printed around it, a case, a list of cases. Nothing in it is judged
+ * here.
  */
 
 import { isNestedTooDeep, MAX_NESTING } from '../../codec/nesting.js';

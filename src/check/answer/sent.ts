@@ -10,7 +10,9 @@ import { hostSignature } from '../device/signature-text.js';
 import type { FindingCode } from '../findings/codes.js';
 import { payloadTextBytes, readEnvelope } from '../payload/envelope.js';
 
-/** As PROCESS_TRANSACTION_RESPONSE carries it: the text itself, in legacy SWAP the protobuf bytes. */
+/**
+ * As PROCESS_TRANSACTION_RESPONSE carries it: the text itself, in legacy SWAP the protobuf bytes.
+ */
 export function sentPayload(flow: Flow, payload: string): Uint8Array {
   if (flow.encoding !== 'raw') return payloadTextBytes(payload);
   return readEnvelope(payload, true).protobuf ?? EMPTY;

@@ -3,9 +3,10 @@
 import { InputError } from '../../errors.js';
 import { jsonReport } from '../../report/json.js';
 import { judgeDocument } from '../../report/judge.js';
-import type { CheckResult, NotRead } from '../../report/result.js';
+import { type CheckResult, type NotRead, placeName, verdictWords } from '../../report/result.js';
 import { count, emptyTally, type Tally } from '../../report/tally.js';
 import { expected } from '../../shown.js';
+import { debug } from '../debug.js';
 import { reportFailure } from '../failure.js';
 import { refuseKey } from '../files/input.js';
 import { writeFile } from '../files/output.js';
@@ -54,6 +55,7 @@ export async function checkCommand(
   const reviews = new CheckScreens();
   for await (const found of cases) {
     const result = 'problem' in found ? found : judgeDocument(found.document, found.place, shared);
+    debug('choice', () => `${placeName(found.place)}: ${answerOf(result)}`);
     report.add(result);
     if (output !== undefined) reviews.add(result);
   }
@@ -61,6 +63,9 @@ export async function checkCommand(
   if (output !== undefined) tellWritten(await reviews.write(output, options), output, io);
   return exitCode(report.tally);
 }
+
+const answerOf = (result: CheckResult): string =>
+  'problem' in result ? 'not read' : `${result.verdict.flowName}, ${verdictWords(result.verdict)}`;
 
 export function reporterOf({ json, reporter }: CheckOptions): Reporter {
   if (json === true && reporter !== undefined && reporter !== 'json') {

@@ -12,6 +12,7 @@ import { InputError } from '../../errors.js';
 import { notRead } from '../../report/judge.js';
 import { type NotRead, type Place, placeName } from '../../report/result.js';
 import { expected } from '../../shown.js';
+import { debug } from '../debug.js';
 import { checkInput } from '../files/input.js';
 import type { Io } from '../io.js';
 
@@ -86,6 +87,7 @@ async function* casesOf(
     }
   }
   const documents = await documentsOf(text, options);
+  debug('file', () => `read ${name}: ${bytes.length} bytes, ${documents.length} cases`);
   for (const [at, document] of documents.entries()) {
     const item = document.item ?? (documents.length === 1 ? undefined : at + 1);
     yield { place: item === undefined ? { file } : { file, item }, document };

@@ -7,6 +7,7 @@ import { addAliases, addRecords } from '../../host/ledger/catalogue.js';
 import { type RegistryContents, readRegistry } from '../../host/ledger/registry.js';
 import { spkiDer } from '../../keys/der-key.js';
 import { expected, shownText } from '../../shown.js';
+import { debug } from '../debug.js';
 import { statOf } from '../files/input.js';
 import type { Io } from '../io.js';
 import { fetchRegistry, MAX_BYTES } from './fetch.js';
@@ -17,6 +18,7 @@ export async function useCurrencies(source: string, io: Io): Promise<void> {
   const lists = isUrl
     ? await fetchRegistry(source, (text) => io.stderr.write(text))
     : [read(source)];
+  debug('file', () => `read ${shown(source)}: ${lists.length} lists`);
   const verifyWith = verifier();
   for (const list of lists)
     take(readRegistry(list, { source: shown(source), verify: verifyWith }), io);

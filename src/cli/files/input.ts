@@ -3,6 +3,7 @@ import { readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InputError } from '../../errors.js';
 import { expected, mayBeKey } from '../../shown.js';
+import { debug } from '../debug.js';
 
 /** Bytes; payloads, partners and answers are a few hundred. */
 const MAX_SIZE = 1024 * 1024;
@@ -33,7 +34,9 @@ export function readInputBytes(path: string, option: string, most = MAX_SIZE): U
   checkInput(path, option, most);
   const shown = JSON.stringify(path.slice(0, 200));
   try {
-    return new Uint8Array(readFileSync(path));
+    const bytes = new Uint8Array(readFileSync(path));
+    debug('file', () => `read ${shown}: ${bytes.length} bytes, for ${option}`);
+    return bytes;
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     throw new InputError(`${option}: ${shown} cannot be read (${code})`, { cause: error });

@@ -10,6 +10,7 @@ import {
 } from '../../logs/read-log.js';
 import { expected } from '../../shown.js';
 import { chunksOf } from '../check/input.js';
+import { debug } from '../debug.js';
 import type { Io } from '../io.js';
 import { refuseKey, statOf } from './input.js';
 
@@ -60,6 +61,7 @@ export async function readLogFile(
       await between();
     }
     stream.end();
+    debug('file', () => `read ${JSON.stringify(file)} as ${stream.format}`);
   } catch (error) {
     if (!(error instanceof InputError) || error.message.startsWith(path)) throw error;
     throw new InputError(`${file}: ${error.message}`, { cause: error });

@@ -14,6 +14,7 @@ import {
 import { dirname, resolve } from 'node:path';
 import { DeviceError, type ExchangeSimError, InputError } from '../../errors.js';
 import { expected } from '../../shown.js';
+import { debug } from '../debug.js';
 import { statOf } from './input.js';
 
 export interface FileOptions {
@@ -36,6 +37,7 @@ export function writeFile(path: string, text: string, options: FileOptions): voi
   checkTarget(path, options.option);
   try {
     writeWhole(path, text, options);
+    debug('file', () => `wrote ${shownPath(path)}, for ${options.option}`);
   } catch (error) {
     throw unwritable(error, path, options.option);
   }
@@ -163,6 +165,7 @@ export function wholeFile(path: string, option: string): WholeFile {
         flush();
         close();
         if (beside !== undefined) renameSync(beside, target as string);
+        debug('file', () => `wrote ${shownPath(path)}, for ${option}`);
       }),
     abandon,
   };

@@ -16,6 +16,7 @@ import { expected } from '../../shown.js';
 import { nodeVerifier } from '../../simulator/node-verifier.js';
 import { createSimulator } from '../../simulator/simulator.js';
 import { parseDeviceSpec } from '../../transport/device-spec.js';
+import { debug, debugged } from '../debug.js';
 import { readKeyFile } from '../files/key.js';
 import { checkTarget, writeFile } from '../files/output.js';
 import type { Io } from '../io.js';
@@ -31,6 +32,7 @@ import {
 } from './device-report.js';
 import { readBytes, recordingFiles } from './files.js';
 import type { ReplayOptions } from './options.js';
+import { setupWords } from './setup-words.js';
 
 /** Whether these options ask for more than the comparison of recordings with the simulator. */
 export function isDeviceReplay(options: ReplayOptions): boolean {
@@ -193,7 +195,8 @@ function deviceOpener(options: ReplayOptions, notify: (text: string) => void): D
       async open(recording, file) {
         const options = { pbkdf2: nativePbkdf2, file };
         const { setup } = await foundSetup(recording, overrides, options);
-        const simulator = createSimulator({ ...setup, verifier: nodeVerifier });
+        debug('choice', () => setupWords(file, setup));
+        const simulator = debugged(createSimulator({ ...setup, verifier: nodeVerifier }));
         return { ...keptDevice(simulator), close: () => simulator.close() };
       },
       close: async () => {},
@@ -205,7 +208,7 @@ function deviceOpener(options: ReplayOptions, notify: (text: string) => void): D
       if (opened === undefined) {
         const { openDevice } = await import('../../transport/open-device.js');
         const as = model === undefined ? {} : { model: model as Device['model'] };
-        opened = await openDevice(spec, { ...as, notify, requireExchange: true });
+        opened = debugged(await openDevice(spec, { ...as, notify, requireExchange: true }));
       }
       await makeReady(opened);
       return keptDevice(opened);

@@ -10,6 +10,7 @@ import { type ScreenData, screenData } from '../../simulator/screens/draw/screen
 import type { Ui } from '../../simulator/screens/ui.js';
 import { remembering } from '../../simulator/verifier.js';
 import { walletFromMnemonic } from '../../simulator/wallet.js';
+import { debug } from '../debug.js';
 import type { Io } from '../io.js';
 import { nativePbkdf2, readSeed } from '../options/seed.js';
 import { screensOutput, tellWritten } from '../screens/output.js';
@@ -25,6 +26,7 @@ import {
   replayedText,
   writeReplayed,
 } from './screens.js';
+import { setupWords } from './setup-words.js';
 import { reportText } from './text.js';
 
 /** The one JSON document of `replay --json`. */
@@ -168,6 +170,7 @@ async function replayFiles(
           fits: fitting.fits.map(({ id }) => id),
         });
       }
+      debug('choice', () => setupWords(path, setup));
       return replay(recording, setup, path, onScreen);
     });
     sum.exchanges += result.exchanges;

@@ -9,6 +9,7 @@ import { simulatedOpener } from '../../scenario/simulated.js';
 import { expected, shownText } from '../../shown.js';
 import { nodeVerifier } from '../../simulator/node-verifier.js';
 import { parseDeviceSpec } from '../../transport/device-spec.js';
+import { debug } from '../debug.js';
 import { checkTarget } from '../files/output.js';
 import type { Io } from '../io.js';
 import { firmwareOf } from '../options/one-firmware.js';
@@ -32,6 +33,7 @@ export async function testCommand(
   if (out !== undefined) checkTarget(out, '--out');
   const chosen = await chosenScenarios(paths, options, shard);
   const run = runOptions(options, io);
+  debug('choice', () => `${chosen.length} scenarios on ${options.device}, ${jobs} at a time`);
   const results: ScenarioResult[] = [];
   const started = performance.now();
   const talk = talker(io, chosen.length, options);
