@@ -1,10 +1,12 @@
 /** One exchange in words, for whoever watches it pass: what was asked, what the answer means. */
 import { decodeCommand, statusText } from '../apdu/apdu.js';
+import { toHex } from '../bytes.js';
 import { CLA, INS, instructionName, P2, RATE } from '../exchange/constants.js';
 import { flowOf } from '../exchange/flows.js';
 import { otherMeanings } from '../exchange/other-status.js';
 import { SW, statusEntry, statusName } from '../exchange/status.js';
 import { fixFor, saysFor } from '../host/refusal-fix.js';
+import { coinAppAnswer } from './coin-app-answer.js';
 import { osCommand, runningApp } from './os.js';
 
 export interface CommandWords {
@@ -34,6 +36,14 @@ export function commandWords(apdu: Uint8Array): CommandWords {
   const chunk = extend ? (more ? 'next chunk' : 'last chunk') : more ? 'first chunk' : undefined;
   const parts = [flow?.name ?? 'unknown flow', rate ?? 'unknown rate', size(apdu), chunk];
   return { name, details: parts.filter((part) => part !== undefined).join(', ') };
+}
+
+/** A command that a coin app gets: what it means is the app's own. */
+export function coinCommandWords(apdu: Uint8Array, app: string): CommandWords {
+  const head = toHex(apdu.subarray(0, 2))
+    .toUpperCase()
+    .replace(/..(?=.)/, '$& ');
+  return { name: `${app} app ${head}`, details: size(apdu) };
 }
 
 function size(apdu: Uint8Array): string {
@@ -68,6 +78,13 @@ export function answerWords(apdu: Uint8Array, answer: Uint8Array): AnswerWords {
       'A status word the Exchange app does not use.',
     fix: (known ? fixFor(command, status) : entry?.fix) ?? '',
   };
+}
+
+/** What a coin app answered, after its own catalogue. */
+export function coinAnswerWords(answer: Uint8Array, app: string): AnswerWords {
+  if (answer.length < 2) return answerWords(answer, answer);
+  const { status, name, says, fix } = coinAppAnswer(answer, app);
+  return { status, name, says, fix };
 }
 
 function dataWords(apdu: Uint8Array, answer: Uint8Array): string {

@@ -1,6 +1,11 @@
 /** Journal entries as JSON, with everything said in words that a page shows. */
 import { toHex } from '../bytes.js';
-import { answerWords, commandWords } from '../decode/apdu-words.js';
+import {
+  answerWords,
+  coinAnswerWords,
+  coinCommandWords,
+  commandWords,
+} from '../decode/apdu-words.js';
 import { screenTexts } from '../simulator/screens/events.js';
 import type { Entry, Happening } from './journal.js';
 
@@ -22,14 +27,17 @@ export function shownEntry({ number, at, happening }: Entry): ShownEntry {
 function shownHappening(happening: Happening) {
   switch (happening.type) {
     case 'command': {
-      const { type, apdu, from } = happening;
-      return { type, apdu: toHex(apdu), from, ...commandWords(apdu) };
+      const { type, apdu, from, app = null } = happening;
+      const words = app === null ? commandWords(apdu) : coinCommandWords(apdu, app);
+      return { type, apdu: toHex(apdu), from, app, ...words };
     }
     case 'answer': {
-      const { type, command, apdu, answer, reason } = happening;
-      const words = answerWords(apdu, answer);
+      const { type, command, apdu, answer, reason, app } = happening;
+      const words = app === undefined ? answerWords(apdu, answer) : coinAnswerWords(answer, app);
       return { type, command, answer: toHex(answer), ...words, reason: reason ?? null };
     }
+    case 'signing':
+      return { type: happening.type, ...happening.result };
     case 'withheld': {
       const { type, apdu, from, error } = happening;
       return { type, apdu: toHex(apdu), from, ...commandWords(apdu), error };

@@ -5,12 +5,19 @@
 import type { Button, Reason, ScreenView, Touch } from '../device.js';
 import type { FlowStep } from '../host/flow-step.js';
 import { LIMITS } from './limits.js';
+import type { CoinAppResult } from './signing-watch.js';
 
 /** Who sent a command. */
 export type Origin = 'http' | 'tcp' | 'proxy' | 'flow';
 
 export type Happening =
-  | { readonly type: 'command'; readonly apdu: Uint8Array; readonly from: Origin }
+  | {
+      readonly type: 'command';
+      readonly apdu: Uint8Array;
+      readonly from: Origin;
+      /** The coin app that has the wire and gets it. */
+      readonly app?: string;
+    }
   | {
       readonly type: 'answer';
       /** `number` of the entry of its command. */
@@ -18,7 +25,11 @@ export type Happening =
       readonly apdu: Uint8Array;
       readonly answer: Uint8Array;
       readonly reason?: Reason;
+      /** The coin app that answered. */
+      readonly app?: string;
     }
+  /** A coin app has signed or refused a transaction; the answer came right before. */
+  | { readonly type: 'signing'; readonly result: CoinAppResult }
   /** No answer came: the device is gone, or another command took its place. */
   | { readonly type: 'lost'; readonly command: number; readonly error: string }
   /** A bridge did not send it: the device knows nothing of it. */

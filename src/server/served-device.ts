@@ -20,6 +20,7 @@ import { DeviceInput } from './device-input.js';
 import { ExchangeQueue, type Turn } from './exchange-queue.js';
 import { Journal, type Origin } from './journal.js';
 import { LIMITS } from './limits.js';
+import { type SigningApp, SigningWatch } from './signing-watch.js';
 import { TextLog } from './text-log.js';
 
 /** A Device, and what the server must know about it beyond the contract. */
@@ -36,6 +37,8 @@ export interface Behind {
   readonly screenshot?: (moment: Moment) => Promise<Uint8Array>;
   /** Seconds after which a finger held at this point acts without being lifted. */
   readonly holdTime?: (x: number, y: number) => number | undefined;
+  /** The coin app that has the wire; absent where nobody can tell. */
+  readonly signingApp?: SigningApp;
   /** Told to `exit` by an automation rule. */
   readonly exit?: () => void;
 }
@@ -175,8 +178,9 @@ export class ServedDevice {
     return () => this.closeListeners.delete(listener);
   }
 
-  private queueFor({ device, interrupts, admit }: Behind): ExchangeQueue {
-    const send = (apdu: Uint8Array, from: Origin) => this.send(device, apdu, from);
+  private queueFor({ device, interrupts, admit, signingApp }: Behind): ExchangeQueue {
+    const watch = new SigningWatch(signingApp);
+    const send = (apdu: Uint8Array, from: Origin) => this.send(device, watch, apdu, from);
     if (admit === undefined) return new ExchangeQueue(send, { interrupts });
     const admitted = (apdu: Uint8Array, from: Origin) => this.admitted(admit, apdu, from);
     return new ExchangeQueue(send, { interrupts, admit: admitted });
@@ -195,8 +199,15 @@ export class ServedDevice {
     }
   }
 
-  private async send(device: Device, apdu: Uint8Array, from: Origin): Promise<Uint8Array> {
-    const command = this.journal.add({ type: 'command', apdu, from });
+  private async send(
+    device: Device,
+    watch: SigningWatch,
+    apdu: Uint8Array,
+    from: Origin,
+  ): Promise<Uint8Array> {
+    const app = watch.appFor(apdu);
+    const named = app === undefined ? {} : { app };
+    const command = this.journal.add({ type: 'command', apdu, from, ...named });
     try {
       const answer = await device.exchange(apdu);
       const reason = device.whyRefused?.();
@@ -207,7 +218,10 @@ export class ServedDevice {
         apdu,
         answer,
         ...(reason === undefined ? {} : { reason }),
+        ...named,
       });
+      const result = app && watch.answered(app, { apdu, answer }, reason);
+      if (result) this.journal.add({ type: 'signing', result });
       return answer;
     } catch (error) {
       this.journal.add({ type: 'lost', command, error: (error as Error).message });

@@ -143,6 +143,7 @@ export class ServedDevices {
       interrupts: true,
       screenshot: (moment) => simulatorPicture(simulator, moment),
       holdTime: (x, y) => holdTime(simulator.ledger.ui, x, y),
+      signingApp: () => simulator.ledger.signingApp,
       ...(exit === undefined ? {} : { exit: () => exit(id) }),
     };
   }

@@ -1,8 +1,13 @@
 /** How far a flow is, read off the journal: no browser needed. */
 import { describe, expect, it } from 'vitest';
+import { fromHex, toHex } from '../../src/bytes.js';
+import type { Device } from '../../src/device.js';
+import { type SigningOptions, signPayment } from '../../src/host/signing/sign-payment.js';
+import type { OrderOptions } from '../../src/order/options.js';
 import type { ShownEntry as Entry } from '../../src/server/journal-words.js';
 import { shownEntry } from '../../src/server/journal-words.js';
 import { advanced, type Progress, START } from '../../src/server/page/client/progress.js';
+import { approvedOn } from '../host/signing/approved-device.js';
 import { type Served, serve } from './serve.js';
 
 /** The progress behind every entry of the default device's journal. */
@@ -20,6 +25,7 @@ async function flow(
   const served = await serve({ settings });
   await served.ask('/sim/flow', body);
   await expect
+    // The first flow loads what makes one.
     .poll(async () => (await served.ask('/sim/flow')).json, { timeout: 10_000 })
     .not.toMatchObject({ outcome: 'running' });
   return served;
@@ -120,4 +126,84 @@ it('a command in the middle of a review changes nothing', async () => {
   expect(advanced(before, version)).toEqual(before);
   const start = { ...version, name: 'START_NEW_TRANSACTION' } as Entry;
   expect(advanced(before, start)).toEqual(before);
+});
+
+describe('what the coin app did', () => {
+  /** The served device as a client of its own would reach it. */
+  function clientOf(served: Served): Device {
+    const simulator = served.simulator();
+    return {
+      ...{ name: 'client', model: simulator.model, screen: simulator.screen },
+      exchange: (apdu) => served.devices.get()!.exchange(apdu, 'http').answer,
+      whyRefused: () => served.devices.get()!.lastReason,
+      close: async () => {},
+    };
+  }
+
+  async function signed(order: OrderOptions, options: SigningOptions = {}) {
+    const served = await serve();
+    const client = clientOf(served);
+    const payment = await approvedOn(served.simulator(), { to: 'btc', ...order }, client);
+    const signing = await signPayment(client, payment, options);
+    return { served, client, signing };
+  }
+
+  it.each([
+    { from: 'eth', amount: '1.05', fees: '0.000021' },
+    { from: 'btc', to: 'eth', amount: '0.209', fees: '0.001' },
+    { from: 'xrp', memo: '7' },
+  ])('%j: signed, with the signature', async (order) => {
+    const { served, signing } = await signed(order);
+    if (signing.outcome !== 'signed') throw new Error(JSON.stringify(signing));
+    const last = progressOf(served).at(-1)!;
+    const app = { eth: 'Ethereum', btc: 'Bitcoin', xrp: 'XRP' }[order.from]!;
+    expect(last.verdict).toMatchObject({
+      kind: 'signed',
+      entry: { app, outcome: 'signed', signatures: signing.signatures },
+    });
+    expect(last.stages).toEqual(Array(7).fill('done'));
+  });
+
+  it('refused, with the difference in words; what its client tries then changes nothing', async () => {
+    const { served, client } = await signed(
+      { from: 'usdc', amount: '12.5', fees: '0.000065' },
+      { tamper: 'amount' },
+    );
+    const refused = {
+      ...{ app: 'Ethereum', outcome: 'refused', status: '6001', code: '0100' },
+      says: 'The amount is not the one the user approved.',
+      reason: { what: 'amount 12.500001 USDC, approved 12.5 USDC', expected: '12.5 USDC' },
+    };
+    for (const hex of ['', 'e004000000']) {
+      if (hex !== '') expect(toHex(await client.exchange(fromHex(hex)))).toBe('6d01');
+      const last = progressOf(served).at(-1)!;
+      expect(last.verdict).toMatchObject({ kind: 'not signed', entry: refused });
+      expect(last.stages[6]).toBe('refused');
+    }
+    await client.exchange(fromHex('e003000300'));
+    expect(progressOf(served).at(-1)!.verdict.kind).toBe('running');
+  });
+
+  it('refused before it began, and why', async () => {
+    const { served } = await signed(
+      { from: 'ton', memo: 'hello' },
+      { commands: [fromHex('e005000019068000002c8000025f80000000800000008000000080000000')] },
+    );
+    const last = progressOf(served).at(-1)!;
+    expect(last.verdict).toMatchObject({
+      kind: 'not signed',
+      entry: { app: 'TON', reason: { what: expect.stringContaining('takes no memo') } },
+    });
+  });
+
+  it('its commands are named as the coin app’s', async () => {
+    const { served } = await signed({ from: 'eth', amount: '1.05', fees: '0.000021' });
+    const entries = served.devices.get()!.journal.since().map(shownEntry);
+    expect(entries.filter(({ type }) => type === 'command').at(-1)).toMatchObject({
+      ...{ app: 'Ethereum', name: 'Ethereum app E0 04', details: '66 bytes' },
+    });
+    expect(entries.filter(({ type }) => type === 'answer').at(-1)).toMatchObject({
+      ...{ status: '9000', says: 'The Ethereum app accepted it.' },
+    });
+  });
 });

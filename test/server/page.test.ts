@@ -5,10 +5,13 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Device } from '../../src/device.js';
 import { FLOWS } from '../../src/exchange/flows.js';
 import { testPartner } from '../../src/host/partner.js';
+import { signPayment } from '../../src/host/signing/sign-payment.js';
+import type { OrderOptions } from '../../src/order/options.js';
 import { startServer } from '../../src/server/node-server.js';
 import { ServedDevices } from '../../src/server/served-devices.js';
 import { fixture } from '../check/fixtures.js';
 import { requestOf, stepsOf } from '../host/flow.js';
+import { approvedOn } from '../host/signing/approved-device.js';
 import { browserTests, dropFile, NO_BROWSER, placeOf } from './page-browser.js';
 
 if (NO_BROWSER !== undefined) console.warn(`test/server/page.test.ts ${NO_BROWSER}`);
@@ -67,6 +70,32 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
     await page.click('#open-app');
     await expect.poll(() => served.simulator().ledger.coinAppRuns).toBe(false);
     await start(page);
+  });
+
+  it('shows what the coin app made of the transaction of any client', async () => {
+    const { page, served } = await open();
+    const client = {
+      ...{ name: 'client', model: served.simulator().model, screen: served.simulator().screen },
+      exchange: (apdu: Uint8Array) => served.devices.get()!.exchange(apdu, 'http').answer,
+      close: async () => {},
+    };
+    const pay = async (order: OrderOptions, tamper?: 'amount') => {
+      const payment = await approvedOn(served.simulator(), { to: 'btc', ...order }, client);
+      return signPayment(client, payment, tamper === undefined ? {} : { tamper });
+    };
+    const order = { from: 'usdc', amount: '12.5', fees: '0.000065' };
+    const signing = await pay(order);
+    if (signing.outcome !== 'signed') throw new Error(JSON.stringify(signing));
+    await page.locator('#verdict.good h3', { hasText: 'Signed by the Ethereum app.' }).waitFor();
+    expect(await verdict(page).locator('.hex').textContent()).toBe(signing.signatures[0]);
+    await pay(order, 'amount');
+    await page.locator('#verdict.bad h3', { hasText: 'Refused by the Ethereum app' }).waitFor();
+    expect(await verdict(page).textContent()).toContain(
+      'amount 12.500001 USDC, approved 12.5 USDC',
+    );
+    expect(await stage(page, 'Signing')).toBe('refused');
+    const last = page.locator('#log .note.signing').last();
+    expect(await last.textContent()).toMatch(/^refused by the Ethereum app: amount 12.500001/);
   });
 
   it('rejects on a touch model with taps at exact places', async () => {

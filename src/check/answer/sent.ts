@@ -4,6 +4,7 @@ import { InputError } from '../../errors.js';
 import { RS_SIZE } from '../../exchange/constants.js';
 import type { Flow } from '../../exchange/flows.js';
 import { derFromRs } from '../../payload/signature.js';
+import { expected } from '../../shown.js';
 import type { CheckCase } from '../check-case.js';
 import { hostSignature } from '../device/signature-text.js';
 import type { FindingCode } from '../findings/codes.js';
@@ -50,7 +51,7 @@ export function sentByHost(flow: Flow, { payload, signature, noticed }: CheckCas
     if (text !== undefined && text.trim() !== '') continue;
     const found = text === undefined ? 'none' : 'an empty one';
     return {
-      unusable: new InputError(`expected text in providerSig.${name}, found ${found}`),
+      unusable: new InputError(expected(undefined, `text in providerSig.${name}`, found)),
     };
   }
   const bytes = sentPayload(flow, payload);
@@ -58,7 +59,7 @@ export function sentByHost(flow: Flow, { payload, signature, noticed }: CheckCas
   if (bytes.length > room) {
     return {
       unusable: new InputError(
-        `payload: expected at most ${room} bytes in ${flow.name}, found ${bytes.length}`,
+        expected('payload', `at most ${room} bytes in ${flow.name}`, bytes.length),
       ),
     };
   }

@@ -2,7 +2,7 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InputError } from '../../errors.js';
-import { mayBeKey } from '../../shown.js';
+import { expected, mayBeKey } from '../../shown.js';
 import { debug } from '../debug.js';
 
 /** Bytes; payloads, partners and answers are a few hundred. */
@@ -14,15 +14,13 @@ export function checkInput(path: string, option: string, most = MAX_SIZE): void 
   const stat = statOf(path);
   const shown = JSON.stringify(path.slice(0, 200));
   if (stat === undefined) {
-    throw new InputError(`${option}: expected a file, found none at ${shown}`);
+    throw new InputError(expected(option, 'a file', `none at ${shown}`));
   }
   if (stat.isDirectory()) {
-    throw new InputError(`${option}: expected a file, found a folder at ${shown}`);
+    throw new InputError(expected(option, 'a file', `a folder at ${shown}`));
   }
   if (stat.size > most) {
-    throw new InputError(
-      `${option}: expected at most ${most} bytes, found ${stat.size} in ${shown}`,
-    );
+    throw new InputError(expected(option, `at most ${most} bytes`, `${stat.size} in ${shown}`));
   }
 }
 
@@ -68,7 +66,7 @@ export function statOf(path: string): Stats | undefined {
 /** @throws InputError when a key itself stands where its file should: no message may repeat it. */
 export function refuseKey(file: string, option: string): void {
   if (statOf(file) === undefined && !mayBeShown(file)) {
-    throw new InputError(`${option}: expected the name of a file, found what looks like a key`, {
+    throw new InputError(expected(option, 'the name of a file', 'what looks like a key'), {
       hint: 'A key on the command line is seen by other users and kept in the shell history: put it into a file. If it is in use, make a new one.',
     });
   }

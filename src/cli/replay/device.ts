@@ -12,6 +12,7 @@ import { freshAuthority, freshKeys } from '../../replay/fresh.js';
 import { ReplayJudge, type ReplayMode } from '../../replay/judge-replay.js';
 import { Remake } from '../../replay/remake.js';
 import { keptDevice, makeReady } from '../../scenario/kept-device.js';
+import { expected } from '../../shown.js';
 import { nodeVerifier } from '../../simulator/node-verifier.js';
 import { createSimulator } from '../../simulator/simulator.js';
 import { parseDeviceSpec } from '../../transport/device-spec.js';
@@ -81,7 +82,7 @@ function refuseScreens({ screens, out, onlyFailed }: ReplayOptions): void {
   ].find(([, value]) => value !== undefined);
   if (given === undefined) return;
   throw new InputError(
-    `${given[0]}: expected with recordings on the simulator, found beside a replay on a device`,
+    expected(`${given[0]}`, 'with recordings on the simulator', 'beside a replay on a device'),
   );
 }
 
@@ -151,7 +152,7 @@ function modeOf(options: ReplayOptions, recording: Recording): ReplayMode {
   const given = chosen.filter((one) => one !== false);
   if (given.length > 1) {
     throw new InputError(
-      `expected one of --answers, --by-instruction and --fresh, found ${given.join(' and ')}`,
+      expected(undefined, 'one of --answers, --by-instruction and --fresh', given.join(' and ')),
     );
   }
   if (answers) return 'answers';
@@ -162,7 +163,7 @@ function modeOf(options: ReplayOptions, recording: Recording): ReplayMode {
 
 async function partnerOf({ partner, fresh }: ReplayOptions): Promise<Partner | undefined> {
   if (partner === undefined) return undefined;
-  if (fresh !== true) throw new InputError('--partner: expected beside --fresh, found alone');
+  if (fresh !== true) throw new InputError(expected('--partner', 'beside --fresh', 'alone'));
   const { partnerFromFile } = await import('../../host/partner-file.js');
   const bytes = readKeyFile(partner, '--partner');
   return partnerFromFile(bytes, { file: partner, environment: 'test', fallback: undefined });

@@ -4,6 +4,7 @@ import { fittingText, foundSetup } from '../../capture/found-setup.js';
 import { recordingOf } from '../../capture/read-recording.js';
 import { type ComparedScreen, type Mismatch, replay, sumOfEach } from '../../capture/replay.js';
 import { EXIT, InputError } from '../../errors.js';
+import { expected } from '../../shown.js';
 import { nodeVerifier } from '../../simulator/node-verifier.js';
 import { type ScreenData, screenData } from '../../simulator/screens/draw/screen-data.js';
 import type { Ui } from '../../simulator/screens/ui.js';
@@ -80,7 +81,7 @@ export async function replayCommand(
   const { json = false, seed, screens = false, out: _, onlyFailed = false, ...rest } = options;
   const output = screensOutput(options);
   if (onlyFailed && screens === false) {
-    throw new InputError('--only-failed: expected beside --screens, found alone');
+    throw new InputError(expected('--only-failed', 'beside --screens', 'alone'));
   }
   const overrides = seed === undefined ? rest : { ...rest, seed: readSeed(seed) };
   const keep = screens === false ? 'none' : onlyFailed ? 'failed' : 'all';

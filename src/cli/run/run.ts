@@ -3,6 +3,7 @@ import { EXIT, InputError } from '../../errors.js';
 import { flowSteps } from '../../host/flow-runner.js';
 import type { FlowStep } from '../../host/flow-step.js';
 import type { Signing } from '../../host/signing/sign-payment.js';
+import { expected } from '../../shown.js';
 import { debug, debugged } from '../debug.js';
 import { checkTarget, writeFile } from '../files/output.js';
 import type { Io } from '../io.js';
@@ -162,7 +163,7 @@ function checkPixels({ pixels, json, screens }: RunOptions): void {
   if (pixels === undefined) return;
   const other = json === true ? '--json' : screens === false ? '--no-screens' : undefined;
   if (other === undefined) return;
-  throw new InputError(`--pixels: expected without ${other}, found both`, {
+  throw new InputError(expected('--pixels', `without ${other}`, 'both'), {
     hint: 'It shows pictures in the terminal. For files: --screens png --out pictures',
   });
 }

@@ -17,6 +17,7 @@ import { InputError } from '../../errors.js';
 import { recoveredKey } from '../../keys/recovered-key.js';
 import { expected, shownText } from '../../shown.js';
 import { checksummed, keccakAddress } from '../../simulator/coins/hashes.js';
+import type { Currency } from '../currencies.js';
 import { packPath } from '../derivation-path.js';
 import { ask, partsOf } from './command.js';
 import type { Payment, Send, SignedTransaction } from './payment.js';
@@ -56,15 +57,19 @@ export async function payWithEthereum(
   return signed(unsigned(payment, token?.address, options.tamper), path, send);
 }
 
+/** The Celo app serves one network, which its configuration does not name. */
+const CELO = 42_220n;
+
 /** What the sub-configuration says: ticker, decimals, chain id. */
 function tokenOf({ currency }: Payment) {
   const { ticker, decimals, fee } = currency;
   if (ticker === fee.ticker) return undefined;
-  const chainId = chainIdOf(currency.subConfiguration);
+  const chainId = chainIdOf(currency);
   return { ticker, decimals, chainId, address: testContract(ticker) };
 }
 
-function chainIdOf(configuration: Uint8Array): bigint {
+function chainIdOf({ app, subConfiguration: configuration }: Currency): bigint {
+  if (app === 'Celo') return CELO;
   const at = 2 + (configuration[0] ?? 0);
   return toBigInt(configuration.subarray(at, at + 8));
 }
@@ -80,7 +85,7 @@ function unsigned(
   const destination = addressBytes(payment.destination);
   if (tamper === 'destination') destination[19]! ^= 0x01;
   const amount = payment.amount + (tamper === 'amount' ? 1n : 0n);
-  const chainId = chainIdOf(currency.subConfiguration) + (tamper === 'chain' ? 1n : 0n);
+  const chainId = chainIdOf(currency) + (tamper === 'chain' ? 1n : 0n);
   const price = prices.price + (tamper === 'fee' ? 1n : 0n);
   const memo = tamper === 'memo' ? bytesOf('memo') : EMPTY;
   const terms = { chainId, limit: prices.limit, price };

@@ -7,9 +7,7 @@ import { fromHex, toHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
 import { SW } from '../../exchange/status.js';
 import { CoinAppRefusal, type Send, type SignedTransaction } from './payment.js';
-
-/** No signature of any coin is shorter. Hashes of transactions, which some apps answer too, are. */
-const SHORTEST_SIGNATURE = 64;
+import { type CoinExchange, signaturesIn } from './signatures.js';
 
 /**
  * The signatures are what the last instruction answered; nothing is verified.
@@ -20,33 +18,31 @@ export async function sendCommands(
   app: string,
   send: Send,
 ): Promise<SignedTransaction> {
-  const answers: Uint8Array[] = [];
-  for (const apdu of commands) {
-    const answer = await send(withTrustedInputs(apdu, answers));
+  const exchanges: CoinExchange[] = [];
+  for (const command of commands) {
+    const apdu = withTrustedInputs(command, exchanges);
+    const answer = await send(apdu);
     const isSuccess = answer.length >= 2 && decodeResponse(answer).status === SW.SUCCESS;
     if (!isSuccess) throw new CoinAppRefusal(answer);
-    answers.push(answer.subarray(0, -2));
+    exchanges.push({ apdu, answer });
   }
-  const [cla, ins] = commands.at(-1) ?? [];
-  const signatures = answers.filter(
-    (data, i) =>
-      data.length >= SHORTEST_SIGNATURE && commands[i]![0] === cla && commands[i]![1] === ins,
-  );
+  const signatures = signaturesIn(exchanges);
   if (signatures.length === 0) {
     throw new InputError(
       `transaction: expected commands up to the signature, but the ${app} app has answered ${commands.length} of them without one`,
     );
   }
-  return { transaction: null, hash: null, signer: null, signatures: signatures.map(toHex) };
+  return { transaction: null, hash: null, signer: null, signatures };
 }
 
 /** What the legacy protocol's E0 42 answers: two drawn bytes, outpoint and amount, a seal. */
 const TRUSTED = { size: 56, head: [0x32, 0x00], known: [4, 48] } as const;
 
 /** Trusted inputs of an earlier session in a command, replaced by those this device has given. */
-function withTrustedInputs(apdu: Uint8Array, answers: readonly Uint8Array[]): Uint8Array {
+function withTrustedInputs(apdu: Uint8Array, before: readonly CoinExchange[]): Uint8Array {
   let hex = toHex(apdu);
-  for (const answer of answers) {
+  for (const exchange of before) {
+    const answer = exchange.answer.subarray(0, -2);
     const isTrusted =
       answer.length === TRUSTED.size && TRUSTED.head.every((b, i) => answer[i] === b);
     if (!isTrusted) continue;

@@ -33,6 +33,7 @@ const ethereum = async (): Promise<Pay> => (await import('./ethereum.js')).payWi
 
 const FAMILIES: Readonly<Record<string, () => Promise<Pay>>> = {
   Bitcoin: async () => (await import('./bitcoin.js')).payWithBitcoin,
+  Celo: ethereum,
   Ethereum: ethereum,
   'Ethereum Classic': ethereum,
   Stellar: async () => (await import('./stellar.js')).payWithStellar,
@@ -44,7 +45,15 @@ const FAMILIES: Readonly<Record<string, () => Promise<Pay>>> = {
 export const PAYING_APPS: readonly string[] = Object.keys(FAMILIES);
 
 /** Those that are sent one of the caller's own, cut into commands (`framed.ts`). */
-export const FRAMED_APPS = ['Aptos', 'Cosmos', 'TON', 'Tezos Wallet'] as const;
+export const FRAMED_APPS = [
+  'Aptos',
+  'Cosmos',
+  'Hedera',
+  'NEAR',
+  'Solana',
+  'TON',
+  'Tezos Wallet',
+] as const;
 export type FramedApp = (typeof FRAMED_APPS)[number];
 
 /** Whether transactions of this coin app are made here. */

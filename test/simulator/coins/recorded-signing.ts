@@ -28,6 +28,8 @@ export const context: SigningContext = {
 export interface RecordedSigning {
   /** Name of the recording, without its ending. */
   readonly name: string;
+  /** Name of the coin app. */
+  readonly app: string;
   readonly signer: Signer;
   readonly approval: Approval;
   readonly commands: readonly Uint8Array[];
@@ -71,7 +73,7 @@ export async function recordedSigning(name: string): Promise<RecordedSigning | u
   if (running.app !== 'coin') return undefined;
   const signer = await running.coin.loadSigner?.();
   if (signer === undefined) throw new Error(`${running.coin.name} has no signer`);
-  return { name, signer, approval: running.approval, commands, answers };
+  return { name, app: running.coin.name, signer, approval: running.approval, commands, answers };
 }
 
 /**

@@ -1,4 +1,6 @@
 /** Shows the progress of a flow: the row of stages, and the verdict in words. */
+
+import type { ShownEntry } from '../../journal-words.js';
 import { byId, el, pairs } from './dom.js';
 import { type Progress, STAGES, type StageState, type Verdict } from './progress.js';
 
@@ -57,6 +59,9 @@ function wordsOf(progress: Progress, away: boolean): { className: string; parts:
       return said('good', 'Approved by the user.', approvedWords(progress));
     case 'rejected':
       return said('no', 'Rejected by the user.', `${verdict.says} Nothing is broken.`);
+    case 'signed':
+    case 'not signed':
+      return signingWords(verdict.entry);
     case 'lost':
       return said('bad', 'No answer came.', verdict.error);
     case 'stopped':
@@ -93,8 +98,37 @@ function stageWords({ stages }: Progress): string {
 
 function approvedWords({ stages }: Progress): string {
   if (stages.at(-1) !== 'done') return 'START_SIGNING_TRANSACTION hands over to the coin app.';
-  const over = 'Exchange has handed over to the coin app.';
-  return isSimulated ? `${over} Coin apps sign nothing in the simulator.` : over;
+  return 'Exchange has handed over to the coin app, which signs what was approved and nothing else.';
+}
+
+function signingWords(entry: Extract<ShownEntry, { type: 'signing' }>): {
+  className: string;
+  parts: Node[];
+} {
+  const { app } = entry;
+  if (entry.outcome === 'signed') {
+    const { signatures } = entry;
+    const title = signatures.length > 1 ? 'Signatures' : 'Signature';
+    const said = `The ${app} app signed the transaction: it is the one the user approved.`;
+    const parts = [el('h3', '', `Signed by the ${app} app.`), el('p', '', said)];
+    return { className: 'good', parts: [...parts, ...signatures.map((one) => hex(title, one))] };
+  }
+  const { status, code, says, reason } = entry;
+  const coded = code === null ? status : `${status} with ${code}`;
+  const parts = [
+    el('h3', '', `Refused by the ${app} app: `, el('code', '', coded)),
+    el('p', '', reason?.what ?? says),
+    pairs([
+      ['Says', reason === null ? undefined : says],
+      ['In the transaction', reason?.actual],
+      ['Approved', reason?.expected],
+    ]),
+  ];
+  return { className: 'bad', parts };
+}
+
+function hex(title: string, bytes: string): HTMLElement {
+  return el('figure', '', el('figcaption', '', title), el('code', 'hex', bytes));
 }
 
 function refusal(verdict: Extract<Verdict, { kind: 'refused' }>): Node[] {

@@ -17,6 +17,7 @@ const TYPES: Readonly<Record<ShownEntry['type'], true>> = {
   command: true,
   withheld: true,
   answer: true,
+  signing: true,
   lost: true,
   screen: true,
   press: true,

@@ -151,6 +151,12 @@ function note(entry: ShownEntry): string | undefined {
       return `press: ${entry.button}`;
     case 'touch':
       return `touch: ${touchWords(entry.touch)}`;
+    case 'signing': {
+      const { app, outcome } = entry;
+      return outcome === 'signed'
+        ? `signed by the ${app} app`
+        : `refused by the ${app} app: ${entry.reason?.what ?? entry.says}`;
+    }
     case 'automation':
       return `automation: ${entry.error}`;
     case 'restart':

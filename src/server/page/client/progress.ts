@@ -16,6 +16,7 @@ export const STAGES = [
 ] as const;
 
 const REVIEW = 5;
+const SIGNING = 6;
 
 const STAGE_OF: Readonly<Record<string, number>> = {
   START_NEW_TRANSACTION: 0,
@@ -31,7 +32,7 @@ const STAGE_OF: Readonly<Record<string, number>> = {
   CHECK_ASSET_IN: 4,
   CHECK_ASSET_IN_NO_DISPLAY: 4,
   PROMPT_UI_DISPLAY: REVIEW,
-  START_SIGNING_TRANSACTION: 6,
+  START_SIGNING_TRANSACTION: SIGNING,
 };
 
 /** Rejected at, or in spite of, the warning of a payout address that is not the user's. */
@@ -53,7 +54,11 @@ export type Verdict =
       readonly reason: Reason | null;
       readonly fix: string;
     }
+  /** By the coin app. */
+  | { readonly kind: 'signed' | 'not signed'; readonly entry: Signing }
   | { readonly kind: 'lost' | 'stopped'; readonly error: string };
+
+type Signing = Extract<ShownEntry, { type: 'signing' }>;
 
 export interface Progress {
   /** `SWAP_NG, fixed rate`. */
@@ -80,9 +85,11 @@ export const START: Progress = {
 export function advanced(progress: Progress, entry: ShownEntry): Progress {
   switch (entry.type) {
     case 'command': {
-      const stage = STAGE_OF[entry.name];
+      const stage = entry.app === null ? STAGE_OF[entry.name] : undefined;
       // A command in the middle of a review is refused and changes nothing.
       if (stage === undefined || progress.verdict.kind === 'review') return progress;
+      // Some clients try again when the coin app has refused, and get Exchange.
+      if (stage !== 0 && SIGNING_ENDS.includes(progress.verdict.kind)) return progress;
       const open = { number: entry.number, name: entry.name, stage };
       const flow = entry.details.split(', ').slice(0, 2).join(', ');
       const before = stage === 0 ? START : progress;
@@ -91,6 +98,11 @@ export function advanced(progress: Progress, entry: ShownEntry): Progress {
     }
     case 'answer':
       return progress.open?.number === entry.command ? answered(progress, entry) : progress;
+    case 'signing': {
+      const isSigned = entry.outcome === 'signed';
+      const stages = marked(progress.stages, SIGNING, isSigned ? 'done' : 'refused');
+      return { ...progress, stages, verdict: { kind: isSigned ? 'signed' : 'not signed', entry } };
+    }
     case 'screen': {
       if (entry.page === null || progress.open === null) return progress;
       const open = { ...progress.open, stage: REVIEW };
@@ -112,6 +124,8 @@ export function advanced(progress: Progress, entry: ShownEntry): Progress {
       return progress;
   }
 }
+
+const SIGNING_ENDS: readonly Verdict['kind'][] = ['signed', 'not signed'];
 
 /** Any device says it on its screen, and nowhere else; how its lines break is the model's affair. */
 function warnsOfPayout({ texts }: Extract<ShownEntry, { type: 'screen' }>): boolean {

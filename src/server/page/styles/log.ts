@@ -6,7 +6,7 @@ export const LOG = `
 .scroll:has(> .rows:empty) { display: none; }
 .rows { font-size: .88rem; }
 .rows .note { display: none; color: var(--soft); font-size: .8rem; padding: 4px 0 4px 26px; border-top: 1px solid var(--line); }
-.rows.all .note { display: block; }
+.rows.all .note, .rows .note.signing { display: block; }
 .rows .restart { display: block; }
 .exchange { border-top: 1px solid var(--line); }
 .exchange summary {
