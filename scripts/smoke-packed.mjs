@@ -11,6 +11,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -40,6 +41,17 @@ function checkPackage(tarball) {
     const result = spawnSync(bin, [tarball, ...options], { cwd: work, encoding: 'utf8' });
     if (result.status !== 0) fail(`${tool}:\n${result.stdout}${result.stderr}`);
   }
+}
+
+/** Whoever installs it waits for every byte. */
+const MAX_SIZE = 4_000_000;
+
+function checkSize(tarball) {
+  const { size } = statSync(tarball);
+  if (size > MAX_SIZE) {
+    fail(`expected a tarball of at most ${MAX_SIZE} bytes, found ${size}: see npm pack --dry-run`);
+  }
+  console.log(`smoke: packed tarball of ${size} bytes, at most ${MAX_SIZE}`);
 }
 
 /** What the README links is in the package. */
@@ -194,6 +206,7 @@ try {
     readdirSync(work).find((name) => name.endsWith('.tgz')) ?? fail('no tarball'),
   );
 
+  checkSize(tarball);
   checkPackage(tarball);
 
   const full = folder('full');

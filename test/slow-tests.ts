@@ -15,8 +15,8 @@ export const SLOW_TESTS = [
   // Thousands of inputs, or pictures of everything.
   'test/check/{conforming,fixtures,ledger-rules,robustness}.test.ts',
   'test/check/device/matrix.test.ts',
-  'test/check/rules/signature/{base-multiples,carriers,cases,causes}.test.ts',
   'test/check/rules/payload/payload-around.test.ts',
+  'test/check/rules/signature/{base-multiples,carriers,cases,causes}.test.ts',
   'test/cli/{addresses,check-bulk,currencies,import,key-leaks,one-reading,provider-watch,run-device,run-provider,run-screens,schemas,test}.test.ts',
   'test/decode/{altered,golden,golden-firmware}.test.ts',
   'test/keys/{openssl,round-trips}.test.ts',
@@ -33,5 +33,5 @@ export const SLOW_TESTS = [
   'test/simulator/screens/draw/svg.test.ts',
   'test/simulator/screens/pixels/pictures.test.ts',
   'test/testing/provider-api.test.ts',
-  'test/transport/{sse,speculos}.test.ts',
+  'test/transport/{roads,sse,speculos}.test.ts',
 ];

@@ -8,6 +8,7 @@ import { chosenFirmwares, inOrder, mainFirmware } from '../firmware/chosen.js';
 import { DOCUMENTATION } from '../firmware/documentation.js';
 import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
+import { expected } from '../shown.js';
 import { reviewFacts } from '../simulator/review-facts.js';
 import { nobleVerifier, type Verifier } from '../simulator/verifier.js';
 import type { CheckCase } from './check-case.js';
@@ -161,7 +162,7 @@ function profilesOf(firmware: CheckOptions['firmware'] = DEFAULT_FIRMWARE) {
   if (typeof firmware === 'string') return chosenFirmwares(firmware);
   const profiles = 'id' in firmware ? [firmware] : firmware;
   if (profiles.length > 0) return profiles;
-  throw new InputError('firmware: expected at least one profile, found none');
+  throw new InputError(expected('firmware', 'at least one profile', 'none'));
 }
 
 /** Judges one case. */

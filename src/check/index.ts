@@ -2,21 +2,13 @@
  * Judging a provider's signed payload without a device. `readCase` makes a case from JSON, `check`
  * judges it, `Checker` judges many. Works in a browser.
  */
+
 export type { Model } from '../device.js';
-export type { InstructionName } from '../exchange/constants.js';
-export type { Flow, FlowKind, FlowName, NgForm } from '../exchange/flows.js';
-export type { Range, WireLimits } from '../exchange/layouts.js';
+export type { Flow, FlowKind } from '../exchange/flows.js';
 export type { OtherMeaning } from '../exchange/other-status.js';
-export type { DeviceBuild, FirmwareDevice } from '../firmware/builds.js';
-export type { FirmwareProfile } from '../firmware/index.js';
-export type { Admission, Instructions } from '../firmware/instructions.js';
-export type { ByKind, ScreenLabels } from '../firmware/labels.js';
-export type { ReleaseKind, ScreenRules } from '../firmware/profile.js';
-export type { StatusWords } from '../firmware/status-words.js';
-export type { TrustedNameRules } from '../firmware/trusted-name.js';
-export type { FieldLimits } from '../payload/nanopb.js';
+export type * from '../firmware/types.js';
 export { parseNonce } from '../payload/nonce.js';
-export type { OwnReview, Pair, ReviewFacts } from '../simulator/screens/content.js';
+export type * from '../simulator/screens/facts-types.js';
 export type { SignedMessage, Verifier } from '../simulator/verifier.js';
 export {
   type Document,

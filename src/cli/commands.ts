@@ -239,7 +239,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: 'doctor',
-    purpose: 'look for what keeps a device away, and say how to mend it',
+    purpose: 'look for what keeps a device away, and say how to fix it',
     example: 'doctor',
     load: async () => (await import('./doctor/command.js')).addDoctor,
   },

@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { EXIT } from '../errors.js';
 import type { Finish } from './add-command.js';
 import { COMMANDS, EVERY_COMMAND, type ListedCommand } from './commands.js';
+import { debug, listen } from './debug.js';
 import { reportFailure } from './failure.js';
 import type { Io } from './io.js';
 import { guarded } from './key-guard.js';
@@ -17,6 +18,8 @@ import { asksVersion } from './version/asks-version.js';
 export async function main(args: readonly string[], io: Io): Promise<number> {
   let exitCode: number = EXIT.yes;
   try {
+    await listen(process.env.DEBUG, io);
+    debug('choice', () => `${what(args)}, node ${process.versions.node}`);
     if (asksVersion(args)) {
       const { versionCommand } = await import('./version/version.js');
       return versionCommand({ json: args.includes('--json') }, io);
@@ -35,9 +38,16 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** `run`, of `run swap` and of `help run`; the program itself has no option with a value. */
-function nameIn(args: readonly string[]): string | undefined {
-  return args.find((arg) => arg !== 'help' && !arg.startsWith('-'));
+/** The command and the names of its options: what stands behind them is nobody's business. */
+function what(args: readonly string[]): string {
+  const command = COMMANDS.find(({ name }) => name === nameIn(args))?.name ?? 'no command';
+  const options = args.map((arg) => /^--?[a-z][a-z-]{0,30}(?==|$)/.exec(arg)?.[0]);
+  return [command, ...options.filter((option) => option !== undefined)].join(' ');
+}
+
+/** `run`, of `run swap` and of `help run`. */
+function nameIn([first, second]: readonly string[]): string | undefined {
+  return first === 'help' ? second : first;
 }
 
 /** @param whole those with all that can be typed for them; of none, all are there by name alone. */

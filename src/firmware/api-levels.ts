@@ -32,11 +32,19 @@ export function sdkRules(apiLevel: number): SdkRules {
 }
 
 /** The build of a release for a device: that of its newest system. */
-export function newestBuild(
+function newestBuild(
   { builds }: Pick<FirmwareProfile, 'builds'>,
   device: FirmwareDevice,
 ): DeviceBuild | undefined {
   return builds.filter((build) => build.device === device).at(-1);
+}
+
+/** What the dashboard tells of a device the release was never built for. */
+const UNKNOWN_OS = '0.0.0';
+
+/** Version of the system a release runs on. */
+export function osVersion(profile: FirmwareProfile, device: FirmwareDevice): string {
+  return newestBuild(profile, device)?.os ?? UNKNOWN_OS;
 }
 
 /** The newest level there is here: for releases that were never built for a device. */

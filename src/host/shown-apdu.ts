@@ -12,28 +12,34 @@ const HEADER = 5;
 /** In front of a signature in NG flows: which bytes were signed, in which form it is. */
 const PREFIX = 2;
 
+const onlySize = ({ length }: Uint8Array): string => `${length} bytes: ${KEY_LIKE}`;
+
 /** Hex, or how many bytes there were. */
 export function shownSignature(signature: Uint8Array): string {
-  return holdsKey(signature) ? `${signature.length} bytes: ${KEY_LIKE}` : toHex(signature);
+  return holdsKey(signature) ? onlySize(signature) : toHex(signature);
 }
 
-/** Hex; of a signature that may be a key only its size. */
+/** Hex; of a signature or a payload that may be a key only its size. */
 export function shownApdu(apdu: Uint8Array): string {
   const from = keyFrom(apdu);
   if (from === undefined) return toHex(apdu);
-  return `${toHex(apdu.subarray(0, from))} ${shownSignature(apdu.subarray(from))}`;
+  return `${toHex(apdu.subarray(0, from))} ${onlySize(apdu.subarray(from))}`;
 }
 
-/** With zeros in place of a signature that may be a key; the same bytes when there is none. */
+/** With zeros in place of a signature or a payload that may be a key; the same bytes when there is none. */
 export function keptApdu(apdu: Uint8Array): Uint8Array {
   const from = keyFrom(apdu);
   if (from === undefined) return apdu;
   return concat(apdu.subarray(0, from), new Uint8Array(apdu.length - from));
 }
 
-/** Where the signature begins, when it may be a key. */
+/** Where the signature, or the payload, begins, when it may be a key. */
 function keyFrom(apdu: Uint8Array): number | undefined {
-  if (apdu[0] !== CLA || apdu[1] !== INS.CHECK_TRANSACTION_SIGNATURE) return undefined;
+  if (apdu[0] !== CLA) return undefined;
+  if (apdu[1] === INS.PROCESS_TRANSACTION_RESPONSE) {
+    return NUMBER_AS_PAYLOAD.test(textOf(apdu.subarray(HEADER))) ? HEADER : undefined;
+  }
+  if (apdu[1] !== INS.CHECK_TRANSACTION_SIGNATURE) return undefined;
   return [HEADER, HEADER + PREFIX].find((from) => holdsKey(apdu.subarray(from)));
 }
 
@@ -42,6 +48,12 @@ function keyFrom(apdu: Uint8Array): number | undefined {
  * Hex of a whole signature has more, a signature in base64url never so many together.
  */
 const DIGITS = /(?<![0-9a-f])[0-9a-f]{20,99}(?![0-9a-f])/i;
+
+/**
+ * Right behind encoding and length. A message begins otherwise: its first byte is the tag of a field,
+ * in base64url two letters of which no number has the second.
+ */
+const NUMBER_AS_PAYLOAD = /^[\s\S]{1,3}[0-9a-f]{56}/i;
 
 /** As the bytes are, and as the text that was read as base64url. */
 function holdsKey(signature: Uint8Array): boolean {

@@ -3,16 +3,7 @@
  * behind Ledger's Exchange client. Needs Node and the optional packages `@ledgerhq/hw-transport` and
  * `@ledgerhq/hw-app-exchange`.
  */
-export type {
-  Button,
-  Device,
-  DeviceScreen,
-  Model,
-  Reason,
-  ScreenView,
-  TextLine,
-  Touch,
-} from '../device.js';
+export type * from '../device/types.js';
 export { ExchangeSimError } from '../errors.js';
 export type { Rate } from '../exchange/constants.js';
 export type { Flow, FlowKind } from '../exchange/flows.js';

@@ -1,16 +1,7 @@
 /** Pictures of what the user sees: `renderReview()` and the parts it is made of. No Node needed. */
-export type { Model, TextLine } from '../device.js';
-export type { InstructionName } from '../exchange/constants.js';
-export type { FlowName, NgForm } from '../exchange/flows.js';
-export type { Range, WireLimits } from '../exchange/layouts.js';
-export type { DeviceBuild, FirmwareDevice } from '../firmware/builds.js';
-export type { Admission, Instructions } from '../firmware/instructions.js';
-export type { ByKind, ScreenLabels } from '../firmware/labels.js';
-export type { FirmwareProfile, ReleaseKind, ScreenRules } from '../firmware/profile.js';
-export type { StatusWords } from '../firmware/status-words.js';
-export type { TrustedNameRules } from '../firmware/trusted-name.js';
-export type { FieldLimits } from '../payload/nanopb.js';
-export type { Ending, OwnReview, Pair, UiContext } from '../simulator/screens/content.js';
+
+export type * from '../device/types.js';
+export type * from '../firmware/types.js';
 export {
   contactSheet,
   type SheetOptions,
@@ -23,15 +14,7 @@ export { drawScreen } from '../simulator/screens/draw/screen.js';
 export { type ScreenData, screenData } from '../simulator/screens/draw/screen-data.js';
 export { svgOf } from '../simulator/screens/draw/svg.js';
 export type { IconName, PageKind } from '../simulator/screens/page.js';
-export type {
-  BlankUi,
-  HomeUi,
-  InfoUi,
-  ProcessingUi,
-  ReviewUi,
-  StatusUi,
-} from '../simulator/screens/state.js';
-export type { ReviewFacts, Ui } from '../simulator/screens/ui.js';
+export type * from '../simulator/screens/types.js';
 export { contextFor, type ReviewOptions, renderReview, reviewScreens } from './review-pictures.js';
 export {
   pictureOf,

@@ -17,7 +17,7 @@ const INDEXED = 3;
  * Not Node's zlib, which packs differently from version to version and from one processor to another.
  * `mem` is said because the default is worked out with a logarithm.
  */
-const PACKING = { level: 6, mem: 12 } as const;
+const PACKING = { level: 8, mem: 12 } as const;
 
 export interface PngOptions {
   /** Eight bits each of red, green and blue, however few colours there are. */

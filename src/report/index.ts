@@ -4,11 +4,13 @@ export type { Invented } from '../check/device/substitutes.js';
 export type { FindingCode } from '../check/findings/codes.js';
 export type { Finding, Severity } from '../check/findings/finding.js';
 export type { DeviceRefusal, MatrixRow, ReaderAnswer, Verdict } from '../check/verdict.js';
-export type { TextLine } from '../device.js';
+export type * from '../device/types.js';
 export type { FlowKind } from '../exchange/flows.js';
-export type { OwnReview, Pair, ReviewFacts } from '../simulator/screens/content.js';
+export type * from '../firmware/types.js';
 export type { ScreenData } from '../simulator/screens/draw/screen-data.js';
+export type * from '../simulator/screens/facts-types.js';
 export type { IconName, PageKind } from '../simulator/screens/page.js';
+export type { LineOf } from './complaints.js';
 export {
   type JsonOptions,
   type JsonReport,

@@ -1,27 +1,7 @@
 /** The server: simulated or other devices behind Speculos' API, as a fetch handler and on ports. */
 
-export type { InstructionName } from '../exchange/constants.js';
-export type { FlowName, NgForm } from '../exchange/flows.js';
-export type { DeviceBuild, FirmwareDevice } from '../firmware/builds.js';
-export type { Admission, Instructions } from '../firmware/instructions.js';
-export type { ReleaseKind, ScreenRules } from '../firmware/profile.js';
-export type { StatusWords } from '../firmware/status-words.js';
-export type { TrustedNameRules } from '../firmware/trusted-name.js';
-export type {
-  Approval,
-  CoinScreen,
-  HomePage,
-  NotStarted,
-  Signer,
-  SigningContext,
-  SigningResult,
-  SigningStep,
-  Started,
-} from '../simulator/coins/signing.js';
 export type * from '../simulator/index.js';
-export type { OwnReview, Pair } from '../simulator/screens/content.js';
 export type { Moment } from '../simulator/screens/pixels/moment.js';
-export type { EcdsaSignature } from '../simulator/wallet.js';
 export { allowListed, type GuardedDevice, NotAllowedError } from './allow-list.js';
 export { type AppOptions, createHandler, type Handler } from './app.js';
 export type { FirstFit } from './automation.js';

@@ -14,7 +14,7 @@ import { PARTNER_NAME } from '../exchange/layouts.js';
 import { testAuthority } from '../host/authority.js';
 import { credentialsOf } from '../host/partner.js';
 import { signingKey } from '../keys/private-key.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import { derProblem, nobleVerifier, type Verifier } from '../simulator/verifier.js';
 
 /** Who is known to the device under which key. */
@@ -57,14 +57,12 @@ function checkName(name: string, field: string): void {
   const came = shownText(name);
   if (length < min || length > max) {
     throw new InputError(
-      `${field}: expected a name of ${min} to ${max} bytes, found ${length} in ${came}`,
+      expected(field, `a name of ${min} to ${max} bytes`, `${length} in ${came}`),
       { hint: 'It is part of what Ledger signs, letter for letter, and stands on the screen.' },
     );
   }
   if (!/^[\x20-\x7e]+$/.test(name) || name !== name.trim()) {
-    throw new InputError(
-      `${field}: expected printable ASCII without blanks around it, found ${came}`,
-    );
+    throw new InputError(expected(field, 'printable ASCII without blanks around it', came));
   }
 }
 

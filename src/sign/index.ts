@@ -2,16 +2,10 @@
  * The provider's side: signed payloads, right or wrong on purpose, partner keys and credentials.
  * Works in a browser.
  */
+
 export type { Model } from '../device.js';
-export type { InstructionName } from '../exchange/constants.js';
-export type { Flow, FlowKind, FlowName, NgForm } from '../exchange/flows.js';
-export type { Range, WireLimits } from '../exchange/layouts.js';
-export type { DeviceBuild, FirmwareDevice } from '../firmware/builds.js';
-export type { Admission, Instructions } from '../firmware/instructions.js';
-export type { ByKind, ScreenLabels } from '../firmware/labels.js';
-export type { FirmwareProfile, ReleaseKind, ScreenRules } from '../firmware/profile.js';
-export type { StatusWords } from '../firmware/status-words.js';
-export type { TrustedNameRules } from '../firmware/trusted-name.js';
+export type { Flow, FlowKind } from '../exchange/flows.js';
+export type * from '../firmware/types.js';
 export type { PublicJwk } from '../keys/jwk.js';
 export { newPrivateKey, type PrivateKey, privateKeyOf } from '../keys/private-key.js';
 export type { Unreadable } from '../keys/raw-key.js';
@@ -41,7 +35,6 @@ export type {
 } from '../order/options.js';
 export type { OrderWords } from '../order/order.js';
 export type { FieldValue, MessageValues } from '../payload/encode.js';
-export type { FieldLimits } from '../payload/nanopb.js';
 export type { SignedMessage, Verifier } from '../simulator/verifier.js';
 export {
   type CredentialsSigner,

@@ -1,6 +1,6 @@
 /**
- * Deliberate mistakes, by the code of the finding each one is to cause: a right order in, a wrong
- * payload, signature or answer out. Each lies beside the rule that finds it, in
+ * Deliberate mistakes, by the code of the finding each one is to cause (findings.md): a right order
+ * in, a wrong payload, signature or answer out. Each lies beside the rule that finds it, in
  * `check/rules/<topic>/mistakes.ts`.
  */
 import type { FindingCode } from '../check/findings/codes.js';
@@ -20,7 +20,7 @@ import { SIZE_MISTAKES } from '../check/rules/size/mistakes.js';
 import { TEXT_MISTAKES } from '../check/rules/text/mistakes.js';
 import { InputError } from '../errors.js';
 import type { Flow } from '../exchange/flows.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import { type Mistake, mistakes, noMistake } from './mistake.js';
 
 /** Every deliberate mistake by its code, which is the code of the finding it causes. */
@@ -62,13 +62,17 @@ export function mistakeNamed(code: string, flow: Flow, field = 'mistake'): Mista
   if (found === undefined) {
     const why = Object.entries(NO_MISTAKE).find(([known]) => known === code.trim().toUpperCase());
     const hint = 'exchange-sim sign --list-mistakes prints all of them.';
-    throw new InputError(`${field}: expected the code of a mistake, found ${shownText(code)}`, {
+    throw new InputError(expected(field, 'the code of a mistake', shownText(code)), {
       hint: why === undefined ? hint : `No mistake makes that finding. ${why[1]} ${hint}`,
     });
   }
   const mistake = MISTAKES[found];
   if (mistake.flows.includes(flow.name)) return mistake;
   throw new InputError(
-    `${field}: expected one that can be made in ${flow.name}, found ${found}, which belongs to ${mistake.flows.join(', ')}`,
+    expected(
+      field,
+      `one that can be made in ${flow.name}`,
+      `${found}, which belongs to ${mistake.flows.join(', ')}`,
+    ),
   );
 }

@@ -42,7 +42,7 @@ function nonceBytes(values: MessageValues): Uint8Array {
   return legacy instanceof Uint8Array ? legacy : bytesOf(typeof legacy === 'string' ? legacy : '');
 }
 
-/** provider-api.md#card-and-fund: out_currency 4, in_amount 5, out_amount 6, in_address 7, nonce 8. */
+/** The draft of provider-api.md#card-and-fund. */
 export function draftLayout(values: MessageValues): Uint8Array {
   const amount = bytes(values, 'in_amount');
   const outAmount = concat(sizedField(1, amount), Uint8Array.of(0x10, 2));

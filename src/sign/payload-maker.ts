@@ -13,6 +13,7 @@ import type { PrivateKey } from '../keys/private-key.js';
 import { encodeMessage, type MessageValues } from '../payload/encode.js';
 import { MESSAGES } from '../payload/messages.js';
 import { rolesOf } from '../payload/roles.js';
+import { expected } from '../shown.js';
 import type { Mistake } from './mistake.js';
 
 /** What is to be signed, by whom. */
@@ -110,7 +111,7 @@ function checkCurve({ flow, key }: Draft): void {
   const curve = curveOf(flow);
   if (curve === undefined || curve === key.curve) return;
   throw new InputError(
-    `key: expected one on ${curve} for legacy ${flow.kind}, found one on ${key.curve}`,
+    expected('key', `one on ${curve} for legacy ${flow.kind}`, `one on ${key.curve}`),
     {
       hint: 'The device decides: legacy flows have one curve each. NG takes both: leave out --legacy.',
     },

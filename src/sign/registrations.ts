@@ -12,7 +12,7 @@ import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
 import { curveNamed } from '../keys/curves.js';
 import { readKey, readPublicKey } from '../keys/read-key.js';
-import { shownValue } from '../shown.js';
+import { expected, shownValue } from '../shown.js';
 import { decodeCredentials, encodeCredentials } from './credentials.js';
 import { entriesOf, jsonValue, type Members, membersOf } from './registration-entries.js';
 
@@ -39,7 +39,7 @@ export function registrationsOf(content: Uint8Array | string, file: string): Reg
   const entries = entriesOf(value, file);
   if (entries.length === 0) {
     const found = Array.isArray(value) && value.length === 0 ? 'an empty list' : 'none';
-    throw new InputError(`${file}: expected a partner, found ${found}`);
+    throw new InputError(expected(file, 'a partner', found));
   }
   return entries.flatMap((entry) => registrationsIn(entry, entry.where));
 }
@@ -56,7 +56,7 @@ function noPartners(content: Uint8Array | string, file: string): InputError {
           ? reading.found
           : 'other text';
   const hint = isTelling ? reading.hint : undefined;
-  return new InputError(`${file}: expected JSON with partners, found ${found}`, {
+  return new InputError(expected(file, 'JSON with partners', found), {
     hint: hint ?? 'Bare hex goes to --credentials and --signature.',
   });
 }
@@ -87,7 +87,7 @@ function registrationsIn(entry: Members, where: string): Registration[] {
     ];
   });
   if (registrations.length > 0) return registrations;
-  throw new InputError(`${where}: expected a signature of the credentials, found none`);
+  throw new InputError(expected(where, 'a signature of the credentials', 'none'));
 }
 
 /** The name, and every layout its credentials may have; the signed bytes alone say both. */
@@ -101,7 +101,7 @@ function credentialsIn(
   if (given !== undefined && said !== undefined) return { name: said.name, made: [given] };
   const { name } = entry;
   if (typeof name !== 'string') {
-    throw new InputError(`${where}: expected the name of a partner, found ${typeof name}`);
+    throw new InputError(expected(where, 'the name of a partner', typeof name));
   }
   const { curve, publicKey } = publicKeyOf(entry, where);
   const version = membersOf(entry.service).appVersion ?? entry.service_app_version;
@@ -117,9 +117,7 @@ function publicKeyOf(entry: Members, where: string): { curve: Curve; publicKey: 
   const named = entry.curve ?? entry.public_key_curve;
   const curve = typeof named === 'string' ? curveNamed(named) : undefined;
   if (named !== undefined && curve === undefined) {
-    throw new InputError(
-      `${where}: expected the curve secp256k1 or secp256r1, found ${shownValue(named)}`,
-    );
+    throw new InputError(expected(where, 'the curve secp256k1 or secp256r1', shownValue(named)));
   }
   const field = `${where}: public key`;
   const reading = readPublicKey(entry.publicKey ?? entry.public_key, { field, curve });
@@ -139,7 +137,7 @@ export function bytesAt(value: unknown, field: string): Uint8Array {
   const bytes = typeof value === 'string' ? bytesOfText(value) : bytesOfList(value);
   if (bytes !== undefined && bytes.length > 0) return bytes;
   const came = typeof value === 'string' ? 'other text' : shownValue(value);
-  throw new InputError(`${field}: expected hex digits, found ${came}`);
+  throw new InputError(expected(field, 'hex digits', came));
 }
 
 function bytesOfText(text: string): Uint8Array | undefined {

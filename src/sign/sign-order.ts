@@ -20,6 +20,7 @@ import {
 import { type CurrencyTerms, currencyTerms } from '../order/terms.js';
 import type { MessageValues } from '../payload/encode.js';
 import { rolesOf } from '../payload/roles.js';
+import { expected } from '../shown.js';
 import type { Draft } from './payload-maker.js';
 import { type ProviderRequest, providerRequest, quotedAmount } from './provider-request.js';
 
@@ -123,7 +124,11 @@ function refuseIncomplete(flow: Flow, values: MessageValues, name: OptionName): 
     return option === undefined ? field : `${name(option)} (${field})`;
   });
   throw new InputError(
-    `sign ${flow.kind}: expected ${list.join(', ')}, found nothing for ${missing.length === 1 ? 'it' : 'them'}`,
+    expected(
+      `sign ${flow.kind}`,
+      list.join(', '),
+      `nothing for ${missing.length === 1 ? 'it' : 'them'}`,
+    ),
     {
       hint: 'Give each as an option, in --fields FILE.json or through --request FILE.json; --example fills the rest with made-up values.',
     },

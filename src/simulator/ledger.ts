@@ -8,66 +8,36 @@
 import { decodeResponse, response } from '../apdu/apdu.js';
 import type { Button, Model, Touch } from '../device.js';
 import { SW } from '../exchange/status.js';
-import { apiLevelOf, newestBuild, type SdkRules, sdkRules } from '../firmware/api-levels.js';
-import { usualModel } from '../firmware/models.js';
+import { osVersion, type SdkRules } from '../firmware/api-levels.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { approvalOf } from './approval.js';
-import { BUILDS, type Build, isTestBuild, pkiRootKey } from './build.js';
+import { type Build, pkiRootKey } from './build.js';
 import * as coinApp from './coin-session.js';
 import { type CoinSession, endingUi, startingUi, uiOf, withSigner } from './coin-session.js';
 import type { CoinApp } from './coins/coin-app.js';
-import { COIN_APP_NAMES, installedApps } from './coins/registry.js';
 import type { Signer, SigningContext, SigningResult, SigningStep } from './coins/signing.js';
-import { dashboardAnswer, OS_CLA, OS_INS, osRequest } from './dashboard.js';
+import { dashboardAnswer } from './dashboard.js';
 import type { Environment } from './environment.js';
+import { type LedgerSetup, ledgerParts } from './ledger-options.js';
 import { afterSigning, decide, receive } from './machine.js';
+import { OsCommands } from './os-commands.js';
 import type { Outcome, Reason } from './outcome.js';
-import { loadCertificate, NO_CERTIFICATE, type PkiState, WRONG_USAGE } from './pki.js';
-import { CSPRNG, type Randomness, randomnessOf } from './randomness.js';
+import { type Randomness, randomnessOf } from './randomness.js';
 import { EMPTY_RECEIVE_BUFFER, received } from './receive-buffer.js';
 import { reviewFacts } from './review-facts.js';
 import {
-  blank,
-  home,
-  react,
-  review,
-  type Ui,
-  type UiContext,
-  uiContext,
-  whileSigning,
-} from './screens/ui.js';
+  type Running,
+  reasonAfterReturn,
+  runningName,
+  type SigningApp,
+  signingApp,
+  unfinishedCoin,
+} from './running.js';
+import { blank, home, react, review, type Ui, type UiContext, whileSigning } from './screens/ui.js';
 import { type AppState, BOOT_STATE } from './state.js';
-import { nobleVerifier, rememberingForAll, type Verifier } from './verifier.js';
-import { emulatorWallet, type Wallet } from './wallet.js';
+import type { Wallet } from './wallet.js';
 
-/** What a Ledger is made of; a Nano S Plus with all coin apps when nothing is said. */
-export interface LedgerOptions {
-  readonly model?: Model;
-  readonly firmware?: FirmwareProfile;
-  readonly build?: Build;
-  /** Installed coin apps, by name; `Alias=App` installs an app under another name. */
-  readonly apps?: readonly string[];
-  readonly wallet?: Wallet;
-  readonly randomness?: Randomness;
-  readonly verifier?: Verifier;
-  /** API level of the SDK the app was built with; that of the model's newest build when absent. */
-  readonly apiLevel?: number;
-  /** Versions of installed coin apps; those of the firmware's time when absent. */
-  readonly coinApps?: Readonly<Record<string, string>>;
-  /** Every address is taken for the device's own: to replay a device whose seed is not known. */
-  readonly anySeed?: boolean;
-}
-
-/** Options that name the firmware: here nothing is taken for granted. */
-export type LedgerSetup = LedgerOptions & { readonly firmware: FirmwareProfile };
-
-/** Who has the wire. */
-type Running =
-  | { readonly app: 'exchange' }
-  | CoinSession
-  /** The coin app refused before its first command: Exchange is back as soon as anything happens. */
-  | { readonly app: 'returning'; readonly session: CoinSession; readonly reason: Reason }
-  | { readonly app: 'dashboard' };
+export type { LedgerOptions, LedgerSetup } from './ledger-options.js';
 
 /** The whole Ledger without a clock: commands and gestures in, answers out, at once. */
 export class Ledger {
@@ -80,10 +50,10 @@ export class Ledger {
   private readonly env: Environment;
   private readonly uiContext: UiContext;
   private readonly sdk: SdkRules;
+  private readonly os: OsCommands;
   /** Where the OS receives every APDU, and where the running app gets those that are for it. */
   private osBuffer = EMPTY_RECEIVE_BUFFER;
   private appBuffer = EMPTY_RECEIVE_BUFFER;
-  private pki: PkiState = NO_CERTIFICATE;
   private running: Running = { app: 'exchange' };
   private state: AppState = BOOT_STATE;
   private currentUi: Ui;
@@ -96,29 +66,27 @@ export class Ledger {
   private left: { readonly name: string; readonly reason: Reason } | undefined;
 
   constructor(options: LedgerSetup) {
-    this.model = options.model ?? usualModel(options.firmware);
-    this.firmware = options.firmware;
-    this.build = options.build ?? BUILDS.random;
-    this.wallet = options.wallet ?? emulatorWallet();
-    this.apps = installedApps(options.apps ?? COIN_APP_NAMES, {
-      ...this.firmware.coinApps,
-      ...options.coinApps,
-    });
-    this.randomness = options.randomness ?? CSPRNG;
-    const verifier = rememberingForAll(options.verifier ?? nobleVerifier);
+    const { verifier, anySeed, ...parts } = ledgerParts(options);
+    this.model = parts.model;
+    this.firmware = parts.firmware;
+    this.build = parts.build;
+    this.wallet = parts.wallet;
+    this.apps = parts.apps;
+    this.randomness = parts.randomness;
+    this.uiContext = parts.uiContext;
+    this.sdk = parts.sdk;
+    this.os = new OsCommands(this.sdk, pkiRootKey(this.build), verifier);
     this.env = {
       profile: this.firmware,
       build: this.build,
-      ...(options.anySeed === true ? { anySeed: true } : {}),
+      ...(anySeed ? { anySeed } : {}),
       randomness: randomnessOf(this.build, this.randomness),
       verifier,
       wallet: this.wallet,
       coinApp: (name) => this.apps.get(name),
-      certificate: () => this.pki.certificate,
+      certificate: () => this.os.certificate,
       received: () => this.appBuffer,
     };
-    this.uiContext = uiContext(this.firmware, this.model, isTestBuild(this.build));
-    this.sdk = sdkRules(options.apiLevel ?? apiLevelOf(this.firmware, this.model));
     this.currentUi = home(this.uiContext);
   }
 
@@ -128,8 +96,7 @@ export class Ledger {
 
   /** Name of whatever answers now: 'Exchange', a coin app, or 'BOLOS'. */
   get runningApp(): string {
-    if (this.running.app === 'coin') return this.running.coin.name;
-    return this.running.app === 'dashboard' ? 'BOLOS' : this.uiContext.appName;
+    return runningName(this.running, this.uiContext.appName);
   }
 
   /** The coin app has the wire: between START_SIGNING_TRANSACTION and its return. */
@@ -141,25 +108,19 @@ export class Ledger {
    * The coin app that has the wire to sign. One that refused to begin seems to have it; what is sent to
    * it then is answered by Exchange.
    */
-  get signingApp(): { readonly name: string; readonly refusedToBegin: boolean } | undefined {
-    const { running } = this;
-    if (running.app === 'returning') {
-      return { name: running.session.coin.name, refusedToBegin: true };
-    }
-    return running.app === 'coin' ? { name: running.coin.name, refusedToBegin: false } : undefined;
+  get signingApp(): SigningApp | undefined {
+    return signingApp(this.running, this.left?.name);
   }
 
   /** Name of the coin app that has the wire and whose signing is not simulated. */
   get unfinishedCoinApp(): string | undefined {
-    const { running } = this;
-    return running.app === 'coin' && running.signing === undefined ? running.coin.name : undefined;
+    return unfinishedCoin(this.running)?.name;
   }
 
   /** Name of the coin app that has the wire and whose signer is not loaded yet. */
   get signerNeeded(): string | undefined {
-    const { running } = this;
-    if (running.app !== 'coin' || running.signing !== undefined) return undefined;
-    return running.coin.loadSigner === undefined ? undefined : running.coin.name;
+    const coin = unfinishedCoin(this.running);
+    return coin?.loadSigner === undefined ? undefined : coin.name;
   }
 
   /** Loads what signs for the installed apps that are wanted, by name. */
@@ -224,15 +185,10 @@ export class Ledger {
     this.osBuffer = received(this.osBuffer, apdu);
     // One answer for each command received: a command during the review eats the review's answer.
     this.reviewOwed = false;
-    const running = this.running as Exclude<Running, { app: 'returning' }>;
-    if (running.app === 'dashboard') this.sendToDashboard(apdu);
-    else if (apdu[0] === OS_CLA && this.isForOs(apdu)) this.sendToOs();
-    else this.sendToApp(apdu, running);
-    // Exchange refuses what was meant for the coin app: why that is not there says more.
-    const said = this.lastReason;
-    if (left === undefined || said === undefined) return;
-    const what = `${left.reason.what}; the app gave the wire back, and Exchange says: ${said.what}`;
-    this.reason = { ...left.reason, what };
+    if (this.running.app === 'dashboard') this.sendToDashboard(apdu);
+    else if (this.os.takes(apdu)) this.sendToOs();
+    else this.sendToApp(apdu);
+    this.reason = reasonAfterReturn(left?.reason, this.reason);
   }
 
   /** A button of a Nano. */
@@ -296,12 +252,9 @@ export class Ledger {
     this.left = { name: session.coin.name, reason };
   }
 
-  private sendToApp(
-    apdu: Uint8Array,
-    running: Exclude<Running, { app: 'dashboard' | 'returning' }>,
-  ): void {
+  private sendToApp(apdu: Uint8Array): void {
     this.appBuffer = received(this.appBuffer, apdu);
-    if (running.app === 'coin') this.sendToCoinApp(apdu, running);
+    if (this.running.app === 'coin') this.sendToCoinApp(apdu, this.running);
     else this.sendToExchange(apdu);
   }
 
@@ -341,32 +294,12 @@ export class Ledger {
     }
   }
 
-  /** What the SDK takes for itself of class B0; the rest is an app's. */
-  private isForOs([, ins, p1, p2]: Uint8Array): boolean {
-    if (this.sdk.endsClassB0) return true;
-    if (ins === OS_INS.LOAD_CERTIFICATE) return this.sdk.loadsCertificates;
-    return (ins === OS_INS.GET_APP_AND_VERSION || ins === OS_INS.EXIT) && p1 === 0 && p2 === 0;
-  }
-
   private sendToOs(): void {
     // A coin app runs as a library of Exchange: the OS still names Exchange (recorded).
     const { appName: name, appVersion: version } = this.uiContext;
-    const request = osRequest(this.osBuffer, { name, version });
-    if (request.kind === 'load-certificate') {
-      const { usage, data, behind } = request;
-      if (data.length === 0 && this.sdk.looksAtEmptyCertificate) {
-        this.pki = NO_CERTIFICATE;
-        this.answers.push(response(WRONG_USAGE));
-        return;
-      }
-      const options = { rootKey: pkiRootKey(this.build), verifier: this.env.verifier, behind };
-      const loaded = loadCertificate(this.pki, usage, data, options);
-      this.pki = loaded.state;
-      this.answers.push(response(loaded.status));
-      return;
-    }
-    this.answers.push(request.answer);
-    if (request.kind !== 'exit') return;
+    const { answer, exits } = this.os.receive(this.osBuffer, { name, version });
+    this.answers.push(answer);
+    if (!exits) return;
     if (this.running.app === 'coin') this.endSigning('refused');
     else this.running = { app: 'dashboard' };
   }
@@ -389,7 +322,7 @@ export class Ledger {
   private signingContext(): SigningContext {
     const { wallet, model, appBuffer, randomness } = this;
     const { verifier } = this.env;
-    const { certificate } = this.pki;
+    const { certificate } = this.os;
     // Of a coin app nothing is fixed, whatever the build of Exchange fixes.
     return { wallet, model, received: appBuffer, certificate, verifier, randomness };
   }
@@ -419,8 +352,10 @@ export class Ledger {
   }
 
   private sendToDashboard(apdu: Uint8Array): void {
-    const version = newestBuild(this.firmware, this.model)?.os ?? UNKNOWN_OS;
-    const os = { version, installed: [this.uiContext.appName] };
+    const os = {
+      version: osVersion(this.firmware, this.model),
+      installed: [this.uiContext.appName],
+    };
     const { answer, opens } = dashboardAnswer(apdu, os);
     this.answers.push(answer);
     if (decodeResponse(answer).status !== SW.SUCCESS) {
@@ -433,6 +368,3 @@ export class Ledger {
     this.currentUi = home(this.uiContext);
   }
 }
-
-/** What the dashboard tells of a device the release was never built for. */
-const UNKNOWN_OS = '0.0.0';

@@ -4,19 +4,8 @@
  */
 
 export { ProviderError } from '../errors.js';
-export type {
-  Curve,
-  Encoding,
-  InstructionName,
-  Rate,
-  SignatureFormat,
-} from '../exchange/constants.js';
-export type { Flow, FlowKind, FlowName, NgForm } from '../exchange/flows.js';
-export type { DeviceBuild, FirmwareDevice } from '../firmware/builds.js';
-export type { Admission, Instructions } from '../firmware/instructions.js';
-export type { ReleaseKind, ScreenRules } from '../firmware/profile.js';
-export type { StatusWords } from '../firmware/status-words.js';
-export type { TrustedNameRules } from '../firmware/trusted-name.js';
+export type { Curve, Encoding, Rate, SignatureFormat } from '../exchange/constants.js';
+export type { Flow, FlowKind } from '../exchange/flows.js';
 export type { ClientName } from '../host/flow-client.js';
 export type { SignedTransaction } from '../host/signing/payment.js';
 export type { SigningRefusal } from '../host/signing/refusal.js';
@@ -51,17 +40,6 @@ export type { TranscriptLine } from '../scenario/transcript.js';
 export type { Gesture, User } from '../scenario/user.js';
 export type { ProviderAnswer, ProviderSig } from '../sign/payload-maker.js';
 export type { NonceForm, ProviderRequest } from '../sign/provider-request.js';
-export type {
-  Approval,
-  CoinScreen,
-  HomePage,
-  NotStarted,
-  Signer,
-  SigningContext,
-  SigningResult,
-  SigningStep,
-  Started,
-} from '../simulator/coins/signing.js';
 export {
   type Fault,
   type FaultOptions,
@@ -72,8 +50,6 @@ export {
   withFaults,
 } from '../simulator/faults/index.js';
 export type * from '../simulator/index.js';
-export type { OwnReview, Pair } from '../simulator/screens/content.js';
-export type { EcdsaSignature } from '../simulator/wallet.js';
 export { ExpectationError } from './account.js';
 export { type FlowOptions, type FlowResult, runFlow } from './flow.js';
 export {

@@ -199,7 +199,7 @@ describe('exit 2: one clear sentence', () => {
   });
 
   it.each<[readonly string[], string]>([
-    [[], 'check: expected a file, - for standard input, or --payload; found none'],
+    [[], 'check: expected a file, - for standard input, or --payload, found none'],
     [[GOOD, '--payload', 'x'], '--payload: expected without files, found both'],
     [[GOOD, '--signature', 'x'], '--signature: expected beside --payload, found alone'],
     [[GOOD, '--public-key', rsaPem], 'found an RSA key'],

@@ -59,9 +59,9 @@ const NODE_OF_LEDGER = {
 };
 
 describe('doctor', () => {
-  it('nothing to mend', async () => {
+  it('nothing to fix', async () => {
     const checks = await doctorChecks(computer());
-    expect(checks.filter(({ verdict }) => verdict === 'mend')).toEqual([]);
+    expect(checks.filter(({ verdict }) => verdict === 'fix')).toEqual([]);
     expect(checks.map(({ id }) => id)).toEqual([
       'node',
       `package:${HID}`,
@@ -74,8 +74,8 @@ describe('doctor', () => {
   });
 
   it.each([
-    ['18.20.0', 'mend'],
-    ['20.18.9', 'mend'],
+    ['18.20.0', 'fix'],
+    ['20.18.9', 'fix'],
     ['20.19.0', 'fine'],
     ['24.0.0', 'fine'],
   ])('Node %s: %s', async (nodeVersion, verdict) => {
@@ -90,7 +90,7 @@ describe('doctor', () => {
     const devices = { transports, platform: 'linux', answerTimeMs: 1 } as const;
     const changes = { installed: false, devices };
     const found = await check('package', changes);
-    expect(found.verdict).toBe('mend');
+    expect(found.verdict).toBe('fix');
     expect(found.fix.at(-1)).toBe(`npm install ${HID}@6.33.5`);
     expect(found.fix[0]).toContain('overrides.node-hid');
     expect((await check('libusb', changes)).verdict).toBe('skip');
@@ -111,14 +111,14 @@ describe('doctor', () => {
 
   it('USB fails for a reason nobody knows', async () => {
     const found = await check('libusb', { nano: { listError: new Error('strange') } });
-    expect([found.verdict, found.found]).toEqual(['mend', 'the USB connection failed: strange']);
+    expect([found.verdict, found.found]).toEqual(['fix', 'the USB connection failed: strange']);
   });
 
   it('no udev rule: the vendor-wide one, and the two commands', async () => {
     const { verdict, fix } = await check('udev', {
       files: { '/etc/udev/rules.d/9.rules': '# 2c97' },
     });
-    expect(verdict).toBe('mend');
+    expect(verdict).toBe('fix');
     expect(fix[0]).toContain('ATTRS{idVendor}=="2c97"');
     expect(fix[0]).toContain('KERNEL=="hidraw*"');
     expect(fix[0]).not.toContain('idProduct');
@@ -158,7 +158,7 @@ describe('doctor', () => {
   ])('%s: USB has to be handed in, and no udev rule is asked for', async (_, changes, found) => {
     for (const uid of [0, 1000]) {
       const place = await check('place', { ...changes, uid });
-      expect([place.verdict, place.found]).toEqual(['mend', expect.stringMatching(found)]);
+      expect([place.verdict, place.found]).toEqual(['fix', expect.stringMatching(found)]);
       expect(place.fix[0]).toContain('docker run --device /dev/bus/usb');
       expect((await check('udev', { ...changes, uid })).verdict).toBe('skip');
       expect(await advice({ ...changes, uid })).not.toMatch(/udev|usbipd|sudo/);
@@ -169,7 +169,7 @@ describe('doctor', () => {
   it('a container that has USB', async () => {
     const files = { ...DOCKER, '/dev/bus/usb/001/001': '' };
     const checks = await doctorChecks(computer({ files, uid: 0 }));
-    expect(checks.filter(({ verdict }) => verdict === 'mend')).toEqual([]);
+    expect(checks.filter(({ verdict }) => verdict === 'fix')).toEqual([]);
     expect((await check('place', { files })).found).toBe('a container (docker), with /dev/bus/usb');
   });
 
@@ -180,7 +180,7 @@ describe('doctor', () => {
     expect(missing.fix[0]).toContain('--device /dev/hidraw3 --device /dev/bus/usb');
     const given = { ...files, '/dev/hidraw3': '' };
     const shut = await check('udev', { files: given, shut: ['/dev/hidraw3'] });
-    expect([shut.verdict, shut.fix]).toEqual(['mend', [expect.stringContaining('--user root')]]);
+    expect([shut.verdict, shut.fix]).toEqual(['fix', [expect.stringContaining('--user root')]]);
     expect((await check('udev', { files: given })).verdict).toBe('fine');
   });
 
@@ -193,7 +193,7 @@ describe('doctor', () => {
   it('WSL 2: Windows has to hand the Ledger over, with usbipd', async () => {
     const place = await check('place', { files: WSL2 });
     expect([place.verdict, place.found]).toEqual([
-      'mend',
+      'fix',
       'WSL 2, without /dev/bus/usb: no Ledger can be seen from here',
     ]);
     expect(place.fix.join(' ')).toMatch(/usbipd list.+usbipd bind --busid.+attach --wsl/);
@@ -229,34 +229,34 @@ describe('doctor', () => {
     ['freebsd', 'ledger-wallet', /^Quit it\.$/],
   ] as const)('Ledger Wallet holds the device: %s', async (platform, name, quit) => {
     const found = await check('ledger-wallet', { platform, programs: async () => ['sh', name] });
-    expect(found.verdict).toBe('mend');
+    expect(found.verdict).toBe('fix');
     expect(found.fix[0]).toMatch(quit);
   });
 
   it.each([
     [{ kind: 'speculos' }, 'fine', /speaks like it/],
-    [{ kind: 'airplay' }, 'mend', /AirPlay/],
-    [{ kind: 'other', server: 'nginx' }, 'mend', /taken by nginx/],
-    [{ kind: 'other', server: '' }, 'mend', /another server/],
+    [{ kind: 'airplay' }, 'fix', /AirPlay/],
+    [{ kind: 'other', server: 'nginx' }, 'fix', /taken by nginx/],
+    [{ kind: 'other', server: '' }, 'fix', /another server/],
   ] as const)('port 5000: %o', async (answer, verdict, says) => {
     const found = await check('port-5000', { port: async () => answer });
     expect(found.verdict).toBe(verdict);
     expect(found.found).toMatch(says);
-    if (verdict === 'mend') expect(found.fix.join()).toContain('--api-port 5001');
+    if (verdict === 'fix') expect(found.fix.join()).toContain('--api-port 5001');
   });
 });
 
 describe.skipIf(omitted)('doctor with a Ledger', () => {
   it.each([
     ['Exchange open', {}, 'fine', /Exchange TEST 4\.4\.2 is open/],
-    ['locked', { answers: '5515' }, 'mend', /^locked$/],
-    ['no app', { answers: '0105424f4c4f5305312e332e309000' }, 'mend', /dashboard\) instead of/],
-    ['held', { openError: new TypeError('cannot open device') }, 'mend', /may not open it/],
+    ['locked', { answers: '5515' }, 'fix', /^locked$/],
+    ['no app', { answers: '0105424f4c4f5305312e332e309000' }, 'fix', /dashboard\) instead of/],
+    ['held', { openError: new TypeError('cannot open device') }, 'fix', /may not open it/],
   ])('%s', async (_, nano, verdict, says) => {
     const found = await check('ledger', { nano });
     expect(found.verdict).toBe(verdict);
     expect(found.found).toMatch(says);
-    expect(found.fix.length).toBe(verdict === 'mend' ? 1 : 0);
+    expect(found.fix.length).toBe(verdict === 'fix' ? 1 : 0);
   });
 });
 
@@ -274,21 +274,21 @@ describe('doctor as a command', () => {
     expect(code).toBe(0);
     expect(out).toContain('✓ Node.js: 22.12.0\n');
     expect(out).toContain('· Ledger: none attached');
-    expect(out).toMatch(/\nNothing to mend\.\n$/);
+    expect(out).toMatch(/\nNothing to fix\.\n$/);
   });
 
   it('exit 1 and the commands, never broken over lines', async () => {
     const { code, out } = await doctor({ files: {}, nodeVersion: '18.0.0' });
     expect(code).toBe(1);
     expect(out).toMatch(/\n {4}printf .*20-ledger\.rules\n/);
-    expect(out).toMatch(/2 to mend\.\n$/);
+    expect(out).toMatch(/2 to fix\.\n$/);
   });
 
   it('as JSON', async () => {
     const { code, out } = await doctor({ files: {} }, { json: true });
     const report = JSON.parse(out);
     expect([code, report.ok]).toEqual([1, false]);
-    expect(report.checks.find((one: Check) => one.id === 'udev').verdict).toBe('mend');
+    expect(report.checks.find((one: Check) => one.id === 'udev').verdict).toBe('fix');
   });
 
   it('on this very computer it says something about everything', async () => {

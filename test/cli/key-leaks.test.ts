@@ -1,11 +1,12 @@
 /**
  * No byte of what may be a private key is ever shown: every private form, in every option, argument
- * and member that takes a key, with every reporter, on every path that goes wrong.
+ * and member that takes a key, with every reporter, on every path that goes wrong, and with all that
+ * `DEBUG` tells.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { concat, toBigInt, toHex } from '../../src/bytes.js';
 import { textIn } from '../../src/codec/text.js';
 import type { Curve } from '../../src/exchange/constants.js';
@@ -16,6 +17,7 @@ import { fixture } from '../check/fixtures.js';
 import { handler } from '../server/handler.js';
 import { run } from './command-line.js';
 
+vi.stubEnv('DEBUG', 'exchange-sim:*');
 const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-leaks-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const file = (name: string, content: string | Uint8Array) => {

@@ -105,6 +105,7 @@ describe('documents of commands', () => {
     ['case', 'sign', 'sell', '--example', '--case', '--json'],
     ['sign-mistakes', 'sign', '--list-mistakes', '--json'],
     ['test', 'test', SCENARIOS, '--reporter', 'json'],
+    ['version', '--version', '--json'],
   ])('%s: %s %s', async (schema, ...args) => {
     expect(problems(schema, await documentOf(args))).toEqual([]);
   });

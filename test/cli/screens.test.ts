@@ -126,7 +126,7 @@ describe('refused', () => {
   writeFileSync(taken, '');
 
   test.each([
-    [['--partner', 'x'.repeat(16)], '--partner: expected at most 15 bytes, got 16'],
+    [['--partner', 'x'.repeat(16)], '--partner: expected at most 15 bytes, found 16'],
     [['--flow', 'sell', '--cross-seed', 'x'], '--cross-seed: only a swap'],
     [['--status', 'gone'], '--status: expected signed, rejected or refused:APP'],
     [['--format', 'png'], '--format png: needs --out'],

@@ -182,6 +182,38 @@ scenarios: [{ name: a swap, flow: { kind: swap }, expect: { outcome: approved } 
     expect(out).not.toContain('number 3');
   });
 
+  it('--jobs: the same results in the same order, and --bail at the same place', async () => {
+    // A test build has one nonce, so that every APDU is the same, too.
+    const scenarios = many(6, [3, 5]).replace(
+      'defaults: {',
+      'defaults: { device: { build: test, apps: [Bitcoin, Ethereum] },',
+    );
+    const ether = '  - { name: ether, order: { currency: USDC }, expect: { outcome: approved } }\n';
+    const path = file('jobs.yaml', scenarios + ether);
+    const told = async (...args: string[]) => {
+      const reporter = ['--apps', 'Bitcoin,Ethereum', '--compare', '--reporter', 'json'];
+      const { code, out, err } = await run(['test', path, ...reporter, ...args]);
+      const document = JSON.parse(out, (key, value) => (key === 'seconds' ? 0 : value));
+      return { code, document, err: err.replace(/in \d+\.\d s/, '') };
+    };
+    const one = await told();
+    expect(one).toMatchObject({ code: 1, document: { passed: 5, failed: 2, notRun: 0 } });
+    expect(await told('--jobs', '3')).toEqual(one);
+    expect(await told('--jobs', '2', '--bail')).toEqual(await told('--bail'));
+  });
+
+  it.each([
+    [['--jobs', '0'], '--jobs: expected a number from 1 to 256, found "0"'],
+    [['--jobs', 'many'], '--jobs: expected a number from 1 to 256, found "many"'],
+    [
+      ['--jobs', '2', '--device', 'speculos'],
+      '--jobs: expected 1 with --device speculos, a device that there is once, found 2',
+    ],
+  ])('2: %j', async (args, message) => {
+    const { code, out, err } = await run(['test', file('one.yaml', GOOD), ...args]);
+    expect([code, out, err.split('\n')[0]]).toEqual([2, '', `error: ${message}`]);
+  });
+
   it('--only and --shard choose; an empty shard is no failure', async () => {
     const path = file('many.yaml', many(7));
     const names = async (...args: string[]) => {

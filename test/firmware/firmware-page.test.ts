@@ -5,7 +5,7 @@ import { RELEASES } from '../../src/firmware/index.js';
 
 const page = firmwarePage();
 
-it('is what docs/firmware.md shows (npm run build && node scripts/build-firmware-docs.mjs)', () => {
+it('is what docs/firmware.md shows (npm run generate firmware)', () => {
   const written = readFileSync(new URL('../../docs/firmware.md', import.meta.url), 'utf8');
   expect(written).toBe(page);
 });

@@ -34,6 +34,35 @@ describe('a signature that may be a private key', () => {
   });
 });
 
+describe('a payload that may be a private key', () => {
+  it.each([
+    ['hex', KEY],
+    ['hex, a byte short', KEY.slice(2)],
+    ['hex, a digit short', KEY.slice(1)],
+    ['hex with zeros in front', `0000${KEY}`],
+    ['hex with a letter too many', `${KEY}z`],
+    ['a number', `${BigInt(`0x${KEY}`)}n`],
+  ])('%s: only its size is shown, and zeros are kept', (_, text) => {
+    for (const before of ['0100', '01', '']) {
+      const length = text.length.toString(16).padStart(2, '0');
+      const data = fromHex(`${before}${length}${toHex(utf8(text))}0101`);
+      const apdu = Uint8Array.of(0xe0, 0x06, 0, 3, data.length, ...data);
+      const head = toHex(apdu.subarray(0, 5));
+      expect(shownApdu(apdu)).toBe(`${head} ${data.length} bytes: what looks like a key`);
+      expect(toHex(keptApdu(apdu))).toBe(head + '00'.repeat(data.length));
+    }
+  });
+
+  it('a message is none, whatever numbers are in it', () => {
+    const message = Uint8Array.of(0x0a, 66, ...utf8(`0x${KEY}`), 0x12, 64, ...utf8(KEY));
+    for (const data of [message, utf8(Buffer.from(message).toString('base64url'))]) {
+      const apdu = Uint8Array.of(0xe0, 0x06, 0, 3, data.length + 1, data.length, ...data);
+      expect(shownApdu(apdu)).toBe(toHex(apdu));
+      expect(keptApdu(apdu)).toBe(apdu);
+    }
+  });
+});
+
 describe('everything else', () => {
   it('is shown and kept as it is', () => {
     for (let i = 0; i < 200; i++) {

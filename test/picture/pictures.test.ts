@@ -22,7 +22,7 @@ const reviews = JSON.parse(readFileSync(new URL('reviews.json', FOLDER), 'utf8')
 
 test.each(reviews)('$name is what is drawn', async ({ name, title, facts }) => {
   const png = await pictureOf(await sheetOf(title, reviewScreens(facts)), 'png');
-  // If this differs on purpose: npm run build && node scripts/build-pictures.mjs, and look at them.
+  // If this differs on purpose: npm run generate pictures, and look at them.
   expect(Buffer.compare(Buffer.from(png), readFileSync(new URL(`${name}.png`, FOLDER)))).toBe(0);
 });
 

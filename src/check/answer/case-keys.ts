@@ -1,4 +1,6 @@
-/** The partner's keys in a case and in the options beside it: which one counts, and what is wrong. */
+/**
+ * The partner's keys in a case and in the options beside it: which one counts, and what is wrong.
+ */
 import { equal } from '../../bytes.js';
 import { InputError } from '../../errors.js';
 import { curveNamed } from '../../keys/curves.js';

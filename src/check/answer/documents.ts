@@ -1,11 +1,12 @@
 /**
- * A text that somebody saved, pasted or piped, as the values it holds: a provider's HTTP answer with
- * or without what a tool printed around it, a case, a list of cases. Nothing in it is judged here.
+ * A text that somebody saved, pasted or piped, as the values it holds: a provider's HTTP answer
+ * with or without what a tool printed around it, a case, a list of cases. Nothing in it is judged
+ * here.
  */
 
 import { isNestedTooDeep, MAX_NESTING } from '../../codec/nesting.js';
 import { InputError } from '../../errors.js';
-import { shownName } from '../../shown.js';
+import { expected, shownName } from '../../shown.js';
 import { quoted } from '../findings/evidence.js';
 import type { Finding } from '../findings/finding.js';
 import { findingOf } from '../findings/findings.js';
@@ -66,7 +67,7 @@ function httpError(text: string, name: string): InputError | undefined {
   const status = /^(?:< )?HTTP\/[\d.]+ (\d{3})/m.exec(text)?.[1];
   if (status === undefined) return undefined;
   return new InputError(
-    `${name}: expected the JSON answer of a provider, found HTTP status ${status} with other text`,
+    expected(name, 'the JSON answer of a provider', `HTTP status ${status} with other text`),
   );
 }
 
@@ -77,7 +78,7 @@ function httpError(text: string, name: string): InputError | undefined {
 export async function onlyDocument(text: string, options: DocumentOptions): Promise<Document> {
   const [document, ...more] = await documentsOf(text, options);
   if (document !== undefined && more.length === 0) return document;
-  throw new InputError(`${options.name}: expected one answer, found ${1 + more.length}`, {
+  throw new InputError(expected(options.name, 'one answer', 1 + more.length), {
     hint: 'Judge them all with `exchange-sim check`, or give one of them.',
   });
 }
@@ -94,7 +95,7 @@ export function lineDocument(text: string, name: string): Document {
 
 function tooDeep(name: string): InputError {
   return new InputError(
-    `${name}: expected at most ${MAX_NESTING} levels, found a document nested deeper`,
+    expected(name, `at most ${MAX_NESTING} levels`, 'a document nested deeper'),
   );
 }
 
@@ -179,7 +180,7 @@ function isRequest(value: object): boolean {
 function expanded(document: unknown, name: string): unknown[] {
   const list = listOf(document);
   if (list === undefined) return [document];
-  if (list.length === 0) throw new InputError(`${name}: expected a case, found none`);
+  if (list.length === 0) throw new InputError(expected(name, 'a case', 'none'));
   return [...list];
 }
 
@@ -255,5 +256,5 @@ function refuseMarkup(text: string, name: string): void {
   const hint = isHtml
     ? 'A proxy or an error page answered instead of the backend: look at the status of the answer.'
     : 'Ledger reads JSON only: { "providerSig": { "payload": "…", "signature": "…" } }.';
-  throw new InputError(`${name}: expected the JSON answer of a provider, found ${found}`, { hint });
+  throw new InputError(expected(name, 'the JSON answer of a provider', found), { hint });
 }

@@ -1,7 +1,7 @@
 /** JSON in a file: read, or said where and why not. The text itself is never repeated. */
 
 import { InputError } from '../../errors.js';
-import { holdsPrivatePem } from '../../shown.js';
+import { expected, holdsPrivatePem } from '../../shown.js';
 
 const BOM = /^\uFEFF/;
 
@@ -19,11 +19,11 @@ export function parseJson(text: string, name: string): unknown {
 }
 
 export function jsonError(text: string, name: string, message = reasonOf(text)): InputError {
-  if (holdsPrivatePem(text)) return new InputError(`${name}: expected a case, found a private key`);
-  if (text.trim() === '') return new InputError(`${name}: expected a case, found nothing`);
+  if (holdsPrivatePem(text)) return new InputError(expected(name, 'a case', 'a private key'));
+  if (text.trim() === '') return new InputError(expected(name, 'a case', 'nothing'));
   const binary = firstBinary(text);
   if (binary >= 0) {
-    return new InputError(`${place(name, text, binary)}: expected text, found binary data`);
+    return new InputError(expected(place(name, text, binary), 'text', 'binary data'));
   }
   // Engines word it differently; of all of them only the position is used.
   const known = /position (\d+)/.exec(message)?.[1];
@@ -32,12 +32,12 @@ export function jsonError(text: string, name: string, message = reasonOf(text)):
   const cutOff = /end of JSON|Unterminated/i.test(message) || (position ?? 0) >= end;
   if (cutOff) {
     return new InputError(
-      `${place(name, text, end)}: expected a complete JSON object, found one that ends too early`,
+      expected(place(name, text, end), 'a complete JSON object', 'one that ends too early'),
       { hint: 'The text seems cut off: compare its size with the original.' },
     );
   }
   const where = position === undefined ? name : place(name, text, position);
-  return new InputError(`${where}: expected a JSON object, found text that is no JSON`);
+  return new InputError(expected(where, 'a JSON object', 'text that is no JSON'));
 }
 
 /** File, line and column; of a single line, which is named already, the column alone. */

@@ -1,7 +1,7 @@
 /** Private keys among the members of a case, where a payload, a signature or an address belongs. */
 import { InputError } from '../../errors.js';
 import { privateFormOf } from '../../keys/holds-private.js';
-import { shownName } from '../../shown.js';
+import { expected, shownName } from '../../shown.js';
 import type { Members } from './unwrap.js';
 
 /** These are read as keys, which says more exactly what is wrong with them. */
@@ -43,7 +43,7 @@ function refuse(value: unknown, where: string): void {
   const form = isNamed ? 'whole' : privateFormOf(value);
   // Half a signature has 32 bytes, no message has.
   if (form === undefined || (form === 'bare' && !/payload$/.test(where))) return;
-  throw new InputError(`${where}: expected no private key, found one`, {
+  throw new InputError(expected(where, 'no private key', 'one'), {
     hint: 'A private key never leaves the backend. If it is in use, make a new one.',
   });
 }

@@ -1,4 +1,7 @@
-/** Error bodies of the provider API (PROVIDER-API 1, openapi `Error`, `CodeError`, `WebhookError`). */
+/**
+ * Error bodies of the provider API (provider-api.md#errors; openapi `Error`, `CodeError`,
+ * `WebhookError`).
+ */
 import { shownValue } from '../../shown.js';
 import { quoted } from '../findings/evidence.js';
 import { type Members, membersOf } from './unwrap.js';

@@ -1,6 +1,7 @@
 /**
- * Payload and signature of an answer as texts, and everything that is not where or what Ledger reads:
- * `providerSig.payload` and `providerSig.signature`, both text (PROVIDER-API 2).
+ * Payload and signature of an answer as texts, and everything that is not where or what Ledger
+ * reads: `providerSig.payload` and `providerSig.signature`, both text
+ * (provider-api.md#signed-order).
  */
 import { textOf } from '../../bytes.js';
 import { encodeBase64url } from '../../codec/base64.js';
@@ -149,7 +150,9 @@ class Reader {
   }
 }
 
-/** Those of a general JWS in their order (RFC 7515 section 7.2.1); none when there is no such list. */
+/**
+ * Those of a general JWS in their order (RFC 7515 section 7.2.1); none when there is no such list.
+ */
 export function listedSignatures(response: Members | undefined): unknown[] {
   const holder = membersOf(response?.providerSig) ?? response;
   const list = holder?.signatures;

@@ -13,7 +13,7 @@ import { type Flow, type FlowKind, flowFor } from '../../exchange/flows.js';
 import { PARTNER_NAME } from '../../exchange/layouts.js';
 import { parseAmount } from '../../payload/amount.js';
 import { nonceForm, parseNonce } from '../../payload/nonce.js';
-import { shownValue } from '../../shown.js';
+import { expected, shownValue } from '../../shown.js';
 import type { CheckCase, PartnerKey } from '../check-case.js';
 import { quoted } from '../findings/evidence.js';
 import type { Finding } from '../findings/finding.js';
@@ -57,9 +57,7 @@ export function readCase(
   // A text may be the JSON once more.
   const whole = typeof value === 'string' ? parsed(value) : value;
   if (isDeepValue(whole)) {
-    throw new InputError(
-      `${name}: expected at most ${MAX_NESTING} levels, found a value nested deeper`,
-    );
+    throw new InputError(expected(name, `at most ${MAX_NESTING} levels`, 'a value nested deeper'));
   }
   const members = reader.object(whole ?? value, 'a provider answer or a case');
   refusePrivateKeys(members, name);
@@ -103,9 +101,9 @@ class CaseReader {
     };
   }
 
-  private fail(expected: string, member: string, value: unknown): never {
+  private fail(what: string, member: string, value: unknown): never {
     const where = member === '' ? this.name : `${this.name}: ${member}`;
-    throw new InputError(`${where}: expected ${expected}, found ${shownValue(value)}`);
+    throw new InputError(expected(where, what, shownValue(value)));
   }
 
   object(value: unknown, expected: string, member = ''): Members {
@@ -194,8 +192,8 @@ class CaseReader {
     const error = providerError(answer);
     throw new InputError(
       error === undefined
-        ? `${this.name}: expected a flow (swap, sell or fund) beside the payload, found none`
-        : `${this.name}: expected an order, found an error of the provider: ${error}`,
+        ? expected(this.name, 'a flow (swap, sell or fund) beside the payload', 'none')
+        : expected(this.name, 'an order', `an error of the provider: ${error}`),
       { hint: 'Give --flow, or a member "flow".' },
     );
   }
@@ -256,7 +254,7 @@ class CaseReader {
     if (value === undefined || value === null) return undefined;
     const form = nonceForm(flow);
     if (typeof value === 'number') {
-      throw new InputError(`${this.name}: nonce: expected text (${form}), found a number`, {
+      throw new InputError(expected(`${this.name}: nonce`, `text (${form})`, 'a number'), {
         hint: 'A JSON number keeps 17 digits of it at most: write the nonce as text.',
       });
     }

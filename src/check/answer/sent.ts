@@ -4,12 +4,15 @@ import { InputError } from '../../errors.js';
 import { RS_SIZE } from '../../exchange/constants.js';
 import type { Flow } from '../../exchange/flows.js';
 import { derFromRs } from '../../payload/signature.js';
+import { expected } from '../../shown.js';
 import type { CheckCase } from '../check-case.js';
 import { hostSignature } from '../device/signature-text.js';
 import type { FindingCode } from '../findings/codes.js';
 import { payloadTextBytes, readEnvelope } from '../payload/envelope.js';
 
-/** As PROCESS_TRANSACTION_RESPONSE carries it: the text itself, in legacy SWAP the protobuf bytes. */
+/**
+ * As PROCESS_TRANSACTION_RESPONSE carries it: the text itself, in legacy SWAP the protobuf bytes.
+ */
 export function sentPayload(flow: Flow, payload: string): Uint8Array {
   if (flow.encoding !== 'raw') return payloadTextBytes(payload);
   return readEnvelope(payload, true).protobuf ?? EMPTY;
@@ -48,7 +51,7 @@ export function sentByHost(flow: Flow, { payload, signature, noticed }: CheckCas
     if (text !== undefined && text.trim() !== '') continue;
     const found = text === undefined ? 'none' : 'an empty one';
     return {
-      unusable: new InputError(`expected text in providerSig.${name}, found ${found}`),
+      unusable: new InputError(expected(undefined, `text in providerSig.${name}`, found)),
     };
   }
   const bytes = sentPayload(flow, payload);
@@ -56,7 +59,7 @@ export function sentByHost(flow: Flow, { payload, signature, noticed }: CheckCas
   if (bytes.length > room) {
     return {
       unusable: new InputError(
-        `payload: expected at most ${room} bytes in ${flow.name}, found ${bytes.length}`,
+        expected('payload', `at most ${room} bytes in ${flow.name}`, bytes.length),
       ),
     };
   }

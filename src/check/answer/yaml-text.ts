@@ -2,7 +2,7 @@
 
 import { readYaml, YamlError } from '../../codec/yaml.js';
 import { InputError } from '../../errors.js';
-import { holdsPrivatePem } from '../../shown.js';
+import { expected, holdsPrivatePem } from '../../shown.js';
 
 import { firstBinary } from './json-text.js';
 
@@ -12,13 +12,13 @@ import { firstBinary } from './json-text.js';
  */
 export function parseYaml(text: string, name: string): unknown {
   if (holdsPrivatePem(text) && !/^\s*[\w"']+\s*:/.test(text)) {
-    throw new InputError(`${name}: expected a case, found a private key`);
+    throw new InputError(expected(name, 'a case', 'a private key'));
   }
   const binary = firstBinary(text);
   if (binary >= 0) throw wrong(text, name, binary, 'binary data');
   try {
     const documents = readYaml(text);
-    if (documents.length === 0) throw new InputError(`${name}: expected a case, found nothing`);
+    if (documents.length === 0) throw new InputError(expected(name, 'a case', 'nothing'));
     return documents.length === 1 ? documents[0] : documents;
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
@@ -31,5 +31,5 @@ export function parseYaml(text: string, name: string): unknown {
 function wrong(text: string, name: string, position: number, found: string): InputError {
   const before = text.slice(0, position).split('\n');
   const where = `${name}:${before.length}:${(before.at(-1) ?? '').length + 1}`;
-  return new InputError(`${where}: expected JSON or YAML, found ${found}`);
+  return new InputError(expected(where, 'JSON or YAML', found));
 }

@@ -19,7 +19,7 @@ import { SIGNATURE_FINDINGS } from '../rules/signature/findings.js';
 import { SIZE_FINDINGS } from '../rules/size/findings.js';
 import { TEXT_FINDINGS } from '../rules/text/findings.js';
 
-const ALL = {
+const EVERY_FINDING = {
   ...SIGNATURE_FINDINGS,
   ...PUBLIC_KEY_FINDINGS,
   ...ANSWER_FINDINGS,
@@ -37,4 +37,4 @@ const ALL = {
 };
 
 /** What is said of each finding, by its code. */
-export const CATALOGUE: Readonly<Record<keyof typeof ALL, Entry>> = ALL;
+export const CATALOGUE: Readonly<Record<keyof typeof EVERY_FINDING, Entry>> = EVERY_FINDING;

@@ -1,9 +1,10 @@
-/** Codes of findings: stable, never renamed; in the order of the catalogue. */
+/** Codes of findings. */
 import { CATALOGUE } from './catalogue.js';
 
 /** The code of a finding: stable, never renamed. */
 export type FindingCode = keyof typeof CATALOGUE;
 
+/** All codes, in the order of the catalogue. */
 export const FINDING_CODES = Object.keys(CATALOGUE) as readonly FindingCode[];
 
 /** Once reported side by side, of which only the fitting one is said now. */

@@ -9,7 +9,7 @@ import { type BulkReport, bulkReport } from '../../bulk/summary.js';
 import { InputError } from '../../errors.js';
 import { DEFAULT_FIRMWARE } from '../../firmware/index.js';
 import { placeName } from '../../report/result.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { reportFailure } from '../failure.js';
 import { readInput, refuseKey, statOf } from '../files/input.js';
 import { writeFile } from '../files/output.js';
@@ -72,7 +72,7 @@ export async function checkBulk(
   const report = bulkReport(file, end.summary);
   const name = placeName({ file });
   if (report.summary.cases === 0) {
-    reportFailure(new InputError(`${name}: expected a case a line, found nothing`), io);
+    reportFailure(new InputError(expected(name, 'a case a line', 'nothing')), io);
   }
   const text = reporter === 'json' ? jsonText(report) : bulkText(report, io, out !== undefined);
   if (out === undefined) io.stdout.write(text);
@@ -83,14 +83,14 @@ export async function checkBulk(
 function fileOf(files: readonly string[], { payload, signature, reporter }: Options): string {
   const [file, more] = files;
   if (file === undefined || more !== undefined) {
-    throw new InputError(`--bulk: expected one file, or -, found ${files.length}`);
+    throw new InputError(expected('--bulk', 'one file, or -', files.length));
   }
   if (payload !== undefined || signature !== undefined) {
-    throw new InputError('--bulk: expected without --payload and --signature, found both');
+    throw new InputError(expected('--bulk', 'without --payload and --signature', 'both'));
   }
   refuseKey(file, '--bulk');
   if (reporter === 'text' || reporter === 'json') return file;
-  throw new InputError(`--bulk: expected --reporter text or json, found ${reporter}`, {
+  throw new InputError(expected('--bulk', '--reporter text or json', reporter), {
     hint: 'An archive is counted; for every single verdict leave --bulk out.',
   });
 }
@@ -102,7 +102,7 @@ function threadsOf({ threads }: Options): number {
   const number = Number(threads);
   if (Number.isInteger(number) && number >= 1 && number <= MAX_THREADS) return number;
   throw new InputError(
-    `--threads: expected a number from 1 to ${MAX_THREADS}, found ${shownText(threads)}`,
+    expected('--threads', `a number from 1 to ${MAX_THREADS}`, shownText(threads)),
   );
 }
 

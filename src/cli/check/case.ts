@@ -9,6 +9,7 @@ import { textIn } from '../../codec/text.js';
 import { InputError } from '../../errors.js';
 import { readKey } from '../../keys/read-key.js';
 import { parseAmount } from '../../payload/amount.js';
+import { expected } from '../../shown.js';
 import { readInput, textOrFile } from '../files/input.js';
 import { keyOrFile } from '../files/key.js';
 import type { CheckOptions } from './options.js';
@@ -36,7 +37,7 @@ export function caseOptions(options: CheckOptions): CaseOptions {
 export function caseOfOptions({ payload, signature }: CheckOptions): object | undefined {
   if (payload === undefined) {
     if (signature === undefined) return undefined;
-    throw new InputError('--signature: expected beside --payload, found alone');
+    throw new InputError(expected('--signature', 'beside --payload', 'alone'));
   }
   return {
     payload: withoutLineEnd(textOrFile(payload, '--payload')),
@@ -73,5 +74,5 @@ function requestOf(file: string): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return value as Readonly<Record<string, unknown>>;
   }
-  throw new InputError(`--request: expected a JSON object in ${file}, found another value`);
+  throw new InputError(expected('--request', `a JSON object in ${file}`, 'another value'));
 }

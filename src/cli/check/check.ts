@@ -3,8 +3,10 @@
 import { InputError } from '../../errors.js';
 import { jsonReport } from '../../report/json.js';
 import { judgeDocument } from '../../report/judge.js';
-import type { CheckResult, NotRead } from '../../report/result.js';
+import { type CheckResult, type NotRead, placeName, verdictWords } from '../../report/result.js';
 import { count, emptyTally, type Tally } from '../../report/tally.js';
+import { expected } from '../../shown.js';
+import { debug } from '../debug.js';
 import { reportFailure } from '../failure.js';
 import { refuseKey } from '../files/input.js';
 import { writeFile } from '../files/output.js';
@@ -31,7 +33,7 @@ export async function checkCommand(
   for (const name of ['to', 'group', 'consumer', 'claimAfter', 'untilEmpty'] as const) {
     if (given[name] === undefined || given.from !== undefined) continue;
     const option = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    throw new InputError(`--${option}: expected beside --from, found alone`);
+    throw new InputError(expected(`--${option}`, 'beside --from', 'alone'));
   }
   if (given.from !== undefined) {
     const { checkRedis } = await import('./redis.js');
@@ -53,6 +55,7 @@ export async function checkCommand(
   const reviews = new CheckScreens();
   for await (const found of cases) {
     const result = 'problem' in found ? found : judgeDocument(found.document, found.place, shared);
+    debug('choice', () => `${placeName(found.place)}: ${answerOf(result)}`);
     report.add(result);
     if (output !== undefined) reviews.add(result);
   }
@@ -61,9 +64,12 @@ export async function checkCommand(
   return exitCode(report.tally);
 }
 
+const answerOf = (result: CheckResult): string =>
+  'problem' in result ? 'not read' : `${result.verdict.flowName}, ${verdictWords(result.verdict)}`;
+
 export function reporterOf({ json, reporter }: CheckOptions): Reporter {
   if (json === true && reporter !== undefined && reporter !== 'json') {
-    throw new InputError(`--reporter: expected json beside --json, found ${reporter}`);
+    throw new InputError(expected('--reporter', 'json beside --json', reporter));
   }
   return json === true ? 'json' : (reporter ?? 'text');
 }
@@ -78,11 +84,11 @@ function casesOf(
   for (const file of files) refuseKey(file, 'check');
   if (own === undefined) {
     if (files.length > 0) return readCases(files, io);
-    throw new InputError('check: expected a file, - for standard input, or --payload; found none');
+    throw new InputError(expected('check', 'a file, - for standard input, or --payload', 'none'));
   }
   if (files.length === 0)
     return [{ place: { file: '--payload' }, document: { value: own, noticed: [] } }];
-  throw new InputError('--payload: expected without files, found both');
+  throw new InputError(expected('--payload', 'without files', 'both'));
 }
 
 /** Problems told on stderr; a report lists all of them. */

@@ -2,6 +2,7 @@
 import { Checker } from '../../check/check.js';
 import { chosenFirmwares } from '../../firmware/chosen.js';
 import { fastestVerifier } from '../../simulator/node-fastest-verifier.js';
+import { debug } from '../debug.js';
 import { inOption } from '../options/firmware.js';
 import type { CheckOptions } from './options.js';
 
@@ -12,6 +13,7 @@ export function checkerOf(
 ): Checker {
   if (firmware !== undefined) inOption('--firmware', () => chosenFirmwares(firmware));
   if (require !== undefined) inOption('--require', () => chosenFirmwares(require));
+  debug('choice', () => `Exchange ${firmware ?? 'by default'}, required ${require ?? 'none'}`);
   return new Checker({
     verifier: fastestVerifier,
     screens,

@@ -11,6 +11,8 @@ import { decodeText } from '../../codec/text.js';
 import { InputError } from '../../errors.js';
 import { notRead } from '../../report/judge.js';
 import { type NotRead, type Place, placeName } from '../../report/result.js';
+import { expected } from '../../shown.js';
+import { debug } from '../debug.js';
 import { checkInput } from '../files/input.js';
 import type { Io } from '../io.js';
 
@@ -43,7 +45,7 @@ export function refuseStdinTwice(files: readonly string[]): void {
 
 export function chunksOf(file: string, io: Pick<Io, 'stdin'>): AsyncIterable<Uint8Array> {
   if (file !== '-') return bytesOf(file);
-  if (io.stdin === undefined) throw new InputError('-: expected standard input, found none');
+  if (io.stdin === undefined) throw new InputError(expected('-', 'standard input', 'none'));
   return io.stdin;
 }
 
@@ -57,7 +59,7 @@ export async function bytesOfInput(
   const { head, rest } = await headOf(chunksOf(file, io));
   if (rest === undefined) return Buffer.concat(head);
   await rest.return?.();
-  throw new InputError(`${option}: expected at most ${MAX_LINE} bytes, found more in ${file}`);
+  throw new InputError(expected(option, `at most ${MAX_LINE} bytes`, `more in ${file}`));
 }
 
 async function* casesOf(
@@ -72,7 +74,7 @@ async function* casesOf(
   }
   const name = placeName({ file });
   const bytes = Buffer.concat(await wholeOf(start, name));
-  if (bytes.length === 0) throw new InputError(`${name}: expected a case, found an empty file`);
+  if (bytes.length === 0) throw new InputError(expected(name, 'a case', 'an empty file'));
   const text = decodeText(bytes);
   const options = { name, isYaml: /\.ya?ml$/i.test(file) };
   const lines = text.split('\n').filter((line) => line.trim() !== '');
@@ -85,6 +87,7 @@ async function* casesOf(
     }
   }
   const documents = await documentsOf(text, options);
+  debug('file', () => `read ${name}: ${bytes.length} bytes, ${documents.length} cases`);
   for (const [at, document] of documents.entries()) {
     const item = document.item ?? (documents.length === 1 ? undefined : at + 1);
     yield { place: item === undefined ? { file } : { file, item }, document };
@@ -134,12 +137,9 @@ async function wholeOf({ head, rest }: Head, name: string): Promise<Uint8Array[]
   for await (const chunk of rest === undefined ? [] : joined([], rest)) {
     size += chunk.length;
     if (size > MAX_DOCUMENT) {
-      throw new InputError(
-        `${name}: expected a document of at most ${MAX_DOCUMENT} bytes, found more`,
-        {
-          hint: 'An archive of any size is NDJSON: one case a line.',
-        },
-      );
+      throw new InputError(expected(name, `a document of at most ${MAX_DOCUMENT} bytes`, 'more'), {
+        hint: 'An archive of any size is NDJSON: one case a line.',
+      });
     }
     chunks.push(chunk);
   }
@@ -182,7 +182,7 @@ async function* linesOf(
       yield parsedLine(text, { file, line: batch.firstLine + at });
     }
   }
-  if (!any) throw new InputError(`${placeName({ file })}: expected a case, found nothing`);
+  if (!any) throw new InputError(expected(placeName({ file }), 'a case', 'nothing'));
 }
 
 function parsedLine(text: string, place: Place): Found | NotRead {

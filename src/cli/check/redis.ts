@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { parseStreamAddress, StreamConsumer } from '../../bulk/redis-stream.js';
 import { StreamJudge } from '../../bulk/stream-judge.js';
 import { EXIT, InputError } from '../../errors.js';
+import { expected, shownText } from '../../shown.js';
 import type { Io } from '../io.js';
 import { caseOptions } from './case.js';
 import { checkerOf } from './checker.js';
@@ -24,8 +25,8 @@ export async function checkRedis(
   io: Io,
 ): Promise<number> {
   const { from = '', to = '', group, consumer, claimAfter, untilEmpty } = options;
-  if (files.length > 0) throw new InputError('--from: expected without files, found both');
-  if (group === undefined) throw new InputError('--group: expected beside --from, found none');
+  if (files.length > 0) throw new InputError(expected('--from', 'without files', 'both'));
+  if (group === undefined) throw new InputError(expected('--group', 'beside --from', 'none'));
   const stream = await StreamConsumer.open({
     from: parseStreamAddress(from, '--from'),
     to: parseStreamAddress(to, '--to'),
@@ -69,7 +70,5 @@ export async function checkRedis(
 function millisecondsOf(text: string): number {
   const seconds = Number(text);
   if (text.trim() !== '' && seconds >= 0.1 && seconds <= 86_400) return Math.round(seconds * 1000);
-  throw new InputError(
-    `--claim-after: expected seconds from 0.1 to 86400, found ${JSON.stringify(text.slice(0, 20))}`,
-  );
+  throw new InputError(expected('--claim-after', 'seconds from 0.1 to 86400', shownText(text)));
 }

@@ -5,6 +5,7 @@ import { chosenFirmwares, mainFirmware } from '../../firmware/chosen.js';
 import { DEFAULT_FIRMWARE } from '../../firmware/index.js';
 import { modelsOf, requireModel } from '../../firmware/models.js';
 import type { CheckResult, Place } from '../../report/result.js';
+import { expected } from '../../shown.js';
 import type { ReviewFacts } from '../../simulator/screens/ui.js';
 import { FolderNames } from '../files/folder-names.js';
 import { inOption } from '../options/firmware.js';
@@ -23,10 +24,10 @@ export function splitOut(given: CheckOptions): {
   const { screens, model, bulk } = given;
   if (typeof screens !== 'string') {
     if (model === undefined) return { options: given, output: undefined };
-    throw new InputError('--model: expected beside --screens text, png or svg, found alone');
+    throw new InputError(expected('--model', 'beside --screens text, png or svg', 'alone'));
   }
   if (bulk === true) {
-    throw new InputError(`--screens ${screens}: expected without --bulk, found both`, {
+    throw new InputError(expected(`--screens ${screens}`, 'without --bulk', 'both'), {
       hint: 'Check the lines you want to see one by one.',
     });
   }

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { linesOf } from '../../bulk/lines.js';
 import { StreamJudge } from '../../bulk/stream-judge.js';
 import { EXIT, InputError } from '../../errors.js';
+import { expected } from '../../shown.js';
 import type { Io } from '../io.js';
 import { caseOptions } from './case.js';
 import { checkerOf } from './checker.js';
@@ -26,11 +27,11 @@ export async function checkStream(
 ): Promise<number> {
   for (const name of REPORTS) {
     if (options[name] === undefined) continue;
-    throw new InputError(`--stream: expected without --${name}, found both`);
+    throw new InputError(expected('--stream', `without --${name}`, 'both'));
   }
   const [file = '-', another] = files;
   if (another !== undefined) {
-    throw new InputError(`--stream: expected one stream, found ${files.length} files`);
+    throw new InputError(expected('--stream', 'one stream', `${files.length} files`));
   }
   const judge = new StreamJudge(checkerOf(options), caseOptions(options));
   for await (const line of linesOf(chunksOf(file, io))) {

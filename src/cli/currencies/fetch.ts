@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { DeviceError, InputError } from '../../errors.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 
 /** Of a file, and of all pages together. */
 export const MAX_BYTES = 64 * 1024 * 1024;
@@ -50,7 +50,11 @@ function allowed(address: string): URL {
     return url;
   }
   throw new InputError(
-    `--currencies: expected an address with https (http on this machine only), without a user, found ${shownText(address)}`,
+    expected(
+      '--currencies',
+      'an address with https (http on this machine only), without a user',
+      shownText(address),
+    ),
   );
 }
 
@@ -67,7 +71,7 @@ async function allPages(url: URL): Promise<unknown[][]> {
     next.searchParams.set('cursor', cursor);
   }
   throw new InputError(
-    `--currencies: expected at most ${MAX_PAGES} pages, found more at ${url.host}`,
+    expected('--currencies', `at most ${MAX_PAGES} pages`, `more at ${url.host}`),
   );
 }
 
@@ -97,7 +101,7 @@ async function onePage(url: URL, left: number): Promise<Page> {
   const list = parsed(bytes);
   if (!Array.isArray(list)) {
     throw new InputError(
-      `--currencies: expected a JSON list from ${shownText(url.host)}, found something else`,
+      expected('--currencies', `a JSON list from ${shownText(url.host)}`, 'something else'),
     );
   }
   const cursor = response.headers.get('x-ledger-next') ?? '';
@@ -110,7 +114,7 @@ async function bodyOf(response: Response, left: number): Promise<Uint8Array> {
   for await (const chunk of response.body ?? []) {
     size += chunk.length;
     if (size > left)
-      throw new InputError(`--currencies: expected at most ${MAX_BYTES} bytes, found more`);
+      throw new InputError(expected('--currencies', `at most ${MAX_BYTES} bytes`, 'more'));
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -6,7 +6,8 @@ import { LEDGER_PRODUCTION_KEY } from '../../exchange/keys.js';
 import { addAliases, addRecords } from '../../host/ledger/catalogue.js';
 import { type RegistryContents, readRegistry } from '../../host/ledger/registry.js';
 import { spkiDer } from '../../keys/der-key.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
+import { debug } from '../debug.js';
 import { statOf } from '../files/input.js';
 import type { Io } from '../io.js';
 import { fetchRegistry, MAX_BYTES } from './fetch.js';
@@ -17,6 +18,7 @@ export async function useCurrencies(source: string, io: Io): Promise<void> {
   const lists = isUrl
     ? await fetchRegistry(source, (text) => io.stderr.write(text))
     : [read(source)];
+  debug('file', () => `read ${shown(source)}: ${lists.length} lists`);
   const verifyWith = verifier();
   for (const list of lists)
     take(readRegistry(list, { source: shown(source), verify: verifyWith }), io);
@@ -37,17 +39,15 @@ const shown = (source: string) => `--currencies: ${JSON.stringify(source.slice(0
 function read(path: string): unknown {
   const size = statOf(path)?.isFile() ? statOf(path)!.size : undefined;
   if (size === undefined) {
-    throw new InputError(
-      `${shown(path)}: expected a file, or an address with https, found neither`,
-    );
+    throw new InputError(expected(shown(path), 'a file, or an address with https', 'neither'));
   }
   if (size > MAX_BYTES) {
-    throw new InputError(`${shown(path)}: expected at most ${MAX_BYTES} bytes, found ${size}`);
+    throw new InputError(expected(shown(path), `at most ${MAX_BYTES} bytes`, size));
   }
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new InputError(`${shown(path)}: expected JSON, found something else`, { cause: error });
+    throw new InputError(expected(shown(path), 'JSON', 'something else'), { cause: error });
   }
 }
 

@@ -1,4 +1,4 @@
-/** Everything that can keep a device away, each with the command that mends it. */
+/** Everything that can keep a device away, each with the command that fixes it. */
 import {
   LIBUSB_FIX,
   UDEV_COMMANDS,
@@ -16,7 +16,7 @@ export interface Check {
   readonly id: string;
   readonly title: string;
   /** `skip`: nothing to look at here, which is no fault. */
-  readonly verdict: 'fine' | 'mend' | 'skip';
+  readonly verdict: 'fine' | 'fix' | 'skip';
   /** What was found, one phrase or sentence. */
   readonly found: string;
   /** Commands or steps, one a line, in order. */
@@ -46,8 +46,8 @@ const fine = (id: string, title: string, found: string): Check => {
 const skip = (id: string, title: string, found: string): Check => {
   return { id, title, verdict: 'skip', found, fix: [] };
 };
-const mend = (id: string, title: string, found: string, ...fix: string[]): Check => {
-  return { id, title, verdict: 'mend', found, fix };
+const toFix = (id: string, title: string, found: string, ...fix: string[]): Check => {
+  return { id, title, verdict: 'fix', found, fix };
 };
 
 function nodeCheck({ nodeVersion }: DoctorProbes): Check {
@@ -56,7 +56,7 @@ function nodeCheck({ nodeVersion }: DoctorProbes): Check {
   const isNew = major > oldMajor || (major === oldMajor && minor >= oldMinor);
   if (isNew) return fine('node', 'Node.js', nodeVersion);
   const wanted = OLDEST_NODE.join('.');
-  return mend(
+  return toFix(
     'node',
     'Node.js',
     `${nodeVersion}, older than ${wanted}`,
@@ -78,7 +78,7 @@ function packageChecks(probes: DoctorProbes): Check[] {
     if (isInstalled) return fine(id, name, 'installed');
     const found = `not installed, ${PURPOSE[name] ?? 'optional'}`;
     if (!name.endsWith('-node-hid')) return skip(id, name, found);
-    return mend(
+    return toFix(
       id,
       name,
       found,
@@ -104,8 +104,8 @@ function libraryCheck({ platform, uid }: DoctorProbes, usb: UsbState): Check {
   if ('devices' in usb) return fine(id, title, 'found');
   const { kind, message, hint } = usb.error;
   if (kind === 'package-missing') return skip(id, title, 'not looked for without the package');
-  if (kind !== 'libusb-missing') return mend(id, title, message, hint ?? '');
-  return mend(
+  if (kind !== 'libusb-missing') return toFix(id, title, message, hint ?? '');
+  return toFix(
     id,
     title,
     'the library libusb-1.0 is not installed',
@@ -127,13 +127,13 @@ function placeChecks(probes: DoctorProbes, place: Place): Check[] {
   const title = 'USB';
   const where = placeWords(place);
   if (place.kind === 'wsl' && place.version === 1) {
-    return [mend('place', title, `${where} knows no USB`, ...WSL_UPGRADE)];
+    return [toFix('place', title, `${where} knows no USB`, ...WSL_UPGRADE)];
   }
   if (probes.listFolder('/dev/bus').includes('usb')) {
     return [fine('place', title, `${where}, with /dev/bus/usb`)];
   }
   const found = `${where}, without /dev/bus/usb: no Ledger can be seen from here`;
-  return [mend('place', title, found, ...(place.kind === 'wsl' ? USBIPD : handIn([])))];
+  return [toFix('place', title, found, ...(place.kind === 'wsl' ? USBIPD : handIn([])))];
 }
 
 /** The nodes themselves where a Ledger is attached, the rules where none is. */
@@ -157,16 +157,16 @@ function udevCheck(probes: DoctorProbes, place: Place): Check {
     const missing = nodes.filter((node) => !inside.includes(node.slice('/dev/'.length)));
     if (missing.length > 0) {
       const found = `the host has ${missing.join(', ')}, this container has not`;
-      return mend(id, title, found, ...handIn(missing));
+      return toFix(id, title, found, ...handIn(missing));
     }
     if (shut.length > 0) {
-      return mend(id, title, shutWords, 'Start the container as root: docker run --user root …');
+      return toFix(id, title, shutWords, 'Start the container as root: docker run --user root …');
     }
     if (nodes.length === 0) return skip(id, title, 'it belongs on the host, not into a container');
   }
   const hasUdev = place.kind === 'host' || probes.listFolder('/run/udev').length > 0;
   if (shut.length > 0) {
-    return mend(id, title, shutWords, ...(hasUdev ? UDEV_FIX : withoutUdev(shut)));
+    return toFix(id, title, shutWords, ...(hasUdev ? UDEV_FIX : withoutUdev(shut)));
   }
   if (nodes.length > 0) return fine(id, title, `${nodes.join(', ')} can be opened`);
   if (probes.uid === 0) return fine(id, title, 'not needed: root may open every device');
@@ -175,7 +175,7 @@ function udevCheck(probes: DoctorProbes, place: Place): Check {
     probes.listFolder(folder).map((name) => `${folder}/${name}`),
   ).find((path) => path.endsWith('.rules') && isLedgerRule(probes.readText(path) ?? ''));
   if (file !== undefined) return fine(id, title, file);
-  return mend(id, title, 'there is none for Ledger (vendor 2c97)', ...UDEV_FIX);
+  return toFix(id, title, 'there is none for Ledger (vendor 2c97)', ...UDEV_FIX);
 }
 
 /** WSL without systemd: the nodes belong to root, and nobody applies a rule. */
@@ -208,12 +208,12 @@ function ledgerChecks(usb: UsbState, place: Place): Check[] {
   }
   return usb.devices.map(({ path, product, app, ready, problem, fix }) => {
     const id = `ledger:${path}`;
-    if (problem !== null) return mend(id, product, problem, fix ?? '');
+    if (problem !== null) return toFix(id, product, problem, fix ?? '');
     if (ready) return fine(id, product, `${app} is open`);
     if (app === 'locked') {
-      return mend(id, product, 'locked', 'Enter its PIN, then open the Exchange app.');
+      return toFix(id, product, 'locked', 'Enter its PIN, then open the Exchange app.');
     }
-    return mend(id, product, `${app} instead of Exchange`, 'Open the Exchange app on the device.');
+    return toFix(id, product, `${app} instead of Exchange`, 'Open the Exchange app on the device.');
   });
 }
 
@@ -230,7 +230,7 @@ async function programCheck(probes: DoctorProbes): Promise<Check> {
     win32: 'taskkill /im "Ledger Wallet.exe"',
   } as Readonly<Record<string, string>>;
   const quit = byName[probes.platform];
-  return mend(
+  return toFix(
     id,
     title,
     'it is running and holds the device, or talks in between',
@@ -248,7 +248,7 @@ async function portCheck(probes: DoctorProbes): Promise<Check> {
     case 'speculos':
       return fine(id, title, 'Speculos, or a server that speaks like it');
     case 'airplay':
-      return mend(
+      return toFix(
         id,
         title,
         'taken by the AirPlay receiver of macOS',
@@ -257,7 +257,7 @@ async function portCheck(probes: DoctorProbes): Promise<Check> {
       );
     case 'other': {
       const who = answer.server === '' ? 'another server' : answer.server.slice(0, 60);
-      return mend(
+      return toFix(
         id,
         title,
         `taken by ${who}`,

@@ -1,4 +1,4 @@
-/** `exchange-sim doctor`: what keeps a device away, and the command that mends it. */
+/** `exchange-sim doctor`: what keeps a device away, and the command that fixes it. */
 import { EXIT } from '../../errors.js';
 import type { Io } from '../io.js';
 import { harmless, jsonText, palette, wrapped } from '../text/text.js';
@@ -7,7 +7,7 @@ import { type DoctorProbes, doctorProbes } from './doctor-probes.js';
 import type { DoctorOptions } from './options.js';
 
 export interface DoctorReport {
-  /** Nothing to mend. */
+  /** Nothing to fix. */
   readonly ok: boolean;
   readonly checks: readonly Check[];
 }
@@ -18,7 +18,7 @@ export async function doctorCommand(
   probes: DoctorProbes = doctorProbes(),
 ): Promise<number> {
   const checks = await doctorChecks(probes);
-  const ok = checks.every(({ verdict }) => verdict !== 'mend');
+  const ok = checks.every(({ verdict }) => verdict !== 'fix');
   const report: DoctorReport = { ok, checks };
   if (json === true) io.stdout.write(jsonText(report));
   else io.stdout.write(reportText(report, io));
@@ -29,14 +29,14 @@ const INDENT = 4;
 
 function reportText({ ok, checks }: DoctorReport, io: Io): string {
   const { good, bad, dim, strong } = palette(io.color);
-  const marks = { fine: good('✓'), mend: bad('✗'), skip: dim('·') };
+  const marks = { fine: good('✓'), fix: bad('✗'), skip: dim('·') };
   const lines = checks.flatMap(({ verdict, title, found, fix }) => {
     const text = wrapped(harmless(`${title}: ${found}`), io.columns - INDENT);
     const head = text.map((line, i) => `${i === 0 ? `${marks[verdict]} ` : '  '}${line}`);
     // Commands are to be copied: never broken.
     return [...head, ...fix.map((step) => `${' '.repeat(INDENT)}${harmless(step)}`)];
   });
-  const faults = checks.filter(({ verdict }) => verdict === 'mend').length;
-  const end = ok ? good('Nothing to mend.') : bad(`${faults} to mend.`);
+  const faults = checks.filter(({ verdict }) => verdict === 'fix').length;
+  const end = ok ? good('Nothing to fix.') : bad(`${faults} to fix.`);
   return `${[...lines, '', strong(end)].join('\n')}\n`;
 }

@@ -5,7 +5,7 @@ import { CATALOGUE, type Explanation, explain, FINDING_CODES } from '../../check
 import { EXIT, InputError } from '../../errors.js';
 import { OTHER_STATUS_WORDS } from '../../exchange/other-status.js';
 import { SW } from '../../exchange/status.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import type { ExplainDocument } from '../documents.js';
 import type { Io } from '../io.js';
 import { harmless, jsonText, palette, wrapped } from '../text/text.js';
@@ -107,7 +107,7 @@ function unknown(code: string): InputError {
     .slice(0, SUGGESTIONS)
     .map(({ name }) => name);
   const shown = shownText(code);
-  return new InputError(`explain: expected a finding code or a status word, found ${shown}`, {
+  return new InputError(expected('explain', 'a finding code or a status word', shown), {
     hint:
       nearest.length === 0
         ? 'docs/findings.md lists all codes.'

@@ -2,7 +2,8 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InputError } from '../../errors.js';
-import { mayBeKey } from '../../shown.js';
+import { expected, mayBeKey } from '../../shown.js';
+import { debug } from '../debug.js';
 
 /** Bytes; payloads, partners and answers are a few hundred. */
 const MAX_SIZE = 1024 * 1024;
@@ -13,15 +14,13 @@ export function checkInput(path: string, option: string, most = MAX_SIZE): void 
   const stat = statOf(path);
   const shown = JSON.stringify(path.slice(0, 200));
   if (stat === undefined) {
-    throw new InputError(`${option}: expected a file, found none at ${shown}`);
+    throw new InputError(expected(option, 'a file', `none at ${shown}`));
   }
   if (stat.isDirectory()) {
-    throw new InputError(`${option}: expected a file, found a folder at ${shown}`);
+    throw new InputError(expected(option, 'a file', `a folder at ${shown}`));
   }
   if (stat.size > most) {
-    throw new InputError(
-      `${option}: expected at most ${most} bytes, found ${stat.size} in ${shown}`,
-    );
+    throw new InputError(expected(option, `at most ${most} bytes`, `${stat.size} in ${shown}`));
   }
 }
 
@@ -35,7 +34,9 @@ export function readInputBytes(path: string, option: string, most = MAX_SIZE): U
   checkInput(path, option, most);
   const shown = JSON.stringify(path.slice(0, 200));
   try {
-    return new Uint8Array(readFileSync(path));
+    const bytes = new Uint8Array(readFileSync(path));
+    debug('file', () => `read ${shown}: ${bytes.length} bytes, for ${option}`);
+    return bytes;
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     throw new InputError(`${option}: ${shown} cannot be read (${code})`, { cause: error });
@@ -65,7 +66,7 @@ export function statOf(path: string): Stats | undefined {
 /** @throws InputError when a key itself stands where its file should: no message may repeat it. */
 export function refuseKey(file: string, option: string): void {
   if (statOf(file) === undefined && !mayBeShown(file)) {
-    throw new InputError(`${option}: expected the name of a file, found what looks like a key`, {
+    throw new InputError(expected(option, 'the name of a file', 'what looks like a key'), {
       hint: 'A key on the command line is seen by other users and kept in the shell history: put it into a file. If it is in use, make a new one.',
     });
   }

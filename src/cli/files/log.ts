@@ -8,7 +8,9 @@ import {
   type LogStream,
   logStream,
 } from '../../logs/read-log.js';
+import { expected } from '../../shown.js';
 import { chunksOf } from '../check/input.js';
+import { debug } from '../debug.js';
 import type { Io } from '../io.js';
 import { refuseKey, statOf } from './input.js';
 
@@ -32,7 +34,7 @@ export function logSource(file: string, option: string): LogSource {
   const path = isMember ? file.slice(0, mark) : file;
   const stat = statOf(path);
   if (stat === undefined) throw new InputError(`${path}: no such file`);
-  if (stat.isDirectory()) throw new InputError(`${path}: expected a file, found a folder`);
+  if (stat.isDirectory()) throw new InputError(expected(path, 'a file', 'a folder'));
   return { file, path, ...(isMember ? { member: file.slice(mark + 1) } : {}) };
 }
 
@@ -59,6 +61,7 @@ export async function readLogFile(
       await between();
     }
     stream.end();
+    debug('file', () => `read ${JSON.stringify(file)} as ${stream.format}`);
   } catch (error) {
     if (!(error instanceof InputError) || error.message.startsWith(path)) throw error;
     throw new InputError(`${file}: ${error.message}`, { cause: error });

@@ -13,6 +13,8 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DeviceError, type ExchangeSimError, InputError } from '../../errors.js';
+import { expected } from '../../shown.js';
+import { debug } from '../debug.js';
 import { statOf } from './input.js';
 
 export interface FileOptions {
@@ -35,6 +37,7 @@ export function writeFile(path: string, text: string, options: FileOptions): voi
   checkTarget(path, options.option);
   try {
     writeWhole(path, text, options);
+    debug('file', () => `wrote ${shownPath(path)}, for ${options.option}`);
   } catch (error) {
     throw unwritable(error, path, options.option);
   }
@@ -47,10 +50,10 @@ export function writeFile(path: string, text: string, options: FileOptions): voi
 export function checkTarget(path: string, option: string): void {
   const shown = shownPath(path);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new InputError(`${option}: expected a file to write, found a folder at ${shown}`);
+    throw new InputError(expected(option, 'a file to write', `a folder at ${shown}`));
   }
   if (!statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory()) {
-    throw new InputError(`${option}: expected a file in a folder that exists, found ${shown}`);
+    throw new InputError(expected(option, 'a file in a folder that exists', shown));
   }
 }
 
@@ -59,7 +62,7 @@ export function checkFolder(path: string, option: string): void {
   const there = statOf(path);
   if (there === undefined || there.isDirectory()) return;
   const what = isStream(path) ? 'a device or pipe' : 'a file';
-  throw new InputError(`${option}: expected a folder, found ${what} at ${shownPath(path)}`);
+  throw new InputError(expected(option, 'a folder', `${what} at ${shownPath(path)}`));
 }
 
 /**
@@ -162,6 +165,7 @@ export function wholeFile(path: string, option: string): WholeFile {
         flush();
         close();
         if (beside !== undefined) renameSync(beside, target as string);
+        debug('file', () => `wrote ${shownPath(path)}, for ${option}`);
       }),
     abandon,
   };
@@ -219,7 +223,7 @@ export function unwritable(error: unknown, path: string, option: string): Exchan
   const shown = shownPath(path);
   const { code = 'unknown' } = error as NodeJS.ErrnoException;
   if (code === 'EEXIST') {
-    return new InputError(`${option}: expected a new file, found one at ${shown}`, {
+    return new InputError(expected(option, 'a new file', `one at ${shown}`), {
       hint: 'Add --force to replace it. A private key that is replaced is gone.',
     });
   }

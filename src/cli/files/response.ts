@@ -5,6 +5,7 @@ import type { CheckCase } from '../../check/check-case.js';
 import { decodeText } from '../../codec/text.js';
 import { InputError } from '../../errors.js';
 import { placeName } from '../../report/result.js';
+import { expected } from '../../shown.js';
 import { bytesOfInput } from '../check/input.js';
 import type { Io } from '../io.js';
 
@@ -21,6 +22,6 @@ export async function readResponse(
   if (answer.payload.trim() !== '') return answer;
   const why = answer.noticed.find(({ code }) => code === 'ANSWER_IS_ERROR')?.evidence;
   throw new InputError(
-    `${name}: expected text in providerSig.payload, found none${why === undefined ? '' : `. ${why}`}`,
+    expected(name, 'text in providerSig.payload', `none${why === undefined ? '' : `. ${why}`}`),
   );
 }

@@ -3,6 +3,7 @@
 import { toHex } from '../../bytes.js';
 import { EXIT, InputError } from '../../errors.js';
 import { flowFor } from '../../exchange/flows.js';
+import { expected } from '../../shown.js';
 import { credentialsSigner, decodeCredentials, testCredentials } from '../../sign/credentials.js';
 import { curveOf } from '../../sign/payload-maker.js';
 import { providerForms } from '../../sign/provider-forms.js';
@@ -24,7 +25,7 @@ export function credentials(options: CredentialsOptions, io: Io): number {
   const bound = curveOf(flowFor(service, { legacy }));
   if (bound !== undefined && bound !== curve) {
     throw new InputError(
-      `--key: expected one on ${bound} for legacy ${service}, found one on ${curve}`,
+      expected('--key', `one on ${bound} for legacy ${service}`, `one on ${curve}`),
       {
         hint: 'The device decides: legacy flows have one curve each. Without --legacy both are fine.',
       },
@@ -86,9 +87,7 @@ function verifyHex({ credentials: bytes, signature }: VerifyOptions): VerifiedCr
         : signature !== undefined
           ? 'only --signature'
           : 'none of them';
-    throw new InputError(
-      `keys verify: expected FILE, or --credentials and --signature, found ${found}`,
-    );
+    throw new InputError(expected('keys verify', 'FILE, or --credentials and --signature', found));
   }
   const given = bytesAt(bytes, '--credentials');
   const name = decodeCredentials(given)?.name ?? null;
@@ -99,7 +98,7 @@ function verifyHex({ credentials: bytes, signature }: VerifyOptions): VerifiedCr
 function verifyFile(file: string, options: VerifyOptions): VerifiedCredentials[] {
   for (const name of ['credentials', 'signature'] as const) {
     if (options[name] !== undefined) {
-      throw new InputError(`--${name}: expected without FILE, found both`);
+      throw new InputError(expected(`--${name}`, 'without FILE', 'both'));
     }
   }
   return registrationsOf(readKeyFile(file, 'FILE'), file).map((entry) => {

@@ -12,6 +12,7 @@ import {
   privateKeyText,
   publicKeyForms,
 } from '../../keys/write-key.js';
+import { expected } from '../../shown.js';
 import { readKey } from '../files/key.js';
 import { OWNER_ONLY, writeFile } from '../files/output.js';
 import type { Io } from '../io.js';
@@ -27,7 +28,7 @@ import type {
 export function newKey(options: NewKeyOptions, io: Io): number {
   const { curve, form, json } = options;
   if (json === true && options.stdout === true) {
-    throw new InputError('--json: expected without --stdout, found both', {
+    throw new InputError(expected('--json', 'without --stdout', 'both'), {
       hint: 'A private key is never part of a report: write it to --out FILE.',
     });
   }
@@ -53,7 +54,7 @@ export function convertKey(file: string, options: ConvertKeyOptions, io: Io): nu
   if (isPrivateForm(to)) {
     if (key.privateKey === undefined) {
       throw new InputError(
-        `FILE ${file.slice(0, 200)}: expected a private key for --to ${to}, found a public one`,
+        expected(`FILE ${file.slice(0, 200)}`, `a private key for --to ${to}`, 'a public one'),
       );
     }
     needTarget(options);
@@ -69,7 +70,11 @@ export function convertKey(file: string, options: ConvertKeyOptions, io: Io): nu
 function needTarget({ out, stdout }: TargetOptions): void {
   if ((out === undefined) === (stdout === undefined)) {
     throw new InputError(
-      `--out: expected a file for the private key, or --stdout, found ${out === undefined ? 'neither' : 'both'}`,
+      expected(
+        '--out',
+        'a file for the private key, or --stdout',
+        out === undefined ? 'neither' : 'both',
+      ),
     );
   }
 }

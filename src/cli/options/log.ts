@@ -2,7 +2,7 @@
 import { Option } from 'commander';
 import { InputError } from '../../errors.js';
 import { READABLE_FORMATS } from '../../logs/format-names.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 
 export const logFormatOption = () =>
   new Option('--format <name>', 'read as this (default: found by content)').choices(
@@ -16,7 +16,7 @@ export function deviceNumber(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
   throw new InputError(
-    `--device: expected the number of a device in the log, from 1, found ${shownText(text)}`,
+    expected('--device', 'the number of a device in the log, from 1', shownText(text)),
   );
 }
 

@@ -3,6 +3,7 @@ import type { Model } from '../../device.js';
 import { oneFirmware } from '../../firmware/chosen.js';
 import type { FirmwareProfile } from '../../firmware/index.js';
 import { requireModel } from '../../firmware/models.js';
+import { debug } from '../debug.js';
 import { inOption } from './firmware.js';
 
 /**
@@ -11,6 +12,10 @@ import { inOption } from './firmware.js';
  */
 export function firmwareOf(version: string | undefined, model?: Model): FirmwareProfile {
   const profile = oneFirmware(version);
+  debug(
+    'choice',
+    () => `Exchange ${profile.id}, ${version === undefined ? 'by default' : 'as asked for'}`,
+  );
   if (model !== undefined) inOption('--model', () => requireModel(profile, model));
   return profile;
 }

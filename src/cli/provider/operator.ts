@@ -1,14 +1,13 @@
 /** The operator's side of a running `provider serve`, over its `/admin` calls. */
 import { DeviceError, InputError } from '../../errors.js';
+import { expected, shownText } from '../../shown.js';
 
 const TIMEOUT = 15_000;
 
 /** A base URL as a person types it. */
 export function adminUrl(text: string): URL {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text);
-  throw new InputError(
-    `--url: expected the URL of a running provider serve, found ${JSON.stringify(text.slice(0, 80))}`,
-  );
+  throw new InputError(expected('--url', 'the URL of a running provider serve', shownText(text)));
 }
 
 /**

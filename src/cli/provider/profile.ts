@@ -7,6 +7,7 @@ import type { Product } from '../../provider/product.js';
 import { givenProfile } from '../../provider/test/node-given-profile.js';
 import type { Profile } from '../../provider/test/profile.js';
 import { checkHeader, withVariables } from '../../provider/test/profile-parts.js';
+import { expected } from '../../shown.js';
 import { isFileName, readInput } from '../files/input.js';
 import { type GivenKey, readKey } from '../files/key.js';
 
@@ -30,7 +31,7 @@ export async function profileFrom(
   const { profile: file, partnerName, product } = options;
   if (url === undefined && file === undefined) {
     throw new InputError(
-      'provider: expected the base URL of a provider, or --profile, found neither',
+      expected('provider', 'the base URL of a provider, or --profile', 'neither'),
     );
   }
   const key = keyOf(options);
@@ -63,7 +64,7 @@ function headersOf(given: readonly string[]): Record<string, string> {
       const [, name = '', written = ''] = /^([^:]*):(.*)$/s.exec(header) ?? [];
       if (name === '') {
         // Not repeated: it may be the key alone.
-        throw new InputError("--header: expected 'NAME: VALUE', found no colon behind a name");
+        throw new InputError(expected('--header', "'NAME: VALUE'", 'no colon behind a name'));
       }
       const value = withVariables(written.trim(), process.env, '--header');
       checkHeader(name.trim(), value, '--header');
@@ -75,7 +76,7 @@ function headersOf(given: readonly string[]): Record<string, string> {
 function keyOf({ publicKey, curve }: ProfileOptions) {
   if (publicKey === undefined) {
     if (curve === undefined) return undefined;
-    throw new InputError('--curve: expected --public-key beside it, found none');
+    throw new InputError(expected('--curve', '--public-key beside it', 'none'));
   }
   const option = '--public-key';
   const read = isFileName(publicKey)

@@ -8,6 +8,7 @@ import type { ReportInput } from '../../provider/report/report-input.js';
 import type { ProfileLines } from '../../provider/report/rule-levels.js';
 import { textReport } from '../../provider/report/text.js';
 import type { Profile } from '../../provider/test/profile.js';
+import { expected } from '../../shown.js';
 import { readInput } from '../files/input.js';
 import type { Io } from '../io.js';
 import { packageVersion } from '../package-version.js';
@@ -45,12 +46,12 @@ export function productOf(given: Product | undefined, { products }: Profile): Pr
   if (given !== undefined) {
     if (products.includes(given)) return given;
     throw new InputError(
-      `--product: expected one that the profile lists (${products.join(', ')}), found ${given}`,
+      expected('--product', `one that the profile lists (${products.join(', ')})`, given),
     );
   }
   const [only] = products;
   if (only !== undefined && products.length === 1) return only;
-  throw new InputError(`--product: expected one of ${products.join(', ')}, found none`, {
+  throw new InputError(expected('--product', `one of ${products.join(', ')}`, 'none'), {
     hint: 'Products are tested one at a time: one run and one report for each.',
   });
 }

@@ -12,9 +12,11 @@ import { freshAuthority, freshKeys } from '../../replay/fresh.js';
 import { ReplayJudge, type ReplayMode } from '../../replay/judge-replay.js';
 import { Remake } from '../../replay/remake.js';
 import { keptDevice, makeReady } from '../../scenario/kept-device.js';
+import { expected } from '../../shown.js';
 import { nodeVerifier } from '../../simulator/node-verifier.js';
 import { createSimulator } from '../../simulator/simulator.js';
 import { parseDeviceSpec } from '../../transport/device-spec.js';
+import { debug, debugged } from '../debug.js';
 import { readKeyFile } from '../files/key.js';
 import { checkTarget, writeFile } from '../files/output.js';
 import type { Io } from '../io.js';
@@ -30,6 +32,7 @@ import {
 } from './device-report.js';
 import { readBytes, recordingFiles } from './files.js';
 import type { ReplayOptions } from './options.js';
+import { setupWords } from './setup-words.js';
 
 /** Whether these options ask for more than the comparison of recordings with the simulator. */
 export function isDeviceReplay(options: ReplayOptions): boolean {
@@ -79,7 +82,7 @@ function refuseScreens({ screens, out, onlyFailed }: ReplayOptions): void {
   ].find(([, value]) => value !== undefined);
   if (given === undefined) return;
   throw new InputError(
-    `${given[0]}: expected with recordings on the simulator, found beside a replay on a device`,
+    expected(`${given[0]}`, 'with recordings on the simulator', 'beside a replay on a device'),
   );
 }
 
@@ -149,7 +152,7 @@ function modeOf(options: ReplayOptions, recording: Recording): ReplayMode {
   const given = chosen.filter((one) => one !== false);
   if (given.length > 1) {
     throw new InputError(
-      `expected one of --answers, --by-instruction and --fresh, found ${given.join(' and ')}`,
+      expected(undefined, 'one of --answers, --by-instruction and --fresh', given.join(' and ')),
     );
   }
   if (answers) return 'answers';
@@ -160,7 +163,7 @@ function modeOf(options: ReplayOptions, recording: Recording): ReplayMode {
 
 async function partnerOf({ partner, fresh }: ReplayOptions): Promise<Partner | undefined> {
   if (partner === undefined) return undefined;
-  if (fresh !== true) throw new InputError('--partner: expected beside --fresh, found alone');
+  if (fresh !== true) throw new InputError(expected('--partner', 'beside --fresh', 'alone'));
   const { partnerFromFile } = await import('../../host/partner-file.js');
   const bytes = readKeyFile(partner, '--partner');
   return partnerFromFile(bytes, { file: partner, environment: 'test', fallback: undefined });
@@ -192,7 +195,8 @@ function deviceOpener(options: ReplayOptions, notify: (text: string) => void): D
       async open(recording, file) {
         const options = { pbkdf2: nativePbkdf2, file };
         const { setup } = await foundSetup(recording, overrides, options);
-        const simulator = createSimulator({ ...setup, verifier: nodeVerifier });
+        debug('choice', () => setupWords(file, setup));
+        const simulator = debugged(createSimulator({ ...setup, verifier: nodeVerifier }));
         return { ...keptDevice(simulator), close: () => simulator.close() };
       },
       close: async () => {},
@@ -204,7 +208,7 @@ function deviceOpener(options: ReplayOptions, notify: (text: string) => void): D
       if (opened === undefined) {
         const { openDevice } = await import('../../transport/open-device.js');
         const as = model === undefined ? {} : { model: model as Device['model'] };
-        opened = await openDevice(spec, { ...as, notify, requireExchange: true });
+        opened = debugged(await openDevice(spec, { ...as, notify, requireExchange: true }));
       }
       await makeReady(opened);
       return keptDevice(opened);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { concat } from '../../bytes.js';
 import { InputError } from '../../errors.js';
+import { expected } from '../../shown.js';
 import { chunksOf, refuseStdinTwice } from '../check/input.js';
 import { refuseKey, statOf } from '../files/input.js';
 import type { Io } from '../io.js';
@@ -41,7 +42,7 @@ function recordingsOf(path: string): RecordingFile[] {
   }
   if (stat.size > MAX_FILE_SIZE) {
     throw new InputError(
-      `${path}: expected a recording of at most ${MAX_FILE_SIZE} bytes, found ${stat.size}`,
+      expected(path, `a recording of at most ${MAX_FILE_SIZE} bytes`, stat.size),
     );
   }
   return [{ path, name: nameOf(basename(path)) }];
@@ -78,7 +79,7 @@ async function bytesOfStdin(io: Pick<Io, 'stdin'>): Promise<Uint8Array> {
     pieces.push(piece);
     size += piece.length;
     if (size > MAX_FILE_SIZE) {
-      throw new InputError(`-: expected a recording of at most ${MAX_FILE_SIZE} bytes, found more`);
+      throw new InputError(expected('-', `a recording of at most ${MAX_FILE_SIZE} bytes`, 'more'));
     }
   }
   return concat(...pieces);

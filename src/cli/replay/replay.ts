@@ -4,11 +4,13 @@ import { fittingText, foundSetup } from '../../capture/found-setup.js';
 import { recordingOf } from '../../capture/read-recording.js';
 import { type ComparedScreen, type Mismatch, replay, sumOfEach } from '../../capture/replay.js';
 import { EXIT, InputError } from '../../errors.js';
+import { expected } from '../../shown.js';
 import { nodeVerifier } from '../../simulator/node-verifier.js';
 import { type ScreenData, screenData } from '../../simulator/screens/draw/screen-data.js';
 import type { Ui } from '../../simulator/screens/ui.js';
 import { remembering } from '../../simulator/verifier.js';
 import { walletFromMnemonic } from '../../simulator/wallet.js';
+import { debug } from '../debug.js';
 import type { Io } from '../io.js';
 import { nativePbkdf2, readSeed } from '../options/seed.js';
 import { screensOutput, tellWritten } from '../screens/output.js';
@@ -24,6 +26,7 @@ import {
   replayedText,
   writeReplayed,
 } from './screens.js';
+import { setupWords } from './setup-words.js';
 import { reportText } from './text.js';
 
 /** The one JSON document of `replay --json`. */
@@ -78,7 +81,7 @@ export async function replayCommand(
   const { json = false, seed, screens = false, out: _, onlyFailed = false, ...rest } = options;
   const output = screensOutput(options);
   if (onlyFailed && screens === false) {
-    throw new InputError('--only-failed: expected beside --screens, found alone');
+    throw new InputError(expected('--only-failed', 'beside --screens', 'alone'));
   }
   const overrides = seed === undefined ? rest : { ...rest, seed: readSeed(seed) };
   const keep = screens === false ? 'none' : onlyFailed ? 'failed' : 'all';
@@ -167,6 +170,7 @@ async function replayFiles(
           fits: fitting.fits.map(({ id }) => id),
         });
       }
+      debug('choice', () => setupWords(path, setup));
       return replay(recording, setup, path, onScreen);
     });
     sum.exchanges += result.exchanges;

@@ -13,7 +13,7 @@ import type { Flow } from '../../exchange/flows.js';
 import type { FirmwareProfile } from '../../firmware/profile.js';
 import { type Partner, TEST_PARTNER_NAME } from '../../host/partner.js';
 import { privateFormOf } from '../../keys/holds-private.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { textOrFile } from '../files/input.js';
 import type { Io } from '../io.js';
 import type { RunOptions } from './options.js';
@@ -49,7 +49,7 @@ export async function givenPayload(
   if (response !== undefined) {
     for (const [name, value] of Object.entries({ payload, signature })) {
       if (value === undefined) continue;
-      throw new InputError(`--response: expected without --${name}, found both`);
+      throw new InputError(expected('--response', `without --${name}`, 'both'));
     }
     const { readResponse } = await import('../files/response.js');
     const answer = await readResponse(response, known, io);
@@ -93,12 +93,12 @@ function sentOf(flow: Flow, firmware: FirmwareProfile, judged: CheckCase): Given
 function signatureText(given: string): string {
   const text = given.trim();
   if (privateFormOf(text) === 'whole') {
-    throw new InputError('--signature: expected no private key, found one', {
+    throw new InputError(expected('--signature', 'no private key', 'one'), {
       hint: 'A private key never leaves the backend. If it is in use, make a new one.',
     });
   }
   if (!/^[{[]/.test(text)) return text;
-  throw new InputError('--signature: expected base64url or hex text, found JSON', {
+  throw new InputError(expected('--signature', 'base64url or hex text', 'JSON'), {
     hint: 'A provider answer with providerSig goes to --response.',
   });
 }
@@ -107,9 +107,9 @@ function signatureText(given: string): string {
 function payloadText(given: string): string {
   const text = given.trim();
   const begins = shownText(text);
-  if (text === '') throw new InputError('--payload: expected base64url text, found nothing');
+  if (text === '') throw new InputError(expected('--payload', 'base64url text', 'nothing'));
   if (!/^[{[]/.test(text)) return text;
-  throw new InputError(`--payload: expected base64url text, found JSON: ${begins}`, {
+  throw new InputError(expected('--payload', 'base64url text', `JSON: ${begins}`), {
     hint: 'A provider answer with providerSig goes to --response; a message must be encoded as protobuf, then base64url.',
   });
 }

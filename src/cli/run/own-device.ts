@@ -3,6 +3,7 @@
 import { InputError } from '../../errors.js';
 import { tap } from '../../host/tap.js';
 import { keptDevice, makeReady } from '../../scenario/kept-device.js';
+import { expected } from '../../shown.js';
 import type { DeviceSpec } from '../../transport/device-spec.js';
 import type { Io } from '../io.js';
 import { type FoundDevice, requireAble } from './device.js';
@@ -33,7 +34,7 @@ export async function ownDevice(
   if (found.device.screen !== undefined) {
     if (ask) {
       throw new InputError(
-        '--ask: expected with a device whose screen only a person sees, found one that tells it',
+        expected('--ask', 'with a device whose screen only a person sees', 'one that tells it'),
         { hint: 'Its pages are read here; --screens prints all of them.' },
       );
     }

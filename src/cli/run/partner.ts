@@ -5,6 +5,7 @@ import type { Flow } from '../../exchange/flows.js';
 import { testAuthority } from '../../host/authority.js';
 import type { FlowRequest } from '../../host/flow-plan.js';
 import { credentialsOf, type Partner, testPartner } from '../../host/partner.js';
+import { expected } from '../../shown.js';
 import { type Build, trustsTestKey } from '../../simulator/build.js';
 import { nodeVerifier } from '../../simulator/node-verifier.js';
 import { keyField, readKeyFile } from '../files/key.js';
@@ -19,13 +20,17 @@ export async function partnerOf(flow: Flow, options: RunOptions, build: Build): 
   const isTest = trustsTestKey(build);
   if (partner === undefined && !isTest) {
     throw new InputError(
-      '--partner: expected a partner registered by Ledger, found none: a production build takes the built-in one for a stranger',
+      expected(
+        '--partner',
+        'a partner registered by Ledger',
+        'none: a production build takes the built-in one for a stranger',
+      ),
       { hint: UNREGISTERED },
     );
   }
   if (partner === undefined) {
     if (key === undefined) return testPartner(flow);
-    throw new InputError('--key: expected beside --partner FILE, found alone', {
+    throw new InputError(expected('--key', 'beside --partner FILE', 'alone'), {
       hint: 'A key alone is a partner, too: --partner FILE.',
     });
   }
@@ -51,7 +56,11 @@ async function withKey(partner: Partner, file: string): Promise<Partner> {
   });
   if (equal(key.publicKey, publicKey)) return { ...partner, key };
   throw new InputError(
-    `--key: expected the private half of the public key that partner ${name} is registered with, found another one`,
+    expected(
+      '--key',
+      `the private half of the public key that partner ${name} is registered with`,
+      'another one',
+    ),
     { hint: 'exchange-sim keys show FILE prints the public half.' },
   );
 }

@@ -16,7 +16,7 @@ import type { Product } from '../../provider/product.js';
 import type { Profile } from '../../provider/test/profile.js';
 import { DEFAULT_PARTNER_NAME } from '../../provider/test/read-profile.js';
 import { backendAddress } from '../../scenario/backend-address.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { type Build, trustsTestKey } from '../../simulator/build.js';
 import { statOf } from '../files/input.js';
 import { profileFrom } from '../provider/profile.js';
@@ -66,7 +66,11 @@ async function providerRequest(kind: FlowKind, options: RunOptions): Promise<Pro
   const { url, profile: file } = backendAddress(provider, '--provider');
   if (file !== undefined && statOf(file) === undefined) {
     throw new InputError(
-      `--provider: expected a base URL such as http://127.0.0.1:3000, or the file of a profile, found ${shownText(file)}`,
+      expected(
+        '--provider',
+        'a base URL such as http://127.0.0.1:3000, or the file of a profile',
+        shownText(file),
+      ),
     );
   }
   const profile = await profileFrom(url, {
@@ -93,10 +97,10 @@ function refuseBeside(options: RunOptions): void {
   ];
   const found = others.find(([, value]) => value !== undefined)?.[0];
   if (found !== undefined) {
-    throw new InputError(`${found}: expected without --provider, whose answer says it, found both`);
+    throw new InputError(expected(found, 'without --provider, whose answer says it', 'both'));
   }
   if (partner !== undefined && publicKey !== undefined) {
-    throw new InputError('--public-key: expected without --partner, found both');
+    throw new InputError(expected('--public-key', 'without --partner', 'both'));
   }
 }
 

@@ -25,7 +25,7 @@ import { type Order, orderOf, termsOf } from '../../order/order.js';
 import { ambiguityNotes } from '../../order/terms.js';
 import type { Backend } from '../../provider/ask/backend.js';
 import type { Exchange } from '../../provider/test/exchange.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { type Build, parseBuild } from '../../simulator/build.js';
 import { coinAppNamed } from '../../simulator/coins/registry.js';
 import { nodeVerifier } from '../../simulator/node-verifier.js';
@@ -85,7 +85,7 @@ export async function runOf(
     const known = [...KINDS].join(', ');
     const ng = (FLOW_NAMES as readonly string[]).includes(kindText.toUpperCase());
     throw new InputError(
-      `flow: expected ${known}, found ${shownText(kindText)}`,
+      expected('flow', known, shownText(kindText)),
       ng ? { hint: 'NG is the default; --legacy asks for the older form.' } : {},
     );
   }
@@ -230,7 +230,7 @@ function refuseWithoutProvider(options: RunOptions): void {
   const given = needing.find((name) => options[name] !== undefined);
   if (given === undefined) return;
   const option = `--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  throw new InputError(`${option}: expected with --provider, found without`);
+  throw new InputError(expected(option, 'with --provider', 'without'));
 }
 
 function saysNonce({ nonceField }: Flow, payload: PayloadSource): boolean {
@@ -240,7 +240,7 @@ function saysNonce({ nonceField }: Flow, payload: PayloadSource): boolean {
 /** @throws InputError for an option that only a device of the caller's own can follow. */
 function refuseOwnDevice({ ask }: RunOptions): void {
   if (ask !== true) return;
-  throw new InputError('--ask: expected with --device usb or another one, found the simulator');
+  throw new InputError(expected('--ask', 'with --device usb or another one', 'the simulator'));
 }
 
 /** @throws InputError for an option that only the simulator can follow. */
@@ -252,9 +252,7 @@ function refuseSimulated(options: RunOptions): void {
     ['--out', out],
   ].find(([, value]) => value !== undefined);
   if (given === undefined) return;
-  throw new InputError(
-    `${given[0]}: expected with the simulator, found with --device ${options.device}`,
-  );
+  throw new InputError(expected(given[0], 'with the simulator', `with --device ${options.device}`));
 }
 
 function simulatorOf(
@@ -313,7 +311,7 @@ function givenTerms(
   );
   if (misplaced !== undefined) {
     throw new InputError(
-      `${optionName(misplaced)}: expected without a payload of your own, found both: the payload says it`,
+      expected(optionName(misplaced), 'without a payload of your own', 'both: the payload says it'),
     );
   }
   const chosen: OrderOptions = {

@@ -3,6 +3,8 @@ import { EXIT, InputError } from '../../errors.js';
 import { flowSteps } from '../../host/flow-runner.js';
 import type { FlowStep } from '../../host/flow-step.js';
 import type { Signing } from '../../host/signing/sign-payment.js';
+import { expected } from '../../shown.js';
+import { debug, debugged } from '../debug.js';
 import { checkTarget, writeFile } from '../files/output.js';
 import type { Io } from '../io.js';
 import { pixelPrinter } from '../options/pixels.js';
@@ -41,7 +43,9 @@ export async function runCommand(
   const asked = options.provider === undefined ? undefined : await askedBackend(options, io);
   const talk = { say: (text: string) => void io.stderr.write(`${harmless(text)}\n`) };
   try {
-    const run = await runOf(kind, options, talk.say, io, asked?.listener);
+    const { device, ...rest } = await runOf(kind, options, talk.say, io, asked?.listener);
+    const run = { ...rest, device: debugged(device) };
+    debug('choice', () => chosen(run));
     return await played(run, options, { output, asked, io, env, ...talk });
   } catch (error) {
     await asked?.failed(error);
@@ -49,6 +53,11 @@ export async function runCommand(
   } finally {
     await asked?.close();
   }
+}
+
+function chosen({ device, request, build }: Run): string {
+  const { flow, partner, outgoing } = request;
+  return `${flow.name} with ${outgoing.ticker} on ${device.name} (${device.model}, ${build}), partner ${partner.name}`;
 }
 
 /** Loaded only for it: most runs have no backend. */
@@ -154,7 +163,7 @@ function checkPixels({ pixels, json, screens }: RunOptions): void {
   if (pixels === undefined) return;
   const other = json === true ? '--json' : screens === false ? '--no-screens' : undefined;
   if (other === undefined) return;
-  throw new InputError(`--pixels: expected without ${other}, found both`, {
+  throw new InputError(expected('--pixels', `without ${other}`, 'both'), {
     hint: 'It shows pictures in the terminal. For files: --screens png --out pictures',
   });
 }

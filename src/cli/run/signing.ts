@@ -13,6 +13,7 @@ import {
   type Signing,
   type SigningOptions,
 } from '../../host/signing/sign-payment.js';
+import { expected } from '../../shown.js';
 import { readInputBytes } from '../files/input.js';
 import type { Io } from '../io.js';
 import { palette } from '../text/text.js';
@@ -32,7 +33,7 @@ export async function signingRequested(
 ): Promise<SigningOptions | undefined> {
   const { sign, tx, tamper } = options;
   if (tx !== undefined && tamper !== undefined) {
-    throw new InputError('--tamper: expected without --tx, found both', {
+    throw new InputError(expected('--tamper', 'without --tx', 'both'), {
       hint: 'Change your own transaction yourself.',
     });
   }
@@ -41,7 +42,7 @@ export async function signingRequested(
     tamper === undefined ? [] : ['--tamper'],
   ].flat()[0];
   if (sign !== true && given !== undefined) {
-    throw new InputError(`${given}: expected beside --sign, found alone`);
+    throw new InputError(expected(given, 'beside --sign', 'alone'));
   }
   if (sign !== true) return undefined;
   const isOurs = run.simulator !== undefined || run.build !== 'production';

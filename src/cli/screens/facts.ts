@@ -3,7 +3,7 @@
 import { textOf, utf8 } from '../../bytes.js';
 import { InputError } from '../../errors.js';
 import { DEFAULT_FIRMWARE } from '../../firmware/index.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import type { Ending, ReviewFacts } from '../../simulator/screens/ui.js';
 
 export interface ReviewFields {
@@ -79,7 +79,7 @@ export function factsOf(fields: ReviewFields): ReviewFacts {
 function field(option: string, given: string | undefined, standard: string, max: number): string {
   const bytes = utf8(given ?? standard);
   if (bytes.length > max) {
-    throw new InputError(`--${option}: expected at most ${max} bytes, got ${bytes.length}`, {
+    throw new InputError(expected(`--${option}`, `at most ${max} bytes`, bytes.length), {
       hint: 'The device refuses longer ones, so there is no screen for them.',
     });
   }
@@ -92,9 +92,7 @@ export function endingOf(text: string): Ending {
   const app = text.startsWith('refused:') ? text.slice('refused:'.length) : '';
   const { max } = DEFAULT_FIRMWARE.wire.appName;
   if (app === '') {
-    throw new InputError(
-      `--status: expected signed, rejected or refused:APP, got ${shownText(text)}`,
-    );
+    throw new InputError(expected('--status', 'signed, rejected or refused:APP', shownText(text)));
   }
   return { kind: 'refused-by-app', app: field('status', app, '', max) };
 }

@@ -2,6 +2,7 @@
 import { Option } from 'commander';
 import { InputError } from '../../errors.js';
 import type { ScreenFormat } from '../../picture/screen-files.js';
+import { expected } from '../../shown.js';
 import type { Ui } from '../../simulator/screens/ui.js';
 import { checkFolder } from '../files/output.js';
 import type { Io } from '../io.js';
@@ -36,13 +37,13 @@ export function screensOutput(options: {
   const format = typeof screens === 'string' ? screens : undefined;
   if (out === undefined) {
     if (format === undefined || format === 'text') return undefined;
-    throw new InputError(`--screens ${format}: expected --out with a folder, found none`, {
+    throw new InputError(expected(`--screens ${format}`, '--out with a folder', 'none'), {
       hint: `Say where the pictures go: --screens ${format} --out pictures`,
     });
   }
   if (format === undefined) {
     throw new InputError(
-      `--out: expected beside --screens ${FORMATS.join(', ')}, found ${spelling(screens)}`,
+      expected('--out', `beside --screens ${FORMATS.join(', ')}`, spelling(screens)),
       { hint: 'For example: --screens png --out pictures' },
     );
   }

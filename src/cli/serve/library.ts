@@ -1,7 +1,7 @@
 /** `-l` of `serve`: a coin app that is installed, as a speculos command line names it. */
 
 import { InputError } from '../../errors.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { COIN_APP_NAMES, isCoinAppName } from '../../simulator/coins/registry.js';
 import type { Io } from '../io.js';
 
@@ -15,7 +15,7 @@ export function libraryApps(library: readonly string[], io: Pick<Io, 'stderr'>):
     const name = named ?? appOfFile(entry);
     if (name === undefined) {
       const shown = shownText(entry);
-      throw new InputError(`--library: expected App:file, found ${shown}`, {
+      throw new InputError(expected('--library', 'App:file', shown), {
         hint: 'The file is not read, so that only its name can say which app it is: -l Bitcoin:app.elf',
       });
     }

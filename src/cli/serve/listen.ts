@@ -4,7 +4,7 @@ import { InputError } from '../../errors.js';
 import type { GateOptions } from '../../server/gate.js';
 import type { RunningServer, ServerOptions } from '../../server/node-server.js';
 import type { ServedDevices } from '../../server/served-devices.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import type { ServeDocument } from '../documents.js';
 import { readInput } from '../files/input.js';
 import type { Io } from '../io.js';
@@ -51,12 +51,12 @@ function gateOf(
   const token = tokenOf(options, env);
   const remote = !LOOPBACK_HOSTS.includes(host);
   if (remote && allowRemote !== true) {
-    throw new InputError(`--host ${host}: expected with --allow-remote, found without`, {
+    throw new InputError(expected(`--host ${host}`, 'with --allow-remote', 'without'), {
       hint: 'Everybody who reaches that address can then use the device: --allow-remote --token-file FILE.',
     });
   }
   if (remote && token === undefined) {
-    throw new InputError(`--host ${host}: expected with a token, found without`, {
+    throw new InputError(expected(`--host ${host}`, 'with a token', 'without'), {
       hint: 'Give at least 16 characters nobody can guess: openssl rand -hex 16 > FILE, then --token-file FILE.',
     });
   }
@@ -73,7 +73,7 @@ function tokenOf(
   env: Readonly<Record<string, string | undefined>>,
 ): string | undefined {
   if (token !== undefined && tokenFile !== undefined) {
-    throw new InputError('--token-file: expected without --token, found both');
+    throw new InputError(expected('--token-file', 'without --token', 'both'));
   }
   // What was typed is shown to every user of the machine: from here on without arguments.
   if (token !== undefined) process.title = 'exchange-sim';
@@ -86,7 +86,11 @@ function tokenOf(
   const source =
     tokenFile !== undefined ? '--token-file' : token !== undefined ? '--token' : VARIABLE;
   throw new InputError(
-    `${source}: expected ${MIN_TOKEN} to 200 letters, digits, '-', '.', '_' or '~', found ${given.length} characters`,
+    expected(
+      source,
+      `${MIN_TOKEN} to 200 letters, digits, '-', '.', '_' or '~'`,
+      `${given.length} characters`,
+    ),
   );
 }
 
@@ -98,14 +102,14 @@ function originOf(text: string, anyOrigin: boolean): string {
   const hint =
     text === '*' ? { hint: 'With a real device behind, name the pages that may use it.' } : {};
   throw new InputError(
-    `--allow-origin: expected an origin like http://localhost:3000, found ${shownText(text)}`,
+    expected('--allow-origin', 'an origin like http://localhost:3000', shownText(text)),
     hint,
   );
 }
 
 function port(text: string, option: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);
-  throw new InputError(`${option}: expected a port from 0 to 65535, found ${shownText(text)}`);
+  throw new InputError(expected(option, 'a port from 0 to 65535', shownText(text)));
 }
 
 /** The one line, or the one document, that says where. */

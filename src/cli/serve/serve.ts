@@ -14,7 +14,7 @@ import { LIMITS } from '../../server/limits.js';
 import { firstFitInTime } from '../../server/node-pattern.js';
 import { startServer } from '../../server/node-server.js';
 import { ServedDevices } from '../../server/served-devices.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { fastestVerifier } from '../../simulator/node-fastest-verifier.js';
 import { type Wallet, walletFromMnemonic, walletFromSeed } from '../../simulator/wallet.js';
 import { readInput } from '../files/input.js';
@@ -107,7 +107,7 @@ function installedApps({ apps, library = [] }: ServeOptions, io: Io): string[] |
 function countOf(text: string): number {
   const count = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (count >= 1 && count <= LIMITS.devices) return count;
-  throw new InputError(`--devices: expected 1 to ${LIMITS.devices}, found ${shownText(text)}`);
+  throw new InputError(expected('--devices', `1 to ${LIMITS.devices}`, shownText(text)));
 }
 
 /** Rules remember variables: each device has its own. */

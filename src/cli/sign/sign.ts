@@ -19,7 +19,7 @@ import {
 import { overriddenFields, withOverrides } from '../../order/override.js';
 import { ambiguityNotes } from '../../order/terms.js';
 import { MESSAGES } from '../../payload/messages.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { otherKey } from '../../sign/mistake.js';
 import { mistakeNamed } from '../../sign/mistakes.js';
 import { curveOf, type Draft, makePayload } from '../../sign/payload-maker.js';
@@ -76,7 +76,7 @@ function kindOf(text: string | undefined): FlowKind {
   const kind = KINDS.find((candidate) => candidate === text?.toLowerCase());
   if (kind !== undefined) return kind;
   const came = text === undefined ? 'nothing' : shownText(text);
-  throw new InputError(`flow: expected ${KINDS.join(', ')}, found ${came}`, {
+  throw new InputError(expected('flow', KINDS.join(', '), came), {
     hint: 'NG is the default; --legacy asks for the older form.',
   });
 }
@@ -88,7 +88,7 @@ async function keyOf(flow: Flow, options: SignOptions): Promise<PrivateKey> {
     return readPrivateKey(bytes, { field: keyField('--key', file), curve });
   }
   if (options.example !== true) {
-    throw new InputError('--key: expected the file of a private key, found none', {
+    throw new InputError(expected('--key', 'the file of a private key', 'none'), {
       hint: 'exchange-sim keys new --out FILE makes one; --example signs with a public test key.',
     });
   }

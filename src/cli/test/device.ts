@@ -7,6 +7,7 @@ import type { OpenDevice } from '../../scenario/open-device.js';
 import { simulatedOpener } from '../../scenario/simulated.js';
 import { nodeVerifier } from '../../simulator/node-verifier.js';
 import { parseDeviceSpec } from '../../transport/device-spec.js';
+import { debugged } from '../debug.js';
 
 export interface Opener {
   readonly openDevice: OpenDevice;
@@ -30,7 +31,11 @@ export function openerOf(text: string, options: OpenerOptions): Opener {
   const firmware = options.firmware === undefined ? {} : { firmware: options.firmware };
   if (spec.kind === 'simulator') {
     const openDevice = simulatedOpener({ verifier: nodeVerifier, ...model, ...apps, ...firmware });
-    return { openDevice, close: async () => {} };
+    const debuggedDevice: OpenDevice = async (asked) => {
+      const { device, ...rest } = await openDevice(asked);
+      return { device: debugged(device), ...rest };
+    };
+    return { openDevice: debuggedDevice, close: async () => {} };
   }
   let opened: Device | undefined;
   const close = async () => {
@@ -40,7 +45,12 @@ export function openerOf(text: string, options: OpenerOptions): Opener {
   const ready = async (): Promise<Device> => {
     if (opened === undefined) {
       const { openDevice } = await import('../../transport/open-device.js');
-      opened = await openDevice(spec, { ...model, notify: options.notify, requireExchange: true });
+      const found = await openDevice(spec, {
+        ...model,
+        notify: options.notify,
+        requireExchange: true,
+      });
+      opened = debugged(found);
     }
     await makeReady(opened);
     return opened;

@@ -1,6 +1,6 @@
 /** `--jobs N` of `test`: how many simulators work side by side. */
 import { InputError } from '../../errors.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import type { DeviceSpec } from '../../transport/device-spec.js';
 
 const MAX_JOBS = 256;
@@ -10,13 +10,11 @@ export function jobsOf(text: string | undefined, { kind }: DeviceSpec): number {
   if (text === undefined) return 1;
   const jobs = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (jobs < 1 || jobs > MAX_JOBS) {
-    throw new InputError(
-      `--jobs: expected a number from 1 to ${MAX_JOBS}, found ${shownText(text)}`,
-    );
+    throw new InputError(expected('--jobs', `a number from 1 to ${MAX_JOBS}`, shownText(text)));
   }
   if (jobs === 1 || kind === 'simulator') return jobs;
   throw new InputError(
-    `--jobs: expected 1 with --device ${kind}, a device that there is once, found ${jobs}`,
+    expected('--jobs', `1 with --device ${kind}, a device that there is once`, jobs),
     {
       hint: 'Only simulators can be made side by side; for other devices, --shard parts the work.',
     },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { InputError } from '../../errors.js';
 import { parseScenarios } from '../../scenario/parse-scenarios.js';
 import type { Scenario } from '../../scenario/scenario.js';
+import { expected } from '../../shown.js';
 import { readInput, refuseKey, statOf } from '../files/input.js';
 
 const ENDINGS = /\.(ya?ml|json)$/i;
@@ -24,7 +25,7 @@ function filesAt(path: string): string[] {
   const name = JSON.stringify(path.slice(0, 200));
   if (stat === undefined) {
     throw new InputError(
-      `test: expected scenario files or a folder with them, found nothing at ${name}`,
+      expected('test', 'scenario files or a folder with them', `nothing at ${name}`),
     );
   }
   if (!stat.isDirectory()) return [path];
@@ -33,7 +34,7 @@ function filesAt(path: string): string[] {
     .sort()
     .map((file) => join(path, file));
   if (files.length > 0) return files;
-  throw new InputError(`test: expected scenario files (.yaml, .yml, .json) in ${name}, found none`);
+  throw new InputError(expected('test', `scenario files (.yaml, .yml, .json) in ${name}`, 'none'));
 }
 
 /** The same on every system. */

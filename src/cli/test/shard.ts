@@ -1,7 +1,7 @@
 /** `--shard i/n`: parts of a list for machines that work side by side. */
 
 import { InputError } from '../../errors.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 
 export interface Shard {
   /** From 1. */
@@ -17,7 +17,11 @@ export function parseShard(text: string): Shard {
   const shard = { index: Number(first), count: Number(second) };
   if (shard.index >= 1 && shard.count >= shard.index && shard.count <= MAX_COUNT) return shard;
   throw new InputError(
-    `--shard: expected i/n with i from 1 to n and n up to ${MAX_COUNT}, such as 1/4, found ${shownText(text)}`,
+    expected(
+      '--shard',
+      `i/n with i from 1 to n and n up to ${MAX_COUNT}, such as 1/4`,
+      shownText(text),
+    ),
   );
 }
 

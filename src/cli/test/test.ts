@@ -6,9 +6,10 @@ import { type Prepared, prepare } from '../../scenario/prepare.js';
 import { countsOf, type ScenarioResult } from '../../scenario/result.js';
 import { runScenario } from '../../scenario/run-scenario.js';
 import { simulatedOpener } from '../../scenario/simulated.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { nodeVerifier } from '../../simulator/node-verifier.js';
 import { parseDeviceSpec } from '../../transport/device-spec.js';
+import { debug } from '../debug.js';
 import { checkTarget } from '../files/output.js';
 import type { Io } from '../io.js';
 import { firmwareOf } from '../options/one-firmware.js';
@@ -32,6 +33,7 @@ export async function testCommand(
   if (out !== undefined) checkTarget(out, '--out');
   const chosen = await chosenScenarios(paths, options, shard);
   const run = runOptions(options, io);
+  debug('choice', () => `${chosen.length} scenarios on ${options.device}, ${jobs} at a time`);
   const results: ScenarioResult[] = [];
   const started = performance.now();
   const talk = talker(io, chosen.length, options);
@@ -61,7 +63,11 @@ export async function testCommand(
   if (failed > 0) return EXIT.no;
   if (passed > 0 || shard !== undefined) return EXIT.yes;
   throw new InputError(
-    `test: expected a scenario that ${options.device} can run, found none among ${results.length}: ${results[0]?.reason ?? ''}`,
+    expected(
+      'test',
+      `a scenario that ${options.device} can run`,
+      `none among ${results.length}: ${results[0]?.reason ?? ''}`,
+    ),
   );
 }
 
@@ -76,7 +82,11 @@ async function chosenScenarios(
   const named = only === undefined ? all : all.filter(({ name }) => name.includes(only));
   if (named.length === 0) {
     throw new InputError(
-      `--only: expected text in the name of a scenario, found ${shownText(only ?? '')} in none of ${all.length}`,
+      expected(
+        '--only',
+        'text in the name of a scenario',
+        `${shownText(only ?? '')} in none of ${all.length}`,
+      ),
     );
   }
   const prepared = named.map((scenario) => prepare(scenario, profile));

@@ -68,8 +68,6 @@ export function ledgerRecord(id: string): LedgerRecord | undefined {
   return row < 0 ? undefined : file.record(row);
 }
 
-/** Every ticker in lower case, each between two line breaks. */
-let tickers: string | undefined;
 const rowsByTicker = new Map<string, readonly number[]>();
 const REMEMBERED = 1000;
 
@@ -77,17 +75,7 @@ const REMEMBERED = 1000;
 function rowsOf(wanted: string, file: CurrenciesFile): readonly number[] {
   const known = rowsByTicker.get(wanted);
   if (known !== undefined) return known;
-  tickers ??= `\n${file.tickers().toLowerCase()}\n`;
-  const rows: number[] = [];
-  let [row, counted] = [0, 0];
-  const sought = `\n${wanted}\n`;
-  for (let at = tickers.indexOf(sought); at >= 0; at = tickers.indexOf(sought, at + 1)) {
-    while (counted < at) {
-      counted = tickers.indexOf('\n', counted + 1);
-      row++;
-    }
-    rows.push(row);
-  }
+  const rows = file.rowsOfTicker(wanted);
   if (rowsByTicker.size >= REMEMBERED) rowsByTicker.clear();
   rowsByTicker.set(wanted, rows);
   return rows;
@@ -99,7 +87,7 @@ export function recordsOfTicker(ticker: string): readonly LedgerRecord[] {
   const file = loaded();
   const own = [...added.values()].filter((record) => record.ticker.toLowerCase() === wanted);
   if (file === null) return own;
-  const rows = wanted.includes('\n') ? [] : rowsOf(wanted, file);
+  const rows = rowsOf(wanted, file);
   const found = rows.map((row) => file.record(row)).filter(({ id }) => !added.has(id));
   return [...own, ...found]
     .filter(({ network }) => !isTestNetwork(network))

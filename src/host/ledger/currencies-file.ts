@@ -1,7 +1,8 @@
 /**
  * The file of Ledger's currencies (`data/currencies.bin`): a line of JSON that says what is where,
  * then sections, so that only what is asked for is unpacked. Rows are sorted by LedgerId and packed
- * in blocks; tickers stand by themselves, to be searched. Signatures do not compress and stand as they
+ * in blocks; tickers and names stand by themselves, to be searched, and because the same ones come back
+ * on other networks. Signatures do not compress and stand as they
  * are, 64 bytes each; those of equal configurations once.
  */
 import { toHex } from '../../bytes.js';
@@ -27,7 +28,7 @@ export interface Block extends Section {
   readonly contracts: number;
 }
 
-type SectionName = 'tickers' | 'networks' | 'signatures' | 'contracts';
+type SectionName = 'words' | 'networks' | 'signatures' | 'contracts';
 
 export interface CurrenciesHeader {
   readonly source: string;
@@ -37,7 +38,10 @@ export interface CurrenciesHeader {
   readonly date: string;
   readonly count: number;
   readonly signed: number;
-  /** `contracts`: 4 bytes for each row whose id does not end with its contract. */
+  /**
+   * `words`: ticker and name of each row, a line each, the name empty where it is the ticker.
+   * `contracts`: 4 bytes for each row whose id does not end with its contract.
+   */
   readonly sections: Readonly<Record<SectionName, Section>>;
   readonly blocks: readonly Block[];
 }
@@ -58,8 +62,7 @@ export class CurrenciesFile {
   private readonly unpack: Unpack;
   private readonly blocks = new Map<number, CurrencyBlock>();
   private known: ReadonlyMap<string, LedgerNetwork> | undefined;
-  private tickersText: string | undefined;
-  private tickerList: readonly string[] | undefined;
+  private wordList: readonly string[] | undefined;
   private hashes: Uint32Array | undefined;
   /** Rows whose ids end with their contracts, by contract; by network. */
   private readonly addresses = new Map<string, ReadonlyMap<string, number>>();
@@ -71,10 +74,16 @@ export class CurrenciesFile {
     this.unpack = unpack;
   }
 
-  /** Of every row, a line each. */
-  tickers(): string {
-    this.tickersText ??= this.text(this.header.sections.tickers);
-    return this.tickersText;
+  /** @param ticker in lower case. */
+  rowsOfTicker(ticker: string): readonly number[] {
+    const lines = this.wordLines();
+    const rows: number[] = [];
+    for (let row = 0; 2 * row < lines.length; row++) {
+      const own = lines[2 * row]!;
+      // Most are told by their length, which costs nothing.
+      if (own.length === ticker.length && own.toLowerCase() === ticker) rows.push(row);
+    }
+    return rows;
   }
 
   /** By id. */
@@ -136,10 +145,15 @@ export class CurrenciesFile {
     return { id, ticker, name, decimals, network, configuration, signature, contract };
   }
 
+  private wordLines(): readonly string[] {
+    this.wordList ??= this.text(this.header.sections.words).split('\n');
+    return this.wordList;
+  }
+
   private wordsOf(row: number, block: CurrencyBlock, at: number): Words {
-    this.tickerList ??= this.tickers().split('\n');
-    const ticker = this.tickerList[row]!;
-    const name = block.text('name', at) || ticker;
+    const lines = this.wordLines();
+    const ticker = lines[2 * row]!;
+    const name = lines[2 * row + 1] || ticker;
     const id = idOf(block.text('folder', at), block.text('last', at), name, block.address(at));
     return { id, ticker, name };
   }

@@ -6,15 +6,8 @@ import { concat, fromBigInt, fromHex, toHex, utf8 } from '../../bytes.js';
 import type { LedgerNetwork, LedgerRecord } from './records.js';
 import { tokenHash } from './token-hash.js';
 
-/** Columns of the file, one text for each row. */
-export const COLUMNS = [
-  'folder',
-  'last',
-  'name',
-  'decimals',
-  'configuration',
-  'signature',
-] as const;
+/** Columns of the file beside ticker and name, one text for each row. */
+export const COLUMNS = ['folder', 'last', 'decimals', 'configuration', 'signature'] as const;
 
 export type RowText = Readonly<Record<(typeof COLUMNS)[number], string>>;
 

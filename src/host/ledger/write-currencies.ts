@@ -47,7 +47,6 @@ export function writeCurrencies(
       texts.push({
         folder,
         last,
-        name: record.name === record.ticker ? '' : record.name,
         decimals: String(record.decimals ?? ''),
         configuration: configurationText(record, byId.get(record.network)),
         signature: signatureText(record.signature),
@@ -55,8 +54,9 @@ export function writeCurrencies(
     }
     blocks.push({ first: inside[0]!.id, ...before, ...packed(blockBytes(texts, addresses)) });
   }
+  const words = rows.flatMap(({ ticker, name }) => [ticker, name === ticker ? '' : name]);
   const sections = {
-    tickers: packed(utf8(rows.map(({ ticker }) => ticker).join('\n'))),
+    words: packed(utf8(words.join('\n'))),
     networks: packed(utf8(JSON.stringify(networks))),
     signatures: section(concat(...signatures)),
     contracts: packed(concat(...contracts)),

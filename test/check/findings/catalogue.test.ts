@@ -21,7 +21,7 @@ describe('the catalogue', () => {
     }
   });
 
-  it('is what docs/findings.md shows (npm run build && node scripts/build-findings-docs.mjs)', () => {
+  it('is what docs/findings.md shows (npm run generate findings)', () => {
     const page = readFileSync(new URL('../../../docs/findings.md', import.meta.url), 'utf8');
     expect(page).toBe(findingsPage());
   });

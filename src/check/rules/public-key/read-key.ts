@@ -2,7 +2,7 @@
 
 import { InputError } from '../../../errors.js';
 import { curveNamed } from '../../../keys/curves.js';
-import { shownValue } from '../../../shown.js';
+import { expected, shownValue } from '../../../shown.js';
 import type { PartnerKey } from '../../check-case.js';
 import type { Finding } from '../../findings/finding.js';
 import { parsePublicKey } from './public-key.js';
@@ -40,7 +40,5 @@ function refuseCurve(value: unknown, name: string): void {
   const curve =
     typeof value === 'object' && value !== null && 'curve' in value ? value.curve : undefined;
   if (curve === undefined || (typeof curve === 'string' && curveNamed(curve))) return;
-  throw new InputError(
-    `${name}: curve: expected secp256k1 or secp256r1, found ${shownValue(curve)}`,
-  );
+  throw new InputError(expected(`${name}: curve`, 'secp256k1 or secp256r1', shownValue(curve)));
 }

@@ -17,6 +17,7 @@ import {
   otherKey,
   sizedField,
   TEXT,
+  UNKNOWN_FIELD,
 } from '../../../sign/mistake.js';
 import { correctRecipe, type Draft, type Encoded } from '../../../sign/payload-maker.js';
 
@@ -225,5 +226,5 @@ function paddable(protobuf: Uint8Array, { flow, values }: Draft): Uint8Array {
   const empty = MESSAGES[flow.kind].fields.find(
     ({ name, type }) => type === 'string' && (values[name] ?? '') === '',
   );
-  return concat(protobuf, sizedField(empty?.number ?? 15, new Uint8Array(0)));
+  return concat(protobuf, sizedField(empty?.number ?? UNKNOWN_FIELD, new Uint8Array(0)));
 }

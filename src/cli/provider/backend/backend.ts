@@ -4,6 +4,7 @@ import { EXIT, InputError } from '../../../errors.js';
 import { startBackend } from '../../../provider/backend/node-backend.js';
 import { redactor } from '../../../provider/report/redacted.js';
 import { readProfileFile } from '../../../provider/test/node-profile-file.js';
+import { expected, shownText } from '../../../shown.js';
 import type { ProviderBackendDocument } from '../../documents.js';
 import type { Io } from '../../io.js';
 import { firmwareOf } from '../../options/one-firmware.js';
@@ -64,7 +65,5 @@ const isUrl = (text: string): boolean => /^https?:\/\//i.test(text);
 function portOf(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
-  throw new InputError(
-    `--port: expected a number from 0 to 65535, found ${JSON.stringify(text.slice(0, 40))}`,
-  );
+  throw new InputError(expected('--port', 'a number from 0 to 65535', shownText(text)));
 }

@@ -5,6 +5,7 @@ import type { ReportInput } from '../../../provider/report/report-input.js';
 import { SEVERITY_WORDS } from '../../../provider/report/report-input.js';
 import type { RuleResult } from '../../../provider/test/result.js';
 import { isGood } from '../../../provider/test/run.js';
+import { expected, shownText } from '../../../shown.js';
 import { checkTarget, writeFile } from '../../files/output.js';
 import type { Io } from '../../io.js';
 import { firmwareOf } from '../../options/one-firmware.js';
@@ -71,7 +72,5 @@ const findingOf = ({ id, severity, evidence }: RuleResult): string =>
 function portOf(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
-  throw new InputError(
-    `--port: expected a number from 0 to 65535, found ${JSON.stringify(text.slice(0, 40))}`,
-  );
+  throw new InputError(expected('--port', 'a number from 0 to 65535', shownText(text)));
 }

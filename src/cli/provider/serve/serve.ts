@@ -16,6 +16,7 @@ import {
 } from '../../../provider/serve/index.js';
 import { fastestSigner } from '../../../provider/serve/node-signer.js';
 import { nearest } from '../../../scenario/nearest.js';
+import { expected, shownText } from '../../../shown.js';
 import { exampleKey } from '../../../sign/example-order.js';
 import type { ProviderMistakesDocument, ProviderServeDocument } from '../../documents.js';
 import { readInput } from '../../files/input.js';
@@ -128,15 +129,13 @@ function oneOf<T extends string>(word: string, known: readonly T[], option: stri
   const meant = nearest(word.slice(0, 40), known);
   const shown = JSON.stringify(word.slice(0, 40));
   const hint = meant === undefined ? {} : { hint: `Did you mean ${meant}?` };
-  throw new InputError(`${option}: expected ${known.join(', ')}, found ${shown}`, hint);
+  throw new InputError(expected(option, known.join(', '), shown), hint);
 }
 
 function keyOf({ key: file, curve: named }: ProviderServeOptions): PrivateKey {
   const curve: Curve | undefined = named === undefined ? undefined : curveNamed(named);
   if (named !== undefined && curve === undefined) {
-    throw new InputError(
-      `--curve: expected secp256k1 or secp256r1, found ${JSON.stringify(named.slice(0, 40))}`,
-    );
+    throw new InputError(expected('--curve', 'secp256k1 or secp256r1', shownText(named)));
   }
   if (file === undefined) return exampleKey(curve ?? 'secp256k1');
   const field = `--key ${file.slice(0, 200)}`;
@@ -149,7 +148,7 @@ function keyOf({ key: file, curve: named }: ProviderServeOptions): PrivateKey {
 function nameOf(text: string): string {
   const { length } = new TextEncoder().encode(text);
   if (length >= 3 && length <= 15) return text;
-  throw new InputError(`--partner-name: expected 3 to 15 bytes, found ${length}`, {
+  throw new InputError(expected('--partner-name', '3 to 15 bytes', length), {
     hint: 'The device refuses other names.',
   });
 }
@@ -157,24 +156,20 @@ function nameOf(text: string): string {
 function countries(text: string): string[] {
   const codes = text === '' ? [] : text.split(',').map((code) => code.trim().toUpperCase());
   if (codes.every((code) => /^[A-Z]{2}$/.test(code))) return codes;
-  throw new InputError(
-    `--restricted: expected ISO 3166 codes such as KP,IR, found ${JSON.stringify(text.slice(0, 40))}`,
-  );
+  throw new InputError(expected('--restricted', 'ISO 3166 codes such as KP,IR', shownText(text)));
 }
 
 function speedOf(text: string): number {
   const speed = Number(text);
   if (/^\d+(\.\d+)?$/.test(text) && speed > 0 && speed <= MAX_SPEED) return speed;
   throw new InputError(
-    `--speed: expected a factor above 0, at most ${MAX_SPEED}, found ${JSON.stringify(text.slice(0, 40))}`,
+    expected('--speed', `a factor above 0, at most ${MAX_SPEED}`, shownText(text)),
   );
 }
 
 function whole(text: string, option: string, most: number): number {
   if (/^\d{1,9}$/.test(text) && Number(text) <= most) return Number(text);
-  throw new InputError(
-    `${option}: expected a whole number from 0 to ${most}, found ${JSON.stringify(text.slice(0, 40))}`,
-  );
+  throw new InputError(expected(option, `a whole number from 0 to ${most}`, shownText(text)));
 }
 
 /** Secrets on a command line are seen by others: a file is better. */
@@ -191,9 +186,7 @@ function webhookOf(options: ProviderServeOptions): Pick<ProviderOptions, 'webhoo
   const form = oneOf(webhookForm, ['current', 'older'] as const, '--webhook-form');
   if (webhook === undefined) return {};
   if (!URL.canParse(webhook) || !/^https?:/.test(webhook)) {
-    throw new InputError(
-      `--webhook: expected an http or https URL, found ${JSON.stringify(webhook.slice(0, 80))}`,
-    );
+    throw new InputError(expected('--webhook', 'an http or https URL', shownText(webhook)));
   }
   return { webhook: { url: webhook, form, ...(key === undefined ? {} : { key }) } };
 }

@@ -8,6 +8,7 @@ import {
   type TestProviderOptions,
 } from '../../../provider/test/index.js';
 import { isGood } from '../../../provider/test/run.js';
+import { expected, shownText } from '../../../shown.js';
 import { parseDeviceSpec } from '../../../transport/device-spec.js';
 import { checkTarget, writeFile } from '../../files/output.js';
 import type { Io } from '../../io.js';
@@ -86,13 +87,13 @@ async function recordOf(
     return watched(run, { watch, metrics }, io, stopped());
   }
   if (metrics === undefined) return recordRun(run);
-  throw new InputError('--metrics: expected --watch SECONDS beside it, found none');
+  throw new InputError(expected('--metrics', '--watch SECONDS beside it', 'none'));
 }
 
 function checkSarif(file: string, profile: string | undefined): void {
   checkTarget(file, '--sarif');
   if (profile !== undefined) return;
-  throw new InputError('--sarif: expected --profile FILE beside it, found none', {
+  throw new InputError(expected('--sarif', '--profile FILE beside it', 'none'), {
     hint: 'Its results stand at the lines of a file, and the profile is the only one of a run.',
   });
 }
@@ -106,23 +107,19 @@ async function writeSarif(file: string, input: ReportInput, profile: string): Pr
 function reporterOf({ reporter, json }: ProviderTestOptions): Reporter {
   if (json !== true) return reporter ?? 'text';
   if (reporter === undefined || reporter === 'json') return 'json';
-  throw new InputError(`--json: expected no other --reporter beside it, found ${reporter}`);
+  throw new InputError(expected('--json', 'no other --reporter beside it', reporter));
 }
 
 function seedOf(text: string): number {
   const seed = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
   if (seed < 2 ** 32) return seed;
-  throw new InputError(
-    `--seed: expected a number from 0 to 4294967295, found ${JSON.stringify(text.slice(0, 40))}`,
-  );
+  throw new InputError(expected('--seed', 'a number from 0 to 4294967295', shownText(text)));
 }
 
 function secondsOf(text: string): number {
   const seconds = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   if (seconds <= MAX_WAIT) return seconds;
-  throw new InputError(
-    `--wait: expected seconds from 0 to ${MAX_WAIT}, found ${JSON.stringify(text.slice(0, 40))}`,
-  );
+  throw new InputError(expected('--wait', `seconds from 0 to ${MAX_WAIT}`, shownText(text)));
 }
 
 /** A day. */

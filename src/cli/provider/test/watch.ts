@@ -4,6 +4,7 @@ import type { RunRecord, TestProviderOptions } from '../../../provider/test/inde
 import { serveMetrics } from '../../../provider/watch/node-metrics.js';
 import { RunMetrics } from '../../../provider/watch/run-metrics.js';
 import { watch } from '../../../provider/watch/watch.js';
+import { expected, shownText } from '../../../shown.js';
 import type { Io } from '../../io.js';
 import { packageVersion } from '../../package-version.js';
 import { harmless } from '../../text/text.js';
@@ -74,7 +75,5 @@ function changes(before: RunRecord | undefined, { result, unreachable }: RunReco
 function whole(text: string, option: string, what: string, least: number, most: number): number {
   const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
-  throw new InputError(
-    `${option}: expected ${what} from ${least} to ${most}, found ${JSON.stringify(text.slice(0, 40))}`,
-  );
+  throw new InputError(expected(option, `${what} from ${least} to ${most}`, shownText(text)));
 }

@@ -1,11 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, toHex } from '../../../../src/bytes.js';
-import { NONCE_FINDINGS } from '../../../../src/check/rules/nonce/findings.js';
+import type { NONCE_FINDINGS } from '../../../../src/check/rules/nonce/findings.js';
 import { encodeBase64url } from '../../../../src/codec/base64.js';
 import { NONCE } from '../../cases.js';
-import { itFires, swap } from '../fires.js';
+import { type Cases, swap } from '../cases.js';
 
-itFires(NONCE_FINDINGS, {
+export const NONCE_CASES: Cases<typeof NONCE_FINDINGS> = {
   NONCE_MISSING: () => swap({ device_transaction_id_ng: new Uint8Array(0) }),
   NONCE_IN_LEGACY_FIELD: () =>
     swap({ device_transaction_id_ng: new Uint8Array(0), device_transaction_id: 'QWERTYUIOP' }),
@@ -26,4 +26,4 @@ itFires(NONCE_FINDINGS, {
       device_transaction_id_ng: new TextEncoder().encode('1c019929-cb84-49d7-94d3-bca6bbcb9f94'),
     }),
   NONCE_OTHER_TRANSACTION: () => swap({ device_transaction_id_ng: new Uint8Array(32).fill(9) }),
-});
+};

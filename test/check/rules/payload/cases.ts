@@ -1,9 +1,9 @@
 import { concat, fromHex, toHex } from '../../../../src/bytes.js';
-import { PAYLOAD_FINDINGS } from '../../../../src/check/rules/payload/findings.js';
+import type { PAYLOAD_FINDINGS } from '../../../../src/check/rules/payload/findings.js';
 import { encodeBase64, encodeBase64url } from '../../../../src/codec/base64.js';
-import { bytes, itFires, message, payload, right, swap } from '../fires.js';
+import { bytes, type Cases, message, payload, right, swap } from '../cases.js';
 
-itFires(PAYLOAD_FINDINGS, {
+export const PAYLOAD_CASES: Cases<typeof PAYLOAD_FINDINGS> = {
   PAYLOAD_MISSING: () => payload(' '),
   PAYLOAD_LEADING_DOT: () => payload(`.${right.payload}`),
   PAYLOAD_STANDARD_BASE64: () => payload(encodeBase64(concat(bytes, fromHex('3afbefbe')))),
@@ -21,4 +21,4 @@ itFires(PAYLOAD_FINDINGS, {
       payout_address: 'y'.repeat(82),
       refund_address: 'z'.repeat(58),
     }),
-});
+};

@@ -1,8 +1,8 @@
-import { SIGNATURE_FINDINGS } from '../../../../src/check/rules/signature/findings.js';
+import type { SIGNATURE_FINDINGS } from '../../../../src/check/rules/signature/findings.js';
 import { encodeBase64url } from '../../../../src/codec/base64.js';
-import { itFires, signature, withMistake } from '../fires.js';
+import { type Cases, signature, withMistake } from '../cases.js';
 
-itFires(SIGNATURE_FINDINGS, {
+export const SIGNATURE_CASES: Cases<typeof SIGNATURE_FINDINGS> = {
   SIGNATURE_MISSING: () => withMistake('SIGNATURE_MISSING'),
   SIGNATURE_MALFORMED: () => withMistake('SIGNATURE_MALFORMED'),
   SIGNATURE_STANDARD_BASE64: () => withMistake('SIGNATURE_STANDARD_BASE64'),
@@ -31,4 +31,4 @@ itFires(SIGNATURE_FINDINGS, {
   SIGNATURE_OUT_OF_RANGE: () => withMistake('SIGNATURE_OUT_OF_RANGE'),
   SIGNATURE_LEADING_ZERO: () => withMistake('SIGNATURE_LEADING_ZERO'),
   SIGNATURE_INVALID_ALL_INPUTS: () => withMistake('SIGNATURE_INVALID_ALL_INPUTS'),
-});
+};

@@ -1,33 +1,22 @@
-/** One input for each finding of a topic, and the parts such inputs are made of. */
-import { describe, expect, it } from 'vitest';
+/** What the inputs of the topics (`<topic>/cases.ts`) are made of. */
 import { fromHex } from '../../../src/bytes.js';
 import { documentsOf } from '../../../src/check/answer/documents.js';
 import { type CaseOptions, readCase } from '../../../src/check/answer/read-case.js';
-import { Checker, type CheckOptions } from '../../../src/check/check.js';
+import type { CheckOptions } from '../../../src/check/check.js';
 import type { CheckCase } from '../../../src/check/check-case.js';
 import { encodeBase64url } from '../../../src/codec/base64.js';
 import { FLOWS, type FlowName } from '../../../src/exchange/flows.js';
 import { amountBytes } from '../../../src/payload/amount.js';
 import type { MessageValues } from '../../../src/payload/encode.js';
 import type { MistakeCode } from '../../../src/sign/mistakes.js';
-import { nodeVerifier } from '../../../src/simulator/node-verifier.js';
 import { caseOf, made, messageOf, signed } from '../cases.js';
 import { mistaken } from './mistaken.js';
 
-/** A test for each finding of a topic; a finding without a case does not compile. */
-export function itFires<Code extends string>(
-  findings: Readonly<Record<Code, unknown>>,
-  cases: Readonly<Record<Code, () => CheckCase | Promise<CheckCase>>>,
-  options: CheckOptions = {},
-): void {
-  const checker = new Checker({ verifier: nodeVerifier, ...options });
-  describe('is reported', () => {
-    it.each(Object.keys(findings) as Code[])('%s', async (code) => {
-      const codes = checker.check(await cases[code]()).findings.map((finding) => finding.code);
-      expect(codes).toContain(code);
-    });
-  });
-}
+/** What has the finding; beside it, how it must be asked for. */
+export type Input = CheckCase | readonly [CheckCase, CheckOptions];
+
+/** An input for each finding of a topic: one without does not compile. */
+export type Cases<Findings> = Readonly<Record<keyof Findings, () => Input | Promise<Input>>>;
 
 /** A right swap, and its message. */
 export const right = made('SWAP_NG');

@@ -1,9 +1,9 @@
 import { concat, fromHex } from '../../../../src/bytes.js';
-import { AMOUNT_FINDINGS } from '../../../../src/check/rules/amount/findings.js';
+import type { AMOUNT_FINDINGS } from '../../../../src/check/rules/amount/findings.js';
 import { amountBytes, shortestBytes } from '../../../../src/payload/amount.js';
-import { ASKED, itFires, swap, units } from '../fires.js';
+import { ASKED, type Cases, swap, units } from '../cases.js';
 
-itFires(AMOUNT_FINDINGS, {
+export const AMOUNT_CASES: Cases<typeof AMOUNT_FINDINGS> = {
   AMOUNT_MISSING: () => swap({ amount_to_wallet: new Uint8Array(0) }),
   AMOUNT_ZERO: () => swap(units(0n)),
   AMOUNT_TOO_LONG: () => swap({ amount_to_provider: new Uint8Array(17).fill(1) }),
@@ -32,4 +32,4 @@ itFires(AMOUNT_FINDINGS, {
   AMOUNT_NOT_REQUESTED: () => swap(units(1_234_567n), ASKED),
   AMOUNT_NOT_COMPARED: () => swap({}, { ...ASKED, amount: '1,000' }),
   AMOUNT_READ_AS_BASE_UNITS: () => swap({}, { ...ASKED, amount: '1000000' }),
-});
+};

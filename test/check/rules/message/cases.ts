@@ -1,9 +1,9 @@
 import { concat, fromHex } from '../../../../src/bytes.js';
-import { MESSAGE_FINDINGS } from '../../../../src/check/rules/message/findings.js';
+import type { MESSAGE_FINDINGS } from '../../../../src/check/rules/message/findings.js';
 import { made, messageOf, NONCE } from '../../cases.js';
-import { ASKED, bytes, itFires, message, swap } from '../fires.js';
+import { ASKED, bytes, type Cases, message, swap } from '../cases.js';
 
-itFires(MESSAGE_FINDINGS, {
+export const MESSAGE_CASES: Cases<typeof MESSAGE_FINDINGS> = {
   PROTOBUF_DECODE_FAILED: () => message(bytes.subarray(0, -1)),
   WRONG_MESSAGE_TYPE: () => message(messageOf(made('SELL_NG'))),
   FUND_DRAFT_LAYOUT: () =>
@@ -24,4 +24,4 @@ itFires(MESSAGE_FINDINGS, {
   REPEATED_FIELD: () => message(concat(bytes, fromHex('3a03425443'))),
   MISSING_FIELD: () => swap({ payin_address: '' }),
   EXPECTED_VALUE_MISMATCH: () => swap({}, { ...ASKED, payloadCurrencyTo: 'XRP' }),
-});
+};

@@ -1,9 +1,9 @@
 import { concat, fromHex, toHex } from '../../../../src/bytes.js';
-import { FIAT_FINDINGS } from '../../../../src/check/rules/fiat/findings.js';
+import type { FIAT_FINDINGS } from '../../../../src/check/rules/fiat/findings.js';
 import { made, messageOf } from '../../cases.js';
-import { coefficient, itFires, message, sell } from '../fires.js';
+import { type Cases, coefficient, message, sell } from '../cases.js';
 
-itFires(FIAT_FINDINGS, {
+export const FIAT_CASES: Cases<typeof FIAT_FINDINGS> = {
   OUT_CURRENCY_MISSING: () => sell({ out_currency: '' }),
   FIAT_CASE: () => sell({ out_currency: 'eur' }),
   UDECIMAL_EMPTY_COEFFICIENT: () => sell(coefficient('', 2)),
@@ -17,4 +17,4 @@ itFires(FIAT_FINDINGS, {
   UDECIMAL_NEGATIVE_EXPONENT: () => sell(coefficient('742c', 0xffff_fffe)),
   UDECIMAL_EXPONENT_TOO_BIG: () => sell(coefficient('742c', 60)),
   UDECIMAL_SCALE: () => sell(coefficient('742c', 0), { amountTo: '297.40' }),
-});
+};
