@@ -42,6 +42,13 @@ export const COIN_APP_STATUS: readonly AppRow[] = [
     'Solana',
   ],
   [
+    0x6ca0,
+    'INVALID_DYNAMIC_TOKEN',
+    'What was told of the token is malformed, or not signed by Ledger.',
+    "Load the certificate for coin metadata, and send what Ledger's service signs of the token.",
+    'Solana',
+  ],
+  [
     0x6a81,
     'INVALID_MESSAGE_HEADER',
     'The key of the path is none of those that sign the message.',

@@ -45,12 +45,12 @@ const COMMANDS: Readonly<Record<string, readonly CoinCommand[]>> = {
   // Public key, message; challenge, whose a token account is, token.
   Solana: [{ cla: 0xe0, ins: 0x05, p1: [0x00] }, ...command(0xe0, 0x04, 0x06, 0x20, 0x21, 0x22)],
   XRP: [{ cla: 0xe0, ins: 0x02, p1: [0x00] }, ...command(0xe0, 0x04)],
-  // Version, keys, trusted inputs, inputs, outputs, signatures.
-  Litecoin: command(0xe0, 0x16, 0x40, 0x42, 0x44, 0x48, 0x4a),
   Celo: ETHEREUM.filter(({ ins }) => ins !== 0x30),
   NEAR: [{ cla: 0x80, ins: 0x04, p1: [0x01] }, ...command(0x80, 0x02)],
   // Version, public key, transaction; all blocks come in the same command.
   Sui: command(0x00, 0x00, 0x02, 0x03),
+  // Version, keys, trusted inputs, inputs, outputs, signatures.
+  Litecoin: command(0xe0, 0x16, 0x40, 0x42, 0x44, 0x48, 0x4a),
 };
 
 /** Whether an APDU is one of those this app signs with. */

@@ -105,7 +105,11 @@ export type TlvResult =
   | { readonly ok: false; readonly what: string };
 
 /** Parses as the device does: known tags only, each at most once, nothing left over. */
-export function parseTrustedName(tags: readonly TrustedNameTag[], data: Uint8Array): TlvResult {
+export function parseTrustedName(
+  tags: readonly TrustedNameTag[],
+  data: Uint8Array,
+  signatureTag: number = SIGNATURE_TAG,
+): TlvResult {
   const values: Record<string, Uint8Array> = {};
   const signed: number[] = [];
   let at = 0;
@@ -127,7 +131,7 @@ export function parseTrustedName(tags: readonly TrustedNameTag[], data: Uint8Arr
     const problem = valueProblem(rule, value);
     if (problem !== undefined) return no(`${rule.name} ${problem}`);
     values[rule.name] = value;
-    if (rule.tag !== SIGNATURE_TAG) for (let i = start; i < at; i++) signed.push(data[i]!);
+    if (rule.tag !== signatureTag) for (let i = start; i < at; i++) signed.push(data[i]!);
   }
   return { ok: true, values, signed: Uint8Array.from(signed) };
 }

@@ -62,8 +62,8 @@ export class Ledger {
   private readonly answers: Uint8Array[] = [];
   private readonly signers = new Map<string, Signer>();
   private reason: Reason | undefined;
-  /** A coin app that refused to begin, until the next command. */
-  private left: { readonly name: string; readonly reason: Reason } | undefined;
+  /** Why a coin app gave the wire back at once, until the next command. */
+  private left: Reason | undefined;
 
   constructor(options: LedgerSetup) {
     const { verifier, anySeed, ...parts } = ledgerParts(options);
@@ -188,7 +188,11 @@ export class Ledger {
     if (this.running.app === 'dashboard') this.sendToDashboard(apdu);
     else if (this.os.takes(apdu)) this.sendToOs();
     else this.sendToApp(apdu);
+<<<<<<< HEAD
     this.reason = reasonAfterReturn(left?.reason, this.reason);
+=======
+    this.reason = reasonAfterReturn(left, this.reason);
+>>>>>>> main
   }
 
   /** A button of a Nano. */
@@ -249,7 +253,7 @@ export class Ledger {
     const { session, reason } = this.running;
     this.exchangeIsBack(session, 'refused');
     this.reason = reason;
-    this.left = { name: session.coin.name, reason };
+    this.left = reason;
   }
 
   private sendToApp(apdu: Uint8Array): void {

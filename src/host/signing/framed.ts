@@ -28,9 +28,11 @@ export async function sendFramed(
   }
   const framing = FRAMINGS[app];
   const commands = framing.commands(path, transaction);
-  if (commands.some(({ data = EMPTY }) => data.length > MAX_DATA_SIZE)) {
+  const longest = Math.max(...commands.map(({ data = EMPTY }) => data.length));
+  if (longest > MAX_DATA_SIZE) {
+    const most = transaction.length - (longest - MAX_DATA_SIZE);
     throw new InputError(
-      `transaction: expected one that fits a command, found ${transaction.length} bytes: the ${app} app takes no more`,
+      `transaction: the ${app} app takes one of at most ${most} bytes, found ${transaction.length}`,
     );
   }
   const owner = framing.owner(await ask(send, framing.publicKey(path, payment)));

@@ -2,7 +2,8 @@
  * How coin apps no transaction is made for here take one: which commands it is cut into, what their
  * answers hold, and what is signed. The transaction is the bytes the app reads behind the path: TON in
  * the app's own layout, Cosmos as JSON, Aptos as BCS with its prefix, Tezos with its watermark, NEAR as
- * Borsh, a Solana message, the body of a Hedera transaction.
+ * Borsh, a Solana message, the body of a Hedera transaction, Polkadot's with its size (two bytes,
+ * little-endian) in front and the metadata behind.
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
@@ -121,7 +122,7 @@ const COSMOS: Framing = {
     secp256k1.verify(signature, sha256(transaction), key, { prehash: false, format: 'der' }),
 };
 
-/** The app knows keys by the last index of their path; which account is theirs nobody here knows. */
+/** The app knows keys by the fifth index of their path; which account is theirs nobody here knows. */
 const HEDERA: Framing = {
   publicKey: (path) => ({ cla: 0xe0, ins: 0x02, p1: 0x01, data: keyIndex(path) }),
   owner: keyIs((key) => `public key ${toHex(key)}`),
@@ -131,7 +132,7 @@ const HEDERA: Framing = {
   signature: whole,
   verifies: isEd25519,
 };
-const keyIndex = (path: Path) => littleEndian([(path.at(-1) ?? 0) % 0x8000_0000]);
+const keyIndex = ([, , , , index = 0]: Path) => littleEndian([index % 0x8000_0000]);
 
 /** Indices without their count. */
 const nearPath = (path: Path) => packPath(path).subarray(1);
@@ -142,6 +143,34 @@ const NEAR: Framing = {
   commands: withPath((_, isLast) => ({ cla: 0x80, ins: 0x02, p1: isLast ? 0x80 : 0x00 }), nearPath),
   signature: whole,
   verifies: (signature, transaction, key) => ed25519.verify(signature, sha256(transaction), key),
+};
+
+/** Longer transactions are hashed before they are signed. */
+const POLKADOT_UNHASHED = 256;
+const POLKADOT: Framing = {
+  // Behind the path the prefix of the addresses, which is 0.
+  publicKey: (path) => ({
+    ...{ cla: 0xf9, ins: 0x01 },
+    data: concat(littleEndian(path), Uint8Array.of(0, 0)),
+  }),
+  owner: (answer) => ({ key: answer.subarray(0, 32), address: textOf(answer.subarray(32)) }),
+  commands: (path, transaction) => {
+    const parts = partsOf(transaction.subarray(2));
+    return [
+      { cla: 0xf9, ins: 0x02, data: concat(littleEndian(path), transaction.subarray(0, 2)) },
+      ...parts.map((data, i) => ({
+        ...{ cla: 0xf9, ins: 0x02, data },
+        p1: i === parts.length - 1 ? 0x02 : 0x01,
+      })),
+    ];
+  },
+  signature: (answer) => answer.subarray(1),
+  verifies: (signature, transaction, key) => {
+    const [low = 0, high = 0] = transaction;
+    const blob = transaction.subarray(2, 2 + low + 256 * high);
+    const message = blob.length > POLKADOT_UNHASHED ? blake2b(blob, { dkLen: 32 }) : blob;
+    return ed25519.verify(signature, message, key);
+  },
 };
 
 const SOLANA: Framing = {
@@ -192,6 +221,7 @@ export const FRAMINGS: Readonly<Record<FramedApp, Framing>> = {
   Cosmos: COSMOS,
   Hedera: HEDERA,
   NEAR,
+  Polkadot: POLKADOT,
   Solana: SOLANA,
   TON,
   'Tezos Wallet': TEZOS,

@@ -50,6 +50,7 @@ export const FRAMED_APPS = [
   'Cosmos',
   'Hedera',
   'NEAR',
+  'Polkadot',
   'Solana',
   'TON',
   'Tezos Wallet',

@@ -21,10 +21,12 @@ describe('an address of the seed', () => {
     }
   });
 
-  it('may have bytes behind its path, except on Polkadot', () => {
+  it('may have bytes behind its path, except on Polkadot and Hedera', () => {
     for (const [name, parameters, address, configuration = EMPTY] of OWN) {
       const longer = concat(parameters, Uint8Array.of(7));
-      expect(owns(name, longer, address, { configuration }), name).toBe(name !== 'Polkadot');
+      expect(owns(name, longer, address, { configuration }), name).toBe(
+        !['Polkadot', 'Hedera'].includes(name),
+      );
     }
   });
 });
@@ -62,9 +64,9 @@ describe('upper and lower case', () => {
 });
 
 describe('an extra id', () => {
-  it('is refused by Tron, Solana and Litecoin, and nothing to the others', () => {
+  it('is refused by Tron, Solana, Litecoin and Hedera, and nothing to the others', () => {
     for (const [name, parameters, address, configuration = EMPTY] of OWN) {
-      const refused = ['Tron', 'Solana', 'Litecoin'].includes(name);
+      const refused = ['Tron', 'Solana', 'Litecoin', 'Hedera'].includes(name);
       const owned = owns(name, parameters, address, { configuration, extraId: '1' });
       expect(owned, name).toBe(!refused);
     }

@@ -55,20 +55,6 @@ export function signsOnlyWhatWasApproved(
   answersWhateverComes(made, RUNS_OF_MADE);
 }
 
-/**
- * The same of sessions a test has made, of which some are refused.
- * @param signed Those that end with a signature.
- */
-export function itSignsNothingElse(
-  signed: Signings,
-  all: Signings,
-  checked: Checked,
-  looked?: readonly [from: number, to: number],
-): void {
-  neverSigns(signed, RUNS_OF_MADE, checked, looked);
-  answersWhateverComes(all, RUNS_OF_MADE);
-}
-
 /** A session that may have been recorded or made. */
 export type Signing = Pick<RecordedSigning, 'signer' | 'approval' | 'commands'> & {
   readonly context?: SigningContext;
@@ -82,17 +68,16 @@ function neverSigns(
   looked: readonly [from: number, to: number] = [0, Number.POSITIVE_INFINITY],
 ): void {
   it('never signs when a checked part differs', async () => {
-    const sessions = await signed();
-    expect(sessions.length).toBeGreaterThan(0);
-    for (const session of sessions) expect(endsSigned(session)).toBe(true);
+    const recorded = await signed();
+    expect(recorded.length).toBeGreaterThan(0);
     fc.assert(
       fc.property(
-        fc.nat(sessions.length - 1),
+        fc.nat(recorded.length - 1),
         fc.constantFrom(...checked),
         fc.bigInt({ min: 1n, max: 1n << 62n }),
         fc.nat(),
         (which, part, delta, at) => {
-          const { signer, approval, commands, ...own } = sessions[which]!;
+          const { signer, approval, commands, ...own } = recorded[which]!;
           const other = changed(approval, part, delta, at, looked);
           const session = played(signer, other, commands, own);
           expect(session.ends).not.toBe('signed');
@@ -105,13 +90,13 @@ function neverSigns(
 
 function answersWhateverComes(all: Signings, numRuns: number): void {
   it('answers whatever comes, and says why it refuses', async () => {
-    const sessions = await all();
+    const recorded = await all();
     fc.assert(
       fc.property(
-        fc.nat(sessions.length - 1),
+        fc.nat(recorded.length - 1),
         fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(255), fc.nat(3)), { maxLength: 4 }),
         (which, mutations) => {
-          const { signer, approval, commands, ...own } = sessions[which]!;
+          const { signer, approval, commands, ...own } = recorded[which]!;
           const sent = mutations.reduce(mutated, [...commands]);
           const session = played(signer, approval, sent, own);
           for (const answer of session.answers) {

@@ -3,7 +3,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base58 } from '@scure/base';
-import { concat, toHex, utf8 } from '../../../src/bytes.js';
+import { concat, utf8 } from '../../../src/bytes.js';
 import { context } from './recorded-signing.js';
 
 export const PROGRAM = {
@@ -88,14 +88,21 @@ export const contextWithCertificate = {
   randomness: { nonce: () => new Uint8Array(), challenge: () => Uint8Array.of(1, 2, 3, 4) },
 };
 
-/** A trusted name by tags in hex; with a signature of that key. */
-export function descriptor(values: Readonly<Record<string, Uint8Array>>): Uint8Array {
+/** A descriptor by tags in hex; with a signature of that key. */
+export function descriptor(
+  values: Readonly<Record<string, Uint8Array>>,
+  signatureTag = '15',
+): Uint8Array {
   const record = (tag: string, value: Uint8Array) =>
     concat(Uint8Array.of(Number.parseInt(tag, 16), value.length), value);
   const signed = concat(...Object.entries(values).map(([tag, value]) => record(tag, value)));
-  const signature = secp256k1.sign(sha256(signed), KEY, { prehash: false, format: 'der' });
-  if (signature.length < 70) throw new Error(`a short signature of ${toHex(signed)}`);
-  return concat(signed, record('15', signature));
+  // Short ones are not taken: another nonce, then.
+  for (let at = 0; ; at++) {
+    const extraEntropy = new Uint8Array(32).fill(at);
+    const options = { prehash: false, format: 'der', extraEntropy } as const;
+    const signature = secp256k1.sign(sha256(signed), KEY, options);
+    if (signature.length >= 70) return concat(signed, record(signatureTag, signature));
+  }
 }
 
 /** As wallets derive it: the first hash from 255 down that is no point of the curve. */

@@ -7,8 +7,13 @@ import { base58 } from '@scure/base';
 import { describe, expect, it } from 'vitest';
 import { encodeCommand } from '../../../src/apdu/apdu.js';
 import { concat, EMPTY, fromHex, toHex, utf8 } from '../../../src/bytes.js';
-import type { Approval } from '../../../src/simulator/coins/signing.js';
-import { isNotMore, solanaSigner } from '../../../src/simulator/coins/solana/sign.js';
+import type {
+  Approval,
+  SigningContext,
+  SigningStep,
+} from '../../../src/simulator/coins/signing.js';
+import { isNotMore } from '../../../src/simulator/coins/solana/checks.js';
+import { solanaSigner } from '../../../src/simulator/coins/solana/sign.js';
 import { ownsTokenAccount } from '../../../src/simulator/coins/solana/token-owner.js';
 import { amountBytes, tokenConfiguration, wallet } from './questions.js';
 import { played } from './recorded-signing.js';
@@ -258,6 +263,23 @@ const NAME = {
 const tell = (values: Readonly<Record<string, Uint8Array>> = NAME) =>
   encodeCommand({ cla: 0xe0, ins: 0x21, data: descriptor(values) });
 const CHALLENGE = fromHex('e020000000');
+const CERTIFICATE = contextWithCertificate.certificate;
+/** Program, mint and extensions of a token, as its descriptor names it. */
+const tokenId = (program: number, mint: string, extensions: readonly number[] = []) =>
+  concat(
+    Uint8Array.of(0x10, 1, program, 0x11, mint.length),
+    utf8(mint),
+    Uint8Array.of(0x12, extensions.length, ...extensions),
+  );
+const TOKEN = {
+  '01': Uint8Array.of(0x90),
+  '02': Uint8Array.of(1),
+  '03': fromHex('01f5'),
+  '04': utf8('Solana'),
+  '05': utf8('NEW'),
+  '06': Uint8Array.of(6),
+  '07': tokenId(0, OTHER),
+};
 
 describe('SPL tokens', () => {
   const session = (raw: Uint8Array, approval = TOKEN_APPROVAL, name = tell()) =>
@@ -409,5 +431,57 @@ describe('SPL tokens', () => {
       '6c00',
       '6808',
     ]);
+  });
+
+  it('writes the ticker Ledger tells of a token the app does not know', () => {
+    const account = base58.encode(
+      tokenAccountOf(base58.decode(RECIPIENT), base58.decode(OTHER), base58.decode(PROGRAM.token)),
+    );
+    const name = tell({ ...NAME, '20': utf8(account), '73': utf8(OTHER) });
+    const approval = { ...TOKEN_APPROVAL, configuration: tokenConfiguration('NEW', 6) };
+    const pay = send(own(tokens({ mint: OTHER, to: account })));
+    const context = { ...contextWithCertificate, certificate: { ...CERTIFICATE, keyUsage: 8 } };
+    const told = (values: Readonly<Record<string, Uint8Array>>, as = context) => {
+      const command = encodeCommand({ cla: 0xe0, ins: 0x22, data: descriptor(values, '08') });
+      return played(solanaSigner, approval, [command], { context: as });
+    };
+    // The certificate changes between the two: they are for different things.
+    const pays = (values?: Readonly<Record<string, Uint8Array>>) => {
+      const start = solanaSigner.start(approval, context);
+      if ('refused' in start) throw new Error(start.refused.what);
+      let { state } = start;
+      let last: SigningStep<typeof state> | undefined;
+      const step = (apdu: Uint8Array, as: SigningContext) => {
+        last = solanaSigner.receive(state, apdu, as);
+        state = last.state;
+      };
+      step(CHALLENGE, contextWithCertificate);
+      step(name, contextWithCertificate);
+      if (values !== undefined) {
+        step(encodeCommand({ cla: 0xe0, ins: 0x22, data: descriptor(values, '08') }), context);
+        expect(toHex(last!.answer!)).toBe('9000');
+      }
+      for (const apdu of pay) step(apdu, context);
+      return last!.ends === 'signed' ? 'signed' : last!.reason?.what;
+    };
+    expect(pays()).toBe('amount 12.5 ???, approved 12.5 NEW');
+    expect(pays(TOKEN)).toBe('signed');
+    expect(pays({ ...TOKEN, '05': utf8('OLD') })).toBe('amount 12.5 OLD, approved 12.5 NEW');
+    const of2022 = { ...TOKEN, '07': tokenId(1, OTHER) };
+    expect(pays(of2022)).toBe('amount 12.5 ???, approved 12.5 NEW');
+    expect(pays({ ...TOKEN, '07': tokenId(0, USDC) })).toBe('amount 12.5 ???, approved 12.5 NEW');
+
+    const answer = (...given: Parameters<typeof told>) => toHex(told(...given).answers[0]!);
+    expect(answer(TOKEN)).toBe('9000');
+    expect(answer({ ...TOKEN, '03': fromHex('800001f5') })).toBe('9000');
+    expect(answer({ ...TOKEN, '03': Uint8Array.of(60) })).toBe('6ca0');
+    expect(answer({ ...TOKEN, '04': utf8('Ethereum') })).toBe('6ca0');
+    expect(answer({ ...TOKEN, '01': Uint8Array.of(3) })).toBe('6ca0');
+    expect(answer({ ...TOKEN, '07': tokenId(2, OTHER) })).toBe('6ca0');
+    expect(answer({ ...TOKEN, '07': tokenId(0, OTHER, [17]) })).toBe('6ca0');
+    expect(answer({ ...TOKEN, '07': tokenId(0, 'nothing') })).toBe('6ca0');
+    const { '06': _, ...withoutMagnitude } = TOKEN;
+    expect(answer(withoutMagnitude)).toBe('6ca0');
+    expect(answer(TOKEN, { ...context, certificate: CERTIFICATE })).toBe('6ca0');
   });
 });

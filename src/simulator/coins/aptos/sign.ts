@@ -16,7 +16,6 @@ import { bytesOf, concat, EMPTY, equal, fromBigInt, toHex } from '../../../bytes
 import { shownText } from '../../../shown.js';
 import { assetOf } from '../asset.js';
 import { amount64 } from '../decimal.js';
-import { parsePath } from '../path.js';
 import { withLength } from '../probe.js';
 import {
   type Approval,
@@ -25,14 +24,14 @@ import {
   type SigningContext,
   type SigningStep,
 } from '../signing.js';
+import { extraIdSeen, notSimulated, notStarted, returns, stays } from '../standard-app.js';
 import {
-  extraIdSeen,
-  notSimulated,
-  notStarted,
-  parseCommand,
-  returns,
-  stays,
-} from '../standard-app.js';
+  pathOrAnswer,
+  receiveCommand,
+  TEMPLATE_SW,
+  type TemplateApp,
+  tells,
+} from '../template-app.js';
 import { APT, aptosAmount, isAptosPath, TICKER_BUFFER } from './app.js';
 import { type AptosTransaction, readAptosTransaction } from './transaction.js';
 
@@ -45,11 +44,7 @@ interface AptosState {
 }
 
 const SW = {
-  success: 0x9000,
-  wrongP1P2: 0x6a86,
-  wrongLength: 0x6a87,
-  unknownInstruction: 0x6d00,
-  unknownClass: 0x6e00,
+  ...TEMPLATE_SW,
   tooLong: 0xb004,
   unreadable: 0xb005,
   publicKeyFailed: 0xb006,
@@ -58,7 +53,6 @@ const SW = {
   refused: 0xb00a,
 } as const;
 
-const CLA = 0x5b;
 const INS = { version: 0x03, name: 0x04, publicKey: 0x05, sign: 0x06 } as const;
 const MORE = 0x80;
 const LAST_CHUNK = 2;
@@ -83,52 +77,31 @@ export const aptosSigner: Signer<AptosState> = {
     return { state: { approval, path: null, raw: EMPTY, chunk: 0 } };
   },
 
-  receive(state, apdu, { wallet }) {
-    const command = parseCommand(apdu);
-    if (command === null) {
-      return stays(state, SW.wrongLength, { what: 'the length byte does not match the data' });
-    }
-    const { cla, ins, p1, p2, data } = command;
-    if (cla !== CLA) return stays(state, SW.unknownClass, { what: 'not the Aptos app’s class' });
-    switch (ins) {
-      case INS.version:
-      case INS.name:
-        if (p1 !== 0 || p2 !== 0) return wrongP1P2(state);
-        return stays(state, SW.success, undefined, ABOUT[ins]);
-      case INS.publicKey:
-        if (p1 > 1 || p2 !== 0) return wrongP1P2(state);
-        return data.length === 0 ? noData(state) : publicKey(state, p1 === 1, data, wallet);
-      case INS.sign:
-        if (p1 > LAST_CHUNK || (p2 !== 0 && p2 !== MORE) || (p1 === 0 && p2 !== MORE)) {
-          return wrongP1P2(state);
-        }
-        if (data.length === 0) return noData(state);
-        return p1 === 0 ? begin(state, data) : goOn(state, p1, p2 === MORE, data, wallet);
-      default:
-        return stays(state, SW.unknownInstruction, {
-          what: 'the Aptos app has no such instruction',
-        });
-    }
+  receive: (state, apdu, context) => receiveCommand(APTOS, state, apdu, context),
+};
+
+const APTOS: TemplateApp<AptosState> = {
+  name: 'Aptos',
+  cla: 0x5b,
+  instructions: {
+    [INS.version]: tells(Uint8Array.of(0, 10, 0)),
+    [INS.name]: tells(bytesOf('Aptos')),
+    [INS.publicKey]: {
+      takes: (p1, p2) => p1 <= 1 && p2 === 0,
+      answer: (state, { p1, data }, { wallet }) => publicKey(state, p1 === 1, data, wallet),
+    },
+    [INS.sign]: {
+      takes: (p1, p2) => p1 <= LAST_CHUNK && (p2 === MORE || (p2 === 0 && p1 !== 0)),
+      answer: (state, { p1, p2, data }, { wallet }) =>
+        p1 === 0 ? begin(state, data) : goOn(state, p1, p2 === MORE, data, wallet),
+    },
   },
 };
 
-const ABOUT = {
-  [INS.version]: Uint8Array.of(0, 10, 0),
-  [INS.name]: bytesOf('Aptos'),
-};
-
-const wrongP1P2 = (state: AptosState): Step =>
-  stays(state, SW.wrongP1P2, { what: 'P1 and P2 do not go with this instruction' });
-const noData = (state: AptosState): Step =>
-  stays(state, SW.wrongLength, { what: 'the command has no data' });
-
 /** The path, or the answer that refuses it. */
 function readPath(state: AptosState, data: Uint8Array): readonly number[] | Step {
-  const path = parsePath(data);
-  if (path === null) {
-    return stays(state, SW.wrongLength, { what: 'the derivation path cannot be read' });
-  }
-  if (isAptosPath(path)) return path;
+  const path = pathOrAnswer(state, data);
+  if ('state' in path || isAptosPath(path)) return path;
   return stays(state, SW.publicKeyFailed, { what: 'the path does not begin with m/44’/637’/…' });
 }
 

@@ -17,16 +17,9 @@ import type { Command } from '../../../apdu/apdu.js';
 import { EMPTY, fromHex } from '../../../bytes.js';
 import type { Reason } from '../../../device.js';
 import { shownText } from '../../../shown.js';
-import { HARDENED } from '../../hardened.js';
 import { ByteReader, Unreadable } from '../byte-reader.js';
 import { amount64 } from '../decimal.js';
-import {
-  type CoinScreen,
-  differs,
-  type Signer,
-  type SigningContext,
-  type SigningStep,
-} from '../signing.js';
+import { type CoinScreen, differs, type Signer } from '../signing.js';
 import {
   extraIdSeen,
   notSimulated,
@@ -35,98 +28,41 @@ import {
   returns,
   stays,
 } from '../standard-app.js';
-import {
-  addressText,
-  baseAddress,
-  COIN_TYPE,
-  isPaymentPath,
-  isStakingPath,
-  isStandardBase,
-  PURPOSE,
-  rewardAddress,
-  STAKING_CHAIN,
-  stakingKeyHash,
-} from './address.js';
+import { baseAddress, isPaymentPath, isStakingPath, PURPOSE } from './address.js';
 import { ada } from './app.js';
-import { byteString, unsigned } from './cbor.js';
+import { unsigned } from './cbor.js';
+import { requireKey } from './keys.js';
+import { amountOf, auxData, outputPart, withdrawal } from './parts.js';
 import {
-  comesAfter,
-  type Destination,
+  type CardanoState,
+  type Context,
+  ERROR,
+  Refusal,
+  refuse,
+  type Step,
+  type Transaction,
+  Unknown,
+} from './session.js';
+import {
   type Items,
   input,
-  MODE,
   mustEnd,
   NO_ITEMS,
-  type Opening,
-  output,
   readBaseAddress,
   readOpening,
-  readOutput,
   readPath,
-  readWithdrawal,
   STAGES,
   type Stage,
   transactionHash,
 } from './transaction.js';
 
-interface CardanoState {
-  readonly amount: bigint;
-  readonly fees: bigint;
-  readonly destination: string;
-  /** Null while none is open, and after one without witnesses. */
-  readonly transaction: Transaction | null;
-}
-
-interface Transaction {
-  readonly opening: Opening;
-  readonly left: Opening['counts'];
-  readonly items: Items;
-  /** An output came and is to be confirmed before anything else. */
-  readonly isOutputOpen: boolean;
-  /** The account of the outputs to keys of the device. */
-  readonly account: number | null;
-  readonly hash: Uint8Array;
-}
-
 const CLA = 0xd7;
 const INS = { version: 0x00, publicKey: 0x10, address: 0x11, sign: 0x21 } as const;
 const P1 = { open: 0x01, returnAddress: 0x01 } as const;
-const P2 = { none: 0, output: 0x30, confirmOutput: 0x33 } as const;
-/** Tokens, datum and script of an output. */
-const OUTPUT_PARTS: readonly number[] = [0x31, 0x32, 0x34, 0x35, 0x36, 0x37];
+const NO_P2 = 0;
 const SW = { success: 0x9000, swapError: 0x6001 } as const;
-/** First byte: what the swap app library has for all apps. Second byte: the app's own. */
-const ERROR = {
-  amount: 0x0100,
-  destination: 0x0200,
-  fees: 0x0300,
-  other: 0xff00,
-  instruction: 0xff01,
-} as const;
 const MAX_DESTINATION = 128;
 const HOME: CoinScreen = { kind: 'home' };
-
-type Step = SigningStep<CardanoState>;
-type Context = SigningContext;
-
-/** The app's answer that ends the session; thrown where a part is read. */
-class Refusal extends Error {
-  readonly error: number;
-  readonly reason: Reason;
-
-  constructor(error: number, reason: Reason) {
-    super(reason.what);
-    this.error = error;
-    this.reason = reason;
-  }
-}
-
-/** What this simulator does not know of the app; thrown where a part is read. */
-class Unknown extends Error {}
-
-const refuse = (what: string): never => {
-  throw new Refusal(ERROR.other, { what });
-};
 
 export const cardanoSigner: Signer<CardanoState> = {
   start(approval) {
@@ -183,7 +119,7 @@ function command(state: CardanoState, given: Command | null, context: Context): 
       throw new Unknown('public keys of the Cardano app');
     case INS.address:
       if (p1 !== P1.returnAddress) break;
-      if (p2 !== P2.none) return refuse('P2 is 00 for an address');
+      if (p2 !== NO_P2) return refuse('P2 is 00 for an address');
       return { ...stays(state, SW.success, undefined, askedAddress(data, context)), screen: HOME };
     case INS.sign:
       return state.transaction === null
@@ -209,7 +145,7 @@ function askedAddress(data: Uint8Array, { wallet }: Context): Uint8Array {
 
 function open(state: CardanoState, p1: number, p2: number, data: Uint8Array): Step {
   if (p1 !== P1.open) return refuse('no transaction was begun');
-  if (p2 !== P2.none) return refuse('P2 is 00 to begin a transaction');
+  if (p2 !== NO_P2) return refuse('P2 is 00 to begin a transaction');
   const opening = readOpening(data);
   const [unknown] = opening.notSimulated;
   if (unknown !== undefined) throw new Unknown(`a transaction with ${unknown}`);
@@ -247,7 +183,7 @@ function part(state: CardanoState, old: Transaction, given: Command, context: Co
   const stage = stageOf(old);
   if (p1 !== STAGES[stage]) return refuse(`the transaction goes on with ${NAMES[stage]}`);
   if (stage === 'outputs') return outputPart(state, old, p2, data, context);
-  if (p2 !== P2.none) return refuse(`P2 is 00 for ${NAMES[stage]}`);
+  if (p2 !== NO_P2) return refuse(`P2 is 00 for ${NAMES[stage]}`);
   switch (stage) {
     case 'auxData':
       return took(state, old, stage, [auxData(data)]);
@@ -287,114 +223,6 @@ function took(
   return stays({ ...state, transaction }, SW.success);
 }
 
-function amountOf(data: Uint8Array): bigint {
-  const reader = new ByteReader(data);
-  const value = reader.uint(8, 'amount');
-  mustEnd(reader);
-  return value;
-}
-
-const AUX_DATA = { hash: 0, votingRegistration: 1 } as const;
-
-function auxData(data: Uint8Array): Uint8Array {
-  const reader = new ByteReader(data);
-  const kind = reader.byte('kind of data');
-  if (kind === AUX_DATA.votingRegistration) throw new Unknown('a registration to vote');
-  if (kind !== AUX_DATA.hash) return refuse(`no auxiliary data of kind ${kind}`);
-  const hash = reader.take(32, 'hash');
-  mustEnd(reader);
-  return byteString(hash);
-}
-
-function outputPart(
-  state: CardanoState,
-  old: Transaction,
-  p2: number,
-  data: Uint8Array,
-  context: Context,
-): Step {
-  if (old.isOutputOpen) {
-    if (p2 !== P2.confirmOutput) return refuse('the output before is not confirmed');
-    if (data.length > 0) return refuse('an output is confirmed without data');
-    const left = { ...old.left, outputs: old.left.outputs - 1 };
-    return stays({ ...state, transaction: { ...old, left, isOutputOpen: false } }, SW.success);
-  }
-  if (p2 !== P2.output) {
-    const isPart = p2 === P2.confirmOutput || OUTPUT_PARTS.includes(p2);
-    return refuse(isPart ? 'no output was begun' : 'an output has no such part');
-  }
-  const { isMap, destination, amount, hasTokens, hasDatum, hasScript } = readOutput(data);
-  const [address, account] = outputAddress(state, old, destination, amount, context);
-  if (hasTokens || hasDatum || hasScript) throw new Unknown('tokens, datum or script of an output');
-  const outputs = [...old.items.outputs, output(isMap, address, amount)];
-  const items = { ...old.items, outputs };
-  return stays(
-    { ...state, transaction: { ...old, items, account, isOutputOpen: true } },
-    SW.success,
-  );
-}
-
-/** Its address, and the account all outputs to keys of the device are in. */
-function outputAddress(
-  state: CardanoState,
-  { opening, account }: Transaction,
-  destination: Destination,
-  amount: bigint,
-  { wallet }: Context,
-): [Uint8Array, number | null] {
-  switch (destination.kind) {
-    case 'not-simulated':
-      throw new Unknown('this kind of address in an output');
-    case 'address': {
-      const { raw } = destination;
-      if (raw.length === 0) throw new Unknown('an output without address');
-      const text = addressText(raw);
-      if (text !== state.destination) {
-        throw new Refusal(ERROR.destination, differs('destination', text, state.destination));
-      }
-      if (amount !== state.amount) {
-        throw new Refusal(ERROR.amount, differs('amount', ada(amount), ada(state.amount)));
-      }
-      return [raw, account];
-    }
-    case 'own': {
-      const { payment, staking, network } = destination;
-      if (!isPaymentPath(payment, PURPOSE.shelley) || !isStakingPath(staking)) {
-        return refuse('the paths are none of an address');
-      }
-      if (network !== opening.network) return refuse('the change is on another network');
-      const own = payment[2]!;
-      if (account !== null && account !== own) return refuse('the change goes to two accounts');
-      if (opening.mode === MODE.multisig || opening.mode === MODE.poolOwner) {
-        return refuse('in this signing mode outputs are given by address');
-      }
-      if (opening.mode !== MODE.plutus && !isStandardBase(payment, staking)) {
-        throw new Unknown('an unusual change address on the Cardano app’s pages');
-      }
-      return [baseAddress(wallet, payment, staking, network), own];
-    }
-  }
-}
-
-function withdrawal(
-  { opening, items }: Transaction,
-  data: Uint8Array,
-  { wallet }: Context,
-): Uint8Array[] {
-  const { amount, credential } = readWithdrawal(data);
-  if (credential.kind === 'path' && !isStakingPath(credential.path)) {
-    throw new Unknown('a withdrawal by a path that is none of a staking key');
-  }
-  const hash =
-    credential.kind === 'path' ? stakingKeyHash(wallet, credential.path) : credential.hash;
-  const key = byteString(rewardAddress(hash, credential.kind === 'script', opening.network));
-  const before = items.withdrawals.at(-2);
-  if (before !== undefined && !comesAfter(key, before)) {
-    return refuse('the withdrawals are not in the order of their accounts');
-  }
-  return [key, unsigned(amount)];
-}
-
 function confirm(state: CardanoState, old: Transaction, data: Uint8Array): Step {
   if (data.length > 0) return refuse('a transaction is confirmed without data');
   const hash = transactionHash(old.opening, old.items);
@@ -419,26 +247,4 @@ function witness(
   return left.witnesses > 0
     ? stays(next, SW.success, undefined, signature)
     : returns(next, SW.success, undefined, signature);
-}
-
-/** Purposes of other keys than an ordinary wallet's: several signatures, minting, pools, votes. */
-const OTHER_PURPOSES: readonly number[] = [1853, 1854, 1855, 1694].map((n) => HARDENED + n);
-
-/** The app signs with its account, payment and staking keys. */
-function requireKey(path: readonly number[]): void {
-  const [purpose = 0, coinType, account = 0, chain = 0] = path;
-  const isAccount =
-    path.length === 3 &&
-    (purpose === PURPOSE.byron || purpose === PURPOSE.shelley) &&
-    coinType === COIN_TYPE &&
-    account >= HARDENED;
-  const isOwn =
-    isAccount ||
-    isPaymentPath(path, PURPOSE.shelley) ||
-    isPaymentPath(path, PURPOSE.byron) ||
-    isStakingPath(path);
-  if (isOwn) return;
-  const isGovernance = purpose === PURPOSE.shelley && (chain & 0xff) > STAKING_CHAIN;
-  if (OTHER_PURPOSES.includes(purpose) || isGovernance) throw new Unknown('keys of this path');
-  refuse('the app has no key of this path');
 }

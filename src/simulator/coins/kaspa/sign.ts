@@ -16,10 +16,16 @@ import { bytesOf, concat, equal, fromHex } from '../../../bytes.js';
 import type { Reason } from '../../../device.js';
 import { Unreadable } from '../byte-reader.js';
 import { amount64 } from '../decimal.js';
-import { parsePath } from '../path.js';
 import { withLength } from '../probe.js';
 import { differs, type Signer, type SigningContext, type SigningStep } from '../signing.js';
-import { notSimulated, notStarted, parseCommand, returns, stays } from '../standard-app.js';
+import { notSimulated, notStarted, returns, stays } from '../standard-app.js';
+import {
+  pathOrAnswer,
+  receiveCommand,
+  TEMPLATE_SW,
+  type TemplateApp,
+  tells,
+} from '../template-app.js';
 import { COIN_TYPE, kas, PURPOSE } from './app.js';
 import {
   addressOfScript,
@@ -50,11 +56,7 @@ interface OpenTransaction {
 }
 
 const SW = {
-  success: 0x9000,
-  wrongP1P2: 0x6a86,
-  wrongLength: 0x6a87,
-  unknownInstruction: 0x6d00,
-  unknownClass: 0x6e00,
+  ...TEMPLATE_SW,
   unreadable: 0xb005,
   badState: 0xb007,
   wrongPurpose: 0xb009,
@@ -65,7 +67,6 @@ const SW = {
 
 const CODE = { amount: '0100', destination: '0200', fees: '0300' } as const;
 
-const CLA = 0xe0;
 const INS = { version: 0x03, name: 0x04, publicKey: 0x05, sign: 0x06, message: 0x07 } as const;
 const P1 = { header: 0, output: 1, input: 2, nextSignature: 3 } as const;
 const MORE = 0x80;
@@ -94,45 +95,31 @@ export const kaspaSigner: Signer<KaspaState> = {
     return { state: { amount, fees, destination: PREFIX + letters, open: null } };
   },
 
-  receive(state, apdu, context) {
-    const command = parseCommand(apdu);
-    if (command === null) {
-      return stays(state, SW.wrongLength, { what: 'the length byte does not match the data' });
-    }
-    const { cla, ins, p1, p2, data } = command;
-    if (cla !== CLA) return stays(state, SW.unknownClass, { what: 'not the Kaspa app’s class' });
-    switch (ins) {
-      case INS.version:
-      case INS.name:
-        if (p1 !== 0 || p2 !== 0) return wrongP1P2(state);
-        return stays(state, SW.success, undefined, ABOUT[ins]);
-      case INS.publicKey:
-        if (p1 > 1 || p2 !== 0) return wrongP1P2(state);
-        return data.length === 0 ? noData(state) : publicKey(state, p1 === 1, data, context.wallet);
-      case INS.sign:
-        if (p1 > P1.nextSignature || (p2 !== 0 && p2 !== MORE)) return wrongP1P2(state);
-        if (p1 <= P1.output && p2 !== MORE) return wrongP1P2(state);
-        if (data.length === 0 && p1 !== P1.nextSignature) return noData(state);
-        return part(state, p1, p2 === MORE, data, context);
-      case INS.message:
-        return notSimulated(state, 'messages signed by the Kaspa app');
-      default:
-        return stays(state, SW.unknownInstruction, {
-          what: 'the Kaspa app has no such instruction',
-        });
-    }
+  receive: (state, apdu, context) => receiveCommand(KASPA, state, apdu, context),
+};
+
+const KASPA: TemplateApp<KaspaState> = {
+  name: 'Kaspa',
+  cla: 0xe0,
+  instructions: {
+    [INS.version]: tells(Uint8Array.of(1, 1, 0)),
+    [INS.name]: tells(bytesOf('Kaspa')),
+    [INS.publicKey]: {
+      takes: (p1, p2) => p1 <= 1 && p2 === 0,
+      answer: (state, { p1, data }, { wallet }) => publicKey(state, p1 === 1, data, wallet),
+    },
+    [INS.sign]: {
+      takes: (p1, p2) => p1 <= P1.nextSignature && (p2 === MORE || (p2 === 0 && p1 > P1.output)),
+      withoutData: (p1) => p1 === P1.nextSignature,
+      answer: (state, { p1, p2, data }, context) => part(state, p1, p2 === MORE, data, context),
+    },
+    [INS.message]: {
+      takes: () => true,
+      withoutData: () => true,
+      answer: (state) => notSimulated(state, 'messages signed by the Kaspa app'),
+    },
   },
 };
-
-const ABOUT = {
-  [INS.version]: Uint8Array.of(1, 1, 0),
-  [INS.name]: bytesOf('Kaspa'),
-};
-
-const wrongP1P2 = (state: KaspaState): Step =>
-  stays(state, SW.wrongP1P2, { what: 'P1 and P2 do not go with this instruction' });
-const noData = (state: KaspaState): Step =>
-  stays(state, SW.wrongLength, { what: 'the command has no data' });
 
 function publicKey(
   old: KaspaState,
@@ -141,10 +128,8 @@ function publicKey(
   wallet: SigningContext['wallet'],
 ): Step {
   const state = { ...old, open: null };
-  const path = parsePath(data);
-  if (path === null) {
-    return stays(state, SW.wrongLength, { what: 'the derivation path cannot be read' });
-  }
+  const path = pathOrAnswer(state, data);
+  if ('state' in path) return path;
   if (path.length < 2 || path.length > 5) {
     return stays(state, SW.wrongPathLength, { what: 'a path has 2 to 5 elements' });
   }

@@ -3,52 +3,29 @@
  * only (app-solana src/handle_sign_message.c, src/swap/handle_swap_sign_transaction.c).
  *
  * Path and message come in one command or several (E0 06 01). Before a payment of tokens the host
- * asks for a challenge (20) and tells whose the token account is (21). What cannot be read or shown
+ * asks for a challenge (20), tells whose the token account is (21), and what the token is called (22). What cannot be read or shown
  * leaves the app waiting; once it can, the next answer is the last, and a refusal is 6F00.
- *
- * Of what would be shown, in its order, SOL are held against:
- *
- * | shown | held against |
- * |---|---|
- * | amount | amount |
- * | highest fees, where the transaction sets them | fees: not more, see {@link isNotMore} |
- * | recipient | destination |
- * | anything else, or two of them | refused |
- *
- * and tokens:
- *
- * | shown | held against |
- * |---|---|
- * | a token account is made; mint; who owns the account | what was told before |
- * | highest fees, where the transaction sets them | fees, likewise |
- * | amount with the ticker of the mint and the decimals of the transaction, once | amount |
- * | owner | destination |
- * | a fee of the token, several signers, a hook, Token-2022 without a fee | refused |
+ * What is compared: `checks.ts`.
  */
 import { base58 } from '@scure/base';
-import type { Reason } from '../../../device.js';
 import { shownText } from '../../../shown.js';
 import { CSPRNG } from '../../randomness.js';
-import { type Asset, assetOf } from '../asset.js';
+import { assetOf } from '../asset.js';
 import { readOrNull, Unreadable } from '../byte-reader.js';
 import { amount64 } from '../decimal.js';
-import { differs, type Signer, type SigningContext, type SigningStep } from '../signing.js';
+import type { Signer, SigningContext, SigningStep } from '../signing.js';
 import { extraIdSeen, notSimulated, notStarted, returns, stays } from '../standard-app.js';
-import { SOL, solanaAmount, TICKER_BUFFER } from './app.js';
+import { SOL, TICKER_BUFFER } from './app.js';
+import { type Approved, paymentProblem } from './checks.js';
 import { INS, type SolanaCommand, takeIn } from './command.js';
 import { readHeader } from './message.js';
-import { type Item, type Shown, shownOf } from './payment.js';
-import { readTokenOwner, type TokenOwner } from './token-owner.js';
-import { solanaTicker } from './tokens.js';
+import { type Shown, shownOf } from './payment.js';
+import { readTokenDescriptor } from './token-descriptor.js';
+import { readTokenOwner } from './token-owner.js';
 
-interface SolanaState {
-  readonly asset: Asset;
-  readonly amount: bigint;
-  readonly fees: bigint;
-  readonly destination: string;
+interface SolanaState extends Approved {
   readonly command?: SolanaCommand;
   readonly challenge?: Uint8Array;
-  readonly told?: TokenOwner;
 }
 
 const SW = {
@@ -57,6 +34,7 @@ const SW = {
   invalidMessage: 0x6a80,
   signerMissing: 0x6a81,
   badTokenOwner: 0x6c00,
+  badToken: 0x6ca0,
   refused: 0x6f00,
 } as const;
 
@@ -64,8 +42,6 @@ const SW = {
 const CONFIGURATION = Uint8Array.of(0, 0, 1, 9, 0);
 /** Characters of a destination the app keeps. */
 const KEPT = 44;
-/** Of the buffer an amount is shown from, its NUL included. */
-const TEXT_BUFFER = 45;
 
 type Step = SigningStep<SolanaState>;
 
@@ -105,11 +81,13 @@ export const solanaSigner: Signer<SolanaState> = {
       }
       case INS.tokenOwner:
         return tokenOwner(state, command.data, context);
+      case INS.token:
+        return token(state, command.data, context);
       case INS.oldSign:
       case INS.sign:
         return sign(state, command, context);
       default:
-        return notSimulated(state, 'messages and token descriptors of the Solana app');
+        return notSimulated(state, 'messages signed by the Solana app');
     }
   },
 };
@@ -140,6 +118,14 @@ function tokenOwner(old: SolanaState, data: Uint8Array, context: SigningContext)
   return stays({ ...state, told }, SW.success);
 }
 
+/** Good or bad, it takes the place of what was told before. */
+function token(old: SolanaState, data: Uint8Array, context: SigningContext): Step {
+  const { token: _, ...state } = old;
+  const told = readTokenDescriptor(data, context);
+  if (typeof told === 'string') return stays(state, SW.badToken, { what: told });
+  return stays({ ...state, token: told }, SW.success);
+}
+
 function sign(state: SolanaState, command: SolanaCommand, { wallet }: SigningContext): Step {
   const header = readOrNull(() => readHeader(command.data));
   if (header === null) {
@@ -160,8 +146,7 @@ function sign(state: SolanaState, command: SolanaCommand, { wallet }: SigningCon
     return stays(state, SW.notSupported, { what: `the app cannot show it: ${shown.blind}` });
   }
   if ('other' in shown) return notSimulated(state, `${shown.other} with the Solana app`);
-  const isToken = state.asset.ticker !== SOL.ticker;
-  const reason = isToken ? tokenProblem(state, shown.items) : solProblem(state, shown.items);
+  const reason = paymentProblem(state, shown.items);
   if (reason !== null) return returns(state, SW.refused, reason);
   const signature = wallet.signEd25519Slip10(command.path, command.data)!;
   return returns(state, SW.success, undefined, signature);
@@ -174,115 +159,4 @@ function shownOrBlind(read: () => Shown): Shown {
     if (error instanceof Unreadable) return { blind: error.message };
     throw error;
   }
-}
-
-/** Amount and recipient, and perhaps fees. */
-const MOST_ITEMS = 3;
-
-function solProblem(state: SolanaState, items: readonly Item[]): Reason | null {
-  if (items.some(({ kind }) => kind === 'token-amount')) {
-    return { what: 'a transfer of tokens, approved SOL', field: 'currency' };
-  }
-  if (items.length > MOST_ITEMS) return { what: `the app would show ${items.length} things` };
-  const done = new Set<Item['kind']>();
-  for (const item of items) {
-    const problem = solItemProblem(state, item);
-    if (problem !== null) return problem;
-    done.add(item.kind);
-  }
-  if (done.has('recipient')) return null;
-  return { what: 'the transaction has no recipient' };
-}
-
-function solItemProblem(state: SolanaState, item: Item): Reason | null {
-  switch (item.kind) {
-    case 'transfer': {
-      const [actual, approved] = [amountText(item.lamports, SOL), approvedText(state)];
-      return actual !== null && actual === approved
-        ? null
-        : differs('amount', actual ?? 'too large', approved ?? 'too large');
-    }
-    case 'max-fees':
-      return feeProblem(state, item.lamports);
-    case 'recipient':
-      return recipientProblem(state, base58.encode(item.key));
-    default:
-      return extraProblem(item);
-  }
-}
-
-function tokenProblem(state: SolanaState, items: readonly Item[]): Reason | null {
-  const { told } = state;
-  const payment = items.find((item) => item.kind === 'token-amount')?.transfer;
-  if (payment === undefined) {
-    return { what: `no transfer of tokens, approved ${state.asset.ticker}`, field: 'currency' };
-  }
-  if (payment.isToken2022 && payment.fee === undefined) {
-    return { what: 'a transfer of Token-2022 must say the fee of the token' };
-  }
-  if (payment.hasHook) return { what: 'the transfer calls another program' };
-  for (const item of items) {
-    const problem = tokenItemProblem(state, told!, item);
-    if (problem !== null) return problem;
-  }
-  return null;
-}
-
-function tokenItemProblem(state: SolanaState, told: TokenOwner, item: Item): Reason | null {
-  const isTold = (part: string, actual: string, expected: string) =>
-    actual === expected
-      ? null
-      : { ...differs(part, actual, expected), what: `${part} ${actual}, told ${expected}` };
-  switch (item.kind) {
-    case 'token-amount': {
-      const { amount, decimals, mint } = item.transfer;
-      const ticker = solanaTicker(base58.encode(mint));
-      const [actual, approved] = [amountText(amount, { ticker, decimals }), approvedText(state)];
-      return actual !== null && actual === approved
-        ? null
-        : differs('amount', actual ?? 'too large', approved ?? 'too large');
-    }
-    case 'max-fees':
-      return feeProblem(state, item.lamports);
-    case 'token-account':
-      return isTold('token account', base58.encode(item.address), told.account.text);
-    case 'mint':
-      return isTold('mint', base58.encode(item.key), told.mint.text);
-    case 'token-owner':
-      return recipientProblem(state, told.owner.text);
-    case 'key':
-      return null;
-    default:
-      return extraProblem(item);
-  }
-}
-
-const extraProblem = (item: Item): Reason => ({
-  what: `the transaction has ${'what' in item ? item.what : `a ${item.kind}`}`,
-});
-
-const amountText = (value: bigint, asset: Asset) => solanaAmount(value, asset, TEXT_BUFFER);
-
-const approvedText = ({ amount, asset }: SolanaState) => solanaAmount(amount, asset);
-
-function recipientProblem({ destination }: SolanaState, actual: string): Reason | null {
-  return actual === destination ? null : differs('destination', actual, destination);
-}
-
-function feeProblem({ fees }: SolanaState, lamports: bigint): Reason | null {
-  const [actual, approved] = [solanaAmount(lamports, SOL)!, solanaAmount(fees, SOL)!];
-  return isNotMore(actual, approved) ? null : differs('fees', actual, approved);
-}
-
-/**
- * The app's comparison of fees, by the digits of the texts from the left: equal, or at the first
- * difference the smaller character. So 10 SOL are not more than 9 SOL, and 0.00001 SOL are more
- * than 0.000015 SOL, since the text ends there.
- */
-export function isNotMore(actual: string, approved: string): boolean {
-  if (actual === approved) return true;
-  for (let at = 0; /[.0-9]/.test(actual[at] ?? '') && /[.0-9]/.test(approved[at] ?? ''); at++) {
-    if (actual[at] !== approved[at]) return actual[at]! < approved[at]!;
-  }
-  return false;
 }

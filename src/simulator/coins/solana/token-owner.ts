@@ -65,7 +65,8 @@ export function readTokenOwner(
   return { owner, account, mint };
 }
 
-function addressOf(value: Uint8Array): Address | null {
+/** A text of base58; null for what is no key. */
+export function addressOf(value: Uint8Array): Address | null {
   const text = textOf(value);
   if (text.length > LONGEST_ADDRESS) return null;
   try {

@@ -20,7 +20,6 @@ import { shownName, shownText } from '../../../shown.js';
 import { type Asset, assetOf } from '../asset.js';
 import { Unreadable } from '../byte-reader.js';
 import { tickerFirst } from '../decimal.js';
-import { parsePath } from '../path.js';
 import { withLength } from '../probe.js';
 import {
   type Approval,
@@ -29,14 +28,15 @@ import {
   type SigningContext,
   type SigningStep,
 } from '../signing.js';
+import { extraIdSeen, notSimulated, notStarted, returns, stays } from '../standard-app.js';
 import {
-  extraIdSeen,
-  notSimulated,
-  notStarted,
-  parseCommand,
-  returns,
-  stays,
-} from '../standard-app.js';
+  pathOrAnswer,
+  receiveCommand,
+  TEMPLATE_SW,
+  type TemplateApp,
+  type TemplateInstruction,
+  tells,
+} from '../template-app.js';
 import { friendly, friendlyBytes, SHORTEST_PATH, TICKER_BUFFER, TON } from './app.js';
 import type { TonAddress } from './cell.js';
 import { MAX_AMOUNT_SIZE } from './reader.js';
@@ -57,11 +57,7 @@ interface TonState {
 }
 
 const SW = {
-  success: 0x9000,
-  wrongP1P2: 0x6a86,
-  wrongLength: 0x6a87,
-  unknownInstruction: 0x6d00,
-  unknownClass: 0x6e00,
+  ...TEMPLATE_SW,
   tooLong: 0xb004,
   badState: 0xb007,
   signatureFailed: 0xb008,
@@ -71,7 +67,6 @@ const SW = {
   blindSigningDisabled: 0xbd00,
 } as const;
 
-const CLA = 0xe0;
 const INS = {
   version: 0x03,
   name: 0x04,
@@ -101,63 +96,46 @@ export const tonSigner: Signer<TonState> = {
     return { state: { approval, asset, path: null, raw: EMPTY } };
   },
 
-  receive(state, apdu, { wallet }) {
-    const command = parseCommand(apdu);
-    if (command === null) {
-      return stays(state, SW.wrongLength, { what: 'the length byte does not match the data' });
-    }
-    const { cla, ins, p1, p2, data } = command;
-    if (cla !== CLA) return stays(state, SW.unknownClass, { what: 'not the TON app’s class' });
-    switch (ins) {
-      case INS.version:
-      case INS.name:
-      case INS.settings:
-        if (p1 !== 0 || p2 !== 0) return wrongP1P2(state);
-        return stays(state, SW.success, undefined, ABOUT[ins]);
-      case INS.publicKey:
-        if (p1 > 1 || p2 > 7 || (p1 === 0 && p2 !== 0)) return wrongP1P2(state);
-        if (data.length === 0) return noData(state);
-        return publicKey(state, p1 === 1, data, wallet);
-      case INS.sign:
-        if (p1 !== 0 || (p2 & ~(P2.first | P2.more)) !== 0 || p2 === P2.first) {
-          return wrongP1P2(state);
-        }
-        if (data.length === 0) return noData(state);
-        return (p2 & P2.first) !== 0
+  receive: (state, apdu, context) => receiveCommand(APP, state, apdu, context),
+};
+
+/** Proofs and signed data: nobody has recorded them. */
+const OTHER: TemplateInstruction<TonState> = {
+  takes: () => true,
+  withoutData: () => true,
+  answer: (state) => notSimulated(state, 'proofs and data signed by the TON app'),
+};
+
+const APP: TemplateApp<TonState> = {
+  name: 'TON',
+  cla: 0xe0,
+  instructions: {
+    [INS.version]: tells(Uint8Array.of(2, 8, 1)),
+    [INS.name]: tells(bytesOf('TON')),
+    // Nothing is enabled.
+    [INS.settings]: tells(Uint8Array.of(0)),
+    [INS.publicKey]: {
+      takes: (p1, p2) => p1 <= 1 && p2 <= 7 && (p1 === 1 || p2 === 0),
+      answer: (state, { p1, data }, { wallet }) => publicKey(state, p1 === 1, data, wallet),
+    },
+    [INS.sign]: {
+      takes: (p1, p2) => p1 === 0 && (p2 & ~(P2.first | P2.more)) === 0 && p2 !== P2.first,
+      answer: (state, { p2, data }, { wallet }) =>
+        (p2 & P2.first) !== 0
           ? begin(state, data)
-          : goOn(state, data, (p2 & P2.more) !== 0, wallet);
-      case INS.addressProof:
-      case INS.signData:
-        return notSimulated(state, 'proofs and data signed by the TON app');
-      default:
-        return stays(state, SW.unknownInstruction, { what: 'the TON app has no such instruction' });
-    }
+          : goOn(state, data, (p2 & P2.more) !== 0, wallet),
+    },
+    [INS.addressProof]: OTHER,
+    [INS.signData]: OTHER,
   },
 };
 
-/** Version 2.8.1, name, and settings: nothing is enabled. */
-const ABOUT = {
-  [INS.version]: Uint8Array.of(2, 8, 1),
-  [INS.name]: bytesOf('TON'),
-  [INS.settings]: Uint8Array.of(0),
-};
-
-const wrongP1P2 = (state: TonState): Step =>
-  stays(state, SW.wrongP1P2, { what: 'P1 and P2 do not go with this instruction' });
-const noData = (state: TonState): Step =>
-  stays(state, SW.wrongLength, { what: 'the command has no data' });
-
 /** The path, or the answer why there is none. The app forgets what it had. */
 function readPath(state: TonState, data: Uint8Array): Step | readonly number[] {
-  const path = parsePath(data);
-  if (path === null) {
-    return stays(state, SW.wrongLength, { what: 'the derivation path cannot be read' });
-  }
-  if (path.length < SHORTEST_PATH) {
-    const what = `a derivation path has ${SHORTEST_PATH} elements at least`;
-    return stays(state, SW.badPath, { what });
-  }
-  return path;
+  const path = pathOrAnswer(state, data);
+  if ('state' in path || path.length >= SHORTEST_PATH) return path;
+  const what = `a derivation path has ${SHORTEST_PATH} elements at least`;
+  return stays(state, SW.badPath, { what });
 }
 
 function publicKey(

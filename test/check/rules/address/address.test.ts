@@ -13,6 +13,7 @@ import { caseOf, made } from '../../cases.js';
 const checker = new Checker({ verifier: nodeVerifier });
 const own = walletAddresses(walletFromMnemonic(), coinAppNamed);
 const EVM = '0x9858EfFD232B4033E47d90003D41EC34EcaEda94';
+const HEDERA_KEY = '10fcec8c5db29aeab62272a08be39b1ec75eba50624351fba9948ff5d3d78ecf';
 const BTC = 'bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu';
 
 describe('right addresses', () => {
@@ -34,6 +35,8 @@ describe('right addresses', () => {
     ['stellar', 'MA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJUAAAAAAAAAAAACJUQ'],
     ['ton', '0:211276663999d7022754153295dfb23e03ad0ee260885feb369597653859efbb'],
     ['near', 'alice.near'],
+    ['hedera', '0.0.1234'],
+    ['hedera', `0x${HEDERA_KEY}`],
   ])('%s may be %s', (id, address) => {
     expect(addressProblem(address, currencyNamed(id, 'currency'))).toBeUndefined();
   });
@@ -43,6 +46,10 @@ describe('texts that cannot be an address of their coin', () => {
   it.each([
     ['ethereum', EVM.slice(2), 'ADDRESS_MALFORMED', '0x is missing', EVM],
     ['ethereum', EVM.slice(0, -1), 'ADDRESS_MALFORMED', '39 digits', undefined],
+    // The form of keys on Hedera and of accounts on NEAR says nothing.
+    ['ethereum', HEDERA_KEY, 'ADDRESS_MALFORMED', 'no address of Ethereum', undefined],
+    ['hedera', '0.0', 'ADDRESS_MALFORMED', 'no address of Hedera', undefined],
+    ['hedera', EVM, 'ADDRESS_OTHER_NETWORK', 'Ethereum', undefined],
     ['ethereum', `${EVM}0`, 'ADDRESS_MALFORMED', '41 digits', undefined],
     ['ethereum', EVM.replace('0x', '0X'), 'ADDRESS_MALFORMED', '0X instead of 0x', EVM],
     ['ethereum', 'vitalik.eth', 'ADDRESS_MALFORMED', 'a name', undefined],
