@@ -63,7 +63,7 @@ export class Ledger {
   private readonly signers = new Map<string, Signer>();
   private reason: Reason | undefined;
   /** Why a coin app gave the wire back at once, until the next command. */
-  private left: Reason | undefined;
+  private left: { readonly name: string; readonly reason: Reason } | undefined;
 
   constructor(options: LedgerSetup) {
     const { verifier, anySeed, ...parts } = ledgerParts(options);
@@ -188,11 +188,7 @@ export class Ledger {
     if (this.running.app === 'dashboard') this.sendToDashboard(apdu);
     else if (this.os.takes(apdu)) this.sendToOs();
     else this.sendToApp(apdu);
-<<<<<<< HEAD
     this.reason = reasonAfterReturn(left?.reason, this.reason);
-=======
-    this.reason = reasonAfterReturn(left, this.reason);
->>>>>>> main
   }
 
   /** A button of a Nano. */
@@ -253,7 +249,7 @@ export class Ledger {
     const { session, reason } = this.running;
     this.exchangeIsBack(session, 'refused');
     this.reason = reason;
-    this.left = reason;
+    this.left = { name: session.coin.name, reason };
   }
 
   private sendToApp(apdu: Uint8Array): void {
