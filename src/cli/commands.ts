@@ -154,7 +154,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'test',
     purpose: 'run scenarios on any device and compare with what they expect',
-    example: 'test scenarios/user.yaml',
+    example: 'test scenarios/user.yaml --jobs 2',
     takesCurrencies: true,
     load: async () => (await import('./test/command.js')).addTest,
   },

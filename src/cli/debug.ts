@@ -3,7 +3,6 @@
  * Names and numbers of things, never what stands in a file, a header or an option: there may be a key.
  */
 import type { Device } from '../device.js';
-import { shownApdu } from '../host/shown-apdu.js';
 import { harmless } from '../report/plain-text.js';
 import type { Io } from './io.js';
 
@@ -14,6 +13,8 @@ export type Topic = (typeof TOPICS)[number];
 interface Listening {
   readonly topics: ReadonlySet<Topic>;
   readonly write: (line: string) => void;
+  /** A command without what may be a key in it: loaded for those who ask for APDUs. */
+  shownApdu?: (apdu: Uint8Array) => string;
   last: number;
 }
 
@@ -24,7 +25,9 @@ export async function listen(wanted: string | undefined, io: Io): Promise<void> 
   const topics = new Set(TOPICS.filter((topic) => isWanted(`exchange-sim:${topic}`, wanted)));
   listening = undefined;
   if (topics.size === 0) return;
-  listening = { topics, write: (line) => io.stderr.write(line), last: performance.now() };
+  const write = (line: string) => io.stderr.write(line);
+  listening = { topics, write, last: performance.now() };
+  if (topics.has('apdu')) listening.shownApdu = (await import('../host/shown-apdu.js')).shownApdu;
   if (topics.has('http')) (await import('./debug-http.js')).followHttp();
 }
 
@@ -76,7 +79,7 @@ export function debugged<T extends Device>(device: T): T {
 /** As recordings have them; @param beside whose it is, where there are several. */
 export function debugApdu(direction: '=>' | '<=', bytes: Uint8Array, beside?: string): void {
   const whose = beside === undefined ? '' : ` (${beside})`;
-  if (!isListening('apdu')) return;
-  const text = direction === '=>' ? shownApdu(bytes) : Buffer.from(bytes).toString('hex');
-  debug('apdu', () => `${direction} ${text}${whose}`);
+  const hex = () => Buffer.from(bytes).toString('hex');
+  const text = () => (direction === '=>' ? listening?.shownApdu?.(bytes) : hex()) ?? '';
+  debug('apdu', () => `${direction} ${text()}${whose}`);
 }

@@ -3,8 +3,8 @@
 import { gesturesFor } from '../device/gestures.js';
 import { isNano, MODELS, type Model } from '../device.js';
 import { DEFAULT_FIRMWARE, type FirmwareProfile } from '../firmware/index.js';
-import { reviewUis } from '../simulator/screens/draw/review-uis.js';
 import { type ScreenData, screenData } from '../simulator/screens/draw/screen-data.js';
+import { reviewUis } from '../simulator/screens/review-uis.js';
 import {
   type Ending,
   home,

@@ -1,6 +1,6 @@
 /** The one document of `check --json`. */
 
-import { reviewUis } from '../check/device/screens.js';
+import { nanoReview } from '../check/device/screens.js';
 import type { Finding } from '../check/findings/finding.js';
 import type { DeviceRefusal, MatrixRow, ReaderAnswer, Verdict } from '../check/verdict.js';
 import { FIRMWARE_IDS, type FirmwareProfile, firmware } from '../firmware/index.js';
@@ -79,7 +79,7 @@ export function jsonResult(
   const data =
     review === undefined || profile === undefined
       ? {}
-      : { screenData: reviewUis(review, profile).map(screenData) };
+      : { screenData: nanoReview(review, profile).map(screenData) };
   return {
     ...place,
     flow,

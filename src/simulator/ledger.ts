@@ -25,7 +25,14 @@ import type { Outcome, Reason } from './outcome.js';
 import { type Randomness, randomnessOf } from './randomness.js';
 import { EMPTY_RECEIVE_BUFFER, received } from './receive-buffer.js';
 import { reviewFacts } from './review-facts.js';
-import { type Running, reasonAfterReturn, runningName, unfinishedCoin } from './running.js';
+import {
+  type Running,
+  reasonAfterReturn,
+  runningName,
+  type SigningApp,
+  signingApp,
+  unfinishedCoin,
+} from './running.js';
 import { blank, home, react, review, type Ui, type UiContext, whileSigning } from './screens/ui.js';
 import { type AppState, BOOT_STATE } from './state.js';
 import type { Wallet } from './wallet.js';
@@ -56,7 +63,7 @@ export class Ledger {
   private readonly signers = new Map<string, Signer>();
   private reason: Reason | undefined;
   /** Why a coin app gave the wire back at once, until the next command. */
-  private left: Reason | undefined;
+  private left: { readonly name: string; readonly reason: Reason } | undefined;
 
   constructor(options: LedgerSetup) {
     const { verifier, anySeed, ...parts } = ledgerParts(options);
@@ -101,12 +108,8 @@ export class Ledger {
    * The coin app that has the wire to sign. One that refused to begin seems to have it; what is sent to
    * it then is answered by Exchange.
    */
-  get signingApp(): { readonly name: string; readonly refusedToBegin: boolean } | undefined {
-    const { running } = this;
-    if (running.app === 'returning') {
-      return { name: running.session.coin.name, refusedToBegin: true };
-    }
-    return running.app === 'coin' ? { name: running.coin.name, refusedToBegin: false } : undefined;
+  get signingApp(): SigningApp | undefined {
+    return signingApp(this.running, this.left?.name);
   }
 
   /** Name of the coin app that has the wire and whose signing is not simulated. */
@@ -185,7 +188,7 @@ export class Ledger {
     if (this.running.app === 'dashboard') this.sendToDashboard(apdu);
     else if (this.os.takes(apdu)) this.sendToOs();
     else this.sendToApp(apdu);
-    this.reason = reasonAfterReturn(left, this.reason);
+    this.reason = reasonAfterReturn(left?.reason, this.reason);
   }
 
   /** A button of a Nano. */
@@ -246,7 +249,7 @@ export class Ledger {
     const { session, reason } = this.running;
     this.exchangeIsBack(session, 'refused');
     this.reason = reason;
-    this.left = reason;
+    this.left = { name: session.coin.name, reason };
   }
 
   private sendToApp(apdu: Uint8Array): void {

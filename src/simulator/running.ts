@@ -21,6 +21,19 @@ export function unfinishedCoin(running: Running): CoinApp | undefined {
   return running.app === 'coin' && running.signing === undefined ? running.coin : undefined;
 }
 
+/** The coin app that has the wire to sign, or one that refused to begin. */
+export interface SigningApp {
+  readonly name: string;
+  readonly refusedToBegin: boolean;
+}
+
+/** @param left name of an app that refused to begin and got no command since. */
+export function signingApp(running: Running, left: string | undefined): SigningApp | undefined {
+  if (running.app === 'coin') return { name: running.coin.name, refusedToBegin: false };
+  const name = running.app === 'returning' ? running.session.coin.name : left;
+  return name === undefined ? undefined : { name, refusedToBegin: true };
+}
+
 /**
  * Exchange refuses what was meant for the coin app: why that is not there says more.
  * @param returned why the coin app gave the wire back before this command.

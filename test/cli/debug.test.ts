@@ -9,6 +9,7 @@ import { Journal } from '../../src/server/journal.js';
 import type { ServedDevice } from '../../src/server/served-device.js';
 import { serve } from '../server/serve.js';
 import { quietIo, run } from './command-line.js';
+import { loadedBy } from './static-imports.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-debug-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -91,6 +92,11 @@ describe('DEBUG', () => {
     expect(code).toBe(0);
     expect([...new Set(lines.map(({ topic }) => topic))]).toEqual(topics);
   });
+});
+
+it('costs nothing that is not asked for', () => {
+  const heavy = loadedBy('cli/debug.ts').filter((name) => /^(host|keys|decode)\//.test(name));
+  expect(heavy).toEqual([]);
 });
 
 it('tells the APDUs of devices that are served', async () => {

@@ -13,8 +13,8 @@ import type { TapEvent } from '../../host/tap.js';
 import type { Build } from '../../simulator/build.js';
 import { Ledger } from '../../simulator/ledger.js';
 import { CSPRNG } from '../../simulator/randomness.js';
-import { reviewUis } from '../../simulator/screens/draw/review-uis.js';
 import { approveGestures, rejectGestures } from '../../simulator/screens/gestures.js';
+import { reviewUis } from '../../simulator/screens/review-uis.js';
 import { type UiEvent, view } from '../../simulator/screens/ui.js';
 
 /** Commands that may put up a review and are answered when the person has decided. */

@@ -4,7 +4,7 @@ import { MODELS } from '../../device.js';
 import { commandNamed, type Finish } from '../add-command.js';
 import type { Io } from '../io.js';
 import { collected } from '../options/collected.js';
-import { appsOption } from '../options/device.js';
+import { appsOption, buildOption } from '../options/device.js';
 import { firmwareOption } from '../options/firmware.js';
 import { addListening } from './listening.js';
 import type { ServeOptions } from './options.js';
@@ -18,7 +18,7 @@ export function addServe(program: Command, io: Io, finish: Finish): void {
     .option('-l, --library <App:file>', 'a coin app that is installed (repeatable)', collected)
     .addOption(appsOption('the same, comma separated (default: all)'))
     .addOption(firmwareOption())
-    .option('--build <build>', 'random, test (fixed nonce), production, or build flags', 'random')
+    .addOption(buildOption().default('random'))
     .option('--devices <number>', 'so many devices like this one, under /devices/1, 2, …', '1')
     .option('--automation <json|file:path>', 'rules for what to press when a text appears');
   addListening(command, '5000', '9999');

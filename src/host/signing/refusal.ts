@@ -6,6 +6,7 @@ import { otherMeanings } from '../../exchange/other-status.js';
 import { swapRefusal } from '../../exchange/swap-refusal.js';
 import { shownText } from '../../shown.js';
 
+/** Why a coin app did not sign. */
 export interface SigningRefusal {
   /** Four hex digits. */
   readonly status: string;

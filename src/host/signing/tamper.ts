@@ -1,8 +1,8 @@
 import type { Currency } from '../currencies.js';
 
 /** What of a transaction can be made different from the approved order, to see it refused. */
-export const TAMPERS = ['amount', 'destination', 'fee', 'memo', 'chain'] as const;
-export type Tamper = (typeof TAMPERS)[number];
+export type Tamper = 'amount' | 'destination' | 'fee' | 'memo' | 'chain';
+export const TAMPERS: readonly Tamper[] = ['amount', 'destination', 'fee', 'memo', 'chain'];
 
 /** Coin apps whose transactions name no chain. */
 const WITHOUT_CHAIN: readonly string[] = ['Bitcoin', 'Tron'];

@@ -13,7 +13,7 @@ import { flowSteps } from '../../host/flow-runner.js';
 import { type FlowStep, outcomeOf } from '../../host/flow-step.js';
 import { reviewOfFacts } from '../../host/shown-review.js';
 import { coinAppNamed } from '../../simulator/coins/registry.js';
-import { reviewUis } from '../../simulator/screens/draw/review-uis.js';
+import { reviewUis } from '../../simulator/screens/review-uis.js';
 import type { ReviewUi } from '../../simulator/screens/state.js';
 import type { Simulator } from '../../simulator/simulator.js';
 import type { Redact } from '../report/redacted.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isNano, MODELS, type Model } from '../../../src/device.js';
 import { reviewPairs } from '../../../src/simulator/screens/content.js';
-import { reviewUis } from '../../../src/simulator/screens/draw/review-uis.js';
+import { reviewUis } from '../../../src/simulator/screens/review-uis.js';
 import { layout, type ReviewFacts, type Ui } from '../../../src/simulator/screens/ui.js';
 import { contextOf } from './facts.js';
 

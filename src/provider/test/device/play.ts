@@ -19,7 +19,7 @@ import type { PayloadSource } from '../../../host/signed-payload.js';
 import { parseAmount } from '../../../payload/amount.js';
 import { BUILDS } from '../../../simulator/build.js';
 import { CSPRNG } from '../../../simulator/randomness.js';
-import { reviewUis } from '../../../simulator/screens/draw/review-uis.js';
+import { reviewUis } from '../../../simulator/screens/review-uis.js';
 import type { ReviewUi } from '../../../simulator/screens/state.js';
 import type { Ui } from '../../../simulator/screens/ui.js';
 import { createSimulator, isSimulator } from '../../../simulator/simulator.js';

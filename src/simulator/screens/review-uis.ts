@@ -1,7 +1,7 @@
 /** The screens of a review in the order a user meets them. */
-import { isNano } from '../../../device.js';
-import { nextGesture } from '../gestures.js';
-import { DEVICE_WORDS } from '../labels.js';
+import { isNano } from '../../device.js';
+import { nextGesture } from './gestures.js';
+import { DEVICE_WORDS } from './labels.js';
 import {
   layout,
   type ReviewFacts,
@@ -10,7 +10,7 @@ import {
   type Ui,
   type UiContext,
   type UiEvent,
-} from '../ui.js';
+} from './ui.js';
 
 /** More pages than any review has. */
 const LIMIT = 1000;
