@@ -2,7 +2,7 @@
  * `action.yml` and the workflows in examples/ci: read by GitHub's own parser where it is theirs, and
  * their script lines run with bash, with an `npx` that starts the built command.
  */
-import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
@@ -99,6 +99,24 @@ describe.concurrent('action.yml', () => {
     expect(out).not.toMatch(/^::error file=answers\/right/m);
     const sarif = JSON.parse(readFileSync(join(folder, 'found.sarif'), 'utf8'));
     expect(sarif.runs[0].results[0].ruleId).toBe('SIGNATURE_WITHOUT_DOT_PREFIX');
+  });
+
+  it('takes a file that is called like an option for a file', async () => {
+    const named = '--out=out.json';
+    cpSync(`${EXAMPLES}answers/no-dot.json`, join(folder, named));
+    const { code, out } = await acted({ files: '*.json' });
+    expect(code).toBe(1);
+    expect(out).toMatch(/^::error file=\.?\/?--out=out\.json,.*SIGNATURE_WITHOUT_DOT_PREFIX/m);
+    expect(existsSync(join(folder, 'out.json'))).toBe(false);
+  });
+
+  it('ends with 2, and no SARIF, for an input that means nothing', async () => {
+    const { code, outputs } = await acted({
+      files: 'answers/right.json',
+      firmware: '9.9',
+      sarif: 'none.sarif',
+    });
+    expect([code, outputs]).toEqual([2, ['verdict=no']]);
   });
 
   it('says that no file matches', async () => {

@@ -226,12 +226,12 @@ describe('scripts/check-firmware.mjs (of the built package)', () => {
   it('a release there is no profile of is compared with the newest', () => {
     writeFileSync(
       join(folder, 'Makefile'),
-      'APPVERSION_M=4\nAPPVERSION_N=5\nAPPVERSION_P=0\nAPPVERSION=$(APPVERSION_M).$(APPVERSION_N).$(APPVERSION_P)\n',
+      'APPVERSION_M=99\nAPPVERSION_N=5\nAPPVERSION_P=0\nAPPVERSION=$(APPVERSION_M).$(APPVERSION_N).$(APPVERSION_P)\n',
     );
     const { status, out } = ran(folder);
     expect(status).toBe(1);
-    expect(out).toContain('No profile of 4.5.0: compared with develop.\n');
-    expect(out).toContain('version: the profile says 4.4.2, the sources say 4.5.0\n');
+    expect(out).toContain('No profile of 99.5.0: compared with develop.\n');
+    expect(out).toContain('version: the profile says 4.4.2, the sources say 99.5.0\n');
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { InputError } from '../../errors.js';
 import { foundText, valueAt } from '../../host/schema-issue.js';
 import { nearest } from '../../scenario/nearest.js';
 import { expected } from '../../shown.js';
-import { keysAt } from './profile-schema.js';
+import type { keysAt } from './profile-schema.js';
 
 interface Issue {
   readonly code: string;
@@ -13,16 +13,20 @@ interface Issue {
   readonly keys?: readonly string[];
 }
 
-/** @param where what the members were read from, in front of the sentence. */
+/**
+ * @param where what the members were read from, in front of the sentence.
+ * @param keys of the schema, which is not loaded for the words alone.
+ */
 export function problemOf(
   issues: readonly object[],
   members: Readonly<Record<string, unknown>>,
   where: string,
+  keys: typeof keysAt,
 ): InputError {
   const all = issues as readonly Issue[];
   // A mistyped key is behind many a missing one.
   const mistyped = all.find(({ code }) => code === 'unrecognized_keys');
-  if (mistyped !== undefined) return unknownKey(mistyped, where);
+  if (mistyped !== undefined) return unknownKey(mistyped, where, keys);
   const { path, message } = all[0]!;
   const place = path.map(String).join('.');
   const missing = valueAt(members, path) === undefined;
@@ -33,8 +37,12 @@ export function problemOf(
   );
 }
 
-function unknownKey({ path, keys: [key = ''] = [] }: Issue, where: string): InputError {
-  const known = keysAt(path);
+function unknownKey(
+  { path, keys: [key = ''] = [] }: Issue,
+  where: string,
+  keysOf: typeof keysAt,
+): InputError {
+  const known = keysOf(path);
   const near = nearest(key, known);
   const place = path.length === 0 ? '' : ` in ${path.map(String).join('.')}`;
   const meant =

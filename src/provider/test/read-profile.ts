@@ -57,10 +57,10 @@ function placeOf(error: unknown): string {
 /** @throws InputError for the first thing that cannot be used. */
 export async function profileOf(members: Members, options: ProfileOptions): Promise<Profile> {
   // The validator is loaded only when there is something to check.
-  const { PROFILE } = await import('./profile-schema.js');
+  const { keysAt, PROFILE } = await import('./profile-schema.js');
   const { where, env } = options;
   const checked = PROFILE.safeParse(members);
-  if (!checked.success) throw problemOf(checked.error.issues, members, where);
+  if (!checked.success) throw problemOf(checked.error.issues, members, where, keysAt);
   const { url, headers, key, otherKeys, credential, webhook, deviations, region, ...rest } =
     checked.data;
   return {
