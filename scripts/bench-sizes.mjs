@@ -1,11 +1,16 @@
 // What an entry adds to somebody's page: one function of it, bundled for a browser from the built
 // package, minified, gzip. Parts that are loaded when they are asked for are counted apart.
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 import { figure } from './bench-figures.mjs';
 
-const BROWSER = resolve(import.meta.dirname, '../dist/browser');
+const ROOT = new URL('../', import.meta.url);
+const { exports: OFFERED, imports: INNER } = JSON.parse(
+  readFileSync(new URL('package.json', ROOT), 'utf8'),
+);
+const pathOf = (name) => fileURLToPath(new URL(name, ROOT));
 /** Its main function, and the aim in kB where there is one. */
 const ENTRIES = [
   ['check', 'check', 80],
@@ -16,18 +21,19 @@ const ENTRY = '\0entry';
 
 /** Bytes, gzip: what is loaded at once, and what may follow. */
 async function sizesOf(entry, name) {
-  const source = `export { ${name} } from ${JSON.stringify(`${BROWSER}/${entry}.js`)};`;
+  const path = pathOf(OFFERED[`./${entry}`].default);
+  const source = `export { ${name} } from ${JSON.stringify(path)};`;
   const bundle = await rolldown({
     input: ENTRY,
     platform: 'browser',
     logLevel: 'silent',
     // Optional packages.
-    external: (id) => !id.startsWith('.') && !id.startsWith('/') && id !== ENTRY,
+    external: (id) => !/^[./#]/.test(id) && id !== ENTRY,
     treeshake: { moduleSideEffects: false },
     plugins: [
       {
         name: 'entry',
-        resolveId: (id) => (id === ENTRY ? id : null),
+        resolveId: (id) => (id === ENTRY ? id : id in INNER ? pathOf(INNER[id].browser) : null),
         load: (id) => (id === ENTRY ? source : null),
       },
     ],
