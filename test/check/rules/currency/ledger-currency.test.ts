@@ -114,7 +114,6 @@ describe('what is not judged is said exactly', () => {
           paying(75_000_000n, {
             currency_from: 'USDC',
             payin_address: 'GCNCEJIAZ5D3APIF5XWAJ3JSSTHM4HPHE7GK3NAB6R6WWSZDB2A2BQ5B',
-            refund_address: 'GCNCEJIAZ5D3APIF5XWAJ3JSSTHM4HPHE7GK3NAB6R6WWSZDB2A2BQ5B',
           }),
           { request: { currencyFrom: id, amount: '7.5', ...named } },
         ),
