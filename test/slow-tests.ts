@@ -17,7 +17,7 @@ export const SLOW_TESTS = [
   'test/check/device/matrix.test.ts',
   'test/check/rules/payload/payload-around.test.ts',
   'test/check/rules/signature/{base-multiples,carriers,cases,causes}.test.ts',
-  'test/cli/{addresses,check-bulk,currencies,import,key-leaks,one-reading,provider-watch,run-device,run-provider,run-screens,schemas,test}.test.ts',
+  'test/cli/{addresses,check-bulk,check-screens,check,currencies,import,key-*,one-reading,provider-watch,run-*,run,schemas,test}.test.ts',
   'test/decode/{altered,golden,golden-firmware}.test.ts',
   'test/keys/{openssl,round-trips}.test.ts',
   'test/logs/{archives,producers}.test.ts',

@@ -56,7 +56,7 @@ export function signingRequested(
   const { tamper, tx } = sign;
   const { app } = outgoing;
   if (tamper !== undefined && tx !== undefined) {
-    throw new InputError('sign: expected tamper or tx, found both');
+    throw new InputError(expected('sign', 'tamper or tx', 'both'));
   }
   if (tx !== undefined) {
     const text = typeof tx === 'string' ? tx : tx.join('\n');

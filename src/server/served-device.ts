@@ -12,6 +12,7 @@ import type {
   Touch,
 } from '../device.js';
 import { DeviceError } from '../errors.js';
+import type { SigningApp } from '../simulator/running.js';
 import type { Moment } from '../simulator/screens/pixels/moment.js';
 import { STATUS_TIME } from '../simulator/screens/ui.js';
 import type { Automation, AutomationAction } from './automation.js';
@@ -20,7 +21,7 @@ import { DeviceInput } from './device-input.js';
 import { ExchangeQueue, type Turn } from './exchange-queue.js';
 import { Journal, type Origin } from './journal.js';
 import { LIMITS } from './limits.js';
-import { type SigningApp, SigningWatch } from './signing-watch.js';
+import { SigningWatch } from './signing-watch.js';
 import { TextLog } from './text-log.js';
 
 /** A Device, and what the server must know about it beyond the contract. */
@@ -38,7 +39,7 @@ export interface Behind {
   /** Seconds after which a finger held at this point acts without being lifted. */
   readonly holdTime?: (x: number, y: number) => number | undefined;
   /** The coin app that has the wire; absent where nobody can tell. */
-  readonly signingApp?: SigningApp;
+  readonly signingApp?: () => SigningApp | undefined;
   /** Told to `exit` by an automation rule. */
   readonly exit?: () => void;
 }

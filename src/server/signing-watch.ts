@@ -9,7 +9,7 @@ import { CLA, instructionName } from '../exchange/constants.js';
 import { SW } from '../exchange/status.js';
 import { refusalOf, type SigningRefusal } from '../host/signing/refusal.js';
 import { type CoinExchange, signaturesIn } from '../host/signing/signatures.js';
-import type { Ledger } from '../simulator/ledger.js';
+import type { SigningApp } from '../simulator/running.js';
 
 /** What a coin app made of a transaction. */
 export type CoinAppResult =
@@ -21,9 +21,6 @@ export type CoinAppResult =
     }
   | ({ readonly outcome: 'refused'; readonly app: string } & SigningRefusal);
 
-/** The app with the wire, as a simulator knows it. */
-export type SigningApp = () => Ledger['signingApp'];
-
 /** Not an error: the Bitcoin app asks its host for parts of the transaction. */
 const INTERRUPTED = 0xe000;
 const OS_CLA = 0xb0;
@@ -31,11 +28,11 @@ const OS_CLA = 0xb0;
 const MOST = 10_000;
 
 export class SigningWatch {
-  private readonly signingApp: SigningApp | undefined;
+  private readonly signingApp: (() => SigningApp | undefined) | undefined;
   private exchanges: CoinExchange[] = [];
 
-  /** @param signingApp absent: nobody can tell, as on a real device. */
-  constructor(signingApp: SigningApp | undefined) {
+  /** @param signingApp the app with the wire; absent: nobody can tell, as on a real device. */
+  constructor(signingApp: (() => SigningApp | undefined) | undefined) {
     this.signingApp = signingApp;
   }
 

@@ -4,7 +4,7 @@ import type { Flow } from '../exchange/flows.js';
 import { expected } from '../shown.js';
 import type { Encoded } from './payload-maker.js';
 
-/** Beside fees of up to 8 bytes; NG stays below 510, where Ledger Live's chunks lose bytes. */
+/** Beside fees of up to 8 bytes; NG stays below 510, where Ledger Wallet's chunks lose bytes. */
 const NG_LIMIT = 497;
 const LEGACY_LIMIT = 245;
 

@@ -9,7 +9,7 @@ import type { FlowKind } from '../exchange/flows.js';
 import type { SignedCredentials } from './credentials.js';
 
 /**
- * `exchange-tool cal`; on one line it is `cal live`, which Ledger Live takes for a test provider.
+ * `exchange-tool cal`; on one line it is `cal live`, which Ledger Wallet takes for a test provider.
  */
 export interface CalForm {
   readonly name: string;

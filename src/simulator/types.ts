@@ -14,5 +14,6 @@ export type {
 export type { Secp256k1Key } from './derivation.js';
 export type { Certificate } from './pki.js';
 export type { Randomness } from './randomness.js';
+export type { SigningApp } from './running.js';
 export type { SignedMessage, Verifier } from './verifier.js';
 export type { EcdsaSignature, Ed25519Bip32Key, Wallet } from './wallet.js';

@@ -60,7 +60,7 @@ export function credentials(options: CredentialsOptions, io: Io): number {
         'As exchange-tool cal prints it',
         JSON.stringify(cal, null, 2),
         '',
-        'On one line, for a test provider in Ledger Live',
+        'On one line, for a test provider in Ledger Wallet',
         live,
         '',
         'As CAL answers',

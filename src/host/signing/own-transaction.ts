@@ -73,12 +73,12 @@ function ownBytes(bytes: Uint8Array, app: string, field: string): OwnTransaction
   }
   if (isPsbt(bytes)) {
     throw new InputError(
-      `${field}: expected a transaction for the ${app} app, found a PSBT, which is Bitcoin's`,
+      expected(field, `a transaction for the ${app} app`, "a PSBT, which is Bitcoin's"),
     );
   }
   if (takesBytes(app)) return { transaction: bytes };
   throw new InputError(
-    `${field}: expected ${expectedOf(app)}, found other hex: that app takes a transaction in pieces`,
+    expected(field, expectedOf(app), 'other hex: that app takes a transaction in pieces'),
   );
 }
 

@@ -83,7 +83,7 @@ export const PAYLOAD_MISTAKES = mistakes({
           ),
   ),
   PAYLOAD_NEAR_SIZE_LIMIT: wrongMessage(
-    'Makes a payload of 498 characters: with fees of 8 bytes the command has 510, where the chunks of Ledger Live lose bytes.',
+    'Makes a payload of 498 characters: with fees of 8 bytes the command has 510, where the chunks of Ledger Wallet lose bytes.',
     ['SWAP_NG', 'SELL_NG', 'FUND_NG'],
     (values, draft) => grown(rightMessage(values, draft), 373),
   ),
