@@ -101,7 +101,8 @@ export function currencyNamed(name: string, field: string): Currency {
         expected(
           field,
           'a currency a flow can have here',
-          `${shownText(record.id)}: ${record.name} ${why}`,
+          // Long ones have the form of a key, and are in a public list.
+          `${JSON.stringify(record.id)}: ${record.name} ${why}`,
         ),
         { hint: `exchange-sim currencies ${record.ticker} lists others.` },
       );
@@ -116,10 +117,17 @@ export function currencyNamed(name: string, field: string): Currency {
       );
     }
     default: {
-      const near = nearestIds(name);
+      const plain = aliased(name.trim());
+      const near = nearestIds(plain);
       const meant = near.length === 0 ? '' : `Nearest: ${near.join(', ')}. `;
       throw new InputError(
-        `${field}: unknown currency ${shownText(name)}: expected a ticker or id such as BTC, ETH or usdt-tron`,
+        plain === name.trim()
+          ? `${field}: unknown currency ${shownText(name)}: expected a ticker or id such as BTC, ETH or usdt-tron`
+          : expected(
+              field,
+              `a LedgerId in --currencies for ${shownText(name)}`,
+              `${shownText(plain)}, which is unknown`,
+            ),
         {
           hint: `${meant}Built in: ${CURRENCIES.map(currencyLabel).join(', ')}; exchange-sim currencies WORDS searches all of Ledger's.`,
         },

@@ -161,6 +161,16 @@ describe('--currencies FILE', () => {
     });
   });
 
+  it('says which LedgerId of the map is unknown', async () => {
+    const path = file('wrong-map.json', { gusd_main: 'ethereum/erc20/gemini_dolar' });
+    const args = ['run', 'fund', '--currency', 'gusd_main', '--currencies', path];
+    const { code, err } = await run(args);
+    expect(code).toBe(2);
+    expect(err).toContain('a LedgerId in --currencies for "gusd_main"');
+    expect(err).toContain('found "ethereum/erc20/gemini_dolar", which is unknown');
+    expect(err).toContain('Nearest: ethereum/erc20/gemini_dollar');
+  });
+
   it.each([
     ['no JSON', 'hello', 'expected JSON, found something else'],
     ['no list', '{"a": 1}', "expected a list of currencies as Ledger's registry answers it"],

@@ -8,7 +8,9 @@ import type { FlowKind } from '../../exchange/flows.js';
 import { CURRENCIES, type Currency } from '../../host/currencies.js';
 import { currencyByLedgerId, findCurrency } from '../../host/currency-names.js';
 import { currencyOfLedgerId } from '../../host/ledger/built-in.js';
-import { aliased } from '../../host/ledger/catalogue.js';
+import { aliased, ledgerRecord } from '../../host/ledger/catalogue.js';
+import { currencyOfRecord } from '../../host/ledger/currency.js';
+import type { LedgerRecord } from '../../host/ledger/records.js';
 import { ROLES } from '../../payload/roles.js';
 import { normaliseTicker } from '../../simulator/normalise.js';
 import { fitsShape } from '../rules/address/shape.js';
@@ -99,6 +101,10 @@ function knownCurrency(
   if (exact !== undefined && (asked === undefined || asked === exact.ticker)) {
     return { currency: exact, source: 'request', isExact: true };
   }
+  // Another currency of the same ticker, USDC on Ethereum for that on Stellar, would be judged wrongly.
+  const unusable = id === undefined || exact !== undefined ? undefined : unusableRecord(id);
+  if (unusable !== undefined && (asked === undefined || asked === unusable.ticker))
+    return undefined;
   const requested =
     (asked && currencyOfTicker(asked, address)) || (id && asked === undefined && byId(id, address));
   if (requested) return { currency: requested, source: 'request' };
@@ -114,6 +120,13 @@ function knownCurrency(
 /** What has no slash and is none of the built-in few is a provider's own id far more often. */
 function byLedgerId(id: string): Currency | undefined {
   return aliased(id).includes('/') ? currencyByLedgerId(id) : currencyOfLedgerId(aliased(id));
+}
+
+/** One of Ledger's tokens that no flow can have here. */
+function unusableRecord(id: string): LedgerRecord | undefined {
+  const plain = aliased(id);
+  const record = plain.includes('/') ? ledgerRecord(plain) : undefined;
+  return record !== undefined && 'why' in currencyOfRecord(record) ? record : undefined;
 }
 
 /** By Ledger id, or by one of ours. */

@@ -7,6 +7,7 @@
  */
 import { toHex } from '../../bytes.js';
 import { BLOCK, CurrencyBlock } from './currency-block.js';
+import { Lines } from './lines.js';
 import { type LedgerNetwork, type LedgerRecord, networkOfId } from './records.js';
 import { configurationOf, idOf } from './row-text.js';
 import { tokenHash } from './token-hash.js';
@@ -62,8 +63,8 @@ export class CurrenciesFile {
   private readonly unpack: Unpack;
   private readonly blocks = new Map<number, CurrencyBlock>();
   private known: ReadonlyMap<string, LedgerNetwork> | undefined;
-  private wordList: readonly string[] | undefined;
-  private hashes: Uint32Array | undefined;
+  private wordList: Lines | undefined;
+  private hashes: DataView | undefined;
   /** Rows whose ids end with their contracts, by contract; by network. */
   private readonly addresses = new Map<string, ReadonlyMap<string, number>>();
 
@@ -74,16 +75,10 @@ export class CurrenciesFile {
     this.unpack = unpack;
   }
 
-  /** @param ticker in lower case. */
+  /** In either case. */
   rowsOfTicker(ticker: string): readonly number[] {
-    const lines = this.wordLines();
-    const rows: number[] = [];
-    for (let row = 0; 2 * row < lines.length; row++) {
-      const own = lines[2 * row]!;
-      // Most are told by their length, which costs nothing.
-      if (own.length === ticker.length && own.toLowerCase() === ticker) rows.push(row);
-    }
-    return rows;
+    const lines = this.wordLines().like(ticker);
+    return lines.filter((line) => line % 2 === 0).map((line) => line / 2);
   }
 
   /** By id. */
@@ -117,7 +112,7 @@ export class CurrenciesFile {
     const hex = contract.toLowerCase();
     const row = hex.startsWith('0x') ? this.addressesOn(network).get(hex) : undefined;
     if (row !== undefined) return row;
-    const place = this.contracts().lastIndexOf(tokenHash(network, contract));
+    const place = this.lastContract(tokenHash(network, contract));
     if (place < 0) return -1;
     const index = this.blockOf(({ contracts }) => contracts <= place);
     const before = this.header.blocks[index]!.contracts;
@@ -141,19 +136,31 @@ export class CurrenciesFile {
       () => this.networks().get(network)!,
     );
     const signature = configuration && this.signature(block, at, index);
-    const contract = this.contract(block, at, index, network);
-    return { id, ticker, name, decimals, network, configuration, signature, contract };
+    const contract = () => this.contract(block, at, index, network);
+    return {
+      id,
+      ticker,
+      name,
+      decimals,
+      network,
+      configuration,
+      signature,
+      // Seldom asked for, and the dearest of all.
+      get contract() {
+        return contract();
+      },
+    };
   }
 
-  private wordLines(): readonly string[] {
-    this.wordList ??= this.text(this.header.sections.words).split('\n');
+  private wordLines(): Lines {
+    this.wordList ??= new Lines(this.text(this.header.sections.words), 2 * this.header.count);
     return this.wordList;
   }
 
   private wordsOf(row: number, block: CurrencyBlock, at: number): Words {
     const lines = this.wordLines();
-    const ticker = lines[2 * row]!;
-    const name = lines[2 * row + 1] || ticker;
+    const ticker = lines.at(2 * row);
+    const name = lines.at(2 * row + 1) || ticker;
     const id = idOf(block.text('folder', at), block.text('last', at), name, block.address(at));
     return { id, ticker, name };
   }
@@ -162,7 +169,7 @@ export class CurrenciesFile {
     const address = block.address(at);
     if (address !== undefined) return tokenHash(network, `0x${toHex(address)}`);
     const before = this.header.blocks[index]!.contracts;
-    return this.contracts()[before + at - block.addressesBefore(at)]!;
+    return this.contracts().getUint32(4 * (before + at - block.addressesBefore(at)));
   }
 
   private signature(block: CurrencyBlock, at: number, index: number): Uint8Array {
@@ -210,11 +217,18 @@ export class CurrenciesFile {
     return found;
   }
 
-  private contracts(): Uint32Array {
+  private lastContract(hash: number): number {
+    const contracts = this.contracts();
+    let place = contracts.byteLength / 4 - 1;
+    while (place >= 0 && contracts.getUint32(4 * place) !== hash) place--;
+    return place;
+  }
+
+  /** 4 bytes each, big-endian. */
+  private contracts(): DataView {
     if (this.hashes === undefined) {
       const bytes = this.bytes(this.header.sections.contracts);
-      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      this.hashes = Uint32Array.from({ length: bytes.length / 4 }, (_, i) => view.getUint32(4 * i));
+      this.hashes = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     }
     return this.hashes;
   }
@@ -222,7 +236,8 @@ export class CurrenciesFile {
   private block(index: number): CurrencyBlock {
     let block = this.blocks.get(index);
     if (block === undefined) {
-      block = new CurrencyBlock(this.bytes(this.header.blocks[index]!));
+      const size = Math.min(BLOCK, this.header.count - index * BLOCK);
+      block = new CurrencyBlock(this.bytes(this.header.blocks[index]!), size);
       this.blocks.set(index, block);
     }
     return block;

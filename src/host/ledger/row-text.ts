@@ -14,7 +14,7 @@ export type RowText = Readonly<Record<(typeof COLUMNS)[number], string>>;
 /** The last part of most ids begins with the name in other letters. */
 const NAME = '~';
 /** And of many ends with the contract, whose bytes the file has by themselves. */
-const ADDRESS = '*';
+export const ADDRESS = '*';
 const ENDS_WITH_ADDRESS = /_0x([0-9a-f]{40})$/;
 
 /** Bytes of a contract on an EVM network. */
@@ -34,9 +34,7 @@ export function idText({ id, name, network, contract }: LedgerRecord): IdText {
   return { folder, last, address: isContract ? fromHex(hex) : undefined };
 }
 
-export const hasAddress = (last: string): boolean => last.endsWith(ADDRESS);
-
-/** @param address where {@link hasAddress}. */
+/** @param address where its last part ends with {@link ADDRESS}. */
 export function idOf(
   folder: string,
   last: string,
@@ -57,7 +55,7 @@ export const isMistakable = ({ id, ticker, name }: LedgerRecord): boolean =>
   /[~*]/.test(id) || /[\n\0]/.test(id + ticker + name);
 
 /** What stands for a configuration: none is signed; {@link usualConfiguration}; else its bytes in hex. */
-const NOT_SIGNED = '-';
+export const NOT_SIGNED = '-';
 const USUAL = '';
 /** The usual one of this ticker, which is not the list's: most often that in other letters. */
 const OTHER_TICKER = '=';
@@ -91,8 +89,6 @@ export function configurationText(
   const signed = new TextDecoder().decode(configuration.subarray(1, 1 + configuration[0]!));
   return isUsual({ ticker: signed, decimals }) ? OTHER_TICKER + signed : hex;
 }
-
-export const isSignedText = (text: string): boolean => text !== NOT_SIGNED;
 
 /** @param network is asked for where the text does not say it all. */
 export function configurationOf(

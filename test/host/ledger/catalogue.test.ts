@@ -108,6 +108,9 @@ describe("the file of Ledger's currencies", () => {
     const ids = recordsOfTicker('doge').map(({ id }) => id);
     expect(ids[0]).toBe('dogecoin');
     expect(ids).toContain('bsc/bep20/binance-peg_dogecoin');
+    expect(recordsOfTicker('CSX$').map(({ id }) => id)).toEqual(['bsc/bep20/csx$']);
+    expect(recordsOfTicker('csx.')).toEqual([]);
+    expect(recordsOfTicker('gusd\nGemini dollar')).toEqual([]);
     expect(recordsOfTicker('tETH').map(({ id }) => id)).not.toContain('ethereum_goerli');
   });
 });

@@ -106,6 +106,28 @@ describe('what is not judged is said exactly', () => {
     );
   });
 
+  it('a token whose coin app has no tokens here, and not judged as its namesake that is built in', () => {
+    const id = 'stellar/asset/USDC:GA5ZSEJYB37JRC5AVCIA5MOP4RHTM335X2KGX3IHOJAPP5RE34K4KZVN';
+    for (const named of [{ payloadCurrencyFrom: 'USDC' }, {}]) {
+      const verdict = check(
+        caseOf(
+          paying(75_000_000n, {
+            currency_from: 'USDC',
+            payin_address: 'GCNCEJIAZ5D3APIF5XWAJ3JSSTHM4HPHE7GK3NAB6R6WWSZDB2A2BQ5B',
+          }),
+          { request: { currencyFrom: id, amount: '7.5', ...named } },
+        ),
+      );
+      expect(codes(verdict)).toEqual([
+        'warning CURRENCY_NOT_BUILT_IN currency_from',
+        'warning AMOUNT_NOT_COMPARED amount_to_provider',
+      ]);
+      expect(verdict.findings[0]?.evidence).toContain(
+        `Ledger's ${id} (USDC, 7 decimals) is of the Stellar app, which is simulated for its coin alone.`,
+      );
+    }
+  });
+
   it('a ticker of several', () => {
     expect(evidence({ payloadCurrencyFrom: 'GUSD' })).toMatch(
       /Ledger has \d+ of that ticker, .*ethereum\/erc20\/gemini_dollar \(2 decimals\).*: a LedgerId in the request says which is meant\.$/,
