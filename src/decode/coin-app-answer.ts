@@ -5,21 +5,14 @@
 import { decodeResponse, statusText } from '../apdu/apdu.js';
 import { textOf, toHex } from '../bytes.js';
 import { INS } from '../exchange/constants.js';
-import { otherMeanings } from '../exchange/other-status.js';
+import { coinAppMeaning, SWAP_REFUSED } from '../exchange/other-status.js';
 import { SW } from '../exchange/status.js';
 import { swapRefusal } from '../exchange/swap-refusal.js';
 import type { DecodedAnswer, DecodedField } from './decoded.js';
 
-const REFUSED = 'SWAP_REFUSED';
-
-/** As tables of several apps name one: `Cardano ADA` is Cardano. */
-function firstWord(app: string): string {
-  return app.split(' ')[0]!;
-}
-
 /** The app says by its code that it refuses what Exchange asked for: it has returned. */
 export function isCodedRefusal({ name, fields }: DecodedAnswer): boolean {
-  return name === REFUSED && fields.some((field) => field.name === 'swapError');
+  return name === SWAP_REFUSED && fields.some((field) => field.name === 'swapError');
 }
 
 /**
@@ -45,14 +38,10 @@ export function coinAppAnswer(answer: Uint8Array, app: string): DecodedAnswer {
       data.length === 0 ? [] : [{ name: 'data', value: toHex(data), size: data.length }];
     return { status, name: 'SUCCESS', says: `The ${app} app accepted it.`, fix: '', fields };
   }
-  const meanings = otherMeanings(word).filter(({ who }) => who !== 'the OS');
   const code = data.length >= 2 ? data[0]! * 256 + data[1]! : undefined;
-  const refusals = meanings.filter(({ name }) => name === REFUSED);
-  // Other apps have other meanings for the same word, unless a code in front of it says which it is.
-  const swap =
-    code === undefined ? refusals.find(({ who }) => who.includes(firstWord(app))) : refusals[0];
-  const meaning = swap ?? meanings.find(({ name }) => name !== REFUSED) ?? meanings[0];
-  const refusal = code === undefined || swap === undefined ? undefined : swapRefusal(code);
+  const meaning = coinAppMeaning(word, app, code !== undefined);
+  const isRefusal = meaning?.name === SWAP_REFUSED;
+  const refusal = code === undefined || !isRefusal ? undefined : swapRefusal(code);
   const fields: DecodedField[] = [];
   if (refusal !== undefined) {
     fields.push({

@@ -1,6 +1,5 @@
 /** What the answers in a log say of the device that gave them: versions, build, keys it trusts. */
 import { decodeCommand } from '../apdu/apdu.js';
-import { CLA, INS } from '../exchange/constants.js';
 import { FIRMWARE_IDS, firmware } from '../firmware/index.js';
 import { isTestingNonce } from '../simulator/randomness.js';
 import type { DecodedExchange, DeviceFacts } from './decoded.js';
@@ -34,9 +33,10 @@ export class DeviceEvidence {
         this.note('a released build: it does not call itself TEST', where);
       if (app.name === 'Exchange TEST') this.note('a test build', where);
     }
-    if (apdu[0] !== CLA || decodeCommand(apdu) === undefined) return;
-    if (apdu[1] === INS.GET_VERSION) this.note(versionWords(data), where);
-    if (apdu[1] === INS.START_NEW_TRANSACTION) {
+    if (decodeCommand(apdu) === undefined) return;
+    // By name: while a coin app signs, E0 02 is its public key.
+    if (name === 'GET_VERSION') this.note(versionWords(data), where);
+    if (name === 'START_NEW_TRANSACTION') {
       this.note(
         isTestingNonce(data)
           ? 'a build with the fixed nonce (TESTING)'

@@ -16,6 +16,9 @@ export interface OtherMeaning {
   readonly fix: string;
 }
 
+/** Name of the words that say: not what was approved. */
+export const SWAP_REFUSED = 'SWAP_REFUSED';
+
 const MEANINGS = new Map<number, OtherMeaning[]>();
 /** A word that means much else, which this app answers in a swap, too: the other meanings go first. */
 const IN_A_SWAP = /, in a swap$/;
@@ -40,6 +43,27 @@ function add(word: number, meaning: OtherMeaning): void {
 export function otherMeanings(status: number): readonly OtherMeaning[] {
   if ((status & 0xfff0) === 0x63c0) return [wrongPin(status & 0xf)];
   return MEANINGS.get(status) ?? [];
+}
+
+/**
+ * What this coin app means by it, once it has the wire: its own meaning, or else that of most apps.
+ * Undefined where only the OS answers it, or nobody.
+ * @param app its name, as far as it is known.
+ * @param coded two bytes in front of the status say what differs: it is a refusal of the swap.
+ */
+export function coinAppMeaning(
+  status: number,
+  app: string,
+  coded: boolean,
+): OtherMeaning | undefined {
+  const meanings = otherMeanings(status).filter(({ who }) => who !== 'the OS');
+  // As tables of several apps name one: `Cardano ADA` is Cardano.
+  const name = app.split(' ')[0]!;
+  const own = meanings.filter(({ who }) => who.includes(name));
+  const isRefusal = (meaning: OtherMeaning) => meaning.name === SWAP_REFUSED;
+  const refusal = own.find(isRefusal) ?? (coded ? meanings.find(isRefusal) : undefined);
+  const usual = meanings.filter(({ who }) => !IN_A_SWAP.test(who));
+  return refusal ?? own[0] ?? usual.find((meaning) => !isRefusal(meaning)) ?? usual[0];
 }
 
 /** Every word with a meaning here, ascending. */

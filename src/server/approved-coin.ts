@@ -20,8 +20,9 @@ const PAYING: readonly number[] = [
   INS.CHECK_PAYOUT_ADDRESS,
 ];
 
-/** Not an error: the Bitcoin app asks its host for parts of the transaction. */
+/** Not an error: the Bitcoin app asks its host for parts of the transaction. Others have stopped. */
 const INTERRUPTED = 0xe000;
+const ASKING_APP = 'Bitcoin';
 
 export class ApprovedCoin {
   private paying: string | undefined;
@@ -39,7 +40,8 @@ export class ApprovedCoin {
   /** What the coin app answered: one refusal, and this approval is used up. */
   tellSigning(answer: Uint8Array): void {
     const status = answer.length < 2 ? undefined : decodeResponse(answer).status;
-    if (status !== SW.SUCCESS && status !== INTERRUPTED) this.signing = undefined;
+    const goesOn = status === INTERRUPTED && this.signing === ASKING_APP;
+    if (status !== SW.SUCCESS && !goesOn) this.signing = undefined;
   }
 
   /** Whether a command is for the coin app of this approval, and one it signs with. */

@@ -58,7 +58,9 @@ export class SigningWatch {
     const { answer } = exchange;
     if (this.exchanges.length < MOST) this.exchanges.push(exchange);
     const status = answer.length < 2 ? undefined : decodeResponse(answer).status;
-    if (status === INTERRUPTED || status === undefined) return undefined;
+    // An app on the Rust SDK that stopped says the same, but has gone.
+    const goesOn = status === INTERRUPTED && this.signingApp?.() !== undefined;
+    if (goesOn || status === undefined) return undefined;
     if (status !== SW.SUCCESS)
       return { outcome: 'refused', app, ...refusalOf(answer, app, reason) };
     if (this.signingApp?.() !== undefined) return undefined;

@@ -26,6 +26,7 @@ import { type Randomness, randomnessOf } from './randomness.js';
 import { EMPTY_RECEIVE_BUFFER, received } from './receive-buffer.js';
 import { reviewFacts } from './review-facts.js';
 import {
+  isGetVersion,
   type Running,
   reasonAfterReturn,
   runningName,
@@ -62,7 +63,7 @@ export class Ledger {
   private readonly answers: Uint8Array[] = [];
   private readonly signers = new Map<string, Signer>();
   private reason: Reason | undefined;
-  /** Why a coin app gave the wire back at once, until the next command. */
+  /** Why a coin app gave the wire back at once, until a command but GET_VERSION or one of the OS. */
   private left: { readonly name: string; readonly reason: Reason } | undefined;
 
   constructor(options: LedgerSetup) {
@@ -181,7 +182,7 @@ export class Ledger {
     if (this.dropped(apdu) !== undefined) return;
     this.returnFromCoinApp();
     const { left } = this;
-    this.left = undefined;
+    if (!this.os.takes(apdu) && !isGetVersion(apdu)) this.left = undefined;
     this.osBuffer = received(this.osBuffer, apdu);
     // One answer for each command received: a command during the review eats the review's answer.
     this.reviewOwed = false;

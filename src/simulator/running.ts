@@ -1,4 +1,5 @@
 /** Who has the wire. */
+import { CLA, INS } from '../exchange/constants.js';
 import type { CoinSession } from './coin-session.js';
 import type { CoinApp } from './coins/coin-app.js';
 import type { Reason } from './outcome.js';
@@ -27,7 +28,7 @@ export interface SigningApp {
   readonly refusedToBegin: boolean;
 }
 
-/** @param left name of an app that refused to begin and got no command since. */
+/** @param left name of an app that refused to begin, until a command that was meant for it is refused. */
 export function signingApp(running: Running, left: string | undefined): SigningApp | undefined {
   if (running.app === 'coin') return { name: running.coin.name, refusedToBegin: false };
   const name = running.app === 'returning' ? running.session.coin.name : left;
@@ -46,4 +47,9 @@ export function reasonAfterReturn(
   if (returned === undefined || said === undefined) return said;
   const what = `${returned.what}; the app gave the wire back, and Exchange says: ${said.what}`;
   return { ...returned, what };
+}
+
+/** What a client asks the coin app's address with, too (E0 02); Exchange tells its version. */
+export function isGetVersion(apdu: Uint8Array): boolean {
+  return apdu[0] === CLA && apdu[1] === INS.GET_VERSION;
 }

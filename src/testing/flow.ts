@@ -2,10 +2,12 @@
 
 import { borrowed } from '../device/forward.js';
 import type { Device } from '../device.js';
+import { InputError } from '../errors.js';
 import type { InstructionName, Rate } from '../exchange/constants.js';
 import type { FlowKind } from '../exchange/flows.js';
 import type { ClientName } from '../host/flow-client.js';
 import type { Signing } from '../host/signing/sign-payment.js';
+import { TAMPERS } from '../host/signing/tamper.js';
 import { tap } from '../host/tap.js';
 import { backendAddress } from '../scenario/backend-address.js';
 import { defined } from '../scenario/defined.js';
@@ -23,10 +25,11 @@ import type {
 import { signingWords } from '../scenario/signing.js';
 import type { TranscriptLine } from '../scenario/transcript.js';
 import type { User } from '../scenario/user.js';
+import { expected, shownValue } from '../shown.js';
 import type { MistakeCode } from '../sign/mistakes.js';
 import type { NonceForm, ProviderRequest } from '../sign/provider-request.js';
 import { realTime } from '../simulator/faults/index.js';
-import { type OptionNames, refuseUnknownOptions } from './options.js';
+import { type OptionNames, refuseUnknownOptions, wordOf } from './options.js';
 import { isTestDevice } from './test-device.js';
 
 /** All optional: a swap of ETH to BTC that the user approves. */
@@ -145,8 +148,7 @@ const PATIENCE = 5;
 export async function runFlow(device: Device, options: FlowOptions = {}): Promise<FlowResult> {
   refuseUnknownOptions(options, OPTIONS, 'runFlow');
   refuseUnknownOptions(options.partner ?? {}, PARTNER_OPTIONS, 'runFlow: partner');
-  const { sign } = options;
-  if (typeof sign === 'object') refuseUnknownOptions(sign, SIGN_OPTIONS, 'runFlow: sign');
+  requireSigning(options.sign);
   const test = isTestDevice(device) ? device : undefined;
   const { time = realTime, seed = 'emulator', simulator } = test ?? {};
   // The coin app of a flow before gives the wire back.
@@ -167,6 +169,25 @@ export async function runFlow(device: Device, options: FlowOptions = {}): Promis
     return { ...told, words: was(happened) + signed };
   } finally {
     await recorded.close();
+  }
+}
+
+/** @throws InputError for what JavaScript lets through. */
+function requireSigning(sign: unknown): void {
+  if (sign === undefined || typeof sign === 'boolean') return;
+  if (typeof sign !== 'object' || sign === null) {
+    throw new InputError(
+      expected('runFlow: sign', 'true, or an object with tamper or tx', shownValue(sign)),
+    );
+  }
+  refuseUnknownOptions(sign, SIGN_OPTIONS, 'runFlow: sign');
+  const { tamper, tx } = sign as Readonly<Record<string, unknown>>;
+  if (tamper !== undefined) wordOf(tamper, TAMPERS, 'runFlow: sign.tamper');
+  const isTexts = [tx].flat().every((text) => typeof text === 'string');
+  if (tx !== undefined && !isTexts) {
+    throw new InputError(
+      expected('runFlow: sign.tx', 'hex, a PSBT, or a list of APDUs', shownValue(tx)),
+    );
   }
 }
 

@@ -60,6 +60,20 @@ describe('decode', () => {
     ]);
   });
 
+  it('takes the public key of a coin app (E0 02) for no version of Exchange', () => {
+    const decoder = new Decoder({ verifier: nodeVerifier });
+    const { exchanges } = readLog(
+      readFileSync(new URL('suite-nanosp/tron_trx-sell_valid_1.apdu', GOLDEN)),
+    );
+    const signing = exchanges.findIndex(({ command }) => command[1] === 0x0a);
+    const asked = { command: fromHex('e002000000'), response: fromHex('0304aabb9000'), at: 1 };
+    const last = [...exchanges.slice(0, signing + 1), asked]
+      .map((one) => decoder.decode(one))
+      .at(-1);
+    expect(last!.name).toBe('E002 of the Tron app');
+    expect(decoder.devices()[0]!.facts.join()).not.toContain('Exchange 3.4');
+  });
+
   it('hands the wire to the coin app and explains its refusal of a swap', () => {
     const { exchanges } = decoded('logs/files/recordstore-ethsign.apdu');
     const coin = exchanges.filter(({ to }) => to === 'coin app');

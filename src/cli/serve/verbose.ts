@@ -2,7 +2,12 @@
  * `--verbose` of `serve` and `bridge`: each refusal with its reason, one line each, on stderr; and
  * every APDU, where `DEBUG` asks for them.
  */
-import { answerWords, commandWords } from '../../decode/apdu-words.js';
+import {
+  answerWords,
+  coinAnswerWords,
+  coinCommandWords,
+  commandWords,
+} from '../../decode/apdu-words.js';
 import type { Happening } from '../../server/journal.js';
 import type { ServedDevice } from '../../server/served-device.js';
 import { debugApdu, isListening } from '../debug.js';
@@ -38,10 +43,12 @@ function debugJournal({ id, journal }: ServedDevice): void {
 function refusalText(happening: Happening): string | undefined {
   switch (happening.type) {
     case 'answer': {
-      const { apdu, answer, reason } = happening;
-      const { status, name, says } = answerWords(apdu, answer);
+      const { apdu, answer, reason, app } = happening;
+      const { status, name, says } =
+        app === undefined ? answerWords(apdu, answer) : coinAnswerWords(answer, app);
       if (status === '9000') return undefined;
-      return `${commandWords(apdu).name}: ${`${status} ${name}`.trim()}: ${reason?.what ?? says}`;
+      const command = app === undefined ? commandWords(apdu) : coinCommandWords(apdu, app);
+      return `${command.name}: ${`${status} ${name}`.trim()}: ${reason?.what ?? says}`;
     }
     case 'withheld':
       return happening.error;

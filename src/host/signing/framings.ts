@@ -12,7 +12,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { sha3_256 } from '@noble/hashes/sha3.js';
 import { base58, base64urlnopad } from '@scure/base';
 import type { Command } from '../../apdu/apdu.js';
-import { concat, textOf, toHex } from '../../bytes.js';
+import { concat, EMPTY, textOf, toHex } from '../../bytes.js';
 import { accountText } from '../../simulator/coins/tezos/address.js';
 import { friendly } from '../../simulator/coins/ton/app.js';
 import { walletAccount } from '../../simulator/coins/ton/wallet-contract.js';
@@ -155,7 +155,9 @@ const POLKADOT: Framing = {
   }),
   owner: (answer) => ({ key: answer.subarray(0, 32), address: textOf(answer.subarray(32)) }),
   commands: (path, transaction) => {
-    const parts = partsOf(transaction.subarray(2));
+    const rest = transaction.subarray(2);
+    // Without a last command the app would only wait.
+    const parts = rest.length === 0 ? [EMPTY] : partsOf(rest);
     return [
       { cla: 0xf9, ins: 0x02, data: concat(littleEndian(path), transaction.subarray(0, 2)) },
       ...parts.map((data, i) => ({

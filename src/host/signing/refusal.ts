@@ -2,7 +2,7 @@
 import { decodeResponse, statusText } from '../../apdu/apdu.js';
 import { textOf, toHex } from '../../bytes.js';
 import type { Reason } from '../../device.js';
-import { otherMeanings } from '../../exchange/other-status.js';
+import { coinAppMeaning } from '../../exchange/other-status.js';
 import { swapRefusal } from '../../exchange/swap-refusal.js';
 import { shownText } from '../../shown.js';
 
@@ -24,9 +24,8 @@ export function refusalOf(
   reason: Reason | undefined,
 ): SigningRefusal {
   const { status, data } = decodeResponse(answer);
-  const meanings = otherMeanings(status).filter(({ who }) => who !== 'the OS');
-  const meaning = meanings.find(({ name }) => name === 'SWAP_REFUSED') ?? meanings[0];
   const told = data.length < 2 ? undefined : swapRefusal(data[0]! * 256 + data[1]!);
+  const meaning = coinAppMeaning(status, app, told !== undefined);
   const says = told?.says ?? meaning?.says ?? `The ${app} app did not sign.`;
   // Cosmos says it in a text, where others have the code.
   const isText = told === undefined && data.length > 0 && data.every((b) => b >= 0x20 && b < 0x7f);

@@ -69,7 +69,10 @@ export async function payWithTron(
 async function ownAddress(path: Uint8Array, send: Send): Promise<string> {
   const answer = await ask(send, { ...PUBLIC_KEY, data: path });
   const behindKey = answer.subarray(1 + answer[0]!);
-  return textOf(behindKey.subarray(1, 1 + behindKey[0]!));
+  const address = textOf(behindKey.subarray(1, 1 + behindKey[0]!));
+  // The app has not begun to sign: Exchange told its version, and will refuse this.
+  if (!isAddress(address)) await ask(send, { ...SIGN, data: path });
+  return address;
 }
 
 function signerOf(raw: Uint8Array, signature: Uint8Array): string | undefined {
@@ -142,8 +145,15 @@ function contract(type: number, name: string, ...fields: readonly Uint8Array[]):
   return concat(numberField(CONTRACT.type, BigInt(type)), bytesField(CONTRACT.parameter, any));
 }
 
-function addressBytes(text: string, field: string): Uint8Array {
+const isAddress = (text: string): boolean => addressPayload(text) !== undefined;
+
+function addressPayload(text: string): Uint8Array | undefined {
   const bytes = base58Payload(text);
-  if (bytes?.length === ADDRESS_SIZE && bytes[0] === MAINNET) return bytes;
+  return bytes?.length === ADDRESS_SIZE && bytes[0] === MAINNET ? bytes : undefined;
+}
+
+function addressBytes(text: string, field: string): Uint8Array {
+  const bytes = addressPayload(text);
+  if (bytes !== undefined) return bytes;
   throw new InputError(expected(field, 'a Tron address, T and more', shownText(text)));
 }

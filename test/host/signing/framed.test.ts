@@ -98,6 +98,15 @@ describe('a transaction of one’s own', () => {
     },
   );
 
+  it('of Polkadot is refused when there is nothing behind its size', async () => {
+    const { device, payment } = await approvedDevice({ from: 'dot', to: 'eth', amount: '60' });
+    const transaction = Uint8Array.of(0, 0);
+    expect(await signPayment(device, payment, { transaction })).toMatchObject({
+      outcome: 'refused',
+      status: '6984',
+    });
+  });
+
   it('is not called signed when the signature is another', async () => {
     const { device, payment } = await approvedDevice(HBAR_ORDER, 'nanosp', (inner) => ({
       ...inner,
