@@ -7,6 +7,10 @@ import { readFileSync } from 'node:fs';
 import { check, readCase } from 'exchange-sim/check';
 
 const [file] = process.argv.slice(2);
+if (file === undefined) {
+  console.error('usage: node check-answer.mjs ANSWER.json');
+  process.exit(2);
+}
 // An answer as it came, or a case: the answer with `flow`, `publicKey`, `nonce` and `request`.
 const { verdict, device, findings } = check(readCase(readFileSync(file, 'utf8'), file));
 
