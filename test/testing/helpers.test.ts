@@ -170,7 +170,10 @@ describe('exchange-sim/testing', () => {
     for (const [sign, says] of [
       [{ tx: 'hello' }, /sign\.tx: expected an unsigned transaction as hex, or the APDUs/],
       [{ tamper: 'fee', tx: '00' }, /sign: expected tamper or tx, found both/],
-      [{ tamper: 'colour' }, /sign\.tamper: expected amount, destination, fee, memo, chain, found "colour"/],
+      [
+        { tamper: 'colour' },
+        /sign\.tamper: expected amount, destination, fee, memo, chain, found "colour"/,
+      ],
       [{ amount: true }, /runFlow: sign: .*amount/],
     ] as const) {
       const flow = runFlow(simulatedDevice(), { sign: sign as { tx: string } });
