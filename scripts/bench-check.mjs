@@ -22,6 +22,7 @@ import { nativeSecp256k1 } from '../build/keys/native-secp256k1.js';
 import { fastestVerifier } from '../build/simulator/node-fastest-verifier.js';
 import { nobleVerifier } from '../build/simulator/verifier.js';
 import { figure } from './bench-figures.mjs';
+import { PEAK_KIB } from './bench-memory.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const CLI = join(root, 'dist/cli.js');
@@ -130,7 +131,7 @@ function cold(args, runs = 11) {
 
 /** Peak resident memory of a process, MiB, as the operating system counts it. */
 function peak(args) {
-  const script = `process.on('exit', () => process.stderr.write('\\n' + process.resourceUsage().maxRSS));
+  const script = `process.on('exit', () => process.stderr.write('\\n' + ${PEAK_KIB}));
     process.argv = [process.argv[0], ${JSON.stringify(CLI)}, ...${JSON.stringify(args)}];
     await import(${JSON.stringify(`file://${CLI}`)});`;
   const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {

