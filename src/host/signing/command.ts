@@ -27,6 +27,20 @@ export function partsOf(bytes: Uint8Array): Uint8Array[] {
   );
 }
 
+/**
+ * A signature of any bytes: what a library throws at is none, either.
+ * @throws DeviceError when it does not verify.
+ */
+export function requireSigned(app: string, verifies: () => boolean): void {
+  let isSigned: boolean;
+  try {
+    isSigned = verifies();
+  } catch {
+    isSigned = false;
+  }
+  if (!isSigned) throw wrongSignature(app);
+}
+
 /** What the app gave is not the signature it must be. */
 export function wrongSignature(app: string): DeviceError {
   return new DeviceError(

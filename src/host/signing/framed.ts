@@ -5,7 +5,7 @@
 import { MAX_DATA_SIZE } from '../../apdu/apdu.js';
 import { EMPTY, toHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
-import { ask, wrongSignature } from './command.js';
+import { ask, requireSigned } from './command.js';
 import { FRAMINGS } from './framings.js';
 import type { Payment, Send, SignedTransaction } from './payment.js';
 import { FRAMED_APPS } from './sign-payment.js';
@@ -39,17 +39,7 @@ export async function sendFramed(
   let answer: Uint8Array = EMPTY;
   for (const command of commands) answer = await ask(send, command);
   const signature = framing.signature(answer);
-  if (!isSigned(() => framing.verifies(signature, transaction, owner.key, answer))) {
-    throw wrongSignature(app);
-  }
+  requireSigned(app, () => framing.verifies(signature, transaction, owner.key, answer));
   const signatures = [toHex(signature)];
   return { transaction: null, hash: null, signer: owner.address, signatures };
-}
-
-function isSigned(verifies: () => boolean): boolean {
-  try {
-    return verifies();
-  } catch {
-    return false;
-  }
 }

@@ -38,6 +38,16 @@ export function readOwnTransaction(
   if (commands.length > 0 && commands.every((apdu) => apdu && isForApp(app, apdu))) {
     return { commands: commands as Uint8Array[] };
   }
+  const other = strangeCommand(lines, app);
+  if (other !== undefined) {
+    throw new InputError(
+      expected(
+        field,
+        `commands of the ${app} app only, one a line`,
+        `${other.slice(0, 8)}… among them`,
+      ),
+    );
+  }
   const joined = lines.join('');
   const decoded = decodeHex(joined) ?? decodedPsbt(joined) ?? signDocument(text, app);
   return decoded === undefined || decoded.length === 0 ? undefined : ownBytes(decoded, app, field);
@@ -100,6 +110,17 @@ function isForApp(app: string, apdu: Uint8Array): boolean {
     app !== 'Bitcoin' &&
     (isCertificate || isSigningCommand(app, apdu))
   );
+}
+
+/**
+ * Of lines that are all whole commands, some of them for the app: the first that is not. Joined they
+ * would be no transaction of anybody's.
+ */
+function strangeCommand(lines: readonly string[], app: string): string | undefined {
+  const commands = lines.map((line) => decodeHex(line));
+  if (!commands.every((apdu) => apdu !== undefined && decodeCommand(apdu) !== undefined)) return;
+  const isStrange = commands.map((apdu) => !isForApp(app, apdu as Uint8Array));
+  return isStrange.every(Boolean) ? undefined : lines[isStrange.indexOf(true)];
 }
 
 function isExchange(apdu: Uint8Array, ins: number): boolean {

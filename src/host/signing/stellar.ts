@@ -17,7 +17,7 @@ import {
   PUBLIC_NETWORK,
 } from '../../simulator/coins/stellar/transaction.js';
 import { packPath } from '../derivation-path.js';
-import { ask, partsOf, wrongSignature } from './command.js';
+import { ask, partsOf, requireSigned } from './command.js';
 import type { Payment, Send, SignedTransaction } from './payment.js';
 import type { Tamper } from './tamper.js';
 
@@ -49,7 +49,7 @@ export async function payWithStellar(
     signature = await ask(send, { ...SIGN, p1, p2, data });
   }
   const hash = sha256(raw);
-  if (!isSigned(hash, signature, publicKey)) throw wrongSignature('Stellar');
+  requireSigned('Stellar', () => ed25519.verify(signature, hash, publicKey));
   const hint = publicKey.subarray(-4);
   const signatures = concat(uint32(1), hint, uint32(signature.length), signature);
   return {
@@ -58,14 +58,6 @@ export async function payWithStellar(
     signer: accountText(publicKey),
     signatures: [toHex(signature)],
   };
-}
-
-function isSigned(hash: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {
-  try {
-    return ed25519.verify(signature, hash, publicKey);
-  } catch {
-    return false;
-  }
 }
 
 function unsigned(

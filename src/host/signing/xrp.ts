@@ -18,7 +18,7 @@ import {
   TYPE,
 } from '../../simulator/coins/xrp/transaction.js';
 import { packPath } from '../derivation-path.js';
-import { ask, partsOf, wrongSignature } from './command.js';
+import { ask, partsOf, requireSigned } from './command.js';
 import type { Payment, Send, SignedTransaction } from './payment.js';
 import type { Tamper } from './tamper.js';
 
@@ -49,7 +49,9 @@ export async function payWithXrp(
     const p1 = (i === 0 ? 0 : P1.goesOn) | (i === parts.length - 1 ? 0 : P1.more);
     signature = await ask(send, { ...SIGN, p1, data });
   }
-  if (!isSigned(raw, signature, publicKey)) throw wrongSignature('XRP');
+  const signed = halfSha512(concat(PREFIX.single, raw));
+  const form = { prehash: false, format: 'der' } as const;
+  requireSigned('XRP', () => secp256k1.verify(signature, signed, publicKey, form));
   const own = field(FIELD.signature, signature);
   const whole = concat(raw.subarray(0, at), own, raw.subarray(at));
   return {
@@ -58,15 +60,6 @@ export async function payWithXrp(
     signer: accountText(hash160(publicKey)),
     signatures: [toHex(signature)],
   };
-}
-
-function isSigned(raw: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {
-  const hash = halfSha512(concat(PREFIX.single, raw));
-  try {
-    return secp256k1.verify(signature, hash, publicKey, { prehash: false, format: 'der' });
-  } catch {
-    return false;
-  }
 }
 
 function halfSha512(bytes: Uint8Array): Uint8Array {

@@ -114,6 +114,13 @@ describe('a transaction as bytes', () => {
 });
 
 describe('commands of a client', () => {
+  it('with one that is not for the app are no transaction', () => {
+    const text = '80020000021234\n8006000000';
+    expect(() => readOwnTransaction(text, 'NEAR', 'tx')).toThrow(
+      'tx: expected commands of the NEAR app only, one a line, found 80060000… among them',
+    );
+  });
+
   it('are sent as they are, and what the app gave comes back', async () => {
     const all = await recordedSignings(/^(kaspa|cardano_shelley|ripple)-\w+valid_[12]$/);
     for (const recording of all) {
