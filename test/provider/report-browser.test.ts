@@ -3,14 +3,14 @@ import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { htmlReport } from '../../src/provider/report/html.js';
-import { NO_BROWSER } from '../server/page-browser.js';
+import { NO_BROWSER, TWICE } from '../server/page-browser.js';
 import { finishedRun } from './fixtures.js';
 
 if (NO_BROWSER !== undefined) console.warn(`test/provider/report-browser.test.ts ${NO_BROWSER}`);
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
-describe.skipIf(NO_BROWSER !== undefined)('the HTML report', () => {
+describe.skipIf(NO_BROWSER !== undefined)('the HTML report', TWICE, () => {
   let browser: Browser;
   let text: string;
 

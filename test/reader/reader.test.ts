@@ -7,12 +7,12 @@ import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../cli/command-line.js';
-import { BROWSER_PATH, NO_BROWSER } from '../server/page-browser.js';
+import { BROWSER_PATH, NO_BROWSER, TWICE } from '../server/page-browser.js';
 
 const GOLDEN = new URL('../golden/', import.meta.url);
 const golden = (path: string) => readFileSync(new URL(path, GOLDEN));
 
-describe.skipIf(NO_BROWSER !== undefined)('the reader in a browser', () => {
+describe.skipIf(NO_BROWSER !== undefined)('the reader in a browser', TWICE, () => {
   let browser: Browser;
   const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-reader-'));
   const file = join(folder, 'reader.html');

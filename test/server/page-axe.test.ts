@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Device } from '../../src/device.js';
 import { ServedDevices } from '../../src/server/served-devices.js';
 import { fixture } from '../check/fixtures.js';
-import { browserTests, dropFile, NO_BROWSER } from './page-browser.js';
+import { browserTests, dropFile, NO_BROWSER, TWICE } from './page-browser.js';
 
 if (NO_BROWSER !== undefined) console.warn(`test/server/page-axe.test.ts ${NO_BROWSER}`);
 
@@ -26,6 +26,7 @@ async function violations(page: Page): Promise<string[]> {
 
 describe.skipIf(NO_BROWSER !== undefined).each(['light', 'dark'] as const)(
   'axe, %s',
+  TWICE,
   (colorScheme) => {
     const { open } = browserTests();
     const look = (width = 1280) => ({ context: { colorScheme, viewport: { width, height: 800 } } });

@@ -20,6 +20,12 @@ export const NO_BROWSER: string | undefined =
     ? undefined
     : `skipped: there is no Chromium at ${BROWSER_PATH} (apt-get install chromium, or set CHROMIUM_PATH)`;
 
+/**
+ * For `describe`: a browser on a busy machine may lose an event between two frames. What is broken
+ * fails twice; a test that needed it is reported as such.
+ */
+export const TWICE = { retry: 1 } as const;
+
 export const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -117,15 +123,15 @@ export async function dropFile(page: Page, name: string, text: string): Promise<
   await page.dispatchEvent('body', 'drop', { dataTransfer });
 }
 
-/** Where a pixel of the device is on the page. */
+/** Where a pixel of the device is on the page, once the picture that is asked for has come. */
 export async function placeOf(page: Page, x: number, y: number): Promise<[number, number]> {
-  await page.locator('#screen').scrollIntoViewIfNeeded();
-  const box = await page.locator('#screen').boundingBox();
-  const size = await page.locator('#screen').evaluate((image: HTMLImageElement) => ({
-    width: image.width,
-    natural: [image.naturalWidth, image.naturalHeight] as const,
-  }));
-  if (box === null) throw new Error('the page shows no screen');
-  const [width, height] = size.natural;
-  return [box.x + ((x + 0.5) * box.width) / width, box.y + ((y + 0.5) * box.height) / height];
+  const screen = page.locator('#screen');
+  await screen.scrollIntoViewIfNeeded();
+  const box = await screen.evaluate(async (image: HTMLImageElement) => {
+    // A picture has no size before it is read, nor has one that replaces it.
+    while (!image.complete || image.naturalWidth === 0) await new Promise(requestAnimationFrame);
+    const { x, y, width, height } = image.getBoundingClientRect();
+    return { x, y, scaleX: width / image.naturalWidth, scaleY: height / image.naturalHeight };
+  });
+  return [box.x + (x + 0.5) * box.scaleX, box.y + (y + 0.5) * box.scaleY];
 }

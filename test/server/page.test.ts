@@ -12,11 +12,11 @@ import { ServedDevices } from '../../src/server/served-devices.js';
 import { fixture } from '../check/fixtures.js';
 import { requestOf, stepsOf } from '../host/flow.js';
 import { approvedOn } from '../host/signing/approved-device.js';
-import { browserTests, dropFile, NO_BROWSER, placeOf } from './page-browser.js';
+import { browserTests, dropFile, NO_BROWSER, placeOf, TWICE } from './page-browser.js';
 
 if (NO_BROWSER !== undefined) console.warn(`test/server/page.test.ts ${NO_BROWSER}`);
 
-describe.skipIf(NO_BROWSER !== undefined)('the page', () => {
+describe.skipIf(NO_BROWSER !== undefined)('the page', TWICE, () => {
   const { open } = browserTests();
 
   const verdict = (page: Page) => page.locator('#verdict');
