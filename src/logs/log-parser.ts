@@ -7,12 +7,13 @@ import { concat } from '../bytes.js';
 import { encodingOf } from '../codec/text.js';
 import { InputError } from '../errors.js';
 import { believed, canBeCut } from './cut-line.js';
-import { best, documentReader, looksLikeDocument } from './document-reader.js';
+import { documentReader, looksLikeDocument } from './document-reader.js';
 import type { FormatName } from './format-names.js';
 import { CAPTURE_FORMATS, DOCUMENT_FORMATS, LINE_FORMATS, RECORDING } from './formats.js';
 import type { Counted, Found } from './found.js';
-import type { LineFormat } from './reader.js';
+import type { LineFormat, SortedLines } from './reader.js';
 import { refusal } from './refused.js';
+import { isPlainTurn } from './text/plain-turn.js';
 import { textLines } from './text-lines.js';
 import { type Unpacking, unpacker, unpacking } from './unpack.js';
 
@@ -146,8 +147,21 @@ function linesOf(text: string): string[] {
 
 /** Undefined where nobody would have written any of these lines. */
 function bestFormat(lines: readonly string[]): LineFormat | undefined {
-  const known = best(LINE_FORMATS, (format) => format.score(lines));
-  return known.score(lines) > 0 ? known : undefined;
+  const rest = lines.filter((line) => !isPlainTurn(line));
+  const sorted: SortedLines = {
+    plain: lines.length - rest.length,
+    rest: rest.map((line) => line.toLowerCase()),
+  };
+  let found: LineFormat | undefined;
+  let most = 0;
+  for (const format of LINE_FORMATS) {
+    if ((format.most?.(sorted) ?? Number.POSITIVE_INFINITY) <= most) continue;
+    const score = format.score(lines);
+    if (score <= most) continue;
+    found = format;
+    most = score;
+  }
+  return found;
 }
 
 /** @throws InputError for a format that is no text by the line. */

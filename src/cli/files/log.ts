@@ -39,6 +39,8 @@ export function logSource(file: string, option: string): LogSource {
 }
 
 /**
+ * Nothing is told of a short file before it has been looked at as a whole: it may be a private key.
+ *
  * @param between waited for after each piece: time for a slow reader of what came of it.
  * @returns the stream at its end: its format is known.
  * @throws InputError when it cannot be read.
@@ -50,17 +52,29 @@ export async function readLogFile(
   io: Io,
   between: () => Promise<void> = async () => {},
 ): Promise<LogStream> {
-  const stream = logStream(listener, {
+  const held = heldBack(listener);
+  const stream = logStream(held.listener, {
     file,
     ...(format === undefined ? {} : { format }),
     ...(member === undefined ? {} : { member }),
   });
+  let head: Uint8Array[] | undefined = [];
+  let size = 0;
   try {
-    for await (const piece of withoutKeys(chunksOf(path, io), file, format)) {
+    for await (const piece of chunksOf(path, io)) {
+      size += piece.length;
+      if (size > LONGEST_KEY_FILE) {
+        head = undefined;
+        held.release();
+      }
+      head?.push(piece.slice());
       stream.push(piece);
       await between();
     }
     stream.end();
+    // A private key is text and hex, too.
+    if (head !== undefined) refusePrivateKey(concat(...head), file, stream.format);
+    held.release();
     debug('file', () => `read ${JSON.stringify(file)} as ${stream.format}`);
   } catch (error) {
     if (!(error instanceof InputError) || error.message.startsWith(path)) throw error;
@@ -69,33 +83,20 @@ export async function readLogFile(
   return stream;
 }
 
-/**
- * A short file is looked at as a whole before anything is made of it: a private key is text and hex, too.
- * @throws InputError for one.
- */
-async function* withoutKeys(
-  pieces: AsyncIterable<Uint8Array>,
-  file: string,
-  format: LogOptions['format'],
-): AsyncGenerator<Uint8Array> {
-  let head: Uint8Array[] | undefined = [];
-  let size = 0;
-  for await (const piece of pieces) {
-    if (head === undefined) {
-      yield piece;
-      continue;
-    }
-    head.push(piece.slice());
-    size += piece.length;
-    if (size <= LONGEST_KEY_FILE) continue;
-    yield concat(...head);
-    head = undefined;
-  }
-  if (head === undefined) return;
-  const whole = concat(...head);
-  const found = logStream({}, format === undefined ? {} : { format });
-  found.push(whole);
-  found.end();
-  refusePrivateKey(whole, file, found.format);
-  yield whole;
+/** A listener that is told nothing before the release, and everything then. */
+function heldBack({ exchange, problem, found }: LogListener) {
+  let waiting: (() => void)[] | undefined = [];
+  const later = (tell: () => void) => (waiting === undefined ? tell() : waiting.push(tell));
+  return {
+    listener: {
+      exchange: (...told) => later(() => exchange?.(...told)),
+      problem: (told) => later(() => problem?.(told)),
+      found: (told) => later(() => found?.(told)),
+    } satisfies LogListener,
+    release() {
+      const all = waiting ?? [];
+      waiting = undefined;
+      for (const tell of all) tell();
+    },
+  };
 }
