@@ -90,8 +90,11 @@ function answering(
   while (rest.length > 0) {
     const { data, readsAlike } = watched(rest[0]!);
     const next = played(exchange, state, partsOf(data, exchange, options));
-    if (next !== undefined) groups.push({ all: rest.filter(readsAlike), state: next });
-    rest = rest.filter((traits) => !readsAlike(traits));
+    const alike: Traits[] = [];
+    const others: Traits[] = [];
+    for (const traits of rest) (readsAlike(traits) ? alike : others).push(traits);
+    if (next !== undefined) groups.push({ all: alike, state: next });
+    rest = others;
   }
   return groups;
 }

@@ -6,6 +6,8 @@
 /** The parts of a piece of data that were read; a part read to its end has none of its own. */
 interface Read {
   readonly parts: Map<string, Read>;
+  /** What stands for it while it is watched. */
+  view?: object;
   /** Of a list: what was looked for in it. */
   readonly soughtIn: Set<unknown>;
   /** All of it counts: it was walked through. */
@@ -40,7 +42,9 @@ function watching<Data extends object>(data: Data, read: Read): Data {
       read.parts.set(key, part);
     }
     const value: unknown = Reflect.get(data, key);
-    return isObject(value) ? watching(value, part) : value;
+    if (!isObject(value)) return value;
+    part.view ??= watching(value, part);
+    return part.view;
   };
   const { includes } = Array.prototype;
   return new Proxy(data, {

@@ -11,11 +11,11 @@ import { documentReader, looksLikeDocument } from './document-reader.js';
 import type { FormatName } from './format-names.js';
 import { CAPTURE_FORMATS, DOCUMENT_FORMATS, LINE_FORMATS, RECORDING } from './formats.js';
 import type { Counted, Found } from './found.js';
+import type { Unpacking } from './packed.js';
 import type { LineFormat, SortedLines } from './reader.js';
 import { refusal } from './refused.js';
 import { isPlainTurn } from './text/plain-turn.js';
 import { textLines } from './text-lines.js';
-import { type Unpacking, unpacker, unpacking } from './unpack.js';
 
 /** Bytes that are looked at before the format is decided. */
 export const HEAD_SIZE = 256 * 1024;
@@ -42,9 +42,9 @@ export interface Body {
 
 /**
  * @param format read as this, whatever it looks like.
- * @param archives those this stands in.
+ * @param archives those this stands in, and how they are read; absent where nothing is packed.
  */
-export function logParser(format?: FormatName, archives: Unpacking = unpacking()): LogParser {
+export function logParser(format?: FormatName, archives?: Unpacking): LogParser {
   let head: Uint8Array[] = [];
   let size = 0;
   let body: Body | undefined;
@@ -82,8 +82,12 @@ export function logParser(format?: FormatName, archives: Unpacking = unpacking()
 /** A named format is believed, whatever the file looks like. */
 const REFUSED_NAMES: ReadonlySet<FormatName> = new Set<FormatName>(['btsnoop', 'unread']);
 
-function bodyFor(head: Uint8Array, format: FormatName | undefined, archives: Unpacking): Body {
-  const packed = unpacker(head, format, archives);
+function bodyFor(
+  head: Uint8Array,
+  format: FormatName | undefined,
+  archives: Unpacking | undefined,
+): Body {
+  const packed = archives?.bodyFor(head, format, archives);
   if (packed !== undefined) return packed;
   const refused = format === undefined || REFUSED_NAMES.has(format) ? refusal(head) : undefined;
   if (refused !== undefined) return refused;

@@ -8,7 +8,7 @@ import { SW } from '../exchange/status.js';
 import type { SdkRules } from '../firmware/api-levels.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { type Build, pkiRootKey } from './build.js';
-import { dashboardAnswer } from './dashboard.js';
+import { dashboardAnswer, OS_CLA } from './dashboard.js';
 import type { Environment } from './environment.js';
 import { decide, receive } from './machine.js';
 import { OsCommands } from './os-commands.js';
@@ -71,6 +71,8 @@ export function send(
   if (state.waitsForUser && !sdk.receivesDuringReview) return { state };
   const next = { ...state, osBuffer: received(state.osBuffer, apdu), waitsForUser: false };
   if (!state.isOpen) return sendToDashboard(next, apdu, parts.traits);
+  // The OS takes nothing else.
+  if (apdu[0] !== OS_CLA) return sendToApp(next, apdu, parts);
   const os = new OsCommands(sdk, pkiRootKey(build), parts.verifier, state.pki);
   if (!os.takes(apdu)) return sendToApp(next, apdu, parts);
   const { answer, exits } = os.receive(next.osBuffer, app);

@@ -5,7 +5,7 @@ import { Decoder } from '../../decode/decoder.js';
 import { EXIT, InputError } from '../../errors.js';
 import { CLA, INS } from '../../exchange/constants.js';
 import type { LoggedExchange } from '../../logs/log.js';
-import { logged } from '../../logs/read-log.js';
+import { logged } from '../../logs/log-stream.js';
 import { nodeVerifier } from '../../simulator/node-verifier.js';
 import { rememberingForAll, type Verifier } from '../../simulator/verifier.js';
 import { refuseStdinTwice } from '../check/input.js';
