@@ -1,6 +1,6 @@
 /**
  * A Ledger of which nobody sees the screen, up to START_SIGNING_TRANSACTION: pure, so that many
- * releases can go on from the same state. `ledger.ts` is the whole one; `test/simulator/screenless.test.ts`
+ * releases can go on from the same state. `ledger.ts` is the whole one; `test/capture/answering-releases.test.ts`
  * compares them.
  */
 import { response } from '../apdu/apdu.js';
