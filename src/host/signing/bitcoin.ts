@@ -5,7 +5,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesOf, concat, EMPTY } from '../../bytes.js';
 import { InputError } from '../../errors.js';
-import { expected, shownText } from '../../shown.js';
+import { expected } from '../../shown.js';
 import { littleEndian, varint, withVarint } from '../../simulator/coins/bitcoin/varint.js';
 import { hash160 } from '../../simulator/coins/hashes.js';
 import {
@@ -22,6 +22,7 @@ import { accountFor, signPsbt } from './bitcoin-psbt.js';
 import type { PsbtMap } from './merkle-host.js';
 import type { Payment, Send, SignedTransaction } from './payment.js';
 import { type Psbt, readPsbt } from './psbt.js';
+import { shownAddress } from './shown-address.js';
 import type { Tamper } from './tamper.js';
 
 const CHANGE = 100_000n;
@@ -83,7 +84,9 @@ function outputsOf(payment: Payment, change: Uint8Array, tamper: Tamper | undefi
   const { destination, amount } = payment;
   const script = scriptOfAddress(destination);
   if (script === undefined) {
-    throw new InputError(expected('pay-in address', 'a Bitcoin address', shownText(destination)));
+    throw new InputError(
+      expected('pay-in address', 'a Bitcoin address', shownAddress(destination)),
+    );
   }
   // Somebody else's: no key has these hashes.
   const other = witnessProgram(hash160(script));

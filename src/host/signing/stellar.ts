@@ -7,7 +7,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesOf, concat, fromBigInt, toHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
-import { expected, shownText } from '../../shown.js';
+import { expected } from '../../shown.js';
 import { accountText, publicKeyOf } from '../../simulator/coins/stellar/account.js';
 import {
   ENVELOPE,
@@ -19,6 +19,7 @@ import {
 import { packPath } from '../derivation-path.js';
 import { ask, partsOf, requireSigned } from './command.js';
 import type { Payment, Send, SignedTransaction } from './payment.js';
+import { shownAddress } from './shown-address.js';
 import type { Tamper } from './tamper.js';
 
 const PUBLIC_KEY = { cla: 0xe0, ins: 0x02 } as const;
@@ -69,7 +70,7 @@ function unsigned(
   const to = publicKeyOf(destination)?.slice();
   if (to === undefined) {
     throw new InputError(
-      expected('pay-in address', 'a Stellar address, G and more', shownText(destination)),
+      expected('pay-in address', 'a Stellar address, G and more', shownAddress(destination)),
     );
   }
   if (tamper === 'destination') to[31]! ^= 0x01;

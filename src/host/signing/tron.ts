@@ -7,7 +7,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { MAX_DATA_SIZE } from '../../apdu/apdu.js';
 import { bytesOf, concat, fromBigInt, fromHex, textOf, toHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
-import { expected, shownText } from '../../shown.js';
+import { expected } from '../../shown.js';
 import { base58Payload, base58WithPrefix, keccakAddress } from '../../simulator/coins/hashes.js';
 import {
   ADDRESS_SIZE,
@@ -26,6 +26,7 @@ import { packPath } from '../derivation-path.js';
 import { ask, wrongSignature } from './command.js';
 import type { Payment, Send, SignedTransaction } from './payment.js';
 import { bytesField, numberField } from './protobuf-fields.js';
+import { shownAddress } from './shown-address.js';
 import type { Tamper } from './tamper.js';
 
 const PUBLIC_KEY = { cla: 0xe0, ins: 0x02 } as const;
@@ -155,5 +156,5 @@ function addressPayload(text: string): Uint8Array | undefined {
 function addressBytes(text: string, field: string): Uint8Array {
   const bytes = addressPayload(text);
   if (bytes !== undefined) return bytes;
-  throw new InputError(expected(field, 'a Tron address, T and more', shownText(text)));
+  throw new InputError(expected(field, 'a Tron address, T and more', shownAddress(text)));
 }

@@ -20,6 +20,7 @@ import {
 import { packPath } from '../derivation-path.js';
 import { ask, partsOf, requireSigned } from './command.js';
 import type { Payment, Send, SignedTransaction } from './payment.js';
+import { shownAddress } from './shown-address.js';
 import type { Tamper } from './tamper.js';
 
 /** P2: keys on secp256k1. */
@@ -75,7 +76,7 @@ function unsigned(
   const account = accountOf(destination)?.slice();
   if (account === undefined) {
     throw new InputError(
-      expected('pay-in address', 'an XRP address, r and more', shownText(destination)),
+      expected('pay-in address', 'an XRP address, r and more', shownAddress(destination)),
     );
   }
   if (tamper === 'destination') account[19]! ^= 0x01;
