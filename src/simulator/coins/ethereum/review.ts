@@ -35,7 +35,7 @@ export function transactionQuestion(
     ? `Unlimited ${tokenOf(state, reading)?.ticker ?? ''}`
     : (amountText(state, reading) ?? '');
   const what = erc20 === undefined ? '' : ` to ${call.toLowerCase()} ERC20 token`;
-  const fees = { tag: 'Max fees', value: feesText(state, reading) ?? '' };
+  const fees = { tag: 'Max fees', value: feesText(state, reading) };
   const network = networkRows(state, reading);
   const isPaid = !reading.hasData || toBigInt(reading.values.value ?? EMPTY) !== 0n;
   const rows = [
