@@ -23,7 +23,7 @@ export function refusePrivateKeys(members: Members, name: string): void {
     const next: (readonly [string, unknown])[] = [];
     for (const [path, value] of level.slice(0, left)) {
       const isText = typeof value === 'string';
-      if (isText || Array.isArray(value)) refuse(value, `${name}: ${path}`);
+      if (isText || Array.isArray(value)) refuse(value, name, path);
       if (isText || typeof value !== 'object' || value === null) continue;
       if (Array.isArray(value) && value.every((one) => typeof one === 'number')) continue;
       for (const [member, inner] of Object.entries(value)) {
@@ -38,12 +38,12 @@ export function refusePrivateKeys(members: Members, name: string): void {
 /** A name and what may be its value, in a text that is no key file. */
 const NAMED = /private_?key["']?\s*[:=]\s*["']?[\w+/-]{28}/i;
 
-function refuse(value: unknown, where: string): void {
-  const isNamed = typeof value === 'string' && NAMED.test(value);
+function refuse(value: unknown, name: string, path: string): void {
+  const isNamed = typeof value === 'string' && /[:=]/.test(value) && NAMED.test(value);
   const form = isNamed ? 'whole' : privateFormOf(value);
   // Half a signature has 32 bytes, no message has.
-  if (form === undefined || (form === 'bare' && !/payload$/.test(where))) return;
-  throw new InputError(expected(where, 'no private key', 'one'), {
+  if (form === undefined || (form === 'bare' && !path.endsWith('payload'))) return;
+  throw new InputError(expected(`${name}: ${path}`, 'no private key', 'one'), {
     hint: 'A private key never leaves the backend. If it is in use, make a new one.',
   });
 }

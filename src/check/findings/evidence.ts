@@ -1,5 +1,5 @@
 /** How bytes and texts are shown in evidence: short, exact, safe on a terminal. */
-import { toHex } from '../../bytes.js';
+import { textOf, toHex } from '../../bytes.js';
 import { privateFormIn, privateFormOf } from '../../keys/holds-private.js';
 
 const SHOWN_BYTES = 40;
@@ -55,19 +55,14 @@ export function quotedBytes(bytes: Uint8Array): string {
 
 /** UTF-8 text of the bytes; one character a byte where they are not UTF-8. */
 export function readableText(bytes: Uint8Array): string {
-  let text = '';
-  let isAscii = true;
-  for (const byte of bytes) {
-    if (byte > 0x7f) isAscii = false;
-    text += String.fromCharCode(byte);
-  }
-  if (isAscii) return text;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
-    return text;
+    return textOf(bytes);
   }
 }
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /** True when every byte is a printable ASCII character (blank included). */
 export function isPrintable(bytes: Uint8Array): boolean {

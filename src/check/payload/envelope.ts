@@ -211,8 +211,5 @@ function isAscii(bytes: Uint8Array): boolean {
 
 /** The payload as it is transmitted in flows that carry text. */
 export function payloadTextBytes(payload: string): Uint8Array {
-  for (let i = 0; i < payload.length; i++) {
-    if (payload.charCodeAt(i) > 0x7f) return utf8(payload);
-  }
-  return bytesOf(payload);
+  return utf8(payload);
 }
