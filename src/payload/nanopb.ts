@@ -4,7 +4,8 @@
  * encode with protobufjs, and anything protobufjs would refuse or repair is decided here exactly as
  * on the device.
  */
-import type { Message, MessageField } from './messages.js';
+import { EMPTY } from '../bytes.js';
+import { fieldNumbered, type Message, type MessageField } from './messages.js';
 import { type DecodeProblem, NanopbError, NanopbStream } from './nanopb-stream.js';
 
 export type { DecodeProblem } from './nanopb-stream.js';
@@ -50,7 +51,7 @@ export function emptyMessage(type: Message, limits: FieldLimits): DecodedMessage
     const size = sizeOf(type, field, limits);
     if (size === undefined) continue;
     if (field.type === 'string') message[field.name] = new Uint8Array(size + 1);
-    else if (field.type === 'bytes') message[field.name] = new Uint8Array(0);
+    else if (field.type === 'bytes') message[field.name] = EMPTY;
     else if (field.type === 'message') message[field.name] = emptyMessage(field.of, limits);
     else message[field.name] = 0;
   }
@@ -76,7 +77,7 @@ function readMessage(
     // A zero tag ends the message; whatever follows is ignored (nanopb feature).
     if (key === 0) return;
     const number = key >>> 3;
-    const field = type.fields.find((candidate) => candidate.number === number);
+    const field = fieldNumbered(type, number);
     const size = field && sizeOf(type, field, limits);
     if (field === undefined || size === undefined) skip(stream, key & 7, number);
     else readField(stream, field, size, limits, into, path + field.name);

@@ -12,7 +12,7 @@ import { quoted } from '../findings/evidence.js';
 import type { Observation } from '../findings/findings.js';
 import { payloadWrapping } from './around-bytes.js';
 import { textAround } from './around-text.js';
-import { scanWire } from './wire.js';
+import { scanWire, type WireScan } from './wire.js';
 
 export interface Envelope {
   /** Protobuf bytes, looking through mistakes; undefined when there are none. */
@@ -20,6 +20,8 @@ export interface Envelope {
   /** The base64url text inside the payload, without what was put around it. */
   readonly text: string;
   readonly problems: readonly (readonly [FindingCode, Observation])[];
+  /** The fields of {@link protobuf}, where reading the text took them to be certain. */
+  readonly scan?: WireScan;
 }
 
 const BASE64URL = /^[A-Za-z0-9_-]+={0,2}$/;
@@ -34,13 +36,11 @@ export function readEnvelope(payload: string, raw: boolean): Envelope {
     const isCutHex = raw && ODD_HEX.test(payload);
     if (!isHexText && !isCutHex && payload.replace(/=+$/, '').length % 4 !== 1) {
       const protobuf = decodeBase64(payload);
-      if (
-        protobuf !== undefined &&
-        protobuf.length > 0 &&
-        !looksLikeText(protobuf) &&
-        payloadWrapping(protobuf) === undefined
-      ) {
-        return { protobuf, text: payload, problems: [] };
+      if (protobuf !== undefined && protobuf.length > 0 && !looksLikeText(protobuf)) {
+        const scan = scanWire(protobuf);
+        if (payloadWrapping(protobuf, scan) === undefined) {
+          return { protobuf, text: payload, problems: [], scan };
+        }
       }
     }
   }

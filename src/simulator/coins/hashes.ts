@@ -33,9 +33,17 @@ export function keccakAddress(uncompressed: Uint8Array): Uint8Array {
 
 /** EIP-55 text of an Ethereum address, 40 digits without `0x`. */
 export function checksummed(address: Uint8Array): string {
-  const plain = toHex(address);
-  const checksum = toHex(keccak_256(bytesOf(plain)));
-  return plain.replace(/[a-f]/g, (digit, at: number) =>
-    checksum[at]! >= '8' ? digit.toUpperCase() : digit,
-  );
+  return checksummedDigits(toHex(address));
+}
+
+/** As {@link checksummed}, of the 40 digits in lower case. */
+export function checksummedDigits(plain: string): string {
+  const hash = keccak_256(bytesOf(plain));
+  let text = '';
+  for (let at = 0; at < plain.length; at++) {
+    const digit = plain[at]!;
+    const nibble = at % 2 === 0 ? hash[at >> 1]! >> 4 : hash[at >> 1]! & 0x0f;
+    text += nibble >= 8 ? digit.toUpperCase() : digit;
+  }
+  return text;
 }

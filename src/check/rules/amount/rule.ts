@@ -1,6 +1,6 @@
 /** Amounts: unsigned big-endian base units on 16 bytes, and the ones that were asked for. */
 
-import { toBigInt, toHex } from '../../../bytes.js';
+import { EMPTY, toBigInt, toHex } from '../../../bytes.js';
 import type { Currency } from '../../../host/currencies.js';
 import { privateFormOf } from '../../../keys/holds-private.js';
 import { AMOUNT_SIZE, amountBytes, formatAmount, parseAmount } from '../../../payload/amount.js';
@@ -20,7 +20,7 @@ export function judgeAmounts(facts: Facts, findings: Findings): void {
   for (const { amount: field } of sidesOf(kind)) {
     const found = facts.fields.get(field);
     if (found === undefined && scan.problem !== undefined) continue;
-    judgeAmount(facts, findings, field, found?.bytes ?? new Uint8Array(0));
+    judgeAmount(facts, findings, field, found?.bytes ?? EMPTY);
   }
   if (!findings.all.some(({ code }) => /^AMOUNT_(?!NOT_COMPARED|READ_AS)/.test(code))) {
     judgePlausibility(facts, findings);

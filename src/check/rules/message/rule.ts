@@ -1,7 +1,7 @@
 /** The protobuf message: can it be read, is it the right one, is everything in it. */
 
 import type { FlowKind } from '../../../exchange/flows.js';
-import { MESSAGES } from '../../../payload/messages.js';
+import { fieldNumbered, MESSAGES } from '../../../payload/messages.js';
 import { ROLES, rolesOf, sidesOf } from '../../../payload/roles.js';
 import type { Facts } from '../../facts/facts.js';
 import { textField } from '../../facts/facts.js';
@@ -54,7 +54,7 @@ function judgeFields(facts: Facts, findings: Findings, accepted: boolean): void 
   const { scan, kind, type, fields, draft } = facts;
   const seen = new Set<number>();
   for (const { number, wireType, offset } of scan.fields) {
-    const declared = type.fields.find((field) => field.number === number);
+    const declared = fieldNumbered(type, number);
     if (declared === undefined) {
       findings.add('UNKNOWN_FIELD', {
         field: `${number}`,

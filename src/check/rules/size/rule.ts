@@ -1,6 +1,6 @@
 /** Sizes of fields against what the device has room for and what the documentation promises. */
 import { DOCUMENTATION } from '../../../firmware/documentation.js';
-import { type Message, U_DECIMAL } from '../../../payload/messages.js';
+import { fieldNumbered, type Message, U_DECIMAL } from '../../../payload/messages.js';
 import { ROLES } from '../../../payload/roles.js';
 import type { Facts } from '../../facts/facts.js';
 import type { Findings } from '../../findings/findings.js';
@@ -10,7 +10,7 @@ import { scanWire, type WireField } from '../../payload/wire.js';
 export function judgeSizes(facts: Facts, findings: Findings): void {
   const { type, scan, fields } = facts;
   for (const field of scan.fields) {
-    const declared = type.fields.find(({ number }) => number === field.number);
+    const declared = fieldNumbered(type, field.number);
     if (declared === undefined) continue;
     if (declared.type === 'message') {
       for (const inner of scanWire(field.bytes, U_DECIMAL).fields) {
@@ -41,7 +41,7 @@ export function judgeSize(
   findings: Findings,
   { type, field, path, base = 0 }: Sized,
 ): void {
-  const declared = type.fields.find(({ number }) => number === field.number);
+  const declared = fieldNumbered(type, field.number);
   const room = firmware.fields[type.name]?.[declared?.name ?? ''];
   if (declared === undefined || room === undefined) return;
   const size = field.bytes.length;
