@@ -8,6 +8,7 @@ import { chosenFirmwares, inOrder, mainFirmware } from '../firmware/chosen.js';
 import { DOCUMENTATION } from '../firmware/documentation.js';
 import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
+import { fieldNumbered, type Message } from '../payload/messages.js';
 import { expected } from '../shown.js';
 import { reviewFacts } from '../simulator/review-facts.js';
 import { nobleVerifier, type Verifier } from '../simulator/verifier.js';
@@ -138,11 +139,14 @@ function sameSizes(
   if (draft || kind !== flow.kind || scan.problem !== undefined) return false;
   if (envelope.problems.length > 0) return false;
   return scan.fields.every(({ number, bytes }) => {
-    const name = type.fields.find((field) => field.number === number)?.name ?? '';
-    const rooms = [own, DOCUMENTATION].map(({ fields }) => fields[type.name]?.[name] ?? 0);
+    const name = fieldNumbered(type, number)?.name ?? '';
     const isNested = name === 'out_amount';
-    return isNested || bytes.length <= Math.min(...rooms);
+    return isNested || (fitsIn(own, type, name, bytes) && fitsIn(DOCUMENTATION, type, name, bytes));
   });
+}
+
+function fitsIn({ fields }: FirmwareProfile, type: Message, name: string, bytes: Uint8Array) {
+  return bytes.length <= (fields[type.name]?.[name] ?? 0);
 }
 
 function readerOf({ id }: FirmwareProfile, run: DeviceRun): ReaderAnswer {

@@ -54,8 +54,11 @@ export function parseAmount(
 export function formatAmount(units: bigint, decimals: number): string {
   const digits = units.toString().padStart(decimals + 1, '0');
   const point = digits.length - decimals;
-  const fraction = digits.slice(point).replace(/0+$/, '');
-  return fraction === '' ? digits.slice(0, point) : `${digits.slice(0, point)}.${fraction}`;
+  let end = digits.length;
+  while (end > point && digits.endsWith('0', end)) end--;
+  return end === point
+    ? digits.slice(0, point)
+    : `${digits.slice(0, point)}.${digits.slice(point, end)}`;
 }
 
 /** As amounts stand in a message: 16 bytes, big-endian, zeros in front. */

@@ -36,9 +36,14 @@ export function normaliseMessage(kind: FlowKind, message: DecodedMessage): Decod
 
 /** Up to the first NUL, ASCII letters upper-cased, aliases applied. */
 export function normaliseTicker(ticker: Uint8Array): Uint8Array {
-  const text = textOf(cString(ticker)).replace(/[a-z]/g, (letter) => letter.toUpperCase());
-  const alias = TICKER_ALIASES.find(([prefix]) => text.startsWith(prefix));
-  return bytesOf(alias === undefined ? text : alias[1]);
+  const written = textOf(cString(ticker));
+  const text = /[a-z]/.test(written)
+    ? written.replace(/[a-z]/g, (letter) => letter.toUpperCase())
+    : written;
+  for (const [prefix, alias] of TICKER_ALIASES) {
+    if (text.startsWith(prefix)) return bytesOf(alias);
+  }
+  return bytesOf(text);
 }
 
 export function appNameOf(configured: Uint8Array): string {

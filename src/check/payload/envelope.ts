@@ -31,10 +31,13 @@ const JWS_HEADER = 'eyJ';
 
 /** @param raw legacy SWAP: the payload is given as hex or base64url and sent as raw protobuf. */
 export function readEnvelope(payload: string, raw: boolean): Envelope {
+  if (raw && HEX.test(payload)) {
+    return { protobuf: fromHex(hexDigits(payload)), text: payload, problems: [] };
+  }
   if (BASE64URL.test(payload) && !payload.startsWith(JWS_HEADER)) {
     const isHexText = HEX.test(payload);
     const isCutHex = raw && ODD_HEX.test(payload);
-    if (!isHexText && !isCutHex && payload.replace(/=+$/, '').length % 4 !== 1) {
+    if (!isHexText && !isCutHex && withoutPadding(payload).length % 4 !== 1) {
       const protobuf = decodeBase64(payload);
       if (protobuf !== undefined && protobuf.length > 0 && !looksLikeText(protobuf)) {
         const scan = scanWire(protobuf);
@@ -45,6 +48,10 @@ export function readEnvelope(payload: string, raw: boolean): Envelope {
     }
   }
   return new EnvelopeReader(raw).read(payload);
+}
+
+function withoutPadding(text: string): string {
+  return text.endsWith('=') ? text.replace(/=+$/, '') : text;
 }
 
 /** Starts like JSON or is printable text: not protobuf, or hidden in another layer. */
@@ -131,7 +138,7 @@ class EnvelopeReader {
   }
 
   private fromBase64(text: string): Envelope {
-    const body = text.replace(/=+$/, '');
+    const body = withoutPadding(text);
     const plus = [...body].filter((character) => character === '+').length;
     const slash = [...body].filter((character) => character === '/').length;
     const illegal = body.search(/[^A-Za-z0-9_\-+/]/);

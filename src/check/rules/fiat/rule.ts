@@ -2,7 +2,7 @@
 
 import { textOf, toBigInt, toHex, utf8 } from '../../../bytes.js';
 import { privateFormOf } from '../../../keys/holds-private.js';
-import { shortestBytes } from '../../../payload/amount.js';
+import { formatAmount, shortestBytes } from '../../../payload/amount.js';
 import { ROLES } from '../../../payload/roles.js';
 import { shownValue } from '../../../shown.js';
 import { type Facts, textField } from '../../facts/facts.js';
@@ -131,7 +131,8 @@ function judgeParts(
     add('UDECIMAL_EMPTY_COEFFICIENT', 'The coefficient is empty: the screen shows 0.');
     return;
   }
-  const damage = damagedCoefficient(facts, coefficient, exponent);
+  const asQuoted = isQuoted(facts, value, exponent);
+  const damage = asQuoted ? undefined : damagedCoefficient(facts, coefficient, exponent);
   if (damage !== undefined) {
     add(damage.code, `The coefficient is not the number. ${damage.says}`);
     return;
@@ -152,7 +153,15 @@ function judgeParts(
     });
     return;
   }
-  if (exponent <= 255n) judgeValue(facts, add, findings, value, Number(exponent));
+  if (!asQuoted && exponent <= 255n) judgeValue(facts, add, findings, value, Number(exponent));
+}
+
+/** Exactly the number of the quote: nothing is wrong with its value. */
+function isQuoted({ expected }: Facts, coefficient: bigint, exponent: bigint): boolean {
+  const { amountTo } = expected;
+  if (amountTo === undefined || coefficient >= MAX_COEFFICIENT) return false;
+  if (exponent > BigInt(SAFE_EXPONENT)) return false;
+  return formatAmount(coefficient, Number(exponent)) === amountTo;
 }
 
 /** The largest exponent whose number fits on the screen beside the ticker. */
