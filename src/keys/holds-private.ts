@@ -1,7 +1,7 @@
 /** Private keys where none belongs: before anything of a text or of bytes is shown, this is asked. */
 import { decodeBase64 } from '../codec/base64.js';
 import { decodeHex, hexDigits } from '../codec/hex.js';
-import { isControl } from '../codec/text.js';
+import { isControl, textIn } from '../codec/text.js';
 import { holdsPrivatePem } from '../shown.js';
 import { bytesKey } from './bytes-key.js';
 import { COORDINATE_SIZE } from './curves.js';
@@ -44,7 +44,7 @@ const HEX_WORD = /^(?:0x)?[0-9a-f]+$/i;
 /** Perhaps hex in groups, which counts before base64. */
 const HEX_GROUPS = /^[0-9a-fx_-]+$/i;
 /** Characters of a word that are looked at. */
-const HEAD = 128;
+const HEAD = 96;
 /** Of zeros and byte order marks, which texts begin with, of DER, of stores of keys. */
 const FIRST_OF_MORE: readonly number[] = [0x00, 0x30, 0xce, 0xfe, 0xff];
 
@@ -62,7 +62,8 @@ function sizeOfBinary(text: string): number | undefined {
   if (isHex && (digits.length % 2 !== 0 || !/[a-f]/i.test(digits))) return undefined;
   const head = isHex ? decodeHex(digits.slice(0, HEAD)) : decodeBase64(text.slice(0, HEAD));
   if (head === undefined || FIRST_OF_MORE.includes(head[0]!) || head[1] === 0) return undefined;
-  if (!head.some(isControl)) return undefined;
+  const isBinary = head.some(isControl) || (text.length <= HEAD && textIn(head) === undefined);
+  if (!isBinary) return undefined;
   return isHex ? digits.length / 2 : (text.length * 3) >> 2;
 }
 
