@@ -25,6 +25,8 @@ export function derFromRs(rs: Uint8Array): Uint8Array {
   return der;
 }
 
+const NUMBERS = ['r', 's'] as const;
+
 /** At least one byte of a number stays. */
 function withoutZeros(value: Uint8Array): Uint8Array {
   let start = 0;
@@ -50,10 +52,7 @@ export function rsFromStrictDer(der: Uint8Array): { rs: Uint8Array } | { problem
   }
   const rs = new Uint8Array(2 * SIZE);
   let at = 2;
-  for (const [name, offset] of [
-    ['r', 0],
-    ['s', SIZE],
-  ] as const) {
+  for (const name of NUMBERS) {
     const size = der[at + 1];
     if (der[at] !== INTEGER || size === undefined)
       return { problem: `${name} is not a DER INTEGER (02)` };
@@ -65,7 +64,7 @@ export function rsFromStrictDer(der: Uint8Array): { rs: Uint8Array } | { problem
     }
     const digits = value[0] === 0 ? value.subarray(1) : value;
     if (digits.length > SIZE) return { problem: `${name} has more than ${SIZE} bytes` };
-    rs.set(digits, offset + SIZE - digits.length);
+    rs.set(digits, (name === 'r' ? SIZE : 2 * SIZE) - digits.length);
     at += 2 + size;
   }
   if (at !== der.length) return { problem: `${der.length - at} bytes follow s` };

@@ -31,7 +31,9 @@ function judgeAmount(facts: Facts, findings: Findings, field: string, value: Uin
   const target = targetOf(facts, findings, field);
   const tooLong = value.length > AMOUNT_SIZE;
   const add = (code: FindingCode, evidence: string, meant?: bigint) => {
-    const follows = (target && toHex(amountBytes(target.units))) ?? (meant === undefined ? undefined : hexAmount(meant));
+    const follows =
+      (target && toHex(amountBytes(target.units))) ??
+      (meant === undefined ? undefined : hexAmount(meant));
     // The device refuses the message: nothing is shown.
     const severity = tooLong ? ('error' as const) : undefined;
     findings.add(code, { field, evidence, corrected: follows, ...(severity && { severity }) });

@@ -16,11 +16,18 @@ function requiredFields(kind: FlowKind): readonly string[] {
   const own = [payin, incoming?.address, ...sidesOf(kind).map(({ currency }) => currency)];
   return [...SHOWN_ONLY[kind], ...own.filter((name) => name !== undefined)];
 }
+
 /** The device asks nothing of these: only the screen is poorer. */
 const SHOWN_ONLY: Readonly<Record<FlowKind, readonly string[]>> = {
   swap: [],
   sell: [ROLES.sell.email, ROLES.sell.fiat.amount],
   fund: [ROLES.fund.user, ROLES.fund.account],
+};
+
+const REQUIRED: Readonly<Record<FlowKind, readonly string[]>> = {
+  swap: requiredFields('swap'),
+  sell: requiredFields('sell'),
+  fund: requiredFields('fund'),
 };
 
 export function judgeMessage(facts: Facts, findings: Findings, { run }: Asked): void {
@@ -80,7 +87,7 @@ function judgeFields(facts: Facts, findings: Findings, accepted: boolean): void 
     }
   }
   if (draft || scan.problem !== undefined) return;
-  for (const name of requiredFields(kind)) {
+  for (const name of REQUIRED[kind]) {
     const present =
       name === ROLES.sell.fiat.amount ? fields.has(name) : textField(facts, name) !== '';
     if (present) continue;
