@@ -8,7 +8,8 @@ import { chosenFirmwares, inOrder, mainFirmware } from '../firmware/chosen.js';
 import { DOCUMENTATION } from '../firmware/documentation.js';
 import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
-import { fieldNumbered, type Message } from '../payload/messages.js';
+import { fieldNumbered } from '../payload/messages.js';
+import { ROLES } from '../payload/roles.js';
 import { expected } from '../shown.js';
 import { reviewFacts } from '../simulator/review-facts.js';
 import { nobleVerifier, type Verifier } from '../simulator/verifier.js';
@@ -19,6 +20,7 @@ import { reviewScreens } from './device/screens.js';
 import { inventedIn } from './device/substitutes.js';
 import { CaseVerifier } from './device/verification.js';
 import { type Facts, factsOf } from './facts/facts.js';
+import { roomsOf } from './facts/field-rooms.js';
 import type { Finding } from './findings/finding.js';
 import { Findings } from './findings/findings.js';
 import { unsendable } from './payload/legacy-swap-texts.js';
@@ -138,15 +140,12 @@ function sameSizes(
   if (own.decodedPayloadMax !== DOCUMENTATION.decodedPayloadMax) return false;
   if (draft || kind !== flow.kind || scan.problem !== undefined) return false;
   if (envelope.problems.length > 0) return false;
+  const rooms = roomsOf(own, type);
   return scan.fields.every(({ number, bytes }) => {
-    const name = fieldNumbered(type, number)?.name ?? '';
-    const isNested = name === 'out_amount';
-    return isNested || (fitsIn(own, type, name, bytes) && fitsIn(DOCUMENTATION, type, name, bytes));
+    const { own: room = 0, documented = 0 } = rooms[number] ?? {};
+    if (bytes.length <= room && bytes.length <= documented) return true;
+    return fieldNumbered(type, number)?.name === ROLES.sell.fiat.amount;
   });
-}
-
-function fitsIn({ fields }: FirmwareProfile, type: Message, name: string, bytes: Uint8Array) {
-  return bytes.length <= (fields[type.name]?.[name] ?? 0);
 }
 
 function readerOf({ id }: FirmwareProfile, run: DeviceRun): ReaderAnswer {

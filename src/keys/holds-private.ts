@@ -1,7 +1,8 @@
 /** Private keys where none belongs: before anything of a text or of bytes is shown, this is asked. */
+import { fromHex, textOf } from '../bytes.js';
 import { decodeBase64 } from '../codec/base64.js';
-import { decodeHex, hexDigits } from '../codec/hex.js';
-import { isControl, textIn } from '../codec/text.js';
+import { hexDigits } from '../codec/hex.js';
+import { isControl } from '../codec/text.js';
 import { holdsPrivatePem } from '../shown.js';
 import { bytesKey } from './bytes-key.js';
 import { COORDINATE_SIZE } from './curves.js';
@@ -60,11 +61,19 @@ function sizeOfBinary(text: string): number | undefined {
   const digits = isHex ? hexDigits(text) : '';
   // An odd number of digits is none of hex; decimal ones are a number of another kind.
   if (isHex && (digits.length % 2 !== 0 || !/[a-f]/i.test(digits))) return undefined;
-  const head = isHex ? decodeHex(digits.slice(0, HEAD)) : decodeBase64(text.slice(0, HEAD));
+  const head = isHex ? fromHex(digits.slice(0, HEAD)) : decodeBase64(text.slice(0, HEAD));
   if (head === undefined || FIRST_OF_MORE.includes(head[0]!) || head[1] === 0) return undefined;
-  const isBinary = head.some(isControl) || (text.length <= HEAD && textIn(head) === undefined);
+  const isBinary = head.some(isControl) || (text.length <= HEAD && isNoUtf8(head));
   if (!isBinary) return undefined;
   return isHex ? digits.length / 2 : (text.length * 3) >> 2;
+}
+
+/** A byte above 7f alone; but text in other encodings counts where PEM is in it. */
+function isNoUtf8(bytes: Uint8Array): boolean {
+  const isAlone = bytes.some(
+    (byte, at) => byte > 0x7f && !(bytes[at - 1]! > 0x7f) && !(bytes[at + 1]! > 0x7f),
+  );
+  return isAlone && !textOf(bytes).includes('-----BEGIN ');
 }
 
 function formOf(key: RawKey): PrivateForm | undefined {

@@ -54,8 +54,9 @@ export function appNameOf(configured: Uint8Array): string {
 }
 
 function withoutLeadingZeros(amount: Uint8Array): Uint8Array {
-  const start = amount.findIndex((byte) => byte !== 0);
-  return start < 0 ? new Uint8Array(0) : amount.subarray(start);
+  let start = 0;
+  while (amount[start] === 0) start++;
+  return amount.subarray(start);
 }
 
 /**

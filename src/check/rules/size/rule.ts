@@ -1,8 +1,8 @@
 /** Sizes of fields against what the device has room for and what the documentation promises. */
-import { DOCUMENTATION } from '../../../firmware/documentation.js';
 import { fieldNumbered, type Message, U_DECIMAL } from '../../../payload/messages.js';
 import { ROLES } from '../../../payload/roles.js';
 import type { Facts } from '../../facts/facts.js';
+import { type Room, roomsOf } from '../../facts/field-rooms.js';
 import type { Findings } from '../../findings/findings.js';
 import { scanWire, type WireField } from '../../payload/wire.js';
 
@@ -35,18 +35,21 @@ interface Sized {
   readonly base?: number;
 }
 
+const NOT_KNOWN: Room = { own: undefined, documented: undefined };
+
 /** Says that a field is too long, once for each field. */
 export function judgeSize(
   { firmware }: Facts,
   findings: Findings,
   { type, field, path, base = 0 }: Sized,
 ): void {
-  const declared = fieldNumbered(type, field.number);
-  const room = firmware.fields[type.name]?.[declared?.name ?? ''];
-  if (declared === undefined || room === undefined) return;
+  const { own: room, documented } = roomsOf(firmware, type)[field.number] ?? NOT_KNOWN;
+  if (room === undefined) return;
   const size = field.bytes.length;
-  const promised = DOCUMENTATION.fields[type.name]?.[declared.name] ?? room;
+  const promised = documented ?? room;
   if (size <= room && size <= promised) return;
+  const declared = fieldNumbered(type, field.number);
+  if (declared === undefined) return;
   const name = path + declared.name;
   const evidence = `${size} bytes at protobuf byte ${base + field.offset}; ${firmware.title} takes ${room}, the documentation says ${promised}.`;
   findings.add(size > room ? 'FIELD_TOO_LONG' : 'FIELD_EXCEEDS_LIMIT', { field: name, evidence });
