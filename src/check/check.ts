@@ -67,18 +67,15 @@ export class Checker {
   check(judged: CheckCase): Verdict {
     const facts = factsOf(judged, this.firmware);
     const { flow } = facts;
-    const common = {
-      file: judged.name,
-      flow: flow.kind,
-      flowName: flow.name,
-      invented: inventedIn(judged),
-    };
     const findings = new Findings();
     for (const noticed of judged.noticed) findings.all.push(noticed);
     if (judged.payload.trim() === '') {
       if (!findings.has('ANSWER_IS_ERROR')) judgePayload(facts, findings);
       return {
-        ...common,
+        file: judged.name,
+        flow: flow.kind,
+        flowName: flow.name,
+        invented: inventedIn(judged),
         verdict: 'unreadable',
         device: null,
         readers: [],
@@ -88,43 +85,44 @@ export class Checker {
     }
 
     const run = deviceRun(facts, this.firmware, this.verifier);
-    for (const judge of RULES) judge(facts, findings, { run, verifier: this.verifier });
+    const asked = { run, verifier: this.verifier };
+    for (const judge of RULES) judge(facts, findings, asked);
 
     // The device would take what Ledger Wallet cannot send: nobody knows what becomes of it.
     const sendable = unsendable(flow, judged) === undefined;
     const matrix = this.matrix(facts, run, sendable);
-    findings.all.push(...missedIn(matrix.matrix ?? [], this.required));
+    for (const missed of missedIn(matrix ?? [], this.required)) findings.all.push(missed);
+    const review = this.screens ? run.review && reviewFacts(run.review) : undefined;
     return {
-      ...common,
+      file: judged.name,
+      flow: flow.kind,
+      flowName: flow.name,
+      invented: inventedIn(judged),
       verdict: verdictOf(run, sendable),
       device: run.device,
-      readers: [readerOf(this.firmware, run), ...this.documentation(facts, run)],
-      ...this.reviewOf(run),
+      readers: this.readers(facts, run),
+      screens: review === undefined ? [] : reviewScreens(review, this.firmware),
+      ...(review === undefined ? undefined : { review }),
       findings: ordered(findings.all),
-      ...matrix,
+      ...(matrix === undefined ? undefined : { matrix }),
     };
   }
 
-  /** Nothing where one release was asked. */
-  private matrix(facts: Facts, run: DeviceRun, sendable: boolean): Pick<Verdict, 'matrix'> {
+  /** Undefined where one release was asked. */
+  private matrix(facts: Facts, run: DeviceRun, sendable: boolean): Verdict['matrix'] {
     const { firmware, firmwares, verifier, screens } = this;
-    if (firmwares.length === 1) return {};
+    if (firmwares.length === 1) return undefined;
     const known = { profile: firmware, run };
-    return { matrix: matrixOf(facts, firmwares, { verifier, screens, sendable, known }) };
+    return matrixOf(facts, firmwares, { verifier, screens, sendable, known });
   }
 
-  private reviewOf({ review: state }: DeviceRun): Pick<Verdict, 'screens' | 'review'> {
-    if (!this.screens || state === undefined) return { screens: [] };
-    const review = reviewFacts(state);
-    return { screens: reviewScreens(review, this.firmware), review };
-  }
-
-  /** What somebody who believes the documentation expects. */
-  private documentation(facts: Facts, run: DeviceRun): ReaderAnswer[] {
-    if (this.firmware.id === DOCUMENTATION.id) return [];
+  /** The firmware's answer, and what somebody who believes the documentation expects. */
+  private readers(facts: Facts, run: DeviceRun): ReaderAnswer[] {
+    const own = readerOf(this.firmware, run);
+    if (this.firmware.id === DOCUMENTATION.id) return [own];
     const same = sameSizes(facts, this.firmware);
     const other = same ? run : deviceRun(facts, DOCUMENTATION, this.verifier);
-    return [readerOf(DOCUMENTATION, other)];
+    return [own, readerOf(DOCUMENTATION, other)];
   }
 }
 
@@ -150,7 +148,7 @@ function sameSizes(
 
 function readerOf({ id }: FirmwareProfile, run: DeviceRun): ReaderAnswer {
   const { device, stoppedAt } = run;
-  return { firmware: id, device, ...(stoppedAt === undefined ? {} : { stoppedAt }) };
+  return stoppedAt === undefined ? { firmware: id, device } : { firmware: id, device, stoppedAt };
 }
 
 const RANK = { error: 0, 'wrong-on-screen': 1, warning: 2 } as const;

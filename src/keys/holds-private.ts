@@ -1,7 +1,6 @@
 /** Private keys where none belongs: before anything of a text or of bytes is shown, this is asked. */
 import { fromHex, textOf } from '../bytes.js';
 import { decodeBase64 } from '../codec/base64.js';
-import { hexDigits } from '../codec/hex.js';
 import { isControl } from '../codec/text.js';
 import { holdsPrivatePem } from '../shown.js';
 import { bytesKey } from './bytes-key.js';
@@ -44,8 +43,8 @@ const WORD = /^[\w+/-]+$/;
 const HEX_WORD = /^(?:0x)?[0-9a-f]+$/i;
 /** Perhaps hex in groups, which counts before base64. */
 const HEX_GROUPS = /^[0-9a-fx_-]+$/i;
-/** Characters of a word that are looked at. */
-const HEAD = 96;
+/** Characters of a word that are looked at: most tell at once, an order with a long text in front later. */
+const LOOKS = [64, 256];
 /** Of zeros and byte order marks, which texts begin with, of DER, of stores of keys. */
 const FIRST_OF_MORE: readonly number[] = [0x00, 0x30, 0xce, 0xfe, 0xff];
 
@@ -58,14 +57,19 @@ function sizeOfBinary(text: string): number | undefined {
   if (!WORD.test(text)) return undefined;
   const isHex = HEX_WORD.test(text);
   if (!isHex && HEX_GROUPS.test(text)) return undefined;
-  const digits = isHex ? hexDigits(text) : '';
+  const digits = isHex ? text.replace(/^0x/i, '') : '';
   // An odd number of digits is none of hex; decimal ones are a number of another kind.
   if (isHex && (digits.length % 2 !== 0 || !/[a-f]/i.test(digits))) return undefined;
-  const head = isHex ? fromHex(digits.slice(0, HEAD)) : decodeBase64(text.slice(0, HEAD));
-  if (head === undefined || FIRST_OF_MORE.includes(head[0]!) || head[1] === 0) return undefined;
-  const isBinary = head.some(isControl) || (text.length <= HEAD && isNoUtf8(head));
-  if (!isBinary) return undefined;
-  return isHex ? digits.length / 2 : (text.length * 3) >> 2;
+  const size = isHex ? digits.length / 2 : (text.length * 3) >> 2;
+  // Of that size nothing else is looked at.
+  if (size === COORDINATE_SIZE) return size;
+  for (const look of LOOKS) {
+    const head = isHex ? fromHex(digits.slice(0, look)) : decodeBase64(text.slice(0, look));
+    if (head === undefined || FIRST_OF_MORE.includes(head[0]!) || head[1] === 0) return undefined;
+    if (head.some(isControl)) return size;
+    if (text.length <= look) return isNoUtf8(head) ? size : undefined;
+  }
+  return undefined;
 }
 
 /** A byte above 7f alone; but text in other encodings counts where PEM is in it. */

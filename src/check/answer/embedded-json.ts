@@ -53,11 +53,12 @@ export function repeatedMember(json: string): string | undefined {
   /** Names of the object that is read; undefined in a list. */
   let names: Set<string> | undefined;
   let expectsName = false;
+  const hasEscapes = json.includes('\\');
   for (let at = 0; at < json.length; at++) {
     switch (json.charCodeAt(at)) {
       case QUOTE: {
         const start = at + 1;
-        at = endOfText(json, start);
+        at = endOfText(json, start, hasEscapes);
         if (!expectsName) break;
         expectsName = false;
         const name = json.slice(start, at);
@@ -97,7 +98,11 @@ const BRACE = 0x7b;
 const BRACE_END = 0x7d;
 
 /** Where the quote stands that ends a text; behind everything when none does. */
-function endOfText(json: string, start: number): number {
+function endOfText(json: string, start: number, hasEscapes: boolean): number {
+  if (!hasEscapes) {
+    const end = json.indexOf('"', start);
+    return end < 0 ? json.length : end;
+  }
   for (let at = start; at < json.length; at++) {
     const character = json.charCodeAt(at);
     if (character === QUOTE) return at;

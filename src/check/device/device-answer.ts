@@ -204,11 +204,16 @@ class Run {
 
   private result(stoppedAt?: string): DeviceRun {
     const { step } = this.state;
+    const signatureAccepted = SIGNATURE_ACCEPTED.includes(step);
+    // The end of a good order, without the detours of the others.
+    if (step === 'waiting-user-validation' && stoppedAt === undefined) {
+      return { device: this.refusal, signatureAccepted, review: this.state };
+    }
     return {
       device: this.refusal,
       ...(stoppedAt === undefined ? {} : { stoppedAt }),
       ...(this.field === undefined ? {} : { field: this.field }),
-      signatureAccepted: SIGNATURE_ACCEPTED.includes(step),
+      signatureAccepted,
       ...(step === 'waiting-user-validation' ? { review: this.state } : {}),
     };
   }

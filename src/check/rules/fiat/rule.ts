@@ -264,7 +264,8 @@ function wantedUnits({ expected }: Facts): bigint | undefined {
 /** Why a quoted amount is not held against the message: what stands behind "not compared". */
 function whyNotCompared(amountTo: string): string | undefined {
   if (privateFormOf(amountTo) !== undefined) return `amountTo, ${quoted(amountTo)}, is no amount`;
-  const places = amountTo.split('.')[1]?.length ?? 0;
+  const point = amountTo.indexOf('.');
+  const places = point < 0 ? 0 : amountTo.length - point - 1;
   return places > MAX_EXPONENT ? `amountTo has ${places} decimals` : undefined;
 }
 
