@@ -3,7 +3,7 @@
  * and amounts (app-exchange `src/check_addresses_and_amounts.c`).
  */
 import { HEADER_SIZE } from '../../apdu/apdu.js';
-import { bytesOf, cString, EMPTY, equal, textOf } from '../../bytes.js';
+import { cString, EMPTY, equal, textOf } from '../../bytes.js';
 import { INS, PRINTABLE_AMOUNT_SIZE, type Rate } from '../../exchange/constants.js';
 import type { Flow, FlowKind } from '../../exchange/flows.js';
 import type { Span } from '../../exchange/layout.js';
@@ -154,7 +154,7 @@ function printable(
 ): AmountTexts | undefined {
   const text = app.formatAmount({ configuration, amount, isFee });
   if (text === null || text === '' || text.length >= PRINTABLE_AMOUNT_SIZE) return undefined;
-  return texts.with(which, bytesOf(text));
+  return texts.with(which, text);
 }
 
 function unprintable(
