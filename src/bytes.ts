@@ -114,13 +114,13 @@ export function bytesOf(text: string): Uint8Array {
 /** UTF-8 bytes of a text a person or a JSON file gave us. */
 export function utf8(text: string): Uint8Array {
   // Most texts are short and ASCII: an encoder costs more to ask than they do.
-  return isAscii(text) ? bytesOf(text) : UTF8.encode(text);
-}
-
-/** True when UTF-8 has one byte for each character. */
-export function isAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
-  return true;
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f) return UTF8.encode(text);
+    bytes[i] = code;
+  }
+  return bytes;
 }
 
 const UTF8 = new TextEncoder();

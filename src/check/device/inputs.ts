@@ -25,7 +25,17 @@ export interface PartnerCommands {
 const partners = new Map<string, PartnerCommands>();
 const REMEMBERED = 512;
 
+/** Of the key that was asked for last, and of its name: mostly it is asked for again. */
+let last: { key: PartnerKey; name: string; byFlow: (PartnerCommands | undefined)[] } | undefined;
+
 export function partnerCommands(flow: Flow, name: string, key: PartnerKey): PartnerCommands {
+  if (last?.key !== key || last.name !== name) last = { key, name, byFlow: [] };
+  const { byFlow } = last;
+  byFlow[flow.subcommand] ??= knownCommands(flow, name, key);
+  return byFlow[flow.subcommand]!;
+}
+
+function knownCommands(flow: Flow, name: string, key: PartnerKey): PartnerCommands {
   const id = `${flow.subcommand} ${key.curve} ${name} ${textOf(key.publicKey)}`;
   const known = partners.get(id);
   if (known !== undefined) return known;

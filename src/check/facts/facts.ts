@@ -103,13 +103,14 @@ function isDamaged({ problems }: Envelope): boolean {
 /** Bytes that are no message, though some of them look like fields. */
 function isGarbled(envelope: Envelope, { scan, type }: MessageRead): boolean {
   const { fields, problem } = scan;
-  const fitting = fields.filter(({ number, wireType }) => {
+  let fitting = 0;
+  for (const { number, wireType } of fields) {
     const declared = fieldNumbered(type, number);
     const usual = declared?.type === 'uint32' ? WIRE_TYPES.varint : WIRE_TYPES.sized;
-    return declared !== undefined && wireType === usual;
-  });
-  if (isDamaged(envelope)) return problem !== undefined || fitting.length < fields.length;
-  return fields.length > 1 && 2 * fitting.length <= fields.length;
+    if (declared !== undefined && wireType === usual) fitting++;
+  }
+  if (isDamaged(envelope)) return problem !== undefined || fitting < fields.length;
+  return fields.length > 1 && 2 * fitting <= fields.length;
 }
 
 /**
