@@ -47,7 +47,7 @@ export function answeringReleases(
   const all = profiles.map((profile) => traitsOf(profile, options));
   let groups: Alike[] = [{ all, state: SCREENLESS_START }];
   for (const exchange of exchanges) {
-    groups = inOneState(groups.flatMap((group) => answering(exchange, group, options)));
+    groups = groups.flatMap((group) => answering(exchange, group, options));
   }
   const left = new Set(groups.flatMap((group) => group.all.map(({ profile }) => profile)));
   return profiles.filter((profile) => left.has(profile));
@@ -97,30 +97,6 @@ function answering(
     rest = others;
   }
   return groups;
-}
-
-/** Groups that a command has brought to the same state, or left in it, go on as one. */
-function inOneState(groups: readonly Alike[]): Alike[] {
-  const states: { state: ScreenlessState; all: Traits[] }[] = [];
-  for (const { state, all } of groups) {
-    const same = states.find((one) => isSame(one.state, state));
-    if (same === undefined) states.push({ state, all: [...all] });
-    else same.all.push(...all);
-  }
-  return states;
-}
-
-/** Of plain data and bytes; other things, like a list of tags, are the same when they are one. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (one instanceof Uint8Array && other instanceof Uint8Array) return equal(one, other);
-  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false;
-  if (one instanceof Map || other instanceof Map) return false;
-  const keys = Object.keys(one);
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => isSame(Reflect.get(one, key), Reflect.get(other, key)))
-  );
 }
 
 function partsOf(
