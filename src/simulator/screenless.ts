@@ -69,7 +69,7 @@ export function send(
   const { sdk, build, app } = parts.traits;
   if (apdu.length > sdk.longestApdu) return { state };
   if (state.waitsForUser && !sdk.receivesDuringReview) return { state };
-  const next = { ...state, osBuffer: received(state.osBuffer, apdu), waitsForUser: false };
+  const next = { ...state, osBuffer: receivedOnce(state.osBuffer, apdu), waitsForUser: false };
   if (!state.isOpen) return sendToDashboard(next, apdu, parts.traits);
   // The OS takes nothing else.
   if (apdu[0] !== OS_CLA) return sendToApp(next, apdu, parts);
@@ -85,7 +85,7 @@ function sendToApp(
   { traits, ...parts }: ScreenlessParts,
 ): ScreenlessStep {
   const { profile, build } = traits;
-  const appBuffer = received(state.appBuffer, apdu);
+  const appBuffer = receivedOnce(state.appBuffer, apdu);
   const outcome = receive(state.app, apdu, {
     ...parts,
     profile,
@@ -115,6 +115,20 @@ function sendToDashboard(
   if (opens === undefined) return { state, answer };
   const opened = { ...SCREENLESS_START, pki: state.pki };
   return { state: opened, answer };
+}
+
+/** What many go on from is worked out once. */
+const buffers = new WeakMap<
+  Uint8Array,
+  { readonly before: Uint8Array; readonly after: Uint8Array }
+>();
+
+function receivedOnce(before: Uint8Array, apdu: Uint8Array): Uint8Array {
+  const known = buffers.get(apdu);
+  if (known?.before === before) return known.after;
+  const after = received(before, apdu);
+  buffers.set(apdu, { before, after });
+  return after;
 }
 
 /** The user takes the review to where the device answers with this status word, if it is one of a review's. */
