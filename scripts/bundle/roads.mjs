@@ -24,7 +24,8 @@ const ROADS = {
   help: ['firmware/index.js'],
   run: ['cli/run/run.js', 'cli/run/request.js'],
   check: ['cli/check/check.js'],
-  decode: ['cli/decode/decode.js'],
+  // Most of what is decoded has a transaction, and is held against the releases.
+  decode: ['cli/decode/decode.js', 'cli/decode/releases.js'],
 };
 
 /** The one module that knows where it lies: beside the folders of the package, as that file does. */
@@ -45,7 +46,11 @@ const SMALL = {
     decode: 'wire-decode',
   },
   'picture/index.js': { 'run-check-decode': 'picture', 'run-check': 'picture', run: 'picture' },
-  'simulator/index.js': { 'run-check-decode': 'simulator', run: 'simulator-run' },
+  'simulator/index.js': {
+    'run-check-decode': 'simulator',
+    'run-decode': 'simulator-run',
+    run: 'simulator-run',
+  },
 };
 
 /** Paths of the modules of which something is left when nothing but `entry` is bundled. */
