@@ -6,7 +6,7 @@ import { type LogListener, type LogStream, logged, streamOf } from './log-stream
 import type { PairedExchange } from './pairing.js';
 import { unpacking } from './unpack.js';
 
-export type { LogListener, LogStream, PairedExchange };
+export type { LogListener, LogStream };
 
 /** How a log is read. */
 export interface LogOptions {
