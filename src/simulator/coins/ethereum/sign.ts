@@ -257,10 +257,9 @@ function finish(
     if (isStored) return storedInSwap(state, reading.hasData);
     return { state, answer: signTransaction(context.wallet, path, reading), ends: 'signed' };
   }
-  if (isStored)
-    return leave(state, SW.wrongData, 'clear signing of call data is not simulated', HOME);
-  const problem = ownProblem(state, reading);
+  const problem = ownProblem(state, reading, isStored);
   if (problem !== undefined) return refuse(state, problem, context);
+  if (isStored) return { state, answer: success() };
   return ask({ ...state, question: transactionQuestion(state, pending, context) });
 }
 
