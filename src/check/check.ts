@@ -15,9 +15,11 @@ import type { CheckCase } from './check-case.js';
 import { type DeviceRun, deviceRun } from './device/device-answer.js';
 import { matrixOf, missedIn } from './device/matrix.js';
 import { reviewScreens } from './device/screens.js';
+import { stopWords } from './device/stop-words.js';
 import { inventedIn } from './device/substitutes.js';
 import { CaseVerifier } from './device/verification.js';
-import { type Facts, factsOf } from './facts/facts.js';
+import type { Facts } from './facts/facts.js';
+import { factsOf } from './facts/read-facts.js';
 import type { Finding } from './findings/finding.js';
 import { Findings } from './findings/findings.js';
 import { unsendable } from './payload/legacy-swap-texts.js';
@@ -146,8 +148,8 @@ function sameSizes(
 }
 
 function readerOf({ id }: FirmwareProfile, run: DeviceRun): ReaderAnswer {
-  const { device, stoppedAt } = run;
-  return { firmware: id, device, ...(stoppedAt === undefined ? {} : { stoppedAt }) };
+  const { device, stop } = run;
+  return { firmware: id, device, ...(stop === undefined ? {} : { stoppedAt: stopWords(stop) }) };
 }
 
 const RANK = { error: 0, 'wrong-on-screen': 1, warning: 2 } as const;

@@ -70,10 +70,10 @@ export interface Verdict {
 
 /** What a run that was refused, or not, or not to the end, says of a payload. */
 export function verdictOf(
-  run: Pick<DeviceRun, 'device' | 'stoppedAt' | 'signatureAccepted'>,
+  run: Pick<DeviceRun, 'device' | 'stop' | 'signatureAccepted'>,
   sendable: boolean,
 ): Verdict['verdict'] {
   if (run.device !== null) return 'refused';
-  const whole = run.signatureAccepted && run.stoppedAt === undefined;
+  const whole = run.signatureAccepted && run.stop === undefined;
   return whole && sendable ? 'accepted' : 'unreadable';
 }

@@ -1,8 +1,9 @@
 /** Text fields: characters the screen drops or stops at. */
 import { utf8 } from '../../../bytes.js';
 import { type Facts, textField } from '../../facts/facts.js';
-import { isPrintable, quotedBytes } from '../../findings/evidence.js';
+import { quotedBytes } from '../../findings/evidence.js';
 import type { Findings } from '../../findings/findings.js';
+import { isPrintable } from '../../payload/readable-text.js';
 
 export function judgeTexts(facts: Facts, findings: Findings): void {
   const { type, fields } = facts;
