@@ -19,6 +19,7 @@ export {
 export { type CaseOptions, readCase } from './answer/read-case.js';
 export { sentPayload } from './answer/sent.js';
 export { Checker, type CheckOptions, check } from './check.js';
+export { checkAsync } from './check-async.js';
 export type { CheckCase, PartnerKey, ProviderRequest } from './check-case.js';
 export { sentSignature } from './device/signature-text.js';
 export type { Invented } from './device/substitutes.js';

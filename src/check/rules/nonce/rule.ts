@@ -9,10 +9,8 @@ import { hexOfNumber, quotedNumber } from '../../findings/evidence.js';
 import type { Findings } from '../../findings/findings.js';
 import { isPrintable } from '../../payload/readable-text.js';
 import { judgeSize } from '../size/rule.js';
+import { LETTERS, SIZE } from './clean.js';
 import { damagedNonce } from './damaged.js';
-
-const SIZE = 32;
-const LETTERS = 10;
 
 export function judgeNonce(facts: Facts, findings: Findings): void {
   const { messageFlow, scan, draft, envelope } = facts;

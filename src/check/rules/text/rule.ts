@@ -3,7 +3,7 @@ import { utf8 } from '../../../bytes.js';
 import { type Facts, textField } from '../../facts/facts.js';
 import { quotedBytes } from '../../findings/evidence.js';
 import type { Findings } from '../../findings/findings.js';
-import { isPrintable } from '../../payload/readable-text.js';
+import { isPlain } from './clean.js';
 
 export function judgeTexts(facts: Facts, findings: Findings): void {
   const { type, fields } = facts;
@@ -36,8 +36,4 @@ function judgeUndrawn(field: string, bytes: Uint8Array, findings: Findings): voi
   } else {
     findings.add('TEXT_NOT_ASCII', { field, evidence: `${shown}; the screen leaves it out.` });
   }
-}
-
-function isPlain(bytes: Uint8Array): boolean {
-  return isPrintable(bytes) && bytes[0] !== 0x20 && bytes.at(-1) !== 0x20;
 }
