@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { BUILD, DIST } from './places.mjs';
 import { roads } from './roads.mjs';
+import { identifyBuild, refuseWhatIsNoScript } from './scripts.mjs';
 
 /**
  * Packages that are copied into the bundle: a command that loads them file by file waits for them
@@ -113,7 +114,7 @@ export async function bundleModules(outputs, imports) {
     preserveEntrySignatures: 'allow-extension',
     logLevel: 'warn',
     external: (id) => !isPath(id) && !id.startsWith('builtin:') && !isInlined(id),
-    plugins: [leanCommander, byName(imports), plugin],
+    plugins: [leanCommander, byName(imports), plugin, identifyBuild],
   });
   const { output } = await bundle.write({
     dir: fileURLToPath(DIST),
@@ -125,6 +126,7 @@ export async function bundleModules(outputs, imports) {
   });
   await bundle.close();
   refuseCircle(output);
+  await refuseWhatIsNoScript(output);
   chmodSync(new URL('cli.js', DIST), 0o755);
   return output.flatMap(({ moduleIds }) => moduleIds ?? []);
 }
