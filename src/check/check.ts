@@ -8,12 +8,11 @@ import { chosenFirmwares, inOrder, mainFirmware } from '../firmware/chosen.js';
 import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { expected } from '../shown.js';
-import { reviewFacts } from '../simulator/review-facts.js';
 import { nobleVerifier, type Verifier } from '../simulator/verifier.js';
 import type { CheckCase } from './check-case.js';
 import { type DeviceRun, deviceRun } from './device/device-answer.js';
 import { matrixOf, missedIn } from './device/matrix.js';
-import { reviewScreens } from './device/screens.js';
+import { shownReview } from './device/screens.js';
 import { stopWords } from './device/stop-words.js';
 import { CaseVerifier } from './device/verification.js';
 import type { Facts } from './facts/facts.js';
@@ -96,8 +95,7 @@ export class Checker {
 
   private reviewOf({ review: state }: DeviceRun): Pick<Verdict, 'screens' | 'review'> {
     if (!this.screens || state === undefined) return { screens: [] };
-    const review = reviewFacts(state);
-    return { screens: reviewScreens(review, this.firmware), review };
+    return shownReview(state, this.firmware);
   }
 }
 
