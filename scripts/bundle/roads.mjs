@@ -11,6 +11,9 @@ import { BUILD } from './places.mjs';
 /** What the command line has at hand whatever is typed. */
 const ALWAYS = 'always';
 
+/** What explains a fault. */
+const FAULT = 'fault';
+
 /** What each command loads whatever is asked of it. */
 const ROADS = {
   [ALWAYS]: [
@@ -24,6 +27,8 @@ const ROADS = {
   help: ['firmware/index.js'],
   run: ['cli/run/run.js', 'cli/run/request.js'],
   check: ['cli/check/check.js'],
+  // What `check` loads beside it where something is wrong, and where screens are shown.
+  [FAULT]: ['check/check.js'],
   decode: ['cli/decode/decode.js'],
 };
 
@@ -44,21 +49,35 @@ const SMALL = {
     'run-decode': 'wire-decode',
     decode: 'wire-decode',
   },
-  'picture/index.js': { 'run-check-decode': 'picture', 'run-check': 'picture', run: 'picture' },
+  'picture/index.js': {
+    'run-check-decode': 'picture',
+    'run-check': 'picture',
+    'run-fault-decode': 'screens',
+    run: 'screens-run',
+  },
   'simulator/index.js': { 'run-check-decode': 'simulator', run: 'simulator-run' },
+  'check/check-async.js': { 'run-check-decode': 'clean', 'check-decode': 'clean' },
 };
 
-/** Paths of the modules of which something is left when nothing but `entry` is bundled. */
+/** Paths of the modules that `entry` loads at once. */
 async function modulesOf(entry) {
+  const modules = new Set();
+  const atOnce = {
+    name: 'at-once',
+    resolveId: (id, _, { kind }) => (kind === 'dynamic-import' ? { id, external: true } : null),
+    buildEnd() {
+      for (const id of this.getModuleIds()) modules.add(id);
+    },
+  };
   const bundle = await rolldown({
     input: fileURLToPath(new URL(entry, BUILD)),
     platform: 'browser',
     logLevel: 'silent',
+    plugins: [atOnce],
   });
-  const { output } = await bundle.generate({ codeSplitting: false });
+  await bundle.generate();
   await bundle.close();
-  const modules = Object.entries(output[0].modules);
-  return new Set(modules.flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? id : [])));
+  return modules;
 }
 
 /** A plugin that walks the roads, and the groups of modules that the bundler makes files of. */
@@ -102,8 +121,10 @@ export async function roads() {
   /** The file of a module; undefined where the bundler decides. */
   const fileOf = (id) => {
     if (PACKAGE_FILE.test(id)) return ALWAYS;
-    const on = loadedBy.get(id)?.join('-');
-    if (on === undefined) return undefined;
+    const names = loadedBy.get(id);
+    if (names === undefined) return undefined;
+    // Who checks anyway need not know what a fault needs.
+    const on = names.filter((name) => name !== FAULT || !names.includes('check')).join('-');
     if (OF_THE_SHELL.test(id)) return `shell-${on}`;
     // Together they are small, and none loads what the others do not.
     if (needingNode.has(id)) return on.includes('check') ? 'node' : `node-${on}`;

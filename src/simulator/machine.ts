@@ -15,7 +15,7 @@ import {
   REASSEMBLY_SIZE,
 } from '../exchange/constants.js';
 import { type Flow, flowInForm, flowOf } from '../exchange/flows.js';
-import { SW, statusEntry } from '../exchange/status.js';
+import { SW, statusSays } from '../exchange/status.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import type { Environment } from './environment.js';
 import { checkCoin } from './handlers/coin-check.js';
@@ -231,7 +231,7 @@ export function afterSigning(state: AppState): AppState {
 }
 
 function says(status: number): string {
-  return statusEntry(status)?.says ?? '';
+  return statusSays(status) ?? '';
 }
 
 function hex(byte: number): string {
