@@ -6,7 +6,6 @@ import { toBigInt } from '../../../bytes.js';
 import type { Currency } from '../../../host/currencies.js';
 import { ROLES } from '../../../payload/roles.js';
 import type { Facts } from '../../facts/facts.js';
-import type { Findings } from '../../findings/findings.js';
 
 /** Worth in US dollars that a real order has. */
 const ORDINARY = { min: 10, max: 1_000_000 } as const;
@@ -46,18 +45,6 @@ export function scaleByPrices(facts: Facts): Scale | undefined {
   const power = Math.round(logarithm);
   if (Math.abs(power) < MIN_POWER || Math.abs(logarithm - power) > SLACK) return undefined;
   return { received: incoming.currency, paid, worth, power };
-}
-
-export function judgePlausibility(facts: Facts, findings: Findings): void {
-  const scale = scaleByPrices(facts);
-  if (scale === undefined) return;
-  const { received, paid, worth, power } = scale;
-  findings.add('AMOUNT_WRONG_DECIMALS', {
-    field: ROLES.swap.incoming.amount,
-    severity: 'warning',
-    evidence: `By rough prices the user pays about ${Math.round(paid)} and gets ${worth.toPrecision(2)} US dollars: 10^${power} of it. ${received.ticker} has ${received.decimals} decimals.`,
-    fix: 'Give the request and the quote (amount, amountTo) to be certain; multiply by ten to the power of the decimals of the currency, exactly.',
-  });
 }
 
 /** Sell: the fiat amount beside the crypto amount. Power of ten it seems to be off by; 0: none. */
