@@ -11,7 +11,8 @@ import { BUILD } from './places.mjs';
 /** What the command line has at hand whatever is typed. */
 const ALWAYS = 'always';
 
-/** What explains a fault. */
+/** What `check` loads beside it: the screens of a review, and what explains a fault. */
+const SCREENS = 'screens';
 const FAULT = 'fault';
 
 /** What each command loads whatever is asked of it. */
@@ -27,7 +28,7 @@ const ROADS = {
   help: ['firmware/index.js'],
   run: ['cli/run/run.js', 'cli/run/request.js'],
   check: ['cli/check/check.js'],
-  // What `check` loads beside it where something is wrong, and where screens are shown.
+  [SCREENS]: ['check/device/screens.js'],
   [FAULT]: ['check/check.js'],
   decode: ['cli/decode/decode.js'],
 };
@@ -52,7 +53,6 @@ const SMALL = {
   'picture/index.js': {
     'run-check-decode': 'picture',
     'run-check': 'picture',
-    'run-fault-decode': 'screens',
     run: 'screens-run',
   },
   'simulator/index.js': { 'run-check-decode': 'simulator', run: 'simulator-run' },
@@ -123,8 +123,11 @@ export async function roads() {
     if (PACKAGE_FILE.test(id)) return ALWAYS;
     const names = loadedBy.get(id);
     if (names === undefined) return undefined;
-    // Who checks anyway need not know what a fault needs.
-    const on = names.filter((name) => name !== FAULT || !names.includes('check')).join('-');
+    const isChecked = names.includes('check');
+    // Whatever else shows them.
+    if (names.includes(SCREENS) && !isChecked) return SCREENS;
+    // Who checks anyway need not know what is loaded beside it.
+    const on = names.filter((name) => !isChecked || ![SCREENS, FAULT].includes(name)).join('-');
     if (OF_THE_SHELL.test(id)) return `shell-${on}`;
     // Together they are small, and none loads what the others do not.
     if (needingNode.has(id)) return on.includes('check') ? 'node' : `node-${on}`;
