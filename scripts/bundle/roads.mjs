@@ -30,7 +30,8 @@ const ROADS = {
   check: ['cli/check/check.js'],
   [SCREENS]: ['check/device/screens.js'],
   [FAULT]: ['check/check.js'],
-  decode: ['cli/decode/decode.js'],
+  // Most of what is decoded has a transaction, and is held against the releases.
+  decode: ['cli/decode/decode.js', 'cli/decode/releases.js'],
 };
 
 /** The one module that knows where it lies: beside the folders of the package, as that file does. */
@@ -55,7 +56,11 @@ const SMALL = {
     'run-check': 'picture',
     run: 'screens-run',
   },
-  'simulator/index.js': { 'run-check-decode': 'simulator', run: 'simulator-run' },
+  'simulator/index.js': {
+    'run-check-decode': 'simulator',
+    'run-decode': 'simulator-run',
+    run: 'simulator-run',
+  },
   'check/check-async.js': { 'run-check-decode': 'clean', 'check-decode': 'clean' },
 };
 

@@ -3,7 +3,7 @@
  * `module.enableCompileCache` does from Node 22.1 on. To be removed with Node 20.
  */
 import { readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readCode, writeCode } from './code-file.js';
 import { type ModuleScript, moduleScript } from './module-script.js';
@@ -106,7 +106,8 @@ export class ScriptModules {
     const { code, imports } = this.source(name);
     const modules = imports.map((specifier) => this.imported(name, specifier));
     const run = this.compile(name, code).runInThisContext();
-    const meta = { url: new URL(name, this.root).href };
+    const filename = this.path + name;
+    const meta = { url: new URL(name, this.root).href, filename, dirname: dirname(filename) };
     const exports: Exports = run(
       modules,
       (specifier: string) => this.importFrom(name, specifier),

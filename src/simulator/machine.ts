@@ -79,15 +79,16 @@ function admissionProblem(
   state: AppState,
   ins: number,
   flow: Flow,
-  { instructions, displayedVersion }: FirmwareProfile,
+  profile: FirmwareProfile,
 ): Outcome | undefined {
+  const { instructions } = profile;
   const rule = Object.hasOwn(instructions, ins) ? instructions[ins] : undefined;
   const name = instructionName(ins);
   if (rule === undefined) {
     const what =
       name === undefined
         ? `instruction ${hex(ins)} is not known`
-        : `${name} is not known to Exchange ${displayedVersion}`;
+        : `${name} is not known to Exchange ${profile.displayedVersion}`;
     return refuse(state, SW.INVALID_INSTRUCTION, { what });
   }
   if (rule.only !== undefined && (rule.only === 'swap') !== (flow.kind === 'swap')) {

@@ -77,6 +77,6 @@ function dollars(units: bigint, { decimals, price }: Currency): number {
 }
 
 /** Worth more than anybody quotes. */
-export function isBeyondOrders(amount: number, { price }: Currency): boolean {
+export function isBeyondOrders(amount: number, { price }: Pick<Currency, 'price'>): boolean {
   return amount * Number(price) > HUGE;
 }
