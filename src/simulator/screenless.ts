@@ -10,6 +10,7 @@ import type { FirmwareProfile } from '../firmware/profile.js';
 import { type Build, pkiRootKey } from './build.js';
 import { dashboardAnswer, OS_CLA } from './dashboard.js';
 import type { Environment } from './environment.js';
+import { sendTrustedNameDescriptor } from './handlers/trusted-name.js';
 import { decide, receive } from './machine.js';
 import { OsCommands } from './os-commands.js';
 import { NO_CERTIFICATE, type PkiState } from './pki.js';
@@ -91,6 +92,7 @@ function sendToApp(
     profile,
     build,
     certificate: () => state.pki.certificate,
+    trustedName: sendTrustedNameDescriptor,
     received: () => appBuffer,
   });
   const next = { ...state, appBuffer, app: outcome.state };

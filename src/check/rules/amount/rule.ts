@@ -11,7 +11,7 @@ import type { FindingCode } from '../../findings/codes.js';
 import { hexOf, quoted } from '../../findings/evidence.js';
 import type { Findings } from '../../findings/findings.js';
 import { damagedAmount, littleEndianReadings } from './damaged.js';
-import { isBeyondOrders, judgePlausibility } from './plausibility.js';
+import { isBeyondOrders, scaleByPrices } from './plausibility.js';
 import { isNibbleCut, isRounding, leftAligned, powerOfTen, roundness } from './readings.js';
 
 export function judgeAmounts(facts: Facts, findings: Findings): void {
@@ -25,6 +25,19 @@ export function judgeAmounts(facts: Facts, findings: Findings): void {
   if (!findings.all.some(({ code }) => /^AMOUNT_(?!NOT_COMPARED|READ_AS)/.test(code))) {
     judgePlausibility(facts, findings);
   }
+}
+
+/** A difference between the two amounts that prices do not explain: a warning, as prices move. */
+function judgePlausibility(facts: Facts, findings: Findings): void {
+  const scale = scaleByPrices(facts);
+  if (scale === undefined) return;
+  const { received, paid, worth, power } = scale;
+  findings.add('AMOUNT_WRONG_DECIMALS', {
+    field: ROLES.swap.incoming.amount,
+    severity: 'warning',
+    evidence: `By rough prices the user pays about ${Math.round(paid)} and gets ${worth.toPrecision(2)} US dollars: 10^${power} of it. ${received.ticker} has ${received.decimals} decimals.`,
+    fix: 'Give the request and the quote (amount, amountTo) to be certain; multiply by ten to the power of the decimals of the currency, exactly.',
+  });
 }
 
 function judgeAmount(facts: Facts, findings: Findings, field: string, value: Uint8Array): void {
