@@ -13,7 +13,9 @@ const { exports: OFFERED, imports: INNER } = JSON.parse(
 const pathOf = (name) => fileURLToPath(new URL(name, ROOT));
 /** Its main function, and the aim in kB where there is one. */
 const ENTRIES = [
-  ['check', 'check', 80],
+  ['check', 'checkAsync', 80],
+  ['check', 'check'],
+  ['check', 'readCase'],
   ['simulator', 'createSimulator'],
   ['capture', 'parseRecording'],
 ];

@@ -12,7 +12,10 @@ export function toHex(bytes: Uint8Array): string {
   return text;
 }
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const DIGITS = '0123456789abcdef';
+/** Of each byte. */
+const HEX: string[] = [];
+for (const high of DIGITS) for (const low of DIGITS) HEX.push(high + low);
 
 /** True for an even number of hex digits, either case, nothing else. */
 export function isHex(text: string): boolean {

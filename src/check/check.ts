@@ -5,28 +5,24 @@
 
 import { InputError } from '../errors.js';
 import { chosenFirmwares, inOrder, mainFirmware } from '../firmware/chosen.js';
-import { DOCUMENTATION } from '../firmware/documentation.js';
 import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
-import { fieldNumbered } from '../payload/messages.js';
-import { ROLES } from '../payload/roles.js';
 import { expected } from '../shown.js';
-import { reviewFacts } from '../simulator/review-facts.js';
 import { nobleVerifier, type Verifier } from '../simulator/verifier.js';
 import type { CheckCase } from './check-case.js';
 import { type DeviceRun, deviceRun } from './device/device-answer.js';
 import { matrixOf, missedIn } from './device/matrix.js';
-import { reviewScreens } from './device/screens.js';
-import { inventedIn } from './device/substitutes.js';
+import { shownReview } from './device/screens.js';
+import { stopWords } from './device/stop-words.js';
 import { CaseVerifier } from './device/verification.js';
-import { type Facts, factsOf } from './facts/facts.js';
-import { roomsOf } from './facts/field-rooms.js';
+import type { Facts } from './facts/facts.js';
+import { factsOf } from './facts/read-facts.js';
 import type { Finding } from './findings/finding.js';
 import { Findings } from './findings/findings.js';
-import { unsendable } from './payload/legacy-swap-texts.js';
-import { RULES } from './rules/index.js';
+import { type Reader, readersOf } from './readers.js';
+import { TOPICS } from './rules/index.js';
 import { judgePayload } from './rules/payload/rule.js';
-import { type ReaderAnswer, type Verdict, verdictOf } from './verdict.js';
+import { isSendable, type ReaderAnswer, unreadable, type Verdict, verdictFor } from './verdict.js';
 
 /** Whose rules a payload is judged by, and how signatures are verified. */
 export interface CheckOptions {
@@ -66,89 +62,47 @@ export class Checker {
   /** The device's answer to the case and everything that is wrong with it. */
   check(judged: CheckCase): Verdict {
     const facts = factsOf(judged, this.firmware);
-    const { flow } = facts;
     const findings = new Findings();
     for (const noticed of judged.noticed) findings.all.push(noticed);
     if (judged.payload.trim() === '') {
       if (!findings.has('ANSWER_IS_ERROR')) judgePayload(facts, findings);
-      return {
-        file: judged.name,
-        flow: flow.kind,
-        flowName: flow.name,
-        invented: inventedIn(judged),
-        verdict: 'unreadable',
-        device: null,
-        readers: [],
-        screens: [],
-        findings: findings.all,
-      };
+      return unreadable(facts, findings.all);
     }
 
     const run = deviceRun(facts, this.firmware, this.verifier);
     const asked = { run, verifier: this.verifier };
-    for (const judge of RULES) judge(facts, findings, asked);
+    for (const { isClean, judge } of TOPICS) {
+      if (!isClean(facts, run)) judge(facts, findings, asked);
+    }
 
-    // The device would take what Ledger Wallet cannot send: nobody knows what becomes of it.
-    const sendable = unsendable(flow, judged) === undefined;
-    const matrix = this.matrix(facts, run, sendable);
-    for (const missed of missedIn(matrix ?? [], this.required)) findings.all.push(missed);
-    const review = this.screens ? run.review && reviewFacts(run.review) : undefined;
-    return {
-      file: judged.name,
-      flow: flow.kind,
-      flowName: flow.name,
-      invented: inventedIn(judged),
-      verdict: verdictOf(run, sendable),
-      device: run.device,
-      readers: this.readers(facts, run),
-      screens: review === undefined ? [] : reviewScreens(review, this.firmware),
-      ...(review === undefined ? undefined : { review }),
+    const matrix = this.matrix(facts, run);
+    findings.all.push(...missedIn(matrix.matrix ?? [], this.required));
+    return verdictFor(facts, run, {
+      readers: readersOf(facts, run, this.verifier).map(readerOf),
+      shown: this.reviewOf(run),
       findings: ordered(findings.all),
-      ...(matrix === undefined ? undefined : { matrix }),
-    };
+      ...matrix,
+    });
   }
 
-  /** Undefined where one release was asked. */
-  private matrix(facts: Facts, run: DeviceRun, sendable: boolean): Verdict['matrix'] {
+  /** Nothing where one release was asked. */
+  private matrix(facts: Facts, run: DeviceRun): Pick<Verdict, 'matrix'> {
     const { firmware, firmwares, verifier, screens } = this;
-    if (firmwares.length === 1) return undefined;
+    if (firmwares.length === 1) return {};
     const known = { profile: firmware, run };
-    return matrixOf(facts, firmwares, { verifier, screens, sendable, known });
+    const sendable = isSendable(facts);
+    return { matrix: matrixOf(facts, firmwares, { verifier, screens, sendable, known }) };
   }
 
-  /** The firmware's answer, and what somebody who believes the documentation expects. */
-  private readers(facts: Facts, run: DeviceRun): ReaderAnswer[] {
-    const own = readerOf(this.firmware, run);
-    if (this.firmware.id === DOCUMENTATION.id) return [own];
-    const same = sameSizes(facts, this.firmware);
-    const other = same ? run : deviceRun(facts, DOCUMENTATION, this.verifier);
-    return [own, readerOf(DOCUMENTATION, other)];
+  private reviewOf({ review: state }: DeviceRun): Pick<Verdict, 'screens' | 'review'> {
+    if (!this.screens || state === undefined) return { screens: [] };
+    return shownReview(state, this.firmware);
   }
 }
 
-/**
- * True when the documentation profile cannot answer otherwise: it differs in the sizes of fields
- * alone, and all fields have room in both.
- */
-function sameSizes(
-  { flow, envelope, type, scan, kind, draft }: Facts,
-  own: FirmwareProfile,
-): boolean {
-  if (own.wire !== DOCUMENTATION.wire) return false;
-  if (own.decodedPayloadMax !== DOCUMENTATION.decodedPayloadMax) return false;
-  if (draft || kind !== flow.kind || scan.problem !== undefined) return false;
-  if (envelope.problems.length > 0) return false;
-  const rooms = roomsOf(own, type);
-  return scan.fields.every(({ number, bytes }) => {
-    const { own: room = 0, documented = 0 } = rooms[number] ?? {};
-    if (bytes.length <= room && bytes.length <= documented) return true;
-    return fieldNumbered(type, number)?.name === ROLES.sell.fiat.amount;
-  });
-}
-
-function readerOf({ id }: FirmwareProfile, run: DeviceRun): ReaderAnswer {
-  const { device, stoppedAt } = run;
-  return stoppedAt === undefined ? { firmware: id, device } : { firmware: id, device, stoppedAt };
+/** In words where it could not go on. */
+function readerOf({ firmware: { id }, run: { device, stop } }: Reader): ReaderAnswer {
+  return { firmware: id, device, ...(stop === undefined ? {} : { stoppedAt: stopWords(stop) }) };
 }
 
 const RANK = { error: 0, 'wrong-on-screen': 1, warning: 2 } as const;

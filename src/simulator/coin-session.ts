@@ -97,15 +97,16 @@ export function startingUi(context: UiContext, screen: CoinScreen | undefined): 
 export function uiOf(context: UiContext, session: CoinSession, screen: CoinScreen): Ui {
   const { coin, signing } = session;
   const own = contextOf(context, coin);
+  const ownHome = () => home(contextOf(context, coin, signing?.signer.home));
   switch (screen.kind) {
     case 'spinner':
       return processing(context, screen.text);
     case 'review':
       return review(own, ownReviewFacts(screen));
     case 'status':
-      return status(own, { ...screen, kind: 'own' });
+      return status(own, { ...screen, kind: 'own' }, screen.isOverHome ? ownHome() : undefined);
     case 'home':
-      return home(contextOf(context, coin, signing?.signer.home));
+      return ownHome();
   }
 }
 

@@ -124,6 +124,8 @@ describe('entries that work in a browser', () => {
   it.each(PROGRAMS)('%s', async (_, source, shown) => {
     const { code, left } = await bundled(source);
     expect(left).toEqual([]);
+    // webpack puts the path of who bundles in its place.
+    expect(code).not.toContain('import.meta.url');
     if (browser === undefined) return;
     const page = await browser.newPage();
     const problems: string[] = [];

@@ -1,6 +1,7 @@
 /** How bytes and texts are shown in evidence: short, exact, safe on a terminal. */
-import { textOf, toHex } from '../../bytes.js';
+import { toHex } from '../../bytes.js';
 import { privateFormIn, privateFormOf } from '../../keys/holds-private.js';
+import { readableText } from '../payload/readable-text.js';
 
 const SHOWN_BYTES = 40;
 const ZEROS_OF_NO_KEY = 8;
@@ -51,21 +52,4 @@ export function quotedNumber(text: string): string {
 /** Bytes of a text field in quotes; UTF-8 where it is valid. */
 export function quotedBytes(bytes: Uint8Array): string {
   return quoted(readableText(bytes));
-}
-
-/** UTF-8 text of the bytes; one character a byte where they are not UTF-8. */
-export function readableText(bytes: Uint8Array): string {
-  try {
-    return UTF8.decode(bytes);
-  } catch {
-    return textOf(bytes);
-  }
-}
-
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
-
-/** True when every byte is a printable ASCII character (blank included). */
-export function isPrintable(bytes: Uint8Array): boolean {
-  for (const byte of bytes) if (byte < 0x20 || byte > 0x7e) return false;
-  return true;
 }

@@ -4,9 +4,9 @@
  */
 import { bytesOf, textOf } from '../../bytes.js';
 import { decodeBase64 } from '../../codec/base64.js';
-import { isPrintable, readableText } from '../findings/evidence.js';
 import { type Compression, decompressed } from './decompress.js';
-import { scanWire, WIRE_TYPES, type WireScan } from './wire.js';
+import { isPrintable, readableText } from './readable-text.js';
+import { isMessage, scanWire, WIRE_TYPES } from './wire.js';
 
 /** The message inside, as far as it can be had, and what was around it. */
 export interface Unwrapped {
@@ -15,15 +15,9 @@ export interface Unwrapped {
   readonly protobuf?: Uint8Array;
 }
 
-/**
- * Undefined when the bytes are a message, or nothing that is known.
- * @param scan of these bytes, where somebody has it already.
- */
-export function payloadWrapping(
-  bytes: Uint8Array,
-  scan: WireScan = scanWire(bytes),
-): Unwrapped | undefined {
-  if (mayBeOrder(scan)) return undefined;
+/** Undefined when the bytes are a message, or nothing that is known. */
+export function payloadWrapping(bytes: Uint8Array): Unwrapped | undefined {
+  if (isMessage(bytes)) return undefined;
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return compressed('gzip', 'RFC 1952', bytes);
   if (isProtoText(bytes)) {
     return { code: 'PAYLOAD_IS_PROTO_TEXT', evidence: 'They are lines of names and values.' };
@@ -57,15 +51,6 @@ function compressed(kind: Compression, norm: string, bytes: Uint8Array): Unwrapp
 
 function ifMessage(found: Unwrapped): Unwrapped | undefined {
   return found.protobuf === undefined ? undefined : found;
-}
-
-/** A message that may be an order: read to its end, with several fields. */
-function mayBeOrder({ fields, problem }: WireScan): boolean {
-  return problem === undefined && fields.length >= 3;
-}
-
-function isMessage(bytes: Uint8Array): boolean {
-  return mayBeOrder(scanWire(bytes));
 }
 
 /** Text format of protobuf: `name: value` in lines, `name { … }` for what is nested. */

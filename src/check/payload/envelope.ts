@@ -4,60 +4,35 @@
  * message inside can be judged as well.
  */
 
-import { bytesOf, fromHex, textOf, utf8 } from '../../bytes.js';
+import { bytesOf, fromHex, textOf } from '../../bytes.js';
 import { decodeBase64, encodeBase64url, urlAlphabet } from '../../codec/base64.js';
 import { hexDigits } from '../../codec/hex.js';
 import type { FindingCode } from '../findings/codes.js';
 import { quoted } from '../findings/evidence.js';
-import type { Observation } from '../findings/findings.js';
+import type { Observation } from '../findings/observation.js';
 import { payloadWrapping } from './around-bytes.js';
 import { textAround } from './around-text.js';
-import { scanWire, type WireScan } from './wire.js';
-
-export interface Envelope {
-  /** Protobuf bytes, looking through mistakes; undefined when there are none. */
-  readonly protobuf: Uint8Array | undefined;
-  /** The base64url text inside the payload, without what was put around it. */
-  readonly text: string;
-  readonly problems: readonly (readonly [FindingCode, Observation])[];
-  /** The fields of {@link protobuf}, where reading the text took them to be certain. */
-  readonly scan?: WireScan;
-}
-
-const BASE64URL = /^[A-Za-z0-9_-]+={0,2}$/;
-const HEX = /^(?:0x)?(?:[0-9a-fA-F]{2}){20,}$/;
-const ODD_HEX = /^(?:0x)?[0-9a-fA-F](?:[0-9a-fA-F]{2}){20,}$/;
-const JWS_HEADER = 'eyJ';
+import {
+  base64Bytes,
+  type Envelope,
+  HEX,
+  isAscii,
+  JWS_HEADER,
+  ODD_HEX,
+  plain,
+  plainEnvelope,
+} from './plain-envelope.js';
+import { scanWire } from './wire.js';
 
 /** @param raw legacy SWAP: the payload is given as hex or base64url and sent as raw protobuf. */
 export function readEnvelope(payload: string, raw: boolean): Envelope {
-  if (raw && HEX.test(payload)) {
-    return { protobuf: fromHex(hexDigits(payload)), text: payload, problems: [] };
-  }
-  if (BASE64URL.test(payload) && !payload.startsWith(JWS_HEADER)) {
-    const isHexText = HEX.test(payload);
-    const isCutHex = raw && ODD_HEX.test(payload);
-    if (!isHexText && !isCutHex && withoutPadding(payload).length % 4 !== 1) {
-      const protobuf = decodeBase64(payload);
-      if (protobuf !== undefined && protobuf.length > 0 && !looksLikeText(protobuf)) {
-        const scan = scanWire(protobuf);
-        if (payloadWrapping(protobuf, scan) === undefined) {
-          return { protobuf, text: payload, problems: [], scan };
-        }
-      }
-    }
+  const known = plainEnvelope(payload, raw);
+  if (known !== undefined) return known;
+  const protobuf = base64Bytes(payload, raw);
+  if (protobuf !== undefined && payloadWrapping(protobuf) === undefined) {
+    return plain(payload, protobuf);
   }
   return new EnvelopeReader(raw).read(payload);
-}
-
-function withoutPadding(text: string): string {
-  return text.endsWith('=') ? text.replace(/=+$/, '') : text;
-}
-
-/** Starts like JSON or is printable text: not protobuf, or hidden in another layer. */
-function looksLikeText(bytes: Uint8Array): boolean {
-  const [first] = bytes;
-  return first === 0x7b || first === 0x5b || isAscii(bytes);
 }
 
 class EnvelopeReader {
@@ -138,7 +113,7 @@ class EnvelopeReader {
   }
 
   private fromBase64(text: string): Envelope {
-    const body = withoutPadding(text);
+    const body = text.replace(/=+$/, '');
     const plus = [...body].filter((character) => character === '+').length;
     const slash = [...body].filter((character) => character === '/').length;
     const illegal = body.search(/[^A-Za-z0-9_\-+/]/);
@@ -210,13 +185,4 @@ class EnvelopeReader {
     }
     return this.done(text, bytes);
   }
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte >= 0x20 && byte < 0x7f);
-}
-
-/** The payload as it is transmitted in flows that carry text. */
-export function payloadTextBytes(payload: string): Uint8Array {
-  return utf8(payload);
 }

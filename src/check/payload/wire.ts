@@ -91,6 +91,16 @@ export function scanWire(data: Uint8Array, declared?: Message): WireScan {
   return { fields };
 }
 
+/** A message that may be an order: read to its end, with several fields. */
+export function isMessage(bytes: Uint8Array): boolean {
+  return isWhole(scanWire(bytes));
+}
+
+/** As {@link isMessage}, of bytes that were read. */
+export function isWhole({ fields, problem }: WireScan): boolean {
+  return problem === undefined && fields.length >= 3;
+}
+
 /** How the device reads a field it knows; undefined for any other. */
 function wireTypeOf(declared: Message | undefined, number: number): number | undefined {
   const field = declared && fieldNumbered(declared, number);

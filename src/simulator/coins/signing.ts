@@ -81,8 +81,13 @@ export type CoinScreen =
   | { readonly kind: 'spinner'; readonly text: string }
   /** Rows to leaf through, then the question: the signer hears of the decision (`decide`). */
   | ({ readonly kind: 'review' } & OwnReview)
-  /** Goes away by itself; the home page of the coin app follows. */
-  | { readonly kind: 'status'; readonly text: string; readonly isGood: boolean }
+  /** Goes away by itself; the home page of the coin app follows, or was drawn right before it. */
+  | {
+      readonly kind: 'status';
+      readonly text: string;
+      readonly isGood: boolean;
+      readonly isOverHome?: boolean;
+    }
   | { readonly kind: 'home' };
 
 /** One answer of a coin app that signs. */

@@ -1,16 +1,16 @@
 /** Sizes of fields against what the device has room for and what the documentation promises. */
-import { fieldNumbered, type Message, U_DECIMAL } from '../../../payload/messages.js';
+import { type Message, U_DECIMAL } from '../../../payload/messages.js';
 import { ROLES } from '../../../payload/roles.js';
 import type { Facts } from '../../facts/facts.js';
-import { type Room, roomsOf } from '../../facts/field-rooms.js';
 import type { Findings } from '../../findings/findings.js';
 import { scanWire, type WireField } from '../../payload/wire.js';
+import { roomOf } from './clean.js';
 
 /** Every occurrence counts: the device refuses a field that is too long, whatever follows it. */
 export function judgeSizes(facts: Facts, findings: Findings): void {
   const { type, scan, fields } = facts;
   for (const field of scan.fields) {
-    const declared = fieldNumbered(type, field.number);
+    const declared = type.fields.find(({ number }) => number === field.number);
     if (declared === undefined) continue;
     if (declared.type === 'message') {
       for (const inner of scanWire(field.bytes, U_DECIMAL).fields) {
@@ -35,22 +35,18 @@ interface Sized {
   readonly base?: number;
 }
 
-const NOT_KNOWN: Room = { own: undefined, documented: undefined };
-
 /** Says that a field is too long, once for each field. */
 export function judgeSize(
-  { firmware }: Facts,
+  facts: Facts,
   findings: Findings,
   { type, field, path, base = 0 }: Sized,
 ): void {
-  const { own: room, documented } = roomsOf(firmware, type)[field.number] ?? NOT_KNOWN;
-  if (room === undefined) return;
+  const found = roomOf(facts, type, field);
+  if (found === undefined) return;
+  const { name, room, promised } = found;
   const size = field.bytes.length;
-  const promised = documented ?? room;
   if (size <= room && size <= promised) return;
-  const declared = fieldNumbered(type, field.number);
-  if (declared === undefined) return;
-  const name = path + declared.name;
-  const evidence = `${size} bytes at protobuf byte ${base + field.offset}; ${firmware.title} takes ${room}, the documentation says ${promised}.`;
-  findings.add(size > room ? 'FIELD_TOO_LONG' : 'FIELD_EXCEEDS_LIMIT', { field: name, evidence });
+  const evidence = `${size} bytes at protobuf byte ${base + field.offset}; ${facts.firmware.title} takes ${room}, the documentation says ${promised}.`;
+  const code = size > room ? 'FIELD_TOO_LONG' : 'FIELD_EXCEEDS_LIMIT';
+  findings.add(code, { field: path + name, evidence });
 }

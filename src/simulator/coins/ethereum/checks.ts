@@ -47,8 +47,8 @@ export interface Problem {
   readonly reason: Reason;
   /** The app goes back to Exchange, or stays and has left the swap. */
   readonly returns: boolean;
-  /** It has call data that the user could allow, and did not. */
-  readonly isBlind?: boolean;
+  /** Of an app that stays: its home page, or that call data must be allowed; else what was there. */
+  readonly shows?: 'home' | 'blind signing';
 }
 
 const WEI_DECIMALS = 18;
@@ -57,19 +57,45 @@ const TEXT_SIZE = 50;
 /** That of an amount of tokens, and of the approved amount. */
 export const TOKEN_TEXT_SIZE = 130;
 
-export function swapProblem(state: EthereumState, reading: Reading): Problem | undefined {
+/** @param isStored sent to be stored, not to be signed: its call data is not looked at yet. */
+export function swapProblem(
+  state: EthereumState,
+  reading: Reading,
+  isStored: boolean,
+): Problem | undefined {
   const order = ORDER[reading.callData?.kind === 'erc20' ? 'erc20' : 'ether'];
   for (const part of order) {
-    const problem = CHECKS[part](state, reading);
+    const problem =
+      part === 'mode'
+        ? modeProblem(state.approved, reading, isStored)
+        : CHECKS[part](state, reading);
     if (problem !== undefined) return problem;
   }
   return undefined;
 }
 
+/** What keeps the app from asking its own user, once it has left the swap. */
+export function ownProblem(
+  state: EthereumState,
+  reading: Reading,
+  isStored: boolean,
+): Problem | undefined {
+  const isErc20 = reading.callData?.kind === 'erc20';
+  if (isErc20 && tokenOf(state, reading) === undefined) {
+    return blind('the app has no information on this token contract');
+  }
+  if (!isErc20 && !isStored && reading.hasData) return blind(BLIND);
+  if (amountText(state, reading) === null) {
+    return isErc20 ? overflow(reading) : { ...overflow(reading), returns: false };
+  }
+  if (!isStored || reading.hasData) return undefined;
+  const reason = { what: 'the transaction is to be stored for its call data, and has none' };
+  return { status: WRONG_DATA, data: EMPTY, reason, returns: false };
+}
+
 const CHECKS: Readonly<
-  Record<Part, (state: EthereumState, reading: Reading) => Problem | undefined>
+  Record<Exclude<Part, 'mode'>, (state: EthereumState, reading: Reading) => Problem | undefined>
 > = {
-  mode: ({ approved }, reading) => modeProblem(approved, reading),
   destination: ({ approved }, reading) => {
     const told = destinationText(reading);
     if (told.toUpperCase() === approved.destination.toUpperCase()) return undefined;
@@ -87,24 +113,22 @@ const CHECKS: Readonly<
   },
   fees: (state, reading) => {
     const told = feesText(state, reading);
-    if (told === null) return { ...stays('the fees have more than 256 bits'), returns: true };
     const { fees } = state.approved;
     return told === fees ? undefined : textProblem('fees', told, fees);
   },
 };
 
-function modeProblem(approved: Approved, reading: Reading): Problem | undefined {
+const BLIND = 'the transaction has call data that the app may not sign blindly';
+
+function modeProblem(approved: Approved, reading: Reading, isStored: boolean): Problem | undefined {
   switch (approved.mode) {
     case 'unknown':
       return coded(CODE.mode, {
         what: 'the message has an extra id, or extra data of a kind the Ethereum app does not know',
       });
     case 'plain':
-      if (!reading.hasData || reading.callData?.kind === 'erc20') return undefined;
-      return {
-        ...stays('the transaction has call data that the app may not sign blindly'),
-        isBlind: true,
-      };
+      if (isStored || !reading.hasData || reading.callData?.kind === 'erc20') return undefined;
+      return blind(BLIND);
     case 'call data': {
       const { callData } = reading;
       if (callData?.kind !== 'hashed') {
@@ -131,7 +155,11 @@ function textProblem(
 }
 
 function stays(what: string): Problem {
-  return { status: WRONG_DATA, data: EMPTY, reason: { what }, returns: false };
+  return { status: WRONG_DATA, data: EMPTY, reason: { what }, returns: false, shows: 'home' };
+}
+
+function blind(what: string): Problem {
+  return { ...stays(what), shows: 'blind signing' };
 }
 
 function overflow({ callData }: Reading): Problem {
@@ -162,10 +190,9 @@ export function amountText(state: EthereumState, reading: Reading): string | nul
   return tickerLast(callData.amount, token, TOKEN_TEXT_SIZE);
 }
 
-/** Most the transaction can cost; '' when it does not fit its text, null beyond 256 bits. */
-export function feesText(state: EthereumState, reading: Reading): string | null {
-  const fees = numberOf(reading, 'gasPrice') * numberOf(reading, 'gasLimit');
-  if (fees >> 256n !== 0n) return null;
+/** Most the transaction can cost, of which the app keeps 256 bits; '' when it does not fit its text. */
+export function feesText(state: EthereumState, reading: Reading): string {
+  const fees = BigInt.asUintN(256, numberOf(reading, 'gasPrice') * numberOf(reading, 'gasLimit'));
   const asset = { ticker: tickerOf(state, reading), decimals: WEI_DECIMALS };
   return tickerLast(fromBigInt(fees, 32), asset, TEXT_SIZE) ?? '';
 }

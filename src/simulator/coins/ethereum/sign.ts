@@ -14,6 +14,7 @@ import { parsePath } from '../path.js';
 import { success } from '../probe.js';
 import {
   type Approval,
+  type CoinScreen,
   extraBytes,
   type NotStarted,
   type Signer,
@@ -23,15 +24,7 @@ import {
 import { configuredAssets, type EthereumVariant } from './app.js';
 import { message, publicKey } from './beside.js';
 import { erc20Call, hashedCall } from './call-data.js';
-import {
-  amountText,
-  CODE,
-  coded,
-  feesText,
-  type Problem,
-  swapProblem,
-  TOKEN_TEXT_SIZE,
-} from './checks.js';
+import { CODE, coded, ownProblem, type Problem, swapProblem, TOKEN_TEXT_SIZE } from './checks.js';
 import { takeNetwork, takeToken } from './descriptors.js';
 import { transactionQuestion } from './review.js';
 import { signTransaction } from './signature.js';
@@ -214,19 +207,20 @@ function readOn(
   mode: number,
   context: SigningContext,
 ): Step {
-  const openCallData = callDataTaker(state, mode === SIGN_MODE.store);
-  const read = readChunk(pending.reading, chunk, { openCallData });
+  const isStored = mode === SIGN_MODE.store;
+  const options = { openCallData: callDataTaker(state, isStored), isStored };
+  const read = readChunk(pending.reading, chunk, options);
   if (read.kind === 'fault') {
     const what = `the transaction is not taken: ${read.what}`;
     if (!state.inSwap) {
-      const screen = read.isBlind === true ? blindSigning(context) : undefined;
+      const screen = read.isBlind === true ? blindSigning(context, false) : undefined;
       return leave(state, SW.wrongData, what, screen);
     }
     return refuse(state, coded(CODE.callData, { what, field: 'data' }), context);
   }
   const next = { ...state, pending: { ...pending, reading: read.reading } };
   if (read.kind === 'more') return { state: next, answer: success() };
-  return finish(next, next.pending, mode === SIGN_MODE.store, context);
+  return finish(next, next.pending, isStored, context);
 }
 
 /** Who takes call data: in a swap the announced one is hashed, and ERC-20 calls are understood. */
@@ -258,39 +252,19 @@ function finish(
     return leave(state, SW.wrongData, what, HOME);
   }
   if (state.inSwap) {
-    const problem = swapProblem(state, reading);
+    const problem = swapProblem(state, reading, isStored);
     if (problem !== undefined) return refuse(state, problem, context);
     if (isStored) return storedInSwap(state, reading.hasData);
     return { state, answer: signTransaction(context.wallet, path, reading), ends: 'signed' };
   }
-  const problem = ownProblem(state, pending, isStored);
-  if (problem !== undefined) {
-    const isBlind = reading.hasData && reading.callData === undefined && !isStored;
-    return leave(state, SW.wrongData, problem, isBlind ? blindSigning(context) : HOME);
-  }
+  const problem = ownProblem(state, reading, isStored);
+  if (problem !== undefined) return refuse(state, problem, context);
+  if (isStored) return { state, answer: success() };
   return ask({ ...state, question: transactionQuestion(state, pending, context) });
 }
 
 function chainDiffers({ variant }: EthereumState, { reading }: Pending): boolean {
   return chainIdOf(reading) !== variant.chainId;
-}
-
-/** What keeps the app from asking its own user. */
-function ownProblem(
-  state: EthereumState,
-  { reading }: Pending,
-  isStored: boolean,
-): string | undefined {
-  if (isStored) return 'clear signing of call data is not simulated';
-  if (reading.callData?.kind === 'erc20') {
-    return amountText(state, reading) === null
-      ? 'the app has no information on this token contract'
-      : undefined;
-  }
-  if (reading.hasData) return 'the transaction has call data that the app may not sign blindly';
-  return amountText(state, reading) === null || feesText(state, reading) === null
-    ? 'the amount or the fees are too long to be written'
-    : undefined;
 }
 
 /** Call data that is stored for later is answered, but never signed: the swap is over. */
@@ -302,11 +276,15 @@ function storedInSwap(state: EthereumState, hasData: boolean): Step {
 
 function refuse(state: EthereumState, problem: Problem, context: SigningContext): Step {
   if (!problem.returns) {
-    const screen = problem.isBlind === true ? blindSigning(context) : HOME;
-    return leave(state, problem.status, problem.reason.what, screen);
+    return leave(state, problem.status, problem.reason.what, screenOf(problem, context));
   }
   const answer = concat(problem.data, fromBigInt(BigInt(problem.status), 2));
   return { state, answer, ends: 'refused', reason: problem.reason };
+}
+
+function screenOf({ shows }: Problem, context: SigningContext): CoinScreen | undefined {
+  if (shows === 'blind signing') return blindSigning(context, true);
+  return shows === 'home' ? HOME : undefined;
 }
 
 function network(state: EthereumState, { p1, p2, data }: Command, context: SigningContext): Step {

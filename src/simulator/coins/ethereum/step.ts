@@ -27,10 +27,14 @@ export const SW = {
 export const P1 = { first: 0x00, more: 0x80 } as const;
 export const HOME: CoinScreen = { kind: 'home' };
 
-/** Call data nobody understands. Touch models ask whether to go to the settings: not simulated. */
-export function blindSigning({ model }: SigningContext): CoinScreen {
+/**
+ * Call data nobody understands. Touch models ask whether to go to the settings: not simulated.
+ * @param isOverHome the home page was drawn right before: of a transaction that was read to its end.
+ */
+export function blindSigning({ model }: SigningContext, isOverHome: boolean): CoinScreen {
   if (!isNano(model)) return HOME;
-  return { kind: 'status', text: 'Blind signing must\nbe enabled in\nsettings', isGood: false };
+  const text = 'Blind signing must\nbe enabled in\nsettings';
+  return { kind: 'status', text, isGood: false, isOverHome };
 }
 
 /** An error: the swap is over for the app, and nobody tells Exchange. */

@@ -102,6 +102,8 @@ export type OpenCallData = (reading: Reading, selector: Uint8Array) => CallData 
 
 export interface ReadOptions {
   readonly openCallData: OpenCallData;
+  /** Call data is kept for later: its selector must be there at once. */
+  readonly isStored: boolean;
 }
 
 export type ReadResult =
@@ -236,9 +238,12 @@ class Reader {
   }
 
   /** At the first byte of call data: its selector, and who will take it. */
-  private openData(open: Open, { openCallData }: ReadOptions): string | undefined {
+  private openData(open: Open, { openCallData, isStored }: ReadOptions): string | undefined {
     const { next } = this;
     next.hasData = true;
+    if (isStored && open.read === 0 && Math.min(this.left, open.length) < SELECTOR_SIZE) {
+      return 'call data to be stored begins with less than a selector';
+    }
     const called = (next.values.to ?? EMPTY).length > 0 && open.length >= SELECTOR_SIZE;
     if (open.read > 0 || !called) return undefined;
     if (this.left < SELECTOR_SIZE) return 'the chunk ends within the selector of the call data';
