@@ -124,6 +124,8 @@ export interface Signer<State = unknown> {
   decide?(state: State, approved: boolean, context: SigningContext): SigningStep<State>;
   /** Set where the app draws its own home page when it has signed, under Exchange's last page. */
   readonly home?: HomePage;
+  /** Name of the app that does the work and is seen, where this one only calls it. */
+  readonly runsIn?: string;
 }
 
 /** The home page of a coin app. */

@@ -26,7 +26,7 @@ import { message, publicKey } from './beside.js';
 import { erc20Call, hashedCall } from './call-data.js';
 import { CODE, coded, ownProblem, type Problem, swapProblem, TOKEN_TEXT_SIZE } from './checks.js';
 import { takeNetwork, takeToken } from './descriptors.js';
-import { transactionQuestion } from './review.js';
+import { RUNS_IN, transactionQuestion } from './review.js';
 import { signTransaction } from './signature.js';
 import { type Approved, type EthereumState, type Pending, reset } from './state.js';
 import { ask, blindSigning, type Command, HOME, leave, P1, type Step, SW } from './step.js';
@@ -72,6 +72,7 @@ export function ethereumSigner(variant: EthereumVariant): Signer<EthereumState> 
     start: (approval) => start(approval, variant),
     receive,
     decide,
+    runsIn: RUNS_IN,
   };
 }
 
