@@ -34,7 +34,7 @@ export type NanopbResult =
 
 /** Decodes `data` as the device would into zeroed memory. */
 export function decodeMessage(type: Message, limits: FieldLimits, data: Uint8Array): NanopbResult {
-  const message = emptyMessage(type, limits);
+  const message = filled(type, limits, zeros);
   try {
     readMessage(new NanopbStream(data, 0, data.length), type, limits, message, '');
     return { ok: true, message };
@@ -46,19 +46,30 @@ export function decodeMessage(type: Message, limits: FieldLimits, data: Uint8Arr
 
 /** The message with every field zero or empty, as in zeroed device memory. */
 export function emptyMessage(type: Message, limits: FieldLimits): DecodedMessage {
+  return filled(type, limits, (size) => new Uint8Array(size));
+}
+
+function filled(
+  type: Message,
+  limits: FieldLimits,
+  memory: (size: number) => Uint8Array,
+): DecodedMessage {
   const message: DecodedMessage = {};
   for (const field of type.fields) {
     const size = sizeOf(type, field, limits);
     if (size === undefined) continue;
-    if (field.type === 'string') message[field.name] = zeros(size + 1);
+    if (field.type === 'string') message[field.name] = memory(size + 1);
     else if (field.type === 'bytes') message[field.name] = EMPTY;
-    else if (field.type === 'message') message[field.name] = emptyMessage(field.of, limits);
+    else if (field.type === 'message') message[field.name] = filled(field.of, limits, memory);
     else message[field.name] = 0;
   }
   return message;
 }
 
-/** Most fields of a message are absent: they share the memory they would have, as long as it is empty. */
+/**
+ * Most fields of a message that was decoded are absent: they share the memory they would have, which
+ * nobody writes to. A field that is there gets its own.
+ */
 const blanks = new Map<number, Uint8Array>();
 
 function zeros(size: number): Uint8Array {
