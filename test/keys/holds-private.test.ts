@@ -50,8 +50,14 @@ describe('a private key in a word', () => {
   it('is whole in base64 and hex of DER and of PEM', () => {
     const key = privateKeyOf('secp256k1', bytesOf('exchange-sim public test key k1.'));
     const pem = privateKeyText(key, 'pkcs8');
-    const der = Uint8Array.from(atob(pem.split('\n').filter((line) => !line.includes('-')).join('')), (one) =>
-      one.charCodeAt(0),
+    const der = Uint8Array.from(
+      atob(
+        pem
+          .split('\n')
+          .filter((line) => !line.includes('-'))
+          .join(''),
+      ),
+      (one) => one.charCodeAt(0),
     );
     for (const bytes of [der, bytesOf(pem)]) {
       for (const form of [toHex, encodeBase64, encodeBase64url]) {
