@@ -24,6 +24,8 @@ mkdirSync(new URL('pages/', DIST), { recursive: true });
 const bundled = await bundleModules(
   [
     './dist/cli.js',
+    // Loaded by its path on Node 20.
+    './dist/cli/process.js',
     // Loaded by their paths, by every worker thread.
     './dist/bulk/worker.js',
     './dist/cli/test/worker.js',

@@ -30,9 +30,10 @@ const reviews = JSON.parse(readFileSync(new URL('reviews.json', FOLDER), 'utf8')
 const lines = [
   '# What the user sees',
   '',
-  'Drawn by `node scripts/build-pictures.mjs` from [reviews.json](reviews.json): every page of five',
+  'Drawn by `npm run generate pictures` from [reviews.json](reviews.json): every page of five',
   'reviews on all five models. The screens are the device’s own, pixel by pixel (Stax and Flex made smaller); the bodies',
-  'around them are our drawings. Below each picture stands its text.',
+  'around them are our drawings. Below each picture stands its text. The npm package has two of the pictures; all of',
+  'them are in the repository, and `exchange-sim screens --format png --out FOLDER` draws any.',
 ];
 for (const { name, title, facts } of reviews) {
   const uis = reviewScreens(facts);

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { BUILD, DIST } from './places.mjs';
 import { roads } from './roads.mjs';
+import { identifyBuild, refuseWhatIsNoScript } from './scripts.mjs';
 
 /**
  * Packages that are copied into the bundle: a command that loads them file by file waits for them
@@ -54,6 +55,25 @@ const leanCommander = {
         .replace(/require\(('node:\w+')\)/g, 'process.getBuiltinModule($1)')
         // Of the name it has itself.
         .replace(/^const process = .*$/m, ''),
+  },
+};
+
+/**
+ * Noble tries the source of randomness when a curve is made, for environments that have none. Node has
+ * one, and loads its whole WebCrypto for the first byte: no command waits for that which signs nothing.
+ */
+const PROBE = 'const probe = randomBytes(length);';
+const leanNoble = {
+  name: 'lean-noble',
+  transform: {
+    filter: { id: /[\\/]@noble[\\/]curves[\\/]abstract[\\/]curve\.js$/ },
+    handler(code) {
+      if (!code.includes(PROBE)) throw new Error(`@noble/curves: expected ${PROBE}`);
+      return code.replace(
+        PROBE,
+        `if (globalThis.process?.versions?.node) return randomBytes;${PROBE}`,
+      );
+    },
   },
 };
 
@@ -113,7 +133,7 @@ export async function bundleModules(outputs, imports) {
     preserveEntrySignatures: 'allow-extension',
     logLevel: 'warn',
     external: (id) => !isPath(id) && !id.startsWith('builtin:') && !isInlined(id),
-    plugins: [leanCommander, byName(imports), plugin],
+    plugins: [leanCommander, leanNoble, byName(imports), plugin, identifyBuild],
   });
   const { output } = await bundle.write({
     dir: fileURLToPath(DIST),
@@ -125,6 +145,7 @@ export async function bundleModules(outputs, imports) {
   });
   await bundle.close();
   refuseCircle(output);
+  await refuseWhatIsNoScript(output);
   chmodSync(new URL('cli.js', DIST), 0o755);
   return output.flatMap(({ moduleIds }) => moduleIds ?? []);
 }

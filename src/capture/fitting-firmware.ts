@@ -1,9 +1,9 @@
 /** Which releases of the Exchange app a recording can be of: those that answer and show the same. */
-import type { Model } from '../device.js';
 import { InputError } from '../errors.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { RELEASES } from '../firmware/releases.js';
 import type { LedgerSetup } from '../simulator/ledger.js';
+import { candidates } from './candidates.js';
 import type { Recording } from './format.js';
 import { NO_EXCHANGES, replaySteps } from './replay.js';
 
@@ -18,13 +18,6 @@ export interface Fitting {
 
 /** Events of a recording that are looked at. */
 const MOST_EVENTS = 2000;
-
-/** No sources without a tag; of the rest, what was ever built for the model. */
-function candidates(model: Model | undefined): readonly FirmwareProfile[] {
-  const built = RELEASES.filter(({ builds }) => builds.length > 0);
-  const own = built.filter(({ builds }) => builds.some(({ device }) => device === model));
-  return own.length === 0 ? built : own;
-}
 
 /**
  * @param setupOf the device as it would be with a firmware.

@@ -8,7 +8,7 @@ import type { FirmwareProfile } from '../firmware/profile.js';
 import { BUILDS, type Build } from '../simulator/build.js';
 import { OS_CLA, OS_INS } from '../simulator/dashboard.js';
 import { isTestingNonce } from '../simulator/randomness.js';
-import { derProblem, nobleVerifier } from '../simulator/verifier.js';
+import { derProblem, nobleVerifier, type Verifier } from '../simulator/verifier.js';
 import type { RecordingEvent } from './format.js';
 
 /** What the accepted commands of a recording tell. */
@@ -28,8 +28,9 @@ interface Told {
 export function recordedBuild(
   events: readonly RecordingEvent[],
   { testName }: Pick<FirmwareProfile, 'testName'>,
+  verifier: Verifier = nobleVerifier,
 ): Build {
-  const { name, fixedNonce, testKey } = toldBy(events);
+  const { name, fixedNonce, testKey } = toldBy(events, verifier);
   if (testKey === false) return BUILDS.production;
   if (name === 'Exchange' && testName !== name) return BUILDS.production;
   if (fixedNonce === undefined) return BUILDS.test;
@@ -38,7 +39,7 @@ export function recordedBuild(
 
 const known = new WeakMap<readonly RecordingEvent[], Told>();
 
-function toldBy(events: readonly RecordingEvent[]): Told {
+function toldBy(events: readonly RecordingEvent[], verifier: Verifier): Told {
   const before = known.get(events);
   if (before !== undefined) return before;
   const told: { -readonly [key in keyof Told]: Told[key] } = {};
@@ -59,19 +60,23 @@ function toldBy(events: readonly RecordingEvent[]): Told {
     if (ins === INS.START_NEW_TRANSACTION) told.fixedNonce ??= isTestingNonce(data);
     if (ins === INS.SET_PARTNER_KEY) credentials = command.data;
     if (ins === INS.CHECK_PARTNER && credentials !== undefined) {
-      told.testKey ??= isSignedByTestKey(credentials, command.data);
+      told.testKey ??= isSignedByTestKey(credentials, command.data, verifier);
     }
   }
   known.set(events, told);
   return told;
 }
 
-function isSignedByTestKey(message: Uint8Array, signature: Uint8Array): boolean {
+function isSignedByTestKey(
+  message: Uint8Array,
+  signature: Uint8Array,
+  verifier: Verifier,
+): boolean {
   const signed = {
     curve: 'secp256k1',
     publicKey: LEDGER_TEST_KEY,
     message,
     hash: 'sha256',
   } as const;
-  return derProblem(nobleVerifier, signed, signature) === undefined;
+  return derProblem(verifier, signed, signature) === undefined;
 }

@@ -1,19 +1,24 @@
-/** Node's cache of compiled code, in the user's cache folder: from Node 22.1 on. */
+/** Where compiled code is kept: in the user's cache folder, by Node itself from 22.1 on. */
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Missing in the types of Node 20, as it is there. */
 type WithCache = { readonly enableCompileCache?: (folder: string) => unknown };
 
-/** Where it cannot be kept (a read-only home), nothing is. */
-export function keepCompiledCode(): void {
+/**
+ * Where it cannot be kept (a read-only home), nothing is.
+ *
+ * @returns the folder, where Node does not keep it by itself.
+ */
+export function keepCompiledCode(): string | undefined {
   // Not imported: only what is asked for here is loaded.
-  const { enableCompileCache } = process.getBuiltinModule('node:module') as WithCache;
-  if (enableCompileCache === undefined) return;
   const { homedir } = process.getBuiltinModule('node:os');
   const folder = cacheFolder(process.env, process.platform, homedir());
   const ours = folder === undefined ? undefined : writable([folder, join(folder, 'exchange-sim')]);
+  const { enableCompileCache } = process.getBuiltinModule('node:module') as WithCache;
+  if (enableCompileCache === undefined) return ours;
   if (ours !== undefined) enableCompileCache(ours);
+  return undefined;
 }
 
 /**

@@ -8,7 +8,7 @@ import { rolesOf } from '../payload/roles.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
 import { appNameOf, normaliseMessage, normaliseTicker } from '../simulator/normalise.js';
 import type { DecodedCheck, DecodedField } from './decoded.js';
-import { layoutFields, pathIn, text } from './fields.js';
+import { layoutFields, pathField, text } from './fields.js';
 import type { Session } from './session.js';
 
 interface Asked {
@@ -45,9 +45,7 @@ export function coinFields(
     },
   };
   if (parameters !== undefined) {
-    const path = pathIn(parameters);
-    const value = path === undefined ? toHex(parameters) : `${path} (${toHex(parameters)})`;
-    replaced.addressParameters = { name: 'addressParameters', value, size: parameters.length };
+    replaced.addressParameters = pathField('addressParameters', parameters);
   }
   const message = messageOf(session, profile);
   const ticker = read.fields.ticker?.bytes;

@@ -6,6 +6,7 @@
 import { decodeCommand } from '../apdu/apdu.js';
 import { EMPTY, toHex } from '../bytes.js';
 import { Checker } from '../check/check.js';
+import { coinCommandName } from '../exchange/coin-commands.js';
 import { CLA, INS, instructionName, P2 } from '../exchange/constants.js';
 import { type Flow, flowInForm, flowOf, type NgForm } from '../exchange/flows.js';
 import { decode } from '../exchange/layout.js';
@@ -21,7 +22,7 @@ import { coinAppAnswer, isCodedRefusal, isExchangesOwn } from './coin-app-answer
 import type { DecodedAnswer, DecodedExchange, DecodedField, DeviceFacts } from './decoded.js';
 import { DeviceEvidence } from './device-facts.js';
 import { type ReadCommand, readCommand } from './exchange-commands.js';
-import { text } from './fields.js';
+import { pathField, pathIn, text } from './fields.js';
 import { osCommand, runningApp } from './os.js';
 import { caseOf } from './payload-signature.js';
 import { Session } from './session.js';
@@ -200,9 +201,22 @@ function noteApp(answer: Uint8Array, session: Session): void {
 
 function coinAppPart(apdu: Uint8Array, response: Uint8Array | null, app: string): Part {
   const [cla = 0, ins = 0] = apdu;
-  const name = `${toHex(Uint8Array.of(cla, ins)).toUpperCase()} of the ${app} app`;
+  const known = coinCommandName(app, cla, ins);
+  const bytes = `${toHex(Uint8Array.of(cla, ins)).toUpperCase()} of the ${app} app`;
+  const name = known === undefined ? bytes : `${bytes}, ${known}`;
   const answer = response === null ? null : coinAppAnswer(response, app);
-  return { to: 'coin app', name, fields: rawData(apdu.subarray(5)), checks: [], answer };
+  return { to: 'coin app', name, fields: coinData(apdu.subarray(5), known), checks: [], answer };
+}
+
+/** Behind a path some commands say a chain in 8 bytes, in front of it one whether the user is shown the key. */
+const AROUND_PATH: readonly number[] = [0, 1, 8];
+
+function coinData(data: Uint8Array, command: string | undefined): DecodedField[] {
+  const path = command?.includes('KEY') ? pathIn(data) : undefined;
+  const size = 1 + 4 * (path?.match(/\//g)?.length ?? 0);
+  return path !== undefined && AROUND_PATH.includes(data.length - size)
+    ? [pathField('path', data)]
+    : rawData(data);
 }
 
 /** No instruction of this app, or no class of it. */

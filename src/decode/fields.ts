@@ -71,3 +71,10 @@ export function pathIn(parameters: Uint8Array): string | undefined {
   }
   return undefined;
 }
+
+/** Bytes with a path in them: the path in words, then all of them. */
+export function pathField(name: string, bytes: Uint8Array): DecodedField {
+  const path = pathIn(bytes);
+  const value = path === undefined ? toHex(bytes) : `${path} (${toHex(bytes)})`;
+  return { name, value, size: bytes.length };
+}

@@ -49,7 +49,7 @@ function load(): NativeSecp256k1 | null {
     | undefined;
   try {
     // Not the package's main file: that one falls back to slow JavaScript without a word.
-    const found = node?.createRequire(import.meta.url)('secp256k1/bindings.js');
+    const found = node?.createRequire(import.meta.filename)('secp256k1/bindings.js');
     return (found as NativeSecp256k1 | undefined) ?? null;
   } catch {
     return null;

@@ -29,7 +29,7 @@ export function looksLikeDocument(head: string): boolean {
 }
 
 /** The one with the most; of equal ones the first. */
-export function best<T>(all: readonly T[], score: (one: T) => number): T {
+function best<T>(all: readonly T[], score: (one: T) => number): T {
   const scores = all.map(score);
   return all[scores.indexOf(Math.max(...scores))]!;
 }

@@ -7,14 +7,15 @@ import { concat } from '../bytes.js';
 import { encodingOf } from '../codec/text.js';
 import { InputError } from '../errors.js';
 import { believed, canBeCut } from './cut-line.js';
-import { best, documentReader, looksLikeDocument } from './document-reader.js';
+import { documentReader, looksLikeDocument } from './document-reader.js';
 import type { FormatName } from './format-names.js';
 import { CAPTURE_FORMATS, DOCUMENT_FORMATS, LINE_FORMATS, RECORDING } from './formats.js';
 import type { Counted, Found } from './found.js';
-import type { LineFormat } from './reader.js';
+import type { Unpacking } from './packed.js';
+import type { LineFormat, SortedLines } from './reader.js';
 import { refusal } from './refused.js';
+import { isPlainTurn } from './text/plain-turn.js';
 import { textLines } from './text-lines.js';
-import { type Unpacking, unpacker, unpacking } from './unpack.js';
 
 /** Bytes that are looked at before the format is decided. */
 export const HEAD_SIZE = 256 * 1024;
@@ -41,9 +42,9 @@ export interface Body {
 
 /**
  * @param format read as this, whatever it looks like.
- * @param archives those this stands in.
+ * @param archives those this stands in, and how they are read; absent where nothing is packed.
  */
-export function logParser(format?: FormatName, archives: Unpacking = unpacking()): LogParser {
+export function logParser(format?: FormatName, archives?: Unpacking): LogParser {
   let head: Uint8Array[] = [];
   let size = 0;
   let body: Body | undefined;
@@ -81,8 +82,12 @@ export function logParser(format?: FormatName, archives: Unpacking = unpacking()
 /** A named format is believed, whatever the file looks like. */
 const REFUSED_NAMES: ReadonlySet<FormatName> = new Set<FormatName>(['btsnoop', 'unread']);
 
-function bodyFor(head: Uint8Array, format: FormatName | undefined, archives: Unpacking): Body {
-  const packed = unpacker(head, format, archives);
+function bodyFor(
+  head: Uint8Array,
+  format: FormatName | undefined,
+  archives: Unpacking | undefined,
+): Body {
+  const packed = archives?.bodyFor(head, format, archives);
   if (packed !== undefined) return packed;
   const refused = format === undefined || REFUSED_NAMES.has(format) ? refusal(head) : undefined;
   if (refused !== undefined) return refused;
@@ -146,8 +151,21 @@ function linesOf(text: string): string[] {
 
 /** Undefined where nobody would have written any of these lines. */
 function bestFormat(lines: readonly string[]): LineFormat | undefined {
-  const known = best(LINE_FORMATS, (format) => format.score(lines));
-  return known.score(lines) > 0 ? known : undefined;
+  const rest = lines.filter((line) => !isPlainTurn(line));
+  const sorted: SortedLines = {
+    plain: lines.length - rest.length,
+    rest: rest.map((line) => line.toLowerCase()),
+  };
+  let found: LineFormat | undefined;
+  let most = 0;
+  for (const format of LINE_FORMATS) {
+    if ((format.most?.(sorted) ?? Number.POSITIVE_INFINITY) <= most) continue;
+    const score = format.score(lines);
+    if (score <= most) continue;
+    found = format;
+    most = score;
+  }
+  return found;
 }
 
 /** @throws InputError for a format that is no text by the line. */

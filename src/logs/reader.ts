@@ -17,7 +17,20 @@ export interface LineFormat {
    * of equal ones the first in the table. Less than a line for each where nothing tells the producer.
    */
   score(lines: readonly string[]): number;
+  /**
+   * As many as the score can be at most, without looking closely: whoever cannot have the file is not
+   * asked. Absent: any number.
+   */
+  most?(lines: SortedLines): number;
   open(): LineReader;
+}
+
+/** The lines of a text, those apart that only recordings have (`text/plain-turn.ts`). */
+export interface SortedLines {
+  /** How many are an arrow and hex, and nothing else. No other format counts them for its own sake. */
+  readonly plain: number;
+  /** The others, in lower case. */
+  readonly rest: readonly string[];
 }
 
 /** A text that is one JSON document. */

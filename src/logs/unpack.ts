@@ -5,24 +5,8 @@ import { crc32 } from '../codec/crc32.js';
 import type { FormatName } from './format-names.js';
 import type { Found } from './found.js';
 import { type Body, logParser } from './log-parser.js';
-import { isZip, zipBody } from './zip.js';
-
-export interface Budget {
-  left: number;
-  readonly most: number;
-  /** A gzip archive that stands in no other may have any number: it is read as it comes. */
-  readonly gzipIsFree: boolean;
-}
-
-/** What archives in archives have in common. */
-export interface Unpacking {
-  /** How many archives this stands in. */
-  readonly depth: number;
-  /** Bytes that may still be unpacked. */
-  readonly budget: Budget;
-  /** The member of a zip archive that is wanted. */
-  readonly member?: string | undefined;
-}
+import { type Budget, isGzip, isZip, type Unpacking } from './packed.js';
+import { zipBody } from './zip.js';
 
 /** An archive in an archive in an archive is nobody's log. */
 const MOST_ARCHIVES = 3;
@@ -31,7 +15,8 @@ const MOST_UNPACKED = 2 * 1024 ** 3;
 /** @param most bytes that may be unpacked; when absent 2 GiB, and any number of a gzip archive. */
 export function unpacking(member?: string, most?: number): Unpacking {
   const left = most ?? MOST_UNPACKED;
-  return { depth: 0, budget: { left, most: left, gzipIsFree: most === undefined }, member };
+  const budget = { left, most: left, gzipIsFree: most === undefined };
+  return { bodyFor: unpacker, depth: 0, budget, member };
 }
 
 /** @returns what is wrong once there is no more. */
@@ -44,15 +29,16 @@ export function spend(budget: Budget, count: number): string | undefined {
 }
 
 /** Reads what is packed; undefined for what is not. */
-export function unpacker(
+function unpacker(
   head: Uint8Array,
   wanted: FormatName | undefined,
-  { depth, budget, member }: Unpacking,
+  archives: Unpacking,
 ): Body | undefined {
+  const { depth } = archives;
   if (depth >= MOST_ARCHIVES) return undefined;
-  const inside = { depth: depth + 1, budget, member };
+  const inside = { ...archives, depth: depth + 1 };
   if (isZip(head)) return zipBody(head, wanted, inside);
-  return head[0] === 0x1f && head[1] === 0x8b ? gzipBody(wanted, inside) : undefined;
+  return isGzip(head) ? gzipBody(wanted, inside) : undefined;
 }
 
 const TRAILER_SIZE = 8;

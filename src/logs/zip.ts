@@ -15,10 +15,9 @@ import { shownName } from '../shown.js';
 import type { FormatName } from './format-names.js';
 import type { Found } from './found.js';
 import { type Body, type LogParser, logParser } from './log-parser.js';
-import { isOfFflate, spend, type Unpacking } from './unpack.js';
+import { type Unpacking, ZIP_MEMBER } from './packed.js';
+import { isOfFflate, spend } from './unpack.js';
 
-const LOCAL_HEADER = [0x50, 0x4b, 0x03, 0x04] as const;
-const EMPTY_ARCHIVE = [0x50, 0x4b, 0x05, 0x06] as const;
 const FLAGS_AT = 6;
 const ENCRYPTED = 0x01;
 
@@ -32,10 +31,6 @@ const STEP = 16 * 1024;
 
 /** Stored and deflated. */
 const METHODS: readonly number[] = [0, UnzipInflate.compression];
-
-export function isZip(head: Uint8Array): boolean {
-  return standsAt(head, 0, LOCAL_HEADER) || standsAt(head, 0, EMPTY_ARCHIVE);
-}
 
 interface Member {
   readonly name: string;
@@ -192,7 +187,7 @@ function standsAt(bytes: Uint8Array, at: number, mark: readonly number[]): boole
 
 function hasEncrypted(head: Uint8Array): boolean {
   for (let at = head.indexOf(0x50); at >= 0; at = head.indexOf(0x50, at + 1)) {
-    if (standsAt(head, at, LOCAL_HEADER) && ((head[at + FLAGS_AT] ?? 0) & ENCRYPTED) !== 0) {
+    if (standsAt(head, at, ZIP_MEMBER) && ((head[at + FLAGS_AT] ?? 0) & ENCRYPTED) !== 0) {
       return true;
     }
   }

@@ -14,3 +14,7 @@ export const FLOW_OF_PRODUCT: Readonly<Record<Product, FlowKind | undefined>> = 
   fund: 'fund',
   buy: undefined,
 };
+
+/** What may be meant where an answer is another product's. */
+export const otherBase = (product: Product): string =>
+  `The base URL may be another product's: where provider serve serves them all, ${product} lies under /${product}.`;

@@ -1,12 +1,15 @@
 /** Made-up values for trying out: those `run` uses, with addresses of the simulated wallet. */
 import { fromHex, utf8 } from '../bytes.js';
+import { InputError } from '../errors.js';
 import type { Curve } from '../exchange/constants.js';
 import type { Flow } from '../exchange/flows.js';
 import { walletAddresses } from '../host/address-book.js';
+import { namingOf } from '../host/currency-names.js';
 import { type PrivateKey, privateKeyOf } from '../keys/private-key.js';
-import { type FieldOptions, optionName } from '../order/options.js';
+import { type FieldOptions, type OptionName, optionName } from '../order/options.js';
 import { type OrderWords, orderOf } from '../order/order.js';
 import type { MessageValues } from '../payload/encode.js';
+import { expected } from '../shown.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
 import { walletFromMnemonic } from '../simulator/wallet.js';
 
@@ -18,16 +21,34 @@ const NONCES = {
 
 /**
  * A whole message, as `run` would make it of these options.
- * @throws InputError for options that are not right, and for a currency that is not built in.
+ * @throws InputError for options that are not right, and for a currency of a coin app that is not simulated.
  */
 export function exampleValues(
   flow: Flow,
   options: FieldOptions,
   words: OrderWords = {},
 ): MessageValues {
+  refuseForeignApps(options, words.name ?? optionName);
   const addresses = walletAddresses(walletFromMnemonic(), coinAppNamed);
   const { values } = orderOf(flow, options, addresses, { name: optionName, ...words });
   return { [flow.nonceField]: NONCES[flow.nonce], ...values };
+}
+
+/** Without --example they can be signed for: nothing has to be made up of a coin app nobody has. */
+function refuseForeignApps(options: FieldOptions, name: OptionName): void {
+  for (const option of ['from', 'to', 'currency'] as const) {
+    const naming = namingOf(options[option] ?? '');
+    if (naming.kind !== 'unusable') continue;
+    const { id, name: currency } = naming.record;
+    throw new InputError(
+      expected(
+        name(option),
+        'a currency that --example has values for',
+        `${JSON.stringify(id)}: ${currency} ${naming.why}`,
+      ),
+      { hint: 'Without --example, with every value given, an order of it is signed all the same.' },
+    );
+  }
 }
 
 /** The built-in test partner's private keys: public, their bytes say so when read as text. */

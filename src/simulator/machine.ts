@@ -15,15 +15,15 @@ import {
   REASSEMBLY_SIZE,
 } from '../exchange/constants.js';
 import { type Flow, flowInForm, flowOf } from '../exchange/flows.js';
-import { SW, statusEntry } from '../exchange/status.js';
+import { SW, statusSays } from '../exchange/status.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import type { Environment } from './environment.js';
+import { getChallenge } from './handlers/challenge.js';
 import { checkCoin } from './handlers/coin-check.js';
 import { checkPartner, setPartnerKey } from './handlers/partner.js';
 import { startNewTransaction } from './handlers/start-new-transaction.js';
 import { processTransaction } from './handlers/transaction.js';
 import { checkTransactionSignature } from './handlers/transaction-signature.js';
-import { getChallenge, sendTrustedNameDescriptor } from './handlers/trusted-name.js';
 import { accept, type Outcome, refuse } from './outcome.js';
 import { type AppState, cleared } from './state.js';
 
@@ -79,15 +79,16 @@ function admissionProblem(
   state: AppState,
   ins: number,
   flow: Flow,
-  { instructions, displayedVersion }: FirmwareProfile,
+  profile: FirmwareProfile,
 ): Outcome | undefined {
+  const { instructions } = profile;
   const rule = Object.hasOwn(instructions, ins) ? instructions[ins] : undefined;
   const name = instructionName(ins);
   if (rule === undefined) {
     const what =
       name === undefined
         ? `instruction ${hex(ins)} is not known`
-        : `${name} is not known to Exchange ${displayedVersion}`;
+        : `${name} is not known to Exchange ${profile.displayedVersion}`;
     return refuse(state, SW.INVALID_INSTRUCTION, { what });
   }
   if (rule.only !== undefined && (rule.only === 'swap') !== (flow.kind === 'swap')) {
@@ -199,7 +200,7 @@ function handle(
     case INS.GET_CHALLENGE:
       return getChallenge(state, env);
     case INS.SEND_TRUSTED_NAME_DESCRIPTOR:
-      return sendTrustedNameDescriptor(state, data, env);
+      return env.trustedName(state, data, env);
     case INS.PROMPT_UI_DISPLAY:
       return { kind: 'review', state: { ...state, step: 'waiting-user-validation' } };
     case INS.START_SIGNING_TRANSACTION:
@@ -231,7 +232,7 @@ export function afterSigning(state: AppState): AppState {
 }
 
 function says(status: number): string {
-  return statusEntry(status)?.says ?? '';
+  return statusSays(status) ?? '';
 }
 
 function hex(byte: number): string {

@@ -18,12 +18,18 @@ export class OsCommands {
   private readonly sdk: SdkRules;
   private readonly rootKey: Uint8Array;
   private readonly verifier: Verifier;
-  private pki: PkiState = NO_CERTIFICATE;
+  private pki: PkiState;
 
-  constructor(sdk: SdkRules, rootKey: Uint8Array, verifier: Verifier) {
+  /** @param pki what was loaded before. */
+  constructor(sdk: SdkRules, rootKey: Uint8Array, verifier: Verifier, pki = NO_CERTIFICATE) {
     this.sdk = sdk;
     this.rootKey = rootKey;
     this.verifier = verifier;
+    this.pki = pki;
+  }
+
+  get pkiState(): PkiState {
+    return this.pki;
   }
 
   get certificate(): Certificate | undefined {

@@ -6,7 +6,7 @@
 import { ripemd160 } from '@noble/hashes/legacy.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { keccak_256, sha3_256 } from '@noble/hashes/sha3.js';
-import { toHex } from '../bytes.js';
+import { concat, textOf } from '../bytes.js';
 import { type Curve, KEY_SIZE } from '../exchange/constants.js';
 import { CURVES } from '../keys/curves.js';
 import { rsFromStrictDer } from '../payload/signature.js';
@@ -69,7 +69,8 @@ export function remembering(verifier: Verifier, size = 64): Verifier {
     name: verifier.name,
     verify(signed, rs) {
       const { curve, publicKey, message, hash } = signed;
-      const key = `${curve} ${hash} ${toHex(publicKey)} ${toHex(message)} ${toHex(rs)}`;
+      const sizes = `${publicKey.length} ${rs.length}`;
+      const key = `${curve} ${hash} ${sizes} ${textOf(concat(publicKey, rs, message))}`;
       const known = verdicts.get(key);
       if (known !== undefined) return known;
       const verdict = verifier.verify(signed, rs);

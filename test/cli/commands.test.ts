@@ -2,7 +2,7 @@
  * The one list of commands against the parser, the folders and README. Its examples are run by
  * `npm run smoke`, with the packed command.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
@@ -66,3 +66,28 @@ it.each(EVERY_COMMAND.map(({ name, purpose }) => [name, purpose] as const))(
     expect(out.replace(/\s+/g, ' ')).toContain(purpose);
   },
 );
+
+/** Commands whose document is that of another. */
+const SHARED_DOCUMENTS: Readonly<Record<string, string>> = {
+  bridge: 'serve',
+  'keys new': 'keys',
+  'keys show': 'keys',
+  'provider proxy': 'provider-test',
+};
+
+it('every command that offers --json has a schema of its document, and is named where it is described', () => {
+  const offering = [...parsed].filter(([, { options }]) =>
+    options.some(({ long }) => long === '--json'),
+  );
+  const documents = readFileSync(join(ROOT, 'src/cli/documents.ts'), 'utf8');
+  const missing = offering.flatMap(([name]) => {
+    const schema = SHARED_DOCUMENTS[name] ?? name.replaceAll(' ', '-');
+    const isThere = existsSync(join(ROOT, 'schemas', `${schema}.schema.json`));
+    return [
+      ...(isThere ? [] : [`schemas/${schema}.schema.json`]),
+      ...(documents.includes(`\`${name} --json\``) ? [] : [`${name} --json in documents.ts`]),
+    ];
+  });
+  expect(missing).toEqual([]);
+  expect(offering.length).toBeGreaterThan(20);
+});

@@ -1,6 +1,7 @@
 /** Where Node may keep what it compiled, and a home in which it may not. Needs dist/. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import nodeModule from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,4 +44,32 @@ it.each(['a home that is read-only', 'no home'])('the command runs with %s', (ki
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+it('is made by the first command and used by the next, which says the same', () => {
+  const home = folder();
+  const env = { PATH: process.env.PATH, XDG_CACHE_HOME: home };
+  const explain = () =>
+    spawnSync(process.execPath, [CLI, 'explain', '6a81'], { env, encoding: 'utf8' });
+  const first = explain();
+  expect(first).toMatchObject({ status: 0, stderr: '' });
+  const kept = join(home, 'exchange-sim');
+  const files = readdirSync(kept);
+  expect(files).toHaveLength(1);
+  const file = join(kept, files[0] ?? '');
+  const made = statSync(file);
+  expect(explain().stdout).toBe(first.stdout);
+  // From Node 22.1 on it is a folder of Node's own.
+  if ('enableCompileCache' in nodeModule) return;
+  expect(files).toEqual([`${process.version}-${process.arch}-explain.code`]);
+  expect(statSync(file)).toMatchObject({ ino: made.ino, mtimeMs: made.mtimeMs });
+});
+
+it('is not made for what is no command', () => {
+  const home = folder();
+  const env = { PATH: process.env.PATH, XDG_CACHE_HOME: home };
+  const { status } = spawnSync(process.execPath, [CLI, 'explian'], { env });
+  expect(status).toBe(2);
+  const files = readdirSync(join(home, 'exchange-sim'));
+  expect(files.filter((name) => name.includes('explian'))).toEqual([]);
 });

@@ -203,6 +203,10 @@ describe('exit 2', () => {
     [['swap', '--header', 'a: b'], '--header: expected with --provider, found without'],
     [['swap', '--product', 'swap'], '--product: expected with --provider, found without'],
     [['swap', '--provider', '127.0.0.1:3000'], '--provider: expected a base URL such as http://'],
+    [
+      ['swap', '--provider', 'nope.yaml'],
+      '--provider: expected a base URL such as http://127.0.0.1:3000, or the file of a profile, found no file "nope.yaml"',
+    ],
     [['swap', '--provider', `${url}/?k=v`], 'URL: expected a base URL to put paths behind'],
     [['swap', '--provider', url, '--legacy'], '--legacy: expected without --provider'],
     [['swap', '--provider', url, '--payin', 'x'], '--payin: expected without --provider'],

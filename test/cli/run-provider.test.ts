@@ -44,6 +44,16 @@ async function json(...args: string[]): Promise<{ code: number; report: RunRepor
 
 const orderOf = (product: Product) => ['--product', product];
 
+it('a base URL where sell answers in place of fund: says where fund may be', async () => {
+  const { root } = await referenceProvider('fund', { products: ['sell', 'fund'] });
+  const { code, out } = await run(['run', 'fund', '--provider', root]);
+  expect(code).toBe(1);
+  expect(out).toContain('WRONG_MESSAGE_TYPE');
+  expect(out).toMatch(/fund lies under \/fund\.\n$/);
+  const { code: right } = await run(['run', 'fund', '--provider', `${root}/fund`]);
+  expect(right).toBe(0);
+});
+
 describe.each(ORDERED)('%s', (product) => {
   it('quote, order over the nonce, review, and where everything came from', async () => {
     const { url, admin } = await referenceProvider(product);

@@ -39,6 +39,13 @@ describe('the answer', () => {
     expect((await run([...sell, '--key', pem])).out).toBe(out);
   });
 
+  it('is signed for a currency whose coin app is not simulated, where every value is given', async () => {
+    const dogecoin = sell.map((word) => (word === 'BTC' ? 'dogecoin' : word));
+    const { code, err } = await run([...dogecoin, '--key', pem]);
+    expect([code, err]).toEqual([0, expect.stringContaining('1000000 (0.01)')]);
+    expect(err).toContain('DOGE');
+  });
+
   it('goes to a file with --out, whole', async () => {
     const path = join(folder, 'answer.json');
     const { out } = await run([...sell, '--key', pem, '--out', path]);
@@ -179,6 +186,10 @@ describe('unusable input', () => {
     [
       ['swap', '--example', '--amount', '-1'],
       '--amount: expected an amount of ETH of zero or more',
+    ],
+    [
+      ['sell', '--example', '--currency', 'dogecoin'],
+      '--currency: expected a currency that --example has values for, found "dogecoin": Dogecoin is of the Dogecoin app, which is not simulated\nWithout --example,',
     ],
     [['swap', '--example', '--email', 'x'], '--email: expected with a sell, found with a swap'],
     [

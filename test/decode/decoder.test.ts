@@ -66,11 +66,16 @@ describe('decode', () => {
       readFileSync(new URL('suite-nanosp/tron_trx-sell_valid_1.apdu', GOLDEN)),
     );
     const signing = exchanges.findIndex(({ command }) => command[1] === 0x0a);
-    const asked = { command: fromHex('e002000000'), response: fromHex('0304aabb9000'), at: 1 };
+    const path = '058000002c800000c3800000000000000000000000';
+    const command = fromHex(`e002000015${path}`);
+    const asked = { command, response: fromHex('0304aabb9000'), at: 1 };
     const last = [...exchanges.slice(0, signing + 1), asked]
       .map((one) => decoder.decode(one))
       .at(-1);
-    expect(last!.name).toBe('E002 of the Tron app');
+    expect(last!.name).toBe('E002 of the Tron app, GET_PUBLIC_KEY');
+    expect(last!.fields).toEqual([
+      { name: 'path', value: `m/44'/195'/0'/0/0 (${path})`, size: 21 },
+    ]);
     expect(decoder.devices()[0]!.facts.join()).not.toContain('Exchange 3.4');
   });
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { fromHex, toHex } from '../../src/bytes.js';
+import { coinCommandName } from '../../src/exchange/coin-commands.js';
 import { isSigningCommand } from '../../src/exchange/coin-signing.js';
 import { currencyNamed } from '../../src/host/currency-names.js';
 import { parseScenarios } from '../../src/scenario/parse-scenarios.js';
@@ -20,6 +21,18 @@ it('all that Ledger’s suite sends to sign is among them', async () => {
     }
   }
   expect([...new Set(kept)]).toEqual([]);
+});
+
+it('all that Ledger’s suite sends to coin apps that sign has a name', async () => {
+  const nameless = (await recordedSignings(/swap_valid_1|sell_valid_1|^ltc-5/)).flatMap(
+    ({ app, commands }) =>
+      commands
+        .filter(([cla = 0, ins = 0]) => coinCommandName(app, cla, ins) === undefined)
+        .map((apdu) => `${app} ${toHex(apdu.subarray(0, 2))}`),
+  );
+  expect(nameless).toEqual([]);
+  expect(coinCommandName('TON', 0xe0, 0x03)).toBe('GET_VERSION');
+  expect(coinCommandName('constructor', 0xe0, 0x03)).toBeUndefined();
 });
 
 it('every coin app that signs does so through a bridge, as the shipped scenarios approve', async () => {

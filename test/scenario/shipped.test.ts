@@ -15,6 +15,7 @@ import { FAULT_KINDS } from '../../src/simulator/faults/index.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 
 const FOLDER = fileURLToPath(new URL('../../scenarios/', import.meta.url));
+const TOPICS = fileURLToPath(new URL('../../src/check/rules/', import.meta.url));
 const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.yaml'))
   .sort();
@@ -33,6 +34,16 @@ describe('shipped scenarios', () => {
       if (verdict !== 'passed') wrong.push(`${verdict}: ${name}: ${differences.join('; ')}`);
     }
     expect(wrong).toEqual([]);
+  });
+
+  it('has the mistakes of each topic in a file of its name', () => {
+    const misplaced = scenarios.flatMap(({ file, name, mistake }) => {
+      const topic = /^mistakes.(.*)\.yaml$/.exec(file)?.[1];
+      if (topic === undefined) return [];
+      const findings = readFileSync(join(TOPICS, topic, 'findings.ts'), 'utf8');
+      return findings.includes(`\n  ${mistake}: {`) ? [] : [`${file}: ${name}`];
+    });
+    expect(misplaced).toEqual([]);
   });
 
   it('has every flow at every rate on every model, approved', () => {

@@ -32,6 +32,7 @@ export function environmentOf(
     wallet: NO_WALLET,
     coinApp: (name) => knowing(realCoinApp(name, profile.coinApps), owned),
     certificate: () => undefined,
+    trustedName: noTrustedName,
   };
 }
 
@@ -46,6 +47,10 @@ function knowing(real: CoinApp | undefined, owned: () => string): CoinApp | unde
       isTakenFor(owned(), address, real.name) && !(real.refusesExtraId === true && extraId !== ''),
     formatAmount: (question) => real.formatAmount(question),
   };
+}
+
+function noTrustedName(): never {
+  throw new Error('a check sent a trusted name');
 }
 
 /** Ownership follows from the request: nothing is derived. */

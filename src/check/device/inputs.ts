@@ -9,12 +9,16 @@ import { encode } from '../../exchange/layout.js';
 import { ANY_SIZES, coinCheck, partnerCredentials } from '../../exchange/layouts.js';
 import { commandApdus } from '../../host/client.js';
 import { addressParameters, type Currency, configurationOf } from '../../host/currencies.js';
-import { testPartner } from '../../host/partner.js';
 import { derFromRs } from '../../payload/signature.js';
 import type { PartnerKey } from '../check-case.js';
 
 /** Well formed, and of nobody. */
 const SUBSTITUTE_SIGNATURE = derFromRs(new Uint8Array(64).fill(0x11));
+
+const SUBSTITUTE_KEY = {
+  publicKey: concat(Uint8Array.of(4), new Uint8Array(64).fill(0x11)),
+  label: 'stand-in',
+};
 
 export interface PartnerCommands {
   readonly start: Uint8Array;
@@ -79,17 +83,9 @@ export function promptCommand(flow: Flow): Uint8Array {
   return command;
 }
 
-const substitutes = new Map<Flow, PartnerKey>();
-
 /** A key of nobody, so that the payload can be sent when the partner's is not known. */
-export function substituteKey(flow: Flow): PartnerKey {
-  let key = substitutes.get(flow);
-  if (key === undefined) {
-    const { curve, publicKey } = testPartner(flow);
-    key = { curve, publicKey, label: 'stand-in' };
-    substitutes.set(flow, key);
-  }
-  return key;
+export function substituteKey({ curve }: Flow): PartnerKey {
+  return { ...SUBSTITUTE_KEY, curve: curve === 'given' ? 'secp256k1' : curve };
 }
 
 /** One command that needs no chunks. */

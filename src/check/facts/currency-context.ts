@@ -6,7 +6,12 @@
 import { textOf, utf8 } from '../../bytes.js';
 import type { FlowKind } from '../../exchange/flows.js';
 import { CURRENCIES, type Currency } from '../../host/currencies.js';
-import { currencyByLedgerId, findCurrency } from '../../host/currency-names.js';
+import {
+  currencyByLedgerId,
+  findCurrency,
+  type Naming,
+  namingOf,
+} from '../../host/currency-names.js';
 import { currencyOfLedgerId } from '../../host/ledger/built-in.js';
 import { aliased, ledgerRecord } from '../../host/ledger/catalogue.js';
 import { currencyOfRecord } from '../../host/ledger/currency.js';
@@ -127,6 +132,26 @@ function unusableRecord(id: string): LedgerRecord | undefined {
   const plain = aliased(id);
   const record = plain.includes('/') ? ledgerRecord(plain) : undefined;
   return record !== undefined && 'why' in currencyOfRecord(record) ? record : undefined;
+}
+
+/** What Ledger's lists say of a currency that no flow can have here: by the request's id, or its ticker. */
+export function namingOfListed(ticker: string, id: string | undefined): Naming {
+  const byId = id === undefined ? undefined : namingOf(id);
+  return byId === undefined || byId.kind === 'unknown' ? namingOf(ticker) : byId;
+}
+
+/** All of a currency that its amounts need. */
+export type Unit = Pick<Currency, 'ticker' | 'decimals' | 'price'>;
+
+/** Of a currency that no flow can have here, where Ledger's lists leave no doubt about its decimals. */
+export function listedUnit(ticker: string, id: string | undefined): Unit | undefined {
+  const naming = namingOfListed(ticker, id);
+  if (naming.kind === 'unknown' || naming.kind === 'currency') return undefined;
+  const [first, ...others] = naming.kind === 'unusable' ? [naming.record] : naming.records;
+  const decimals = first?.decimals;
+  const isOne = others.every((other) => other.decimals === decimals);
+  const isMeant = first?.ticker.toUpperCase() === ticker.toUpperCase();
+  return decimals !== undefined && isOne && isMeant ? { ticker, decimals } : undefined;
 }
 
 /** By Ledger id, or by one of ours. */

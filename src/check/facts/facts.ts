@@ -5,9 +5,9 @@ import type { FirmwareProfile } from '../../firmware/profile.js';
 import { MESSAGES, type Message } from '../../payload/messages.js';
 import type { CheckCase } from '../check-case.js';
 import type { FindingCode } from '../findings/codes.js';
-import { readableText } from '../findings/evidence.js';
-import { type Envelope, payloadTextBytes, readEnvelope } from '../payload/envelope.js';
 import { guessMessage, type MessageGuess } from '../payload/message-type.js';
+import { type Envelope, payloadTextBytes } from '../payload/plain-envelope.js';
+import { readableText } from '../payload/readable-text.js';
 import { scanWire, WIRE_TYPES, type WireField, type WireScan } from '../payload/wire.js';
 import { type CurrencyContext, currencyContext } from './currency-context.js';
 import { type Expectations, expectationsOf } from './expectations.js';
@@ -38,10 +38,9 @@ export interface Facts {
   readonly currencies: CurrencyContext;
 }
 
-export function factsOf(judged: CheckCase, firmware: FirmwareProfile): Facts {
-  const flow = flowFor(judged.flow, { legacy: judged.legacy });
-  const raw = flow.encoding === 'raw';
-  const seen = readEnvelope(judged.payload, raw);
+/** @param seen the envelope of the case's payload. */
+export function factsIn(judged: CheckCase, firmware: FirmwareProfile, seen: Envelope): Facts {
+  const flow = flowOfCase(judged);
   const bytes = seen.protobuf ?? NOTHING;
   const read = readMessage(flow.kind, bytes);
   const garbled = isGarbled(seen, read);
@@ -55,7 +54,7 @@ export function factsOf(judged: CheckCase, firmware: FirmwareProfile): Facts {
     flow,
     firmware,
     envelope,
-    transmitted: raw ? bytes : payloadTextBytes(judged.payload),
+    transmitted: flow.encoding === 'raw' ? bytes : payloadTextBytes(judged.payload),
     scan,
     kind,
     type,
@@ -66,6 +65,11 @@ export function factsOf(judged: CheckCase, firmware: FirmwareProfile): Facts {
     tried: !expected.known && expected.payinAddress === undefined,
     currencies: currencyContext(kind, (name) => textField({ fields }, name), expected),
   };
+}
+
+/** The flow that a case is judged in. */
+export function flowOfCase({ flow, legacy }: CheckCase): Flow {
+  return flowFor(flow, { legacy });
 }
 
 const NOTHING = new Uint8Array(0);

@@ -1,7 +1,7 @@
 /** Which of the messages the protobuf bytes really are: the expected one, another, or a draft. */
 import { FLOWS, type FlowKind } from '../../exchange/flows.js';
 import { MESSAGES, type Message, U_DECIMAL } from '../../payload/messages.js';
-import { isPrintable } from '../findings/evidence.js';
+import { isPrintable } from './readable-text.js';
 import { scanWire, WIRE_TYPES, type WireField, type WireScan } from './wire.js';
 
 /** Layout of an unpublished page of 2024; no firmware reads it. */

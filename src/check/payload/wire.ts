@@ -91,6 +91,12 @@ export function scanWire(data: Uint8Array, declared?: Message): WireScan {
   return { fields };
 }
 
+/** A message that may be an order: read to its end, with several fields. */
+export function isMessage(bytes: Uint8Array): boolean {
+  const { fields, problem } = scanWire(bytes);
+  return problem === undefined && fields.length >= 3;
+}
+
 /** How the device reads a field it knows; undefined for any other. */
 function wireTypeOf(declared: Message | undefined, number: number): number | undefined {
   const field = declared?.fields.find((known) => known.number === number);

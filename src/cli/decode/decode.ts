@@ -5,11 +5,12 @@ import { Decoder } from '../../decode/decoder.js';
 import { EXIT, InputError } from '../../errors.js';
 import { CLA, INS } from '../../exchange/constants.js';
 import type { LoggedExchange } from '../../logs/log.js';
-import { logged } from '../../logs/read-log.js';
+import { logged } from '../../logs/log-stream.js';
 import { nodeVerifier } from '../../simulator/node-verifier.js';
+import { rememberingForAll, type Verifier } from '../../simulator/verifier.js';
 import { refuseStdinTwice } from '../check/input.js';
 import { type LogSource, logSource, readLogFile } from '../files/log.js';
-import type { Io } from '../io.js';
+import { type Io, ioWith } from '../io.js';
 import { deviceNumber, notThere } from '../options/log.js';
 import { firmwareOf } from '../options/one-firmware.js';
 import type { DecodeCommandOptions } from './options.js';
@@ -55,7 +56,8 @@ async function decodeFile(
 ): Promise<number> {
   const wanted = deviceNumber(options.device);
   const profile = profileOf(options);
-  const decoder = new Decoder({ firmware: profile, verifier: nodeVerifier });
+  const verifier = rememberingForAll(nodeVerifier);
+  const decoder = new Decoder({ firmware: profile, verifier });
   let count = 0;
   let seen = 1;
   const firsts = new Map<number, LoggedExchange[]>();
@@ -80,7 +82,7 @@ async function decodeFile(
   if (wanted !== undefined && wanted > devices && devices > 0) {
     output.problem({ line: 0, what: notThere(wanted, devices) });
   }
-  const facts = await withReleases(decoder.devices(), firsts);
+  const facts = await withReleases(decoder.devices(), firsts, verifier);
   output.finish({ format: inside ?? format, devices: facts });
   return count;
 }
@@ -98,6 +100,7 @@ function remember(firsts: Map<number, LoggedExchange[]>, device: number, one: Lo
 async function withReleases(
   devices: readonly DeviceFacts[],
   firsts: ReadonlyMap<number, readonly LoggedExchange[]>,
+  verifier: Verifier,
 ): Promise<DeviceFacts[]> {
   const told: DeviceFacts[] = [];
   for (const one of devices) {
@@ -105,7 +108,7 @@ async function withReleases(
     // Only the Exchange app is asked for a new transaction.
     const isExchange = exchanges.some(({ command: [cla, ins] }) => cla === CLA && ins === START);
     const fact = isExchange
-      ? await (await import('./releases.js')).releasesFact(exchanges)
+      ? (await import('./releases.js')).releasesFact(exchanges, verifier)
       : undefined;
     told.push(fact === undefined ? one : { ...one, facts: [...one.facts, fact] });
   }
@@ -130,12 +133,11 @@ function pacedIo(io: Io): PacedIo {
       full = io.stdout.write(text) === false && io.stdout === process.stdout;
     },
   };
-  return {
-    ...io,
+  return ioWith(io, {
     stdout,
     async drained() {
       if (full) await once(process.stdout, 'drain');
       full = false;
     },
-  };
+  });
 }

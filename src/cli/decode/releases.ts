@@ -1,12 +1,13 @@
 /** Which releases of the Exchange app would have answered as a log says: a fact of `decode`. */
-import { deviceSetup, SEED_UNKNOWN } from '../../capture/device-setup.js';
-import { type Fitting, fittingFirmware } from '../../capture/fitting-firmware.js';
-import type { Recording, RecordingEvent } from '../../capture/format.js';
+import { answeringReleases } from '../../capture/answering-releases.js';
+import { candidates } from '../../capture/candidates.js';
+import type { RecordingEvent } from '../../capture/format.js';
+import { recordedBuild } from '../../capture/recorded-build.js';
+import type { Model } from '../../device.js';
 import { CLA, INS } from '../../exchange/constants.js';
 import type { FirmwareProfile } from '../../firmware/profile.js';
 import type { LoggedExchange } from '../../logs/log.js';
-import { nodeVerifier } from '../../simulator/node-verifier.js';
-import { rememberingForAll } from '../../simulator/verifier.js';
+import type { Verifier } from '../../simulator/verifier.js';
 
 /** How many releases are named one by one. */
 const NAMED = 6;
@@ -15,30 +16,31 @@ const NAMED = 6;
  * @param exchanges the first ones of one device.
  * @returns one phrase; undefined where nothing tells releases apart or none answers so.
  */
-export async function releasesFact(
+export function releasesFact(
   exchanges: readonly LoggedExchange[],
-): Promise<string | undefined> {
-  const events = ofExchange(exchanges).flatMap(eventsOf);
+  verifier: Verifier,
+): string | undefined {
+  const own = ofExchange(exchanges);
+  const events = own.flatMap(eventsOf);
   if (events.length === 0) return undefined;
   const versions = toldVersions(exchanges);
-  for (const header of SEEDS) {
-    const { fits, looked } = await fitting({ header, events });
+  const looked = candidates(MODEL);
+  const options = {
+    model: MODEL,
+    verifier,
+    buildOf: (profile: FirmwareProfile) => recordedBuild(events, profile, verifier),
+  };
+  // The emulator's seed; then one that nobody knows, whose addresses are all believed.
+  for (const anySeed of [false, true]) {
+    const fits = answeringReleases(own, looked, { ...options, anySeed });
     const same = fits.filter(({ version }) => versions.every((told) => told === version.join('.')));
-    if (same.length > 0) return same.length === looked ? undefined : factOf(same);
+    if (same.length > 0) return same.length === looked.length ? undefined : factOf(same);
   }
   return undefined;
 }
 
-/** The emulator's seed; then one that nobody knows, whose addresses are all believed. */
-const SEEDS = [{}, { seed: SEED_UNKNOWN }] as const;
-
-function fitting(recording: Recording): Promise<Fitting> {
-  const verifier = rememberingForAll(nodeVerifier);
-  return fittingFirmware(recording, (otherwise) => ({
-    ...deviceSetup(recording, {}, { otherwise }),
-    verifier,
-  }));
-}
+/** A log does not name it: the one most recordings are of. */
+const MODEL: Model = 'nanosp';
 
 /** Of all GET_VERSION answers, those after a coin app included. */
 function toldVersions(exchanges: readonly LoggedExchange[]): string[] {

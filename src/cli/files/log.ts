@@ -1,13 +1,11 @@
 /** A log from a file or `-` (stdin), in pieces: however long it is, it never stands in memory whole. */
-import { concat } from '../../bytes.js';
+import { concat, EMPTY } from '../../bytes.js';
 import { LONGEST_KEY_FILE, refusePrivateKey } from '../../capture/no-key.js';
 import { InputError } from '../../errors.js';
-import {
-  type LogListener,
-  type LogOptions,
-  type LogStream,
-  logStream,
-} from '../../logs/read-log.js';
+import type { FormatName } from '../../logs/format-names.js';
+import { logParser } from '../../logs/log-parser.js';
+import { type LogListener, type LogStream, streamOf } from '../../logs/log-stream.js';
+import { isGzip, isZip, MARK_SIZE } from '../../logs/packed.js';
 import { expected } from '../../shown.js';
 import { chunksOf } from '../check/input.js';
 import { debug } from '../debug.js';
@@ -39,6 +37,8 @@ export function logSource(file: string, option: string): LogSource {
 }
 
 /**
+ * Nothing is told of a short file before it has been looked at as a whole: it may be a private key.
+ *
  * @param between waited for after each piece: time for a slow reader of what came of it.
  * @returns the stream at its end: its format is known.
  * @throws InputError when it cannot be read.
@@ -46,56 +46,75 @@ export function logSource(file: string, option: string): LogSource {
 export async function readLogFile(
   { file, path, member }: LogSource,
   listener: LogListener,
-  format: LogOptions['format'],
+  format: FormatName | undefined,
   io: Io,
   between: () => Promise<void> = async () => {},
 ): Promise<LogStream> {
-  const stream = logStream(listener, {
-    file,
-    ...(format === undefined ? {} : { format }),
-    ...(member === undefined ? {} : { member }),
-  });
+  const held = heldBack(listener);
+  let stream: LogStream | undefined;
+  let head: Uint8Array[] | undefined = [];
+  let size = 0;
   try {
-    for await (const piece of withoutKeys(chunksOf(path, io), file, format)) {
+    for await (const piece of withMark(chunksOf(path, io))) {
+      stream ??= streamOf(logParser(format, await archives(piece, member)), held.listener);
+      size += piece.length;
+      if (size > LONGEST_KEY_FILE) {
+        head = undefined;
+        held.release();
+      }
+      head?.push(piece.slice());
       stream.push(piece);
       await between();
     }
-    stream.end();
-    debug('file', () => `read ${JSON.stringify(file)} as ${stream.format}`);
+    stream!.end();
+    // A private key is text and hex, too.
+    if (head !== undefined) refusePrivateKey(concat(...head), file, stream!.format);
+    held.release();
+    debug('file', () => `read ${JSON.stringify(file)} as ${stream?.format}`);
   } catch (error) {
     if (!(error instanceof InputError) || error.message.startsWith(path)) throw error;
     throw new InputError(`${file}: ${error.message}`, { cause: error });
   }
-  return stream;
+  return stream!;
 }
 
-/**
- * A short file is looked at as a whole before anything is made of it: a private key is text and hex, too.
- * @throws InputError for one.
- */
-async function* withoutKeys(
-  pieces: AsyncIterable<Uint8Array>,
-  file: string,
-  format: LogOptions['format'],
-): AsyncGenerator<Uint8Array> {
-  let head: Uint8Array[] | undefined = [];
-  let size = 0;
+/** One piece at least, and the first has what tells an archive, where there is so much. */
+async function* withMark(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let first: Uint8Array | undefined = EMPTY;
   for await (const piece of pieces) {
-    if (head === undefined) {
+    if (first === undefined) {
       yield piece;
       continue;
     }
-    head.push(piece.slice());
-    size += piece.length;
-    if (size <= LONGEST_KEY_FILE) continue;
-    yield concat(...head);
-    head = undefined;
+    first = first.length === 0 ? piece : concat(first, piece);
+    if (first.length < MARK_SIZE) continue;
+    yield first;
+    first = undefined;
   }
-  if (head === undefined) return;
-  const whole = concat(...head);
-  const found = logStream({}, format === undefined ? {} : { format });
-  found.push(whole);
-  found.end();
-  refusePrivateKey(whole, file, found.format);
-  yield whole;
+  if (first !== undefined) yield first;
+}
+
+/** What unpacks is loaded for what is packed. */
+async function archives(head: Uint8Array, member: string | undefined) {
+  if (!isGzip(head) && !isZip(head)) return undefined;
+  const { unpacking } = await import('../../logs/unpack.js');
+  return unpacking(member);
+}
+
+/** A listener that is told nothing before the release, and everything then. */
+function heldBack({ exchange, problem, found }: LogListener) {
+  let waiting: (() => void)[] | undefined = [];
+  const later = (tell: () => void) => (waiting === undefined ? tell() : waiting.push(tell));
+  return {
+    listener: {
+      exchange: (...told) => later(() => exchange?.(...told)),
+      problem: (told) => later(() => problem?.(told)),
+      found: (told) => later(() => found?.(told)),
+    } satisfies LogListener,
+    release() {
+      const all = waiting ?? [];
+      waiting = undefined;
+      for (const tell of all) tell();
+    },
+  };
 }

@@ -3,7 +3,8 @@
 import { formatRecording } from '../../capture/format.js';
 import { EXIT, InputError } from '../../errors.js';
 import { DEFAULT_FIRMWARE } from '../../firmware/index.js';
-import { logged, type PairedExchange } from '../../logs/read-log.js';
+import { logged } from '../../logs/log-stream.js';
+import type { PairedExchange } from '../../logs/pairing.js';
 import { redactLog } from '../../replay/redact.js';
 import { nodeVerifier } from '../../simulator/node-verifier.js';
 import { walletFromMnemonic } from '../../simulator/wallet.js';

@@ -5,7 +5,7 @@ import { rolesOf } from '../../payload/roles.js';
 import { accountOf, type BackendAccount, verdictOf } from '../../provider/ask/account.js';
 import type { Backend } from '../../provider/ask/backend.js';
 import { type Row, sourcesOf } from '../../provider/ask/sources.js';
-import { FLOW_OF_PRODUCT } from '../../provider/product.js';
+import { FLOW_OF_PRODUCT, otherBase } from '../../provider/product.js';
 import type { Exchange } from '../../provider/test/exchange.js';
 import { callName, isGood } from '../../provider/test/seen.js';
 import { resultText } from '../check/text.js';
@@ -80,10 +80,13 @@ export class AskedBackend {
   }
 
   private checkText(): string {
-    const { io, verdict } = this;
+    const { backend, io, verdict } = this;
     if (verdict === undefined) return '';
     if (verdict.findings.length === 0) return '\nNothing is wrong with the answer, says check.\n';
-    return `\n${resultText({ place: { file: verdict.file }, verdict }, { ...io, screens: false })}`;
+    const text = resultText({ place: { file: verdict.file }, verdict }, { ...io, screens: false });
+    const isOther = verdict.findings.some(({ code }) => code === 'WRONG_MESSAGE_TYPE');
+    if (!isOther || backend === undefined) return `\n${text}`;
+    return `\n${text}\n${otherBase(backend.product)}\n`;
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 /** `run --provider`: the options of a run as a wish, and the backend that is to fulfil it. */
-import { sentPayload, sentSignature } from '../../check/answer/sent.js';
+import { sentPayload } from '../../check/answer/sent.js';
+import { sentSignature } from '../../check/device/signature-text.js';
 import { InputError } from '../../errors.js';
 import type { Flow, FlowKind } from '../../exchange/flows.js';
 import type { AddressBook } from '../../host/address-book.js';
@@ -16,7 +17,7 @@ import type { Product } from '../../provider/product.js';
 import type { Profile } from '../../provider/test/profile.js';
 import { DEFAULT_PARTNER_NAME } from '../../provider/test/read-profile.js';
 import { backendAddress } from '../../scenario/backend-address.js';
-import { expected, shownText } from '../../shown.js';
+import { expected, KEY_LIKE, shownText } from '../../shown.js';
 import { type Build, trustsTestKey } from '../../simulator/build.js';
 import { statOf } from '../files/input.js';
 import { profileFrom } from '../provider/profile.js';
@@ -65,11 +66,12 @@ async function providerRequest(kind: FlowKind, options: RunOptions): Promise<Pro
   const { provider = '', header, publicKey, curve } = options;
   const { url, profile: file } = backendAddress(provider, '--provider');
   if (file !== undefined && statOf(file) === undefined) {
+    const shown = shownText(file);
     throw new InputError(
       expected(
         '--provider',
         'a base URL such as http://127.0.0.1:3000, or the file of a profile',
-        shownText(file),
+        shown === KEY_LIKE ? shown : `no file ${shown}`,
       ),
     );
   }

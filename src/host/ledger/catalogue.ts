@@ -11,6 +11,11 @@ import { tokenHash } from './token-hash.js';
 /** More than the file ever unpacks to in one section. */
 const MAX_SECTION = 16 * 1024 * 1024;
 
+interface FileSystem {
+  readonly existsSync: (file: URL) => boolean;
+  readonly readFileSync: (file: URL) => Uint8Array;
+}
+
 type Decompress = (bytes: Uint8Array, limits: { maxOutputLength: number }) => Uint8Array;
 
 let opened: CurrenciesFile | null | undefined;
@@ -21,10 +26,13 @@ function loaded(): CurrenciesFile | null {
 }
 
 function load(): CurrenciesFile | null {
-  const fs = builtIn<{ readFileSync(file: URL): Uint8Array }>('node:fs');
+  const fs = builtIn<FileSystem>('node:fs');
   const zlib = builtIn<{ brotliDecompressSync: Decompress }>('node:zlib');
   if (fs === undefined || zlib === undefined) return null;
-  const file = fs.readFileSync(packageFile('data/currencies.bin'));
+  const path = packageFile('data/currencies.bin');
+  // Bundled with somebody's own code it is not there.
+  if (!fs.existsSync(path)) return null;
+  const file = fs.readFileSync(path);
   return new CurrenciesFile(file, (bytes, plain) =>
     zlib.brotliDecompressSync(bytes, { maxOutputLength: Math.min(plain, MAX_SECTION) }),
   );

@@ -5,7 +5,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesOf, concat, EMPTY } from '../../bytes.js';
 import { InputError } from '../../errors.js';
-import { expected, shownText } from '../../shown.js';
+import { expected } from '../../shown.js';
+import { TOTAL_SUPPLY } from '../../simulator/coins/bitcoin/psbt-fields.js';
 import { littleEndian, varint, withVarint } from '../../simulator/coins/bitcoin/varint.js';
 import { hash160 } from '../../simulator/coins/hashes.js';
 import {
@@ -19,9 +20,11 @@ import {
 } from './bitcoin-account.js';
 import { scriptOfAddress } from './bitcoin-address.js';
 import { accountFor, signPsbt } from './bitcoin-psbt.js';
+import { limited } from './limited.js';
 import type { PsbtMap } from './merkle-host.js';
 import type { Payment, Send, SignedTransaction } from './payment.js';
 import { type Psbt, readPsbt } from './psbt.js';
+import { shownAddress } from './shown-address.js';
 import type { Tamper } from './tamper.js';
 
 const CHANGE = 100_000n;
@@ -61,7 +64,9 @@ function psbtOf(payment: Payment, account: Account, tamper: Tamper | undefined):
   const changeKey = publicKeyAt(account, 1, 0);
   const outputs = outputsOf(payment, scriptOf(account, changeKey), tamper);
   const paid = outputs.reduce((sum, { amount }) => sum + amount, 0n);
-  const spend = spendOf(account, publicKeyAt(account, change, index), paid + payment.fees);
+  const unit = 'satoshis, fees and change included';
+  const spent = limited(paid + payment.fees, TOTAL_SUPPLY, { name: 'amount', unit });
+  const spend = spendOf(account, publicKeyAt(account, change, index), spent);
   if (tamper === 'fee') outputs[outputs.length - 1]!.amount -= 1n;
   return {
     global: [
@@ -83,7 +88,9 @@ function outputsOf(payment: Payment, change: Uint8Array, tamper: Tamper | undefi
   const { destination, amount } = payment;
   const script = scriptOfAddress(destination);
   if (script === undefined) {
-    throw new InputError(expected('pay-in address', 'a Bitcoin address', shownText(destination)));
+    throw new InputError(
+      expected('pay-in address', 'a Bitcoin address', shownAddress(destination)),
+    );
   }
   // Somebody else's: no key has these hashes.
   const other = witnessProgram(hash160(script));

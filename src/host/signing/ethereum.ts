@@ -15,13 +15,14 @@ import {
 } from '../../bytes.js';
 import { InputError } from '../../errors.js';
 import { recoveredKey } from '../../keys/recovered-key.js';
-import { expected, shownText } from '../../shown.js';
+import { expected } from '../../shown.js';
 import { checksummed, keccakAddress } from '../../simulator/coins/hashes.js';
 import type { Currency } from '../currencies.js';
 import { packPath } from '../derivation-path.js';
 import { ask, partsOf } from './command.js';
 import type { Payment, Send, SignedTransaction } from './payment.js';
 import { contentOf, encodeRlp, integer, itemsOf, listOfEncoded, type Rlp } from './rlp.js';
+import { shownAddress } from './shown-address.js';
 import type { Tamper } from './tamper.js';
 import { TOKEN_CERTIFICATE, testContract, tokenDescriptor } from './token-descriptor.js';
 
@@ -129,7 +130,7 @@ function withFees(fees: bigint, least: bigint): { limit: bigint; price: bigint }
 function addressBytes(text: string): Uint8Array {
   const digits = text.replace(/^0x/i, '');
   if (digits.length === 40 && isHex(digits)) return fromHex(digits).slice();
-  throw new InputError(expected('pay-in address', '0x and 40 hex digits', shownText(text)));
+  throw new InputError(expected('pay-in address', '0x and 40 hex digits', shownAddress(text)));
 }
 
 async function signed(

@@ -147,6 +147,7 @@ const NEAR: Framing = {
 
 /** Longer transactions are hashed before they are signed. */
 const POLKADOT_UNHASHED = 256;
+const ED25519_KIND = 0x00;
 const POLKADOT: Framing = {
   // Behind the path the prefix of the addresses, which is 0.
   publicKey: (path) => ({
@@ -166,12 +167,13 @@ const POLKADOT: Framing = {
       })),
     ];
   },
-  signature: (answer) => answer.subarray(1),
+  // The kind of signature in front is part of what chains take: a MultiSignature.
+  signature: whole,
   verifies: (signature, transaction, key) => {
     const [low = 0, high = 0] = transaction;
     const blob = transaction.subarray(2, 2 + low + 256 * high);
     const message = blob.length > POLKADOT_UNHASHED ? blake2b(blob, { dkLen: 32 }) : blob;
-    return ed25519.verify(signature, message, key);
+    return signature[0] === ED25519_KIND && ed25519.verify(signature.subarray(1), message, key);
   },
 };
 

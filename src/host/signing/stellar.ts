@@ -7,7 +7,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesOf, concat, fromBigInt, toHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
-import { expected, shownText } from '../../shown.js';
+import { expected } from '../../shown.js';
 import { accountText, publicKeyOf } from '../../simulator/coins/stellar/account.js';
 import {
   ENVELOPE,
@@ -18,12 +18,15 @@ import {
 } from '../../simulator/coins/stellar/transaction.js';
 import { packPath } from '../derivation-path.js';
 import { ask, partsOf, requireSigned } from './command.js';
+import { limited } from './limited.js';
 import type { Payment, Send, SignedTransaction } from './payment.js';
+import { shownAddress } from './shown-address.js';
 import type { Tamper } from './tamper.js';
 
 const PUBLIC_KEY = { cla: 0xe0, ins: 0x02 } as const;
 const SIGN = { cla: 0xe0, ins: 0x04 } as const;
 const GOES_ON = 0x80;
+const STROOPS = 'stroops';
 const MOST_FEE = 0xffff_ffffn;
 const MOST_AMOUNT = 0x7fff_ffff_ffff_ffffn;
 /** In front of the transaction: of its network, and of its kind. */
@@ -69,13 +72,13 @@ function unsigned(
   const to = publicKeyOf(destination)?.slice();
   if (to === undefined) {
     throw new InputError(
-      expected('pay-in address', 'a Stellar address, G and more', shownText(destination)),
+      expected('pay-in address', 'a Stellar address, G and more', shownAddress(destination)),
     );
   }
   if (tamper === 'destination') to[31]! ^= 0x01;
   const network = tamper === 'chain' ? sha256(bytesOf(TEST_NETWORK)) : PUBLIC_NETWORK;
-  const fee = limited(fees + more('fee'), MOST_FEE, 'fees');
-  const paid = limited(amount + more('amount'), MOST_AMOUNT, 'amount');
+  const fee = limited(fees + more('fee'), MOST_FEE, { name: 'fees', unit: STROOPS });
+  const paid = limited(amount + more('amount'), MOST_AMOUNT, { name: 'amount', unit: STROOPS });
   return concat(
     ...[network, uint32(ENVELOPE.transaction), account(publicKey)],
     ...[fromBigInt(fee, 4), fromBigInt(1n, 8)],
@@ -93,11 +96,6 @@ const NO_SOURCE = 0;
 const NATIVE = 0;
 const NO_EXTENSION = 0;
 const ED25519 = 0;
-
-function limited(value: bigint, most: bigint, name: string): bigint {
-  if (value <= most) return value;
-  throw new InputError(expected(name, `at most ${most} stroops`, value));
-}
 
 function uint32(value: number): Uint8Array {
   return fromBigInt(BigInt(value), 4);

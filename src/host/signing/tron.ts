@@ -7,7 +7,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { MAX_DATA_SIZE } from '../../apdu/apdu.js';
 import { bytesOf, concat, fromBigInt, fromHex, textOf, toHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
-import { expected, shownText } from '../../shown.js';
+import { expected } from '../../shown.js';
 import { base58Payload, base58WithPrefix, keccakAddress } from '../../simulator/coins/hashes.js';
 import {
   ADDRESS_SIZE,
@@ -24,8 +24,10 @@ import {
 import { tronContractOf } from '../../simulator/coins/tron/tokens.js';
 import { packPath } from '../derivation-path.js';
 import { ask, wrongSignature } from './command.js';
+import { limited } from './limited.js';
 import type { Payment, Send, SignedTransaction } from './payment.js';
 import { bytesField, numberField } from './protobuf-fields.js';
+import { shownAddress } from './shown-address.js';
 import type { Tamper } from './tamper.js';
 
 const PUBLIC_KEY = { cla: 0xe0, ins: 0x02 } as const;
@@ -94,7 +96,10 @@ function unsigned(payment: Payment, owner: string, tamper: Tamper | undefined): 
   const amount = payment.amount + (tamper === 'amount' ? 1n : 0n);
   const from = addressBytes(owner, 'address of the Tron app');
   const contract = isToken ? call(payment, from, to, amount) : transfer(from, to, amount);
-  const limit = fees + (tamper === 'fee' ? 1n : 0n);
+  const limit = limited(fees + (tamper === 'fee' ? 1n : 0n), MOST_SUN, {
+    name: 'fees',
+    unit: 'sun',
+  });
   return concat(
     bytesField(RAW.refBlockBytes, new Uint8Array(2)),
     bytesField(RAW.refBlockHash, new Uint8Array(8)),
@@ -104,13 +109,19 @@ function unsigned(payment: Payment, owner: string, tamper: Tamper | undefined): 
   );
 }
 
+/** An int64 in the message. */
+const MOST_SUN = (1n << 63n) - 1n;
+
 function transfer(owner: Uint8Array, to: Uint8Array, amount: bigint): Uint8Array {
   return contract(
     CONTRACT_TYPE.transfer,
     'TransferContract',
     bytesField(TRANSFER_CONTRACT.owner, owner),
     bytesField(TRANSFER_CONTRACT.to, to),
-    numberField(TRANSFER_CONTRACT.amount, amount),
+    numberField(
+      TRANSFER_CONTRACT.amount,
+      limited(amount, MOST_SUN, { name: 'amount', unit: 'sun' }),
+    ),
   );
 }
 
@@ -155,5 +166,5 @@ function addressPayload(text: string): Uint8Array | undefined {
 function addressBytes(text: string, field: string): Uint8Array {
   const bytes = addressPayload(text);
   if (bytes !== undefined) return bytes;
-  throw new InputError(expected(field, 'a Tron address, T and more', shownText(text)));
+  throw new InputError(expected(field, 'a Tron address, T and more', shownAddress(text)));
 }

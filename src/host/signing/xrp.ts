@@ -19,7 +19,9 @@ import {
 } from '../../simulator/coins/xrp/transaction.js';
 import { packPath } from '../derivation-path.js';
 import { ask, partsOf, requireSigned } from './command.js';
+import { limited } from './limited.js';
 import type { Payment, Send, SignedTransaction } from './payment.js';
+import { shownAddress } from './shown-address.js';
 import type { Tamper } from './tamper.js';
 
 /** P2: keys on secp256k1. */
@@ -75,7 +77,7 @@ function unsigned(
   const account = accountOf(destination)?.slice();
   if (account === undefined) {
     throw new InputError(
-      expected('pay-in address', 'an XRP address, r and more', shownText(destination)),
+      expected('pay-in address', 'an XRP address, r and more', shownAddress(destination)),
     );
   }
   if (tamper === 'destination') account[19]! ^= 0x01;
@@ -106,8 +108,7 @@ function tagOf(memo: string, more: bigint): bigint | undefined {
 }
 
 function drops(amount: bigint, name: string): Uint8Array {
-  if (amount <= MOST_DROPS) return fromBigInt(amount | POSITIVE, 8);
-  throw new InputError(expected(name, `at most ${MOST_DROPS} drops`, amount));
+  return fromBigInt(limited(amount, MOST_DROPS, { name, unit: 'drops' }) | POSITIVE, 8);
 }
 
 interface Name {

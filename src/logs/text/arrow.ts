@@ -6,6 +6,7 @@ import { fromHex } from '../../bytes.js';
 import type { Found } from '../found.js';
 import { noAnswer } from '../turn.js';
 import { lineTime } from './line-time.js';
+import { plainTurn } from './plain-turn.js';
 import { turnBehind } from './turn-behind.js';
 
 const ARROW = /=>|<=/g;
@@ -51,6 +52,8 @@ export function withoutEntities(line: string): string {
  * @param prefix of the producer: behind it the arrow counts as one that has the line for itself.
  */
 export function arrowTurn(line: string, at: number, prefix?: RegExp): Found[] {
+  const plain = plainTurn(line, at);
+  if (plain !== undefined) return plain;
   const all: Found[] = [];
   for (const { kind, before, behind } of arrowsOf(line)) {
     if (FRAME.test(before)) continue;

@@ -18,6 +18,7 @@ const MOST_ODD = 8;
 
 export const bareApdus: LineFormat = {
   name: 'apdus',
+  most: ({ rest }) => rest.length / 5,
   score: (lines) => lines.filter((line) => hexIn(line) !== undefined).length / 5,
   open,
 };

@@ -7,6 +7,7 @@ import { bytesIn } from '../json/byte-value.js';
 import type { LineFormat, LineReader } from '../reader.js';
 import { noAnswer, turn, unreadable } from '../turn.js';
 import { curlTrace } from './curl-trace.js';
+import { onlyWith } from './score.js';
 
 /** `data` of Speculos, `apduHex` of the HTTP proxy; quotes may be escaped for a shell. */
 const BODY = /\\?"(data|apduHex)\\?"\s*:\s*\\?"([^"\\]*)\\?"/;
@@ -18,6 +19,7 @@ const FAILED = /^curl: \(\d+\) .*/;
 
 export const curl: LineFormat = {
   name: 'curl',
+  most: onlyWith('curl', '> post ', '=> send ', '<= recv '),
   score(lines) {
     const isIts = lines.some(
       (line) => CURL.test(line) || isTrace(line) || VERBOSE_REQUEST.test(line),

@@ -9,6 +9,7 @@ import { witnesses } from '../witnesses.js';
 import { withoutEntities } from './arrow.js';
 import { lineTime } from './line-time.js';
 import { printedData } from './printed-object.js';
+import { onlyWith } from './score.js';
 
 const MESSAGE =
   /\[exchange\] ?(?:=>|<=)[^{]*|\[will send APDU\] ?~\.\.\.>[^{]*|\[sendApdu\]|\bSending APDU\b|\bReceived APDU Response\b|\b(?:Sending|Received) Frame\b/;
@@ -22,6 +23,7 @@ const MOST_CHARACTERS = 16_000;
 
 export const dmkConsole: LineFormat = {
   name: 'dmk-console',
+  most: onlyWith('[exchange]', 'apdu', 'frame'),
   score: (lines) => lines.filter((line) => MESSAGE.test(withoutEntities(line))).length,
   open,
 };

@@ -17,6 +17,7 @@ import { countTurns } from './score.js';
 
 export const hidFramesText: LineFormat = {
   name: 'hid-frames-text',
+  most: ({ plain, rest }) => (4 * plain > rest.length ? 0 : rest.length),
   score,
   open,
 };

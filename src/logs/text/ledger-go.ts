@@ -6,7 +6,7 @@ import type { Found } from '../found.js';
 import type { LineFormat, LineReader } from '../reader.js';
 import { noAnswer } from '../turn.js';
 import { lineTime } from './line-time.js';
-import { countTurns } from './score.js';
+import { countTurns, onlyWith } from './score.js';
 import { turnBehind } from './turn-behind.js';
 
 const LINE = /\b(Sending command|Received response): *(.*)$/i;
@@ -14,6 +14,7 @@ const REFUSED = 'ledger-go prints no refusal: its status word is not in the log'
 
 export const ledgerGo: LineFormat = {
   name: 'ledger-go',
+  most: onlyWith('sending command', 'received response'),
   score: (lines) => countTurns(lines, read),
   open,
 };

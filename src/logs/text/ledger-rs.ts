@@ -12,12 +12,14 @@ import type { LineFormat, LineReader } from '../reader.js';
 import { turn, unreadable } from '../turn.js';
 import { withoutEntities } from './arrow.js';
 import { lineTime } from './line-time.js';
+import { onlyWith } from './score.js';
 
 const LINE = /\[ *(\d+)\] << ([0-9a-f]*)\s*$/i;
 const WRITTEN = HID_REPORT_SIZE + 1;
 
 export const ledgerRs: LineFormat = {
   name: 'ledger-rs',
+  most: onlyWith('<<', '&lt;'),
   score: (lines) => lines.filter((line) => LINE.test(withoutEntities(line))).length,
   open,
 };

@@ -4,7 +4,7 @@
  */
 import type { LineFormat } from '../reader.js';
 import { arrowTurn } from './arrow.js';
-import { countTurns } from './score.js';
+import { countTurns, onlyWith } from './score.js';
 
 const TRANSPORT = /(?:^|[\s:>])(?:HID|U2F|TCP|\[(?:HID|NFC|BLE|SC|U2F|TCP)\]) *$/;
 const ITS =
@@ -12,6 +12,7 @@ const ITS =
 
 export const ledgerblue: LineFormat = {
   name: 'ledgerblue',
+  most: onlyWith('=>', '<='),
   score: (lines) => (lines.some((line) => ITS.test(line)) ? countTurns(lines, read) : 0),
   open: () => ({ line: read, end: () => [] }),
 };

@@ -5,12 +5,13 @@
 import type { LineFormat } from '../reader.js';
 import { arrowsOf, arrowTurn } from './arrow.js';
 import { hexBehind } from './hex-behind.js';
-import { countTurns } from './score.js';
+import { countTurns, onlyWith } from './score.js';
 
 const LOGGER = /\bledgercomm\b/;
 
 export const ledgercomm: LineFormat = {
   name: 'ledgercomm',
+  most: onlyWith('<=', '&lt;=', '⇐', '←'),
   score(lines) {
     const answers = lines.flatMap((line) => arrowsOf(line).filter(({ kind }) => kind === 'answer'));
     const read = answers.flatMap(({ behind }) => hexBehind(behind, 'answer') ?? []);

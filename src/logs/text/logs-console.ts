@@ -7,7 +7,7 @@ import { channelOf, timeOf } from '../json/entry.js';
 import { entryIn } from '../json/line-entry.js';
 import type { LineFormat } from '../reader.js';
 import { arrowTurn, withoutEntities } from './arrow.js';
-import { countTurns } from './score.js';
+import { countTurns, onlyWith } from './score.js';
 
 const APDU = /(?:^|[\s:\]])apdu: (?==>|<=)/;
 const WINSTON = /(?:^|\s)(?:debug|verbose|silly|info): (?==>|<=)/;
@@ -16,6 +16,7 @@ const APDU_ENTRY = /"type": ?"apdu"/;
 
 export const logsConsole: LineFormat = {
   name: 'logs-console',
+  most: onlyWith('apdu'),
   score: (lines) => countTurns(lines, read),
   open: () => ({ line: read, end: () => [] }),
 };

@@ -7,13 +7,16 @@ import type { Found } from '../found.js';
 import type { LineFormat, LineReader } from '../reader.js';
 import { recordingLine } from '../recording-lines.js';
 import { arrowTurn } from './arrow.js';
+import { isPlainTurn } from './plain-turn.js';
 import { countTurns } from './score.js';
 
 export const recordstore: LineFormat = {
   name: 'recordstore',
   score(lines) {
-    const turns = countTurns(lines.filter(isNoComment), arrowTurn);
-    const ours = lines.filter(isOurs).length;
+    const others = lines.filter((line) => !isPlainTurn(line));
+    const plain = lines.length - others.length;
+    const turns = plain + countTurns(others.filter(isNoComment), arrowTurn);
+    const ours = others.filter(isOurs).length;
     // Other loggers of a console may repeat what one has written: who knows its producer goes first.
     return ours > 0 ? ours + turns : turns / 3;
   },

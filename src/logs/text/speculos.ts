@@ -6,13 +6,14 @@ import type { Found } from '../found.js';
 import type { LineFormat } from '../reader.js';
 import { withoutEntities } from './arrow.js';
 import { lineTime } from './line-time.js';
-import { countTurns } from './score.js';
+import { countTurns, onlyWith } from './score.js';
 import { turnBehind } from './turn-behind.js';
 
 const LINE = /(?:^|[\s:\]])apdu: ?([<>]) ?(?![=])(.*)$/;
 
 export const speculos: LineFormat = {
   name: 'speculos',
+  most: onlyWith('apdu:'),
   score: (lines) => countTurns(lines, read),
   open: () => ({ line: read, end: () => [] }),
 };

@@ -24,6 +24,7 @@ const MOST_LABELS = 8;
 
 export const words: LineFormat = {
   name: 'cassette',
+  most: ({ rest }) => rest.length / 4,
   score: (lines) => countTurns(lines, read) / 4,
   open: () => ({ line: read, end: () => [] }),
 };

@@ -31,9 +31,34 @@ export function keccakAddress(uncompressed: Uint8Array): Uint8Array {
   return keccak_256(uncompressed.subarray(1)).slice(12);
 }
 
+/** By the key it is of: a wallet gives the same one again and again, and each text costs two hashes. */
+const addresses = new WeakMap<Uint8Array, string>();
+
+/** EIP-55 text of a key's Ethereum address, 40 digits without `0x`. */
+export function ethereumAddress(uncompressed: Uint8Array): string {
+  const known = addresses.get(uncompressed);
+  if (known !== undefined) return known;
+  const address = checksummed(keccakAddress(uncompressed));
+  addresses.set(uncompressed, address);
+  return address;
+}
+
+/** Of the last addresses: what checks them and what derives them ask for the same ones. */
+const checksums = new Map<string, string>();
+const MOST_CHECKSUMS = 256;
+
 /** EIP-55 text of an Ethereum address, 40 digits without `0x`. */
 export function checksummed(address: Uint8Array): string {
   const plain = toHex(address);
+  const known = checksums.get(plain);
+  if (known !== undefined) return known;
+  const text = withChecksum(plain);
+  if (checksums.size >= MOST_CHECKSUMS) checksums.clear();
+  checksums.set(plain, text);
+  return text;
+}
+
+function withChecksum(plain: string): string {
   const checksum = toHex(keccak_256(bytesOf(plain)));
   return plain.replace(/[a-f]/g, (digit, at: number) =>
     checksum[at]! >= '8' ? digit.toUpperCase() : digit,

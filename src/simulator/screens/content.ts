@@ -151,7 +151,7 @@ export function reviewPairs(context: UiContext, facts: ReviewFacts): Pair[] {
 }
 
 /** Whether a foreign payout address is told in rows of the review, not on a page before it. */
-export function warnsInRows({ model, rules }: UiContext): boolean {
+export function warnsInRows({ model, rules }: Pick<UiContext, 'model' | 'rules'>): boolean {
   return isNano(model) && rules.nanoWarning === 'rows';
 }
 

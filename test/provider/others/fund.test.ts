@@ -37,6 +37,11 @@ it.each(FUND_MISTAKES)(
     onTestFinished(() => provider.close());
     const run = await judged('fund', provider);
     expect([...run.failed].sort()).toEqual([...TOLD[mistake]].sort());
+    if (mistake === 'message of a sale') {
+      expect(run.evidence.FUND_MESSAGE).toMatch(
+        /^the message is that of sell, not NewFundResponse\. .*fund lies under \/fund\.$/,
+      );
+    }
   },
   60_000,
 );

@@ -4,7 +4,7 @@ import { decodeBase64AsHost } from '../../../codec/base64.js';
 import { hexDigits } from '../../../codec/hex.js';
 import { AMOUNT_SIZE, formatAmount } from '../../../payload/amount.js';
 import type { FindingCode } from '../../findings/codes.js';
-import { hexOf, isPrintable, quoted } from '../../findings/evidence.js';
+import { hexOf, quoted } from '../../findings/evidence.js';
 import {
   beforeUtf8,
   bytesListed,
@@ -14,6 +14,7 @@ import {
   reversed,
   unwrapped,
 } from '../../payload/damaged-bytes.js';
+import { isPrintable } from '../../payload/readable-text.js';
 
 export interface DamagedAmount {
   readonly code: FindingCode;

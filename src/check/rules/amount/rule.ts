@@ -4,14 +4,14 @@ import { toBigInt, toHex } from '../../../bytes.js';
 import type { Currency } from '../../../host/currencies.js';
 import { privateFormOf } from '../../../keys/holds-private.js';
 import { AMOUNT_SIZE, amountBytes, formatAmount, parseAmount } from '../../../payload/amount.js';
-import { ROLES, sidesOf } from '../../../payload/roles.js';
-import { currenciesOfTicker } from '../../facts/currency-context.js';
-import type { Facts } from '../../facts/facts.js';
+import { ROLES, rolesOf, sidesOf } from '../../../payload/roles.js';
+import { currenciesOfTicker, listedUnit, type Unit } from '../../facts/currency-context.js';
+import { type Facts, textField } from '../../facts/facts.js';
 import type { FindingCode } from '../../findings/codes.js';
 import { hexOf, quoted } from '../../findings/evidence.js';
 import type { Findings } from '../../findings/findings.js';
 import { damagedAmount, littleEndianReadings } from './damaged.js';
-import { isBeyondOrders, judgePlausibility } from './plausibility.js';
+import { isBeyondOrders, scaleByPrices } from './plausibility.js';
 import { isNibbleCut, isRounding, leftAligned, powerOfTen, roundness } from './readings.js';
 
 export function judgeAmounts(facts: Facts, findings: Findings): void {
@@ -25,6 +25,19 @@ export function judgeAmounts(facts: Facts, findings: Findings): void {
   if (!findings.all.some(({ code }) => /^AMOUNT_(?!NOT_COMPARED|READ_AS)/.test(code))) {
     judgePlausibility(facts, findings);
   }
+}
+
+/** A difference between the two amounts that prices do not explain: a warning, as prices move. */
+function judgePlausibility(facts: Facts, findings: Findings): void {
+  const scale = scaleByPrices(facts);
+  if (scale === undefined) return;
+  const { received, paid, worth, power } = scale;
+  findings.add('AMOUNT_WRONG_DECIMALS', {
+    field: ROLES.swap.incoming.amount,
+    severity: 'warning',
+    evidence: `By rough prices the user pays about ${Math.round(paid)} and gets ${worth.toPrecision(2)} US dollars: 10^${power} of it. ${received.ticker} has ${received.decimals} decimals.`,
+    fix: 'Give the request and the quote (amount, amountTo) to be certain; multiply by ten to the power of the decimals of the currency, exactly.',
+  });
 }
 
 function judgeAmount(facts: Facts, findings: Findings, field: string, value: Uint8Array): void {
@@ -107,9 +120,9 @@ function targetOf(facts: Facts, findings: Findings, field: string): Target | und
   if (text === undefined && unread !== undefined) {
     sayNotCompared(findings, field, `${unread.member} is ${shownValue(unread.value)}`);
   }
-  const known = isIncoming ? currencies.incoming : currencies.outgoing;
-  const currency = known?.currency;
   if (text === undefined) return undefined;
+  const known = isIncoming ? currencies.incoming : currencies.outgoing;
+  const currency = known?.currency ?? listedUnitOf(facts, isIncoming);
   if (currency === undefined) {
     sayNotCompared(findings, field, `${quoted(text)} of a currency whose decimals are not known`);
     return undefined;
@@ -121,7 +134,7 @@ function targetOf(facts: Facts, findings: Findings, field: string): Target | und
   const raw = inBaseUnits(text, currency);
   const inFull = unitsOf(text, currency);
   const units = raw ?? inFull;
-  const namesakes = known?.isExact ? [currency] : namesakesOf(currency);
+  const namesakes = known === undefined || known.isExact ? [currency] : namesakesOf(known.currency);
   if (units === undefined) {
     if (namesakes.some((namesake) => unitsOf(text, namesake) !== undefined)) return undefined;
     const places = text.split('.')[1]?.length ?? 0;
@@ -142,6 +155,16 @@ function targetOf(facts: Facts, findings: Findings, field: string): Target | und
   return { units, alternatives, text: words, asked: text, asBaseUnits, inFull, ticker, decimals };
 }
 
+/** Of a currency that no flow can have here. */
+function listedUnitOf(facts: Facts, isIncoming: boolean): Unit | undefined {
+  const { outgoing, incoming } = rolesOf(facts.kind);
+  const { outgoingTicker, incomingTicker, outgoingId, incomingId } = facts.expected;
+  const said = () => textField(facts, (isIncoming ? incoming : outgoing)?.currency ?? '');
+  return isIncoming
+    ? listedUnit(incomingTicker ?? said(), incomingId)
+    : listedUnit(outgoingTicker ?? said(), outgoingId);
+}
+
 function namesakesOf(currency: Currency): readonly Currency[] {
   const sharing = currenciesOfTicker(currency.ticker);
   return sharing.length === 0 ? [currency] : sharing;
@@ -159,7 +182,7 @@ function shownValue(value: unknown): string {
 }
 
 /** More dollars than anybody quotes, while the same number in base units is an ordinary amount. */
-function inBaseUnits(text: string, currency: Currency): bigint | undefined {
+function inBaseUnits(text: string, currency: Unit): bigint | undefined {
   if (text.includes('.') || !isBeyondOrders(Number(text), currency)) return undefined;
   const units = BigInt(text);
   return isBeyondOrders(Number(units) / 10 ** currency.decimals, currency) ? undefined : units;
@@ -169,7 +192,7 @@ function isRight({ units: wanted, alternatives }: Target, units: bigint): boolea
   return units === wanted || alternatives.includes(units);
 }
 
-function unitsOf(text: string, { decimals }: Currency): bigint | undefined {
+function unitsOf(text: string, { decimals }: Unit): bigint | undefined {
   try {
     return parseAmount(text, { field: 'amount', decimals });
   } catch {

@@ -39,8 +39,8 @@ export const CURRENCY_FINDINGS = findings({
   },
   CURRENCY_NOT_BUILT_IN: {
     title: 'The currency is not built in',
-    why: 'Its decimals, its addresses and its coin app are not known here: what the message says in it is judged by nobody, and the order stays undecided.',
-    fix: 'Name the currency by its LedgerId in the request (`exchange-sim currencies` finds it). Where its coin app is not simulated, compare amount, addresses and memo by hand, and try the order on a device.',
+    why: 'Its addresses and its coin app are not known here, and its decimals only where Ledger lists them for one currency: what the message says in it is judged by nobody, such an amount apart, and the order stays undecided.',
+    fix: 'Name the currency by its LedgerId in the request (`exchange-sim currencies` finds it). Where its coin app is not simulated, compare addresses and memo by hand, and try the order on a device.',
     example: 'DOGE, whose coin app is not simulated; AAVE, which is the ticker of several tokens.',
     severity: 'warning',
   },

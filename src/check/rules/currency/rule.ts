@@ -1,8 +1,13 @@
 /** Tickers in the message: the ones the device has a configuration for, letter for letter. */
 
-import { listedRecords, namingOf } from '../../../host/currency-names.js';
+import { listedRecords } from '../../../host/currency-names.js';
 import { ROLES, rolesOf, type Side, sidesOf } from '../../../payload/roles.js';
-import { currencyOfTicker, guessCurrency } from '../../facts/currency-context.js';
+import {
+  currencyOfTicker,
+  guessCurrency,
+  listedUnit,
+  namingOfListed,
+} from '../../facts/currency-context.js';
 import { type Facts, textField } from '../../facts/facts.js';
 import { quoted } from '../../findings/evidence.js';
 import type { Findings } from '../../findings/findings.js';
@@ -40,18 +45,21 @@ function judgeKnown(facts: Facts, findings: Findings, { currency: field }: Side)
   if ((incoming ? currencies.incoming : currencies.outgoing) !== undefined || ticker === '') return;
   const { payin, memo } = rolesOf(facts.kind);
   const own = facts.kind === 'swap' ? [(incoming ? TO : FROM).address] : [];
-  const amount = sidesOf(facts.kind).find(({ currency }) => currency === field)?.amount;
+  const id = incoming ? expected.incomingId : expected.outgoingId;
+  const asked = incoming ? expected.amountTo : expected.amount;
+  const isCompared = asked !== undefined && listedUnit(ticker, id) !== undefined;
+  const side = sidesOf(facts.kind).find(({ currency }) => currency === field);
+  const amount = isCompared ? undefined : side?.amount;
   const unjudged = [amount, ...(incoming ? [] : [payin, memo]), ...own].filter((name) => name);
   findings.add('CURRENCY_NOT_BUILT_IN', {
     field,
-    evidence: `${quoted(ticker)} is no built-in currency: ${unjudged.join(', ')} are not judged, and the coin app is not asked.${known(ticker, incoming ? expected.incomingId : expected.outgoingId)}`,
+    evidence: `${quoted(ticker)} is no built-in currency: ${unjudged.join(', ')} are not judged, and the coin app is not asked.${known(ticker, id)}`,
   });
 }
 
 /** What Ledger's lists say of it: a sentence, behind a blank; '' where they say nothing. */
 function known(ticker: string, id: string | undefined): string {
-  const byId = id === undefined ? undefined : namingOf(id);
-  const naming = byId === undefined || byId.kind === 'unknown' ? namingOf(ticker) : byId;
+  const naming = namingOfListed(ticker, id);
   const named = 'a LedgerId in the request says which is meant';
   switch (naming.kind) {
     case 'unusable': {

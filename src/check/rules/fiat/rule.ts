@@ -3,21 +3,18 @@
 import { textOf, toBigInt, toHex, utf8 } from '../../../bytes.js';
 import { privateFormOf } from '../../../keys/holds-private.js';
 import { shortestBytes } from '../../../payload/amount.js';
-import { ROLES } from '../../../payload/roles.js';
 import { shownValue } from '../../../shown.js';
 import { type Facts, textField } from '../../facts/facts.js';
 import type { FindingCode } from '../../findings/codes.js';
 import { hexOf, quoted } from '../../findings/evidence.js';
 import type { Severity } from '../../findings/finding.js';
 import type { Findings } from '../../findings/findings.js';
-import { scanWire, WIRE_TYPES, type WireField } from '../../payload/wire.js';
+import { scanWire, WIRE_TYPES } from '../../payload/wire.js';
 import { damagedAmount, littleEndianReadings } from '../amount/damaged.js';
 import { fiatScale } from '../amount/plausibility.js';
 import { powerOfTen } from '../amount/readings.js';
+import { CURRENCY, FIELD, isDecimalPart, SAFE_EXPONENT } from './clean.js';
 
-const { currency: CURRENCY, amount: FIELD } = ROLES.sell.fiat;
-/** Beyond this the text may not fit; above 255 only the low byte counts. */
-const SAFE_EXPONENT = 18;
 /** The device takes the exponent modulo 256. */
 const MAX_EXPONENT = 255;
 /** Buffer of the text: ticker, blank, `0.`, the decimals, a NUL. */
@@ -43,14 +40,10 @@ export function judgeFiat(facts: Facts, findings: Findings): void {
     findings.add('AMOUNT_NOT_COMPARED', { field: FIELD, evidence: `${why}: not compared.` });
   }
   const inner = scanWire(amount.bytes);
-  const isDecimal = (field: WireField) =>
-    field.number === 1
-      ? field.wireType === WIRE_TYPES.sized
-      : field.number === 2 && field.wireType === WIRE_TYPES.varint;
   if (
     amount.wireType !== WIRE_TYPES.sized ||
     inner.problem !== undefined ||
-    !inner.fields.every(isDecimal)
+    !inner.fields.every(isDecimalPart)
   ) {
     const text = textOf(amount.bytes);
     const as = /^[\d.,]+$/.test(text) ? `, the text ${quoted(text)}` : '';

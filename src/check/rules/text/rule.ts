@@ -1,8 +1,9 @@
 /** Text fields: characters the screen drops or stops at. */
 import { utf8 } from '../../../bytes.js';
 import { type Facts, textField } from '../../facts/facts.js';
-import { isPrintable, quotedBytes } from '../../findings/evidence.js';
+import { quotedBytes } from '../../findings/evidence.js';
 import type { Findings } from '../../findings/findings.js';
+import { isPlain } from './clean.js';
 
 export function judgeTexts(facts: Facts, findings: Findings): void {
   const { type, fields } = facts;
@@ -35,8 +36,4 @@ function judgeUndrawn(field: string, bytes: Uint8Array, findings: Findings): voi
   } else {
     findings.add('TEXT_NOT_ASCII', { field, evidence: `${shown}; the screen leaves it out.` });
   }
-}
-
-function isPlain(bytes: Uint8Array): boolean {
-  return isPrintable(bytes) && bytes[0] !== 0x20 && bytes.at(-1) !== 0x20;
 }

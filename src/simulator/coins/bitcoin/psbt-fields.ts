@@ -24,3 +24,6 @@ export const OUTPUT = {
 /** Longest script of an output that is spent, and of one that is paid. */
 export const MAX_SPENT_SCRIPT = 34;
 export const MAX_PAID_SCRIPT = 83;
+
+/** Satoshis there will ever be: no input and no output may have more. */
+export const TOTAL_SUPPLY = 2_100_000_000_000_000n;

@@ -16,7 +16,7 @@ import {
   type Talk,
 } from './client.js';
 import { readTransaction, type SpentOutput } from './previous-transaction.js';
-import { INPUT, MAX_PAID_SCRIPT, MAX_SPENT_SCRIPT, OUTPUT } from './psbt-fields.js';
+import { INPUT, MAX_PAID_SCRIPT, MAX_SPENT_SCRIPT, OUTPUT, TOTAL_SUPPLY } from './psbt-fields.js';
 import { fromLittleEndian } from './varint.js';
 import { type OwnKey, scriptAt, segwitVersion, type WalletPolicy } from './wallet-policy.js';
 
@@ -58,7 +58,6 @@ export interface Summary {
   readonly warnings: { readonly noPreviousTransaction: boolean; readonly otherSighash: boolean };
 }
 
-const TOTAL_SUPPLY = 2_100_000_000_000_000n;
 const MAX_CHANGE_OUTPUTS = 10;
 const MAX_PATH = 10;
 

@@ -13,7 +13,7 @@ import { type Asset, parseAsset } from '../asset.js';
 import type { AddressQuestion, AmountQuestion, CoinApp } from '../coin-app.js';
 import { tickerFirst, tickerLast } from '../decimal.js';
 import type { Habits } from '../generations.js';
-import { checksummed, keccakAddress } from '../hashes.js';
+import { ethereumAddress } from '../hashes.js';
 import { parsePath } from '../path.js';
 import { networkTicker } from './networks.js';
 
@@ -60,7 +60,7 @@ function answerWhileSigning(apdu: Uint8Array): Uint8Array | null {
 function addressWithoutPrefix({ wallet, parameters, behind }: AddressQuestion): string | null {
   // The app counts the count byte among the bytes of the path: it misses none when one is missing.
   const path = parsePath(parameters, { behind: behind?.subarray(0, 1) });
-  return path === null ? null : checksummed(keccakAddress(wallet.secp256k1(path).uncompressed));
+  return path === null ? null : ethereumAddress(wallet.secp256k1(path).uncompressed);
 }
 
 function formatAmount(

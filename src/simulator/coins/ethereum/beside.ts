@@ -1,6 +1,6 @@
 /** What the Ethereum app does beside transactions: public keys (E0 02), personal messages (E0 08). */
 import { bytesOf, concat, EMPTY, toBigInt } from '../../../bytes.js';
-import { checksummed, keccakAddress } from '../hashes.js';
+import { ethereumAddress } from '../hashes.js';
 import { parsePath } from '../path.js';
 import { success, withLength } from '../probe.js';
 import type { SigningContext } from '../signing.js';
@@ -27,7 +27,7 @@ export function publicKey(
     return leave(cleared, SW.wrongData, 'the derivation path cannot be read');
   }
   const { uncompressed, chainCode } = context.wallet.secp256k1(path);
-  const address = checksummed(keccakAddress(uncompressed));
+  const address = ethereumAddress(uncompressed);
   const parts = [withLength(uncompressed), withLength(bytesOf(address))];
   const answer = success(...parts, p2 === 1 ? chainCode : EMPTY);
   if (p1 === 0) return { state: cleared, answer };

@@ -6,7 +6,7 @@
 import { EMPTY, textOf, toBigInt, toHex } from '../../../bytes.js';
 import { isNano, type Model } from '../../../device.js';
 import type { OwnReview, Pair } from '../../screens/content.js';
-import { checksummed, keccakAddress } from '../hashes.js';
+import { ethereumAddress } from '../hashes.js';
 import type { SigningContext } from '../signing.js';
 import { amountText, destinationText, feesText, tokenOf } from './checks.js';
 import { networkName } from './networks.js';
@@ -30,7 +30,7 @@ export function transactionQuestion(
   { path, reading }: Pending,
   { wallet, model }: SigningContext,
 ): Question {
-  const from = `0x${checksummed(keccakAddress(wallet.secp256k1(path).uncompressed))}`;
+  const from = `0x${ethereumAddress(wallet.secp256k1(path).uncompressed)}`;
   const erc20 = reading.callData?.kind === 'erc20' ? reading.callData : undefined;
   const call = erc20?.call === 'approve' ? 'Approve' : 'Send';
   const isUnlimited = erc20 !== undefined && toBigInt(erc20.amount) === MAX_UINT256;

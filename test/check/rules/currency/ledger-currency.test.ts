@@ -118,14 +118,34 @@ describe('what is not judged is said exactly', () => {
           { request: { currencyFrom: id, amount: '7.5', ...named } },
         ),
       );
-      expect(codes(verdict)).toEqual([
-        'warning CURRENCY_NOT_BUILT_IN currency_from',
-        'warning AMOUNT_NOT_COMPARED amount_to_provider',
-      ]);
+      expect(codes(verdict)).toEqual(['warning CURRENCY_NOT_BUILT_IN currency_from']);
       expect(verdict.findings[0]?.evidence).toContain(
         `Ledger's ${id} (USDC, 7 decimals) is of the Stellar app, which is simulated for its coin alone.`,
       );
     }
+  });
+
+  it.each([
+    ['as asked', 1_200_000_000n, []],
+    [
+      'with six decimals',
+      12_000_000n,
+      ['wrong-on-screen AMOUNT_WRONG_DECIMALS 12000000 base units; 12 DOGE are 1200000000.'],
+    ],
+    [
+      'another',
+      1_234_567_890n,
+      ['wrong-on-screen AMOUNT_NOT_REQUESTED 1234567890 base units; 12 DOGE are 1200000000.'],
+    ],
+  ])('its amount is compared all the same: %s', (_, units, said) => {
+    const request = { currencyFrom: 'dogecoin', amount: '12' };
+    const { findings } = check(caseOf(paying(units, { currency_from: 'DOGE' }), { request }));
+    const notBuiltIn = findings.find(({ code }) => code === 'CURRENCY_NOT_BUILT_IN');
+    expect(notBuiltIn?.evidence).toContain('no built-in currency: payin_address');
+    const amounts = findings.filter(({ field }) => field === 'amount_to_provider');
+    expect(amounts.map((found) => `${found.severity} ${found.code} ${found.evidence}`)).toEqual(
+      said.map((start) => expect.stringContaining(start)),
+    );
   });
 
   it('a ticker of several', () => {

@@ -3,6 +3,7 @@ import { equal } from '../../../../bytes.js';
 import { flowFor } from '../../../../exchange/flows.js';
 import { rolesOf } from '../../../../payload/roles.js';
 import { memoKindOf } from '../../../../simulator/coins/memos.js';
+import { otherBase } from '../../../product.js';
 import { freshNonce, type Members } from '../../call-of.js';
 import { messageOf } from '../../judgements/message.js';
 import { NO_MESSAGE } from '../../judgements/order-answer.js';
@@ -71,7 +72,7 @@ export async function askFund(run: ProviderRun, first: PlacedOrder): Promise<voi
     judge.passed('FUND_DRAFT_LAYOUT', { evidence, ...seen });
   }
   if (message.kind !== 'fund') {
-    const evidence = `the message is that of ${message.kind}, not NewFundResponse`;
+    const evidence = `the message is that of ${message.kind}, not NewFundResponse. ${otherBase('fund')}`;
     judge.failed('FUND_MESSAGE', { evidence, ...seen, codes: ['WRONG_MESSAGE_TYPE'] });
     for (const id of FUND_RULES) judge.notRun(id, 'waited for FUND_MESSAGE');
     return;
