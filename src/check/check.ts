@@ -70,8 +70,9 @@ export class Checker {
     }
 
     const run = deviceRun(facts, this.firmware, this.verifier);
+    const asked = { run, verifier: this.verifier };
     for (const { isClean, judge } of TOPICS) {
-      if (!isClean(facts, run)) judge(facts, findings, { run, verifier: this.verifier });
+      if (!isClean(facts, run)) judge(facts, findings, asked);
     }
 
     const matrix = this.matrix(facts, run);

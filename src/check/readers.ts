@@ -1,9 +1,12 @@
 /** Whose answers a verdict has: the firmware asked for, and somebody who believes the documentation. */
 import { DOCUMENTATION } from '../firmware/documentation.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
+import { fieldNumbered } from '../payload/messages.js';
+import { ROLES } from '../payload/roles.js';
 import type { Verifier } from '../simulator/verifier.js';
 import { type DeviceRun, deviceRun } from './device/device-answer.js';
 import type { Facts } from './facts/facts.js';
+import { roomsOf } from './facts/field-rooms.js';
 
 export interface Reader {
   readonly firmware: FirmwareProfile;
@@ -31,10 +34,11 @@ function sameSizes(
   if (own.decodedPayloadMax !== DOCUMENTATION.decodedPayloadMax) return false;
   if (draft || kind !== flow.kind || scan.problem !== undefined) return false;
   if (envelope.problems.length > 0) return false;
+  const rooms = roomsOf(own, type);
   return scan.fields.every(({ number, bytes }) => {
-    const name = type.fields.find((field) => field.number === number)?.name ?? '';
-    const rooms = [own, DOCUMENTATION].map(({ fields }) => fields[type.name]?.[name] ?? 0);
-    const isNested = name === 'out_amount';
-    return isNested || bytes.length <= Math.min(...rooms);
+    const { own: room = 0, documented = 0 } = rooms[number] ?? {};
+    if (bytes.length <= room && bytes.length <= documented) return true;
+    // The nested message has no size of its own.
+    return fieldNumbered(type, number)?.name === ROLES.sell.fiat.amount;
   });
 }

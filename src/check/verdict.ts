@@ -95,14 +95,20 @@ export function verdictFor(
   run: DeviceRun,
   { readers, shown, findings, matrix }: Judged,
 ): Verdict {
+  const { judged, flow } = facts;
+  const { screens, review } = shown;
   return {
-    ...nameOf(facts),
+    file: judged.name,
+    flow: flow.kind,
+    flowName: flow.name,
+    invented: inventedIn(judged),
     verdict: verdictOf(run, isSendable(facts)),
     device: run.device,
     readers,
-    ...shown,
+    screens,
+    ...(review === undefined ? undefined : { review }),
     findings,
-    ...(matrix === undefined ? {} : { matrix }),
+    ...(matrix === undefined ? undefined : { matrix }),
   };
 }
 

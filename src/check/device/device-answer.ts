@@ -209,11 +209,16 @@ class Run {
 
   private result(stop?: Stop): DeviceRun {
     const { step } = this.state;
+    const signatureAccepted = SIGNATURE_ACCEPTED.includes(step);
+    // The end of a good order, without the detours of the others.
+    if (step === 'waiting-user-validation' && stop === undefined) {
+      return { device: this.refusal, signatureAccepted, review: this.state };
+    }
     return {
       device: this.refusal,
       ...(stop === undefined ? {} : { stop }),
       ...(this.field === undefined ? {} : { field: this.field }),
-      signatureAccepted: SIGNATURE_ACCEPTED.includes(step),
+      signatureAccepted,
       ...(step === 'waiting-user-validation' ? { review: this.state } : {}),
     };
   }

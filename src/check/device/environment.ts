@@ -70,12 +70,20 @@ function noKeys(): never {
   throw new Error('a check asked for a key of the device');
 }
 
-const apps = new Map<string, CoinApp | undefined>();
+type Versions = FirmwareProfile['coinApps'];
+
+const apps = new WeakMap<Versions, Map<string, CoinApp | undefined>>();
 
 /** The coin app as the firmware's time had it. */
-function realCoinApp(name: string, versions: FirmwareProfile['coinApps']): CoinApp | undefined {
-  const version = versions[name];
-  const key = `${name} ${version}`;
-  if (!apps.has(key)) apps.set(key, coinAppNamed(name, habitsOf(name, version)));
-  return apps.get(key);
+function realCoinApp(name: string, versions: Versions): CoinApp | undefined {
+  let known = apps.get(versions);
+  if (known === undefined) {
+    known = new Map();
+    apps.set(versions, known);
+  }
+  const before = known.get(name);
+  if (before !== undefined || known.has(name)) return before;
+  const app = coinAppNamed(name, habitsOf(name, versions[name]));
+  known.set(name, app);
+  return app;
 }

@@ -2,12 +2,12 @@
  * The payload text as it should be: base64url of a message, in legacy swaps hex. Whatever else it may
  * be is read by `envelope.ts`.
  */
-import { bytesOf, fromHex, utf8 } from '../../bytes.js';
+import { fromHex, utf8 } from '../../bytes.js';
 import { decodeBase64 } from '../../codec/base64.js';
 import { hexDigits } from '../../codec/hex.js';
 import type { FindingCode } from '../findings/codes.js';
 import type { Observation } from '../findings/observation.js';
-import { isMessage } from './wire.js';
+import { isWhole, scanWire, type WireScan } from './wire.js';
 
 export interface Envelope {
   /** Protobuf bytes, looking through mistakes; undefined when there are none. */
@@ -15,6 +15,8 @@ export interface Envelope {
   /** The base64url text inside the payload, without what was put around it. */
   readonly text: string;
   readonly problems: readonly (readonly [FindingCode, Observation])[];
+  /** Of {@link protobuf}, where it had to be read to know it. */
+  readonly scan?: WireScan;
 }
 
 const BASE64URL = /^[A-Za-z0-9_-]+={0,2}$/;
@@ -26,7 +28,9 @@ export const JWS_HEADER = 'eyJ';
 export function plainEnvelope(payload: string, raw: boolean): Envelope | undefined {
   if (raw && HEX.test(payload)) return plain(payload, fromHex(hexDigits(payload)));
   const protobuf = base64Bytes(payload, raw);
-  return protobuf !== undefined && isMessage(protobuf) ? plain(payload, protobuf) : undefined;
+  if (protobuf === undefined) return undefined;
+  const scan = scanWire(protobuf);
+  return isWhole(scan) ? { ...plain(payload, protobuf), scan } : undefined;
 }
 
 export const plain = (text: string, protobuf: Uint8Array): Envelope => ({
@@ -39,7 +43,8 @@ export const plain = (text: string, protobuf: Uint8Array): Envelope => ({
 export function base64Bytes(payload: string, raw: boolean): Uint8Array | undefined {
   if (!BASE64URL.test(payload) || payload.startsWith(JWS_HEADER)) return undefined;
   if (HEX.test(payload) || (raw && ODD_HEX.test(payload))) return undefined;
-  if (payload.replace(/=+$/, '').length % 4 === 1) return undefined;
+  const body = payload.endsWith('=') ? payload.replace(/=+$/, '') : payload;
+  if (body.length % 4 === 1) return undefined;
   const bytes = decodeBase64(payload);
   if (bytes === undefined || bytes.length === 0 || looksLikeText(bytes)) return undefined;
   return bytes;
@@ -57,8 +62,5 @@ export function isAscii(bytes: Uint8Array): boolean {
 
 /** The payload as it is transmitted in flows that carry text. */
 export function payloadTextBytes(payload: string): Uint8Array {
-  for (let i = 0; i < payload.length; i++) {
-    if (payload.charCodeAt(i) > 0x7f) return utf8(payload);
-  }
-  return bytesOf(payload);
+  return utf8(payload);
 }

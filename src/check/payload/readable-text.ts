@@ -1,20 +1,16 @@
 /** Bytes of a field as text. */
+import { textOf } from '../../bytes.js';
 
 /** UTF-8 text of the bytes; one character a byte where they are not UTF-8. */
 export function readableText(bytes: Uint8Array): string {
-  let text = '';
-  let isAscii = true;
-  for (const byte of bytes) {
-    if (byte > 0x7f) isAscii = false;
-    text += String.fromCharCode(byte);
-  }
-  if (isAscii) return text;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
-    return text;
+    return textOf(bytes);
   }
 }
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /** True when every byte is a printable ASCII character (blank included). */
 export function isPrintable(bytes: Uint8Array): boolean {

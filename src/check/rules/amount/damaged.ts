@@ -37,6 +37,7 @@ const NEGATIVE = /^ffffffff/;
 
 /** @param wanted undefined when neither request nor quote say. */
 export function damagedAmount(value: Uint8Array, wanted?: Wanted): DamagedAmount | undefined {
+  if (wanted === undefined && isPlainNumber(value)) return undefined;
   return (
     damagedAsText(value, wanted) ??
     asText(value, wanted) ??
@@ -48,6 +49,14 @@ export function damagedAmount(value: Uint8Array, wanted?: Wanted): DamagedAmount
     asNegative(value, wanted)
   );
 }
+
+/** Whole, with a zero in front as numbers have it and no text, float or length has. */
+function isPlainNumber(value: Uint8Array): boolean {
+  return value.length === AMOUNT_SIZE && value[0] === 0 && !value.includes(REPLACED_FIRST);
+}
+
+/** First byte of U+FFFD in UTF-8. */
+const REPLACED_FIRST = 0xef;
 
 function damagedAsText(value: Uint8Array, wanted?: Wanted): DamagedAmount | undefined {
   const lost = replacedBytes(value);

@@ -1,6 +1,6 @@
 /** Amounts: unsigned big-endian base units on 16 bytes, and the ones that were asked for. */
 
-import { toBigInt, toHex } from '../../../bytes.js';
+import { EMPTY, toBigInt, toHex } from '../../../bytes.js';
 import type { Currency } from '../../../host/currencies.js';
 import { privateFormOf } from '../../../keys/holds-private.js';
 import { AMOUNT_SIZE, amountBytes, formatAmount, parseAmount } from '../../../payload/amount.js';
@@ -20,7 +20,7 @@ export function judgeAmounts(facts: Facts, findings: Findings): void {
   for (const { amount: field } of sidesOf(kind)) {
     const found = facts.fields.get(field);
     if (found === undefined && scan.problem !== undefined) continue;
-    judgeAmount(facts, findings, field, found?.bytes ?? new Uint8Array(0));
+    judgeAmount(facts, findings, field, found?.bytes ?? EMPTY);
   }
   if (!findings.all.some(({ code }) => /^AMOUNT_(?!NOT_COMPARED|READ_AS)/.test(code))) {
     judgePlausibility(facts, findings);
@@ -42,10 +42,11 @@ function judgePlausibility(facts: Facts, findings: Findings): void {
 
 function judgeAmount(facts: Facts, findings: Findings, field: string, value: Uint8Array): void {
   const target = targetOf(facts, findings, field);
-  const corrected = target && toHex(amountBytes(target.units));
   const tooLong = value.length > AMOUNT_SIZE;
   const add = (code: FindingCode, evidence: string, meant?: bigint) => {
-    const follows = corrected ?? (meant === undefined ? undefined : hexAmount(meant));
+    const follows =
+      (target && toHex(amountBytes(target.units))) ??
+      (meant === undefined ? undefined : hexAmount(meant));
     // The device refuses the message: nothing is shown.
     const severity = tooLong ? ('error' as const) : undefined;
     findings.add(code, { field, evidence, corrected: follows, ...(severity && { severity }) });
@@ -100,7 +101,7 @@ function judgeWidth(findings: Findings, field: string, value: Uint8Array): void 
 interface Target {
   readonly units: bigint;
   /** Right as well: with the network fees in it, or with the decimals of a namesake. */
-  readonly alternatives: readonly bigint[];
+  readonly alternatives: () => readonly bigint[];
   readonly text: string;
   /** As the request or the answer has it, in currency units or in base units. */
   readonly asked: string;
@@ -144,11 +145,12 @@ function targetOf(facts: Facts, findings: Findings, field: string): Target | und
   }
   const fees = isIncoming ? expected.payoutNetworkFees : undefined;
   // The same ticker on other networks may have other decimals: USDT has 6 or 18.
-  const alternatives = namesakes.flatMap((namesake) => {
-    const own = unitsOf(text, namesake) ?? units;
-    const more = fees === undefined ? undefined : unitsOf(fees, namesake);
-    return more === undefined ? [own] : [own, own + more];
-  });
+  const alternatives = () =>
+    namesakes.flatMap((namesake) => {
+      const own = unitsOf(text, namesake) ?? units;
+      const more = fees === undefined ? undefined : unitsOf(fees, namesake);
+      return more === undefined ? [own] : [own, own + more];
+    });
   const { ticker, decimals } = currency;
   const asBaseUnits = raw !== undefined;
   const words = asBaseUnits ? `${text} base units of ${ticker}` : `${text} ${ticker}`;
@@ -189,7 +191,7 @@ function inBaseUnits(text: string, currency: Unit): bigint | undefined {
 }
 
 function isRight({ units: wanted, alternatives }: Target, units: bigint): boolean {
-  return units === wanted || alternatives.includes(units);
+  return units === wanted || alternatives().includes(units);
 }
 
 function unitsOf(text: string, { decimals }: Unit): bigint | undefined {

@@ -2,7 +2,7 @@
 
 import { textOf, toBigInt, toHex, utf8 } from '../../../bytes.js';
 import { privateFormOf } from '../../../keys/holds-private.js';
-import { shortestBytes } from '../../../payload/amount.js';
+import { formatAmount, shortestBytes } from '../../../payload/amount.js';
 import { shownValue } from '../../../shown.js';
 import { type Facts, textField } from '../../facts/facts.js';
 import type { FindingCode } from '../../findings/codes.js';
@@ -124,7 +124,8 @@ function judgeParts(
     add('UDECIMAL_EMPTY_COEFFICIENT', 'The coefficient is empty: the screen shows 0.');
     return;
   }
-  const damage = damagedCoefficient(facts, coefficient, exponent);
+  const asQuoted = isQuoted(facts, value, exponent);
+  const damage = asQuoted ? undefined : damagedCoefficient(facts, coefficient, exponent);
   if (damage !== undefined) {
     add(damage.code, `The coefficient is not the number. ${damage.says}`);
     return;
@@ -145,7 +146,15 @@ function judgeParts(
     });
     return;
   }
-  if (exponent <= 255n) judgeValue(facts, add, findings, value, Number(exponent));
+  if (!asQuoted && exponent <= 255n) judgeValue(facts, add, findings, value, Number(exponent));
+}
+
+/** Exactly the number of the quote: nothing is wrong with its value. */
+function isQuoted({ expected }: Facts, coefficient: bigint, exponent: bigint): boolean {
+  const { amountTo } = expected;
+  if (amountTo === undefined || coefficient >= MAX_COEFFICIENT) return false;
+  if (exponent > BigInt(SAFE_EXPONENT)) return false;
+  return formatAmount(coefficient, Number(exponent)) === amountTo;
 }
 
 /** The largest exponent whose number fits on the screen beside the ticker. */
@@ -248,7 +257,8 @@ function wantedUnits({ expected }: Facts): bigint | undefined {
 /** Why a quoted amount is not held against the message: what stands behind "not compared". */
 function whyNotCompared(amountTo: string): string | undefined {
   if (privateFormOf(amountTo) !== undefined) return `amountTo, ${quoted(amountTo)}, is no amount`;
-  const places = amountTo.split('.')[1]?.length ?? 0;
+  const point = amountTo.indexOf('.');
+  const places = point < 0 ? 0 : amountTo.length - point - 1;
   return places > MAX_EXPONENT ? `amountTo has ${places} decimals` : undefined;
 }
 

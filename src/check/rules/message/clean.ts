@@ -12,6 +12,16 @@ export const SHOWN_ONLY: Readonly<Record<FlowKind, readonly string[]>> = {
 
 /** Fields every order has, by message; amounts, nonces and refund addresses have rules of their own. */
 export function requiredFields(kind: FlowKind): readonly string[] {
+  return REQUIRED[kind];
+}
+
+const REQUIRED: Readonly<Record<FlowKind, readonly string[]>> = {
+  swap: requiredIn('swap'),
+  sell: requiredIn('sell'),
+  fund: requiredIn('fund'),
+};
+
+function requiredIn(kind: FlowKind): readonly string[] {
   const { payin, incoming } = rolesOf(kind);
   const own = [payin, incoming?.address, ...sidesOf(kind).map(({ currency }) => currency)];
   return [...SHOWN_ONLY[kind], ...own.filter((name) => name !== undefined)];

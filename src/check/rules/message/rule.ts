@@ -1,6 +1,6 @@
 /** The protobuf message: can it be read, is it the right one, is everything in it. */
 
-import { MESSAGES } from '../../../payload/messages.js';
+import { fieldNumbered, MESSAGES } from '../../../payload/messages.js';
 import type { Facts } from '../../facts/facts.js';
 import type { Findings } from '../../findings/findings.js';
 import { contradictions } from '../../payload/message-type.js';
@@ -39,7 +39,7 @@ function judgeFields(facts: Facts, findings: Findings, accepted: boolean): void 
   const { scan, kind, type, fields, draft } = facts;
   const seen = new Set<number>();
   for (const { number, wireType, offset } of scan.fields) {
-    const declared = type.fields.find((field) => field.number === number);
+    const declared = fieldNumbered(type, number);
     if (declared === undefined) {
       findings.add('UNKNOWN_FIELD', {
         field: `${number}`,

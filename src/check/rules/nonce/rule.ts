@@ -25,6 +25,14 @@ function judgeBytes(facts: Facts, findings: Findings, field: string, cutOff: boo
   const found = fields.get(field);
   const legacy = field === FLOWS.SWAP_NG.nonceField ? textField(facts, FLOWS.SWAP.nonceField) : '';
   const wanted = judged.nonce;
+  if (
+    found?.bytes.length === SIZE &&
+    found.wireType !== 0 &&
+    legacy === '' &&
+    wanted !== undefined
+  ) {
+    if (equal(found.bytes, wanted)) return;
+  }
   const corrected = wanted === undefined ? undefined : toHex(wanted);
   if (found === undefined || (found.wireType === 2 && found.bytes.length === 0)) {
     if (cutOff) return;

@@ -150,9 +150,9 @@ function judgeLeadingZero({ flow, judged }: Facts, findings: Findings): void {
   const sent = hostSignature(judged.signature ?? '', flow);
   const rs = sent.length === RS_SIZE ? sent : rsOfDer(sent);
   if (rs === undefined) return;
+  if (rs[0] !== 0 && rs[HALF] !== 0) return;
   const halves = { r: rs.subarray(0, HALF), s: rs.subarray(HALF) };
   const short = Object.entries(halves).filter(([, half]) => half[0] === 0);
-  if (short.length === 0) return;
   const shown = short.map(([name, half]) => `${name} is ${hexOfNumber(half)}`);
   findings.add('SIGNATURE_LEADING_ZERO', { field: 'signature', evidence: `${shown.join(', ')}.` });
 }

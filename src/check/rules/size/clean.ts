@@ -1,6 +1,6 @@
-import { DOCUMENTATION } from '../../../firmware/documentation.js';
-import { type Message, U_DECIMAL } from '../../../payload/messages.js';
+import { fieldNumbered, type Message, U_DECIMAL } from '../../../payload/messages.js';
 import type { Facts } from '../../facts/facts.js';
+import { roomsOf } from '../../facts/field-rooms.js';
 import { scanWire, type WireField } from '../../payload/wire.js';
 
 /** Bytes a field may have; undefined for one that the release does not know. */
@@ -17,24 +17,22 @@ export function roomOf(
   type: Message,
   { number }: WireField,
 ): Room | undefined {
-  const name = type.fields.find((field) => field.number === number)?.name ?? '';
-  const room = firmware.fields[type.name]?.[name];
-  if (room === undefined) return undefined;
-  return { name, room, promised: DOCUMENTATION.fields[type.name]?.[name] ?? room };
+  const { own: room, documented } = roomsOf(firmware, type)[number] ?? {};
+  const name = fieldNumbered(type, number)?.name;
+  if (room === undefined || name === undefined) return undefined;
+  return { name, room, promised: documented ?? room };
 }
 
 /** Every field has room on the device, and as much as the documentation promises. */
 export function areSizesClean(facts: Facts): boolean {
-  const fits = (type: Message) => (field: WireField) => {
-    const found = roomOf(facts, type, field);
-    return found === undefined || field.bytes.length <= Math.min(found.room, found.promised);
-  };
   const { type, scan } = facts;
-  const isNested = ({ number }: WireField) =>
-    type.fields.find((field) => field.number === number)?.type === 'message';
+  const hasRoom = (of: Message, { number, bytes }: WireField) => {
+    const { own = Infinity, documented = own } = roomsOf(facts.firmware, of)[number] ?? {};
+    return bytes.length <= own && (own === Infinity || bytes.length <= documented);
+  };
   return scan.fields.every((field) =>
-    isNested(field)
-      ? scanWire(field.bytes, U_DECIMAL).fields.every(fits(U_DECIMAL))
-      : fits(type)(field),
+    fieldNumbered(type, field.number)?.type === 'message'
+      ? scanWire(field.bytes, U_DECIMAL).fields.every((inner) => hasRoom(U_DECIMAL, inner))
+      : hasRoom(type, field),
   );
 }

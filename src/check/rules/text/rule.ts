@@ -22,7 +22,8 @@ export function judgeTexts(facts: Facts, findings: Findings): void {
     }
   }
   // No field of the message, but on the screen all the same.
-  judgeUndrawn('partner', utf8(facts.judged.partnerName ?? ''), findings);
+  const { partnerName } = facts.judged;
+  if (partnerName !== undefined) judgeUndrawn('partner', utf8(partnerName), findings);
 }
 
 /** Bytes the device has no characters for. */
