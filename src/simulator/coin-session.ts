@@ -98,8 +98,10 @@ export function uiOf(context: UiContext, { coin, signing }: CoinSession, screen:
   switch (screen.kind) {
     case 'spinner':
       return processing(context, screen.text);
-    case 'review':
-      return review(own, ownReviewFacts(screen));
+    case 'review': {
+      const ui = review(own, ownReviewFacts(screen));
+      return screen.isOverHome ? { ...ui, under: home(own) } : ui;
+    }
     case 'status':
       return status(own, { ...screen, kind: 'own' }, screen.isOverHome ? home(own) : undefined);
     case 'home':

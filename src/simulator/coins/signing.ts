@@ -80,7 +80,7 @@ export type SigningResult = 'signed' | 'refused';
 export type CoinScreen =
   | { readonly kind: 'spinner'; readonly text: string }
   /** Rows to leaf through, then the question: the signer hears of the decision (`decide`). */
-  | ({ readonly kind: 'review' } & OwnReview)
+  | ({ readonly kind: 'review'; readonly isOverHome?: boolean } & OwnReview)
   /** Goes away by itself; the home page of the coin app follows, or was drawn right before it. */
   | {
       readonly kind: 'status';

@@ -29,7 +29,17 @@ import { takeNetwork, takeToken } from './descriptors.js';
 import { RUNS_IN, transactionQuestion } from './review.js';
 import { signTransaction } from './signature.js';
 import { type Approved, type EthereumState, type Pending, reset } from './state.js';
-import { ask, blindSigning, type Command, HOME, leave, P1, type Step, SW } from './step.js';
+import {
+  ask,
+  BLIND_CHOICE,
+  blindSigning,
+  type Command,
+  HOME,
+  leave,
+  P1,
+  type Step,
+  SW,
+} from './step.js';
 import {
   chainIdOf,
   isTransactionType,
@@ -303,6 +313,9 @@ function network(state: EthereumState, { p1, p2, data }: Command, context: Signi
 function decide(state: EthereumState, approved: boolean): Step {
   const { question } = state;
   if (question === undefined) return { state, answer: null };
+  if (question === BLIND_CHOICE) {
+    return { state: { ...state, question: undefined }, answer: null, screen: HOME };
+  }
   if (question.review.choice !== undefined) return decideTransactionCheck(state, approved);
   const refused = fromBigInt(BigInt(SW.refusedByUser), 2);
   return {
