@@ -4,6 +4,7 @@
  */
 import { decodeResponse, statusText } from '../apdu/apdu.js';
 import { textOf, toHex } from '../bytes.js';
+import { SIGN_AS_APPROVED } from '../exchange/coin-app-status.js';
 import { INS } from '../exchange/constants.js';
 import { coinAppMeaning, SWAP_REFUSED } from '../exchange/other-status.js';
 import { SW } from '../exchange/status.js';
@@ -61,7 +62,10 @@ export function coinAppAnswer(answer: Uint8Array, app: string): DecodedAnswer {
     status,
     name: meaning?.name ?? 'UNKNOWN',
     says: refusal?.says ?? meaning?.says ?? `A status word of the ${app} app.`,
-    fix: refusal?.fix ?? meaning?.fix ?? `Look into the documentation of the ${app} app.`,
+    fix:
+      refusal?.fix ??
+      (isRefusal ? SIGN_AS_APPROVED : meaning?.fix) ??
+      `Look into the documentation of the ${app} app.`,
     fields,
   };
 }

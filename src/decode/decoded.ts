@@ -1,6 +1,7 @@
 /** One exchange of a log in words and as data. Bytes are lower-case hex. */
 
 import type { Verdict } from '../check/verdict.js';
+import type { Reason } from '../device.js';
 import type { FlowName } from '../exchange/flows.js';
 
 /** A field of a command, a message or an answer. */
@@ -45,6 +46,8 @@ export interface DecodedAnswer {
   /** Empty when there is nothing to fix. */
   readonly fix: string;
   readonly fields: readonly DecodedField[];
+  /** Of a coin app's refusal: what differs, where a simulated coin app answers the same. */
+  readonly reason?: Reason;
 }
 
 /** Who this command is for. */

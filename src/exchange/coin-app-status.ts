@@ -4,8 +4,10 @@
  */
 import { LENGTH, type Row, UNLOCK } from './os-status.js';
 
-const COMPARE =
-  'Sign exactly what the user approved: same amount, destination, fees and memo. The bytes in front of the status word say which one differs, where the app tells: explain 0100 says it.';
+/** What to do where the app does not say which one differs. */
+export const SIGN_AS_APPROVED =
+  'Sign exactly what the user approved: same amount, destination, fees and memo.';
+const COMPARE = `${SIGN_AS_APPROVED} The bytes in front of the status word say which one differs, where the app tells: explain 0100 says it.`;
 const APPROVE = 'Start again and approve, if the user wants it.';
 const TRANSACTION = 'Check the transaction that was sent to the coin app for signing.';
 const OPEN_COIN =

@@ -15,6 +15,7 @@ import { deviceNumber, notThere } from '../options/log.js';
 import { firmwareOf } from '../options/one-firmware.js';
 import type { DecodeCommandOptions } from './options.js';
 import { type DecodeOutput, jsonOutput, textOutput } from './output.js';
+import { Refusals } from './refusals.js';
 
 /** @throws InputError for an option that is none, or a file that cannot be read. */
 export async function decodeCommand(
@@ -61,15 +62,16 @@ async function decodeFile(
   let count = 0;
   let seen = 1;
   const firsts = new Map<number, LoggedExchange[]>();
+  const refusals = new Refusals(verifier);
   output.begin(source.file);
-  const { format, inside, devices } = await readLogFile(
+  const reading = readLogFile(
     source,
     {
       exchange(exchange, counted) {
         if (wanted !== undefined && exchange.device !== wanted) return;
         count++;
         const one = logged(exchange, exchange.device > 1 ? 2 : seen);
-        output.exchange(decoder.decode(one), counted);
+        refusals.add(one, decoder.decode(one), (told) => output.exchange(told, counted));
         remember(firsts, exchange.device, one);
         seen = Math.max(seen, exchange.device);
       },
@@ -77,8 +79,13 @@ async function decodeFile(
     },
     options.format,
     io,
-    io.drained,
+    async () => {
+      await refusals.flush();
+      await io.drained();
+    },
   );
+  // What could be read of a file is told, whatever its end.
+  const { format, inside, devices } = await reading.finally(() => refusals.flush());
   if (wanted !== undefined && wanted > devices && devices > 0) {
     output.problem({ line: 0, what: notThere(wanted, devices) });
   }

@@ -1,9 +1,8 @@
 /** Which releases of the Exchange app would have answered as a log says: a fact of `decode`. */
 import { answeringReleases } from '../../capture/answering-releases.js';
-import { candidates } from '../../capture/candidates.js';
-import type { RecordingEvent } from '../../capture/format.js';
+import { candidates, USUAL_MODEL as MODEL } from '../../capture/candidates.js';
+import { eventsOf } from '../../capture/exchange-events.js';
 import { recordedBuild } from '../../capture/recorded-build.js';
-import type { Model } from '../../device.js';
 import { CLA, INS } from '../../exchange/constants.js';
 import type { FirmwareProfile } from '../../firmware/profile.js';
 import type { LoggedExchange } from '../../logs/log.js';
@@ -39,9 +38,6 @@ export function releasesFact(
   return undefined;
 }
 
-/** A log does not name it: the one most recordings are of. */
-const MODEL: Model = 'nanosp';
-
 /** Of all GET_VERSION answers, those after a coin app included. */
 function toldVersions(exchanges: readonly LoggedExchange[]): string[] {
   return exchanges.flatMap(({ command: [cla, ins], response }) => {
@@ -65,12 +61,4 @@ function ofExchange(exchanges: readonly LoggedExchange[]): LoggedExchange[] {
     if (cla === CLA && ins === INS.START_SIGNING_TRANSACTION) signs = true;
     return !signs;
   });
-}
-
-function eventsOf({ command, response, at }: LoggedExchange): RecordingEvent[] {
-  const answer: RecordingEvent =
-    response === null
-      ? { kind: 'lost', why: 'the log has no answer', line: at }
-      : { kind: 'answer', answer: response, line: at };
-  return [{ kind: 'command', apdu: command, line: at }, answer];
 }

@@ -47,11 +47,15 @@ function headOf({ name, flow, rate, chunk, device }: DecodedExchange): string {
 }
 
 function answerLines(answer: DecodedAnswer, look: Look): string[] {
-  const { says, fix, fields, status } = answer;
+  const { says, fix, fields, status, reason } = answer;
   const { dim } = palette(look.color);
   const said = status === '9000' && fields.length > 0 ? '' : `  ${says}`;
   const lines = [`      → ${paintedStatus(answer, look)}${said}`];
   lines.push(...fields.flatMap((field) => fieldLines(field, 8, look)));
+  if (reason !== undefined) {
+    const why = wrapped(`Reason: ${reason.what}`, look.columns - 8);
+    lines.push(...why.map((line) => `        ${line}`));
+  }
   if (fix !== '')
     lines.push(...wrapped(fix, look.columns - 8).map((line) => dim(`        ${line}`)));
   return lines;
