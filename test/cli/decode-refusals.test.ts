@@ -45,6 +45,10 @@ describe('a coin app that says nothing in front of its status word', () => {
     writeFileSync(words, `${'abandon '.repeat(11)}about\n`);
     const { file, reason } = await refused('xrp', 'memo', '--seed', words);
     expect((await lastAnswer(file)).reason).toEqual(reason);
+    // Whose inputs and change they are, only the seed tells: the app may refuse for another reason.
+    const bitcoin = await refused('btc', 'destination', '--seed', words);
+    expect(bitcoin.reason?.what).toMatch(/^destination /);
+    expect(await lastAnswer(bitcoin.file)).not.toHaveProperty('reason');
   });
 
   it('nothing where the simulated app answers otherwise', async () => {
