@@ -70,19 +70,25 @@ const bulkCase = (publicKey, firmware = DEFAULT_FIRMWARE.id) => ({
   options: { publicKey },
 });
 
+/** Seconds of processor time this process has had: others on the machine do not count. */
+function processorTime() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
 /** Verdicts a second of one thread: the best of some rounds, which is the machine least disturbed. */
 function oneThread({ lines, publicKey }, verifier, rounds, firmware) {
   const judge = new LineJudge(bulkCase(publicKey, firmware), verifier);
   const bytes = Buffer.from(lines.join(''));
   let best = 0;
   for (let round = 0; round < rounds; round++) {
-    const before = performance.now();
+    const before = processorTime();
     let accepted = 0;
     for (const { verdict } of judge.judge(bytes, 1)) {
       if (verdict?.verdict === 'accepted' && verdict.findings.length === 0) accepted++;
     }
     if (accepted !== lines.length) throw new Error(`${accepted} of ${lines.length} were accepted`);
-    best = Math.max(best, lines.length / ((performance.now() - before) / 1000));
+    best = Math.max(best, lines.length / (processorTime() - before));
   }
   return best;
 }
@@ -98,11 +104,11 @@ function verifierAlone({ lines, publicKey }, curve) {
   });
   let best = 0;
   for (let round = 0; round < 4; round++) {
-    const before = performance.now();
+    const before = processorTime();
     for (const [signed, rs] of asked) {
       if (!fastestVerifier.verify(signed, rs)) throw new Error('a good signature was refused');
     }
-    best = Math.max(best, asked.length / ((performance.now() - before) / 1000));
+    best = Math.max(best, asked.length / (processorTime() - before));
   }
   return best;
 }
@@ -153,7 +159,7 @@ export async function benchCheck({ large = 100_000 } = {}) {
     for (const [name, namedCurve] of CURVES) {
       const made = orders(namedCurve, 4000);
       small = made;
-      const fast = oneThread(made, fastestVerifier, 4);
+      const fast = oneThread(made, fastestVerifier, 6);
       const noble = oneThread({ ...made, lines: made.lines.slice(0, 250) }, nobleVerifier, 4);
       writeFileSync(file, made.lines.join(''));
       for (let i = 0; i < 11; i++) appendFileSync(file, made.lines.join(''));

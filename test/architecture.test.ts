@@ -121,7 +121,7 @@ const ENTRIES: readonly RegExp[] = [
   // What the library offers: a simulator, a decoder, a check, pictures, limits of an order.
   /^simulator\/simulator\.ts$/,
   /^decode\/decoder\.ts$/,
-  /^check\/check\.ts$/,
+  /^check\/check(-async)?\.ts$/,
   /^picture\/review-pictures\.ts$/,
   /^order\/limits\.ts$/,
   // Settings of a bridge, a scenario that names none, and runs of the provider kit.

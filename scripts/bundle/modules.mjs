@@ -59,6 +59,25 @@ const leanCommander = {
 };
 
 /**
+ * Noble tries the source of randomness when a curve is made, for environments that have none. Node has
+ * one, and loads its whole WebCrypto for the first byte: no command waits for that which signs nothing.
+ */
+const PROBE = 'const probe = randomBytes(length);';
+const leanNoble = {
+  name: 'lean-noble',
+  transform: {
+    filter: { id: /[\\/]@noble[\\/]curves[\\/]abstract[\\/]curve\.js$/ },
+    handler(code) {
+      if (!code.includes(PROBE)) throw new Error(`@noble/curves: expected ${PROBE}`);
+      return code.replace(
+        PROBE,
+        `if (globalThis.process?.versions?.node) return randomBytes;${PROBE}`,
+      );
+    },
+  },
+};
+
+/**
  * Files that import each other run in an order nobody has chosen.
  * @throws naming them.
  */
@@ -114,7 +133,7 @@ export async function bundleModules(outputs, imports) {
     preserveEntrySignatures: 'allow-extension',
     logLevel: 'warn',
     external: (id) => !isPath(id) && !id.startsWith('builtin:') && !isInlined(id),
-    plugins: [leanCommander, byName(imports), plugin, identifyBuild],
+    plugins: [leanCommander, leanNoble, byName(imports), plugin, identifyBuild],
   });
   const { output } = await bundle.write({
     dir: fileURLToPath(DIST),

@@ -11,6 +11,10 @@ import { BUILD } from './places.mjs';
 /** What the command line has at hand whatever is typed. */
 const ALWAYS = 'always';
 
+/** What `check` loads beside it: the screens of a review, and what explains a fault. */
+const SCREENS = 'screens';
+const FAULT = 'fault';
+
 /** What each command loads whatever is asked of it. */
 const ROADS = {
   [ALWAYS]: [
@@ -24,6 +28,8 @@ const ROADS = {
   help: ['firmware/index.js'],
   run: ['cli/run/run.js', 'cli/run/request.js'],
   check: ['cli/check/check.js'],
+  [SCREENS]: ['check/device/screens.js'],
+  [FAULT]: ['check/check.js'],
   // Most of what is decoded has a transaction, and is held against the releases.
   decode: ['cli/decode/decode.js', 'cli/decode/releases.js'],
 };
@@ -45,25 +51,38 @@ const SMALL = {
     'run-decode': 'wire-decode',
     decode: 'wire-decode',
   },
-  'picture/index.js': { 'run-check-decode': 'picture', 'run-check': 'picture', run: 'picture' },
+  'picture/index.js': {
+    'run-check-decode': 'picture',
+    'run-check': 'picture',
+    run: 'screens-run',
+  },
   'simulator/index.js': {
     'run-check-decode': 'simulator',
     'run-decode': 'simulator-run',
     run: 'simulator-run',
   },
+  'check/check-async.js': { 'run-check-decode': 'clean', 'check-decode': 'clean' },
 };
 
-/** Paths of the modules of which something is left when nothing but `entry` is bundled. */
+/** Paths of the modules that `entry` loads at once. */
 async function modulesOf(entry) {
+  const modules = new Set();
+  const atOnce = {
+    name: 'at-once',
+    resolveId: (id, _, { kind }) => (kind === 'dynamic-import' ? { id, external: true } : null),
+    buildEnd() {
+      for (const id of this.getModuleIds()) modules.add(id);
+    },
+  };
   const bundle = await rolldown({
     input: fileURLToPath(new URL(entry, BUILD)),
     platform: 'browser',
     logLevel: 'silent',
+    plugins: [atOnce],
   });
-  const { output } = await bundle.generate({ codeSplitting: false });
+  await bundle.generate();
   await bundle.close();
-  const modules = Object.entries(output[0].modules);
-  return new Set(modules.flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? id : [])));
+  return modules;
 }
 
 /** A plugin that walks the roads, and the groups of modules that the bundler makes files of. */
@@ -107,8 +126,13 @@ export async function roads() {
   /** The file of a module; undefined where the bundler decides. */
   const fileOf = (id) => {
     if (PACKAGE_FILE.test(id)) return ALWAYS;
-    const on = loadedBy.get(id)?.join('-');
-    if (on === undefined) return undefined;
+    const names = loadedBy.get(id);
+    if (names === undefined) return undefined;
+    const isChecked = names.includes('check');
+    // Whatever else shows them.
+    if (names.includes(SCREENS) && !isChecked) return SCREENS;
+    // Who checks anyway need not know what is loaded beside it.
+    const on = names.filter((name) => !isChecked || ![SCREENS, FAULT].includes(name)).join('-');
     if (OF_THE_SHELL.test(id)) return `shell-${on}`;
     // Together they are small, and none loads what the others do not.
     if (needingNode.has(id)) return on.includes('check') ? 'node' : `node-${on}`;

@@ -28,7 +28,14 @@ export function encodeCommand(command: {
     throw new RangeError(`an APDU carries at most 255 bytes of data, not ${data.length}`);
   }
   const { cla, ins, p1 = 0, p2 = 0 } = command;
-  return concat(Uint8Array.of(cla, ins, p1, p2, data.length), data);
+  const apdu = new Uint8Array(HEADER_SIZE + data.length);
+  apdu[0] = cla;
+  apdu[1] = ins;
+  apdu[2] = p1;
+  apdu[3] = p2;
+  apdu[4] = data.length;
+  apdu.set(data, HEADER_SIZE);
+  return apdu;
 }
 
 /** The command in an APDU, or undefined when header or Lc do not fit its size. */

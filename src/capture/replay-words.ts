@@ -2,7 +2,8 @@
 import { decodeCommand } from '../apdu/apdu.js';
 import { toHex } from '../bytes.js';
 import { CLA, instructionName } from '../exchange/constants.js';
-import { statusEntry, statusName } from '../exchange/status.js';
+import { statusName } from '../exchange/status.js';
+import { statusEntry } from '../exchange/status-entry.js';
 
 /** Its instruction, or its first bytes. */
 export function commandName(apdu: Uint8Array): string {

@@ -5,25 +5,24 @@
 
 import { InputError } from '../errors.js';
 import { chosenFirmwares, inOrder, mainFirmware } from '../firmware/chosen.js';
-import { DOCUMENTATION } from '../firmware/documentation.js';
 import { DEFAULT_FIRMWARE } from '../firmware/index.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { expected } from '../shown.js';
-import { reviewFacts } from '../simulator/review-facts.js';
 import { nobleVerifier, type Verifier } from '../simulator/verifier.js';
 import type { CheckCase } from './check-case.js';
 import { type DeviceRun, deviceRun } from './device/device-answer.js';
 import { matrixOf, missedIn } from './device/matrix.js';
-import { reviewScreens } from './device/screens.js';
-import { inventedIn } from './device/substitutes.js';
+import { shownReview } from './device/screens.js';
+import { stopWords } from './device/stop-words.js';
 import { CaseVerifier } from './device/verification.js';
-import { type Facts, factsOf } from './facts/facts.js';
+import type { Facts } from './facts/facts.js';
+import { factsOf } from './facts/read-facts.js';
 import type { Finding } from './findings/finding.js';
 import { Findings } from './findings/findings.js';
-import { unsendable } from './payload/legacy-swap-texts.js';
-import { RULES } from './rules/index.js';
+import { type Reader, readersOf } from './readers.js';
+import { TOPICS } from './rules/index.js';
 import { judgePayload } from './rules/payload/rule.js';
-import { type ReaderAnswer, type Verdict, verdictOf } from './verdict.js';
+import { isSendable, type ReaderAnswer, unreadable, type Verdict, verdictFor } from './verdict.js';
 
 /** Whose rules a payload is judged by, and how signatures are verified. */
 export interface CheckOptions {
@@ -63,91 +62,47 @@ export class Checker {
   /** The device's answer to the case and everything that is wrong with it. */
   check(judged: CheckCase): Verdict {
     const facts = factsOf(judged, this.firmware);
-    const { flow } = facts;
-    const common = {
-      file: judged.name,
-      flow: flow.kind,
-      flowName: flow.name,
-      invented: inventedIn(judged),
-    };
     const findings = new Findings();
     for (const noticed of judged.noticed) findings.all.push(noticed);
     if (judged.payload.trim() === '') {
       if (!findings.has('ANSWER_IS_ERROR')) judgePayload(facts, findings);
-      return {
-        ...common,
-        verdict: 'unreadable',
-        device: null,
-        readers: [],
-        screens: [],
-        findings: findings.all,
-      };
+      return unreadable(facts, findings.all);
     }
 
     const run = deviceRun(facts, this.firmware, this.verifier);
-    for (const judge of RULES) judge(facts, findings, { run, verifier: this.verifier });
+    const asked = { run, verifier: this.verifier };
+    for (const { isClean, judge } of TOPICS) {
+      if (!isClean(facts, run)) judge(facts, findings, asked);
+    }
 
-    // The device would take what Ledger Wallet cannot send: nobody knows what becomes of it.
-    const sendable = unsendable(flow, judged) === undefined;
-    const matrix = this.matrix(facts, run, sendable);
+    const matrix = this.matrix(facts, run);
     findings.all.push(...missedIn(matrix.matrix ?? [], this.required));
-    return {
-      ...common,
-      verdict: verdictOf(run, sendable),
-      device: run.device,
-      readers: [readerOf(this.firmware, run), ...this.documentation(facts, run)],
-      ...this.reviewOf(run),
+    return verdictFor(facts, run, {
+      readers: readersOf(facts, run, this.verifier).map(readerOf),
+      shown: this.reviewOf(run),
       findings: ordered(findings.all),
       ...matrix,
-    };
+    });
   }
 
   /** Nothing where one release was asked. */
-  private matrix(facts: Facts, run: DeviceRun, sendable: boolean): Pick<Verdict, 'matrix'> {
+  private matrix(facts: Facts, run: DeviceRun): Pick<Verdict, 'matrix'> {
     const { firmware, firmwares, verifier, screens } = this;
     if (firmwares.length === 1) return {};
     const known = { profile: firmware, run };
+    const sendable = isSendable(facts);
     return { matrix: matrixOf(facts, firmwares, { verifier, screens, sendable, known }) };
   }
 
   private reviewOf({ review: state }: DeviceRun): Pick<Verdict, 'screens' | 'review'> {
     if (!this.screens || state === undefined) return { screens: [] };
-    const review = reviewFacts(state);
-    return { screens: reviewScreens(review, this.firmware), review };
-  }
-
-  /** What somebody who believes the documentation expects. */
-  private documentation(facts: Facts, run: DeviceRun): ReaderAnswer[] {
-    if (this.firmware.id === DOCUMENTATION.id) return [];
-    const same = sameSizes(facts, this.firmware);
-    const other = same ? run : deviceRun(facts, DOCUMENTATION, this.verifier);
-    return [readerOf(DOCUMENTATION, other)];
+    return shownReview(state, this.firmware);
   }
 }
 
-/**
- * True when the documentation profile cannot answer otherwise: it differs in the sizes of fields
- * alone, and all fields have room in both.
- */
-function sameSizes(
-  { flow, envelope, type, scan, kind, draft }: Facts,
-  own: FirmwareProfile,
-): boolean {
-  if (own.wire !== DOCUMENTATION.wire) return false;
-  if (own.decodedPayloadMax !== DOCUMENTATION.decodedPayloadMax) return false;
-  if (draft || kind !== flow.kind || scan.problem !== undefined) return false;
-  if (envelope.problems.length > 0) return false;
-  return scan.fields.every(({ number, bytes }) => {
-    const name = type.fields.find((field) => field.number === number)?.name ?? '';
-    const rooms = [own, DOCUMENTATION].map(({ fields }) => fields[type.name]?.[name] ?? 0);
-    const isNested = name === 'out_amount';
-    return isNested || bytes.length <= Math.min(...rooms);
-  });
-}
-
-function readerOf({ id }: FirmwareProfile, run: DeviceRun): ReaderAnswer {
-  const { device, stoppedAt } = run;
-  return { firmware: id, device, ...(stoppedAt === undefined ? {} : { stoppedAt }) };
+/** In words where it could not go on. */
+function readerOf({ firmware: { id }, run: { device, stop } }: Reader): ReaderAnswer {
+  return { firmware: id, device, ...(stop === undefined ? {} : { stoppedAt: stopWords(stop) }) };
 }
 
 const RANK = { error: 0, 'wrong-on-screen': 1, warning: 2 } as const;

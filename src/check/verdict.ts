@@ -2,8 +2,10 @@
 import type { FlowKind, FlowName } from '../exchange/flows.js';
 import type { ReviewFacts } from '../simulator/screens/content.js';
 import type { DeviceRun } from './device/device-answer.js';
-import type { Invented } from './device/substitutes.js';
+import { type Invented, inventedIn } from './device/substitutes.js';
+import type { Facts } from './facts/facts.js';
 import type { Finding } from './findings/finding.js';
+import { unsendable } from './payload/legacy-swap-texts.js';
 
 /** The command at which a device refuses. */
 export interface DeviceRefusal {
@@ -70,10 +72,53 @@ export interface Verdict {
 
 /** What a run that was refused, or not, or not to the end, says of a payload. */
 export function verdictOf(
-  run: Pick<DeviceRun, 'device' | 'stoppedAt' | 'signatureAccepted'>,
+  run: Pick<DeviceRun, 'device' | 'stop' | 'signatureAccepted'>,
   sendable: boolean,
 ): Verdict['verdict'] {
   if (run.device !== null) return 'refused';
-  const whole = run.signatureAccepted && run.stoppedAt === undefined;
+  const whole = run.signatureAccepted && run.stop === undefined;
   return whole && sendable ? 'accepted' : 'unreadable';
+}
+
+/** Whether a wallet can send it at all: of what it cannot, nobody knows what would become. */
+export function isSendable({ flow, judged }: Facts): boolean {
+  return unsendable(flow, judged) === undefined;
+}
+
+/** What is said beside the device's answer. */
+export interface Judged extends Pick<Verdict, 'readers' | 'findings' | 'matrix'> {
+  readonly shown: Pick<Verdict, 'screens' | 'review'>;
+}
+
+export function verdictFor(
+  facts: Facts,
+  run: DeviceRun,
+  { readers, shown, findings, matrix }: Judged,
+): Verdict {
+  const { judged, flow } = facts;
+  const { screens, review } = shown;
+  return {
+    file: judged.name,
+    flow: flow.kind,
+    flowName: flow.name,
+    invented: inventedIn(judged),
+    verdict: verdictOf(run, isSendable(facts)),
+    device: run.device,
+    readers,
+    screens,
+    ...(review === undefined ? undefined : { review }),
+    findings,
+    ...(matrix === undefined ? undefined : { matrix }),
+  };
+}
+
+/** Of a case without a payload: there is nothing to run. */
+export function unreadable(facts: Facts, findings: Verdict['findings']): Verdict {
+  const none = { device: null, readers: [], screens: [] };
+  return { ...nameOf(facts), verdict: 'unreadable', ...none, findings };
+}
+
+function nameOf({ judged, flow }: Facts) {
+  const { name: file } = judged;
+  return { file, flow: flow.kind, flowName: flow.name, invented: inventedIn(judged) };
 }

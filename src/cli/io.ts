@@ -20,6 +20,11 @@ export interface Io {
   readonly stdin?: AsyncIterable<Uint8Array>;
 }
 
+/** The same with other parts. The rest is asked for when it is used: `stdin` opens when it is. */
+export function ioWith<Parts extends object>(io: Io, parts: Parts): Io & Parts {
+  return Object.assign(Object.create(io) as Io, parts);
+}
+
 const DEFAULT_COLUMNS = 80;
 const MAX_COLUMNS = 100;
 

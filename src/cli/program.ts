@@ -29,7 +29,10 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       exitCode = code;
     });
     if (asksHelp(args)) await tellFirmwares(program);
-    await program.parseAsync(flowFirst(args), { from: 'user' });
+    // Help of a word that is no command: what the word alone is told.
+    const [first, second = 'help'] = args;
+    const isOfNone = first === 'help' && second !== 'help' && meant === undefined;
+    await program.parseAsync(flowFirst(isOfNone ? args.slice(1) : args), { from: 'user' });
     return exitCode;
   } catch (error) {
     // Commander has printed its sentence, or the help that was asked for.

@@ -28,11 +28,10 @@ export function decodeBase64url(text: string): Uint8Array | undefined {
  * they are; undefined for anything else.
  */
 export function decodeBase64(text: string): Uint8Array | undefined {
-  const body = text.replace(/={1,2}$/, '');
-  const padded = body.padEnd(Math.ceil(body.length / 4) * 4, '=');
-  if (text !== body && text.length !== padded.length) return undefined;
-  const url = urlAlphabet(body);
-  return decodeBase64url(url) ?? decodeLoose(url);
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const size = text.length - padding;
+  if (padding > 0 && text.length !== Math.ceil(size / 4) * 4) return undefined;
+  return decodeLoose(text, size);
 }
 
 /**
@@ -40,7 +39,7 @@ export function decodeBase64(text: string): Uint8Array | undefined {
  * single character that is left over.
  */
 export function decodeBase64AsHost(text: string): Uint8Array {
-  return decodeLoose(urlAlphabet(text).replace(/[^\w-]/g, ''))!;
+  return decodeLoose(text) ?? decodeLoose(text.replace(/[^\w+/-]/g, ''))!;
 }
 
 /** The same text in the URL alphabet. */
@@ -54,22 +53,29 @@ export function standardAlphabet(text: string): string {
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const VALUES = new Map(Array.from(ALPHABET, (character, value) => [character, value] as const));
+/** By the code of a character; what is in neither alphabet has none. */
+const VALUES = new Uint8Array(128).fill(0xff);
+for (const [value, character] of [...ALPHABET].entries()) VALUES[character.charCodeAt(0)] = value;
+VALUES['+'.charCodeAt(0)] = 62;
+VALUES['/'.charCodeAt(0)] = 63;
 
-/** Unused bits at the end need not be zero; a single leftover character is dropped. */
-function decodeLoose(text: string): Uint8Array | undefined {
-  const out = new Uint8Array(Math.floor((text.length * 3) / 4));
+/**
+ * The first `size` characters, in either alphabet. Unused bits at the end need not be zero; a single
+ * leftover character is dropped. Undefined for any other character.
+ */
+function decodeLoose(text: string, size: number = text.length): Uint8Array | undefined {
+  const out = new Uint8Array((size * 3) >> 2);
   let bits = 0;
   let held = 0;
-  let size = 0;
-  for (const character of text) {
-    const value = VALUES.get(character);
-    if (value === undefined) return undefined;
+  let end = 0;
+  for (let at = 0; at < size; at++) {
+    const value = VALUES[text.charCodeAt(at)];
+    if (value === undefined || value > 63) return undefined;
     held = ((held << 6) | value) & 0xffff;
     bits += 6;
     if (bits < 8) continue;
     bits -= 8;
-    out[size++] = (held >> bits) & 0xff;
+    out[end++] = held >> bits;
   }
-  return out.subarray(0, size);
+  return out;
 }

@@ -49,7 +49,7 @@ function withoutControls(text: string): string | undefined {
 }
 
 /** Control characters that no text has; tabs, line ends and terminal colours are fine. */
-function isControl(code: number): boolean {
+export function isControl(code: number): boolean {
   const isBlank = (code >= 0x09 && code <= 0x0d) || code === 0x1b;
   return (code < 0x20 && !isBlank) || code === 0x7f;
 }

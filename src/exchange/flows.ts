@@ -109,8 +109,12 @@ const FIRST_NG_FORM = {
 
 /** A flow as a release with this form of the NG commands has it. */
 export function flowInForm(flow: Flow, form: NgForm): Flow {
-  return flow.ng && form === 'first' ? { ...flow, ...FIRST_NG_FORM } : flow;
+  return form === 'second' ? flow : IN_FIRST_FORM[flow.name];
 }
+
+const IN_FIRST_FORM = Object.fromEntries(
+  Object.values(FLOWS).map((flow) => [flow.name, flow.ng ? { ...flow, ...FIRST_NG_FORM } : flow]),
+) as Readonly<Record<FlowName, Flow>>;
 
 /** The flow of a P2 low nibble; undefined above 5. */
 export function flowOf(subcommand: number): Flow | undefined {

@@ -144,13 +144,13 @@ export function encode(layout: Layout, values: Readonly<Record<string, Uint8Arra
   for (const field of layout.fields) {
     const value = values[field.name] ?? EMPTY;
     if (field.kind === 'sized') {
-      if (value.length >= 256 ** field.lengthSize) {
+      if (value.length >= (field.lengthSize === 1 ? 0x100 : 0x10000)) {
         throw new RangeError(
           `${layout.name}: ${field.name} has ${value.length} bytes, its length field holds at most ${256 ** field.lengthSize - 1}`,
         );
       }
-      const length = [value.length >> 8, value.length & 0xff].slice(2 - field.lengthSize);
-      parts.push(Uint8Array.from(length));
+      const [high, low] = [value.length >> 8, value.length & 0xff];
+      parts.push(field.lengthSize === 1 ? Uint8Array.of(low) : Uint8Array.of(high, low));
     }
     parts.push(value);
   }

@@ -38,88 +38,109 @@ export const ANY_SIZES: WireLimits = {
   fee: ANY,
 };
 
+/** There are a few flows and sets of limits, and a layout of each is made once. */
+function remembered<Key extends object>(make: (key: Key) => Layout): (key: Key) => Layout {
+  const made = new WeakMap<Key, Layout>();
+  return (key) => {
+    let layout = made.get(key);
+    if (layout === undefined) {
+      layout = make(key);
+      made.set(key, layout);
+    }
+    return layout;
+  };
+}
+
+function forFlow(
+  make: (flow: Flow, limits: WireLimits) => Layout,
+): (flow: Flow, limits: WireLimits) => Layout {
+  const made = new WeakMap<Flow, (limits: WireLimits) => Layout>();
+  return (flow, limits) => {
+    let layoutFor = made.get(flow);
+    if (layoutFor === undefined) {
+      layoutFor = remembered((one) => make(flow, one));
+      made.set(flow, layoutFor);
+    }
+    return layoutFor(limits);
+  };
+}
+
 const DOT_PREFIX = { payload: 0x00, 'dot + payload': 0x01 } as const;
 
 /** SET_PARTNER_KEY: who signs the payload. The Ledger signature covers all of it. */
-export function partnerCredentials(flow: Flow, limits: WireLimits): Layout {
-  return {
-    name: 'partner credentials',
-    fields: [
-      { name: 'name', kind: 'sized', lengthSize: 1, ...limits.partnerName },
-      ...given(flow.curve, { name: 'curve', kind: 'choice', values: CURVE }),
-      { name: 'publicKey', kind: 'last', size: KEY_SIZE },
-    ],
-  };
-}
+export const partnerCredentials = forFlow((flow, limits) => ({
+  name: 'partner credentials',
+  fields: [
+    { name: 'name', kind: 'sized', lengthSize: 1, ...limits.partnerName },
+    ...given(flow.curve, { name: 'curve', kind: 'choice', values: CURVE }),
+    { name: 'publicKey', kind: 'last', size: KEY_SIZE },
+  ],
+}));
 
 /** CHECK_PARTNER: Ledger's DER signature over the credentials. */
-export function partnerSignature(limits: WireLimits): Layout {
-  return {
-    name: 'signature of the partner credentials',
-    fields: [{ name: 'signature', kind: 'rest', ...limits.derSignature }],
-  };
-}
+export const partnerSignature = remembered((limits: WireLimits) => ({
+  name: 'signature of the partner credentials',
+  fields: [{ name: 'signature', kind: 'rest', ...limits.derSignature }],
+}));
 
 /** PROCESS_TRANSACTION_RESPONSE: the provider's payload and the fees the host announces. */
-export function transactionEnvelope(flow: Flow, limits: WireLimits): Layout {
-  return {
-    name: 'transaction',
-    fields: [
-      ...given(flow.encoding, { name: 'encoding', kind: 'choice', values: ENCODING }),
-      { name: 'payload', kind: 'sized', lengthSize: flow.payloadLengthSize },
-      { name: 'fee', kind: 'sized', lengthSize: 1, ...limits.fee },
-    ],
-  };
-}
+export const transactionEnvelope = forFlow((flow, limits) => ({
+  name: 'transaction',
+  fields: [
+    ...given(flow.encoding, { name: 'encoding', kind: 'choice', values: ENCODING }),
+    { name: 'payload', kind: 'sized', lengthSize: flow.payloadLengthSize },
+    { name: 'fee', kind: 'sized', lengthSize: 1, ...limits.fee },
+  ],
+}));
 
 /** CHECK_TRANSACTION_SIGNATURE: what precedes the signature, then the signature in its form. */
-export function transactionSignature(flow: Flow): Layout {
-  return {
-    name: 'transaction signature',
-    fields: [
-      ...given(flow.dotPrefix, { name: 'dotPrefix', kind: 'choice', values: DOT_PREFIX }),
-      ...given(flow.signatureFormat, {
-        name: 'signatureFormat',
-        kind: 'choice',
-        values: SIGNATURE_FORMAT,
-      }),
-      { name: 'signature', kind: 'rest' },
-    ],
-  };
-}
+export const transactionSignature = remembered((flow: Flow) => ({
+  name: SIGNATURE,
+  fields: [
+    ...given(flow.dotPrefix, { name: 'dotPrefix', kind: 'choice', values: DOT_PREFIX }),
+    ...given(flow.signatureFormat, {
+      name: 'signatureFormat',
+      kind: 'choice',
+      values: SIGNATURE_FORMAT,
+    }),
+    { name: 'signature', kind: 'rest' },
+  ],
+}));
 
 /** The signature field of {@link transactionSignature}, once its form is known. */
 export function signatureForm(format: 'der' | 'rs', limits: WireLimits): Layout {
-  const field: Field =
-    format === 'rs'
-      ? { name: 'signature', kind: 'last', size: RS_SIZE }
-      : { name: 'signature', kind: 'rest', ...limits.derSignature };
-  return { name: 'transaction signature', fields: [field] };
+  return format === 'rs' ? RS_SIGNATURE : derSignature(limits);
 }
+
+const SIGNATURE = 'transaction signature';
+const RS_SIGNATURE: Layout = {
+  name: SIGNATURE,
+  fields: [{ name: 'signature', kind: 'last', size: RS_SIZE }],
+};
+const derSignature = remembered((limits: WireLimits) => ({
+  name: SIGNATURE,
+  fields: [{ name: 'signature', kind: 'rest', ...limits.derSignature }],
+}));
 
 /** CHECK_PAYOUT_ADDRESS, CHECK_REFUND_ADDRESS, CHECK_ASSET_IN and their no-display forms. */
-export function coinCheck(limits: WireLimits): Layout {
-  return {
-    name: 'coin check',
-    fields: [
-      { name: 'coinConfiguration', kind: 'sized', lengthSize: 1, min: 1 },
-      { name: 'signature', kind: 'der', ...limits.derSignature },
-      { name: 'addressParameters', kind: 'sized', lengthSize: 1, min: 1 },
-    ],
-  };
-}
+export const coinCheck = remembered((limits: WireLimits) => ({
+  name: 'coin check',
+  fields: [
+    { name: 'coinConfiguration', kind: 'sized', lengthSize: 1, min: 1 },
+    { name: 'signature', kind: 'der', ...limits.derSignature },
+    { name: 'addressParameters', kind: 'sized', lengthSize: 1, min: 1 },
+  ],
+}));
 
 /** The coin configuration inside a {@link coinCheck}: what Ledger signs for each currency. */
-export function coinConfiguration(limits: WireLimits): Layout {
-  return {
-    name: 'coin configuration',
-    fields: [
-      { name: 'ticker', kind: 'sized', lengthSize: 1, ...limits.ticker },
-      { name: 'appName', kind: 'sized', lengthSize: 1, ...limits.appName },
-      { name: 'subConfiguration', kind: 'sized', lengthSize: 1, ...limits.subConfiguration },
-    ],
-  };
-}
+export const coinConfiguration = remembered((limits: WireLimits) => ({
+  name: 'coin configuration',
+  fields: [
+    { name: 'ticker', kind: 'sized', lengthSize: 1, ...limits.ticker },
+    { name: 'appName', kind: 'sized', lengthSize: 1, ...limits.appName },
+    { name: 'subConfiguration', kind: 'sized', lengthSize: 1, ...limits.subConfiguration },
+  ],
+}));
 
 function given(value: unknown, field: Field): Field[] {
   return value === 'given' ? [field] : [];

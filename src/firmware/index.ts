@@ -4,16 +4,14 @@ import { shownText } from '../shown.js';
 import { DOCUMENTATION } from './documentation.js';
 import { nearestIds } from './nearest-ids.js';
 import type { FirmwareProfile } from './profile.js';
-import { V4_4_2 } from './releases/v4.4.2.js';
 import { RELEASES } from './releases.js';
 
+export { DEFAULT_FIRMWARE } from './default.js';
 export type { FirmwareProfile } from './profile.js';
 export { RELEASES } from './releases.js';
 
 const PROFILES: readonly FirmwareProfile[] = [...RELEASES, DOCUMENTATION];
 
-/** The release that is simulated when nobody says which. */
-export const DEFAULT_FIRMWARE = V4_4_2;
 /** The ids that {@link firmware} knows. */
 export const FIRMWARE_IDS: readonly string[] = PROFILES.map((profile) => profile.id);
 

@@ -188,18 +188,22 @@ export function commandApdus(
   name: InstructionName,
   data: Uint8Array,
 ): Uint8Array[] {
-  const count = Math.max(1, Math.ceil(data.length / MAX_DATA_SIZE));
-  return Array.from({ length: count }, (_, i) => {
-    const more = i < count - 1 ? P2.MORE : 0;
-    const extend = i > 0 ? P2.EXTEND : 0;
-    return encodeCommand({
-      cla: CLA,
-      ins: INS[name],
-      p1: rate === 'fixed' ? RATE.FIXED : RATE.FLOATING,
-      p2: flow.subcommand | more | extend,
-      data: data.subarray(i * MAX_DATA_SIZE, (i + 1) * MAX_DATA_SIZE),
-    });
-  });
+  const apdus: Uint8Array[] = [];
+  // No data are one command, too.
+  for (let at = 0; at === 0 || at < data.length; at += MAX_DATA_SIZE) {
+    const more = at + MAX_DATA_SIZE < data.length ? P2.MORE : 0;
+    const extend = at > 0 ? P2.EXTEND : 0;
+    apdus.push(
+      encodeCommand({
+        cla: CLA,
+        ins: INS[name],
+        p1: rate === 'fixed' ? RATE.FIXED : RATE.FLOATING,
+        p2: flow.subcommand | more | extend,
+        data: data.subarray(at, at + MAX_DATA_SIZE),
+      }),
+    );
+  }
+  return apdus;
 }
 
 function coinCheckData(coin: CoinCheck): Uint8Array {

@@ -5,7 +5,8 @@
 import { textOf, toHex } from '../bytes.js';
 import type { InstructionName } from '../exchange/constants.js';
 import { otherMeanings } from '../exchange/other-status.js';
-import { SW, statusEntry } from '../exchange/status.js';
+import { SW } from '../exchange/status.js';
+import { statusEntry } from '../exchange/status-entry.js';
 import { TESTING_LETTERS, TESTING_NONCE } from '../simulator/randomness.js';
 
 const COIN_CHECK =
@@ -40,9 +41,6 @@ const BY_COMMAND: Readonly<Record<number, Fixes>> = {
     CHECK_ASSET_IN: COIN_CHECK,
     CHECK_ASSET_IN_NO_DISPLAY: COIN_CHECK,
   },
-  [SW.WRONG_TRANSACTION_ID]: {
-    PROCESS_TRANSACTION_RESPONSE: `${statusEntry(SW.WRONG_TRANSACTION_ID)?.fix} ${OLDER_ANSWER}`,
-  },
   [SW.INCORRECT_COMMAND_DATA]: {
     SET_PARTNER_KEY:
       'Give a name of 3 to 15 bytes, a known curve and an uncompressed key of 65 bytes.',
@@ -64,9 +62,10 @@ export function saysFor(command: InstructionName, status: number): string | unde
 
 export function fixFor(command: InstructionName, status: number): string {
   if (isOtherApp(command, status)) return OTHER_APP.fix;
+  const fix = BY_COMMAND[status]?.[command] ?? statusEntry(status)?.fix;
+  const isOlder = command === 'PROCESS_TRANSACTION_RESPONSE' && status === SW.WRONG_TRANSACTION_ID;
   return (
-    BY_COMMAND[status]?.[command] ??
-    statusEntry(status)?.fix ??
+    (isOlder ? `${fix} ${OLDER_ANSWER}` : fix) ??
     otherMeanings(status)[0]?.fix ??
     'Check that the Exchange app is open and that nothing else uses the device.'
   );

@@ -65,5 +65,9 @@ function assigned(text: string, depth: number): RawKey {
     /^(?:export\s+)?[A-Za-z_][\w.-]{0,60}\s*[=:]\s*(\S[\s\S]*)$/.exec(text) ?? [];
   const key = value === '' ? undefined : textKey(value, depth + 1);
   if (key !== undefined && key.kind !== 'unreadable') return key;
-  return unreadable(`${text.length} characters that are no form of a key`);
+  return unreadable(
+    text.length === 1
+      ? 'one character that is no form of a key'
+      : `${text.length} characters that are no form of a key`,
+  );
 }

@@ -70,13 +70,8 @@ export {
   type WireLimits,
 } from '../exchange/layouts.js';
 export { OTHER_STATUS_WORDS, type OtherMeaning, otherMeanings } from '../exchange/other-status.js';
-export {
-  type StatusEntry,
-  type StatusName,
-  SW,
-  statusEntry,
-  statusName,
-} from '../exchange/status.js';
+export { type StatusName, SW, statusName } from '../exchange/status.js';
+export { type StatusEntry, statusEntry } from '../exchange/status-entry.js';
 export { type SwapRefusal, swapRefusal } from '../exchange/swap-refusal.js';
 export {
   parseTrustedName,

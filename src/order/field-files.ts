@@ -125,7 +125,9 @@ function objectOf(text: string, file: string): Members {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new InputError(expected(file, 'one JSON object', 'other text'));
+    throw new InputError(
+      expected(file, 'one JSON object', text.trim() === '' ? 'nothing' : 'other text'),
+    );
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Members;
   throw new InputError(expected(file, 'one JSON object', shownValue(value)));

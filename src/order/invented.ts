@@ -4,12 +4,12 @@ import type { FlowKind } from '../exchange/flows.js';
 import type { AddressBook } from '../host/address-book.js';
 import type { Currency } from '../host/currencies.js';
 import { currencyNamed } from '../host/currency-names.js';
-import { amountBytes, formatAmount, parseAmount } from '../payload/amount.js';
+import { AMOUNT_SIZE, amountBytes, formatAmount, parseAmount } from '../payload/amount.js';
 import type { MessageValues } from '../payload/encode.js';
 import { rolesOf } from '../payload/roles.js';
 import { exchanged, worth } from './example-rate.js';
 import type { FieldOptions, OptionName } from './options.js';
-import { fiatDecimal } from './terms.js';
+import { fiatDecimal, MAX_COEFFICIENT } from './terms.js';
 
 /** Paid with. */
 const DEFAULT_CURRENCIES = { swap: 'ETH', sell: 'BTC', fund: 'USDC' } as const;
@@ -77,7 +77,7 @@ export function inventedFields(
     [roles.outgoing.address, () => addresses(outgoing)],
     [roles.incoming?.address, () => addresses(incoming)],
     [roles.outgoing.amount, () => amountBytes(paid)],
-    [roles.incoming?.amount, () => amountBytes(exchanged(paid, outgoing, incoming))],
+    [roles.incoming?.amount, () => amountBytes(received(paid, outgoing, incoming))],
     [roles.fiat?.currency, () => 'EUR'],
     [roles.fiat?.amount, () => fiatWorth(paid, outgoing)],
   ];
@@ -89,12 +89,23 @@ export function inventedFields(
   );
 }
 
-function unitsIn(said: MessageValues[string], { decimals, example }: Currency): bigint {
-  if (said instanceof Uint8Array) return toBigInt(said);
+function unitsIn(said: MessageValues[string], currency: Currency): bigint {
+  return said instanceof Uint8Array ? toBigInt(said) : exampleOf(currency);
+}
+
+function exampleOf({ decimals, example }: Currency): bigint {
   return parseAmount(example.amount, { field: 'example', decimals });
+}
+
+/** The example's where no message holds the worth of what is paid. */
+function received(paid: bigint, outgoing: Currency, incoming: Currency): bigint {
+  const units = exchanged(paid, outgoing, incoming);
+  return units >> BigInt(8 * AMOUNT_SIZE) === 0n ? units : exampleOf(incoming);
 }
 
 function fiatWorth(paid: bigint, currency: Currency): MessageValues {
   const units = worth(paid, currency, USD_DECIMALS);
-  return fiatDecimal(formatAmount(units, USD_DECIMALS), 'price');
+  const shown =
+    units > MAX_COEFFICIENT ? worth(exampleOf(currency), currency, USD_DECIMALS) : units;
+  return fiatDecimal(formatAmount(shown, USD_DECIMALS), 'price');
 }

@@ -181,7 +181,7 @@ export function amountOf(
 const MIN_EXPONENT = 2;
 /** provider-api.md#fiat-amount: beyond these the device shows another amount or none. */
 const MAX_EXPONENT = 18;
-const MAX_COEFFICIENT = (1n << 63n) - 1n;
+export const MAX_COEFFICIENT = (1n << 63n) - 1n;
 
 /**
  * A fiat amount as coefficient and exponent, exactly as many decimals as typed, at least two.

@@ -12,6 +12,7 @@ export const AMOUNT_SIZE = 16;
 /** Digits and one point; signs, exponents, separators and units are no part of an amount. */
 const DECIMAL = /^(\d+)(?:\.(\d+))?$/;
 const SHOWN = 40;
+const TOO_LARGE = 1n << BigInt(8 * AMOUNT_SIZE);
 
 /**
  * Base units of a decimal text: `0.05` with 18 decimals is 50000000000000000.
@@ -25,26 +26,26 @@ export function parseAmount(
 ): bigint {
   const trimmed = text.trim();
   const of = unit === undefined ? '' : ` of ${unit}`;
-  const came = JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
+  const came = () => JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
   if (/^[-−]/.test(trimmed)) {
-    throw new InputError(expected(field, `an amount${of} of zero or more`, came));
+    throw new InputError(expected(field, `an amount${of} of zero or more`, came()));
   }
   const [, whole, fraction = ''] = DECIMAL.exec(trimmed) ?? [];
   if (whole === undefined) {
-    throw new InputError(expected(field, `a decimal number${of} such as 0.5`, came), {
+    throw new InputError(expected(field, `a decimal number${of} such as 0.5`, came()), {
       hint: 'Use digits and one point; no thousands separators, no exponent, no unit.',
     });
   }
-  const digits = fraction.replace(/0+$/, '');
+  const digits = fraction.endsWith('0') ? fraction.replace(/0+$/, '') : fraction;
   if (digits.length > decimals) {
     throw new InputError(
-      expected(field, `at most ${decimals} decimals${of}`, `${digits.length} in ${came}`),
+      expected(field, `at most ${decimals} decimals${of}`, `${digits.length} in ${came()}`),
     );
   }
   const units = BigInt(whole + digits.padEnd(decimals, '0'));
-  if (units >= 1n << BigInt(8 * AMOUNT_SIZE)) {
+  if (units >= TOO_LARGE) {
     throw new InputError(
-      expected(field, `an amount that fits in ${AMOUNT_SIZE} bytes of base units`, came),
+      expected(field, `an amount that fits in ${AMOUNT_SIZE} bytes of base units`, came()),
     );
   }
   return units;
@@ -54,8 +55,11 @@ export function parseAmount(
 export function formatAmount(units: bigint, decimals: number): string {
   const digits = units.toString().padStart(decimals + 1, '0');
   const point = digits.length - decimals;
-  const fraction = digits.slice(point).replace(/0+$/, '');
-  return fraction === '' ? digits.slice(0, point) : `${digits.slice(0, point)}.${fraction}`;
+  let end = digits.length;
+  while (end > point && digits.endsWith('0', end)) end--;
+  return end === point
+    ? digits.slice(0, point)
+    : `${digits.slice(0, point)}.${digits.slice(point, end)}`;
 }
 
 /** As amounts stand in a message: 16 bytes, big-endian, zeros in front. */

@@ -27,18 +27,20 @@ export function decodeAsDevice(text: Uint8Array, maxSize: number): Uint8Array | 
 
   const out = new Uint8Array(Math.ceil((length * 3) / 4) + 3);
   let size = 0;
-  const value = (at: number) => VALUES[text[at]!]!;
   let at = 0;
   for (; length - at > 4; at += 4) {
     if (maxSize - size < 3) return undefined;
-    out[size++] = (value(at) << 2) | (value(at + 1) >> 4);
-    out[size++] = (value(at + 1) << 4) | (value(at + 2) >> 2);
-    out[size++] = (value(at + 2) << 6) | value(at + 3);
+    const second = VALUES[text[at + 1]!]!;
+    const third = VALUES[text[at + 2]!]!;
+    out[size++] = (VALUES[text[at]!]! << 2) | (second >> 4);
+    out[size++] = (second << 4) | (third >> 2);
+    out[size++] = (third << 6) | VALUES[text[at + 3]!]!;
   }
   const left = length - at;
   for (let k = 1; k < left; k++) {
     if (size >= maxSize) return undefined;
-    out[size++] = (value(at + k - 1) << (2 * k)) | (value(at + k) >> (6 - 2 * k));
+    const before = VALUES[text[at + k - 1]!]!;
+    out[size++] = (before << (2 * k)) | (VALUES[text[at + k]!]! >> (6 - 2 * k));
   }
   return out.subarray(0, size);
 }

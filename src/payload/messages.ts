@@ -20,6 +20,12 @@ export interface Message {
   readonly fields: readonly MessageField[];
 }
 
+/** The field of that number; undefined when the message has none. */
+export function fieldNumbered({ fields }: Message, number: number): MessageField | undefined {
+  for (const field of fields) if (field.number === number) return field;
+  return undefined;
+}
+
 export const U_DECIMAL: Message = {
   name: 'UDecimal',
   fields: [

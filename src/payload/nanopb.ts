@@ -4,7 +4,8 @@
  * encode with protobufjs, and anything protobufjs would refuse or repair is decided here exactly as
  * on the device.
  */
-import type { Message, MessageField } from './messages.js';
+import { EMPTY } from '../bytes.js';
+import { fieldNumbered, type Message, type MessageField } from './messages.js';
 import { type DecodeProblem, NanopbError, NanopbStream } from './nanopb-stream.js';
 
 export type { DecodeProblem } from './nanopb-stream.js';
@@ -33,7 +34,7 @@ export type NanopbResult =
 
 /** Decodes `data` as the device would into zeroed memory. */
 export function decodeMessage(type: Message, limits: FieldLimits, data: Uint8Array): NanopbResult {
-  const message = emptyMessage(type, limits);
+  const message = filled(type, limits, zeros);
   try {
     readMessage(new NanopbStream(data, 0, data.length), type, limits, message, '');
     return { ok: true, message };
@@ -45,16 +46,39 @@ export function decodeMessage(type: Message, limits: FieldLimits, data: Uint8Arr
 
 /** The message with every field zero or empty, as in zeroed device memory. */
 export function emptyMessage(type: Message, limits: FieldLimits): DecodedMessage {
+  return filled(type, limits, (size) => new Uint8Array(size));
+}
+
+function filled(
+  type: Message,
+  limits: FieldLimits,
+  memory: (size: number) => Uint8Array,
+): DecodedMessage {
   const message: DecodedMessage = {};
   for (const field of type.fields) {
     const size = sizeOf(type, field, limits);
     if (size === undefined) continue;
-    if (field.type === 'string') message[field.name] = new Uint8Array(size + 1);
-    else if (field.type === 'bytes') message[field.name] = new Uint8Array(0);
-    else if (field.type === 'message') message[field.name] = emptyMessage(field.of, limits);
+    if (field.type === 'string') message[field.name] = memory(size + 1);
+    else if (field.type === 'bytes') message[field.name] = EMPTY;
+    else if (field.type === 'message') message[field.name] = filled(field.of, limits, memory);
     else message[field.name] = 0;
   }
   return message;
+}
+
+/**
+ * Most fields of a message that was decoded are absent: they share the memory they would have, which
+ * nobody writes to. A field that is there gets its own.
+ */
+const blanks = new Map<number, Uint8Array>();
+
+function zeros(size: number): Uint8Array {
+  let blank = blanks.get(size);
+  if (blank === undefined) {
+    blank = new Uint8Array(size);
+    blanks.set(size, blank);
+  }
+  return blank;
 }
 
 /** Usable bytes of a field; undefined when this firmware does not know the field. */
@@ -76,10 +100,10 @@ function readMessage(
     // A zero tag ends the message; whatever follows is ignored (nanopb feature).
     if (key === 0) return;
     const number = key >>> 3;
-    const field = type.fields.find((candidate) => candidate.number === number);
+    const field = fieldNumbered(type, number);
     const size = field && sizeOf(type, field, limits);
     if (field === undefined || size === undefined) skip(stream, key & 7, number);
-    else readField(stream, field, size, limits, into, path + field.name);
+    else readField(stream, field, size, limits, into, path === '' ? field.name : path + field.name);
   }
 }
 
@@ -103,9 +127,11 @@ function readField(
       if (field.type === 'bytes') {
         into[field.name] = value.slice();
       } else {
-        const buffer = into[field.name] as Uint8Array;
+        const before = into[field.name] as Uint8Array;
+        const buffer = before === zeros(size + 1) ? new Uint8Array(size + 1) : before;
         buffer.set(value);
         buffer[length] = 0;
+        into[field.name] = buffer;
       }
       return;
     }

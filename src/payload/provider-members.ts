@@ -63,10 +63,17 @@ export const ANSWER_MEMBERS = {
 } as const satisfies Record<string, Member>;
 
 /** Every name of a member, those of today first. */
-export function namesOf({ swap, sell, fund, also = [] }: Member): readonly string[] {
-  const names = [swap, sell, fund, ...also].filter((name) => name !== undefined);
-  return [...new Set(names)];
+export function namesOf(member: Member): readonly string[] {
+  let names = NAMES.get(member);
+  if (names === undefined) {
+    const { swap, sell, fund, also = [] } = member;
+    names = [...new Set([swap, sell, fund, ...also].filter((name) => name !== undefined))];
+    NAMES.set(member, names);
+  }
+  return names;
 }
+
+const NAMES = new WeakMap<Member, readonly string[]>();
 
 /** The name to write; undefined where the product has no such member. */
 export function nameIn(member: Member, kind: FlowKind): string | undefined {

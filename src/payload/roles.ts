@@ -73,6 +73,11 @@ export function rolesOf(kind: FlowKind): Roles {
 
 /** Sides whose currency has a coin app: both of a swap, else the outgoing one. */
 export function sidesOf(kind: FlowKind): readonly Side[] {
-  const { outgoing, incoming } = rolesOf(kind);
-  return incoming === undefined ? [outgoing] : [outgoing, incoming];
+  return SIDES[kind];
 }
+
+const SIDES: Readonly<Record<FlowKind, readonly Side[]>> = {
+  swap: [ROLES.swap.outgoing, ROLES.swap.incoming],
+  sell: [ROLES.sell.outgoing],
+  fund: [ROLES.fund.outgoing],
+};

@@ -3,24 +3,40 @@
  * DER before it verifies (app-exchange `src/der.c`) and its crypto library reads DER strictly
  * (device SDK `lib_cxng/src/cx_ecfp.c`).
  */
-import { concat, EMPTY } from '../bytes.js';
-
 const SEQUENCE = 0x30;
 const INTEGER = 0x02;
 const SIZE = 32;
 
 /** Minimal DER of an R‖S signature; leading zeros in r and s are dropped as DER demands. */
 export function derFromRs(rs: Uint8Array): Uint8Array {
-  const body = concat(derInteger(rs.subarray(0, SIZE)), derInteger(rs.subarray(SIZE)));
-  return concat(Uint8Array.of(SEQUENCE, body.length), body);
+  const numbers = [withoutZeros(rs.subarray(0, SIZE)), withoutZeros(rs.subarray(SIZE))];
+  const size = numbers.reduce((sum, digits) => sum + 2 + signSize(digits) + digits.length, 0);
+  const der = new Uint8Array(2 + size);
+  der[0] = SEQUENCE;
+  der[1] = size;
+  let at = 2;
+  for (const digits of numbers) {
+    der[at] = INTEGER;
+    der[at + 1] = signSize(digits) + digits.length;
+    at += 2 + signSize(digits);
+    der.set(digits, at);
+    at += digits.length;
+  }
+  return der;
 }
 
-function derInteger(value: Uint8Array): Uint8Array {
+const NUMBERS = ['r', 's'] as const;
+
+/** At least one byte of a number stays. */
+function withoutZeros(value: Uint8Array): Uint8Array {
   let start = 0;
   while (start < value.length - 1 && value[start] === 0) start++;
-  const digits = value.subarray(start);
-  const sign = digits[0]! >= 0x80 ? Uint8Array.of(0) : EMPTY;
-  return concat(Uint8Array.of(INTEGER, sign.length + digits.length), sign, digits);
+  return start === 0 ? value : value.subarray(start);
+}
+
+/** Bytes of the zero that says that a number is positive. */
+function signSize([first = 0]: Uint8Array): number {
+  return first >= 0x80 ? 1 : 0;
 }
 
 /**
@@ -36,10 +52,7 @@ export function rsFromStrictDer(der: Uint8Array): { rs: Uint8Array } | { problem
   }
   const rs = new Uint8Array(2 * SIZE);
   let at = 2;
-  for (const [name, offset] of [
-    ['r', 0],
-    ['s', SIZE],
-  ] as const) {
+  for (const name of NUMBERS) {
     const size = der[at + 1];
     if (der[at] !== INTEGER || size === undefined)
       return { problem: `${name} is not a DER INTEGER (02)` };
@@ -51,7 +64,7 @@ export function rsFromStrictDer(der: Uint8Array): { rs: Uint8Array } | { problem
     }
     const digits = value[0] === 0 ? value.subarray(1) : value;
     if (digits.length > SIZE) return { problem: `${name} has more than ${SIZE} bytes` };
-    rs.set(digits, offset + SIZE - digits.length);
+    rs.set(digits, (name === 'r' ? SIZE : 2 * SIZE) - digits.length);
     at += 2 + size;
   }
   if (at !== der.length) return { problem: `${der.length - at} bytes follow s` };

@@ -3,22 +3,45 @@
 import type { Document } from '../check/answer/documents.js';
 import { type CaseOptions, readCase } from '../check/answer/read-case.js';
 import type { Checker } from '../check/check.js';
+import type { AsyncChecker } from '../check/check-async.js';
+import type { CheckCase } from '../check/check-case.js';
 import { InputError } from '../errors.js';
 import { type CheckResult, type NotRead, type Place, placeName } from './result.js';
 
 /** Nothing that stands in a case ends the judging of those behind it. */
 export function judgeDocument(
-  { value, noticed }: Document,
+  document: Document,
   place: Place,
   { checker, options }: { checker: Checker; options: CaseOptions },
 ): CheckResult {
   try {
-    return { place, verdict: checker.check(readCase(value, placeName(place), options, noticed)) };
+    return { place, verdict: checker.check(caseIn(document, place, options)) };
   } catch (error) {
-    if (error instanceof InputError) return notRead(place, error);
-    const problem = `${placeName(place)}: could not be judged: ${(error as Error).message}`;
-    return { place, problem, hint: 'This is a fault of exchange-sim: please report it.' };
+    return failed(place, error);
   }
+}
+
+/** The same, and no more code is loaded than the case needs. */
+export async function judgeDocumentAsync(
+  document: Document,
+  place: Place,
+  { checker, options }: { checker: AsyncChecker; options: CaseOptions },
+): Promise<CheckResult> {
+  try {
+    return { place, verdict: await checker.check(caseIn(document, place, options)) };
+  } catch (error) {
+    return failed(place, error);
+  }
+}
+
+function caseIn({ value, noticed }: Document, place: Place, options: CaseOptions): CheckCase {
+  return readCase(value, placeName(place), options, noticed);
+}
+
+function failed(place: Place, error: unknown): NotRead {
+  if (error instanceof InputError) return notRead(place, error);
+  const problem = `${placeName(place)}: could not be judged: ${(error as Error).message}`;
+  return { place, problem, hint: 'This is a fault of exchange-sim: please report it.' };
 }
 
 /** @throws what is no fault of the input. */

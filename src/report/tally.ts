@@ -66,6 +66,7 @@ export function count(tally: Tally, result: CheckResult): void {
     tally.refusals[name] = (tally.refusals[name] ?? 0) + 1;
   }
   if (matrix !== undefined) countReleases(tally, matrix);
+  if (findings.length === 0) return;
   for (const [at, { code, severity }] of findings.entries()) {
     tally.severities[severity]++;
     const isFirst = findings.findIndex((finding) => finding.code === code) === at;

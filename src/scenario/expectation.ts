@@ -2,7 +2,8 @@
 import { hexDigits } from '../codec/hex.js';
 import { isNano, MODELS, type Model } from '../device.js';
 import { InputError } from '../errors.js';
-import { statusEntry, statusName } from '../exchange/status.js';
+import { statusName } from '../exchange/status.js';
+import { statusEntry } from '../exchange/status-entry.js';
 import { expected } from '../shown.js';
 import { LOCKED } from '../simulator/faults/index.js';
 import { LIMITS } from './limits.js';

@@ -54,7 +54,9 @@ function noPartners(content: Uint8Array | string, file: string): InputError {
         ? 'a public key'
         : isTelling
           ? reading.found
-          : 'other text';
+          : content.length === 0
+            ? 'nothing'
+            : 'other text';
   const hint = isTelling ? reading.hint : undefined;
   return new InputError(expected(file, 'JSON with partners', found), {
     hint: hint ?? 'Bare hex goes to --credentials and --signature.',

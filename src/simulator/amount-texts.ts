@@ -3,7 +3,7 @@
  * what the user gets (or the account name), sends, and pays as fees. A fiat text that does not quite
  * fit loses its NUL, and the screen then runs on into the next one (recordings `pb-fiat-*`).
  */
-import { bytesOf, concat, cString, toBigInt } from '../bytes.js';
+import { bytesOf, textOf, toBigInt } from '../bytes.js';
 import { PRINTABLE_AMOUNT_SIZE as SIZE } from '../exchange/constants.js';
 
 const OFFSETS = { receive: 0, send: SIZE, fees: 2 * SIZE } as const;
@@ -11,27 +11,24 @@ const OFFSETS = { receive: 0, send: SIZE, fees: 2 * SIZE } as const;
 export type AmountText = keyof typeof OFFSETS;
 
 export class AmountTexts {
-  static readonly EMPTY = new AmountTexts(new Uint8Array(3 * SIZE));
+  static readonly EMPTY = new AmountTexts('\0'.repeat(3 * SIZE));
 
-  private readonly memory: Uint8Array;
+  /** One character a byte: what is written is written into a copy, and texts are cheap to copy. */
+  private readonly memory: string;
 
-  private constructor(memory: Uint8Array) {
+  private constructor(memory: string) {
     this.memory = memory;
   }
 
   /** Copies a C string: cut to 49 bytes, always terminated. */
-  with(which: AmountText, text: Uint8Array): AmountTexts {
-    const memory = this.memory.slice();
-    const start = OFFSETS[which];
-    const value = cString(text).subarray(0, SIZE - 1);
-    memory.set(value, start);
-    memory[start + value.length] = 0;
-    return new AmountTexts(memory);
+  with(which: AmountText, text: Uint8Array | string): AmountTexts {
+    const value = upToNul(typeof text === 'string' ? text : textOf(text)).slice(0, SIZE - 1);
+    return new AmountTexts(written(this.memory, OFFSETS[which], `${value}\0`));
   }
 
   /** What the screen shows: from the start of the text to the next NUL, wherever that is. */
   read(which: AmountText): Uint8Array {
-    return cString(this.memory.subarray(OFFSETS[which]));
+    return bytesOf(upToNul(this.memory.slice(OFFSETS[which])));
   }
 
   /**
@@ -45,10 +42,8 @@ export class AmountTexts {
     coefficient: Uint8Array,
     exponent: number,
   ): AmountTexts | undefined {
-    const memory = this.memory.slice();
-    const prefix = cString(currency);
-    memory.set(prefix, 0);
-    memory.set(bytesOf(' \0'), prefix.length);
+    const prefix = upToNul(textOf(currency));
+    const memory = written(this.memory, 0, `${prefix} \0`);
     const at = prefix.length + 1;
     const room = SIZE - at;
     const decimals = exponent & 0xff;
@@ -57,16 +52,13 @@ export class AmountTexts {
     if (digits.length <= decimals) {
       const zeros = decimals - digits.length;
       if (room <= 2 + zeros) return undefined;
-      const text = bytesOf(`0.${'0'.repeat(zeros)}${digits}`);
+      const text = `0.${'0'.repeat(zeros)}${digits}`;
       // Copied to the end of the buffer and no further: without a NUL when it fills it.
-      memory.fill(0, at + 2 + zeros, at + room);
-      memory.set(text.subarray(0, room), at);
-    } else {
-      if (room <= digits.length + 1 + decimals) return undefined;
-      const point = digits.length - decimals;
-      memory.set(bytesOf(`${digits.slice(0, point)}.${digits.slice(point)}`), at);
+      return new AmountTexts(written(memory, at, text.slice(0, room).padEnd(room, '\0')));
     }
-    return new AmountTexts(memory);
+    if (room <= digits.length + 1 + decimals) return undefined;
+    const point = digits.length - decimals;
+    return new AmountTexts(written(memory, at, `${digits.slice(0, point)}.${digits.slice(point)}`));
   }
 
   /**
@@ -84,9 +76,18 @@ export class AmountTexts {
       .padStart(exponent + 1, '0');
     const point = digits.length - exponent;
     const number = exponent === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`;
-    const text = concat(cString(currency), bytesOf(` ${number}`));
+    const text = `${upToNul(textOf(currency))} ${number}`;
     return text.length < SIZE ? this.with('receive', text) : undefined;
   }
+}
+
+function upToNul(text: string): string {
+  const end = text.indexOf('\0');
+  return end < 0 ? text : text.slice(0, end);
+}
+
+function written(memory: string, at: number, text: string): string {
+  return memory.slice(0, at) + text + memory.slice(at + text.length);
 }
 
 function signedDigits(coefficient: Uint8Array): string {

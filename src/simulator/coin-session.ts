@@ -9,7 +9,6 @@ import type { CoinApp } from './coins/coin-app.js';
 import type {
   Approval,
   CoinScreen,
-  HomePage,
   Signer,
   SigningContext,
   SigningResult,
@@ -94,38 +93,49 @@ export function startingUi(context: UiContext, screen: CoinScreen | undefined): 
 }
 
 /** @param context Exchange's own. */
-export function uiOf(context: UiContext, session: CoinSession, screen: CoinScreen): Ui {
-  const { coin, signing } = session;
-  const own = contextOf(context, coin);
-  const ownHome = () => home(contextOf(context, coin, signing?.signer.home));
+export function uiOf(context: UiContext, { coin, signing }: CoinSession, screen: CoinScreen): Ui {
+  const own = contextOf(context, coin, signing?.signer);
   switch (screen.kind) {
     case 'spinner':
       return processing(context, screen.text);
-    case 'review':
-      return review(own, ownReviewFacts(screen));
+    case 'review': {
+      const ui = review(own, ownReviewFacts(screen));
+      return screen.isOverHome ? { ...ui, under: home(own) } : ui;
+    }
     case 'status':
-      return status(own, { ...screen, kind: 'own' }, screen.isOverHome ? ownHome() : undefined);
+      return status(own, { ...screen, kind: 'own' }, screen.isOverHome ? home(own) : undefined);
     case 'home':
-      return ownHome();
+      return home(own);
   }
 }
 
 /** Exchange's page when the app has returned. */
-export function endingUi(context: UiContext, session: CoinSession, result: SigningResult): Ui {
-  const { coin, signing } = session;
+export function endingUi(
+  context: UiContext,
+  { coin, signing }: CoinSession,
+  result: SigningResult,
+): Ui {
   if (result === 'refused') return status(context, { kind: 'refused-by-app', app: coin.name });
-  const page = signing?.signer.home;
-  return status(context, { kind: 'signed' }, page && home(contextOf(context, coin, page)));
+  const signer = signing?.signer;
+  const drawn = signer?.home && home(contextOf(context, coin, signer));
+  return status(context, { kind: 'signed' }, drawn);
 }
 
-function contextOf(context: UiContext, coin: CoinApp, page?: HomePage): UiContext {
+function contextOf(context: UiContext, coin: CoinApp, signer: Signer | undefined): UiContext {
   const { labels } = context;
+  const page = signer?.home;
+  const appName = page?.appName ?? signer?.runsIn ?? coin.name;
   return {
     ...context,
-    appName: page?.appName ?? coin.name,
+    appName,
     appVersion: coin.version,
     testBuild: false,
     readyText: page?.nanoReady,
-    labels: page === undefined ? labels : { ...labels, touchTagline: page.tagline },
+    labels: { ...labels, touchTagline: page?.tagline ?? standardTagline(appName) },
   };
+}
+
+/** What the device SDK writes under the name of an app that says nothing of itself. */
+function standardTagline(appName: string): string {
+  return `This app enables signing\ntransactions on the ${appName}\nnetwork.`;
 }

@@ -2,8 +2,10 @@
 import type { FirmwareProfile } from '../firmware/profile.js';
 import type { Build } from './build.js';
 import type { CoinApp } from './coins/coin-app.js';
+import type { Outcome } from './outcome.js';
 import type { Certificate } from './pki.js';
 import type { Randomness } from './randomness.js';
+import type { AppState } from './state.js';
 import type { Verifier } from './verifier.js';
 import type { Wallet } from './wallet.js';
 
@@ -20,6 +22,11 @@ export interface Environment {
   coinApp(name: string): CoinApp | undefined;
   /** The PKI certificate the OS holds at this moment. */
   certificate(): Certificate | undefined;
+  /**
+   * SEND_TRUSTED_NAME_DESCRIPTOR (`handlers/trusted-name.ts`). Handed in, because who never sends one
+   * need not load what reads it.
+   */
+  trustedName(state: AppState, data: Uint8Array, env: Environment): Outcome;
   /** The receive buffer: the command at its start and, behind it, old bytes. Absent: none. */
   received?(): Uint8Array;
 }

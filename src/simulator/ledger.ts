@@ -18,6 +18,7 @@ import type { CoinApp } from './coins/coin-app.js';
 import type { Signer, SigningContext, SigningResult, SigningStep } from './coins/signing.js';
 import { dashboardAnswer } from './dashboard.js';
 import type { Environment } from './environment.js';
+import { sendTrustedNameDescriptor } from './handlers/trusted-name.js';
 import { type LedgerSetup, ledgerParts } from './ledger-options.js';
 import { afterSigning, decide, receive } from './machine.js';
 import { OsCommands } from './os-commands.js';
@@ -86,6 +87,7 @@ export class Ledger {
       wallet: this.wallet,
       coinApp: (name) => this.apps.get(name),
       certificate: () => this.os.certificate,
+      trustedName: sendTrustedNameDescriptor,
       received: () => this.appBuffer,
     };
     this.currentUi = home(this.uiContext);

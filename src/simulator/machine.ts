@@ -15,15 +15,15 @@ import {
   REASSEMBLY_SIZE,
 } from '../exchange/constants.js';
 import { type Flow, flowInForm, flowOf } from '../exchange/flows.js';
-import { SW, statusEntry } from '../exchange/status.js';
+import { SW, statusSays } from '../exchange/status.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import type { Environment } from './environment.js';
+import { getChallenge } from './handlers/challenge.js';
 import { checkCoin } from './handlers/coin-check.js';
 import { checkPartner, setPartnerKey } from './handlers/partner.js';
 import { startNewTransaction } from './handlers/start-new-transaction.js';
 import { processTransaction } from './handlers/transaction.js';
 import { checkTransactionSignature } from './handlers/transaction-signature.js';
-import { getChallenge, sendTrustedNameDescriptor } from './handlers/trusted-name.js';
 import { accept, type Outcome, refuse } from './outcome.js';
 import { type AppState, cleared } from './state.js';
 
@@ -83,17 +83,17 @@ function admissionProblem(
 ): Outcome | undefined {
   const { instructions } = profile;
   const rule = Object.hasOwn(instructions, ins) ? instructions[ins] : undefined;
-  const name = instructionName(ins);
+  const name = () => instructionName(ins);
   if (rule === undefined) {
     const what =
-      name === undefined
+      name() === undefined
         ? `instruction ${hex(ins)} is not known`
-        : `${name} is not known to Exchange ${profile.displayedVersion}`;
+        : `${name()} is not known to Exchange ${profile.displayedVersion}`;
     return refuse(state, SW.INVALID_INSTRUCTION, { what });
   }
   if (rule.only !== undefined && (rule.only === 'swap') !== (flow.kind === 'swap')) {
     return refuse(state, SW.INVALID_INSTRUCTION, {
-      what: `${name} exists in ${rule.only} flows only, not in ${flow.name}`,
+      what: `${name()} exists in ${rule.only} flows only, not in ${flow.name}`,
     });
   }
   const unexpected = (what: string, expected?: string, actual?: string) =>
@@ -107,7 +107,7 @@ function admissionProblem(
   }
   if (state.step === 'waiting-signing' && rule.afterApproval !== true) {
     return unexpected(
-      `${name} is not taken after the user approved`,
+      `${name()} is not taken after the user approved`,
       'START_SIGNING_TRANSACTION or START_NEW_TRANSACTION',
     );
   }
@@ -119,7 +119,7 @@ function admissionProblem(
     );
   }
   if (rule.step !== undefined && rule.step !== state.step) {
-    return unexpected(`${name} does not come now`, `state ${rule.step}`, `state ${state.step}`);
+    return unexpected(`${name()} does not come now`, `state ${rule.step}`, `state ${state.step}`);
   }
   return undefined;
 }
@@ -133,12 +133,12 @@ function assemble(
 ): { data: Uint8Array } | Outcome {
   const { ins, p1, p2, data } = command;
   const extension = p2 & P2.EXTENSION_MASK;
+  if (extension === 0) return { data };
   const more = (extension & P2.MORE) !== 0;
   const extend = (extension & P2.EXTEND) !== 0;
   const unknown = (extension & ~(P2.MORE | P2.EXTEND)) !== 0;
-  const chunked = more || extend;
   const allowed = chunking[instructionName(ins)!]?.includes(flow.name) === true;
-  if (unknown || (chunked && !allowed)) {
+  if (unknown || !allowed) {
     return refuse(state, SW.WRONG_P2_EXTENSION, {
       what: unknown
         ? 'P2 has a bit set that means nothing'
@@ -146,8 +146,6 @@ function assemble(
       actual: hex(p2),
     });
   }
-  if (!chunked) return { data };
-
   const { chunks } = state;
   const sequence = (what: string, expected?: string, actual?: string) =>
     refuse(state, SW.INVALID_P2_EXTENSION, {
@@ -200,7 +198,7 @@ function handle(
     case INS.GET_CHALLENGE:
       return getChallenge(state, env);
     case INS.SEND_TRUSTED_NAME_DESCRIPTOR:
-      return sendTrustedNameDescriptor(state, data, env);
+      return env.trustedName(state, data, env);
     case INS.PROMPT_UI_DISPLAY:
       return { kind: 'review', state: { ...state, step: 'waiting-user-validation' } };
     case INS.START_SIGNING_TRANSACTION:
@@ -232,7 +230,7 @@ export function afterSigning(state: AppState): AppState {
 }
 
 function says(status: number): string {
-  return statusEntry(status)?.says ?? '';
+  return statusSays(status) ?? '';
 }
 
 function hex(byte: number): string {

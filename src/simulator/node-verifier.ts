@@ -3,7 +3,7 @@
  * simulator that needs Node.
  */
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
-import { toHex } from '../bytes.js';
+import { equal, toHex } from '../bytes.js';
 import type { Curve } from '../exchange/constants.js';
 import { spkiDer } from '../keys/der-key.js';
 import { nobleVerifier, type Verifier } from './verifier.js';
@@ -26,13 +26,21 @@ export const nodeVerifier: Verifier = {
   },
 };
 
+/** An archive is mostly by one partner: the last key is compared before the others are looked up. */
+let last: { curve: Curve; publicKey: Uint8Array; key: KeyObject | null } | undefined;
+
 function keyOf(curve: Curve, publicKey: Uint8Array): KeyObject | null {
+  if (last !== undefined && last.curve === curve && equal(last.publicKey, publicKey)) {
+    return last.key;
+  }
   const name = `${curve} ${toHex(publicKey)}`;
-  const known = keys.get(name);
-  if (known !== undefined) return known;
-  if (keys.size >= MAX_KEYS) keys.clear();
-  const key = parse(curve, publicKey);
-  keys.set(name, key);
+  let key = keys.get(name);
+  if (key === undefined) {
+    if (keys.size >= MAX_KEYS) keys.clear();
+    key = parse(curve, publicKey);
+    keys.set(name, key);
+  }
+  last = { curve, publicKey: publicKey.slice(), key };
   return key;
 }
 

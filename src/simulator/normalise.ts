@@ -36,9 +36,14 @@ export function normaliseMessage(kind: FlowKind, message: DecodedMessage): Decod
 
 /** Up to the first NUL, ASCII letters upper-cased, aliases applied. */
 export function normaliseTicker(ticker: Uint8Array): Uint8Array {
-  const text = textOf(cString(ticker)).replace(/[a-z]/g, (letter) => letter.toUpperCase());
-  const alias = TICKER_ALIASES.find(([prefix]) => text.startsWith(prefix));
-  return bytesOf(alias === undefined ? text : alias[1]);
+  const written = textOf(cString(ticker));
+  const text = /[a-z]/.test(written)
+    ? written.replace(/[a-z]/g, (letter) => letter.toUpperCase())
+    : written;
+  for (const [prefix, alias] of TICKER_ALIASES) {
+    if (text.startsWith(prefix)) return bytesOf(alias);
+  }
+  return bytesOf(text);
 }
 
 export function appNameOf(configured: Uint8Array): string {
@@ -49,8 +54,9 @@ export function appNameOf(configured: Uint8Array): string {
 }
 
 function withoutLeadingZeros(amount: Uint8Array): Uint8Array {
-  const start = amount.findIndex((byte) => byte !== 0);
-  return start < 0 ? new Uint8Array(0) : amount.subarray(start);
+  let start = 0;
+  while (amount[start] === 0) start++;
+  return amount.subarray(start);
 }
 
 /**

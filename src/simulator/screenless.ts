@@ -10,6 +10,7 @@ import type { FirmwareProfile } from '../firmware/profile.js';
 import { type Build, pkiRootKey } from './build.js';
 import { dashboardAnswer, OS_CLA } from './dashboard.js';
 import type { Environment } from './environment.js';
+import { sendTrustedNameDescriptor } from './handlers/trusted-name.js';
 import { decide, receive } from './machine.js';
 import { OsCommands } from './os-commands.js';
 import { NO_CERTIFICATE, type PkiState } from './pki.js';
@@ -69,7 +70,7 @@ export function send(
   const { sdk, build, app } = parts.traits;
   if (apdu.length > sdk.longestApdu) return { state };
   if (state.waitsForUser && !sdk.receivesDuringReview) return { state };
-  const next = { ...state, osBuffer: received(state.osBuffer, apdu), waitsForUser: false };
+  const next = { ...state, osBuffer: receivedOnce(state.osBuffer, apdu), waitsForUser: false };
   if (!state.isOpen) return sendToDashboard(next, apdu, parts.traits);
   // The OS takes nothing else.
   if (apdu[0] !== OS_CLA) return sendToApp(next, apdu, parts);
@@ -85,12 +86,13 @@ function sendToApp(
   { traits, ...parts }: ScreenlessParts,
 ): ScreenlessStep {
   const { profile, build } = traits;
-  const appBuffer = received(state.appBuffer, apdu);
+  const appBuffer = receivedOnce(state.appBuffer, apdu);
   const outcome = receive(state.app, apdu, {
     ...parts,
     profile,
     build,
     certificate: () => state.pki.certificate,
+    trustedName: sendTrustedNameDescriptor,
     received: () => appBuffer,
   });
   const next = { ...state, appBuffer, app: outcome.state };
@@ -115,6 +117,20 @@ function sendToDashboard(
   if (opens === undefined) return { state, answer };
   const opened = { ...SCREENLESS_START, pki: state.pki };
   return { state: opened, answer };
+}
+
+/** What many go on from is worked out once. */
+const buffers = new WeakMap<
+  Uint8Array,
+  { readonly before: Uint8Array; readonly after: Uint8Array }
+>();
+
+function receivedOnce(before: Uint8Array, apdu: Uint8Array): Uint8Array {
+  const known = buffers.get(apdu);
+  if (known?.before === before) return known.after;
+  const after = received(before, apdu);
+  buffers.set(apdu, { before, after });
+  return after;
 }
 
 /** The user takes the review to where the device answers with this status word, if it is one of a review's. */

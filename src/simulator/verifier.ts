@@ -57,7 +57,15 @@ export function derProblem(
   signed: SignedMessage,
   der: Uint8Array,
 ): string | undefined {
-  const read = rsFromStrictDer(der);
+  return signatureProblem(verifier, signed, rsFromStrictDer(der));
+}
+
+/** As {@link derProblem}, of a signature that was read. */
+export function signatureProblem(
+  verifier: Verifier,
+  signed: SignedMessage,
+  read: ReturnType<typeof rsFromStrictDer>,
+): string | undefined {
   if ('problem' in read) return read.problem;
   return verifier.verify(signed, read.rs) ? undefined : 'it is not a signature by this key';
 }

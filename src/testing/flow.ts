@@ -175,7 +175,7 @@ export async function runFlow(device: Device, options: FlowOptions = {}): Promis
 /** @throws InputError for what JavaScript lets through. */
 function requireSigning(sign: unknown): void {
   if (sign === undefined || typeof sign === 'boolean') return;
-  if (typeof sign !== 'object' || sign === null) {
+  if (typeof sign !== 'object' || sign === null || Array.isArray(sign)) {
     throw new InputError(
       expected('runFlow: sign', 'true, or an object with tamper or tx', shownValue(sign)),
     );

@@ -78,6 +78,20 @@ describe('exit 2', () => {
     [['run', 'sell', '--payout', 'x'], '--payout: expected with a swap, found with a sell'],
     [['run', 'buy'], 'flow: expected swap, sell, fund, found "buy"'],
     [['run'], "missing required argument 'flow'"],
+    [['help', 'rum'], "unknown command 'rum'\n(Did you mean run?)"],
+    [['screens', '--frame'], '--frame: needs --format svg or png'],
+    [
+      ['sign', 'swap', '--example', '--fields', file('empty.json', '')],
+      'empty.json: expected one JSON object, found nothing',
+    ],
+    [
+      ['keys', 'verify', file('empty.json', '')],
+      'empty.json: expected JSON with partners, found nothing',
+    ],
+    [
+      ['provider', 'test', 'profile.yaml', '--product', 'swap'],
+      'URL: expected the base URL of a provider, found the name of a file, "profile.yaml"',
+    ],
     [['run', 'swap', 'x'], 'too many arguments'],
     [['run', 'swap', '--rate', 'x'], 'Allowed choices are fixed, floating'],
     [['run', 'swap', '--model', 'nanos'], 'Allowed choices are nanosp, nanox'],

@@ -27,7 +27,8 @@ import {
   PKI_PRODUCTION_ROOT_KEY,
   PKI_TEST_ROOT_KEY,
 } from '../../src/exchange/keys.js';
-import { SW, statusEntry, statusName } from '../../src/exchange/status.js';
+import { SW, statusName } from '../../src/exchange/status.js';
+import { statusEntry } from '../../src/exchange/status-entry.js';
 import { MESSAGES } from '../../src/payload/messages.js';
 
 describe('numbers', () => {

@@ -7,13 +7,25 @@ import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { toHex } from '../../src/bytes.js';
+import { CATALOGUE } from '../../src/check/findings/catalogue.js';
+import { KEYS, made, NONCE } from '../check/cases.js';
 import { ARGUMENTS, BROWSER_PATH, NO_BROWSER } from '../server/page-browser.js';
 
 /** Inside the package, so that it finds itself by name. */
 const DIST = join(import.meta.dirname, '..', '..', 'dist');
 
-/** One module for a browser, and the modules of Node that were left in it. */
-async function bundled(source: string): Promise<{ code: string; left: readonly string[] }> {
+interface Bundled {
+  /** What is loaded at once. */
+  readonly code: string;
+  /** What may be loaded later. */
+  readonly chunks: readonly string[];
+  /** Modules of Node that were left in it. */
+  readonly left: readonly string[];
+}
+
+/** For a browser: one module unless it may be in chunks. */
+async function bundled(source: string, { inChunks = false } = {}): Promise<Bundled> {
   const folder = mkdtempSync(join(DIST, 'bundled-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const input = join(folder, 'main.mjs');
@@ -34,9 +46,26 @@ async function bundled(source: string): Promise<{ code: string; left: readonly s
       },
     ],
   });
-  const { output } = await bundle.generate({ format: 'esm', codeSplitting: false });
+  const { output } = await bundle.generate({
+    format: 'esm',
+    ...(inChunks ? {} : { codeSplitting: false }),
+  });
   await bundle.close();
-  return { code: output[0].code, left };
+  const files = new Map(
+    output.flatMap((one) => (one.type === 'chunk' ? [[one.fileName, one]] : [])),
+  );
+  const first = new Set<string>();
+  const visit = (name: string): void => {
+    if (first.has(name)) return;
+    first.add(name);
+    for (const next of files.get(name)?.imports ?? []) visit(next);
+  };
+  visit(output[0].fileName);
+  const textsOf = (isFirst: boolean) =>
+    [...files.values()].flatMap(({ fileName, code }) =>
+      first.has(fileName) === isFirst ? [code] : [],
+    );
+  return { code: textsOf(true).join('\n'), chunks: textsOf(false), left };
 }
 
 const STEPS = `
@@ -64,6 +93,16 @@ const ACCEPTED = [
   'START_SIGNING_TRANSACTION',
 ].map((command) => `${command} true`);
 
+const ORDER = made('SELL_NG');
+const GOOD = {
+  flow: 'sell',
+  payload: ORDER.payload,
+  signature: ORDER.signature,
+  curve: ORDER.curve,
+  publicKey: toHex(KEYS[ORDER.curve].publicKey),
+  nonce: toHex(NONCE),
+};
+
 const PROGRAMS: readonly (readonly [entry: string, source: string, shown: unknown])[] = [
   [
     'exchange-sim',
@@ -76,6 +115,18 @@ const PROGRAMS: readonly (readonly [entry: string, source: string, shown: unknow
      import { coinAppNamed, createSimulator } from 'exchange-sim/simulator';
      import { FLOWS } from 'exchange-sim/protocol'; ${STEPS}`,
     ACCEPTED,
+  ],
+  [
+    'exchange-sim/check',
+    `import { check, checkAsync, readCase } from 'exchange-sim/check';
+     const order = (payload) => readCase({ ...${JSON.stringify(GOOD)}, payload }, 'order');
+     const verdicts = await Promise.all(${JSON.stringify([GOOD.payload, `${GOOD.payload}=`])}
+       .map(order).map(async (one) => [await checkAsync(one), check(one)].map((verdict) => JSON.stringify(verdict))));
+     globalThis.shown = verdicts.map(([later, now]) => [later === now, JSON.parse(now).verdict]);`,
+    [
+      [true, 'accepted'],
+      [true, 'refused'],
+    ],
   ],
   [
     'exchange-sim/testing',
@@ -110,6 +161,17 @@ it('a page that takes the tables of the protocol is not given the simulator with
   );
   expect(code).toContain('START_NEW_TRANSACTION');
   expect(code.length).toBeLessThan(60_000);
+});
+
+it('a page that checks orders is given what explains a fault when there is one', async () => {
+  const { code, chunks } = await bundled(
+    `import { checkAsync } from 'exchange-sim/check'; globalThis.shown = checkAsync;`,
+    { inChunks: true },
+  );
+  expect(code).toContain('START_NEW_TRANSACTION');
+  const text = CATALOGUE.SIGNATURE_OVER_RAW_PROTOBUF.why;
+  expect(code).not.toContain(text);
+  expect(chunks.filter((chunk) => chunk.includes(text))).toHaveLength(1);
 });
 
 describe('entries that work in a browser', () => {

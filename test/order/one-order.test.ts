@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { textOf, toHex } from '../../src/bytes.js';
+import { fromHex, textOf, toBigInt, toHex } from '../../src/bytes.js';
 import type { RunReport } from '../../src/cli/run/report.js';
 import { encodeBase64, encodeBase64url } from '../../src/codec/base64.js';
 import { InputError } from '../../src/errors.js';
@@ -376,6 +376,15 @@ describe('generated orders', () => {
       );
     },
   );
+
+  it('an amount whose worth fits no message is made up of the example instead', () => {
+    const raw = String((1n << 128n) - 1n);
+    const swap = orderOf(FLOWS.SWAP_NG, { from: 'BTC', to: 'ETH', raw }, addresses).values;
+    expect(swap.amount_to_provider).toEqual(new Uint8Array(16).fill(0xff));
+    expect(toBigInt(swap.amount_to_wallet as Uint8Array)).toBe(250_000_000_000_000_000n);
+    const sell = orderOf(FLOWS.SELL_NG, { currency: 'ETH', raw }, addresses).values;
+    expect(sell.out_amount).toEqual({ coefficient: fromHex('ea60'), exponent: 2 });
+  });
 
   it.each(Object.values(FLOWS).map((flow) => [flow.name, flow] as const))(
     '%s: an example says what run would make up',

@@ -262,6 +262,15 @@ describe.each(KINDS)('%s', (kind) => {
     expect(good(kind)).toEqual(emptyMessage(type, V4_4_2.fields));
     expect(good(kind)).toEqual(expected(kind, {}));
   });
+
+  it('leaves nothing behind for the next message', () => {
+    for (const { number, name, type: declared } of type.fields) {
+      if (declared !== 'string') continue;
+      const text = cString(good(kind, field(number, bytesOf('left')))[name] as Uint8Array);
+      expect(textOf(text)).toBe('left');
+    }
+    expect(good(kind)).toEqual(emptyMessage(type, V4_4_2.fields));
+  });
 });
 
 describe('UDecimal', () => {

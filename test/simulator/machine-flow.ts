@@ -13,6 +13,7 @@ import { V4_4_2 } from '../../src/firmware/releases/v4.4.2.js';
 import { BUILDS } from '../../src/simulator/build.js';
 import { coinAppNamed } from '../../src/simulator/coins/registry.js';
 import type { Environment } from '../../src/simulator/environment.js';
+import { sendTrustedNameDescriptor } from '../../src/simulator/handlers/trusted-name.js';
 import { decide, receive } from '../../src/simulator/machine.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { randomnessOf } from '../../src/simulator/randomness.js';
@@ -28,6 +29,7 @@ export const environment: Environment = {
   wallet: walletFromMnemonic(),
   coinApp: (name) => coinAppNamed(name),
   certificate: () => undefined,
+  trustedName: sendTrustedNameDescriptor,
 };
 
 /** device-behaviour.md#test-builds. */

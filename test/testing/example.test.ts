@@ -63,6 +63,7 @@ it('my wallet pays what was approved, and nothing else', async () => {
 it.each([
   [null, 'sign: expected true, or an object with tamper or tx, found null'],
   ['yes', 'sign: expected true, or an object with tamper or tx, found "yes"'],
+  [[], 'sign: expected true, or an object with tamper or tx, found a list'],
   [{ tamper: 'size' }, 'sign.tamper: expected amount, destination, fee, memo, chain, found "size"'],
   [{ tx: 5 }, 'sign.tx: expected hex, a PSBT, or a list of APDUs, found 5'],
 ])('sign: %j is refused by name', async (sign, message) => {

@@ -36,15 +36,39 @@ export function caseKeys(members: Members, options: CaseOptions, name: string): 
       contradicted: isOther ? ['curve'] : [],
     };
   }
-  const { publicKey, curve } = options;
-  const said = readKey({ publicKey, curve: curve ?? members.curve }, { name, label: 'registered' });
-  const { noticed, ...key } = said;
+  const { key, noticed } = saidKey(options, members.curve, name);
   const own = ownKey(members, members.curve, name);
   if (own === undefined || (own.key !== undefined && isSame(own.key, key))) {
     return { key, otherKeys: others, noticed, contradicted: [] };
   }
   const replaced = own.key === undefined ? [] : [{ ...own.key, label: "the case's own key" }];
   return { key, otherKeys: [...others, ...replaced], noticed, contradicted: ['publicKey'] };
+}
+
+interface SaidKey {
+  readonly key: PartnerKey;
+  readonly noticed: readonly Finding[];
+}
+
+/** By the curve that a case names: all cases of an archive are read with the same options. */
+const saidKeys = new WeakMap<CaseOptions, Map<string, SaidKey>>();
+const MAX_CURVES = 16;
+
+function saidKey(options: CaseOptions, named: unknown, name: string): SaidKey {
+  const curve = options.curve ?? named;
+  const id = curve === undefined ? '' : curve;
+  let known = saidKeys.get(options);
+  const before = typeof id === 'string' ? known?.get(id) : undefined;
+  if (before !== undefined) return before;
+  const { publicKey } = options;
+  const { noticed, ...key } = readKey({ publicKey, curve }, { name, label: 'registered' });
+  const said = { key, noticed };
+  if (known === undefined || known.size >= MAX_CURVES) {
+    known = new Map();
+    saidKeys.set(options, known);
+  }
+  if (typeof id === 'string') known.set(id, said);
+  return said;
 }
 
 function isSame(a: PartnerKey, b: PartnerKey): boolean {

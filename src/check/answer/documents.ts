@@ -106,7 +106,8 @@ function jsonDocuments(text: string, name: string, lists = true): Document[] | u
   const value = parsedJson(text);
   if (value !== undefined) {
     const noticed = duplicates(text);
-    const values = lists ? (casesOfHar(value) ?? expanded(value, name)) : [value];
+    if (!lists) return [{ value, noticed }];
+    const values = casesOfHar(value) ?? expanded(value, name);
     return numbered(values, value).map((one) => ({ ...one, noticed }));
   }
   const bodies = httpBodies(text);
@@ -122,7 +123,7 @@ function jsonDocuments(text: string, name: string, lists = true): Document[] | u
 function parsedJson(text: string): unknown {
   try {
     // Files joined together have byte order marks inside.
-    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+    return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text) as unknown;
   } catch {
     return undefined;
   }

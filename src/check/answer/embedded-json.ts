@@ -50,28 +50,63 @@ function parsed(text: string): object | undefined {
  */
 export function repeatedMember(json: string): string | undefined {
   const open: (Set<string> | undefined)[] = [];
+  /** Names of the object that is read; undefined in a list. */
+  let names: Set<string> | undefined;
   let expectsName = false;
+  const hasEscapes = json.includes('\\');
   for (let at = 0; at < json.length; at++) {
-    const character = json[at];
-    if (character === '"') {
-      const start = at;
-      for (at++; at < json.length && json[at] !== '"'; at++) if (json[at] === '\\') at++;
-      if (!expectsName) continue;
-      expectsName = false;
-      const names = open.at(-1);
-      const name = json.slice(start + 1, at);
-      if (names?.has(name) === true) return name;
-      names?.add(name);
-    } else if (character === '{') {
-      open.push(new Set());
-      expectsName = true;
-    } else if (character === '[') {
-      open.push(undefined);
-      expectsName = false;
-    } else if (character === '}' || character === ']') {
-      open.pop();
-      expectsName = false;
-    } else if (character === ',') expectsName = open.at(-1) !== undefined;
+    switch (json.charCodeAt(at)) {
+      case QUOTE: {
+        const start = at + 1;
+        at = endOfText(json, start, hasEscapes);
+        if (!expectsName) break;
+        expectsName = false;
+        const name = json.slice(start, at);
+        if (names?.has(name) === true) return name;
+        names?.add(name);
+        break;
+      }
+      case BRACE:
+        open.push(names);
+        names = new Set();
+        expectsName = true;
+        break;
+      case BRACKET:
+        open.push(names);
+        names = undefined;
+        expectsName = false;
+        break;
+      case BRACE_END:
+      case BRACKET_END:
+        names = open.pop();
+        expectsName = false;
+        break;
+      case COMMA:
+        expectsName = names !== undefined;
+        break;
+    }
   }
   return undefined;
+}
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const BRACKET_END = 0x5d;
+const BRACE = 0x7b;
+const BRACE_END = 0x7d;
+
+/** Where the quote stands that ends a text; behind everything when none does. */
+function endOfText(json: string, start: number, hasEscapes: boolean): number {
+  if (!hasEscapes) {
+    const end = json.indexOf('"', start);
+    return end < 0 ? json.length : end;
+  }
+  for (let at = start; at < json.length; at++) {
+    const character = json.charCodeAt(at);
+    if (character === QUOTE) return at;
+    if (character === BACKSLASH) at++;
+  }
+  return json.length;
 }

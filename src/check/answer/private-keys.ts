@@ -16,18 +16,22 @@ const MAX_MEMBERS = 1000;
  */
 export function refusePrivateKeys(members: Members, name: string): void {
   let left = MAX_MEMBERS;
-  let level: (readonly [string, unknown])[] = Object.entries(members).filter(
-    ([member]) => !KEYS.test(member),
-  );
+  let level: Place[] = [];
+  for (const member of Object.keys(members)) {
+    if (!KEYS.test(member)) level.push({ member, value: members[member], outer: undefined });
+  }
   while (level.length > 0 && left > 0) {
-    const next: (readonly [string, unknown])[] = [];
-    for (const [path, value] of level.slice(0, left)) {
+    const next: Place[] = [];
+    if (level.length > left) level.length = left;
+    for (const place of level) {
+      const { value } = place;
       const isText = typeof value === 'string';
-      if (isText || Array.isArray(value)) refuse(value, `${name}: ${path}`);
+      if (isText || Array.isArray(value)) refuse(place, name);
       if (isText || typeof value !== 'object' || value === null) continue;
       if (Array.isArray(value) && value.every((one) => typeof one === 'number')) continue;
-      for (const [member, inner] of Object.entries(value)) {
-        next.push([`${path}.${shownName(member)}`, inner]);
+      const inner = value as Members;
+      for (const member of Object.keys(inner)) {
+        next.push({ member, value: inner[member], outer: place });
       }
     }
     left -= level.length;
@@ -35,15 +39,29 @@ export function refusePrivateKeys(members: Members, name: string): void {
   }
 }
 
+interface Place {
+  readonly member: string;
+  readonly value: unknown;
+  /** Undefined at the top. */
+  readonly outer: Place | undefined;
+}
+
+function pathOf({ member, outer }: Place): string {
+  return outer === undefined ? member : `${pathOf(outer)}.${shownName(member)}`;
+}
+
 /** A name and what may be its value, in a text that is no key file. */
 const NAMED = /private_?key["']?\s*[:=]\s*["']?[\w+/-]{28}/i;
 
-function refuse(value: unknown, where: string): void {
-  const isNamed = typeof value === 'string' && NAMED.test(value);
+function refuse(place: Place, name: string): void {
+  const { value } = place;
+  const isNamed = typeof value === 'string' && /[:=]/.test(value) && NAMED.test(value);
   const form = isNamed ? 'whole' : privateFormOf(value);
+  if (form === undefined) return;
+  const path = pathOf(place);
   // Half a signature has 32 bytes, no message has.
-  if (form === undefined || (form === 'bare' && !/payload$/.test(where))) return;
-  throw new InputError(expected(where, 'no private key', 'one'), {
+  if (form === 'bare' && !path.endsWith('payload')) return;
+  throw new InputError(expected(`${name}: ${path}`, 'no private key', 'one'), {
     hint: 'A private key never leaves the backend. If it is in use, make a new one.',
   });
 }

@@ -7,9 +7,11 @@ import { textOf } from '../../bytes.js';
 import { encodeBase64url } from '../../codec/base64.js';
 import { decodeHex } from '../../codec/hex.js';
 import type { FindingCode } from '../findings/codes.js';
-import { isPrintable, quoted } from '../findings/evidence.js';
+import { quoted } from '../findings/evidence.js';
 import type { Finding } from '../findings/finding.js';
-import { findingOf, type Observation } from '../findings/findings.js';
+import { findingOf } from '../findings/findings.js';
+import type { Observation } from '../findings/observation.js';
+import { isPrintable } from '../payload/readable-text.js';
 import { bytesInJson } from './json-bytes.js';
 import { type Members, membersOf, plainName, type Unwrapped } from './unwrap.js';
 

@@ -85,6 +85,7 @@ class CaseReader {
     const legacy = this.chosen('legacy', this.options.legacy, this.legacy(members)) ?? false;
     const texts = this.texts(members, found, response);
     const request = this.request(members);
+    const { key, otherKeys } = this.keys(members);
     return {
       name: this.name,
       flow,
@@ -93,7 +94,8 @@ class CaseReader {
       signature: texts.signature,
       response,
       request,
-      ...this.keys(members),
+      key,
+      otherKeys,
       nonce: this.nonce(members, request, flowFor(flow, { legacy })),
       fees: this.chosen('fees', this.options.fees, this.fees(members)),
       partnerName: this.partnerName(members),
@@ -225,9 +227,9 @@ class CaseReader {
   }
 
   private keys(members: Members): Pick<CheckCase, 'key' | 'otherKeys'> {
-    const { noticed, contradicted, ...keys } = caseKeys(members, this.options, this.name);
-    this.noticed.push(...noticed);
-    for (const member of contradicted) this.contradicted(member);
+    const keys = caseKeys(members, this.options, this.name);
+    this.noticed.push(...keys.noticed);
+    for (const member of keys.contradicted) this.contradicted(member);
     return keys;
   }
 
@@ -243,7 +245,9 @@ class CaseReader {
 
   /** A nonce of another flow than the one an option asks for is passed over. */
   private ownNonce(value: unknown, flow: Flow): Uint8Array | undefined {
-    const isContradicted = this.noticed.some(({ field }) => /^case\.(flow|legacy)$/.test(field));
+    const isContradicted =
+      this.noticed.length > 0 &&
+      this.noticed.some(({ field }) => /^case\.(flow|legacy)$/.test(field));
     if (!isContradicted) return this.nonceOf(value, flow);
     const nonce = typeof value === 'string' ? parseNonce(value, flow) : undefined;
     if (nonce === undefined && value !== undefined) this.contradicted('nonce');

@@ -1,14 +1,13 @@
 /** The bytes a host sends for the texts of a provider's answer, whatever they are. */
 import { EMPTY } from '../../bytes.js';
 import { InputError } from '../../errors.js';
-import { RS_SIZE } from '../../exchange/constants.js';
 import type { Flow } from '../../exchange/flows.js';
-import { derFromRs } from '../../payload/signature.js';
 import { expected } from '../../shown.js';
 import type { CheckCase } from '../check-case.js';
-import { hostSignature } from '../device/signature-text.js';
+import { sentSignature } from '../device/signature-text.js';
 import type { FindingCode } from '../findings/codes.js';
-import { payloadTextBytes, readEnvelope } from '../payload/envelope.js';
+import { readEnvelope } from '../payload/envelope.js';
+import { payloadTextBytes } from '../payload/plain-envelope.js';
 
 /**
  * As PROCESS_TRANSACTION_RESPONSE carries it: the text itself, in legacy SWAP the protobuf bytes.
@@ -16,12 +15,6 @@ import { payloadTextBytes, readEnvelope } from '../payload/envelope.js';
 export function sentPayload(flow: Flow, payload: string): Uint8Array {
   if (flow.encoding !== 'raw') return payloadTextBytes(payload);
   return readEnvelope(payload, true).protobuf ?? EMPTY;
-}
-
-/** As CHECK_TRANSACTION_SIGNATURE carries it: R‖S becomes DER where the flow wants DER. */
-export function sentSignature(flow: Flow, signature: string | undefined): Uint8Array {
-  const sent = hostSignature(signature ?? '', flow);
-  return flow.signatureFormat === 'der' && sent.length === RS_SIZE ? derFromRs(sent) : sent;
 }
 
 /** What Ledger's host sends of an answer, or why it finds nothing it could send. */

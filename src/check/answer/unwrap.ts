@@ -68,6 +68,7 @@ const MAX_VALUES = 2000;
 const SIGNATURES = ['signature', 'payloadsignature', 'providersignature', 'signatures', 'sig'];
 
 function isAnswer(members: Members): boolean {
+  if (Object.hasOwn(members, 'providerSig')) return true;
   const names = new Set(Object.keys(members).map(plainName));
   if (names.has('providersig') || names.has('binarypayload')) return true;
   return names.has('payload') && SIGNATURES.some((name) => names.has(name));

@@ -19,9 +19,7 @@ import { receive } from '../../simulator/machine.js';
 import type { Reason } from '../../simulator/outcome.js';
 import { type AppState, BOOT_STATE } from '../../simulator/state.js';
 import type { Verifier } from '../../simulator/verifier.js';
-import { sentSignature } from '../answer/sent.js';
 import { type Facts, textField } from '../facts/facts.js';
-import { quoted } from '../findings/evidence.js';
 import { asDerived } from '../rules/address/own-address.js';
 import { isEvidentlyNotUsers } from '../rules/address/shape.js';
 import type { DeviceRefusal } from '../verdict.js';
@@ -34,12 +32,14 @@ import {
   promptCommand,
   substituteKey,
 } from './inputs.js';
+import { sentSignature } from './signature-text.js';
 import { SUBSTITUTE_NAME } from './substitutes.js';
 
 export interface DeviceRun {
   /** null: everything that was run was accepted. */
   readonly device: DeviceRefusal | null;
-  readonly stoppedAt?: string;
+  /** Where it had to stop for lack of facts; `stop-words.ts` puts it in words. */
+  readonly stop?: Stop;
   /** What the refusal is about: a field of the message or of a command. */
   readonly field?: string;
   /** Whether the provider's signature was reached and accepted. */
@@ -47,6 +47,11 @@ export interface DeviceRun {
   /** The state the review is shown from; undefined when the run does not get there. */
   readonly review?: AppState;
 }
+
+/** What a run cannot go on without: the partner's key, or the configuration of a currency. */
+export type Stop =
+  | { readonly lacks: 'key' }
+  | { readonly lacks: 'currency'; readonly field: string; readonly ticker: string };
 
 const ANY_NONCE = new Uint8Array(32).fill(0xa5);
 const ANY_LETTERS = new Uint8Array(10).fill(0x51);
@@ -92,7 +97,7 @@ class Run {
     );
     if (this.refusal !== null) return this.result();
     if (judged.key === undefined) {
-      return this.result('CHECK_TRANSACTION_SIGNATURE: the public key of the partner is not known');
+      return this.result({ lacks: 'key' });
     }
     this.sendChunks(
       'CHECK_TRANSACTION_SIGNATURE',
@@ -165,12 +170,12 @@ class Run {
     this.send(name, coinCommand(this.flow, numbered, currency));
   }
 
-  private unknown(field: string): string {
+  private unknown(field: string): Stop {
     const { outgoingTicker, incomingTicker } = this.facts.expected;
     const isIncoming = field === ROLES.swap.incoming.currency;
     const asked = isIncoming ? incomingTicker : outgoingTicker;
     const ticker = asked ?? textField(this.facts, field);
-    return `the coin check of ${field}: no coin configuration for ${quoted(ticker)} is built in`;
+    return { lacks: 'currency', field, ticker };
   }
 
   /** Feeds one APDU to the app; false when it was refused. */
@@ -202,13 +207,18 @@ class Run {
     return this.facts.tried ? own : asDerived(own, currency);
   }
 
-  private result(stoppedAt?: string): DeviceRun {
+  private result(stop?: Stop): DeviceRun {
     const { step } = this.state;
+    const signatureAccepted = SIGNATURE_ACCEPTED.includes(step);
+    // The end of a good order, without the detours of the others.
+    if (step === 'waiting-user-validation' && stop === undefined) {
+      return { device: this.refusal, signatureAccepted, review: this.state };
+    }
     return {
       device: this.refusal,
-      ...(stoppedAt === undefined ? {} : { stoppedAt }),
+      ...(stop === undefined ? {} : { stop }),
       ...(this.field === undefined ? {} : { field: this.field }),
-      signatureAccepted: SIGNATURE_ACCEPTED.includes(step),
+      signatureAccepted,
       ...(step === 'waiting-user-validation' ? { review: this.state } : {}),
     };
   }

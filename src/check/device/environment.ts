@@ -32,6 +32,7 @@ export function environmentOf(
     wallet: NO_WALLET,
     coinApp: (name) => knowing(realCoinApp(name, profile.coinApps), owned),
     certificate: () => undefined,
+    trustedName: noTrustedName,
   };
 }
 
@@ -46,6 +47,10 @@ function knowing(real: CoinApp | undefined, owned: () => string): CoinApp | unde
       isTakenFor(owned(), address, real.name) && !(real.refusesExtraId === true && extraId !== ''),
     formatAmount: (question) => real.formatAmount(question),
   };
+}
+
+function noTrustedName(): never {
+  throw new Error('a check sent a trusted name');
 }
 
 /** Ownership follows from the request: nothing is derived. */
@@ -65,12 +70,20 @@ function noKeys(): never {
   throw new Error('a check asked for a key of the device');
 }
 
-const apps = new Map<string, CoinApp | undefined>();
+type Versions = FirmwareProfile['coinApps'];
+
+const apps = new WeakMap<Versions, Map<string, CoinApp | undefined>>();
 
 /** The coin app as the firmware's time had it. */
-function realCoinApp(name: string, versions: FirmwareProfile['coinApps']): CoinApp | undefined {
-  const version = versions[name];
-  const key = `${name} ${version}`;
-  if (!apps.has(key)) apps.set(key, coinAppNamed(name, habitsOf(name, version)));
-  return apps.get(key);
+function realCoinApp(name: string, versions: Versions): CoinApp | undefined {
+  let known = apps.get(versions);
+  if (known === undefined) {
+    known = new Map();
+    apps.set(versions, known);
+  }
+  const before = known.get(name);
+  if (before !== undefined || known.has(name)) return before;
+  const app = coinAppNamed(name, habitsOf(name, versions[name]));
+  known.set(name, app);
+  return app;
 }

@@ -9,12 +9,16 @@ import { encode } from '../../exchange/layout.js';
 import { ANY_SIZES, coinCheck, partnerCredentials } from '../../exchange/layouts.js';
 import { commandApdus } from '../../host/client.js';
 import { addressParameters, type Currency, configurationOf } from '../../host/currencies.js';
-import { testPartner } from '../../host/partner.js';
 import { derFromRs } from '../../payload/signature.js';
 import type { PartnerKey } from '../check-case.js';
 
 /** Well formed, and of nobody. */
 const SUBSTITUTE_SIGNATURE = derFromRs(new Uint8Array(64).fill(0x11));
+
+const SUBSTITUTE_KEY = {
+  publicKey: concat(Uint8Array.of(4), new Uint8Array(64).fill(0x11)),
+  label: 'stand-in',
+};
 
 export interface PartnerCommands {
   readonly start: Uint8Array;
@@ -25,7 +29,17 @@ export interface PartnerCommands {
 const partners = new Map<string, PartnerCommands>();
 const REMEMBERED = 512;
 
+/** Of the key that was asked for last, and of its name: mostly it is asked for again. */
+let last: { key: PartnerKey; name: string; byFlow: (PartnerCommands | undefined)[] } | undefined;
+
 export function partnerCommands(flow: Flow, name: string, key: PartnerKey): PartnerCommands {
+  if (last?.key !== key || last.name !== name) last = { key, name, byFlow: [] };
+  const { byFlow } = last;
+  byFlow[flow.subcommand] ??= knownCommands(flow, name, key);
+  return byFlow[flow.subcommand]!;
+}
+
+function knownCommands(flow: Flow, name: string, key: PartnerKey): PartnerCommands {
   const id = `${flow.subcommand} ${key.curve} ${name} ${textOf(key.publicKey)}`;
   const known = partners.get(id);
   if (known !== undefined) return known;
@@ -44,17 +58,18 @@ export function partnerCommands(flow: Flow, name: string, key: PartnerKey): Part
   return made;
 }
 
-const coinChecks = new Map<Currency, Map<string, Uint8Array>>();
+/** By currency, and then by the instruction and the flow's number. */
+const coinChecks = new Map<Currency, Partial<Record<InstructionName, Uint8Array[]>>>();
 
 /** CHECK_PAYOUT_ADDRESS and its like. The path is the currency's default; nobody looks at it. */
 export function coinCommand(flow: Flow, name: InstructionName, currency: Currency): Uint8Array {
   let commands = coinChecks.get(currency);
   if (commands === undefined) {
-    commands = new Map();
+    commands = {};
     coinChecks.set(currency, commands);
   }
-  const id = `${flow.name} ${name}`;
-  let command = commands.get(id);
+  commands[name] ??= [];
+  let command = commands[name][flow.subcommand];
   if (command === undefined) {
     const configuration = configurationOf(currency);
     const data = encode(coinCheck(ANY_SIZES), {
@@ -63,7 +78,7 @@ export function coinCommand(flow: Flow, name: InstructionName, currency: Currenc
       addressParameters: addressParameters(currency),
     });
     command = apdu(flow, name, data);
-    commands.set(id, command);
+    commands[name][flow.subcommand] = command;
   }
   return command;
 }
@@ -79,17 +94,9 @@ export function promptCommand(flow: Flow): Uint8Array {
   return command;
 }
 
-const substitutes = new Map<Flow, PartnerKey>();
-
 /** A key of nobody, so that the payload can be sent when the partner's is not known. */
-export function substituteKey(flow: Flow): PartnerKey {
-  let key = substitutes.get(flow);
-  if (key === undefined) {
-    const { curve, publicKey } = testPartner(flow);
-    key = { curve, publicKey, label: 'stand-in' };
-    substitutes.set(flow, key);
-  }
-  return key;
+export function substituteKey({ curve }: Flow): PartnerKey {
+  return { ...SUBSTITUTE_KEY, curve: curve === 'given' ? 'secp256k1' : curve };
 }
 
 /** One command that needs no chunks. */

@@ -13,6 +13,7 @@ import { type MatrixRow, verdictOf } from '../verdict.js';
 import { type DeviceRun, deviceRun } from './device-answer.js';
 import { alikeFor } from './same-answer.js';
 import { reviewScreens } from './screens.js';
+import { stopWords } from './stop-words.js';
 
 export interface MatrixOptions {
   readonly verifier: Verifier;
@@ -69,7 +70,7 @@ function rowOf(
     device: run.device,
     field: run.field ?? null,
     ignored: run.device === null ? ignoredIn(facts, profile) : [],
-    ...(run.stoppedAt === undefined ? {} : { stoppedAt: run.stoppedAt }),
+    ...(run.stop === undefined ? {} : { stoppedAt: stopWords(run.stop) }),
     screens: [],
   };
 }

@@ -7,9 +7,9 @@ import { hasPrompt } from '../../firmware/instructions.js';
 import type { FirmwareProfile } from '../../firmware/profile.js';
 import type { Quirk } from '../../firmware/quirks.js';
 import { MESSAGES } from '../../payload/messages.js';
-import { sentSignature } from '../answer/sent.js';
 import type { Facts } from '../facts/facts.js';
 import { WIRE_TYPES } from '../payload/wire.js';
+import { sentSignature } from './signature-text.js';
 
 /** Releases that read this payload alike, in the order they were given. */
 export function alikeFor(

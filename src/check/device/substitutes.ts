@@ -11,9 +11,9 @@ export type Invented = 'nonce' | 'fees' | 'partner';
 
 /** Which facts of a case are made up; the nonce is then the payload's own. */
 export function inventedIn({ nonce, fees, partnerName }: CheckCase): readonly Invented[] {
-  return [
-    ...(nonce === undefined ? (['nonce'] as const) : []),
-    ...(fees === undefined ? (['fees'] as const) : []),
-    ...(partnerName === undefined ? (['partner'] as const) : []),
-  ];
+  const invented: Invented[] = [];
+  if (nonce === undefined) invented.push('nonce');
+  if (fees === undefined) invented.push('fees');
+  if (partnerName === undefined) invented.push('partner');
+  return invented;
 }

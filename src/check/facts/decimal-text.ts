@@ -20,11 +20,12 @@ const MAX_LENGTH = 90;
  */
 export function readDecimal(value: unknown, ticker?: string): string | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  const text = withoutUnit(String(value).trim(), ticker).replace(/^\+/, '');
+  const given = withoutUnit(String(value).trim(), ticker);
+  const text = given.startsWith('+') ? given.slice(1) : given;
   if (text.length > MAX_LENGTH) return undefined;
+  if (PLAIN.test(text)) return plain(text);
   const scientific = SCIENTIFIC.exec(text);
   if (scientific !== null) return shifted(scientific);
-  if (PLAIN.test(text)) return plain(text);
   if (GROUPED_POINT.test(text)) return plain(text.replaceAll(',', ''));
   if (GROUPED_COMMA.test(text)) return plain(text.replaceAll('.', '').replace(',', '.'));
   if (SPACED.test(text)) return plain(text.replace(/[^\d.,]/g, '').replace(',', '.'));
@@ -32,19 +33,29 @@ export function readDecimal(value: unknown, ticker?: string): string | undefined
   return undefined;
 }
 
+const NINE = 0x39;
+
 function withoutUnit(text: string, ticker: string | undefined): string {
   if (ticker === undefined || ticker === '') return text;
   const end = text.length - ticker.length;
+  // A number ends with a digit, and most tickers do not.
+  if (text.charCodeAt(text.length - 1) <= NINE && ticker.charCodeAt(ticker.length - 1) > NINE) {
+    return text;
+  }
   if (text.slice(end).toUpperCase() !== ticker.toUpperCase()) return text;
   return text.slice(0, end).trimEnd();
 }
 
 function plain(text: string): string {
+  if (WRITTEN_SO.test(text)) return text;
   const [whole = '', fraction = ''] = text.split('.');
   const digits = whole.replace(/^0+(?=\d)/, '') || '0';
   const rest = fraction.replace(/0+$/, '');
   return rest === '' ? digits : `${digits}.${rest}`;
 }
+
+/** Already without zeros that say nothing. */
+const WRITTEN_SO = /^(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
 
 /** Digits with the point moved as the exponent says. */
 function shifted([, whole = '', fraction = '', exponent = '']: RegExpExecArray):

@@ -1,13 +1,13 @@
 /** What all rules look at, worked out once for a case. */
-import { concat } from '../../bytes.js';
+import { concat, EMPTY } from '../../bytes.js';
 import { type Flow, type FlowKind, flowFor } from '../../exchange/flows.js';
 import type { FirmwareProfile } from '../../firmware/profile.js';
-import { MESSAGES, type Message } from '../../payload/messages.js';
+import { fieldNumbered, MESSAGES, type Message } from '../../payload/messages.js';
 import type { CheckCase } from '../check-case.js';
 import type { FindingCode } from '../findings/codes.js';
-import { readableText } from '../findings/evidence.js';
-import { type Envelope, payloadTextBytes, readEnvelope } from '../payload/envelope.js';
 import { guessMessage, type MessageGuess } from '../payload/message-type.js';
+import { type Envelope, payloadTextBytes } from '../payload/plain-envelope.js';
+import { readableText } from '../payload/readable-text.js';
 import { scanWire, WIRE_TYPES, type WireField, type WireScan } from '../payload/wire.js';
 import { type CurrencyContext, currencyContext } from './currency-context.js';
 import { type Expectations, expectationsOf } from './expectations.js';
@@ -29,6 +29,8 @@ export interface Facts {
   readonly messageFlow: Flow;
   /** By name, each known field as the device ends up with it: the last one, nested ones merged. */
   readonly fields: ReadonlyMap<string, WireField>;
+  /** Of {@link fields} that were asked for by {@link textField}: many rules ask for the same few. */
+  readonly texts: Map<string, string>;
   readonly expected: Expectations;
   /**
    * Nothing is known of the order but the signed message: it may be made up for a try, so details
@@ -38,44 +40,48 @@ export interface Facts {
   readonly currencies: CurrencyContext;
 }
 
-export function factsOf(judged: CheckCase, firmware: FirmwareProfile): Facts {
-  const flow = flowFor(judged.flow, { legacy: judged.legacy });
-  const raw = flow.encoding === 'raw';
-  const seen = readEnvelope(judged.payload, raw);
-  const bytes = seen.protobuf ?? NOTHING;
-  const read = readMessage(flow.kind, bytes);
+/** @param seen the envelope of the case's payload. */
+export function factsIn(judged: CheckCase, firmware: FirmwareProfile, seen: Envelope): Facts {
+  const flow = flowOfCase(judged);
+  const bytes = seen.protobuf ?? EMPTY;
+  const read = readMessage(flow.kind, bytes, seen.scan);
   const garbled = isGarbled(seen, read);
   // A text that lost characters decodes to noise: nothing that seems to stand in it was said.
   const envelope = garbled && isDamaged(seen) ? { ...seen, protobuf: undefined } : seen;
   const { kind, type, draft, scan } = garbled ? noMessage(flow.kind, read) : read;
   const fields = fieldsOf(type, scan);
+  const texts = new Map<string, string>();
   const expected = expectationsOf(judged);
   return {
     judged,
     flow,
     firmware,
     envelope,
-    transmitted: raw ? bytes : payloadTextBytes(judged.payload),
+    transmitted: flow.encoding === 'raw' ? bytes : payloadTextBytes(judged.payload),
     scan,
     kind,
     type,
     draft,
     messageFlow: flowFor(kind, { legacy: judged.legacy }),
     fields,
+    texts,
     expected,
     tried: !expected.known && expected.payinAddress === undefined,
-    currencies: currencyContext(kind, (name) => textField({ fields }, name), expected),
+    currencies: currencyContext(kind, (name) => textField({ fields, texts }, name), expected),
   };
 }
 
-const NOTHING = new Uint8Array(0);
+/** The flow that a case is judged in. */
+export function flowOfCase({ flow, legacy }: CheckCase): Flow {
+  return flowFor(flow, { legacy });
+}
 
 interface MessageRead extends MessageGuess {
   readonly scan: WireScan;
 }
 
-function readMessage(expected: FlowKind, protobuf: Uint8Array): MessageRead {
-  const sent = scanWire(protobuf);
+function readMessage(expected: FlowKind, protobuf: Uint8Array, known?: WireScan): MessageRead {
+  const sent = known ?? scanWire(protobuf);
   const guess = guessMessage(expected, sent);
   return { ...guess, scan: readable(protobuf, sent, guess.type) };
 }
@@ -101,13 +107,14 @@ function isDamaged({ problems }: Envelope): boolean {
 /** Bytes that are no message, though some of them look like fields. */
 function isGarbled(envelope: Envelope, { scan, type }: MessageRead): boolean {
   const { fields, problem } = scan;
-  const fitting = fields.filter(({ number, wireType }) => {
-    const declared = type.fields.find((field) => field.number === number);
+  let fitting = 0;
+  for (const { number, wireType } of fields) {
+    const declared = fieldNumbered(type, number);
     const usual = declared?.type === 'uint32' ? WIRE_TYPES.varint : WIRE_TYPES.sized;
-    return declared !== undefined && wireType === usual;
-  });
-  if (isDamaged(envelope)) return problem !== undefined || fitting.length < fields.length;
-  return fields.length > 1 && 2 * fitting.length <= fields.length;
+    if (declared !== undefined && wireType === usual) fitting++;
+  }
+  if (isDamaged(envelope)) return problem !== undefined || fitting < fields.length;
+  return fields.length > 1 && 2 * fitting <= fields.length;
 }
 
 /**
@@ -116,7 +123,7 @@ function isGarbled(envelope: Envelope, { scan, type }: MessageRead): boolean {
  */
 function readable(protobuf: Uint8Array, sent: WireScan, type: Message): WireScan {
   const usual = ({ number, wireType }: WireField) => {
-    const declared = type.fields.find((field) => field.number === number);
+    const declared = fieldNumbered(type, number);
     return declared === undefined || wireType === WIRE_TYPES.sized;
   };
   if (sent.problem === undefined && sent.fields.every(usual)) return sent;
@@ -127,7 +134,7 @@ function readable(protobuf: Uint8Array, sent: WireScan, type: Message): WireScan
 function fieldsOf(type: Message, scan: WireScan): ReadonlyMap<string, WireField> {
   const fields = new Map<string, WireField>();
   for (const field of scan.fields) {
-    const declared = type.fields.find(({ number }) => number === field.number);
+    const declared = fieldNumbered(type, field.number);
     if (declared === undefined) continue;
     const before = fields.get(declared.name);
     // Messages that stand twice are merged field by field: the same as reading one after the other.
@@ -141,17 +148,15 @@ function fieldsOf(type: Message, scan: WireScan): ReadonlyMap<string, WireField>
 }
 
 /** Text of a field up to its first NUL; '' when it is absent. */
-export function textField({ fields }: Pick<Facts, 'fields'>, name: string): string {
-  const field = fields.get(name);
-  if (field === undefined) return '';
-  let text = texts.get(field);
-  if (text === undefined) {
-    const end = field.bytes.indexOf(0);
-    text = readableText(end < 0 ? field.bytes : field.bytes.subarray(0, end));
-    texts.set(field, text);
-  }
+export function textField(
+  { fields, texts }: Pick<Facts, 'fields' | 'texts'>,
+  name: string,
+): string {
+  const known = texts.get(name);
+  if (known !== undefined) return known;
+  const { bytes } = fields.get(name) ?? { bytes: EMPTY };
+  const end = bytes.indexOf(0);
+  const text = readableText(end < 0 ? bytes : bytes.subarray(0, end));
+  texts.set(name, text);
   return text;
 }
-
-/** Many rules ask for the same few texts. */
-const texts = new WeakMap<WireField, string>();

@@ -1,6 +1,7 @@
 /** How bytes and texts are shown in evidence: short, exact, safe on a terminal. */
 import { toHex } from '../../bytes.js';
 import { privateFormIn, privateFormOf } from '../../keys/holds-private.js';
+import { readableText } from '../payload/readable-text.js';
 
 const SHOWN_BYTES = 40;
 const ZEROS_OF_NO_KEY = 8;
@@ -51,26 +52,4 @@ export function quotedNumber(text: string): string {
 /** Bytes of a text field in quotes; UTF-8 where it is valid. */
 export function quotedBytes(bytes: Uint8Array): string {
   return quoted(readableText(bytes));
-}
-
-/** UTF-8 text of the bytes; one character a byte where they are not UTF-8. */
-export function readableText(bytes: Uint8Array): string {
-  let text = '';
-  let isAscii = true;
-  for (const byte of bytes) {
-    if (byte > 0x7f) isAscii = false;
-    text += String.fromCharCode(byte);
-  }
-  if (isAscii) return text;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return text;
-  }
-}
-
-/** True when every byte is a printable ASCII character (blank included). */
-export function isPrintable(bytes: Uint8Array): boolean {
-  for (const byte of bytes) if (byte < 0x20 || byte > 0x7e) return false;
-  return true;
 }

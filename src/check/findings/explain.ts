@@ -5,7 +5,8 @@ import {
   type OtherMeaning,
   otherMeanings,
 } from '../../exchange/other-status.js';
-import { type StatusName, SW, statusEntry, statusName } from '../../exchange/status.js';
+import { type StatusName, SW, statusName } from '../../exchange/status.js';
+import { statusEntry } from '../../exchange/status-entry.js';
 import { swapRefusal } from '../../exchange/swap-refusal.js';
 import type { Entry } from '../rules/entry.js';
 import { CATALOGUE } from './catalogue.js';

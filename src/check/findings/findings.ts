@@ -2,20 +2,8 @@
 import { privateFormIn } from '../../keys/holds-private.js';
 import { CATALOGUE } from './catalogue.js';
 import type { FindingCode } from './codes.js';
-import type { Finding, Severity } from './finding.js';
-
-/** What a rule says of one thing that is wrong. */
-export interface Observation {
-  /** Message field, or 'payload', 'signature', 'publicKey', 'response.…'. */
-  readonly field: string;
-  readonly evidence: string;
-  readonly corrected?: string | undefined;
-  /** Where it differs from the catalogue's. */
-  readonly severity?: Severity;
-  readonly title?: string;
-  readonly why?: string;
-  readonly fix?: string;
-}
+import type { Finding } from './finding.js';
+import type { Observation } from './observation.js';
 
 export function findingOf(code: FindingCode, seen: Observation): Finding {
   const { title, why, fix, severity } = CATALOGUE[code];

@@ -4,9 +4,9 @@
  */
 import { bytesOf, textOf } from '../../bytes.js';
 import { decodeBase64 } from '../../codec/base64.js';
-import { isPrintable, readableText } from '../findings/evidence.js';
 import { type Compression, decompressed } from './decompress.js';
-import { scanWire, WIRE_TYPES } from './wire.js';
+import { isPrintable, readableText } from './readable-text.js';
+import { isMessage, scanWire, WIRE_TYPES } from './wire.js';
 
 /** The message inside, as far as it can be had, and what was around it. */
 export interface Unwrapped {
@@ -51,12 +51,6 @@ function compressed(kind: Compression, norm: string, bytes: Uint8Array): Unwrapp
 
 function ifMessage(found: Unwrapped): Unwrapped | undefined {
   return found.protobuf === undefined ? undefined : found;
-}
-
-/** A message that may be an order: read to its end, with several fields. */
-function isMessage(bytes: Uint8Array): boolean {
-  const { fields, problem } = scanWire(bytes);
-  return problem === undefined && fields.length >= 3;
 }
 
 /** Text format of protobuf: `name: value` in lines, `name { … }` for what is nested. */

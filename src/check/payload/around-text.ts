@@ -3,7 +3,7 @@ import { textOf } from '../../bytes.js';
 import { encodeBase64url } from '../../codec/base64.js';
 import { bytesInJson } from '../answer/json-bytes.js';
 import { membersOf } from '../answer/unwrap.js';
-import { isPrintable } from '../findings/evidence.js';
+import { isPrintable } from './readable-text.js';
 
 export interface Around {
   /** The base64url text inside. */

@@ -4,7 +4,7 @@
  */
 import { bytesOf, textOf, toBigInt } from '../../bytes.js';
 import { encodeBase64url } from '../../codec/base64.js';
-import { isPrintable, readableText } from '../findings/evidence.js';
+import { isPrintable, readableText } from './readable-text.js';
 import { scanWire, WIRE_TYPES } from './wire.js';
 
 /** The digits these bytes are the base64 reading of; undefined when they need not be. */

@@ -4,53 +4,35 @@
  * message inside can be judged as well.
  */
 
-import { bytesOf, fromHex, textOf, utf8 } from '../../bytes.js';
+import { bytesOf, fromHex, textOf } from '../../bytes.js';
 import { decodeBase64, encodeBase64url, urlAlphabet } from '../../codec/base64.js';
 import { hexDigits } from '../../codec/hex.js';
 import type { FindingCode } from '../findings/codes.js';
 import { quoted } from '../findings/evidence.js';
-import type { Observation } from '../findings/findings.js';
+import type { Observation } from '../findings/observation.js';
 import { payloadWrapping } from './around-bytes.js';
 import { textAround } from './around-text.js';
+import {
+  base64Bytes,
+  type Envelope,
+  HEX,
+  isAscii,
+  JWS_HEADER,
+  ODD_HEX,
+  plain,
+  plainEnvelope,
+} from './plain-envelope.js';
 import { scanWire } from './wire.js';
-
-export interface Envelope {
-  /** Protobuf bytes, looking through mistakes; undefined when there are none. */
-  readonly protobuf: Uint8Array | undefined;
-  /** The base64url text inside the payload, without what was put around it. */
-  readonly text: string;
-  readonly problems: readonly (readonly [FindingCode, Observation])[];
-}
-
-const BASE64URL = /^[A-Za-z0-9_-]+={0,2}$/;
-const HEX = /^(?:0x)?(?:[0-9a-fA-F]{2}){20,}$/;
-const ODD_HEX = /^(?:0x)?[0-9a-fA-F](?:[0-9a-fA-F]{2}){20,}$/;
-const JWS_HEADER = 'eyJ';
 
 /** @param raw legacy SWAP: the payload is given as hex or base64url and sent as raw protobuf. */
 export function readEnvelope(payload: string, raw: boolean): Envelope {
-  if (BASE64URL.test(payload) && !payload.startsWith(JWS_HEADER)) {
-    const isHexText = HEX.test(payload);
-    const isCutHex = raw && ODD_HEX.test(payload);
-    if (!isHexText && !isCutHex && payload.replace(/=+$/, '').length % 4 !== 1) {
-      const protobuf = decodeBase64(payload);
-      if (
-        protobuf !== undefined &&
-        protobuf.length > 0 &&
-        !looksLikeText(protobuf) &&
-        payloadWrapping(protobuf) === undefined
-      ) {
-        return { protobuf, text: payload, problems: [] };
-      }
-    }
+  const known = plainEnvelope(payload, raw);
+  if (known !== undefined) return known;
+  const protobuf = base64Bytes(payload, raw);
+  if (protobuf !== undefined && payloadWrapping(protobuf) === undefined) {
+    return plain(payload, protobuf);
   }
   return new EnvelopeReader(raw).read(payload);
-}
-
-/** Starts like JSON or is printable text: not protobuf, or hidden in another layer. */
-function looksLikeText(bytes: Uint8Array): boolean {
-  const [first] = bytes;
-  return first === 0x7b || first === 0x5b || isAscii(bytes);
 }
 
 class EnvelopeReader {
@@ -203,16 +185,4 @@ class EnvelopeReader {
     }
     return this.done(text, bytes);
   }
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte >= 0x20 && byte < 0x7f);
-}
-
-/** The payload as it is transmitted in flows that carry text. */
-export function payloadTextBytes(payload: string): Uint8Array {
-  for (let i = 0; i < payload.length; i++) {
-    if (payload.charCodeAt(i) > 0x7f) return utf8(payload);
-  }
-  return bytesOf(payload);
 }

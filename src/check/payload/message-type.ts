@@ -1,7 +1,7 @@
 /** Which of the messages the protobuf bytes really are: the expected one, another, or a draft. */
 import { FLOWS, type FlowKind } from '../../exchange/flows.js';
-import { MESSAGES, type Message, U_DECIMAL } from '../../payload/messages.js';
-import { isPrintable } from '../findings/evidence.js';
+import { fieldNumbered, MESSAGES, type Message, U_DECIMAL } from '../../payload/messages.js';
+import { isPrintable } from './readable-text.js';
 import { scanWire, WIRE_TYPES, type WireField, type WireScan } from './wire.js';
 
 /** Layout of an unpublished page of 2024; no firmware reads it. */
@@ -36,14 +36,12 @@ export interface MessageGuess {
  */
 export function guessMessage(expected: FlowKind, scan: WireScan): MessageGuess {
   const own: MessageGuess = { kind: expected, type: MESSAGES[expected], draft: false };
-  if (scan.fields.length < 3 || contradictions(own.type, scan).length === 0) return own;
+  if (scan.fields.length < 3 || fits(own.type, scan)) return own;
   const others: MessageGuess[] = (['swap', 'sell', 'fund'] as const)
     .filter((kind) => kind !== expected)
     .map((kind) => ({ kind, type: MESSAGES[kind], draft: false }));
   others.push({ kind: 'fund', type: FUND_DRAFT, draft: true });
-  const fitting = others.filter(
-    ({ type }) => contradictions(type, scan).length === 0 && covers(type, scan),
-  );
+  const fitting = others.filter(({ type }) => fits(type, scan) && covers(type, scan));
   // More than one fits: the one that knows most of the fields by a plausible value is ambiguous.
   return fitting.length === 1 || (fitting[0] && !fitting[0].draft) ? fitting[0]! : own;
 }
@@ -60,11 +58,21 @@ function covers(type: Message, { fields }: WireScan): boolean {
   return present > 0 && (nonce?.bytes.length === NONCE_SIZE || present > 1);
 }
 
+/** Nothing contradicts the message. */
+function fits(type: Message, { fields }: WireScan): boolean {
+  for (const field of fields) {
+    const declared = fieldNumbered(type, field.number);
+    if (declared === undefined) return false;
+    if (contradiction(declared.name, declared.type, field) !== undefined) return false;
+  }
+  return true;
+}
+
 /** What in the fields cannot be meant by this message, in words. */
 export function contradictions(type: Message, scan: WireScan): string[] {
   const found: string[] = [];
   for (const field of scan.fields) {
-    const declared = type.fields.find(({ number }) => number === field.number);
+    const declared = fieldNumbered(type, field.number);
     if (declared === undefined) {
       found.push(`it has no field ${field.number}`);
       continue;
@@ -75,6 +83,8 @@ export function contradictions(type: Message, scan: WireScan): string[] {
   return found;
 }
 
+const isControl = (byte: number) => byte < 0x20;
+
 function contradiction(
   name: string,
   type: Message['fields'][number]['type'],
@@ -83,14 +93,14 @@ function contradiction(
   if (wireType !== WIRE_TYPES.sized) return `has wire type ${wireType}`;
   switch (type) {
     case 'string':
-      if (bytes.some((byte) => byte < 0x20)) return 'is not text';
-      if (CURRENCIES.test(name) && bytes.length > 24) return `is ${bytes.length} bytes long`;
+      if (bytes.some(isControl)) return 'is not text';
+      if (bytes.length > 24 && CURRENCIES.test(name)) return `is ${bytes.length} bytes long`;
       return undefined;
     case 'bytes':
       if (NONCES.includes(name)) {
         return bytes.length === NONCE_SIZE ? undefined : `is ${bytes.length} bytes, not a nonce`;
       }
-      if (/amount/.test(name) && bytes.length > 20 && isPrintable(bytes)) {
+      if (bytes.length > 20 && /amount/.test(name) && isPrintable(bytes)) {
         return `is text of ${bytes.length} characters`;
       }
       return undefined;

@@ -2,7 +2,7 @@
  * Protobuf bytes as the sender wrote them: fields with their wire types and places, no message type
  * and no size limits. For findings only; what the device reads is decided by `payload/nanopb.ts`.
  */
-import type { Message } from '../../payload/messages.js';
+import { fieldNumbered, type Message } from '../../payload/messages.js';
 
 export interface WireField {
   readonly number: number;
@@ -91,9 +91,19 @@ export function scanWire(data: Uint8Array, declared?: Message): WireScan {
   return { fields };
 }
 
+/** A message that may be an order: read to its end, with several fields. */
+export function isMessage(bytes: Uint8Array): boolean {
+  return isWhole(scanWire(bytes));
+}
+
+/** As {@link isMessage}, of bytes that were read. */
+export function isWhole({ fields, problem }: WireScan): boolean {
+  return problem === undefined && fields.length >= 3;
+}
+
 /** How the device reads a field it knows; undefined for any other. */
 function wireTypeOf(declared: Message | undefined, number: number): number | undefined {
-  const field = declared?.fields.find((known) => known.number === number);
+  const field = declared && fieldNumbered(declared, number);
   if (field === undefined) return undefined;
   return field.type === 'uint32' ? WIRE_TYPES.varint : WIRE_TYPES.sized;
 }

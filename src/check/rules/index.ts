@@ -5,6 +5,7 @@
  */
 import { judgeAddresses } from './address/rule.js';
 import { judgeAmounts } from './amount/rule.js';
+import { CLEAN, type Clean, type Topic } from './clean.js';
 import { judgeCurrencies } from './currency/rule.js';
 import { judgeRefusal } from './device/rule.js';
 import { judgeFiat } from './fiat/rule.js';
@@ -17,17 +18,24 @@ import { judgeSignature } from './signature/rule.js';
 import { judgeSizes } from './size/rule.js';
 import { judgeTexts } from './text/rule.js';
 
-export const RULES: readonly Rule[] = [
-  judgePayload,
-  judgeMessage,
-  judgeNonce,
-  judgeSizes,
-  judgeTexts,
-  judgeMemos,
-  judgeCurrencies,
-  judgeAddresses,
-  judgeAmounts,
-  judgeFiat,
-  judgeSignature,
-  judgeRefusal,
-];
+const RULES: Readonly<Record<Topic, Rule>> = {
+  payload: judgePayload,
+  message: judgeMessage,
+  nonce: judgeNonce,
+  size: judgeSizes,
+  text: judgeTexts,
+  memo: judgeMemos,
+  currency: judgeCurrencies,
+  address: judgeAddresses,
+  amount: judgeAmounts,
+  fiat: judgeFiat,
+  signature: judgeSignature,
+  device: judgeRefusal,
+};
+
+/** A topic: whether a case is clean in it, and its rule otherwise. */
+export const TOPICS = (Object.keys(RULES) as Topic[]).map((topic) => ({
+  topic,
+  isClean: CLEAN[topic] as Clean,
+  judge: RULES[topic],
+}));

@@ -17,7 +17,7 @@ import type { Io } from '../io.js';
 import { packageVersion } from '../package-version.js';
 import { harmless, jsonText, wrapped } from '../text/text.js';
 import { caseOptions } from './case.js';
-import { checkerOf } from './checker.js';
+import { askedOf } from './checker.js';
 import { chunksOf } from './input.js';
 import type { CheckOptions, Reporter } from './options.js';
 import { count, exitCode, tallyText } from './text.js';
@@ -38,7 +38,7 @@ export async function checkBulk(
   const threads = threadsOf(options);
   const { firmware = DEFAULT_FIRMWARE.id, require } = options;
   // What was mistyped is said here, not by every thread.
-  checkerOf(options);
+  askedOf(options);
   const shared: BulkCase = {
     file,
     firmware,

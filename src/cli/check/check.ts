@@ -1,8 +1,8 @@
 /** `exchange-sim check [FILE...|-]`: what a device answers, and everything that is wrong. */
 
+import { AsyncChecker } from '../../check/check-async.js';
 import { InputError } from '../../errors.js';
-import { jsonReport } from '../../report/json.js';
-import { judgeDocument } from '../../report/judge.js';
+import { judgeDocumentAsync } from '../../report/judge.js';
 import { type CheckResult, type NotRead, placeName, verdictWords } from '../../report/result.js';
 import { count, emptyTally, type Tally } from '../../report/tally.js';
 import { expected } from '../../shown.js';
@@ -15,7 +15,7 @@ import { packageVersion } from '../package-version.js';
 import { tellWritten } from '../screens/output.js';
 import { jsonText } from '../text/text.js';
 import { caseOfOptions, caseOptions } from './case.js';
-import { checkerOf } from './checker.js';
+import { askedOf } from './checker.js';
 import { type Found, readCases } from './input.js';
 import type { CheckOptions, Reporter } from './options.js';
 import { CheckScreens, splitOut } from './screens.js';
@@ -49,12 +49,14 @@ export async function checkCommand(
     if (options[name] !== undefined) throw new InputError(`--${name}: expected beside --bulk`);
   }
   const cases = casesOf(files, options, io);
-  const shared = { checker: checkerOf(options, { screens: true }), options: caseOptions(options) };
+  const checker = new AsyncChecker({ ...askedOf(options), screens: true });
+  const shared = { checker, options: caseOptions(options) };
   const started = new Date();
   const report = new Report(reporter, options, io);
   const reviews = new CheckScreens();
   for await (const found of cases) {
-    const result = 'problem' in found ? found : judgeDocument(found.document, found.place, shared);
+    const result =
+      'problem' in found ? found : await judgeDocumentAsync(found.document, found.place, shared);
     debug('choice', () => `${placeName(found.place)}: ${answerOf(result)}`);
     report.add(result);
     if (output !== undefined) reviews.add(result);
@@ -173,7 +175,10 @@ async function documentOf(
   results: readonly CheckResult[],
   started: Date,
 ): Promise<string> {
-  if (reporter === 'json') return jsonText(jsonReport(results));
+  if (reporter === 'json') {
+    const { jsonReport } = await import('../../report/json.js');
+    return jsonText(jsonReport(results));
+  }
   if (reporter === 'sarif') {
     const { sarifReport } = await import('../../report/sarif.js');
     const { fieldLines } = await import('../files/field-lines.js');

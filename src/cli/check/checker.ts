@@ -1,5 +1,5 @@
 /** The judge that `check`'s options ask for. */
-import { Checker } from '../../check/check.js';
+import type { CheckOptions as Asked } from '../../check/check.js';
 import { chosenFirmwares } from '../../firmware/chosen.js';
 import { fastestVerifier } from '../../simulator/node-fastest-verifier.js';
 import { debug } from '../debug.js';
@@ -7,17 +7,14 @@ import { inOption } from '../options/firmware.js';
 import type { CheckOptions } from './options.js';
 
 /** @throws InputError for versions there are no profiles of, naming the option. */
-export function checkerOf(
-  { firmware, require }: CheckOptions,
-  { screens = false }: { screens?: boolean } = {},
-): Checker {
-  if (firmware !== undefined) inOption('--firmware', () => chosenFirmwares(firmware));
+export function askedOf({ firmware, require }: CheckOptions): Asked {
+  const asked =
+    firmware === undefined ? [] : inOption('--firmware', () => chosenFirmwares(firmware));
   if (require !== undefined) inOption('--require', () => chosenFirmwares(require));
   debug('choice', () => `Exchange ${firmware ?? 'by default'}, required ${require ?? 'none'}`);
-  return new Checker({
+  return {
     verifier: fastestVerifier,
-    screens,
-    ...(firmware === undefined ? {} : { firmware }),
+    ...(firmware === undefined ? {} : { firmware: asked }),
     ...(require === undefined ? {} : { require }),
-  });
+  };
 }

@@ -5,11 +5,12 @@
 import { randomUUID } from 'node:crypto';
 import { parseStreamAddress, StreamConsumer } from '../../bulk/redis-stream.js';
 import { StreamJudge } from '../../bulk/stream-judge.js';
+import { Checker } from '../../check/check.js';
 import { EXIT, InputError } from '../../errors.js';
 import { expected, shownText } from '../../shown.js';
 import type { Io } from '../io.js';
 import { caseOptions } from './case.js';
-import { checkerOf } from './checker.js';
+import { askedOf } from './checker.js';
 import type { CheckOptions } from './options.js';
 
 const CLAIM_AFTER_MS = 30_000;
@@ -36,7 +37,7 @@ export async function checkRedis(
     maxDeliveries: MAX_DELIVERIES,
   });
   const judge = new StreamJudge(
-    checkerOf(options),
+    new Checker(askedOf(options)),
     caseOptions(options),
     from.replace(/\/\/[^/@]*@/, '//'),
   );

@@ -5,11 +5,12 @@
 import { once } from 'node:events';
 import { linesOf } from '../../bulk/lines.js';
 import { StreamJudge } from '../../bulk/stream-judge.js';
+import { Checker } from '../../check/check.js';
 import { EXIT, InputError } from '../../errors.js';
 import { expected } from '../../shown.js';
 import type { Io } from '../io.js';
 import { caseOptions } from './case.js';
-import { checkerOf } from './checker.js';
+import { askedOf } from './checker.js';
 import { chunksOf } from './input.js';
 import type { CheckOptions } from './options.js';
 
@@ -33,7 +34,7 @@ export async function checkStream(
   if (another !== undefined) {
     throw new InputError(expected('--stream', 'one stream', `${files.length} files`));
   }
-  const judge = new StreamJudge(checkerOf(options), caseOptions(options));
+  const judge = new StreamJudge(new Checker(askedOf(options)), caseOptions(options));
   for await (const line of linesOf(chunksOf(file, io))) {
     if (io.stdout.write(`${judge.judge(line).text}\n`) === false) await drained(io);
   }

@@ -10,7 +10,7 @@ import { nodeVerifier } from '../../simulator/node-verifier.js';
 import { rememberingForAll, type Verifier } from '../../simulator/verifier.js';
 import { refuseStdinTwice } from '../check/input.js';
 import { type LogSource, logSource, readLogFile } from '../files/log.js';
-import type { Io } from '../io.js';
+import { type Io, ioWith } from '../io.js';
 import { deviceNumber, notThere } from '../options/log.js';
 import { firmwareOf } from '../options/one-firmware.js';
 import type { DecodeCommandOptions } from './options.js';
@@ -133,12 +133,11 @@ function pacedIo(io: Io): PacedIo {
       full = io.stdout.write(text) === false && io.stdout === process.stdout;
     },
   };
-  return {
-    ...io,
+  return ioWith(io, {
     stdout,
     async drained() {
       if (full) await once(process.stdout, 'drain');
       full = false;
     },
-  };
+  });
 }

@@ -7,7 +7,7 @@ import type { Product } from '../../provider/product.js';
 import { givenProfile } from '../../provider/test/node-given-profile.js';
 import type { Profile } from '../../provider/test/profile.js';
 import { checkHeader, withVariables } from '../../provider/test/profile-parts.js';
-import { expected } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { isFileName, readInput } from '../files/input.js';
 import { type GivenKey, readKey } from '../files/key.js';
 
@@ -32,6 +32,12 @@ export async function profileFrom(
   if (url === undefined && file === undefined) {
     throw new InputError(
       expected('provider', 'the base URL of a provider, or --profile', 'neither'),
+    );
+  }
+  if (url !== undefined && file === undefined && /^(?!https?:).*\.(?:ya?ml|json)$/i.test(url)) {
+    throw new InputError(
+      expected('URL', 'the base URL of a provider', `the name of a file, ${shownText(url)}`),
+      { hint: 'The file of a profile is named by --profile.' },
     );
   }
   const key = keyOf(options);

@@ -1,5 +1,6 @@
 /** `run --provider`: the options of a run as a wish, and the backend that is to fulfil it. */
-import { sentPayload, sentSignature } from '../../check/answer/sent.js';
+import { sentPayload } from '../../check/answer/sent.js';
+import { sentSignature } from '../../check/device/signature-text.js';
 import { InputError } from '../../errors.js';
 import type { Flow, FlowKind } from '../../exchange/flows.js';
 import type { AddressBook } from '../../host/address-book.js';

@@ -68,7 +68,7 @@ export async function screensCommand(
   return EXIT.yes;
 }
 
-function checkCombination({ out, sheet, pixels }: ScreensOptions, format: string): void {
+function checkCombination({ out, sheet, frame, pixels }: ScreensOptions, format: string): void {
   const isPicture = format === 'svg' || format === 'png';
   if (isPicture && out === undefined) {
     throw new InputError(`--format ${format}: needs --out with a folder`, {
@@ -77,6 +77,9 @@ function checkCombination({ out, sheet, pixels }: ScreensOptions, format: string
   }
   if (sheet === true && !isPicture) {
     throw new InputError('--sheet: needs --format svg or png');
+  }
+  if (frame === true && !isPicture) {
+    throw new InputError('--frame: needs --format svg or png');
   }
   if (pixels !== undefined && (isPicture || format === 'json' || out !== undefined)) {
     throw new InputError('--pixels: shows pictures in the terminal and takes no --format or --out');

@@ -77,8 +77,9 @@ function exampleAmount(decimals: number): string {
 
 function unsimulated(app: string, network: LedgerNetwork | undefined): string {
   if (coinAppNamed(app) === undefined) return `is of the ${app} app, which is not simulated`;
-  const kind = network?.testnetFor === undefined ? 'another network' : 'a test network';
-  return `is of ${kind} than the ${app} app is simulated for`;
+  return network?.testnetFor === undefined
+    ? `is of another network than the ${app} app is simulated for`
+    : `is of a test network, for which the ${app} app is not simulated`;
 }
 
 interface Settings {

@@ -17,10 +17,20 @@ export function fixedDecimal(value: bigint, decimals: number): string {
 
 /** Like {@link fixedDecimal} without trailing zeros behind the point, but `keep` digits at least. */
 export function trimmedDecimal(value: bigint, decimals: number, keep = 0): string {
-  const [whole = '', fraction = ''] = fixedDecimal(value, decimals).split('.');
-  const kept = fraction.replace(/0+$/, '').padEnd(keep, '0');
-  return kept === '' ? whole : `${whole}.${kept}`;
+  return withPoint(value.toString(), decimals, keep);
 }
+
+function withPoint(unpadded: string, decimals: number, keep = 0): string {
+  const digits = unpadded.padStart(decimals + 1, '0');
+  const point = digits.length - decimals;
+  let end = digits.length;
+  while (end > point && digits.charCodeAt(end - 1) === ZERO) end--;
+  const fraction = digits.slice(point, end).padEnd(keep, '0');
+  const whole = digits.slice(0, point);
+  return fraction === '' ? whole : `${whole}.${fraction}`;
+}
+
+const ZERO = 0x30;
 
 /** A decimal text with a comma between each three digits before its point. */
 export function withThousands(decimal: string): string {
@@ -38,7 +48,7 @@ export function adjustDecimals(digits: string, decimals: number, size: number): 
   const room = digits.length <= decimals ? decimals + 3 : digits.length + 2;
   if (room > size) return null;
   if (digits === '') return `0.${'0'.repeat(decimals)}`;
-  return trimmedDecimal(BigInt(digits), decimals);
+  return withPoint(digits.startsWith('0') ? BigInt(digits).toString() : digits, decimals);
 }
 
 /**

@@ -49,7 +49,11 @@ const MOST_CHECKSUMS = 256;
 
 /** EIP-55 text of an Ethereum address, 40 digits without `0x`. */
 export function checksummed(address: Uint8Array): string {
-  const plain = toHex(address);
+  return checksummedDigits(toHex(address));
+}
+
+/** As {@link checksummed}, of the 40 digits in lower case. */
+export function checksummedDigits(plain: string): string {
   const known = checksums.get(plain);
   if (known !== undefined) return known;
   const text = withChecksum(plain);
@@ -59,8 +63,12 @@ export function checksummed(address: Uint8Array): string {
 }
 
 function withChecksum(plain: string): string {
-  const checksum = toHex(keccak_256(bytesOf(plain)));
-  return plain.replace(/[a-f]/g, (digit, at: number) =>
-    checksum[at]! >= '8' ? digit.toUpperCase() : digit,
-  );
+  const hash = keccak_256(bytesOf(plain));
+  let text = '';
+  for (let at = 0; at < plain.length; at++) {
+    const digit = plain[at]!;
+    const nibble = at % 2 === 0 ? hash[at >> 1]! >> 4 : hash[at >> 1]! & 0x0f;
+    text += nibble >= 8 ? digit.toUpperCase() : digit;
+  }
+  return text;
 }

@@ -80,7 +80,7 @@ export type SigningResult = 'signed' | 'refused';
 export type CoinScreen =
   | { readonly kind: 'spinner'; readonly text: string }
   /** Rows to leaf through, then the question: the signer hears of the decision (`decide`). */
-  | ({ readonly kind: 'review' } & OwnReview)
+  | ({ readonly kind: 'review'; readonly isOverHome?: boolean } & OwnReview)
   /** Goes away by itself; the home page of the coin app follows, or was drawn right before it. */
   | {
       readonly kind: 'status';
@@ -124,6 +124,8 @@ export interface Signer<State = unknown> {
   decide?(state: State, approved: boolean, context: SigningContext): SigningStep<State>;
   /** Set where the app draws its own home page when it has signed, under Exchange's last page. */
   readonly home?: HomePage;
+  /** Name of the app that does the work and is seen, where this one only calls it. */
+  readonly runsIn?: string;
 }
 
 /** The home page of a coin app. */

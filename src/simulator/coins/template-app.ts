@@ -19,7 +19,7 @@ export const TEMPLATE_SW = {
 
 /** One instruction of such an app. */
 export interface TemplateInstruction<State> {
-  takes(p1: number, p2: number): boolean;
+  takes(p1: number, p2: number, context: SigningContext): boolean;
   /** Whether a command without data is answered, too. */
   readonly withoutData?: (p1: number) => boolean;
   answer(state: State, command: Command, context: SigningContext): SigningStep<State>;
@@ -51,7 +51,7 @@ export function receiveCommand<State>(
     return no(TEMPLATE_SW.unknownInstruction, `the ${name} app has no such instruction`);
   }
   const { p1, p2, data } = command;
-  if (!instruction.takes(p1, p2)) {
+  if (!instruction.takes(p1, p2, context)) {
     return no(TEMPLATE_SW.wrongP1P2, 'P1 and P2 do not go with this instruction');
   }
   if (data.length === 0 && instruction.withoutData?.(p1) !== true) {

@@ -3,24 +3,23 @@
  * and amounts (app-exchange `src/check_addresses_and_amounts.c`).
  */
 import { HEADER_SIZE } from '../../apdu/apdu.js';
-import { bytesOf, cString, equal, textOf } from '../../bytes.js';
+import { cString, EMPTY, equal, textOf } from '../../bytes.js';
 import { INS, PRINTABLE_AMOUNT_SIZE, type Rate } from '../../exchange/constants.js';
 import type { Flow, FlowKind } from '../../exchange/flows.js';
-import { decode, type Span } from '../../exchange/layout.js';
-import { coinCheck, coinConfiguration } from '../../exchange/layouts.js';
+import type { Span } from '../../exchange/layout.js';
 import { SW } from '../../exchange/status.js';
 import type { FirmwareProfile } from '../../firmware/profile.js';
 import type { DecodedMessage } from '../../payload/nanopb.js';
-import { ROLES, rolesOf, type Side } from '../../payload/roles.js';
+import { ROLES, type Side } from '../../payload/roles.js';
 import type { AmountText, AmountTexts } from '../amount-texts.js';
 import { ledgerKey } from '../build.js';
 import type { CoinApp } from '../coins/coin-app.js';
 import type { Environment } from '../environment.js';
-import { appNameOf, normaliseTicker } from '../normalise.js';
 import { accept, type Outcome, type Reason, refuse } from '../outcome.js';
 import { malformed } from '../reasons.js';
 import type { AppState } from '../state.js';
-import { derProblem } from '../verifier.js';
+import { signatureProblem } from '../verifier.js';
+import { readCoinCommand } from './coin-command.js';
 
 /** What one of these commands looks at. */
 interface Subject extends Side {
@@ -28,11 +27,15 @@ interface Subject extends Side {
 }
 
 function subjectOf(kind: FlowKind, payout: boolean): Subject {
-  const { outgoing, incoming } = rolesOf(kind);
-  return payout && incoming !== undefined
-    ? { ...incoming, text: 'receive' }
-    : { ...outgoing, text: 'send' };
+  return payout && kind === 'swap' ? RECEIVED : PAID[kind];
 }
+
+const RECEIVED: Subject = { ...ROLES.swap.incoming, text: 'receive' };
+const PAID: Readonly<Record<FlowKind, Subject>> = {
+  swap: { ...ROLES.swap.outgoing, text: 'send' },
+  sell: { ...ROLES.sell.outgoing, text: 'send' },
+  fund: { ...ROLES.fund.outgoing, text: 'send' },
+};
 
 /** Commands that show the review as soon as they are done. */
 const WITH_DISPLAY: readonly number[] = [INS.CHECK_REFUND_ADDRESS, INS.CHECK_ASSET_IN];
@@ -46,17 +49,16 @@ export function checkCoin(
   const payout = command.ins === INS.CHECK_PAYOUT_ADDRESS;
   const subject = subjectOf(flow.kind, payout);
 
-  const outer = coinCheck(env.profile.wire);
-  const read = decode(outer, command.data);
-  if (!read.ok) return malformed(state, outer, read.problem);
-  const { coinConfiguration: configuration, signature, addressParameters } = read.fields;
+  const read = readCoinCommand(command.data, env.profile.wire);
+  if ('misfit' in read) return malformed(state, read.misfit.layout, read.misfit.problem);
+  const { configuration, signature, addressParameters, coin } = read;
   const signed = {
     curve: 'secp256k1',
     publicKey: ledgerKey(env.build),
-    message: configuration!.bytes,
+    message: configuration,
     hash: 'sha256',
   } as const;
-  const problem = derProblem(env.verifier, signed, signature!.bytes);
+  const problem = signatureProblem(env.verifier, signed, signature);
   if (problem !== undefined) {
     return refuse(state, SW.SIGN_VERIFICATION_FAIL, {
       what: `Ledger did not sign this coin configuration: ${problem}`,
@@ -64,10 +66,8 @@ export function checkCoin(
     });
   }
 
-  const inner = coinConfiguration(env.profile.wire);
-  const config = decode(inner, configuration!.bytes);
-  if (!config.ok) return malformed(state, inner, config.problem);
-  const ticker = normaliseTicker(config.fields.ticker!.bytes);
+  if ('misfit' in coin) return malformed(state, coin.misfit.layout, coin.misfit.problem);
+  const { ticker, appName, subConfiguration: sub } = coin;
   const expected = cString(stringField(state.message, subject.currency));
   if (!equal(ticker, expected)) {
     return refuse(state, SW.INCORRECT_COMMAND_DATA, {
@@ -78,18 +78,16 @@ export function checkCoin(
     });
   }
 
-  const appName = appNameOf(config.fields.appName!.bytes);
   const app = env.coinApp(appName);
   if (app === undefined) return appMissing(state, appName, env.profile);
-  const sub = config.fields.subConfiguration!.bytes;
 
   let crossSeed = state.crossSeed;
   if (subject.address !== undefined) {
     const check = {
       wallet: env.wallet,
       configuration: sub,
-      parameters: addressParameters!.bytes,
-      behind: env.received?.().subarray(endOf(addressParameters!)),
+      parameters: addressParameters.bytes,
+      behind: env.received?.().subarray(endOf(addressParameters)),
       address: textOf(cString(stringField(state.message, subject.address))),
       extraId: textOf(cString(stringField(state.message, subject.extraId!))),
     };
@@ -133,7 +131,7 @@ export function checkCoin(
     texts,
     rate: command.rate,
     payingApp: appName,
-    payingConfiguration: sub.slice(),
+    payingConfiguration: sub,
   };
   if (WITH_DISPLAY.includes(command.ins)) {
     return { kind: 'review', state: { ...next, step: 'waiting-user-validation' } };
@@ -156,7 +154,7 @@ function printable(
 ): AmountTexts | undefined {
   const text = app.formatAmount({ configuration, amount, isFee });
   if (text === null || text === '' || text.length >= PRINTABLE_AMOUNT_SIZE) return undefined;
-  return texts.with(which, bytesOf(text));
+  return texts.with(which, text);
 }
 
 function unprintable(
@@ -211,5 +209,5 @@ function fiatOf(message: DecodedMessage): [Uint8Array, Uint8Array, number] {
 }
 
 function stringField(message: DecodedMessage, name: string): Uint8Array {
-  return (message[name] as Uint8Array | undefined) ?? new Uint8Array(0);
+  return (message[name] as Uint8Array | undefined) ?? EMPTY;
 }

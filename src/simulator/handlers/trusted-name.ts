@@ -1,5 +1,5 @@
 /**
- * GET_CHALLENGE and SEND_TRUSTED_NAME_DESCRIPTOR: an address in the message may be a name that
+ * SEND_TRUSTED_NAME_DESCRIPTOR: an address in the message may be a name that
  * Ledger's resolver turns into the real address (app-exchange
  * `src/trusted_name_descriptor_handler.c`, device SDK `tlv_use_case_trusted_name`).
  */
@@ -10,7 +10,7 @@ import { tlvNumber } from '../../exchange/trusted-name.js';
 import { LATEST, type TrustedNameRules } from '../../firmware/trusted-name.js';
 import { trustedNameKeyId } from '../build.js';
 import type { Environment } from '../environment.js';
-import { accept, type Outcome, refuse } from '../outcome.js';
+import { type Outcome, refuse } from '../outcome.js';
 import type { AppState } from '../state.js';
 import {
   CONTEXT_ADDRESS,
@@ -20,11 +20,6 @@ import {
 } from '../trusted-name-descriptor.js';
 import { replaceAddresses } from './trusted-name-address.js';
 import { applyPrototype } from './trusted-name-prototype.js';
-
-export function getChallenge(state: AppState, env: Environment): Outcome {
-  const challenge = state.challenge ?? env.randomness.challenge();
-  return accept({ ...state, challenge }, challenge);
-}
 
 /** Good or bad, every descriptor renews the challenge. */
 export function sendTrustedNameDescriptor(

@@ -33,6 +33,8 @@ export interface ReviewUi {
   readonly start: number;
   /** Touch: what lies over the pages. `warning` comes before them, `part` counts `details` pages. */
   readonly over: 'warning' | 'reject' | 'details' | null;
+  /** Of a question of its own: the page a coin app drew right before. */
+  readonly under?: HomeUi;
 }
 
 /** The page after an approval, until the coin app draws. */

@@ -114,6 +114,6 @@ export function screenText(ui: Ui): string[] {
 function eventsOf(ui: Ui, texts: Page['texts']): TextLine[] {
   const { model } = ui.context;
   const events = (drawn: Page['texts']) => textEvents(model, drawn, (name) => fontOf(model, name));
-  const under = ui.kind === 'status' ? ui.under : undefined;
+  const under = ui.kind === 'status' || ui.kind === 'review' ? ui.under : undefined;
   return under === undefined ? events(texts) : [...events(layout(under).texts), ...events(texts)];
 }

@@ -46,6 +46,10 @@ describe('a name', () => {
       kind: 'unusable',
       why: 'is of the Cardano ADA app, which is simulated for its coin alone',
     });
+    expect(namingOf('aptos_testnet')).toMatchObject({
+      kind: 'unusable',
+      why: 'is of a test network, for which the Aptos app is not simulated',
+    });
   });
 
   it('of nothing names the nearest', async () => {

@@ -3,7 +3,7 @@ import { createPublicKey, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { encodeCommand } from '../../../src/apdu/apdu.js';
 import { bytesOf, concat, fromHex, toHex } from '../../../src/bytes.js';
-import { played, recordedSigning, wallet } from './recorded-signing.js';
+import { context, played, recordedSigning, wallet } from './recorded-signing.js';
 import { itSignsOnlyWhatWasApproved } from './signing-properties.js';
 
 const BEGIN = fromHex('5b0600800d038000002c8000027d80000000');
@@ -92,6 +92,24 @@ describe('Aptos', () => {
   ])('%s: %s', async (name, what) => {
     const { signer, approval, commands } = (await recordedSigning(name))!;
     expect(played(signer, approval, commands).reason?.what).toMatch(what);
+  });
+
+  it('takes as many parts as its model has room for', async () => {
+    const { signer, approval } = await valid();
+    const part = (p1: number) =>
+      encodeCommand({ cla: 0x5b, ins: 0x06, p1, p2: 0x80, data: new Uint8Array(255) });
+    for (const [model, most] of [
+      ['nanosp', 106],
+      ['nanox', 90],
+      ['stax', 70],
+    ] as const) {
+      const parts = Array.from({ length: most + 1 }, (_, i) => part(i + 1));
+      const { answers } = played(signer, approval, [BEGIN, ...parts], {
+        context: { ...context, model },
+      });
+      const statuses = answers.map((answer) => toHex(answer!));
+      expect(statuses).toEqual([...new Array<string>(most + 1).fill('9000'), '6a86']);
+    }
   });
 
   it('waits on when it cannot read, and forgets what came', async () => {

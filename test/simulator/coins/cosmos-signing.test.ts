@@ -180,6 +180,32 @@ describe('Cosmos', () => {
     expect(await told(send().replace('"amount":"25",', ''))).toEqual(unseen('Unexpected field'));
   });
 
+  // As the emulator was seen to do.
+  it('signs with the last path that came, and be it one that it refused', async () => {
+    const { signer } = (await recordedSigning('cosmos-swap_valid_1'))!;
+    const change = fromHex('55020000142c00008076000080050000800100000003000000');
+    const other = fromHex('550400001b06636f736d6f732c00008076000080050000800000000007000000');
+    const json = bytesOf(send());
+    const parts = [json.subarray(0, 200), json.subarray(200)].map((data, i) =>
+      encodeCommand({ cla: 0x55, ins: 0x02, p1: i + 1, data }),
+    );
+    const at = (...tail: number[]) => [0x8000002c, 0x80000076, 0x80000005, ...tail];
+    for (const [before, status, path] of [
+      [[change], '698b', at(1, 3)],
+      [[BEGIN, other], '9000', at(0, 7)],
+      [[], undefined, [0, 0, 0, 0, 0]],
+    ] as const) {
+      const { answers, ends } = played(signer, APPROVAL, [...before, ...parts]);
+      expect([answers[before.length - 1]?.slice(-2), ends]).toEqual([
+        status && fromHex(status),
+        'signed',
+      ]);
+      const key = wallet.secp256k1(path).publicKey;
+      const der = answers.at(-1)!.subarray(0, -2);
+      expect(secp256k1.verify(der, json, key, { format: 'der', lowS: false })).toBe(true);
+    }
+  });
+
   it('answers what is no transaction', async () => {
     const { signer } = (await recordedSigning('cosmos-swap_valid_1'))!;
     const answer = (...apdus: string[]) => {
@@ -190,7 +216,10 @@ describe('Cosmos', () => {
     expect(answer('550200')).toEqual(['6700', undefined]);
     expect(answer('5500000000')).toEqual(['000226090033100004' + '9000', undefined]);
     expect(answer('5503000000')).toEqual(['6d00', undefined]);
-    expect(answer('5502020001aa')).toEqual(['6988', undefined]);
+    expect(answer('5502020000')).toEqual([
+      `${toHex(bytesOf('Initialized empty context'))}6984`,
+      undefined,
+    ]);
     expect(answer('5502030001aa')).toEqual(['6b00', undefined]);
     expect(answer('550200000c2c0000807600008000000080')).toEqual(['6700', undefined]);
     expect(answer('55020000142c0000803c000080050000800000000003000000')).toEqual([

@@ -81,6 +81,12 @@ function eip1559(
   return concat(Uint8Array.of(2), encodeRlp(fields));
 }
 
+const BLIND = {
+  kind: 'status',
+  text: 'Blind signing must\nbe enabled in\nsettings',
+  isGood: false,
+} as const;
+
 const apdu = (head: string, data: Uint8Array) =>
   concat(fromHex(head), Uint8Array.of(data.length), data);
 const signing = (transaction: Uint8Array) => apdu('e0040000', concat(fromHex(PATH), transaction));
@@ -351,13 +357,65 @@ describe('what the app says beside', () => {
   it('call data too short for a selector, or unknown after the swap, is signed blindly or not at all', () => {
     const short = answered(APPROVED, signing(eip1559({ data: '010203' })));
     const left = answered(APPROVED, fromHex('e099000000'), signing(eip1559({ data: '01020304' })));
-    for (const step of [short, left]) {
+    for (const [step, isOverHome] of [
+      [short, true],
+      [left, false],
+    ] as const) {
       expect([toHex(step.answer!), step.ends, step.screen]).toEqual([
         '6a80',
         undefined,
-        { kind: 'status', text: 'Blind signing must\nbe enabled in\nsettings', isGood: false },
+        { ...BLIND, isOverHome },
       ]);
     }
+  });
+
+  // The rest is what the emulator was seen to do.
+  it('a token it does not know needs blind signing once it has left the swap', () => {
+    const data = `a9059cbb${'00'.repeat(12)}${TO}${'00'.repeat(31)}01`;
+    const step = answered(
+      APPROVED,
+      fromHex('e099000000'),
+      signing(eip1559({ to: toHex(DAI), value: 0n, data })),
+    );
+    expect([toHex(step.answer!), step.screen]).toEqual(['6a80', { ...BLIND, isOverHome: true }]);
+  });
+
+  it('a transaction to be stored is checked, its call data is not, and the swap ends', () => {
+    const stored = (...changes: Parameters<typeof eip1559>) => {
+      const command = signing(eip1559(...changes));
+      command[3] = 1;
+      return command;
+    };
+    const told = (...commands: Uint8Array[]) => {
+      const { answer, ends } = answered(APPROVED, ...commands);
+      return [toHex(answer!), ends];
+    };
+    expect(told(stored({ data: '01020304' }))).toEqual(['9000', 'refused']);
+    expect(told(stored())).toEqual(['6a80', 'refused']);
+    expect(told(stored({ data: '010203' }))).toEqual(['ff016001', 'refused']);
+    expect(told(stored({ data: '01020304', gas: 1n }))[0]).toMatch(/^0300.*6001$/);
+    const left = fromHex('e099000000');
+    expect(told(left, stored({ data: '01020304' }))).toEqual(['9000', undefined]);
+    expect(told(left, stored())).toEqual(['6a80', undefined]);
+    expect(answered(APPROVED, left, stored()).screen).toBeUndefined();
+  });
+
+  it('of fees that have more than 256 bits it looks at the last 256', () => {
+    const told = (price: bigint, gas: bigint) => {
+      const { answer, ends } = answered(APPROVED, signing(eip1559({ price, gas })));
+      return [toHex(answer!), ends];
+    };
+    const [answer, ends] = told(1n << 255n, 3n);
+    expect([answer, ends]).toEqual([`0300${toHex(bytesOf('0.000021 ETH != '))}6001`, 'refused']);
+    expect(told((1n << 255n) + (21_000n * GWEI) / 2n, 2n)[1]).toBe('signed');
+  });
+
+  it('an amount too long to be written has a status of its own, in the swap and after it', () => {
+    const tooLong = signing(eip1559({ value: 1n << 240n }));
+    const inSwap = answered(APPROVED, tooLong);
+    expect([toHex(inSwap.answer!), inSwap.ends]).toEqual(['6807', 'refused']);
+    const left = answered(APPROVED, fromHex('e099000000'), tooLong);
+    expect([toHex(left.answer!), left.ends, left.screen]).toEqual(['6807', undefined, undefined]);
   });
 });
 

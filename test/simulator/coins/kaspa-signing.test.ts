@@ -121,6 +121,28 @@ describe('Kaspa', () => {
     expect(toHex(told(header(1, 1), input(1010n, 0)).data)).toBe('0100');
   });
 
+  // As the emulator was seen to do.
+  it('keeps what it has read of a header or an output that it refuses', async () => {
+    const told = await session();
+    const cut = send(0, fromHex('00000101000000'));
+    expect(told(cut).status).toBe('b005');
+    expect(told(cut, output(1000n, script)).status).toBe('9000');
+    expect(told(send(0, fromHex('00000500')), output(1000n, script), input(1010n, 0)).status).toBe(
+      'b005',
+    );
+    const withoutScript = send(1, fromBigInt(1000n, 8));
+    expect(told(header(1, 1), withoutScript).status).toBe('ffe0');
+    const refused = told(header(1, 1), withoutScript, input(1010n, 0));
+    expect([refused.status, toHex(refused.data), refused.ends]).toEqual([
+      'c000',
+      '0200',
+      'refused',
+    ]);
+    const longer = send(1, concat(fromBigInt(1000n, 8), script, Uint8Array.of(0)));
+    expect(told(header(1, 1), longer).status).toBe('ffe2');
+    expect(told(header(1, 1), longer, input(1010n, 0)).ends).toBe('signed');
+  });
+
   it('waits on when it cannot read', async () => {
     const told = await session();
     const status = (...commands: Uint8Array[]) => told(...commands).status;

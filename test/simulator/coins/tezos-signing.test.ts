@@ -126,6 +126,21 @@ describe('Tezos', () => {
     ).toBe('9002');
   });
 
+  // As the emulator was seen to do.
+  it('goes on reading when the last part did not end the operations', async () => {
+    const { operations, told } = await valid();
+    const cut = part(operations.subarray(0, 46));
+    const rest = operations.slice(46);
+    expect(told(begin(), cut, part(rest, 0x01))[0]).toBe('9002');
+    expect(told(begin(), part(operations, 0x01), part(fromHex('')))[0]).toBe('9002');
+    // The hash the app signs then is not simulated; what it refuses is.
+    expect(told(begin(), cut, part(rest)).slice(0, 2)).toEqual(['6f42', undefined]);
+    // In the destination.
+    rest[rest.length - 3]! ^= 1;
+    expect(told(begin(), cut, part(rest)).slice(0, 2)).toEqual(['6985', 'refused']);
+    expect(told(begin(), cut, begin(), part(operations))[1]).toBe('signed');
+  });
+
   it('writes addresses as Tezos does', () => {
     const hash = 'e6330795ffe18f873b83cb13662442b87bd98c22';
     expect(destinationText(fromHex(`0000${hash}`))).toMatch(/^tz1\w{33}$/);

@@ -106,9 +106,9 @@ describe('XRP', () => {
   it('waits on when it cannot read, with the app’s own number of the error', async () => {
     const { payment, whole, told } = await session();
     expect(whole(payment({ flags: '2200000000' })).slice(0, 2)).toEqual(['6800', undefined]);
-    expect(whole(payment().subarray(0, -1)).slice(0, 2)).toEqual(['6803', undefined]);
-    expect(whole(payment({}, '00ff01')).slice(0, 2)).toEqual(['6808', undefined]);
-    expect(whole(payment({}, `8313${'00'.repeat(19)}`)).slice(0, 2)).toEqual(['6809', undefined]);
+    expect(whole(payment().subarray(0, -1)).slice(0, 2)).toEqual(['6807', undefined]);
+    expect(whole(payment({}, '00ff01')).slice(0, 2)).toEqual(['680b', undefined]);
+    expect(whole(payment({}, `8313${'00'.repeat(19)}`)).slice(0, 2)).toEqual(['6804', undefined]);
     expect(told(send(payment(), 0x01))[0]).toBe('6a80');
     expect(
       told(send(concat(PATH_BYTES, payment()), 0x80), send(concat(PATH_BYTES, payment())))[0],

@@ -10,10 +10,10 @@ import {
   bech32m,
   createBase58check,
 } from '@scure/base';
-import { bytesOf, concat, equal, fromHex, toBigInt } from '../../../bytes.js';
+import { bytesOf, concat, equal, toBigInt } from '../../../bytes.js';
 import { isCashAddress } from '../../../simulator/coins/cash-address.js';
 import { crc16 } from '../../../simulator/coins/crc.js';
-import { checksummed } from '../../../simulator/coins/hashes.js';
+import { checksummedDigits } from '../../../simulator/coins/hashes.js';
 
 const base58check = createBase58check(sha256);
 /** Longer than any address; bech32 itself stops at 90. */
@@ -80,11 +80,19 @@ export function hasRightChecksum(address: string, app: string): boolean {
   return isRight;
 }
 
+/** Of the last EVM addresses: to hash one takes longer than all else that is asked of it. */
+const spelt = new Map<string, string>();
+
 /** The address with the letters of EIP-55; undefined for what is no EVM address. */
 export function eip55(address: string): string | undefined {
-  const digits = address.replace(/^0x/i, '');
+  const digits = address.startsWith('0x') ? address.slice(2) : address.replace(/^0x/i, '');
   if (!/^[0-9a-fA-F]{40}$/.test(digits)) return undefined;
-  return `0x${checksummed(fromHex(digits))}`;
+  const before = spelt.get(digits);
+  if (before !== undefined) return before;
+  if (spelt.size >= MAX_KNOWN) spelt.clear();
+  const right = `0x${checksummedDigits(digits.toLowerCase())}`;
+  spelt.set(digits, right);
+  return right;
 }
 
 /** All in one case carries no checksum. */

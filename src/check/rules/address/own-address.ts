@@ -35,7 +35,7 @@ export function isTakenFor(derived: string, address: string, app: string): boole
   switch (app) {
     case 'Ethereum':
     case 'Ethereum Classic':
-      return address.replace(/^0x/, '') === derived.replace(/^0x/, '');
+      return address === derived || address.replace(/^0x/, '') === derived.replace(/^0x/, '');
     case 'Celo':
       return address.replace(/^0x/, '').toLowerCase() === derived.slice(2).toLowerCase();
     default:

@@ -102,9 +102,11 @@ function otherNetwork(address: string, currency: Currency): AddressProblem | und
 }
 
 function testNetworkOf(address: string, app: string): AddressProblem | undefined {
-  const found = TEST_NETWORKS.find(([known, form]) => known === app && form.test(address));
-  if (found === undefined) return undefined;
-  return { code: 'ADDRESS_OTHER_NETWORK', says: `it is of a test network of ${found[2]}` };
+  for (const [known, form, name] of TEST_NETWORKS) {
+    if (known !== app || !form.test(address)) continue;
+    return { code: 'ADDRESS_OTHER_NETWORK', says: `it is of a test network of ${name}` };
+  }
+  return undefined;
 }
 
 function malformed(address: string, currency: Currency): AddressProblem {

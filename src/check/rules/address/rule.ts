@@ -153,9 +153,13 @@ function judgePayin(facts: Facts, findings: Findings): void {
 
 function judgePayinForm(facts: Facts, findings: Findings, field: string, address: string): void {
   if (address !== address.trim() || findings.has('CURRENCY_FROM_TO_SWAPPED')) return;
-  const networks = payinNetworks(facts);
-  const [first, ...others] = networks.map((currency) => addressProblem(address, currency));
-  if (first === undefined || others.includes(undefined)) return;
+  let first: AddressProblem | undefined;
+  for (const currency of payinNetworks(facts)) {
+    const problem = addressProblem(address, currency);
+    if (problem === undefined) return;
+    first ??= problem;
+  }
+  if (first === undefined) return;
   const inner = first.code === 'ADDRESS_IS_URI' ? address.slice(address.indexOf(':') + 1) : '';
   const dropped = facts.kind === 'swap' && inner !== '' && inner === first.corrected;
   const tried = facts.tried && first.code === 'ADDRESS_CHECKSUM';

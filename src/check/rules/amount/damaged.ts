@@ -4,7 +4,7 @@ import { decodeBase64AsHost } from '../../../codec/base64.js';
 import { hexDigits } from '../../../codec/hex.js';
 import { AMOUNT_SIZE, formatAmount } from '../../../payload/amount.js';
 import type { FindingCode } from '../../findings/codes.js';
-import { hexOf, isPrintable, quoted } from '../../findings/evidence.js';
+import { hexOf, quoted } from '../../findings/evidence.js';
 import {
   beforeUtf8,
   bytesListed,
@@ -14,6 +14,7 @@ import {
   reversed,
   unwrapped,
 } from '../../payload/damaged-bytes.js';
+import { isPrintable } from '../../payload/readable-text.js';
 
 export interface DamagedAmount {
   readonly code: FindingCode;
@@ -36,6 +37,7 @@ const NEGATIVE = /^ffffffff/;
 
 /** @param wanted undefined when neither request nor quote say. */
 export function damagedAmount(value: Uint8Array, wanted?: Wanted): DamagedAmount | undefined {
+  if (wanted === undefined && isPlainNumber(value)) return undefined;
   return (
     damagedAsText(value, wanted) ??
     asText(value, wanted) ??
@@ -47,6 +49,14 @@ export function damagedAmount(value: Uint8Array, wanted?: Wanted): DamagedAmount
     asNegative(value, wanted)
   );
 }
+
+/** Whole, with a zero in front as numbers have it and no text, float or length has. */
+function isPlainNumber(value: Uint8Array): boolean {
+  return value.length === AMOUNT_SIZE && value[0] === 0 && !value.includes(REPLACED_FIRST);
+}
+
+/** First byte of U+FFFD in UTF-8. */
+const REPLACED_FIRST = 0xef;
 
 function damagedAsText(value: Uint8Array, wanted?: Wanted): DamagedAmount | undefined {
   const lost = replacedBytes(value);

@@ -6,7 +6,6 @@ import { toBigInt } from '../../../bytes.js';
 import type { Currency } from '../../../host/currencies.js';
 import { ROLES } from '../../../payload/roles.js';
 import type { Facts } from '../../facts/facts.js';
-import type { Findings } from '../../findings/findings.js';
 
 /** Worth in US dollars that a real order has. */
 const ORDINARY = { min: 10, max: 1_000_000 } as const;
@@ -19,28 +18,33 @@ const MIN_POWER = 3;
 const SLACK = 0.2;
 const ROUND_DIGITS = 4;
 
-export function judgePlausibility(facts: Facts, findings: Findings): void {
+/** A swap whose two amounts are not worth the same by a power of ten. */
+interface Scale {
+  readonly received: Currency;
+  /** Dollars. */
+  readonly paid: number;
+  readonly worth: number;
+  readonly power: number;
+}
+
+/** Undefined where nothing says that it is so. */
+export function scaleByPrices(facts: Facts): Scale | undefined {
   const { kind, currencies, expected } = facts;
   const { outgoing, incoming } = currencies;
-  if (kind !== 'swap' || outgoing === undefined || incoming === undefined) return;
-  if (expected.amountTo !== undefined || currencies.swapped) return;
+  if (kind !== 'swap' || outgoing === undefined || incoming === undefined) return undefined;
+  if (expected.amountTo !== undefined || currencies.swapped) return undefined;
   const sent = unitsIn(facts, ROLES.swap.outgoing.amount);
   const received = unitsIn(facts, ROLES.swap.incoming.amount);
-  if (!isTyped(sent)) return;
+  if (!isTyped(sent)) return undefined;
   const paid = dollars(sent, outgoing.currency);
   const worth = dollars(received, incoming.currency);
-  if (Number.isNaN(paid * worth)) return;
-  if (paid < ORDINARY.min || paid > ORDINARY.max || worth === 0) return;
-  if (worth >= DUST && worth <= HUGE) return;
-  const power = Math.log10(worth / paid);
-  const whole = Math.round(power);
-  if (Math.abs(whole) < MIN_POWER || Math.abs(power - whole) > SLACK) return;
-  findings.add('AMOUNT_WRONG_DECIMALS', {
-    field: ROLES.swap.incoming.amount,
-    severity: 'warning',
-    evidence: `By rough prices the user pays about ${Math.round(paid)} and gets ${worth.toPrecision(2)} US dollars: 10^${whole} of it. ${incoming.currency.ticker} has ${incoming.currency.decimals} decimals.`,
-    fix: 'Give the request and the quote (amount, amountTo) to be certain; multiply by ten to the power of the decimals of the currency, exactly.',
-  });
+  if (Number.isNaN(paid * worth)) return undefined;
+  if (paid < ORDINARY.min || paid > ORDINARY.max || worth === 0) return undefined;
+  if (worth >= DUST && worth <= HUGE) return undefined;
+  const logarithm = Math.log10(worth / paid);
+  const power = Math.round(logarithm);
+  if (Math.abs(power) < MIN_POWER || Math.abs(logarithm - power) > SLACK) return undefined;
+  return { received: incoming.currency, paid, worth, power };
 }
 
 /** Sell: the fiat amount beside the crypto amount. Power of ten it seems to be off by; 0: none. */

@@ -1,6 +1,6 @@
 /** Amounts: unsigned big-endian base units on 16 bytes, and the ones that were asked for. */
 
-import { toBigInt, toHex } from '../../../bytes.js';
+import { EMPTY, toBigInt, toHex } from '../../../bytes.js';
 import type { Currency } from '../../../host/currencies.js';
 import { privateFormOf } from '../../../keys/holds-private.js';
 import { AMOUNT_SIZE, amountBytes, formatAmount, parseAmount } from '../../../payload/amount.js';
@@ -11,7 +11,7 @@ import type { FindingCode } from '../../findings/codes.js';
 import { hexOf, quoted } from '../../findings/evidence.js';
 import type { Findings } from '../../findings/findings.js';
 import { damagedAmount, littleEndianReadings } from './damaged.js';
-import { isBeyondOrders, judgePlausibility } from './plausibility.js';
+import { isBeyondOrders, scaleByPrices } from './plausibility.js';
 import { isNibbleCut, isRounding, leftAligned, powerOfTen, roundness } from './readings.js';
 
 export function judgeAmounts(facts: Facts, findings: Findings): void {
@@ -20,19 +20,33 @@ export function judgeAmounts(facts: Facts, findings: Findings): void {
   for (const { amount: field } of sidesOf(kind)) {
     const found = facts.fields.get(field);
     if (found === undefined && scan.problem !== undefined) continue;
-    judgeAmount(facts, findings, field, found?.bytes ?? new Uint8Array(0));
+    judgeAmount(facts, findings, field, found?.bytes ?? EMPTY);
   }
   if (!findings.all.some(({ code }) => /^AMOUNT_(?!NOT_COMPARED|READ_AS)/.test(code))) {
     judgePlausibility(facts, findings);
   }
 }
 
+/** A difference between the two amounts that prices do not explain: a warning, as prices move. */
+function judgePlausibility(facts: Facts, findings: Findings): void {
+  const scale = scaleByPrices(facts);
+  if (scale === undefined) return;
+  const { received, paid, worth, power } = scale;
+  findings.add('AMOUNT_WRONG_DECIMALS', {
+    field: ROLES.swap.incoming.amount,
+    severity: 'warning',
+    evidence: `By rough prices the user pays about ${Math.round(paid)} and gets ${worth.toPrecision(2)} US dollars: 10^${power} of it. ${received.ticker} has ${received.decimals} decimals.`,
+    fix: 'Give the request and the quote (amount, amountTo) to be certain; multiply by ten to the power of the decimals of the currency, exactly.',
+  });
+}
+
 function judgeAmount(facts: Facts, findings: Findings, field: string, value: Uint8Array): void {
   const target = targetOf(facts, findings, field);
-  const corrected = target && toHex(amountBytes(target.units));
   const tooLong = value.length > AMOUNT_SIZE;
   const add = (code: FindingCode, evidence: string, meant?: bigint) => {
-    const follows = corrected ?? (meant === undefined ? undefined : hexAmount(meant));
+    const follows =
+      (target && toHex(amountBytes(target.units))) ??
+      (meant === undefined ? undefined : hexAmount(meant));
     // The device refuses the message: nothing is shown.
     const severity = tooLong ? ('error' as const) : undefined;
     findings.add(code, { field, evidence, corrected: follows, ...(severity && { severity }) });
@@ -87,7 +101,7 @@ function judgeWidth(findings: Findings, field: string, value: Uint8Array): void 
 interface Target {
   readonly units: bigint;
   /** Right as well: with the network fees in it, or with the decimals of a namesake. */
-  readonly alternatives: readonly bigint[];
+  readonly alternatives: () => readonly bigint[];
   readonly text: string;
   /** As the request or the answer has it, in currency units or in base units. */
   readonly asked: string;
@@ -131,11 +145,12 @@ function targetOf(facts: Facts, findings: Findings, field: string): Target | und
   }
   const fees = isIncoming ? expected.payoutNetworkFees : undefined;
   // The same ticker on other networks may have other decimals: USDT has 6 or 18.
-  const alternatives = namesakes.flatMap((namesake) => {
-    const own = unitsOf(text, namesake) ?? units;
-    const more = fees === undefined ? undefined : unitsOf(fees, namesake);
-    return more === undefined ? [own] : [own, own + more];
-  });
+  const alternatives = () =>
+    namesakes.flatMap((namesake) => {
+      const own = unitsOf(text, namesake) ?? units;
+      const more = fees === undefined ? undefined : unitsOf(fees, namesake);
+      return more === undefined ? [own] : [own, own + more];
+    });
   const { ticker, decimals } = currency;
   const asBaseUnits = raw !== undefined;
   const words = asBaseUnits ? `${text} base units of ${ticker}` : `${text} ${ticker}`;
@@ -176,7 +191,7 @@ function inBaseUnits(text: string, currency: Unit): bigint | undefined {
 }
 
 function isRight({ units: wanted, alternatives }: Target, units: bigint): boolean {
-  return units === wanted || alternatives.includes(units);
+  return units === wanted || alternatives().includes(units);
 }
 
 function unitsOf(text: string, { decimals }: Unit): bigint | undefined {

@@ -2,22 +2,19 @@
 
 import { textOf, toBigInt, toHex, utf8 } from '../../../bytes.js';
 import { privateFormOf } from '../../../keys/holds-private.js';
-import { shortestBytes } from '../../../payload/amount.js';
-import { ROLES } from '../../../payload/roles.js';
+import { formatAmount, shortestBytes } from '../../../payload/amount.js';
 import { shownValue } from '../../../shown.js';
 import { type Facts, textField } from '../../facts/facts.js';
 import type { FindingCode } from '../../findings/codes.js';
 import { hexOf, quoted } from '../../findings/evidence.js';
 import type { Severity } from '../../findings/finding.js';
 import type { Findings } from '../../findings/findings.js';
-import { scanWire, WIRE_TYPES, type WireField } from '../../payload/wire.js';
+import { scanWire, WIRE_TYPES } from '../../payload/wire.js';
 import { damagedAmount, littleEndianReadings } from '../amount/damaged.js';
 import { fiatScale } from '../amount/plausibility.js';
 import { powerOfTen } from '../amount/readings.js';
+import { CURRENCY, FIELD, isDecimalPart, SAFE_EXPONENT } from './clean.js';
 
-const { currency: CURRENCY, amount: FIELD } = ROLES.sell.fiat;
-/** Beyond this the text may not fit; above 255 only the low byte counts. */
-const SAFE_EXPONENT = 18;
 /** The device takes the exponent modulo 256. */
 const MAX_EXPONENT = 255;
 /** Buffer of the text: ticker, blank, `0.`, the decimals, a NUL. */
@@ -43,14 +40,10 @@ export function judgeFiat(facts: Facts, findings: Findings): void {
     findings.add('AMOUNT_NOT_COMPARED', { field: FIELD, evidence: `${why}: not compared.` });
   }
   const inner = scanWire(amount.bytes);
-  const isDecimal = (field: WireField) =>
-    field.number === 1
-      ? field.wireType === WIRE_TYPES.sized
-      : field.number === 2 && field.wireType === WIRE_TYPES.varint;
   if (
     amount.wireType !== WIRE_TYPES.sized ||
     inner.problem !== undefined ||
-    !inner.fields.every(isDecimal)
+    !inner.fields.every(isDecimalPart)
   ) {
     const text = textOf(amount.bytes);
     const as = /^[\d.,]+$/.test(text) ? `, the text ${quoted(text)}` : '';
@@ -131,7 +124,8 @@ function judgeParts(
     add('UDECIMAL_EMPTY_COEFFICIENT', 'The coefficient is empty: the screen shows 0.');
     return;
   }
-  const damage = damagedCoefficient(facts, coefficient, exponent);
+  const asQuoted = isQuoted(facts, value, exponent);
+  const damage = asQuoted ? undefined : damagedCoefficient(facts, coefficient, exponent);
   if (damage !== undefined) {
     add(damage.code, `The coefficient is not the number. ${damage.says}`);
     return;
@@ -152,7 +146,15 @@ function judgeParts(
     });
     return;
   }
-  if (exponent <= 255n) judgeValue(facts, add, findings, value, Number(exponent));
+  if (!asQuoted && exponent <= 255n) judgeValue(facts, add, findings, value, Number(exponent));
+}
+
+/** Exactly the number of the quote: nothing is wrong with its value. */
+function isQuoted({ expected }: Facts, coefficient: bigint, exponent: bigint): boolean {
+  const { amountTo } = expected;
+  if (amountTo === undefined || coefficient >= MAX_COEFFICIENT) return false;
+  if (exponent > BigInt(SAFE_EXPONENT)) return false;
+  return formatAmount(coefficient, Number(exponent)) === amountTo;
 }
 
 /** The largest exponent whose number fits on the screen beside the ticker. */
@@ -255,7 +257,8 @@ function wantedUnits({ expected }: Facts): bigint | undefined {
 /** Why a quoted amount is not held against the message: what stands behind "not compared". */
 function whyNotCompared(amountTo: string): string | undefined {
   if (privateFormOf(amountTo) !== undefined) return `amountTo, ${quoted(amountTo)}, is no amount`;
-  const places = amountTo.split('.')[1]?.length ?? 0;
+  const point = amountTo.indexOf('.');
+  const places = point < 0 ? 0 : amountTo.length - point - 1;
   return places > MAX_EXPONENT ? `amountTo has ${places} decimals` : undefined;
 }
 

@@ -1,18 +1,12 @@
 /** Memos of the deposit and of the user's addresses, and the extra data that excludes them. */
-import type { Currency } from '../../../host/currencies.js';
 import { ROLES, rolesOf, type Side } from '../../../payload/roles.js';
 import { memoKindOf } from '../../../simulator/coins/memos.js';
-import { coinAppNamed } from '../../../simulator/coins/registry.js';
 import { type Facts, textField } from '../../facts/facts.js';
 import { quoted } from '../../findings/evidence.js';
 import type { Findings } from '../../findings/findings.js';
+import { extraDataOf, isTag, PLACEHOLDER, refusesExtraId } from './clean.js';
 
 const EXTRA_DATA_SIZE = 33;
-/** What templates and languages write where there is no value. */
-const PLACEHOLDER =
-  /^(?:null|undefined|none|nil|nan|n\/a|false|true|\[?object object\]?|""|''|-+|<nil>|\(null\)|\{\}|\[\])$/i;
-const TAG = /^\d{1,10}$/;
-const MAX_TAG = 0xffff_ffffn;
 
 export function judgeMemos(facts: Facts, findings: Findings): void {
   if (facts.draft || facts.envelope.protobuf === undefined) return;
@@ -23,12 +17,6 @@ export function judgeMemos(facts: Facts, findings: Findings): void {
   const { expected } = facts;
   judgeOwnMemo(facts, findings, ROLES.swap.outgoing, expected.refundExtraId);
   judgeOwnMemo(facts, findings, ROLES.swap.incoming, expected.payoutExtraId);
-}
-
-function extraDataOf(facts: Facts): Uint8Array | undefined {
-  const data = facts.kind === 'swap' ? facts.fields.get(ROLES.swap.extraData)?.bytes : undefined;
-  const isNone = data === undefined || data.length === 0 || (data.length === 1 && data[0] === 0);
-  return isNone ? undefined : data;
 }
 
 function judgeExtraData(facts: Facts, findings: Findings): void {
@@ -100,20 +88,8 @@ function judgePayinMemo(facts: Facts, findings: Findings): void {
   }
 }
 
-function isTag(memo: string): boolean {
-  return TAG.test(memo) && BigInt(memo) <= MAX_TAG;
-}
-
 function malformed(findings: Findings, field: string, memo: string, what: string): void {
   findings.add('MEMO_MALFORMED', { field, evidence: `${quoted(memo)} is ${what}.` });
-}
-
-const refusing = new Map<string, boolean>();
-
-function refusesExtraId({ app }: Currency): boolean {
-  const known = refusing.get(app) ?? coinAppNamed(app)?.refusesExtraId === true;
-  refusing.set(app, known);
-  return known;
 }
 
 /** The memo of a refund or payout address. */

@@ -1,27 +1,12 @@
 /** The protobuf message: can it be read, is it the right one, is everything in it. */
 
-import type { FlowKind } from '../../../exchange/flows.js';
-import { MESSAGES } from '../../../payload/messages.js';
-import { ROLES, rolesOf, sidesOf } from '../../../payload/roles.js';
+import { fieldNumbered, MESSAGES } from '../../../payload/messages.js';
 import type { Facts } from '../../facts/facts.js';
-import { textField } from '../../facts/facts.js';
 import type { Findings } from '../../findings/findings.js';
 import { contradictions } from '../../payload/message-type.js';
 import { WIRE_TYPES } from '../../payload/wire.js';
 import type { Asked } from '../rule.js';
-
-/** Fields every order has, by message; amounts, nonces and refund addresses have rules of their own. */
-function requiredFields(kind: FlowKind): readonly string[] {
-  const { payin, incoming } = rolesOf(kind);
-  const own = [payin, incoming?.address, ...sidesOf(kind).map(({ currency }) => currency)];
-  return [...SHOWN_ONLY[kind], ...own.filter((name) => name !== undefined)];
-}
-/** The device asks nothing of these: only the screen is poorer. */
-const SHOWN_ONLY: Readonly<Record<FlowKind, readonly string[]>> = {
-  swap: [],
-  sell: [ROLES.sell.email, ROLES.sell.fiat.amount],
-  fund: [ROLES.fund.user, ROLES.fund.account],
-};
+import { isPresent, requiredFields, SHOWN_ONLY } from './clean.js';
 
 export function judgeMessage(facts: Facts, findings: Findings, { run }: Asked): void {
   /** Whether the device read the message. */
@@ -54,7 +39,7 @@ function judgeFields(facts: Facts, findings: Findings, accepted: boolean): void 
   const { scan, kind, type, fields, draft } = facts;
   const seen = new Set<number>();
   for (const { number, wireType, offset } of scan.fields) {
-    const declared = type.fields.find((field) => field.number === number);
+    const declared = fieldNumbered(type, number);
     if (declared === undefined) {
       findings.add('UNKNOWN_FIELD', {
         field: `${number}`,
@@ -81,9 +66,7 @@ function judgeFields(facts: Facts, findings: Findings, accepted: boolean): void 
   }
   if (draft || scan.problem !== undefined) return;
   for (const name of requiredFields(kind)) {
-    const present =
-      name === ROLES.sell.fiat.amount ? fields.has(name) : textField(facts, name) !== '';
-    if (present) continue;
+    if (isPresent(facts, name)) continue;
     const bytes = fields.get(name)?.bytes;
     const evidence =
       bytes !== undefined && bytes.length > 0

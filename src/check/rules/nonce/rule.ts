@@ -5,13 +5,12 @@ import { decodeBase64, encodeBase64url } from '../../../codec/base64.js';
 import { hexDigits } from '../../../codec/hex.js';
 import { FLOWS } from '../../../exchange/flows.js';
 import { type Facts, textField } from '../../facts/facts.js';
-import { hexOfNumber, isPrintable, quotedNumber } from '../../findings/evidence.js';
+import { hexOfNumber, quotedNumber } from '../../findings/evidence.js';
 import type { Findings } from '../../findings/findings.js';
+import { isPrintable } from '../../payload/readable-text.js';
 import { judgeSize } from '../size/rule.js';
+import { LETTERS, SIZE } from './clean.js';
 import { damagedNonce } from './damaged.js';
-
-const SIZE = 32;
-const LETTERS = 10;
 
 export function judgeNonce(facts: Facts, findings: Findings): void {
   const { messageFlow, scan, draft, envelope } = facts;
@@ -26,6 +25,14 @@ function judgeBytes(facts: Facts, findings: Findings, field: string, cutOff: boo
   const found = fields.get(field);
   const legacy = field === FLOWS.SWAP_NG.nonceField ? textField(facts, FLOWS.SWAP.nonceField) : '';
   const wanted = judged.nonce;
+  if (
+    found?.bytes.length === SIZE &&
+    found.wireType !== 0 &&
+    legacy === '' &&
+    wanted !== undefined
+  ) {
+    if (equal(found.bytes, wanted)) return;
+  }
   const corrected = wanted === undefined ? undefined : toHex(wanted);
   if (found === undefined || (found.wireType === 2 && found.bytes.length === 0)) {
     if (cutOff) return;

@@ -7,8 +7,10 @@ import { hostSignature } from '../../device/signature-text.js';
 import type { Facts } from '../../facts/facts.js';
 import type { FindingCode } from '../../findings/codes.js';
 import { hexOfNumber } from '../../findings/evidence.js';
-import type { Findings, Observation } from '../../findings/findings.js';
+import type { Findings } from '../../findings/findings.js';
+import type { Observation } from '../../findings/observation.js';
 import type { Asked } from '../rule.js';
+import { BASE64URL } from './clean.js';
 import { type Hit, SignatureDiagnosis } from './diagnosis/diagnosis.js';
 import { loneNumber } from './diagnosis/lone-number.js';
 import { pointOf } from './diagnosis/points.js';
@@ -19,8 +21,6 @@ import {
   judgeLegacySignature,
   LEGACY_SIGNATURE_FIX,
 } from './legacy-swap.js';
-
-const BASE64URL = /^[A-Za-z0-9_-]+={0,2}$/;
 
 export function judgeSignature(
   facts: Facts,
@@ -150,9 +150,9 @@ function judgeLeadingZero({ flow, judged }: Facts, findings: Findings): void {
   const sent = hostSignature(judged.signature ?? '', flow);
   const rs = sent.length === RS_SIZE ? sent : rsOfDer(sent);
   if (rs === undefined) return;
+  if (rs[0] !== 0 && rs[HALF] !== 0) return;
   const halves = { r: rs.subarray(0, HALF), s: rs.subarray(HALF) };
   const short = Object.entries(halves).filter(([, half]) => half[0] === 0);
-  if (short.length === 0) return;
   const shown = short.map(([name, half]) => `${name} is ${hexOfNumber(half)}`);
   findings.add('SIGNATURE_LEADING_ZERO', { field: 'signature', evidence: `${shown.join(', ')}.` });
 }

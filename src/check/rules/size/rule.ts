@@ -1,10 +1,10 @@
 /** Sizes of fields against what the device has room for and what the documentation promises. */
-import { DOCUMENTATION } from '../../../firmware/documentation.js';
 import { type Message, U_DECIMAL } from '../../../payload/messages.js';
 import { ROLES } from '../../../payload/roles.js';
 import type { Facts } from '../../facts/facts.js';
 import type { Findings } from '../../findings/findings.js';
 import { scanWire, type WireField } from '../../payload/wire.js';
+import { roomOf } from './clean.js';
 
 /** Every occurrence counts: the device refuses a field that is too long, whatever follows it. */
 export function judgeSizes(facts: Facts, findings: Findings): void {
@@ -37,17 +37,16 @@ interface Sized {
 
 /** Says that a field is too long, once for each field. */
 export function judgeSize(
-  { firmware }: Facts,
+  facts: Facts,
   findings: Findings,
   { type, field, path, base = 0 }: Sized,
 ): void {
-  const declared = type.fields.find(({ number }) => number === field.number);
-  const room = firmware.fields[type.name]?.[declared?.name ?? ''];
-  if (declared === undefined || room === undefined) return;
+  const found = roomOf(facts, type, field);
+  if (found === undefined) return;
+  const { name, room, promised } = found;
   const size = field.bytes.length;
-  const promised = DOCUMENTATION.fields[type.name]?.[declared.name] ?? room;
   if (size <= room && size <= promised) return;
-  const name = path + declared.name;
-  const evidence = `${size} bytes at protobuf byte ${base + field.offset}; ${firmware.title} takes ${room}, the documentation says ${promised}.`;
-  findings.add(size > room ? 'FIELD_TOO_LONG' : 'FIELD_EXCEEDS_LIMIT', { field: name, evidence });
+  const evidence = `${size} bytes at protobuf byte ${base + field.offset}; ${facts.firmware.title} takes ${room}, the documentation says ${promised}.`;
+  const code = size > room ? 'FIELD_TOO_LONG' : 'FIELD_EXCEEDS_LIMIT';
+  findings.add(code, { field: path + name, evidence });
 }

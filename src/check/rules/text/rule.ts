@@ -1,8 +1,9 @@
 /** Text fields: characters the screen drops or stops at. */
 import { utf8 } from '../../../bytes.js';
 import { type Facts, textField } from '../../facts/facts.js';
-import { isPrintable, quotedBytes } from '../../findings/evidence.js';
+import { quotedBytes } from '../../findings/evidence.js';
 import type { Findings } from '../../findings/findings.js';
+import { isPlain } from './clean.js';
 
 export function judgeTexts(facts: Facts, findings: Findings): void {
   const { type, fields } = facts;
@@ -21,7 +22,8 @@ export function judgeTexts(facts: Facts, findings: Findings): void {
     }
   }
   // No field of the message, but on the screen all the same.
-  judgeUndrawn('partner', utf8(facts.judged.partnerName ?? ''), findings);
+  const { partnerName } = facts.judged;
+  if (partnerName !== undefined) judgeUndrawn('partner', utf8(partnerName), findings);
 }
 
 /** Bytes the device has no characters for. */
@@ -35,8 +37,4 @@ function judgeUndrawn(field: string, bytes: Uint8Array, findings: Findings): voi
   } else {
     findings.add('TEXT_NOT_ASCII', { field, evidence: `${shown}; the screen leaves it out.` });
   }
-}
-
-function isPlain(bytes: Uint8Array): boolean {
-  return isPrintable(bytes) && bytes[0] !== 0x20 && bytes.at(-1) !== 0x20;
 }

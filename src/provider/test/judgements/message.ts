@@ -1,6 +1,7 @@
 /** The signed message of an order, read as `check` reads it: through mistakes, under the message it really is. */
 import { EMPTY, toBigInt } from '../../../bytes.js';
-import { type Facts, factsOf, textField } from '../../../check/facts/facts.js';
+import { type Facts, textField } from '../../../check/facts/facts.js';
+import { factsOf } from '../../../check/facts/read-facts.js';
 import { scanWire } from '../../../check/payload/wire.js';
 import { InputError } from '../../../errors.js';
 import type { FlowKind } from '../../../exchange/flows.js';

@@ -13,6 +13,7 @@
  * | destination | b00a |
  */
 import { bytesOf, concat, EMPTY, equal, fromBigInt, toHex } from '../../../bytes.js';
+import type { Model } from '../../../device.js';
 import { shownText } from '../../../shown.js';
 import { assetOf } from '../asset.js';
 import { amount64 } from '../decimal.js';
@@ -55,8 +56,12 @@ const SW = {
 
 const INS = { version: 0x03, name: 0x04, publicKey: 0x05, sign: 0x06 } as const;
 const MORE = 0x80;
-const LAST_CHUNK = 2;
-const MAX_TRANSACTION = 2 * 255;
+/** Most parts of a transaction, of 255 bytes each (app-aptos Makefile, MAX_TRANSACTION_PACKETS). */
+const MAX_PARTS: Readonly<Record<Model, number>> = {
+  ...{ nanosp: 106, nanox: 90 },
+  ...{ stax: 70, flex: 70, apex_p: 70 },
+};
+const PART_SIZE = 255;
 const ADDRESS_SIZE = 32;
 
 type Step = SigningStep<AptosState>;
@@ -91,9 +96,10 @@ const APTOS: TemplateApp<AptosState> = {
       answer: (state, { p1, data }, { wallet }) => publicKey(state, p1 === 1, data, wallet),
     },
     [INS.sign]: {
-      takes: (p1, p2) => p1 <= LAST_CHUNK && (p2 === MORE || (p2 === 0 && p1 !== 0)),
-      answer: (state, { p1, p2, data }, { wallet }) =>
-        p1 === 0 ? begin(state, data) : goOn(state, p1, p2 === MORE, data, wallet),
+      takes: (p1, p2, { model }) =>
+        p1 <= MAX_PARTS[model] && (p2 === MORE || (p2 === 0 && p1 !== 0)),
+      answer: (state, { p1, p2, data }, context) =>
+        p1 === 0 ? begin(state, data) : goOn(state, p1, p2 === MORE, data, context),
     },
   },
 };
@@ -138,7 +144,7 @@ function goOn(
   chunk: number,
   more: boolean,
   data: Uint8Array,
-  wallet: SigningContext['wallet'],
+  { wallet, model }: SigningContext,
 ): Step {
   const { path } = state;
   if (path === null) return stays(state, SW.badState, { what: 'no path came before' });
@@ -146,8 +152,9 @@ function goOn(
     return stays(state, SW.wrongP1P2, { what: `part ${chunk}, expected ${state.chunk + 1}` });
   }
   const raw = concat(state.raw, data);
-  if (raw.length > MAX_TRANSACTION) {
-    const what = `the transaction has more than ${MAX_TRANSACTION} bytes`;
+  const most = MAX_PARTS[model] * PART_SIZE;
+  if (raw.length > most) {
+    const what = `the transaction has more than ${most} bytes`;
     return stays({ ...state, chunk }, SW.tooLong, { what });
   }
   const next = { ...state, raw, chunk };

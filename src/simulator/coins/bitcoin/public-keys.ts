@@ -117,7 +117,7 @@ export function* walletAddress({ wallet }: SigningContext, { data }: Command): T
   const rows = [{ tag: 'Address', value: address }];
   return {
     data: bytesOf(address),
-    asks: { title: 'Verify Bitcoin\naddress', rows, sign: 'Confirm', reject: 'Cancel' },
+    asks: { title: 'Verify bitcoin\naddress', rows, sign: 'Confirm', reject: 'Cancel' },
   };
 }
 

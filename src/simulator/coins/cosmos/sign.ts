@@ -2,8 +2,9 @@
  * Signing of the Cosmos app (2.38.9) for Exchange. Source: app-cosmos app/src/apdu_handler.c,
  * app/src/common/tx.c, app/src/swap/handle_sign_transaction.c, as recorded.
  *
- * Path first (55 02 00), then the transaction as JSON in parts (01) and the last one (02). What the
- * app cannot show leaves it waiting; once it can, the next answer is the last. `swap.ts` is what is
+ * Path first (55 02 00), then the transaction as JSON in parts (01) and the last one (02). A path that
+ * is refused is kept and signed with all the same, zeros when none came. What the app cannot show
+ * leaves it waiting; once it can, the next answer is the last. `swap.ts` is what is
  * held against what. Refusals have status 6984 and the app's words as data.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -22,7 +23,8 @@ import { type Approved, compareItems } from './swap.js';
 
 interface CosmosState {
   readonly approved: Approved;
-  readonly path: readonly number[] | null;
+  /** The last that came, for a transaction or an address, and be it one that was refused. */
+  readonly path: readonly number[];
   readonly raw: Uint8Array;
 }
 
@@ -48,6 +50,7 @@ const JSON_FORM = 0;
 const TEXTUAL_FORM = 1;
 const HEADER = 5;
 const PATH_SIZE = 20;
+const NO_PATH: readonly number[] = [0, 0, 0, 0, 0];
 /** Elements two to five, hardened or not, are not above this. */
 const MAX_INDEX = 100;
 const MAX_TRANSACTION = 16384;
@@ -68,7 +71,7 @@ export const cosmosSigner: Signer<CosmosState> = {
     const kept = destination.slice(0, DESTINATION_BUFFER);
     const seen = kept.length < DESTINATION_BUFFER ? kept : `${kept}\x01`;
     return {
-      state: { approved: { amount, fees, destination: seen, memo }, path: null, raw: EMPTY },
+      state: { approved: { amount, fees, destination: seen, memo }, path: NO_PATH, raw: EMPTY },
     };
   },
 
@@ -96,19 +99,26 @@ export const cosmosSigner: Signer<CosmosState> = {
 /** No test mode, version 2.38.9, not locked, kind of device. */
 const versionAnswer = (model: Model) => Uint8Array.of(0, 2, 38, 9, 0, ...TARGET_IDS[model]);
 
-/** Five indices in little-endian; or the answer that refuses them. */
-function readPath(state: CosmosState, data: Uint8Array): readonly number[] | Step {
-  if (data.length < PATH_SIZE) return stays(state, SW.wrongLength, { what: 'the path is cut' });
+/** The state with the path that came, five indices in little-endian, and the answer if it is refused. */
+function withPath(old: CosmosState, data: Uint8Array): { state: CosmosState; refused?: Step } {
+  if (data.length < PATH_SIZE) {
+    return { state: old, refused: stays(old, SW.wrongLength, { what: 'the path is cut' }) };
+  }
   const indices = concat(Uint8Array.of(5), data.subarray(0, PATH_SIZE));
   const path = parsePath(indices, { littleEndian: true })!;
+  const state = { ...old, path };
+  const refuse = (status: number, what: string) => ({
+    state,
+    refused: stays(state, status, { what }),
+  });
   const [purpose, coin, , change] = path;
   if (purpose !== HARDENED + 44 || (coin !== COSMOS && coin !== ETHEREUM) || change !== 0) {
-    return stays(state, SW.pathCoin, { what: 'the path is not m/44’/118’/…/0/… or of coin 60' });
+    return refuse(SW.pathCoin, 'the path is not m/44’/118’/…/0/… or of coin 60');
   }
   if (path.slice(2).some((index) => index % HARDENED > MAX_INDEX)) {
-    return stays(state, SW.pathValue, { what: `an element of the path is above ${MAX_INDEX}` });
+    return refuse(SW.pathValue, `an element of the path is above ${MAX_INDEX}`);
   }
-  return path;
+  return { state };
 }
 
 /** The address prefix: one byte of length, then the text. */
@@ -129,15 +139,16 @@ const unknownChain = (state: CosmosState): Step =>
   stays(state, SW.unknownChain, { what: 'the prefix is not one of coin type 60' });
 
 function address(
-  state: CosmosState,
+  old: CosmosState,
   shown: boolean,
   data: Uint8Array,
   wallet: SigningContext['wallet'],
 ): Step {
-  const prefix = readPrefix(state, data);
+  const prefix = readPrefix(old, data);
   if (typeof prefix !== 'string') return prefix;
-  const path = readPath(state, data.subarray(1 + prefix.length));
-  if ('state' in path) return path;
+  const { state, refused } = withPath(old, data.subarray(1 + prefix.length));
+  if (refused !== undefined) return refused;
+  const { path } = state;
   if (!isKnown(path, prefix)) return unknownChain(state);
   const text = addressAt(wallet, path, prefix);
   if (text === null) {
@@ -164,34 +175,28 @@ function part(
     return stays(state, SW.wrongP1P2, { what: 'P1 must be 00, 01 or 02' });
   }
   const raw = concat(state.raw, data);
-  if (state.path === null || raw.length > MAX_TRANSACTION) {
-    const what = state.path === null ? 'no path came before' : 'the transaction is too long';
-    return stays(state, SW.bufferFull, { what });
+  if (raw.length > MAX_TRANSACTION) {
+    return stays(state, SW.bufferFull, { what: 'the transaction is too long' });
   }
   const next = { ...state, raw };
-  if (p1 === P1.more) return stays(next, SW.success);
-  return sign(next, state.path, form, wallet);
+  return p1 === P1.more ? stays(next, SW.success) : sign(next, form, wallet);
 }
 
 function begin(old: CosmosState, data: Uint8Array): Step {
-  const state = { ...old, path: null, raw: EMPTY };
-  const path = readPath(state, data);
-  if ('state' in path) return path;
+  const { state, refused } = withPath({ ...old, raw: EMPTY }, data);
+  if (refused !== undefined) return refused;
+  const { path } = state;
   if (data.length === PATH_SIZE) {
-    if (path[1] === COSMOS) return stays({ ...state, path }, SW.success);
+    if (path[1] === COSMOS) return stays(state, SW.success);
     return stays(state, SW.pathCoin, { what: 'a path of coin type 60 needs a prefix' });
   }
   const prefix = readPrefix(state, data.subarray(PATH_SIZE));
   if (typeof prefix !== 'string') return prefix;
-  return isKnown(path, prefix) ? stays({ ...state, path }, SW.success) : unknownChain(state);
+  return isKnown(path, prefix) ? stays(state, SW.success) : unknownChain(state);
 }
 
-function sign(
-  state: CosmosState,
-  path: readonly number[],
-  form: number,
-  wallet: SigningContext['wallet'],
-): Step {
+function sign(state: CosmosState, form: number, wallet: SigningContext['wallet']): Step {
+  const { path } = state;
   const words = (text: string) =>
     stays(state, SW.dataInvalid, { what: `the app cannot show it: ${text}` }, bytesOf(text));
   if (path[1] === ETHEREUM) {

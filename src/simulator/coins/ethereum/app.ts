@@ -8,7 +8,7 @@
  * Sub-configuration: length and ticker, decimals, chain id on 8 bytes and, optionally, length and
  * ticker of the fees and their decimals, which must be 18.
  */
-import { toBigInt } from '../../../bytes.js';
+import { textOf, toBigInt } from '../../../bytes.js';
 import { type Asset, parseAsset } from '../asset.js';
 import type { AddressQuestion, AmountQuestion, CoinApp } from '../coin-app.js';
 import { tickerFirst, tickerLast } from '../decimal.js';
@@ -97,7 +97,22 @@ function feesOf({ fees, chainId }: Configuration, ownChain: bigint): Asset {
   return { ticker, decimals: WEI_DECIMALS };
 }
 
+/** Of the last configurations: amounts and fees are asked for with the same one. */
+const known = new Map<string, Configuration | null>();
+const REMEMBERED = 256;
+
 function parseConfiguration(bytes: Uint8Array, mayBeShort = false): Configuration | null {
+  const id = `${mayBeShort ? 1 : 0}${textOf(bytes)}`;
+  let configuration = known.get(id);
+  if (configuration === undefined) {
+    if (known.size >= REMEMBERED) known.clear();
+    configuration = readConfiguration(bytes, mayBeShort);
+    known.set(id, configuration);
+  }
+  return configuration;
+}
+
+function readConfiguration(bytes: Uint8Array, mayBeShort: boolean): Configuration | null {
   const asset = parseAsset(bytes);
   if (asset === null || asset.tickerLength > MAX_TICKER) return null;
   const behindAsset = bytes.subarray(2 + asset.tickerLength);

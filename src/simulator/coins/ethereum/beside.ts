@@ -32,7 +32,8 @@ export function publicKey(
   const answer = success(...parts, p2 === 1 ? chainCode : EMPTY);
   if (p1 === 0) return { state: cleared, answer };
   const approved = { ...cleared.approved, destination: `0x${address}` };
-  const question = addressQuestion(cleared, `0x${address}`, answer);
+  const told = behind === 8 ? toBigInt(data.subarray(-8)) : cleared.variant.chainId;
+  const question = addressQuestion(cleared, told, `0x${address}`, answer);
   return ask({ ...cleared, approved, question });
 }
 

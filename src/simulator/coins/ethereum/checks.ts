@@ -75,14 +75,22 @@ export function swapProblem(
 }
 
 /** What keeps the app from asking its own user, once it has left the swap. */
-export function ownProblem(state: EthereumState, reading: Reading): Problem | undefined {
+export function ownProblem(
+  state: EthereumState,
+  reading: Reading,
+  isStored: boolean,
+): Problem | undefined {
   const isErc20 = reading.callData?.kind === 'erc20';
   if (isErc20 && tokenOf(state, reading) === undefined) {
     return blind('the app has no information on this token contract');
   }
-  if (!isErc20 && reading.hasData) return blind(BLIND);
-  if (amountText(state, reading) !== null) return undefined;
-  return isErc20 ? overflow(reading) : { ...overflow(reading), returns: false };
+  if (!isErc20 && !isStored && reading.hasData) return blind(BLIND);
+  if (amountText(state, reading) === null) {
+    return isErc20 ? overflow(reading) : { ...overflow(reading), returns: false };
+  }
+  if (!isStored || reading.hasData) return undefined;
+  const reason = { what: 'the transaction is to be stored for its call data, and has none' };
+  return { status: WRONG_DATA, data: EMPTY, reason, returns: false };
 }
 
 const CHECKS: Readonly<

@@ -134,9 +134,9 @@ export function networkTicker(chainId: bigint): string {
   return networkOf(chainId)?.ticker ?? UNKNOWN;
 }
 
-/** Name of the network with this chain id; the number when the app does not know it. */
-export function networkName(chainId: bigint): string {
-  return networkOf(chainId)?.name ?? chainId.toString();
+/** Name of the network with this chain id; undefined when the app does not know it. */
+export function networkName(chainId: bigint): string | undefined {
+  return networkOf(chainId)?.name;
 }
 
 export function isKnownNetwork(chainId: bigint): boolean {

@@ -20,6 +20,9 @@ const NETWORK_NAME_SIZE = 19;
 const ROW_SIZE = 100;
 const MAX_UINT256 = 2n ** 256n - 1n;
 
+/** The app that also does the work of its variants. */
+export const RUNS_IN = 'Ethereum';
+
 const SIGNED = { yes: 'Transaction signed', no: 'Transaction rejected' } as const;
 
 export function transactionQuestion(
@@ -58,11 +61,15 @@ export function transactionQuestion(
 }
 
 /** The network is named when it is not the app's own; the apps of other networks never name it. */
-function networkRows({ variant, networks }: EthereumState, reading: Reading): Pair[] {
+function networkRows(state: EthereumState, reading: Reading): Pair[] {
   const chainId = chainIdOf(reading);
-  if (variant.chainId !== 1n || chainId === 1n) return [];
-  const name = networks.get(chainId)?.name ?? networkName(chainId);
+  if (state.variant.chainId !== 1n || chainId === 1n) return [];
+  const name = nameOf(state, chainId) ?? chainId.toString();
   return [{ tag: 'Network', value: name.slice(0, NETWORK_NAME_SIZE) }];
+}
+
+function nameOf({ networks }: EthereumState, chainId: bigint): string | undefined {
+  return networks.get(chainId)?.name ?? networkName(chainId);
 }
 
 /** What follows the words of a call: as text when it is all printable, else as hex. */
@@ -73,13 +80,16 @@ function extraText(extra: Uint8Array): string {
   return hex.length < ROW_SIZE ? hex : `${hex.slice(0, ROW_SIZE - 4)}...`;
 }
 
+/** @param chainId the host's; the app's own when it told none. */
 export function addressQuestion(
-  { variant }: EthereumState,
+  state: EthereumState,
+  chainId: bigint,
   address: string,
   answer: Uint8Array,
 ): Question {
+  const name = chainId === state.variant.chainId ? RUNS_IN : nameOf(state, chainId);
   const review = {
-    title: `Verify ${variant.name}\naddress`,
+    title: name === undefined ? 'Verify address' : `Verify ${name}\naddress`,
     rows: [{ tag: 'Address', value: address }],
     sign: 'Confirm',
     reject: 'Cancel',

@@ -26,10 +26,20 @@ import { message, publicKey } from './beside.js';
 import { erc20Call, hashedCall } from './call-data.js';
 import { CODE, coded, ownProblem, type Problem, swapProblem, TOKEN_TEXT_SIZE } from './checks.js';
 import { takeNetwork, takeToken } from './descriptors.js';
-import { transactionQuestion } from './review.js';
+import { RUNS_IN, transactionQuestion } from './review.js';
 import { signTransaction } from './signature.js';
 import { type Approved, type EthereumState, type Pending, reset } from './state.js';
-import { ask, blindSigning, type Command, HOME, leave, P1, type Step, SW } from './step.js';
+import {
+  ask,
+  BLIND_CHOICE,
+  blindSigning,
+  type Command,
+  HOME,
+  leave,
+  P1,
+  type Step,
+  SW,
+} from './step.js';
 import {
   chainIdOf,
   isTransactionType,
@@ -72,6 +82,7 @@ export function ethereumSigner(variant: EthereumVariant): Signer<EthereumState> 
     start: (approval) => start(approval, variant),
     receive,
     decide,
+    runsIn: RUNS_IN,
   };
 }
 
@@ -257,10 +268,9 @@ function finish(
     if (isStored) return storedInSwap(state, reading.hasData);
     return { state, answer: signTransaction(context.wallet, path, reading), ends: 'signed' };
   }
-  if (isStored)
-    return leave(state, SW.wrongData, 'clear signing of call data is not simulated', HOME);
-  const problem = ownProblem(state, reading);
+  const problem = ownProblem(state, reading, isStored);
   if (problem !== undefined) return refuse(state, problem, context);
+  if (isStored) return { state, answer: success() };
   return ask({ ...state, question: transactionQuestion(state, pending, context) });
 }
 
@@ -303,6 +313,9 @@ function network(state: EthereumState, { p1, p2, data }: Command, context: Signi
 function decide(state: EthereumState, approved: boolean): Step {
   const { question } = state;
   if (question === undefined) return { state, answer: null };
+  if (question === BLIND_CHOICE) {
+    return { state: { ...state, question: undefined }, answer: null, screen: HOME };
+  }
   if (question.review.choice !== undefined) return decideTransactionCheck(state, approved);
   const refused = fromBigInt(BigInt(SW.refusedByUser), 2);
   return {

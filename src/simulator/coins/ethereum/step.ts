@@ -1,8 +1,8 @@
 /** What one command of the Ethereum app comes to: its status words, and how it leaves a swap. */
-import { fromBigInt } from '../../../bytes.js';
+import { EMPTY, fromBigInt } from '../../../bytes.js';
 import { isNano } from '../../../device.js';
 import type { CoinScreen, SigningContext, SigningStep } from '../signing.js';
-import { type EthereumState, reset } from './state.js';
+import { type EthereumState, type Question, reset } from './state.js';
 
 export type Step = SigningStep<EthereumState>;
 
@@ -27,12 +27,29 @@ export const SW = {
 export const P1 = { first: 0x00, more: 0x80 } as const;
 export const HOME: CoinScreen = { kind: 'home' };
 
+/** Touch models ask whether to go to the settings, which are not simulated. */
+export const BLIND_CHOICE: Question = {
+  review: {
+    title: 'This transaction cannot be clear-signed',
+    rows: [],
+    sign: '',
+    choice: {
+      description: 'Enable blind signing in the settings to sign this transaction.',
+      upper: 'Go to settings',
+      lower: 'Reject transaction',
+    },
+  },
+  answer: EMPTY,
+  yes: '',
+  no: '',
+};
+
 /**
- * Call data nobody understands. Touch models ask whether to go to the settings: not simulated.
+ * Call data nobody understands.
  * @param isOverHome the home page was drawn right before: of a transaction that was read to its end.
  */
 export function blindSigning({ model }: SigningContext, isOverHome: boolean): CoinScreen {
-  if (!isNano(model)) return HOME;
+  if (!isNano(model)) return { kind: 'review', ...BLIND_CHOICE.review, isOverHome };
   const text = 'Blind signing must\nbe enabled in\nsettings';
   return { kind: 'status', text, isGood: false, isOverHome };
 }
@@ -46,7 +63,7 @@ export function leave(
 ): Step {
   const after = state.inSwap ? '; it has left the swap' : '';
   return {
-    state: reset(state),
+    state: { ...reset(state), question: screen?.kind === 'review' ? BLIND_CHOICE : undefined },
     answer: fromBigInt(BigInt(status), 2),
     reason: { what: `${what}${after}` },
     ...(screen === undefined ? {} : { screen }),

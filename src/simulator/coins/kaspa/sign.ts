@@ -32,6 +32,9 @@ import {
   type Header,
   type Input,
   inputPath,
+  isOutputCount,
+  MAX_INPUTS,
+  MAX_OUTPUTS,
   NO_INPUT,
   NO_OUTPUT,
   type Output,
@@ -52,6 +55,8 @@ interface KaspaState {
 interface OpenTransaction {
   readonly header: Header;
   readonly outputs: readonly Output[];
+  /** The next output, as far as the last one that was refused came. */
+  readonly begun?: Output;
   readonly inputs: readonly Input[];
 }
 
@@ -154,12 +159,11 @@ function part(
   data: Uint8Array,
   context: SigningContext,
 ): Step {
-  // A header makes the app forget what it had.
-  const before = p1 === P1.header ? { ...state, open: null } : state;
   try {
     if (p1 === P1.header) {
-      const open = { header: readHeader(data), outputs: [], inputs: [] };
-      return stays({ ...state, open }, SW.success);
+      const { header, problem } = readHeader(data);
+      const next = { ...state, open: { header, outputs: [], inputs: [] } };
+      return problem === undefined ? stays(next, SW.success) : unreadable(next, problem);
     }
     const { open } = state;
     if (p1 === P1.nextSignature || open === null) {
@@ -170,7 +174,7 @@ function part(
       ? addOutput(state, open, data)
       : addInput(state, open, data, more, context);
   } catch (error) {
-    if (error instanceof Unreadable) return unreadable(before, error.message);
+    if (error instanceof Unreadable) return unreadable(state, error.message);
     throw error;
   }
 }
@@ -179,14 +183,16 @@ const unreadable = (state: KaspaState, why: string): Step =>
   stays(state, SW.unreadable, { what: `the transaction cannot be read: ${why}` });
 
 function addOutput(state: KaspaState, open: OpenTransaction, data: Uint8Array): Step {
-  if (open.outputs.length >= open.header.outputs) {
+  if (open.outputs.length >= Math.min(open.header.outputs, MAX_OUTPUTS)) {
     return unreadable(state, 'more outputs than announced');
   }
-  const output = readOutput(data);
-  if ('status' in output) {
-    return stays(state, output.status, { what: 'the output cannot be read' });
+  const { begun, ...rest } = open;
+  const { output, status } = readOutput(data, begun);
+  if (status !== undefined) {
+    const next = { ...state, open: { ...rest, begun: output } };
+    return stays(next, status, { what: 'the output cannot be read' });
   }
-  return stays({ ...state, open: { ...open, outputs: [...open.outputs, output] } }, SW.success);
+  return stays({ ...state, open: { ...rest, outputs: [...open.outputs, output] } }, SW.success);
 }
 
 function addInput(
@@ -196,7 +202,7 @@ function addInput(
   more: boolean,
   context: SigningContext,
 ): Step {
-  if (open.inputs.length >= open.header.inputs) {
+  if (open.inputs.length >= Math.min(open.header.inputs, MAX_INPUTS)) {
     return unreadable(state, 'more inputs than announced');
   }
   const whole = { ...open, inputs: [...open.inputs, readInput(data)] };
@@ -205,12 +211,14 @@ function addInput(
 }
 
 /** What was announced and never came is zeros in the app's memory. */
-function filled({ header, outputs, inputs }: OpenTransaction): OpenTransaction {
-  const missing = <T>(count: number, none: T) => new Array<T>(count).fill(none);
+function filled({ header, outputs, begun, inputs }: OpenTransaction): OpenTransaction {
+  const padded = <T>(came: readonly T[], count: number, none: T) =>
+    Array.from({ length: count }, (_, i) => came[i] ?? none);
+  const came = begun === undefined ? outputs : [...outputs, begun];
   return {
     header,
-    outputs: [...outputs, ...missing(header.outputs - outputs.length, NO_OUTPUT)],
-    inputs: [...inputs, ...missing(header.inputs - inputs.length, NO_INPUT)],
+    outputs: padded(came, header.outputs, NO_OUTPUT),
+    inputs: padded(inputs, header.inputs, NO_INPUT),
   };
 }
 
@@ -238,6 +246,7 @@ function sign(state: KaspaState, open: OpenTransaction, context: SigningContext)
 /** What keeps the app from looking at the approval at all, in words. */
 function invalid(open: OpenTransaction, wallet: SigningContext['wallet']): string | null {
   const { header, outputs, inputs } = open;
+  if (!isOutputCount(header.outputs)) return 'there are not 1 or 2 outputs';
   const [, change] = outputs;
   if (change !== undefined) {
     const own = wallet.secp256k1(header.changePath).publicKey.subarray(1);

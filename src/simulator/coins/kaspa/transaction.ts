@@ -40,25 +40,51 @@ export const NO_INPUT: Input = {
   index: 0,
 };
 
-const MAX_OUTPUTS = 2;
-const MAX_INPUTS = 128;
+/** Most outputs. */
+export const MAX_OUTPUTS = 2;
+/** Most inputs. */
+export const MAX_INPUTS = 128;
 
-/** @throws Unreadable, as the other readers. */
-export function readHeader(data: Uint8Array): Header {
-  const reader = new ByteReader(data);
-  const version = Number(reader.uint(2, 'the version'));
-  const outputs = reader.byte('the number of outputs');
-  const inputs = reader.byte('the number of inputs');
+/** A header as far as it could be read, zeros for the rest, and why it was refused. */
+export interface ReadHeader {
+  readonly header: Header;
+  readonly problem?: string;
+}
+
+/** The app keeps what it has read of a header that it refuses. */
+export function readHeader(data: Uint8Array): ReadHeader {
+  const header = { version: 0, outputs: 0, inputs: 0, account: 0, changePath: NO_CHANGE };
+  try {
+    readInto(header, new ByteReader(data));
+    return { header };
+  } catch (error) {
+    if (error instanceof Unreadable) return { header, problem: error.message };
+    throw error;
+  }
+}
+
+const NO_CHANGE: readonly number[] = [PURPOSE, COIN_TYPE, 0, 0, 0];
+
+function readInto(header: { -readonly [K in keyof Header]: Header[K] }, reader: ByteReader): void {
+  header.version = Number(reader.uint(2, 'the version'));
+  header.outputs = reader.byte('the number of outputs');
+  if (!isOutputCount(header.outputs)) throw new Unreadable(`${header.outputs} outputs, not 1 or 2`);
+  header.inputs = reader.byte('the number of inputs');
+  if (header.inputs < 1 || header.inputs > MAX_INPUTS) {
+    throw new Unreadable(`${header.inputs} inputs, not 1 to ${MAX_INPUTS}`);
+  }
   const changeType = reader.byte('the type of the change address');
-  const changeIndex = Number(reader.uint(4, 'the index of the change address'));
-  const account = Number(reader.uint(4, 'the account'));
-  if (outputs < 1 || outputs > MAX_OUTPUTS) throw new Unreadable(`${outputs} outputs, not 1 or 2`);
-  if (inputs < 1 || inputs > MAX_INPUTS) throw new Unreadable(`${inputs} inputs, not 1 to 128`);
   if (changeType > 1) throw new Unreadable('the type of the change address is not 0 or 1');
-  if (account < HARDENED) throw new Unreadable('the account is not hardened');
+  const changeIndex = Number(reader.uint(4, 'the index of the change address'));
+  header.account = Number(reader.uint(4, 'the account'));
+  header.changePath = [PURPOSE, COIN_TYPE, header.account, 0, 0];
+  if (header.account < HARDENED) throw new Unreadable('the account is not hardened');
+  header.changePath = [PURPOSE, COIN_TYPE, header.account, changeType, changeIndex];
   if (reader.left > 0) throw new Unreadable('bytes are left over behind the header');
-  const changePath = [PURPOSE, COIN_TYPE, account, changeType, changeIndex];
-  return { version, outputs, inputs, account, changePath };
+}
+
+export function isOutputCount(count: number): boolean {
+  return count >= 1 && count <= MAX_OUTPUTS;
 }
 
 /** How the app tells which part of an output it cannot read: its own error number, as a status. */
@@ -68,8 +94,15 @@ const SCRIPT_HASH = { first: 0xaa, length: 0x20, last: 0x87 } as const;
 /** Length of the key, and the operation that checks its signature. */
 const KEY_SCRIPTS: Readonly<Record<number, number>> = { 32: 0xac, 33: 0xab };
 
-export function readOutput(data: Uint8Array): Output | { readonly status: number } {
-  if (data.length < 8) return { status: OUTPUT_ERROR.value };
+/**
+ * An output, or the status that refuses it.
+ * @param before what is in its place: what the app has read of one that it refused stays there.
+ */
+export function readOutput(
+  data: Uint8Array,
+  before: Output = NO_OUTPUT,
+): { readonly output: Output; readonly status?: number } {
+  if (data.length < 8) return { output: before, status: OUTPUT_ERROR.value };
   const value = new ByteReader(data).uint(8);
   const [first = 0, second] = data.subarray(8);
   const size = first === SCRIPT_HASH.first ? SCRIPT_HASH.length + 3 : first + 2;
@@ -79,10 +112,12 @@ export function readOutput(data: Uint8Array): Output | { readonly status: number
     first === SCRIPT_HASH.first
       ? second === SCRIPT_HASH.length && last === SCRIPT_HASH.last
       : last !== undefined && KEY_SCRIPTS[first] === last;
-  if (!isKnown) return { status: OUTPUT_ERROR.script };
-  return data.length === 8 + size ? { value, script } : { status: OUTPUT_ERROR.rest };
+  if (!isKnown) return { output: { ...before, value }, status: OUTPUT_ERROR.script };
+  const output = { value, script };
+  return data.length === 8 + size ? { output } : { output, status: OUTPUT_ERROR.rest };
 }
 
+/** @throws Unreadable */
 export function readInput(data: Uint8Array): Input {
   const reader = new ByteReader(data);
   const value = reader.uint(8, 'the value');

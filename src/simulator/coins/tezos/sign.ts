@@ -39,6 +39,8 @@ interface OpenSigning {
   /** The hash goes in front of the signature. */
   readonly withHash: boolean;
   readonly bytes: Uint8Array;
+  /** A part that was called the last one did not end the operations: the app goes on reading. */
+  readonly hasEnded: boolean;
 }
 
 const SW = {
@@ -151,7 +153,10 @@ function publicKey(
 function begin(state: TezosState, keyKind: number, data: Uint8Array, withHash: boolean): Step {
   const path = readPath(state, keyKind, data);
   if ('state' in path) return path;
-  return stays({ ...state, open: { path, keyKind, withHash, bytes: EMPTY } }, SW.success);
+  return stays(
+    { ...state, open: { path, keyKind, withHash, bytes: EMPTY, hasEnded: false } },
+    SW.success,
+  );
 }
 
 function goOn(
@@ -182,13 +187,18 @@ function goOn(
     }
     if (!(error instanceof Unfinished)) throw error;
   }
-  if (bytes.length === 0) return stays(state, SW.unreadable, { what: 'there are no operations' });
-  if (!last) return stays({ ...state, open: { ...open, bytes } }, SW.success);
-  if (operations === undefined) {
-    return stays(closed, SW.unexpectedSignState, { what: 'the last operation is cut' });
+  const hasEnded = open.hasEnded || last;
+  const next = { ...state, open: { ...open, bytes, hasEnded } };
+  if (bytes.length === 0) return stays(next, SW.unreadable, { what: 'there are no operations' });
+  if (!hasEnded) return stays(next, SW.success);
+  // An empty part brings nothing that could end the operations.
+  if (!last || data.length === 0 || operations === undefined) {
+    return stays(next, SW.unexpectedSignState, { what: 'the last operation is cut' });
   }
   const reason = compare(state, operations);
   if (reason !== null) return returns(closed, SW.refused, reason);
+  if (open.hasEnded)
+    return notSimulated(closed, 'the hash of operations that go on behind their end');
   return sign(closed, open, blake2b(bytes, { dkLen: 32 }), wallet);
 }
 

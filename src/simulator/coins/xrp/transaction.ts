@@ -72,11 +72,12 @@ export class XrpError extends Error {
   }
 }
 
+/** Numbers of the device SDK (include/errors.h). */
 export const ERROR = {
-  overflow: 3,
-  notSupported: 8,
-  invalidState: 9,
-  notEnoughSpace: 19,
+  invalidState: 4,
+  notEnoughSpace: 6,
+  overflow: 7,
+  notSupported: 0x0b,
   notCanonical: 0x6800,
 } as const;
 

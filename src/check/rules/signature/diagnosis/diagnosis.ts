@@ -14,7 +14,7 @@ import type { PartnerKey } from '../../../check-case.js';
 import type { Facts } from '../../../facts/facts.js';
 import type { FindingCode } from '../../../findings/codes.js';
 import { hexOf } from '../../../findings/evidence.js';
-import { payloadTextBytes } from '../../../payload/envelope.js';
+import { payloadTextBytes } from '../../../payload/plain-envelope.js';
 import { type Reading, TURNS, turnedBy } from '../forms/halves.js';
 import { type Digest, RARE, SHA256, USUAL } from './digests.js';
 import { sameKey, wellKnownKeys } from './known-keys.js';

@@ -3,7 +3,7 @@
 import { equal } from '../../../../bytes.js';
 import type { PartnerKey } from '../../../check-case.js';
 import type { Facts } from '../../../facts/facts.js';
-import type { Observation } from '../../../findings/findings.js';
+import type { Observation } from '../../../findings/observation.js';
 import { RARE, SHA256, USUAL } from './digests.js';
 import { xIsOnCurve } from './points.js';
 import { nearTexts, rightText } from './texts.js';

@@ -15,7 +15,7 @@ import type { PartnerKey } from '../../../check-case.js';
 import type { Facts } from '../../../facts/facts.js';
 import type { FindingCode } from '../../../findings/codes.js';
 import { quoted } from '../../../findings/evidence.js';
-import { payloadTextBytes } from '../../../payload/envelope.js';
+import { payloadTextBytes } from '../../../payload/plain-envelope.js';
 import { coseSign1, coseSigned } from '../forms/containers.js';
 import {
   carriedHeaders,

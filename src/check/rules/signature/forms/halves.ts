@@ -47,10 +47,16 @@ export function readingsOf(bytes: Uint8Array, wantsDer: boolean): Reading[] {
     return [{ rs: der, steps: wantsDer ? [] : [step('SIGNATURE_IS_DER', 'as DER', evidence)] }];
   }
   const filled = withoutFilling(bytes);
-  if (filled !== undefined) return [filled];
-  if (size === RS_SIZE + 1) return withOneMore(bytes);
-  if (size === RS_SIZE + 2) return [...signBytes(bytes, HALF + 1, HALF + 1)];
+  // A last number may end in the bytes of a line end.
+  if (filled !== undefined) return [filled, ...longer(bytes).map(guessed)];
   if (size >= SHORTEST && size < RS_SIZE) return splits(bytes);
+  return longer(bytes);
+}
+
+/** One byte more than 64, or two. */
+function longer(bytes: Uint8Array): Reading[] {
+  if (bytes.length === RS_SIZE + 1) return withOneMore(bytes);
+  if (bytes.length === RS_SIZE + 2) return signBytes(bytes, HALF + 1, HALF + 1);
   return [];
 }
 
@@ -65,8 +71,8 @@ function withoutFilling(bytes: Uint8Array): Reading | undefined {
   const isZeros = rest.length > 1 && rest.length <= MAX_FILLING && rest.every((byte) => byte === 0);
   const isLineEnd = /^(?:0a|0d0a)$/.test(toHex(rest));
   if (!isZeros && !isLineEnd) return undefined;
-  const found = isZeros ? 'zeros' : 'a line end';
-  const evidence = `${bytes.length} bytes: the last ${rest.length} are ${found}.`;
+  const found = isZeros ? 'zeros' : 'line end';
+  const evidence = `${bytes.length} bytes: the last ${rest.length} are ${isZeros ? '' : 'a '}${found}.`;
   const what = `without the ${found} behind 64 bytes`;
   return {
     rs: bytes.subarray(0, RS_SIZE),

@@ -7,7 +7,7 @@ import type { Flow } from '../../../../exchange/flows.js';
 import { hostSignature } from '../../../device/signature-text.js';
 import type { FindingCode } from '../../../findings/codes.js';
 import { hexOfSignature, quoted } from '../../../findings/evidence.js';
-import type { Observation } from '../../../findings/findings.js';
+import type { Observation } from '../../../findings/observation.js';
 import { type Decoded, decodings } from './forms.js';
 import { derIntegers, HALF, type Reading, readingsOf } from './halves.js';
 

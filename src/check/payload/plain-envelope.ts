@@ -1,0 +1,66 @@
+/**
+ * The payload text as it should be: base64url of a message, in legacy swaps hex. Whatever else it may
+ * be is read by `envelope.ts`.
+ */
+import { fromHex, utf8 } from '../../bytes.js';
+import { decodeBase64 } from '../../codec/base64.js';
+import { hexDigits } from '../../codec/hex.js';
+import type { FindingCode } from '../findings/codes.js';
+import type { Observation } from '../findings/observation.js';
+import { isWhole, scanWire, type WireScan } from './wire.js';
+
+export interface Envelope {
+  /** Protobuf bytes, looking through mistakes; undefined when there are none. */
+  readonly protobuf: Uint8Array | undefined;
+  /** The base64url text inside the payload, without what was put around it. */
+  readonly text: string;
+  readonly problems: readonly (readonly [FindingCode, Observation])[];
+  /** Of {@link protobuf}, where it had to be read to know it. */
+  readonly scan?: WireScan;
+}
+
+const BASE64URL = /^[A-Za-z0-9_-]+={0,2}$/;
+export const HEX = /^(?:0x)?(?:[0-9a-fA-F]{2}){20,}$/;
+export const ODD_HEX = /^(?:0x)?[0-9a-fA-F](?:[0-9a-fA-F]{2}){20,}$/;
+export const JWS_HEADER = 'eyJ';
+
+/** Undefined where more has to be looked for. */
+export function plainEnvelope(payload: string, raw: boolean): Envelope | undefined {
+  if (raw && HEX.test(payload)) return plain(payload, fromHex(hexDigits(payload)));
+  const protobuf = base64Bytes(payload, raw);
+  if (protobuf === undefined) return undefined;
+  const scan = scanWire(protobuf);
+  return isWhole(scan) ? { ...plain(payload, protobuf), scan } : undefined;
+}
+
+export const plain = (text: string, protobuf: Uint8Array): Envelope => ({
+  protobuf,
+  text,
+  problems: [],
+});
+
+/** The bytes of base64url that hides no other text; undefined for anything else. */
+export function base64Bytes(payload: string, raw: boolean): Uint8Array | undefined {
+  if (!BASE64URL.test(payload) || payload.startsWith(JWS_HEADER)) return undefined;
+  if (HEX.test(payload) || (raw && ODD_HEX.test(payload))) return undefined;
+  const body = payload.endsWith('=') ? payload.replace(/=+$/, '') : payload;
+  if (body.length % 4 === 1) return undefined;
+  const bytes = decodeBase64(payload);
+  if (bytes === undefined || bytes.length === 0 || looksLikeText(bytes)) return undefined;
+  return bytes;
+}
+
+/** Starts like JSON or is printable text: not protobuf, or hidden in another layer. */
+function looksLikeText(bytes: Uint8Array): boolean {
+  const [first] = bytes;
+  return first === 0x7b || first === 0x5b || isAscii(bytes);
+}
+
+export function isAscii(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte >= 0x20 && byte < 0x7f);
+}
+
+/** The payload as it is transmitted in flows that carry text. */
+export function payloadTextBytes(payload: string): Uint8Array {
+  return utf8(payload);
+}
