@@ -56,11 +56,12 @@ export function writeCode(file: string, build: string, code: ReadonlyMap<string,
   }
 }
 
-function checksum(bytes: Buffer): number {
+/** CRC-32, of a text as UTF-8. */
+export function checksum(data: Buffer | string): number {
   // Node's is native, and is there wherever compiled code is kept by us.
   const { crc32 } = process.getBuiltinModule('node:zlib') as unknown as Crc32;
-  return crc32(bytes);
+  return crc32(data);
 }
 
 /** Missing in the types of Node 20, not in Node 20.15. */
-type Crc32 = { readonly crc32: (bytes: Uint8Array) => number };
+type Crc32 = { readonly crc32: (data: Uint8Array | string) => number };

@@ -1,6 +1,6 @@
 /** Where compiled code is kept: in the user's cache folder, by Node itself from 22.1 on. */
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
 /** Missing in the types of Node 20, as it is there. */
 type WithCache = { readonly enableCompileCache?: (folder: string) => unknown };
@@ -44,9 +44,10 @@ export function cacheFolder(
 ): string | undefined {
   // Somebody's own choice, or refusal.
   if (env.NODE_COMPILE_CACHE || env.NODE_DISABLE_COMPILE_CACHE) return undefined;
-  if (env.XDG_CACHE_HOME) return env.XDG_CACHE_HOME;
+  // A relative one is to be ignored (XDG Base Directory Specification): it would be another in each folder.
+  if (isAbsolute(env.XDG_CACHE_HOME ?? '')) return env.XDG_CACHE_HOME;
   if (platform === 'win32') return env.LOCALAPPDATA || undefined;
   // A home that does not exist is not made.
-  if (!existsSync(home)) return undefined;
+  if (!isAbsolute(home) || !existsSync(home)) return undefined;
   return platform === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache');
 }

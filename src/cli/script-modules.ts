@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readCode, writeCode } from './code-file.js';
+import { checksum, readCode, writeCode } from './code-file.js';
 import { type ModuleScript, moduleScript } from './module-script.js';
 
 /** Where compiled code is kept, and for whom. */
@@ -19,6 +19,11 @@ export interface KeptCode {
 
 type Exports = Readonly<Record<string, unknown>>;
 
+interface Source extends ModuleScript {
+  /** Of the file as it is: somebody may have edited it since the build. */
+  readonly checksum: number;
+}
+
 const COMMAND = /^[a-z]{1,20}$/;
 const OTHER = 'other';
 
@@ -26,7 +31,7 @@ export class ScriptModules {
   private readonly root: URL;
   private readonly path: string;
   private readonly kept: ReadonlyMap<string, Buffer>;
-  private readonly sources = new Map<string, ModuleScript>();
+  private readonly sources = new Map<string, Source>();
   private readonly loaded = new Map<string, Exports>();
   private readonly packages = new Map<string, Exports>();
   private readonly compiled = new Map<string, import('node:vm').Script>();
@@ -47,7 +52,8 @@ export class ScriptModules {
       const code = [...this.compiled].map(
         ([name, script]) => [name, script.createCachedData()] as const,
       );
-      writeCode(file, build, new Map([...this.kept, ...code]));
+      const others = [...this.kept].filter(([key]) => !this.sources.has(key.replace(/ \d+$/, '')));
+      writeCode(file, build, new Map([...others, ...code]));
     });
   }
 
@@ -91,10 +97,11 @@ export class ScriptModules {
     }
   }
 
-  private source(name: string): ModuleScript {
+  private source(name: string): Source {
     let source = this.sources.get(name);
     if (source === undefined) {
-      source = moduleScript(readFileSync(this.path + name, 'utf8'));
+      const text = readFileSync(this.path + name, 'utf8');
+      source = { ...moduleScript(text), checksum: checksum(text) };
       this.sources.set(name, source);
     }
     return source;
@@ -128,13 +135,14 @@ export class ScriptModules {
 
   private compile(name: string, code: string): import('node:vm').Script {
     const { Script } = process.getBuiltinModule('node:vm');
-    const cachedData = this.kept.get(name);
+    const key = `${name} ${this.source(name).checksum}`;
+    const cachedData = this.kept.get(key);
     const script = new Script(code, {
       filename: this.path + name,
       ...(cachedData === undefined ? {} : { cachedData }),
     });
     if (cachedData === undefined || script.cachedDataRejected === true) this.isKept = false;
-    this.compiled.set(name, script);
+    this.compiled.set(key, script);
     return script;
   }
 }

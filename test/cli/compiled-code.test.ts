@@ -46,6 +46,12 @@ it.each(['a home that is read-only', 'no home'])('the command runs with %s', (ki
   expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
+it('is no folder that another working folder has elsewhere', () => {
+  const home = folder();
+  expect(cacheFolder({ XDG_CACHE_HOME: 'x' }, 'linux', home)).toBe(join(home, '.cache'));
+  expect(cacheFolder({}, 'linux', '.')).toBeUndefined();
+});
+
 it('is made by the first command and used by the next, which says the same', () => {
   const home = folder();
   const env = { PATH: process.env.PATH, XDG_CACHE_HOME: home };
