@@ -4,7 +4,7 @@
  * refuses what another version of it, or with other flags, has made, and ends the process for code
  * of which a single bit is wrong.
  */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 
 interface Index {
   /** Of which build the scripts are; V8 itself compares no more than their lengths. */
@@ -15,9 +15,10 @@ interface Index {
 
 const HEAD_SIZE = 8;
 
-/** Compiled code by the name of its script; of another build, or damaged: none. */
+/** Compiled code by the name of its script; of another build or user, or damaged: none. */
 export function readCode(file: string, build: string): ReadonlyMap<string, Buffer> {
   try {
+    if (!isOurs(file)) return new Map();
     const bytes = readFileSync(file);
     if (bytes.readUInt32LE(0) !== checksum(bytes.subarray(4))) return new Map();
     const start = HEAD_SIZE + bytes.readUInt32LE(4);
@@ -54,6 +55,13 @@ export function writeCode(file: string, build: string, code: ReadonlyMap<string,
   } catch {
     if (existsSync(whole)) rmSync(whole);
   }
+}
+
+/** A file that this user has written: what another one has could be anybody's code. */
+function isOurs(file: string): boolean {
+  const found = statSync(file);
+  const user = process.getuid?.();
+  return found.isFile() && (user === undefined || found.uid === user);
 }
 
 /** CRC-32, of a text as UTF-8. */

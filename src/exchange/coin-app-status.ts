@@ -10,6 +10,7 @@ export const SIGN_AS_APPROVED =
 const COMPARE = `${SIGN_AS_APPROVED} The bytes in front of the status word say which one differs, where the app tells: explain 0100 says it.`;
 const APPROVE = 'Start again and approve, if the user wants it.';
 const TRANSACTION = 'Check the transaction that was sent to the coin app for signing.';
+const PATH = 'Check the derivation path that was sent to the coin app.';
 const OPEN_COIN =
   'Send the commands of the coin app that is open; after START_SIGNING_TRANSACTION that is the one of the currency paid with.';
 
@@ -100,6 +101,55 @@ export const COIN_APP_STATUS: readonly AppRow[] = [
     'A part of a transaction came, and no path before it.',
     TRANSACTION,
     'Cosmos, Polkadot and their kin',
+  ],
+  [
+    0x6988,
+    'TRANSACTION_DATA_EXCEEDS_BUFFER_CAPACITY',
+    'The transaction is longer than the app has room for.',
+    TRANSACTION,
+    'Cosmos',
+  ],
+  [
+    0x6989,
+    'INVALID_HD_PATH_VALUE',
+    'A part of the derivation path behind the account is too large.',
+    PATH,
+    'Cosmos',
+  ],
+  [
+    0x698a,
+    'HRP_WRONG_LENGTH',
+    'The prefix of the addresses (hrp) is empty or too long.',
+    TRANSACTION,
+    'Cosmos',
+  ],
+  [
+    0x698b,
+    'INVALID_HD_PATH_COIN_VALUE',
+    'The coin type of the derivation path is none the app serves.',
+    PATH,
+    'Cosmos',
+  ],
+  [
+    0x698c,
+    'CHAIN_CONFIG_NOT_SUPPORTED',
+    'The app does not know this prefix of addresses with this coin type.',
+    TRANSACTION,
+    'Cosmos',
+  ],
+  [
+    0x698d,
+    'EXPERT_MODE_REQUIRED_FOR_ETH_CHAIN',
+    'Coin type 60 is served in the app’s expert mode only.',
+    'Turn on expert mode in the settings of the app.',
+    'Cosmos',
+  ],
+  [
+    0x9002,
+    'UNEXPECTED_SIGN_STATE',
+    'The part of a transaction that came is not the one that comes next.',
+    TRANSACTION,
+    'Tezos',
   ],
   [
     0x6501,
@@ -233,6 +283,13 @@ export const COIN_APP_STATUS: readonly AppRow[] = [
   ],
   [0xb007, 'BAD_STATE', 'The command does not belong here in the sequence.', TRANSACTION, TEMPLATE],
   [0xb008, 'SIGNATURE_FAILED', 'The app could not sign.', TRANSACTION, TEMPLATE],
+  [
+    0x680b,
+    'NOT_SUPPORTED',
+    'The transaction has a field or a form the app does not read.',
+    TRANSACTION,
+    'XRP',
+  ],
   [
     0x6808,
     'BLIND_SIGNATURE_REQUIRED',

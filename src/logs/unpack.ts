@@ -101,8 +101,11 @@ function gzipBody(wanted: FormatName | undefined, inside: Unpacking): Body {
     end() {
       feed(new Uint8Array(0), true);
       // Of several members one after the other only the last one's CRC is at the end.
-      if (moreMembers === 0 && !isOver && crc !== crcIn(trailer)) {
-        stop('its checksum is not that of what came out: it is damaged');
+      if (moreMembers === 0 && !isOver) {
+        if (trailer.length < TRAILER_SIZE) stop('it ends early');
+        else if (crc !== crcIn(trailer)) {
+          stop('its checksum is not that of what came out: it is damaged');
+        }
       }
       return [...take(), ...inner.end()];
     },

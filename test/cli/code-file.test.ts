@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -40,6 +48,12 @@ it('is not believed with any byte wrong, nor cut, nor where there is none', () =
   writeFileSync(file, whole.subarray(0, -1));
   expect(readCode(file, 'this').size).toBe(0);
   expect(readCode(`${file}x`, 'this').size).toBe(0);
+});
+
+it.runIf(process.getuid?.() === 0)('is not believed when somebody else has written it', () => {
+  const file = written();
+  chownSync(file, 1, 1);
+  expect(readCode(file, 'this').size).toBe(0);
 });
 
 it('is not written where it cannot be', () => {

@@ -94,10 +94,12 @@ function ownForms(curve: Curve): Form[] {
 const page = handler({ page: async () => '' });
 
 const RUN = 8;
-const windows = (text: string) =>
-  Array.from({ length: Math.max(0, text.length - RUN + 1) }, (_, at) => text.slice(at, at + RUN));
+/** Nonces and signatures are random hex digits: eight of them are some key's, too, once in a while. */
+const HEX_RUN = 10;
+const windows = (text: string, run = RUN) =>
+  Array.from({ length: Math.max(0, text.length - run + 1) }, (_, at) => text.slice(at, at + run));
 
-/** Runs of 8 that would give something of the key away. */
+/** Runs that would give something of the key away. */
 function secretsOf({ content, key }: Form): string[] {
   const text = textIn(content) ?? '';
   const secret = key?.reveal();
@@ -105,8 +107,6 @@ function secretsOf({ content, key }: Form): string[] {
     secret === undefined
       ? []
       : [
-          toHex(secret),
-          toHex(secret).toUpperCase(),
           Buffer.from(secret).toString('base64'),
           Buffer.from(secret).toString('base64url'),
           `${toBigInt(secret)}`,
@@ -114,12 +114,17 @@ function secretsOf({ content, key }: Form): string[] {
         ];
   const known = key === undefined ? '' : JSON.stringify(publicKeyForms(key.curve, key.publicKey));
   const harmless = `${known}${WORDS}`;
+  const hex = secret === undefined ? '' : toHex(secret);
+  const whole = Buffer.from(content).toString('hex');
+  const isHex = /^[\da-f]{8}$/i;
   return [
-    ...forms.flatMap(windows),
-    ...(Buffer.from(content).toString('hex').length > 200
-      ? []
-      : windows(Buffer.from(content).toString('hex'))),
-    ...windows(text).filter((part) => /^[\w+/=:-]{8}$/.test(part) && /\d/.test(part)),
+    ...forms.flatMap((form) => windows(form)),
+    ...[hex, hex.toUpperCase()].flatMap((form) => windows(form, HEX_RUN)),
+    ...(whole.length > 200 ? [] : windows(whole, HEX_RUN)),
+    ...windows(text, HEX_RUN).filter((part) => isHex.test(part.slice(0, RUN))),
+    ...windows(text).filter(
+      (part) => /^[\w+/=:-]{8}$/.test(part) && /\d/.test(part) && !isHex.test(part),
+    ),
   ].filter((part) => !harmless.includes(part));
 }
 
