@@ -121,7 +121,7 @@ function secretsOf({ content, key }: Form): string[] {
     ...forms.flatMap((form) => windows(form)),
     ...[hex, hex.toUpperCase()].flatMap((form) => windows(form, HEX_RUN)),
     ...(whole.length > 200 ? [] : windows(whole, HEX_RUN)),
-    ...windows(text, HEX_RUN).filter((part) => isHex.test(part.slice(0, RUN))),
+    ...windows(text, HEX_RUN).filter((part) => isHex.test(part.slice(0, RUN)) && /\d/.test(part)),
     ...windows(text).filter(
       (part) => /^[\w+/=:-]{8}$/.test(part) && /\d/.test(part) && !isHex.test(part),
     ),
