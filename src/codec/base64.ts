@@ -3,6 +3,7 @@
  * `payload/device-base64.ts`.
  */
 import { base64, base64url, base64urlnopad } from '@scure/base';
+import { type Memory, ownBytes } from '../bytes.js';
 
 /** Standard alphabet, padded. */
 export function encodeBase64(bytes: Uint8Array): string {
@@ -27,11 +28,11 @@ export function decodeBase64url(text: string): Uint8Array | undefined {
  * Bytes of a text in either alphabet, padded rightly or not at all, unused bits at the end whatever
  * they are; undefined for anything else.
  */
-export function decodeBase64(text: string): Uint8Array | undefined {
+export function decodeBase64(text: string, memory: Memory = ownBytes): Uint8Array | undefined {
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
   const size = text.length - padding;
   if (padding > 0 && text.length !== Math.ceil(size / 4) * 4) return undefined;
-  return decodeLoose(text, size);
+  return decodeLoose(text, size, memory);
 }
 
 /**
@@ -63,8 +64,12 @@ VALUES['/'.charCodeAt(0)] = 63;
  * The first `size` characters, in either alphabet. Unused bits at the end need not be zero; a single
  * leftover character is dropped. Undefined for any other character.
  */
-function decodeLoose(text: string, size: number = text.length): Uint8Array | undefined {
-  const out = new Uint8Array((size * 3) >> 2);
+function decodeLoose(
+  text: string,
+  size: number = text.length,
+  memory: Memory = ownBytes,
+): Uint8Array | undefined {
+  const out = memory((size * 3) >> 2);
   let bits = 0;
   let held = 0;
   let end = 0;

@@ -3,15 +3,17 @@
  * DER before it verifies (app-exchange `src/der.c`) and its crypto library reads DER strictly
  * (device SDK `lib_cxng/src/cx_ecfp.c`).
  */
+import { type Memory, ownBytes } from '../bytes.js';
+
 const SEQUENCE = 0x30;
 const INTEGER = 0x02;
 const SIZE = 32;
 
 /** Minimal DER of an R‖S signature; leading zeros in r and s are dropped as DER demands. */
-export function derFromRs(rs: Uint8Array): Uint8Array {
+export function derFromRs(rs: Uint8Array, memory: Memory = ownBytes): Uint8Array {
   const numbers = [withoutZeros(rs.subarray(0, SIZE)), withoutZeros(rs.subarray(SIZE))];
   const size = numbers.reduce((sum, digits) => sum + 2 + signSize(digits) + digits.length, 0);
-  const der = new Uint8Array(2 + size);
+  const der = memory(2 + size);
   der[0] = SEQUENCE;
   der[1] = size;
   let at = 2;
