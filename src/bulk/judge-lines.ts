@@ -68,7 +68,7 @@ export class LineJudge {
 }
 
 /** Lines whose signatures are verified in a row. */
-const TOGETHER = 64;
+const TOGETHER = 256;
 
 interface Line {
   readonly text: string;

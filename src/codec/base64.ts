@@ -54,8 +54,10 @@ export function standardAlphabet(text: string): string {
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+/** More than any value, and a bit that no value has. */
+const NO_VALUE = 0xff;
 /** By the code of a character; what is in neither alphabet has none. */
-const VALUES = new Uint8Array(128).fill(0xff);
+const VALUES = new Uint8Array(128).fill(NO_VALUE);
 for (const [value, character] of [...ALPHABET].entries()) VALUES[character.charCodeAt(0)] = value;
 VALUES['+'.charCodeAt(0)] = 62;
 VALUES['/'.charCodeAt(0)] = 63;
@@ -70,17 +72,31 @@ function decodeLoose(
   memory: Memory = ownBytes,
 ): Uint8Array | undefined {
   const out = memory((size * 3) >> 2);
-  let bits = 0;
-  let held = 0;
   let end = 0;
-  for (let at = 0; at < size; at++) {
-    const value = VALUES[text.charCodeAt(at)];
-    if (value === undefined || value > 63) return undefined;
-    held = ((held << 6) | value) & 0xffff;
+  let at = 0;
+  for (; at + 4 <= size; at += 4) {
+    const a = valueAt(text, at);
+    const b = valueAt(text, at + 1);
+    const c = valueAt(text, at + 2);
+    const d = valueAt(text, at + 3);
+    if ((a | b | c | d) > 63) return undefined;
+    out[end++] = (a << 2) | (b >> 4);
+    out[end++] = (b << 4) | (c >> 2);
+    out[end++] = (c << 6) | d;
+  }
+  let held = 0;
+  for (let bits = 0; at < size; at++) {
+    const value = valueAt(text, at);
+    if (value > 63) return undefined;
+    held = (held << 6) | value;
     bits += 6;
     if (bits < 8) continue;
     bits -= 8;
     out[end++] = held >> bits;
   }
   return out;
+}
+
+function valueAt(text: string, at: number): number {
+  return VALUES[text.charCodeAt(at)] ?? NO_VALUE;
 }
