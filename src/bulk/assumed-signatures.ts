@@ -3,6 +3,7 @@
  * verifying by turns costs a third more of either: each finds the processor's caches full of the
  * other.
  */
+import { briefCopy } from '../bytes.js';
 import type { SignedMessage, Verifier } from '../simulator/verifier.js';
 
 interface Question {
@@ -10,7 +11,7 @@ interface Question {
   readonly rs: Uint8Array;
 }
 
-/** Says yes to everything, and keeps what it was asked. The questions' bytes must not be written to. */
+/** Says yes to everything, and keeps what it was asked: copies, as whoever asks may use its memory again. */
 export class AssumedSignatures implements Verifier {
   readonly name: string;
   readonly isFast: boolean;
@@ -24,7 +25,11 @@ export class AssumedSignatures implements Verifier {
   }
 
   verify(signed: SignedMessage, rs: Uint8Array): boolean {
-    this.questions.push({ signed, rs });
+    const { publicKey, message } = signed;
+    this.questions.push({
+      signed: { ...signed, publicKey: briefCopy(publicKey), message: briefCopy(message) },
+      rs: briefCopy(rs),
+    });
     return true;
   }
 

@@ -129,13 +129,12 @@ export function signatureData(
   signature: Uint8Array,
   memory: Memory = ownBytes,
 ): Uint8Array {
-  return encode(transactionSignature(flow), { ...SIGNATURE_HEADER, signature }, memory);
+  const fields = { dotPrefix: WITH_DOT, signatureFormat: AS_RS, signature };
+  return encode(transactionSignature(flow), fields, memory);
 }
 
-const SIGNATURE_HEADER = {
-  dotPrefix: Uint8Array.of(1),
-  signatureFormat: Uint8Array.of(SIGNATURE_FORMAT.rs),
-};
+const WITH_DOT = Uint8Array.of(1);
+const AS_RS = Uint8Array.of(SIGNATURE_FORMAT.rs);
 
 /** Swap: that the address money goes to is the user's. */
 export async function checkPayoutAddress(session: Session, coin: CoinCheck): Promise<Answer> {

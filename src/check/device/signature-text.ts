@@ -16,5 +16,7 @@ export function hostSignature(text: string, flow: Flow): Uint8Array {
 /** As CHECK_TRANSACTION_SIGNATURE carries it: R‖S becomes DER where the flow wants DER. */
 export function sentSignature(flow: Flow, signature: string | undefined): Uint8Array {
   const sent = hostSignature(signature ?? '', flow);
-  return flow.signatureFormat === 'der' && sent.length === RS_SIZE ? derFromRs(sent, briefBytes) : sent;
+  return flow.signatureFormat === 'der' && sent.length === RS_SIZE
+    ? derFromRs(sent, briefBytes)
+    : sent;
 }
