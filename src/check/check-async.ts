@@ -37,7 +37,7 @@ export class AsyncChecker {
     const { firmware = DEFAULT_FIRMWARE, require, verifier = nobleVerifier } = options;
     this.options = options;
     this.firmware = require === undefined ? onlyProfile(firmware) : undefined;
-    this.verifier = new CaseVerifier(verifier);
+    this.verifier = verifier;
   }
 
   /** @throws InputError for a firmware there is no profile of (the promise is rejected). */
@@ -58,12 +58,13 @@ export class AsyncChecker {
     const envelope = plainEnvelope(judged.payload, flowOfCase(judged).encoding === 'raw');
     if (envelope === undefined) return undefined;
     const facts = factsIn(judged, firmware, envelope);
-    const run = deviceRun(facts, firmware, this.verifier);
-    return run.stop === undefined && isClean(facts, run) ? { facts, run } : undefined;
+    const verifier = new CaseVerifier(this.verifier);
+    const run = deviceRun(facts, firmware, verifier);
+    return run.stop === undefined && isClean(facts, run) ? { facts, run, verifier } : undefined;
   }
 
-  private async verdict({ facts, run }: Clean): Promise<Verdict> {
-    const readers = readersOf(facts, run, this.verifier);
+  private async verdict({ facts, run, verifier }: Clean): Promise<Verdict> {
+    const readers = readersOf(facts, run, verifier);
     return verdictFor(facts, run, {
       readers: readers.map(({ firmware: { id }, run: { device } }) => ({ firmware: id, device })),
       shown: await this.shown(facts, run),
@@ -81,6 +82,7 @@ export class AsyncChecker {
 interface Clean {
   readonly facts: Facts;
   readonly run: DeviceRun;
+  readonly verifier: CaseVerifier;
 }
 
 function onlyProfile(firmware: NonNullable<CheckOptions['firmware']>): FirmwareProfile | undefined {

@@ -45,7 +45,7 @@ export class Checker {
   /** All that are asked: a matrix where they are several. */
   private readonly firmwares: readonly FirmwareProfile[];
   private readonly required: readonly string[];
-  private readonly verifier: CaseVerifier;
+  private readonly verifier: Verifier;
   private readonly screens: boolean;
 
   /** @throws InputError for a firmware there is no profile of. */
@@ -55,7 +55,7 @@ export class Checker {
     this.firmware = mainFirmware(asked);
     this.firmwares = inOrder([...asked, ...required]);
     this.required = required.map(({ id }) => id);
-    this.verifier = new CaseVerifier(verifier ?? nobleVerifier);
+    this.verifier = verifier ?? nobleVerifier;
     this.screens = screens;
   }
 
@@ -69,16 +69,17 @@ export class Checker {
       return unreadable(facts, findings.all);
     }
 
-    const run = deviceRun(facts, this.firmware, this.verifier);
-    const asked = { run, verifier: this.verifier };
+    const verifier = new CaseVerifier(this.verifier);
+    const run = deviceRun(facts, this.firmware, verifier);
+    const asked = { run, verifier };
     for (const { isClean, judge } of TOPICS) {
       if (!isClean(facts, run)) judge(facts, findings, asked);
     }
 
-    const matrix = this.matrix(facts, run);
+    const matrix = this.matrix(facts, asked);
     findings.all.push(...missedIn(matrix.matrix ?? [], this.required));
     return verdictFor(facts, run, {
-      readers: readersOf(facts, run, this.verifier).map(readerOf),
+      readers: readersOf(facts, run, verifier).map(readerOf),
       shown: this.reviewOf(run),
       findings: ordered(findings.all),
       ...matrix,
@@ -86,8 +87,11 @@ export class Checker {
   }
 
   /** Nothing where one release was asked. */
-  private matrix(facts: Facts, run: DeviceRun): Pick<Verdict, 'matrix'> {
-    const { firmware, firmwares, verifier, screens } = this;
+  private matrix(
+    facts: Facts,
+    { run, verifier }: { run: DeviceRun; verifier: CaseVerifier },
+  ): Pick<Verdict, 'matrix'> {
+    const { firmware, firmwares, screens } = this;
     if (firmwares.length === 1) return {};
     const known = { profile: firmware, run };
     const sendable = isSendable(facts);

@@ -1,6 +1,6 @@
 /** The signature as a host sends it. What was meant by the text: `rules/signature/forms/read.ts`. */
 
-import { fromHex, isHex } from '../../bytes.js';
+import { briefBytes, fromHex, isHex } from '../../bytes.js';
 import { decodeBase64AsHost } from '../../codec/base64.js';
 import { RS_SIZE } from '../../exchange/constants.js';
 import type { Flow } from '../../exchange/flows.js';
@@ -16,5 +16,7 @@ export function hostSignature(text: string, flow: Flow): Uint8Array {
 /** As CHECK_TRANSACTION_SIGNATURE carries it: R‖S becomes DER where the flow wants DER. */
 export function sentSignature(flow: Flow, signature: string | undefined): Uint8Array {
   const sent = hostSignature(signature ?? '', flow);
-  return flow.signatureFormat === 'der' && sent.length === RS_SIZE ? derFromRs(sent) : sent;
+  return flow.signatureFormat === 'der' && sent.length === RS_SIZE
+    ? derFromRs(sent, briefBytes)
+    : sent;
 }
