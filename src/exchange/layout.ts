@@ -78,13 +78,12 @@ function readField(field: Field, data: Uint8Array, offset: number): Read {
   switch (field.kind) {
     case 'choice': {
       const value = data[offset];
+      for (const name in field.values) {
+        if (field.values[name] === value) return { start: offset, end: offset + 1 };
+      }
       const names = Object.entries(field.values).map(([name, byte]) => `${byte} (${name})`);
       const expected = `one byte: ${names.join(' or ')}`;
-      if (value === undefined) return { offset, expected, actual: 'nothing' };
-      if (!Object.values(field.values).includes(value)) {
-        return { offset, expected, actual: `${value}` };
-      }
-      return { start: offset, end: offset + 1 };
+      return { offset, expected, actual: `${value ?? 'nothing'}` };
     }
     case 'sized': {
       if (left < field.lengthSize) {
