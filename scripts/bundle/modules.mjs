@@ -2,6 +2,7 @@
 import { chmodSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { inAscii } from './ascii.mjs';
 import { BUILD, DIST } from './places.mjs';
 import { roads } from './roads.mjs';
 import { identifyBuild, refuseWhatIsNoScript } from './scripts.mjs';
@@ -133,7 +134,7 @@ export async function bundleModules(outputs, imports) {
     preserveEntrySignatures: 'allow-extension',
     logLevel: 'warn',
     external: (id) => !isPath(id) && !id.startsWith('builtin:') && !isInlined(id),
-    plugins: [leanCommander, leanNoble, byName(imports), plugin, identifyBuild],
+    plugins: [leanCommander, leanNoble, byName(imports), plugin, inAscii, identifyBuild],
   });
   const { output } = await bundle.write({
     dir: fileURLToPath(DIST),
