@@ -12,7 +12,8 @@ export const inAscii = {
   name: 'in-ascii',
   generateBundle(_options, files) {
     for (const file of Object.values(files)) {
-      if (file.code.includes('.raw`')) throw new Error(`${file.fileName}: expected no raw template`);
+      if (file.code.includes('.raw`'))
+        throw new Error(`${file.fileName}: expected no raw template`);
       file.code = file.code.replace(BEYOND, escaped);
     }
   },
