@@ -82,8 +82,11 @@ const leanNoble = {
  * Files that import each other run in an order nobody has chosen.
  * @throws naming them.
  */
-function refuseCircle(output) {
-  const imports = new Map(output.map((file) => [file.fileName, file.imports ?? []]));
+function refuseCircle(output, names) {
+  const fileOf = (name) => names[name]?.default.replace('./dist/', '') ?? name;
+  const imports = new Map(
+    output.map((file) => [file.fileName, (file.imports ?? []).map(fileOf)]),
+  );
   const done = new Set();
   const visit = (name, path) => {
     if (path.includes(name)) throw new Error(`files in a circle: ${[...path, name].join(' > ')}`);
@@ -94,24 +97,27 @@ function refuseCircle(output) {
   for (const name of imports.keys()) visit(name, []);
 }
 
+/** Says that it needs Node, in place of what is loaded when it is asked for. */
+const NEEDS_NODE = './dist/library/needs-node.js';
+
 /**
- * What a browser has not is loaded when it is asked for, under a name of package.json's `imports`: a
- * bundler for browsers finds a module there that says so.
+ * What a browser has not is imported under a name of package.json's `imports`, where a bundler for
+ * browsers finds another module: one that does without, or, for what is loaded when it is asked for,
+ * one that says so.
  */
 const byName = (imports) => {
-  const names = new Map(
-    Object.entries(imports).map(([name, { default: file }]) => [
-      fileURLToPath(new URL(file.replace('./dist/', ''), BUILD)),
-      name,
-    ]),
-  );
+  const pathOf = (file) => fileURLToPath(new URL(file.replace('./dist/', ''), BUILD));
+  const entries = Object.entries(imports);
+  const names = new Map(entries.map(([name, { default: file }]) => [pathOf(file), name]));
+  const isAtOnce = (name) => imports[name]?.browser !== NEEDS_NODE;
   return {
     name: 'by-name',
     async resolveId(id, importer, { kind }) {
-      if (kind !== 'dynamic-import') return null;
+      if (importer === undefined) return null;
       const found = await this.resolve(id, importer, { skipSelf: true });
       const name = names.get(found?.id);
-      return name === undefined ? found : { id: name, external: true };
+      const isNamed = name !== undefined && (kind === 'dynamic-import' || isAtOnce(name));
+      return isNamed ? { id: name, external: true } : found;
     },
   };
 };
@@ -145,7 +151,7 @@ export async function bundleModules(outputs, imports) {
     codeSplitting: { groups, includeDependenciesRecursively: false },
   });
   await bundle.close();
-  refuseCircle(output);
+  refuseCircle(output, imports);
   await refuseWhatIsNoScript(output);
   chmodSync(new URL('cli.js', DIST), 0o755);
   return output.flatMap(({ moduleIds }) => moduleIds ?? []);
