@@ -84,9 +84,7 @@ const leanNoble = {
  */
 function refuseCircle(output, names) {
   const fileOf = (name) => names[name]?.default.replace('./dist/', '') ?? name;
-  const imports = new Map(
-    output.map((file) => [file.fileName, (file.imports ?? []).map(fileOf)]),
-  );
+  const imports = new Map(output.map((file) => [file.fileName, (file.imports ?? []).map(fileOf)]));
   const done = new Set();
   const visit = (name, path) => {
     if (path.includes(name)) throw new Error(`files in a circle: ${[...path, name].join(' > ')}`);
