@@ -107,6 +107,10 @@ const byName = (imports) => {
   const pathOf = (file) => fileURLToPath(new URL(file.replace('./dist/', ''), BUILD));
   const entries = Object.entries(imports);
   const names = new Map(entries.map(([name, { default: file }]) => [pathOf(file), name]));
+  for (const [name, { default: file }] of entries) {
+    if (file !== `./dist/${name.slice(1)}.js`)
+      throw new Error(`${name}: expected its path, not ${file}`);
+  }
   const isAtOnce = (name) => imports[name]?.browser !== NEEDS_NODE;
   return {
     name: 'by-name',
