@@ -127,11 +127,15 @@ const byName = (imports) => {
 /**
  * @param outputs files of `dist/` as package.json names them, e.g. `./dist/host/index.js`.
  * @param imports as in package.json.
- * @returns paths of the modules in them.
+ * @returns paths of the modules in them, and the id of the build.
  */
 export async function bundleModules(outputs, imports) {
   const names = outputs.map((file) => file.replace('./dist/', '').replace(/\.js$/, ''));
   const { plugin, groups } = await roads();
+  let id;
+  const tell = (told) => {
+    id = told;
+  };
   const bundle = await rolldown({
     input: Object.fromEntries(
       names.map((name) => [name, fileURLToPath(new URL(`${name}.js`, BUILD))]),
@@ -142,7 +146,7 @@ export async function bundleModules(outputs, imports) {
     preserveEntrySignatures: 'allow-extension',
     logLevel: 'warn',
     external: (id) => !isPath(id) && !id.startsWith('builtin:') && !isInlined(id),
-    plugins: [leanCommander, leanNoble, byName(imports), plugin, inAscii, identifyBuild],
+    plugins: [leanCommander, leanNoble, byName(imports), plugin, inAscii, identifyBuild(tell)],
   });
   const { output } = await bundle.write({
     dir: fileURLToPath(DIST),
@@ -156,5 +160,5 @@ export async function bundleModules(outputs, imports) {
   refuseCircle(output, imports);
   await refuseWhatIsNoScript(output);
   chmodSync(new URL('cli.js', DIST), 0o755);
-  return output.flatMap(({ moduleIds }) => moduleIds ?? []);
+  return { modules: output.flatMap(({ moduleIds }) => moduleIds ?? []), id };
 }
