@@ -15,7 +15,10 @@ const PROFILES: readonly FirmwareProfile[] = [...RELEASES, DOCUMENTATION];
 /** The ids that {@link firmware} knows. */
 export const FIRMWARE_IDS: readonly string[] = PROFILES.map((profile) => profile.id);
 
-/** @throws InputError for a version this package has no profile of. */
+/**
+ * The profile of a release by its id, such as `4.4.2`; {@link FIRMWARE_IDS} lists them.
+ * @throws InputError for a version this package has no profile of.
+ */
 export function firmware(id: string): FirmwareProfile {
   const profile = PROFILES.find((candidate) => candidate.id === id);
   if (profile === undefined) {

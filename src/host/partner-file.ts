@@ -78,7 +78,11 @@ const NAMED =
 const SIMPLEST =
   'The simplest form: {"name": "…", "curve": "secp256k1", "privateKey": "64 hex digits"}';
 
-/** @throws InputError naming the member, what was expected and what came; never repeats a key. */
+/**
+ * The partner that a JSON text describes: of `partner.json`, of Ledger’s registration or as
+ * `keys credentials` writes it.
+ * @throws InputError naming the member, what was expected and what came; never repeats a key.
+ */
 export async function partnerFromJson(text: string, options: PartnerFileOptions): Promise<Partner> {
   const { file, environment = 'test' } = options;
   const value = jsonOf(text);

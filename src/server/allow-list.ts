@@ -38,7 +38,8 @@ export interface GuardedDevice extends Device {
 const PAUSE = 1000;
 
 /**
- * Refused commands are thrown.
+ * A device that lets pass what belongs to a flow of Exchange, and what its coin app signs of the
+ * approved transaction. Other commands do not reach it: NotAllowedError is thrown.
  * @param now milliseconds of any clock.
  */
 export function allowListed(device: Device, now = () => performance.now()): GuardedDevice {

@@ -33,7 +33,10 @@ export interface RunningServer {
 
 export const LOOPBACK = '127.0.0.1';
 
-/** @throws DeviceError when a port cannot be had. */
+/**
+ * Starts the server on its ports, on loopback unless `host` says otherwise.
+ * @throws DeviceError when a port cannot be had.
+ */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host = LOOPBACK, apiPort, apduPort, devices } = options;
   const handler = createHandler({

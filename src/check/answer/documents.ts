@@ -34,7 +34,8 @@ export interface DocumentOptions {
 }
 
 /**
- * All values of a text.
+ * The answers and cases in a text, in any shape clients, logs and gateways leave them in: JSON, one
+ * or many, YAML, HTTP messages, HAR.
  * @throws InputError for what is none of the known forms, naming what it looks like.
  */
 export async function documentsOf(

@@ -43,6 +43,7 @@ export interface CaseOptions {
 }
 
 /**
+ * A case from a value of JSON or YAML: a case file, or what a provider answered.
  * @param name how messages and reports call the case: file and line.
  * @param noticed what was already wrong with the text the value comes from.
  * @throws InputError saying what was expected, what came, and where.

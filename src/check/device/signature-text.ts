@@ -13,7 +13,10 @@ export function hostSignature(text: string, flow: Flow): Uint8Array {
   return decodeBase64AsHost(plain);
 }
 
-/** As CHECK_TRANSACTION_SIGNATURE carries it: R‖S becomes DER where the flow wants DER. */
+/**
+ * A provider’s signature as CHECK_TRANSACTION_SIGNATURE carries it: R‖S becomes DER where the flow
+ * wants DER; empty where there is none.
+ */
 export function sentSignature(flow: Flow, signature: string | undefined): Uint8Array {
   const sent = hostSignature(signature ?? '', flow);
   return flow.signatureFormat === 'der' && sent.length === RS_SIZE ? derFromRs(sent) : sent;
