@@ -1,6 +1,6 @@
 /** The firmware profiles by id. */
 import { InputError } from '../errors.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import { DOCUMENTATION } from './documentation.js';
 import { nearestIds } from './nearest-ids.js';
 import type { FirmwareProfile } from './profile.js';
@@ -24,7 +24,7 @@ export function firmware(id: string): FirmwareProfile {
   if (profile === undefined) {
     const nearest = nearestIds(id).join(', ');
     throw new InputError(
-      `unknown firmware ${shownText(id)}: expected one of ${nearest} (the nearest), or another release`,
+      expected(undefined, `a firmware such as ${nearest} (the nearest)`, shownText(id)),
       { hint: 'All of them: exchange-sim firmware.' },
     );
   }

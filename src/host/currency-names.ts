@@ -127,7 +127,11 @@ export function currencyNamed(name: string, field: string): Currency {
       const meant = near.length === 0 ? '' : `Nearest: ${near.join(', ')}. `;
       throw new InputError(
         plain === name.trim()
-          ? `${field}: unknown currency ${shownText(name)}: expected a ticker or id such as BTC, ETH or usdt-tron`
+          ? expected(
+              field,
+              'the ticker or id of a known currency, such as BTC, ETH or usdt-tron',
+              shownText(name),
+            )
           : expected(
               field,
               `a LedgerId in --currencies for ${shownText(name)}`,

@@ -1,5 +1,6 @@
 /** The server on its ports: the fetch handler on HTTP, the default device on the APDU port. */
 import { type AppOptions, createHandler } from './app.js';
+import { LOOPBACK } from './loopback.js';
 import { listenHttp } from './node-http.js';
 import type { Listening } from './node-listen.js';
 import { pageScript } from './node-page-script.js';
@@ -30,8 +31,6 @@ export interface RunningServer {
   /** Ends streams, devices and connections. */
   close(): Promise<void>;
 }
-
-export const LOOPBACK = '127.0.0.1';
 
 /**
  * Starts the server on its ports, on loopback unless `host` says otherwise.

@@ -2,6 +2,7 @@
 
 import { InputError } from '../../errors.js';
 import type { GateOptions } from '../../server/gate.js';
+import { isLoopback, LOOPBACK } from '../../server/loopback.js';
 import type { RunningServer, ServerOptions } from '../../server/node-server.js';
 import type { ServedDevices } from '../../server/served-devices.js';
 import { expected, shownText } from '../../shown.js';
@@ -13,7 +14,6 @@ import { jsonText } from '../text/text.js';
 import type { ListenOptions } from './options.js';
 
 const APDU_PORT = 9999;
-const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1'];
 /** Shorter ones can be tried out. */
 const MIN_TOKEN = 16;
 
@@ -47,16 +47,16 @@ function gateOf(
   anyOrigin: boolean,
   env: Readonly<Record<string, string | undefined>>,
 ): GateOptions {
-  const { host = '127.0.0.1', allowRemote, allowOrigin } = options;
+  const { host = LOOPBACK, allowRemote, allowOrigin } = options;
   const token = tokenOf(options, env);
-  const remote = !LOOPBACK_HOSTS.includes(host);
+  const remote = !isLoopback(host);
   if (remote && allowRemote !== true) {
-    throw new InputError(expected(`--host ${host}`, 'with --allow-remote', 'without'), {
+    throw new InputError(expected(`--host ${host}`, '--allow-remote beside it', 'none'), {
       hint: 'Everybody who reaches that address can then use the device: --allow-remote --token-file FILE.',
     });
   }
   if (remote && token === undefined) {
-    throw new InputError(expected(`--host ${host}`, 'with a token', 'without'), {
+    throw new InputError(expected(`--host ${host}`, 'a token beside it', 'none'), {
       hint: 'Give at least 16 characters nobody can guess: openssl rand -hex 16 > FILE, then --token-file FILE.',
     });
   }

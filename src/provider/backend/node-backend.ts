@@ -2,6 +2,7 @@
 
 import { InputError } from '../../errors.js';
 import { type PageScript, pageScript } from '../../server/node-page-script.js';
+import { expected, shownValue } from '../../shown.js';
 import { PRODUCTS, type Product } from '../product.js';
 import type { Profile } from '../test/profile.js';
 import { Book, type StoredOrder } from './book.js';
@@ -174,13 +175,13 @@ function orderIn(text: string) {
   const { id, providerId } = body;
   const product = PRODUCTS.find((one) => one === body.product) as Product | undefined;
   if (typeof id !== 'string' || id === '' || id.length > 300) {
-    throw new InputError('id: expected the swapId or sellId as text');
+    throw new InputError(expected('id', 'the swapId or sellId as text', shownValue(id)));
   }
   if (product === undefined) {
-    throw new InputError(`product: expected one of ${PRODUCTS.join(', ')}`);
+    throw new InputError(expected('product', PRODUCTS.join(', '), shownValue(body.product)));
   }
   if (providerId !== undefined && typeof providerId !== 'string') {
-    throw new InputError('providerId: expected a text');
+    throw new InputError(expected('providerId', 'a text', shownValue(providerId)));
   }
   return { id, product, ...(providerId === undefined ? {} : { providerId }) };
 }
@@ -188,14 +189,14 @@ function orderIn(text: string) {
 function decisionIn(text: string): 'ACCEPTED' | 'CANCELLED' {
   const { deviceStatus } = membersOf(text);
   if (deviceStatus === 'ACCEPTED' || deviceStatus === 'CANCELLED') return deviceStatus;
-  throw new InputError('deviceStatus: expected ACCEPTED or CANCELLED');
+  throw new InputError(expected('deviceStatus', 'ACCEPTED or CANCELLED', shownValue(deviceStatus)));
 }
 
 function membersOf(text: string): Readonly<Record<string, unknown>> {
   try {
     return (JSON.parse(text) ?? {}) as Record<string, unknown>;
   } catch {
-    throw new InputError('body: expected JSON');
+    throw new InputError(expected('body', 'JSON', 'other text'));
   }
 }
 

@@ -3,6 +3,7 @@
  * contract; loopback only (see `node-server.ts`).
  */
 import { nearest } from '../../scenario/nearest.js';
+import { cut, expected, shownText, shownValue } from '../../shown.js';
 import { ApiError, JSON_TYPE, type RawCall, type Reply } from './call.js';
 import { isoTime } from './clock.js';
 import { STATUSES, type Status } from './course.js';
@@ -41,7 +42,11 @@ export function adminOf(desk: Desk): Admin {
     orders: (limit = SHOWN) => desk.store.orders(Math.min(limit, MOST_SHOWN)),
     advance: async (seconds) => {
       if (!(seconds >= 0 && seconds <= MAX_ADVANCE)) {
-        throw new ApiError(400, undefined, `advance: expected seconds from 0 to ${MAX_ADVANCE}`);
+        throw new ApiError(
+          400,
+          undefined,
+          expected('advance', `seconds from 0 to ${MAX_ADVANCE}`, seconds),
+        );
       }
       desk.clock.advance(seconds * 1000);
       desk.wake();
@@ -109,7 +114,7 @@ async function adminAnswer(desk: Desk, { method, path, query, text }: RawCall): 
 function limitIn(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new ApiError(400, undefined, 'limit: expected a whole number from 1');
+  throw new ApiError(400, undefined, expected('limit', 'a whole number from 1', shownText(text)));
 }
 
 function notFound(): never {
@@ -128,21 +133,22 @@ function memberOf(text: string, name: string): unknown {
   try {
     return (JSON.parse(text) as Record<string, unknown> | null)?.[name];
   } catch {
-    throw new ApiError(400, undefined, 'body: expected JSON');
+    throw new ApiError(400, undefined, expected('body', 'JSON', 'other text'));
   }
 }
 
 function numberIn(text: string, name: string): number {
   const value = memberOf(text, name);
   if (typeof value === 'number') return value;
-  throw new ApiError(400, undefined, `${name}: expected a number`);
+  throw new ApiError(400, undefined, expected(name, 'a number', shownValue(value)));
 }
 
 function statusIn(text: string): Status {
   const value = String(memberOf(text, 'status'));
   const status = STATUSES.find((one) => one === value.toUpperCase());
   if (status !== undefined) return status;
-  const meant = nearest(value.slice(0, 40), STATUSES);
+  const meant = nearest(cut(value), STATUSES);
   const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-  throw new ApiError(400, undefined, `status: expected ${STATUSES.join(', ')}${hint}`);
+  const wanted = expected('status', STATUSES.join(', '), shownText(value));
+  throw new ApiError(400, undefined, `${wanted}${hint}`);
 }

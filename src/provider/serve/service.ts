@@ -3,6 +3,8 @@
  * what is done, whether the answer is as the contract wants it, and only then, when everything is
  * safe on the disk, the answer.
  */
+
+import { expected } from '../../shown.js';
 import { adminReply } from './admin.js';
 import type { Behaviour } from './behaviour.js';
 import { ApiError, type Call, JSON_TYPE, type RawCall, type Reply } from './call.js';
@@ -74,7 +76,11 @@ function bodyOf({ method, text }: RawCall): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ApiError(400, undefined, 'Request not understood: body: expected JSON');
+    throw new ApiError(
+      400,
+      undefined,
+      `Request not understood: ${expected('body', 'JSON', 'other text')}`,
+    );
   }
 }
 

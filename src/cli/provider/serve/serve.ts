@@ -16,6 +16,7 @@ import {
 } from '../../../provider/serve/index.js';
 import { fastestSigner } from '../../../provider/serve/node-signer.js';
 import { nearest } from '../../../scenario/nearest.js';
+import { isLoopback } from '../../../server/loopback.js';
 import { expected, shownText } from '../../../shown.js';
 import { exampleKey } from '../../../sign/example-order.js';
 import type { ProviderMistakesDocument, ProviderServeDocument } from '../../documents.js';
@@ -26,7 +27,6 @@ import { untilStopped } from '../../serve/listen.js';
 import { jsonText } from '../../text/text.js';
 import type { ProviderServeOptions } from './options.js';
 
-const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1'];
 const MAX_SPEED = 1_000_000;
 
 /** @throws InputError for unusable options, DeviceError when the port is taken. */
@@ -79,7 +79,7 @@ function providerOptions(options: ProviderServeOptions): ProviderOptions {
   refuseRemote(host, options.allowRemote === true, apiKey);
   return {
     port: whole(options.port, '--port', 65_535),
-    ...(host === undefined ? {} : { host, anyName: !LOOPBACK_HOSTS.includes(host) }),
+    ...(host === undefined ? {} : { host, anyName: !isLoopback(host) }),
     products: options.product === undefined ? PRODUCTS : productsIn(options.product),
     key: fastestSigner(keyOf(options)),
     ...(partnerName === undefined ? {} : { partnerName: nameOf(partnerName) }),
@@ -111,11 +111,14 @@ function listText(): string {
 }
 
 function refuseRemote(host: string | undefined, allowed: boolean, apiKey: string | undefined) {
-  if (host === undefined || LOOPBACK_HOSTS.includes(host)) return;
+  if (host === undefined || isLoopback(host)) return;
   if (allowed && apiKey !== undefined) return;
-  throw new InputError(`--host ${host}: expected with --allow-remote and --api-key`, {
-    hint: 'Everybody who reaches that address can then make orders.',
-  });
+  throw new InputError(
+    expected(`--host ${host}`, '--allow-remote and --api-key beside it', 'not both'),
+    {
+      hint: 'Everybody who reaches that address can then make orders.',
+    },
+  );
 }
 
 export function productsIn(text: string): Product[] {
@@ -177,7 +180,7 @@ function secret(value: string | undefined, option: string): string | undefined {
   if (value === undefined) return undefined;
   const text = value.startsWith('file:') ? readInput(value.slice(5), option).trim() : value;
   if (/^[\x21-\x7e]{1,500}$/.test(text)) return text;
-  throw new InputError(`${option}: expected 1 to 500 printable characters without blanks`);
+  throw new InputError(expected(option, '1 to 500 printable characters without blanks', 'others'));
 }
 
 function webhookOf(options: ProviderServeOptions): Pick<ProviderOptions, 'webhook'> {
