@@ -20,12 +20,25 @@ export function expected(
 /** So many characters of what came are shown: an address or a nonce in hex is whole. */
 const MOST_SHOWN = 64;
 
+/** So many of a path, a URL, or a sentence that somebody else wrote. */
+const MOST_SHOWN_OF_LONG = 200;
+
 /**
- * The part of a text that is shown. For texts that cannot be a secret of the user's, such as what a
- * provider answers; others go through {@link shownText}.
+ * As much of a value as is shown. For what cannot be a secret of the user's, such as what a provider
+ * answers; all else goes through {@link shownText}.
  */
 export function cut(text: string): string {
   return text.slice(0, MOST_SHOWN);
+}
+
+/** As {@link cut}, for what is longer by nature: a path, a URL, a sentence that somebody else wrote. */
+export function cutLong(text: string): string {
+  return text.slice(0, MOST_SHOWN_OF_LONG);
+}
+
+/** As {@link cut}, of a value of JSON. */
+export function cutJson(value: unknown): string {
+  return cut(JSON.stringify(value) ?? 'nothing');
 }
 
 /** PEM of a private key, whatever else is in the text. */

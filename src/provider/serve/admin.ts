@@ -107,7 +107,11 @@ async function adminAnswer(desk: Desk, { method, path, query, text }: RawCall): 
     case 'GET pushes':
       return { pushes: admin.pushes(query.order) };
     default:
-      throw new ApiError(404, undefined, 'expected /admin/time, /admin/orders or /admin/pushes');
+      throw new ApiError(
+        404,
+        undefined,
+        expected('path', '/admin/time, /admin/orders or /admin/pushes', shownText(path)),
+      );
   }
 }
 

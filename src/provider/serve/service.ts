@@ -4,7 +4,7 @@
  * safe on the disk, the answer.
  */
 
-import { expected } from '../../shown.js';
+import { cut, expected } from '../../shown.js';
 import { adminReply } from './admin.js';
 import type { Behaviour } from './behaviour.js';
 import { ApiError, type Call, JSON_TYPE, type RawCall, type Reply } from './call.js';
@@ -107,7 +107,7 @@ function openApi({ contract, settings }: Desk, { method, path }: RawCall): Reply
 
 /** Said by the server, not by the API: no key of an error is in it. */
 function notServed(route: 'method' | undefined, { method, path }: RawCall): Reply {
-  const shown = JSON.stringify(path.slice(0, 80));
+  const shown = JSON.stringify(cut(path));
   let message = `Nothing is served at ${shown}.`;
   if (/^(\/fund)?\/fund$/.test(path)) {
     message = 'POST /fund is a draft of 2024 that was never published: expected POST /sell.';

@@ -17,7 +17,7 @@ import {
 import { fastestSigner } from '../../../provider/serve/node-signer.js';
 import { nearest } from '../../../scenario/nearest.js';
 import { isLoopback } from '../../../server/loopback.js';
-import { expected, shownText } from '../../../shown.js';
+import { cut, cutLong, expected, shownText } from '../../../shown.js';
 import { exampleKey } from '../../../sign/example-order.js';
 import type { ProviderMistakesDocument, ProviderServeDocument } from '../../documents.js';
 import { readInput } from '../../files/input.js';
@@ -129,8 +129,8 @@ export function productsIn(text: string): Product[] {
 function oneOf<T extends string>(word: string, known: readonly T[], option: string): T {
   const found = known.find((one) => one === word.toLowerCase());
   if (found !== undefined) return found;
-  const meant = nearest(word.slice(0, 40), known);
-  const shown = JSON.stringify(word.slice(0, 40));
+  const meant = nearest(cut(word), known);
+  const shown = JSON.stringify(cut(word));
   const hint = meant === undefined ? {} : { hint: `Did you mean ${meant}?` };
   throw new InputError(expected(option, known.join(', '), shown), hint);
 }
@@ -141,7 +141,7 @@ function keyOf({ key: file, curve: named }: ProviderServeOptions): PrivateKey {
     throw new InputError(expected('--curve', 'secp256k1 or secp256r1', shownText(named)));
   }
   if (file === undefined) return exampleKey(curve ?? 'secp256k1');
-  const field = `--key ${file.slice(0, 200)}`;
+  const field = `--key ${cutLong(file)}`;
   return readPrivateKey(readKeyFile(file, '--key'), {
     field,
     ...(curve === undefined ? {} : { curve }),
