@@ -15,7 +15,7 @@ import { toHex } from '../bytes.js';
 import { forward } from '../device/forward.js';
 import type { Device } from '../device.js';
 import { ExchangeSimError } from '../errors.js';
-import { CLA, INS, instructionName } from '../exchange/constants.js';
+import { CLA, INS, instructionName, NONCE_SIZES } from '../exchange/constants.js';
 import { SW } from '../exchange/status.js';
 import { appInFront, frontAppText, isExchange } from '../transport/app-in-front.js';
 import { ApprovedCoin } from './approved-coin.js';
@@ -104,9 +104,6 @@ export function allowListed(device: Device, now = () => performance.now()): Guar
 
   return { ...forward(device, { exchange }), admit };
 }
-
-/** Bytes of what START_NEW_TRANSACTION answers: NG and legacy. */
-const NONCE_SIZES: readonly number[] = [32, 10];
 
 function isExchangeCommand(apdu: Uint8Array): boolean {
   return apdu[0] === CLA && instructionName(apdu[1] ?? -1) !== undefined;

@@ -3,6 +3,7 @@
  * Source: LedgerHQ/speculos, `speculos/api`.
  */
 import { fromHex, isHex, toHex } from '../bytes.js';
+import { parseJson } from '../codec/json.js';
 import type { Button, TextLine, Touch } from '../device.js';
 import { DeviceError, LostAnswerError } from '../errors.js';
 import { cut, cutLong } from '../shown.js';
@@ -144,7 +145,7 @@ export function speculosApi(
 async function* linesOf(stream: AsyncIterable<Uint8Array>): AsyncGenerator<TextLine | undefined> {
   const reader = sseReader();
   for await (const chunk of stream) {
-    for (const data of reader.add(chunk)) yield textLine(parsedText(data));
+    for (const data of reader.add(chunk)) yield textLine(parseJson(data));
   }
 }
 
@@ -157,15 +158,7 @@ function textLine(event: unknown): TextLine | undefined {
 }
 
 function parsed(answer: HttpAnswer): unknown {
-  return parsedText(answer.body.toString('utf8'));
-}
-
-function parsedText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return parseJson(answer.body.toString('utf8'));
 }
 
 function lostAnswer(address: string, cause?: unknown): LostAnswerError {

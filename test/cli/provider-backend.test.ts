@@ -135,7 +135,7 @@ it.each([
   [['--provider', 'http://127.0.0.1:1', '--header', 'nothing'], /--header: expected 'NAME: VALUE'/],
   [['--provider', 'http://'], /URL: expected/],
   [['--providers', join(folder, 'none.yaml')], /--providers: expected a file, found none/],
-  [['--providers', profile, '--port', '99999'], /--port: expected a number from 0 to 65535/],
+  [['--providers', profile, '--port', '99999'], /--port: expected a port from 0 to 65535/],
   [[], /--providers/],
 ])('bad input is exit 2 with one sentence: %j', async (options, message) => {
   const { code, err } = await run(['provider', 'backend', ...options]);

@@ -5,6 +5,7 @@
  */
 
 import { isNestedTooDeep, MAX_NESTING } from '../../codec/nesting.js';
+import { decodePercent } from '../../codec/percent.js';
 import { InputError } from '../../errors.js';
 import { expected, shownName } from '../../shown.js';
 import { quoted } from '../findings/evidence.js';
@@ -218,7 +219,7 @@ function formValues(text: string): Document | undefined {
     .split('&')
     .map((pair) => {
       const at = pair.indexOf('=');
-      return [pair.slice(0, at), unescaped(pair.slice(at + 1))] as const;
+      return [pair.slice(0, at), decodePercent(pair.slice(at + 1))] as const;
     });
   return {
     value: Object.fromEntries(pairs),
@@ -232,14 +233,6 @@ function formValues(text: string): Document | undefined {
       }),
     ],
   };
-}
-
-function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function isCutOffJson(text: string): boolean {

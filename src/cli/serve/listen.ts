@@ -9,6 +9,7 @@ import { expected, shownText } from '../../shown.js';
 import type { ServeDocument } from '../documents.js';
 import { readInput } from '../files/input.js';
 import type { Io } from '../io.js';
+import { portOf } from '../options/port.js';
 import { packageVersion } from '../package-version.js';
 import { jsonText } from '../text/text.js';
 import type { ListenOptions } from './options.js';
@@ -32,10 +33,10 @@ export function listenOptions(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Listen {
   const { host, apduPort } = options;
-  const apdu = typeof apduPort === 'string' ? port(apduPort, '--apdu-port') : APDU_PORT;
+  const apdu = typeof apduPort === 'string' ? portOf(apduPort, '--apdu-port') : APDU_PORT;
   return {
     ...(host === undefined ? {} : { host }),
-    apiPort: port(options.apiPort, '--api-port'),
+    apiPort: portOf(options.apiPort, '--api-port'),
     ...(apduPort === false ? {} : { apduPort: apdu, apduPortMayChange: apduPort === undefined }),
     gate: gateOf(options, anyOrigin, env),
     version: packageVersion(),
@@ -105,11 +106,6 @@ function originOf(text: string, anyOrigin: boolean): string {
     expected('--allow-origin', 'an origin like http://localhost:3000', shownText(text)),
     hint,
   );
-}
-
-function port(text: string, option: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);
-  throw new InputError(expected(option, 'a port from 0 to 65535', shownText(text)));
 }
 
 /** The one line, or the one document, that says where. */

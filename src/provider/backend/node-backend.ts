@@ -1,5 +1,6 @@
 /** Ledger's backend on a port: the webhook of all providers, and what it would do with them. */
 
+import { decodePercent } from '../../codec/percent.js';
 import { InputError } from '../../errors.js';
 import { type PageScript, pageScript } from '../../server/node-page-script.js';
 import { expected, shownValue } from '../../shown.js';
@@ -127,7 +128,7 @@ async function route(rooms: Rooms, request: PushRequest): Promise<Reply | undefi
   if (method === 'POST' && !/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
     return problem(415, 'content-type: expected application/json');
   }
-  const [, first, room = '', id, part] = path.split('/').map(decoded);
+  const [, first, room = '', id, part] = path.split('/').map(decodePercent);
   if (path === '/' && method === 'GET') return text(summary(rooms));
   if (first !== 'backend') return undefined;
   const asked = `${method} ${room}${id === undefined ? '' : '/ID'}${part === undefined ? '' : `/${part}`}`;
@@ -197,14 +198,6 @@ function membersOf(text: string): Readonly<Record<string, unknown>> {
     return (JSON.parse(text) ?? {}) as Record<string, unknown>;
   } catch {
     throw new InputError(expected('body', 'JSON', 'other text'));
-  }
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
   }
 }
 

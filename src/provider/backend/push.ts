@@ -3,6 +3,7 @@
  * (swap), and `/transaction/{id}/status` of the pages (sell and card, and swap before).
  */
 
+import { decodePercent } from '../../codec/percent.js';
 import { cutJson } from '../../shown.js';
 import type { Product } from '../product.js';
 import { type Book, isFinal, mappedStatus, type OrderChange } from './book.js';
@@ -51,15 +52,7 @@ export interface PushPlace {
 export function placeOf(path: string): PushPlace | undefined {
   const [, room, id = ''] = /^\/(webhook|transaction)\/([^/]{1,300})\/status\/?$/.exec(path) ?? [];
   if (room === undefined) return undefined;
-  return { generation: room === 'webhook' ? 'current' : 'older', id: decoded(id) };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return { generation: room === 'webhook' ? 'current' : 'older', id: decodePercent(id) };
 }
 
 /** Takes it, or says why not; what is taken is stored. */

@@ -2,6 +2,8 @@
  * The operator's side, for tests: `/admin/time`, `/admin/orders`, `/admin/pushes`. Not part of any
  * contract; loopback only (see `node-server.ts`).
  */
+
+import { decodePercent } from '../../codec/percent.js';
 import { nearest } from '../../scenario/nearest.js';
 import { cut, expected, shownText, shownValue } from '../../shown.js';
 import { ApiError, JSON_TYPE, type RawCall, type Reply } from './call.js';
@@ -86,7 +88,7 @@ export async function adminReply(desk: Desk, call: RawCall): Promise<Reply> {
 
 async function adminAnswer(desk: Desk, { method, path, query, text }: RawCall): Promise<unknown> {
   const admin = adminOf(desk);
-  const [, , room = '', id, action] = path.split('/').map(decoded);
+  const [, , room = '', id, action] = path.split('/').map(decodePercent);
   const asked = `${method} ${room}${id === undefined ? '' : '/ID'}${action === undefined ? '' : `/${action}`}`;
   switch (asked) {
     case 'GET time':
@@ -123,14 +125,6 @@ function limitIn(text: string | undefined): number | undefined {
 
 function notFound(): never {
   throw new ApiError(404, undefined, 'order: no such order');
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
 
 function memberOf(text: string, name: string): unknown {

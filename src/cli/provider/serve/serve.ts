@@ -23,6 +23,7 @@ import type { ProviderMistakesDocument, ProviderServeDocument } from '../../docu
 import { readInput } from '../../files/input.js';
 import { readKeyFile } from '../../files/key.js';
 import type { Io } from '../../io.js';
+import { portOf } from '../../options/port.js';
 import { untilStopped } from '../../serve/listen.js';
 import { jsonText } from '../../text/text.js';
 import type { ProviderServeOptions } from './options.js';
@@ -78,7 +79,7 @@ function providerOptions(options: ProviderServeOptions): ProviderOptions {
   const apiKey = secret(options.apiKey, '--api-key');
   refuseRemote(host, options.allowRemote === true, apiKey);
   return {
-    port: whole(options.port, '--port', 65_535),
+    port: portOf(options.port),
     ...(host === undefined ? {} : { host, anyName: !isLoopback(host) }),
     products: options.product === undefined ? PRODUCTS : productsIn(options.product),
     key: fastestSigner(keyOf(options)),

@@ -15,7 +15,7 @@ export interface ListedPair {
 
 export const pairName = ({ from, to }: ListedPair): string => `${cutJson(from)} to ${cutJson(to)}`;
 
-const METHODS: readonly unknown[] = ['fixed', 'float'];
+export const METHODS: readonly unknown[] = ['fixed', 'float'];
 
 export const PAIR_RULES: readonly EachRule<ListedPair>[] = [
   {

@@ -3,10 +3,10 @@
 import { cutJson } from '../../../../shown.js';
 import { compareDecimals, plain } from '../../../decimal-text.js';
 import type { EachRule } from './each.js';
+import { METHODS } from './pair-rules.js';
 import { numberOf, type SeenQuote } from './seen-quotes.js';
 
 const NONE = 'no quote was given';
-const METHODS: readonly unknown[] = ['fixed', 'float'];
 
 /** @param methods as /pairs lists them for a pair; undefined where it does not. */
 export const quoteRules = (
