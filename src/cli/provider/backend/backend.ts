@@ -4,7 +4,7 @@ import { EXIT } from '../../../errors.js';
 import { startBackend } from '../../../provider/backend/node-backend.js';
 import { redactor } from '../../../provider/report/redacted.js';
 import { readProfileFile } from '../../../provider/test/node-profile-file.js';
-import type { ProviderBackendDocument } from '../../documents.js';
+import type { ProviderBackendDocument, ProviderBackendPushDocument } from '../../documents.js';
 import type { Io } from '../../io.js';
 import { firmwareOf } from '../../options/one-firmware.js';
 import { portOf } from '../../options/port.js';
@@ -38,9 +38,8 @@ export async function providerBackend(
       const { number, method, path, answered, reason, id } = push;
       if (json === true) {
         const status = stored === undefined ? {} : { status: stored.status };
-        io.stdout.write(
-          `${shown(JSON.stringify({ push: number, id, path, answered, reason, ...status }))}\n`,
-        );
+        const line = { push: number, id, path, answered, reason, ...status };
+        io.stdout.write(`${shown(JSON.stringify(line satisfies ProviderBackendPushDocument))}\n`);
         return;
       }
       io.stdout.write(`${shown(`push ${number}: ${method} ${path}: ${answered}, ${reason}`)}\n`);
