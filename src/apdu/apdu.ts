@@ -2,7 +2,7 @@
  * Command and response APDUs as bytes (ISO 7816-4, short form): CLA INS P1 P2 Lc data, and data
  * followed by a two-byte status word, big-endian.
  */
-import { concat, EMPTY, type Memory, ownBytes } from '../bytes.js';
+import { concat, EMPTY, ownBytes } from '../bytes.js';
 
 /** A command APDU taken apart; header bytes from 0 to 255. */
 export interface Command {
@@ -26,7 +26,7 @@ export const MAX_DATA_SIZE = 255;
  */
 export function encodeCommand(
   command: { cla: number; ins: number; p1?: number; p2?: number; data?: Uint8Array },
-  memory: Memory = ownBytes,
+  memory: (size: number) => Uint8Array = ownBytes,
 ): Uint8Array {
   const data = command.data ?? EMPTY;
   if (data.length > MAX_DATA_SIZE) {

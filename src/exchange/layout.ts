@@ -2,7 +2,7 @@
  * How a byte layout is described, and the one encoder and one decoder that read the description.
  * `layouts.ts` holds the descriptions themselves.
  */
-import { EMPTY, type Memory, ownBytes } from '../bytes.js';
+import { EMPTY, ownBytes } from '../bytes.js';
 
 /** One field; all values are byte strings. Sizes are in bytes, lengths are big-endian. */
 export type Field =
@@ -143,7 +143,7 @@ function inRange(
 export function encode(
   layout: Layout,
   values: Readonly<Record<string, Uint8Array>>,
-  memory: Memory = ownBytes,
+  memory: (size: number) => Uint8Array = ownBytes,
 ): Uint8Array {
   let size = 0;
   for (const field of layout.fields) size += lengthSize(field) + (values[field.name]?.length ?? 0);
