@@ -25,7 +25,9 @@ export interface Layout {
 
 /** A decoded field and where it stands in the command data. */
 export interface Span {
+  /** Of its first byte, from 0. */
   readonly offset: number;
+  /** Without the length in front, where there is one; DER with its header. */
   readonly bytes: Uint8Array;
 }
 

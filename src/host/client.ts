@@ -45,9 +45,11 @@ export interface Answer {
 
 /** Which coin app speaks for a currency, Ledger's word for it, and where the user's account is. */
 export interface CoinCheck {
+  /** Coin configuration: ticker, app and sub-configuration, each behind its length in one byte. */
   readonly configuration: Uint8Array;
   /** Ledger's DER signature of the configuration. */
   readonly signature: Uint8Array;
+  /** The derivation path in the form the coin app reads. */
   readonly addressParameters: Uint8Array;
 }
 

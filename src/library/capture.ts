@@ -1,6 +1,7 @@
 /**
  * `exchange-sim/capture`: recordings and logs of APDUs, read, decoded, compared, played to a device and
  * redacted. Runs in a browser.
+ * @packageDocumentation
  */
 
 export * from '../capture/index.js';

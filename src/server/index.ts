@@ -1,4 +1,7 @@
-/** The server: simulated or other devices behind Speculos' API, as a fetch handler and on ports. */
+/**
+ * The server: simulated or other devices behind Speculos' API, as a fetch handler and on ports.
+ * @packageDocumentation
+ */
 
 export type * from '../simulator/index.js';
 export type { Moment } from '../simulator/screens/pixels/moment.js';

@@ -1,4 +1,7 @@
-/** The simulated Ledger: `createSimulator()` and what goes into it. */
+/**
+ * The simulated Ledger: `createSimulator()` and what goes into it.
+ * @packageDocumentation
+ */
 export type * from '../device/types.js';
 export type * from '../firmware/types.js';
 export {

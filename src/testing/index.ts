@@ -1,6 +1,7 @@
 /**
  * Helpers for tests with vitest, jest or node:test, none of which they need: a simulated Ledger,
  * what its screen must show, the user who approves or rejects, a whole flow in one line.
+ * @packageDocumentation
  */
 
 export { ProviderError } from '../errors.js';

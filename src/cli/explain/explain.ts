@@ -5,7 +5,7 @@ import { CATALOGUE, type Explanation, explain, FINDING_CODES } from '../../check
 import { EXIT, InputError } from '../../errors.js';
 import { OTHER_STATUS_WORDS } from '../../exchange/other-status.js';
 import { SW } from '../../exchange/status.js';
-import { expected, shownText } from '../../shown.js';
+import { cut, expected, shownText } from '../../shown.js';
 import type { ExplainDocument } from '../documents.js';
 import type { Io } from '../io.js';
 import { harmless, jsonText, palette, wrapped } from '../text/text.js';
@@ -98,7 +98,7 @@ function unknown(code: string): InputError {
   });
   const words = [...Object.values(SW), ...OTHER_STATUS_WORDS].map(statusText);
   const known = [...new Set([...FINDING_CODES, ...Object.keys(SW), ...ledger, ...words])];
-  const wanted = code.slice(0, 60).toUpperCase().replaceAll('-', '_').replace(/^0X/, '');
+  const wanted = cut(code).toUpperCase().replaceAll('-', '_').replace(/^0X/, '');
   const nearest = known
     .map((name) => ({ name, distance: distanceOf(wanted, name.toUpperCase()) }))
     .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))

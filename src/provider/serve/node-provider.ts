@@ -1,4 +1,6 @@
 /** The parts put together: a provider on a port. */
+
+import { LOOPBACK } from '../../server/loopback.js';
 import { exampleKey } from '../../sign/example-order.js';
 import { loadContract } from '../contract/node-documents.js';
 import { PRODUCTS } from '../product.js';
@@ -43,8 +45,6 @@ export interface RunningProvider {
   idle(): Promise<void>;
   close(): Promise<void>;
 }
-
-const LOOPBACK = '127.0.0.1';
 
 /** @throws DeviceError when the port cannot be had. */
 export async function startProvider(options: ProviderOptions = {}): Promise<RunningProvider> {

@@ -3,7 +3,7 @@
  * networks are no apps of their own: the Ethereum app serves them all.
  */
 import { InputError } from '../../errors.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { aptosApp } from './aptos/app.js';
 import { bitcoinApp } from './bitcoin/app.js';
 import { cardanoApp } from './cardano/app.js';
@@ -88,7 +88,11 @@ export function installedApps(
     const [name = '', model = name] = entry.split('=', 2);
     if (!isCoinAppName(model)) {
       throw new InputError(
-        `no simulated coin app is called ${shownText(model)}: expected some of ${COIN_APP_NAMES.join(', ')}`,
+        expected(
+          'coin apps',
+          `names of simulated ones (${COIN_APP_NAMES.join(', ')})`,
+          shownText(model),
+        ),
       );
     }
     apps.set(name, coinAppNamed(name, { sameAs: model, ...habitsOf(model, versions[model]) })!);
