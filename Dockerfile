@@ -19,9 +19,12 @@ RUN npm pack && mv exchange-sim-*.tgz exchange-sim.tgz
 
 FROM node:22-alpine
 COPY --from=build /build/exchange-sim.tgz /tmp/exchange-sim.tgz
-RUN npm install --global --omit=optional --ignore-scripts --no-audit --no-fund /tmp/exchange-sim.tgz \
+# Into a folder: npm leaves optional packages out only there, not with --global.
+WORKDIR /opt/exchange-sim
+RUN npm install --omit=optional --ignore-scripts --no-audit --no-fund /tmp/exchange-sim.tgz \
   && npm cache clean --force \
   && rm /tmp/exchange-sim.tgz
+ENV PATH=/opt/exchange-sim/node_modules/.bin:$PATH
 USER node
 WORKDIR /home/node
 EXPOSE 5000

@@ -3,13 +3,14 @@
 //
 //   node scripts/bench-cold.mjs [runs of each, 21 when absent] [node to run, this one when absent]
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { figure } from './bench-figures.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const CLI = join(ROOT, 'dist/cli.js');
+const PACKAGE = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const CLI = join(ROOT, PACKAGE.bin['exchange-sim']);
 const RECORDING = join(ROOT, 'test/golden/suite-nanosp/ethereum-swap_ui_only.apdu');
 
 /** Milliseconds of processor time of one process. */

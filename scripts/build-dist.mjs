@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import { browserScript } from './bundle/browser-script.mjs';
+import { writeCommand } from './bundle/command.mjs';
 import { copyDeclarations } from './bundle/declarations.mjs';
 import { licencesOf } from './bundle/licences.mjs';
 import { bundleModules } from './bundle/modules.mjs';
@@ -34,6 +35,7 @@ const bundled = await bundleModules(
   ],
   imports,
 );
+await writeCommand(bundled.id);
 copyDeclarations(entries.map((entry) => entry.types));
 writeRequired();
 
@@ -48,5 +50,5 @@ write('pages/journey.js', journey.code);
 write('pages/reader.html.br', brotliCompressSync(reader.html));
 write(
   'LICENSES.txt',
-  licencesOf([device, journey, reader].flatMap((one) => one.modules).concat(bundled)),
+  licencesOf([device, journey, reader].flatMap((one) => one.modules).concat(bundled.modules)),
 );

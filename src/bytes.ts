@@ -27,18 +27,60 @@ export function isHex(text: string): boolean {
  * @throws RangeError when the text is not an even number of hex digits.
  */
 export function fromHex(text: string): Uint8Array {
-  if (!isHex(text)) throw new RangeError(`not hex text: ${shownText(text)}`);
-  const bytes = new Uint8Array(text.length / 2);
+  const bytes = new Uint8Array(text.length >> 1);
+  let all = text.length % 2 === 0 ? 0 : NO_DIGIT;
   for (let i = 0; i < bytes.length; i++) {
-    bytes[i] = digit(text.charCodeAt(2 * i)) * 16 + digit(text.charCodeAt(2 * i + 1));
+    const high = digit(text.charCodeAt(2 * i));
+    const low = digit(text.charCodeAt(2 * i + 1));
+    all |= high | low;
+    bytes[i] = high * 16 + low;
   }
+  if (all > 0xf) throw new RangeError(`not hex text: ${shownText(text)}`);
   return bytes;
 }
 
-/** Value of a hex digit: below `A` it is a decimal one, and bit 5 tells the cases apart. */
+/** A bit that no value of a digit has. */
+const NO_DIGIT = 0x10;
+
+/** Value of a hex digit: bit 5 tells the cases of a letter apart. */
 function digit(code: number): number {
-  return code < 0x41 ? code - 0x30 : (code | 0x20) - 0x57;
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : NO_DIGIT;
 }
+
+/** Where zeroed bytes come from. */
+export type Memory = (size: number) => Uint8Array;
+
+/** Bytes that share their `buffer` with no others: what anybody may keep or transfer. */
+export const ownBytes: Memory = (size) => new Uint8Array(size);
+
+/**
+ * Bytes for what is soon forgotten, as parts of a block: an engine asks the system for memory for each
+ * array of more than {@link IN_HEAP} bytes, and gives every one back, which takes longer than most of
+ * what is done with them. Whoever keeps one keeps the block.
+ */
+export const briefBytes: Memory = (size) => {
+  if (size <= IN_HEAP || size > BLOCK_SIZE / 4) return new Uint8Array(size);
+  if (used + size > block.byteLength) {
+    block = new ArrayBuffer(BLOCK_SIZE);
+    used = 0;
+  }
+  used += size;
+  return new Uint8Array(block, used - size, size);
+};
+
+/** A copy, as {@link briefBytes}. */
+export function briefCopy(bytes: Uint8Array): Uint8Array {
+  const copy = briefBytes(bytes.length);
+  copy.set(bytes);
+  return copy;
+}
+
+const IN_HEAP = 64;
+const BLOCK_SIZE = 4096;
+let block = new ArrayBuffer(0);
+let used = 0;
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   let size = 0;
@@ -116,8 +158,16 @@ export function bytesOf(text: string): Uint8Array {
 
 /** UTF-8 bytes of a text a person or a JSON file gave us. */
 export function utf8(text: string): Uint8Array {
-  // Most texts are short and ASCII: an encoder costs more to ask than they do.
-  const bytes = new Uint8Array(text.length);
+  return utf8Into(new Uint8Array(text.length), text);
+}
+
+/** The same, as {@link briefBytes}. */
+export function briefUtf8(text: string): Uint8Array {
+  return utf8Into(briefBytes(text.length), text);
+}
+
+/** Most texts are short and ASCII: an encoder costs more to ask than they do. */
+function utf8Into(bytes: Uint8Array, text: string): Uint8Array {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code > 0x7f) return UTF8.encode(text);

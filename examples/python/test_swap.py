@@ -6,6 +6,7 @@ EXCHANGE_SIM_URL names a server that runs; without it one is started, by EXCHANG
 import json
 import os
 import shlex
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -28,13 +29,18 @@ def server():
         return
     command = shlex.split(os.environ.get("EXCHANGE_SIM", "npx exchange-sim"))
     options = ["serve", "--api-port", "0", "--no-apdu-port", "--json"]
-    with subprocess.Popen(command + options, stdout=subprocess.PIPE, text=True) as started:
+    with subprocess.Popen(
+        command + options, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as started:
         # One JSON document, over several lines, when it is ready.
         text = ""
         while not text.endswith("\n}\n"):
-            text += started.stdout.readline()
+            line = started.stdout.readline()
+            assert line, "exchange-sim serve did not start"
+            text += line
         yield json.loads(text)["url"]
-        started.terminate()
+        # All of them: npx alone would leave the server behind.
+        os.killpg(started.pid, signal.SIGTERM)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 import { chmodSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { inAscii } from './ascii.mjs';
 import { BUILD, DIST } from './places.mjs';
 import { roads } from './roads.mjs';
 import { identifyBuild, refuseWhatIsNoScript } from './scripts.mjs';
@@ -81,8 +82,9 @@ const leanNoble = {
  * Files that import each other run in an order nobody has chosen.
  * @throws naming them.
  */
-function refuseCircle(output) {
-  const imports = new Map(output.map((file) => [file.fileName, file.imports ?? []]));
+function refuseCircle(output, names) {
+  const fileOf = (name) => names[name]?.default.replace('./dist/', '') ?? name;
+  const imports = new Map(output.map((file) => [file.fileName, (file.imports ?? []).map(fileOf)]));
   const done = new Set();
   const visit = (name, path) => {
     if (path.includes(name)) throw new Error(`files in a circle: ${[...path, name].join(' > ')}`);
@@ -93,24 +95,31 @@ function refuseCircle(output) {
   for (const name of imports.keys()) visit(name, []);
 }
 
+/** Says that it needs Node, in place of what is loaded when it is asked for. */
+const NEEDS_NODE = './dist/library/needs-node.js';
+
 /**
- * What a browser has not is loaded when it is asked for, under a name of package.json's `imports`: a
- * bundler for browsers finds a module there that says so.
+ * What a browser has not is imported under a name of package.json's `imports`, where a bundler for
+ * browsers finds another module: one that does without, or, for what is loaded when it is asked for,
+ * one that says so.
  */
 const byName = (imports) => {
-  const names = new Map(
-    Object.entries(imports).map(([name, { default: file }]) => [
-      fileURLToPath(new URL(file.replace('./dist/', ''), BUILD)),
-      name,
-    ]),
-  );
+  const pathOf = (file) => fileURLToPath(new URL(file.replace('./dist/', ''), BUILD));
+  const entries = Object.entries(imports);
+  const names = new Map(entries.map(([name, { default: file }]) => [pathOf(file), name]));
+  for (const [name, { default: file }] of entries) {
+    if (file !== `./dist/${name.slice(1)}.js`)
+      throw new Error(`${name}: expected its path, not ${file}`);
+  }
+  const isAtOnce = (name) => imports[name]?.browser !== NEEDS_NODE;
   return {
     name: 'by-name',
     async resolveId(id, importer, { kind }) {
-      if (kind !== 'dynamic-import') return null;
+      if (importer === undefined) return null;
       const found = await this.resolve(id, importer, { skipSelf: true });
       const name = names.get(found?.id);
-      return name === undefined ? found : { id: name, external: true };
+      const isNamed = name !== undefined && (kind === 'dynamic-import' || isAtOnce(name));
+      return isNamed ? { id: name, external: true } : found;
     },
   };
 };
@@ -118,11 +127,15 @@ const byName = (imports) => {
 /**
  * @param outputs files of `dist/` as package.json names them, e.g. `./dist/host/index.js`.
  * @param imports as in package.json.
- * @returns paths of the modules in them.
+ * @returns paths of the modules in them, and the id of the build.
  */
 export async function bundleModules(outputs, imports) {
   const names = outputs.map((file) => file.replace('./dist/', '').replace(/\.js$/, ''));
   const { plugin, groups } = await roads();
+  let id;
+  const tell = (told) => {
+    id = told;
+  };
   const bundle = await rolldown({
     input: Object.fromEntries(
       names.map((name) => [name, fileURLToPath(new URL(`${name}.js`, BUILD))]),
@@ -133,7 +146,7 @@ export async function bundleModules(outputs, imports) {
     preserveEntrySignatures: 'allow-extension',
     logLevel: 'warn',
     external: (id) => !isPath(id) && !id.startsWith('builtin:') && !isInlined(id),
-    plugins: [leanCommander, leanNoble, byName(imports), plugin, identifyBuild],
+    plugins: [leanCommander, leanNoble, byName(imports), plugin, inAscii, identifyBuild(tell)],
   });
   const { output } = await bundle.write({
     dir: fileURLToPath(DIST),
@@ -144,8 +157,8 @@ export async function bundleModules(outputs, imports) {
     codeSplitting: { groups, includeDependenciesRecursively: false },
   });
   await bundle.close();
-  refuseCircle(output);
+  refuseCircle(output, imports);
   await refuseWhatIsNoScript(output);
   chmodSync(new URL('cli.js', DIST), 0o755);
-  return output.flatMap(({ moduleIds }) => moduleIds ?? []);
+  return { modules: output.flatMap(({ moduleIds }) => moduleIds ?? []), id };
 }

@@ -23,13 +23,14 @@ const ROADS = {
     'cli/run/command.js',
     'cli/check/command.js',
     'cli/decode/command.js',
+    'simulator/screens/foreign-address.js',
   ],
   // The help names the releases.
   help: ['firmware/index.js'],
   run: ['cli/run/run.js', 'cli/run/request.js'],
   check: ['cli/check/check.js'],
   [SCREENS]: ['check/device/screens.js'],
-  [FAULT]: ['check/check.js'],
+  [FAULT]: ['check/judge.js'],
   // Most of what is decoded has a transaction, and is held against the releases.
   decode: ['cli/decode/decode.js', 'cli/decode/releases.js'],
 };
@@ -58,9 +59,11 @@ const SMALL = {
   },
   'simulator/index.js': {
     'run-check-decode': 'simulator',
-    'run-decode': 'simulator-run',
+    'run-decode': 'simulator-run-decode',
     run: 'simulator-run',
   },
+  // Imported by what lies in `clean`.
+  'host/ledger/package-currencies.js': { 'run-check-decode': 'simulator' },
   'check/check-async.js': { 'run-check-decode': 'clean', 'check-decode': 'clean' },
 };
 
@@ -129,10 +132,12 @@ export async function roads() {
     const names = loadedBy.get(id);
     if (names === undefined) return undefined;
     const isChecked = names.includes('check');
+    const isWithoutScreens = isChecked || names.includes('decode');
     // Whatever else shows them.
-    if (names.includes(SCREENS) && !isChecked) return SCREENS;
-    // Who checks anyway need not know what is loaded beside it.
-    const on = names.filter((name) => !isChecked || ![SCREENS, FAULT].includes(name)).join('-');
+    if (names.includes(SCREENS) && !isWithoutScreens) return SCREENS;
+    // Who is there anyway need not know what is loaded beside it.
+    const beside = [...(isWithoutScreens ? [SCREENS] : []), ...(isChecked ? [FAULT] : [])];
+    const on = names.filter((name) => !beside.includes(name)).join('-');
     if (OF_THE_SHELL.test(id)) return `shell-${on}`;
     // Together they are small, and none loads what the others do not.
     if (needingNode.has(id)) return on.includes('check') ? 'node' : `node-${on}`;

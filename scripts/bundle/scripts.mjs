@@ -7,17 +7,17 @@ import { BUILD } from './places.mjs';
 /** Stands in `cli.js` until all files are known. */
 const BUILD_ID = /\bBUILD_ID\b/g;
 
-export const identifyBuild = {
+/** @param tell is given the hash. */
+export const identifyBuild = (tell) => ({
   name: 'identify-build',
   generateBundle(_options, files) {
     const hash = createHash('sha256');
     for (const name of Object.keys(files).sort()) hash.update(`${name}\0${files[name].code}\0`);
-    files['cli.js'].code = files['cli.js'].code.replace(
-      BUILD_ID,
-      JSON.stringify(hash.digest('base64url')),
-    );
+    const id = hash.digest('base64url');
+    files['cli.js'].code = files['cli.js'].code.replace(BUILD_ID, JSON.stringify(id));
+    tell(id);
   },
-};
+});
 
 /** Names that are given another value later: a script would hand out the first. */
 function variablesOf(body) {

@@ -2,7 +2,7 @@
  * Command and response APDUs as bytes (ISO 7816-4, short form): CLA INS P1 P2 Lc data, and data
  * followed by a two-byte status word, big-endian.
  */
-import { concat, EMPTY } from '../bytes.js';
+import { concat, EMPTY, type Memory, ownBytes } from '../bytes.js';
 
 /** A command APDU taken apart; header bytes from 0 to 255. */
 export interface Command {
@@ -21,21 +21,19 @@ export const MAX_DATA_SIZE = 255;
 
 /**
  * A command APDU: CLA INS P1 P2 Lc data. P1, P2 and data are zero and empty when absent.
+ * @param memory where its bytes lie: its own, unless said.
  * @throws RangeError when data is longer than 255 bytes.
  */
-export function encodeCommand(command: {
-  cla: number;
-  ins: number;
-  p1?: number;
-  p2?: number;
-  data?: Uint8Array;
-}): Uint8Array {
+export function encodeCommand(
+  command: { cla: number; ins: number; p1?: number; p2?: number; data?: Uint8Array },
+  memory: Memory = ownBytes,
+): Uint8Array {
   const data = command.data ?? EMPTY;
   if (data.length > MAX_DATA_SIZE) {
     throw new RangeError(`an APDU carries at most 255 bytes of data, not ${data.length}`);
   }
   const { cla, ins, p1 = 0, p2 = 0 } = command;
-  const apdu = new Uint8Array(HEADER_SIZE + data.length);
+  const apdu = memory(HEADER_SIZE + data.length);
   apdu[0] = cla;
   apdu[1] = ins;
   apdu[2] = p1;

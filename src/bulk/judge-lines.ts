@@ -3,8 +3,9 @@ import { lineDocument } from '../check/answer/documents.js';
 import type { CaseOptions } from '../check/answer/read-case.js';
 import { Checker } from '../check/check.js';
 import { judgeDocument, notRead } from '../report/judge.js';
-import { type CheckResult, type Place, placeName } from '../report/result.js';
+import { type CheckResult, placeName } from '../report/result.js';
 import type { Verifier } from '../simulator/verifier.js';
+import { AssumedSignatures } from './assumed-signatures.js';
 
 /** What is the same for all lines. Plain data: it is sent to other threads. */
 export interface BulkCase {
@@ -19,39 +20,74 @@ export interface BulkCase {
 
 export class LineJudge {
   private readonly checker: Checker;
+  /** Takes signatures as right. */
+  private readonly assuming: Checker;
+  private readonly assumed: AssumedSignatures;
   private readonly shared: BulkCase;
 
   constructor(shared: BulkCase, verifier: Verifier) {
     this.shared = shared;
     const { firmware, require } = shared;
-    this.checker = new Checker({
-      firmware,
-      verifier,
-      ...(require === undefined ? {} : { require }),
-    });
+    const options = { firmware, ...(require === undefined ? {} : { require }) };
+    this.checker = new Checker({ ...options, verifier });
+    this.assumed = new AssumedSignatures(verifier);
+    this.assuming = new Checker({ ...options, verifier: this.assumed });
   }
 
   /** In the order of the lines; blank ones are passed over. */
   *judge(bytes: Uint8Array, firstLine: number): Generator<CheckResult> {
     const text = new TextDecoder('utf-8').decode(bytes);
-    const { file } = this.shared;
-    let line = firstLine;
-    for (let at = 0; at < text.length; line++) {
-      const next = text.indexOf('\n', at);
-      const end = next < 0 ? text.length : next;
-      const one = text.slice(at, end);
-      at = end + 1;
-      if (one.trim() !== '') yield this.judgeLine(one, { file, line });
+    let waiting: Assumed[] = [];
+    for (const line of linesOf(text, firstLine)) {
+      const result = this.judgeLine(line, this.assuming);
+      waiting.push({ line, result, isRight: this.assumed.taken() });
+      if (waiting.length < TOGETHER) continue;
+      yield* this.verified(waiting);
+      waiting = [];
+    }
+    yield* this.verified(waiting);
+  }
+
+  /** What was judged stands where its signatures are right; the others are judged once more. */
+  private *verified(waiting: readonly Assumed[]): Generator<CheckResult> {
+    const areRight = waiting.map(({ isRight }) => isRight());
+    for (const [at, { line, result }] of waiting.entries()) {
+      yield areRight[at] === true ? result : this.judgeLine(line, this.checker);
     }
   }
 
-  private judgeLine(text: string, place: Place): CheckResult {
-    const { checker, shared } = this;
+  private judgeLine({ text, number }: Line, checker: Checker): CheckResult {
+    const { file, options } = this.shared;
+    const place = { file, line: number };
     try {
-      const document = lineDocument(text, placeName(place));
-      return judgeDocument(document, place, { checker, options: shared.options });
+      return judgeDocument(lineDocument(text, placeName(place)), place, { checker, options });
     } catch (error) {
       return notRead(place, error);
     }
+  }
+}
+
+/** Lines whose signatures are verified in a row. */
+const TOGETHER = 256;
+
+interface Line {
+  readonly text: string;
+  readonly number: number;
+}
+
+interface Assumed {
+  readonly line: Line;
+  readonly result: CheckResult;
+  readonly isRight: () => boolean;
+}
+
+function* linesOf(text: string, firstLine: number): Generator<Line> {
+  let number = firstLine;
+  for (let at = 0; at < text.length; number++) {
+    const next = text.indexOf('\n', at);
+    const end = next < 0 ? text.length : next;
+    const line = text.slice(at, end);
+    at = end + 1;
+    if (line.trim() !== '') yield { text: line, number };
   }
 }

@@ -22,7 +22,7 @@ import {
   type ScreenlessTraits,
   send,
 } from '../simulator/screenless.js';
-import { warnsInRows } from '../simulator/screens/content.js';
+import { warnsInRows } from '../simulator/screens/foreign-address.js';
 import type { Verifier } from '../simulator/verifier.js';
 import { emulatorWallet } from '../simulator/wallet.js';
 import { recordedRandomness } from './recorded-randomness.js';

@@ -7,7 +7,7 @@ import { expected, shownText } from '../shown.js';
 import { parseBuild } from '../simulator/build.js';
 import { COIN_APP_NAMES, isCoinAppName } from '../simulator/coins/registry.js';
 import type { LedgerSetup } from '../simulator/ledger.js';
-import { type Pbkdf2, walletFromMnemonic } from '../simulator/wallet.js';
+import { type Pbkdf2, walletFromMnemonic } from '../simulator/mnemonic.js';
 import type { Recording } from './format.js';
 import { recordedBuild } from './recorded-build.js';
 

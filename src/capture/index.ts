@@ -3,8 +3,8 @@
 export type { Button, Device, Model, ScreenView, Touch } from '../device.js';
 export * from '../logs/index.js';
 export type { LedgerOptions } from '../simulator/ledger.js';
+export type { Pbkdf2 } from '../simulator/mnemonic.js';
 export type { Ui } from '../simulator/screens/state.js';
-export type { Pbkdf2 } from '../simulator/wallet.js';
 export {
   deviceSetup,
   parseApps,

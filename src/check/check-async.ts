@@ -37,33 +37,33 @@ export class AsyncChecker {
     const { firmware = DEFAULT_FIRMWARE, require, verifier = nobleVerifier } = options;
     this.options = options;
     this.firmware = require === undefined ? onlyProfile(firmware) : undefined;
-    this.verifier = new CaseVerifier(verifier);
+    this.verifier = verifier;
   }
 
   /** @throws InputError for a firmware there is no profile of (the promise is rejected). */
   async check(judged: CheckCase): Promise<Verdict> {
-    const clean = this.cleanRun(judged);
-    if (clean !== undefined) return this.verdict(clean);
+    const { firmware } = this;
+    if (firmware === undefined) return (await this.checker()).check(judged);
+    const verifier = new CaseVerifier(this.verifier);
+    const clean = cleanRun(judged, firmware, verifier);
+    if (clean !== undefined) return this.verdict(clean, verifier);
+    const { judge, verdictOn } = await import('./judge.js');
+    const judgement = judge(judged, firmware, verifier);
+    const { facts, run } = judgement;
+    return verdictOn(judgement, verifier, run && { shown: await this.shown(facts, run) });
+  }
+
+  /** For more than the answer of one release. */
+  private async checker(): Promise<Checker> {
     if (this.whole === undefined) {
       const { Checker } = await import('./check.js');
       this.whole = new Checker(this.options);
     }
-    return this.whole.check(judged);
+    return this.whole;
   }
 
-  /** Undefined where there is a finding, or more is asked for than the answer of one release. */
-  private cleanRun(judged: CheckCase): Clean | undefined {
-    const { firmware } = this;
-    if (firmware === undefined || judged.noticed.length > 0) return undefined;
-    const envelope = plainEnvelope(judged.payload, flowOfCase(judged).encoding === 'raw');
-    if (envelope === undefined) return undefined;
-    const facts = factsIn(judged, firmware, envelope);
-    const run = deviceRun(facts, firmware, this.verifier);
-    return run.stop === undefined && isClean(facts, run) ? { facts, run } : undefined;
-  }
-
-  private async verdict({ facts, run }: Clean): Promise<Verdict> {
-    const readers = readersOf(facts, run, this.verifier);
+  private async verdict({ facts, run }: Clean, verifier: CaseVerifier): Promise<Verdict> {
+    const readers = readersOf(facts, run, verifier);
     return verdictFor(facts, run, {
       readers: readers.map(({ firmware: { id }, run: { device } }) => ({ firmware: id, device })),
       shown: await this.shown(facts, run),
@@ -76,6 +76,20 @@ export class AsyncChecker {
     const { shownReview } = await import('./device/screens.js');
     return shownReview(review, firmware);
   }
+}
+
+/** Undefined where there is a finding. */
+function cleanRun(
+  judged: CheckCase,
+  firmware: FirmwareProfile,
+  verifier: Verifier,
+): Clean | undefined {
+  if (judged.noticed.length > 0) return undefined;
+  const envelope = plainEnvelope(judged.payload, flowOfCase(judged).encoding === 'raw');
+  if (envelope === undefined) return undefined;
+  const facts = factsIn(judged, firmware, envelope);
+  const run = deviceRun(facts, firmware, verifier);
+  return run.stop === undefined && isClean(facts, run) ? { facts, run } : undefined;
 }
 
 interface Clean {

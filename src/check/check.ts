@@ -10,19 +10,13 @@ import type { FirmwareProfile } from '../firmware/profile.js';
 import { expected } from '../shown.js';
 import { nobleVerifier, type Verifier } from '../simulator/verifier.js';
 import type { CheckCase } from './check-case.js';
-import { type DeviceRun, deviceRun } from './device/device-answer.js';
+import type { DeviceRun } from './device/device-answer.js';
 import { matrixOf, missedIn } from './device/matrix.js';
 import { shownReview } from './device/screens.js';
-import { stopWords } from './device/stop-words.js';
 import { CaseVerifier } from './device/verification.js';
 import type { Facts } from './facts/facts.js';
-import { factsOf } from './facts/read-facts.js';
-import type { Finding } from './findings/finding.js';
-import { Findings } from './findings/findings.js';
-import { type Reader, readersOf } from './readers.js';
-import { TOPICS } from './rules/index.js';
-import { judgePayload } from './rules/payload/rule.js';
-import { isSendable, type ReaderAnswer, unreadable, type Verdict, verdictFor } from './verdict.js';
+import { judge, verdictOn } from './judge.js';
+import { isSendable, type Verdict } from './verdict.js';
 
 /** Whose rules a payload is judged by, and how signatures are verified. */
 export interface CheckOptions {
@@ -45,7 +39,7 @@ export class Checker {
   /** All that are asked: a matrix where they are several. */
   private readonly firmwares: readonly FirmwareProfile[];
   private readonly required: readonly string[];
-  private readonly verifier: CaseVerifier;
+  private readonly verifier: Verifier;
   private readonly screens: boolean;
 
   /** @throws InputError for a firmware there is no profile of. */
@@ -55,39 +49,26 @@ export class Checker {
     this.firmware = mainFirmware(asked);
     this.firmwares = inOrder([...asked, ...required]);
     this.required = required.map(({ id }) => id);
-    this.verifier = new CaseVerifier(verifier ?? nobleVerifier);
+    this.verifier = verifier ?? nobleVerifier;
     this.screens = screens;
   }
 
   /** The device's answer to the case and everything that is wrong with it. */
   check(judged: CheckCase): Verdict {
-    const facts = factsOf(judged, this.firmware);
-    const findings = new Findings();
-    for (const noticed of judged.noticed) findings.all.push(noticed);
-    if (judged.payload.trim() === '') {
-      if (!findings.has('ANSWER_IS_ERROR')) judgePayload(facts, findings);
-      return unreadable(facts, findings.all);
-    }
-
-    const run = deviceRun(facts, this.firmware, this.verifier);
-    const asked = { run, verifier: this.verifier };
-    for (const { isClean, judge } of TOPICS) {
-      if (!isClean(facts, run)) judge(facts, findings, asked);
-    }
-
-    const matrix = this.matrix(facts, run);
-    findings.all.push(...missedIn(matrix.matrix ?? [], this.required));
-    return verdictFor(facts, run, {
-      readers: readersOf(facts, run, this.verifier).map(readerOf),
-      shown: this.reviewOf(run),
-      findings: ordered(findings.all),
-      ...matrix,
-    });
+    const verifier = new CaseVerifier(this.verifier);
+    const judgement = judge(judged, this.firmware, verifier);
+    const { facts, run } = judgement;
+    if (run === undefined) return verdictOn(judgement, verifier);
+    const matrix = this.matrix(facts, run, verifier);
+    const missed = missedIn(matrix.matrix ?? [], this.required);
+    const findings = [...judgement.findings, ...missed];
+    const shown = this.reviewOf(run);
+    return verdictOn({ facts, run, findings }, verifier, { shown, ...matrix });
   }
 
   /** Nothing where one release was asked. */
-  private matrix(facts: Facts, run: DeviceRun): Pick<Verdict, 'matrix'> {
-    const { firmware, firmwares, verifier, screens } = this;
+  private matrix(facts: Facts, run: DeviceRun, verifier: CaseVerifier): Pick<Verdict, 'matrix'> {
+    const { firmware, firmwares, screens } = this;
     if (firmwares.length === 1) return {};
     const known = { profile: firmware, run };
     const sendable = isSendable(facts);
@@ -98,19 +79,6 @@ export class Checker {
     if (!this.screens || state === undefined) return { screens: [] };
     return shownReview(state, this.firmware);
   }
-}
-
-/** In words where it could not go on. */
-function readerOf({ firmware: { id }, run: { device, stop } }: Reader): ReaderAnswer {
-  return { firmware: id, device, ...(stop === undefined ? {} : { stoppedAt: stopWords(stop) }) };
-}
-
-const RANK = { error: 0, 'wrong-on-screen': 1, warning: 2 } as const;
-
-/** Worst first; within a severity in the order of the rules. */
-function ordered(findings: readonly Finding[]): readonly Finding[] {
-  if (findings.length < 2) return findings;
-  return [...findings].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
 }
 
 function profilesOf(firmware: CheckOptions['firmware'] = DEFAULT_FIRMWARE) {

@@ -73,9 +73,8 @@ export class ScriptModules {
   /** A module's name: its path below the root; undefined for all that is not ours. */
   private nameOf(importer: string, specifier: string): string | undefined {
     if (specifier.startsWith('.')) return posix.join(posix.dirname(importer), specifier);
-    if (!specifier.startsWith('#')) return undefined;
-    // A name of `imports` in package.json.
-    return import.meta.resolve(specifier).slice(this.root.href.length);
+    // A name of `imports` in package.json: for Node, the path of a file here (`scripts/bundle/modules.mjs`).
+    return specifier.startsWith('#') ? `${specifier.slice(1)}.js` : undefined;
   }
 
   /** What is imported from packages by what is to be loaded: only here can it be waited for. */

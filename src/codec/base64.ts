@@ -3,6 +3,7 @@
  * `payload/device-base64.ts`.
  */
 import { base64, base64url, base64urlnopad } from '@scure/base';
+import { type Memory, ownBytes } from '../bytes.js';
 
 /** Standard alphabet, padded. */
 export function encodeBase64(bytes: Uint8Array): string {
@@ -27,11 +28,11 @@ export function decodeBase64url(text: string): Uint8Array | undefined {
  * Bytes of a text in either alphabet, padded rightly or not at all, unused bits at the end whatever
  * they are; undefined for anything else.
  */
-export function decodeBase64(text: string): Uint8Array | undefined {
+export function decodeBase64(text: string, memory: Memory = ownBytes): Uint8Array | undefined {
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
   const size = text.length - padding;
   if (padding > 0 && text.length !== Math.ceil(size / 4) * 4) return undefined;
-  return decodeLoose(text, size);
+  return decodeLoose(text, size, memory);
 }
 
 /**
@@ -53,8 +54,10 @@ export function standardAlphabet(text: string): string {
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+/** More than any value, and a bit that no value has. */
+const NO_VALUE = 0xff;
 /** By the code of a character; what is in neither alphabet has none. */
-const VALUES = new Uint8Array(128).fill(0xff);
+const VALUES = new Uint8Array(128).fill(NO_VALUE);
 for (const [value, character] of [...ALPHABET].entries()) VALUES[character.charCodeAt(0)] = value;
 VALUES['+'.charCodeAt(0)] = 62;
 VALUES['/'.charCodeAt(0)] = 63;
@@ -63,19 +66,37 @@ VALUES['/'.charCodeAt(0)] = 63;
  * The first `size` characters, in either alphabet. Unused bits at the end need not be zero; a single
  * leftover character is dropped. Undefined for any other character.
  */
-function decodeLoose(text: string, size: number = text.length): Uint8Array | undefined {
-  const out = new Uint8Array((size * 3) >> 2);
-  let bits = 0;
-  let held = 0;
+function decodeLoose(
+  text: string,
+  size: number = text.length,
+  memory: Memory = ownBytes,
+): Uint8Array | undefined {
+  const out = memory((size * 3) >> 2);
   let end = 0;
-  for (let at = 0; at < size; at++) {
-    const value = VALUES[text.charCodeAt(at)];
-    if (value === undefined || value > 63) return undefined;
-    held = ((held << 6) | value) & 0xffff;
+  let at = 0;
+  for (; at + 4 <= size; at += 4) {
+    const a = valueAt(text, at);
+    const b = valueAt(text, at + 1);
+    const c = valueAt(text, at + 2);
+    const d = valueAt(text, at + 3);
+    if ((a | b | c | d) > 63) return undefined;
+    out[end++] = (a << 2) | (b >> 4);
+    out[end++] = (b << 4) | (c >> 2);
+    out[end++] = (c << 6) | d;
+  }
+  let held = 0;
+  for (let bits = 0; at < size; at++) {
+    const value = valueAt(text, at);
+    if (value > 63) return undefined;
+    held = (held << 6) | value;
     bits += 6;
     if (bits < 8) continue;
     bits -= 8;
     out[end++] = held >> bits;
   }
   return out;
+}
+
+function valueAt(text: string, at: number): number {
+  return VALUES[text.charCodeAt(at)] ?? NO_VALUE;
 }

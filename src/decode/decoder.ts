@@ -5,7 +5,8 @@
  */
 import { decodeCommand } from '../apdu/apdu.js';
 import { EMPTY, toHex } from '../bytes.js';
-import { Checker } from '../check/check.js';
+import { CaseVerifier } from '../check/device/verification.js';
+import { judge, verdictOn } from '../check/judge.js';
 import { coinCommandName } from '../exchange/coin-commands.js';
 import { CLA, INS, instructionName, P2 } from '../exchange/constants.js';
 import { type Flow, flowInForm, flowOf, type NgForm } from '../exchange/flows.js';
@@ -42,7 +43,7 @@ const REMEMBERED = 4096;
 export class Decoder {
   private readonly profile: FirmwareProfile;
   private readonly verifier: Verifier;
-  private readonly checker: Checker;
+  private readonly judgingProfile: FirmwareProfile;
   private readonly sessions = new Map<number, { session: Session; evidence: DeviceEvidence }>();
   private count = 0;
 
@@ -50,8 +51,7 @@ export class Decoder {
     this.profile = firmware;
     this.verifier = remembering(verifier, REMEMBERED);
     // A check sends as hosts of today do: what took the first form would refuse all of it.
-    const asked = firmware.ngForm === 'first' ? DEFAULT_FIRMWARE : firmware;
-    this.checker = new Checker({ firmware: asked, verifier: this.verifier });
+    this.judgingProfile = firmware.ngForm === 'first' ? DEFAULT_FIRMWARE : firmware;
   }
 
   /** The next exchange, in the order of the commands. */
@@ -160,7 +160,9 @@ export class Decoder {
   private verdictOf({ signature }: ReadCommand, session: Session) {
     if (signature === undefined) return undefined;
     const judged = caseOf(session, signature, 'payload');
-    return judged === undefined ? undefined : this.checker.check(judged);
+    if (judged === undefined) return undefined;
+    const verifier = new CaseVerifier(this.verifier);
+    return verdictOn(judge(judged, this.judgingProfile, verifier), verifier);
   }
 }
 

@@ -2,7 +2,7 @@
  * How a byte layout is described, and the one encoder and one decoder that read the description.
  * `layouts.ts` holds the descriptions themselves.
  */
-import { concat, EMPTY } from '../bytes.js';
+import { EMPTY, type Memory, ownBytes } from '../bytes.js';
 
 /** One field; all values are byte strings. Sizes are in bytes, lengths are big-endian. */
 export type Field =
@@ -80,13 +80,12 @@ function readField(field: Field, data: Uint8Array, offset: number): Read {
   switch (field.kind) {
     case 'choice': {
       const value = data[offset];
+      for (const name in field.values) {
+        if (field.values[name] === value) return { start: offset, end: offset + 1 };
+      }
       const names = Object.entries(field.values).map(([name, byte]) => `${byte} (${name})`);
       const expected = `one byte: ${names.join(' or ')}`;
-      if (value === undefined) return { offset, expected, actual: 'nothing' };
-      if (!Object.values(field.values).includes(value)) {
-        return { offset, expected, actual: `${value}` };
-      }
-      return { start: offset, end: offset + 1 };
+      return { offset, expected, actual: `${value ?? 'nothing'}` };
     }
     case 'sized': {
       if (left < field.lengthSize) {
@@ -141,8 +140,15 @@ function inRange(
  * see the device refuse them).
  * @throws RangeError when a length does not fit its length field.
  */
-export function encode(layout: Layout, values: Readonly<Record<string, Uint8Array>>): Uint8Array {
-  const parts: Uint8Array[] = [];
+export function encode(
+  layout: Layout,
+  values: Readonly<Record<string, Uint8Array>>,
+  memory: Memory = ownBytes,
+): Uint8Array {
+  let size = 0;
+  for (const field of layout.fields) size += lengthSize(field) + (values[field.name]?.length ?? 0);
+  const data = memory(size);
+  let at = 0;
   for (const field of layout.fields) {
     const value = values[field.name] ?? EMPTY;
     if (field.kind === 'sized') {
@@ -151,10 +157,15 @@ export function encode(layout: Layout, values: Readonly<Record<string, Uint8Arra
           `${layout.name}: ${field.name} has ${value.length} bytes, its length field holds at most ${256 ** field.lengthSize - 1}`,
         );
       }
-      const [high, low] = [value.length >> 8, value.length & 0xff];
-      parts.push(field.lengthSize === 1 ? Uint8Array.of(low) : Uint8Array.of(high, low));
+      if (field.lengthSize === 2) data[at++] = value.length >> 8;
+      data[at++] = value.length & 0xff;
     }
-    parts.push(value);
+    data.set(value, at);
+    at += value.length;
   }
-  return concat(...parts);
+  return data;
+}
+
+function lengthSize(field: Field): number {
+  return field.kind === 'sized' ? field.lengthSize : 0;
 }

@@ -1,5 +1,4 @@
 /** Every release in the order it came, then what is not released. A new one is one line here. */
-import type { Range } from '../exchange/layouts.js';
 import type { FirmwareProfile } from './profile.js';
 import { DEVELOP } from './releases/develop.js';
 import { HEAD } from './releases/head.js';
@@ -62,12 +61,3 @@ export const RELEASES: readonly FirmwareProfile[] = [
   HEAD,
   DEVELOP,
 ];
-
-/** What some release takes: the widest of a limit. */
-export function widest(limit: (profile: FirmwareProfile) => Range): Range {
-  const all = RELEASES.map(limit);
-  return {
-    min: Math.min(...all.map(({ min }) => min)),
-    max: Math.max(...all.map(({ max }) => max)),
-  };
-}

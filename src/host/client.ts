@@ -4,7 +4,7 @@
  * @module
  */
 import { decodeResponse, encodeCommand, MAX_DATA_SIZE } from '../apdu/apdu.js';
-import { EMPTY } from '../bytes.js';
+import { EMPTY, type Memory, ownBytes } from '../bytes.js';
 import type { Device } from '../device.js';
 import { InputError } from '../errors.js';
 import {
@@ -111,26 +111,32 @@ export function transactionData(
   flow: Flow,
   limits: WireLimits,
   { payload, fees }: { payload: Uint8Array; fees: bigint },
+  memory: Memory = ownBytes,
 ): Uint8Array {
   const encoding = flow.encoding === 'given' ? 'base64url' : flow.encoding;
-  return encode(transactionEnvelope(flow, limits), {
+  const fields = {
     encoding: Uint8Array.of(ENCODING[encoding]),
     payload: payload.subarray(0, 256 ** flow.payloadLengthSize - 1),
     fee: shortestBytes(fees),
-  });
+  };
+  return encode(transactionEnvelope(flow, limits), fields, memory);
 }
 
 /**
  * Data of CHECK_TRANSACTION_SIGNATURE.
  * @param signature R‖S or DER, as the flow wants it; over '.' and the payload where it is free.
  */
-export function signatureData(flow: Flow, signature: Uint8Array): Uint8Array {
-  return encode(transactionSignature(flow), {
-    dotPrefix: Uint8Array.of(1),
-    signatureFormat: Uint8Array.of(SIGNATURE_FORMAT.rs),
-    signature,
-  });
+export function signatureData(
+  flow: Flow,
+  signature: Uint8Array,
+  memory: Memory = ownBytes,
+): Uint8Array {
+  const fields = { dotPrefix: WITH_DOT, signatureFormat: AS_RS, signature };
+  return encode(transactionSignature(flow), fields, memory);
 }
+
+const WITH_DOT = Uint8Array.of(1);
+const AS_RS = Uint8Array.of(SIGNATURE_FORMAT.rs);
 
 /** Swap: that the address money goes to is the user's. */
 export async function checkPayoutAddress(session: Session, coin: CoinCheck): Promise<Answer> {
@@ -189,6 +195,7 @@ export function commandApdus(
   { flow, rate }: Pick<Session, 'flow' | 'rate'>,
   name: InstructionName,
   data: Uint8Array,
+  memory: Memory = ownBytes,
 ): Uint8Array[] {
   const apdus: Uint8Array[] = [];
   // No data are one command, too.
@@ -196,13 +203,16 @@ export function commandApdus(
     const more = at + MAX_DATA_SIZE < data.length ? P2.MORE : 0;
     const extend = at > 0 ? P2.EXTEND : 0;
     apdus.push(
-      encodeCommand({
-        cla: CLA,
-        ins: INS[name],
-        p1: rate === 'fixed' ? RATE.FIXED : RATE.FLOATING,
-        p2: flow.subcommand | more | extend,
-        data: data.subarray(at, at + MAX_DATA_SIZE),
-      }),
+      encodeCommand(
+        {
+          cla: CLA,
+          ins: INS[name],
+          p1: rate === 'fixed' ? RATE.FIXED : RATE.FLOATING,
+          p2: flow.subcommand | more | extend,
+          data: data.length <= MAX_DATA_SIZE ? data : data.subarray(at, at + MAX_DATA_SIZE),
+        },
+        memory,
+      ),
     );
   }
   return apdus;

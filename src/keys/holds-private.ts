@@ -38,11 +38,20 @@ export function privateFormOf(value: unknown): PrivateForm | undefined {
   return typeof value === 'object' && value !== null ? formOf(valueKey(value)) : undefined;
 }
 
-/** Letters of hex and base64 alone: no form of a key but these two is such a word. */
-const WORD = /^[\w+/-]+$/;
-const HEX_WORD = /^(?:0x)?[0-9a-f]+$/i;
-/** Perhaps hex in groups, which counts before base64. */
-const HEX_GROUPS = /^[0-9a-fx_-]+$/i;
+/** Kinds of characters, as bits: those of base64 in both alphabets, of hex, and of hex in groups. */
+const IN_BASE64 = 1;
+const IN_HEX = 2;
+const IN_GROUPS = 4;
+/** Of hex, and no decimal digit. */
+const HEX_LETTER = 8;
+const KINDS = new Uint8Array(128);
+for (let code = 0; code < KINDS.length; code++) {
+  const character = String.fromCharCode(code);
+  if (/[\w+/-]/.test(character)) KINDS[code]! |= IN_BASE64;
+  if (/[0-9a-f]/i.test(character)) KINDS[code]! |= IN_HEX;
+  if (/[0-9a-fx_-]/i.test(character)) KINDS[code]! |= IN_GROUPS;
+  if (/[a-f]/i.test(character)) KINDS[code]! |= HEX_LETTER;
+}
 /** Characters of a word that are looked at: most tell at once, an order with a long text in front later. */
 const LOOKS = [64, 256];
 /** Of zeros and byte order marks, which texts begin with, of DER, of stores of keys. */
@@ -54,17 +63,28 @@ const FIRST_OF_MORE: readonly number[] = [0x00, 0x30, 0xce, 0xfe, 0xff];
  * but their number makes a key of them. Undefined where it takes more than a look.
  */
 function sizeOfBinary(text: string): number | undefined {
-  if (!WORD.test(text)) return undefined;
-  const isHex = HEX_WORD.test(text);
-  if (!isHex && HEX_GROUPS.test(text)) return undefined;
-  const digits = isHex ? text.replace(/^0x/i, '') : '';
+  const start = text.startsWith('0x') || text.startsWith('0X') ? 2 : 0;
+  let all = IN_BASE64 | IN_HEX | IN_GROUPS;
+  let any = 0;
+  for (let at = start; at < text.length; at++) {
+    const kind = KINDS[text.charCodeAt(at)] ?? 0;
+    all &= kind;
+    any |= kind;
+  }
+  // No form of a key but hex and base64 is such a word.
+  if ((all & IN_BASE64) === 0) return undefined;
+  const isHex = (all & IN_HEX) !== 0;
+  // Perhaps hex in groups, which counts before base64.
+  if (!isHex && (all & IN_GROUPS) !== 0) return undefined;
   // An odd number of digits is none of hex; decimal ones are a number of another kind.
-  if (isHex && (digits.length % 2 !== 0 || !/[a-f]/i.test(digits))) return undefined;
-  const size = isHex ? digits.length / 2 : (text.length * 3) >> 2;
+  if (isHex && (text.length % 2 !== 0 || (any & HEX_LETTER) === 0)) return undefined;
+  const size = isHex ? (text.length - start) / 2 : (text.length * 3) >> 2;
   // Of that size nothing else is looked at.
   if (size === COORDINATE_SIZE) return size;
   for (const look of LOOKS) {
-    const head = isHex ? fromHex(digits.slice(0, look)) : decodeBase64(text.slice(0, look));
+    const head = isHex
+      ? fromHex(text.slice(start, start + look))
+      : decodeBase64(text.slice(0, look));
     if (head === undefined || FIRST_OF_MORE.includes(head[0]!) || head[1] === 0) return undefined;
     if (head.some(isControl)) return size;
     if (text.length <= look) return isNoUtf8(head) ? size : undefined;

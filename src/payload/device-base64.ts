@@ -3,6 +3,8 @@
  * `base64-*`): never use it to judge a text. What hosts write and read is in `codec/base64.ts`.
  */
 
+import { briefBytes } from '../bytes.js';
+
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /** Characters outside the alphabet are not refused: they count as 64 and leak a bit. */
@@ -25,7 +27,7 @@ export function decodeAsDevice(text: Uint8Array, maxSize: number): Uint8Array | 
   if (text[length - 1] === EQUALS) length--;
   if (text[length - 1] === EQUALS) length--;
 
-  const out = new Uint8Array(Math.ceil((length * 3) / 4) + 3);
+  const out = briefBytes(Math.ceil((length * 3) / 4) + 3);
   let size = 0;
   let at = 0;
   for (; length - at > 4; at += 4) {

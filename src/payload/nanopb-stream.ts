@@ -49,11 +49,22 @@ export class NanopbStream {
   }
 
   take(size: number, field?: string): Uint8Array {
+    this.skip(size, field);
+    return this.data.subarray(this.offset - size, this.offset);
+  }
+
+  skip(size: number, field?: string): void {
     if (size > this.left) {
       this.fail(`${size} bytes announced, ${this.left} are there`, field);
     }
     this.offset += size;
-    return this.data.subarray(this.offset - size, this.offset);
+  }
+
+  /** The next bytes, into the start of `buffer`. */
+  copyTo(buffer: Uint8Array, size: number, field?: string): void {
+    const from = this.offset;
+    this.skip(size, field);
+    for (let at = 0; at < size; at++) buffer[at] = this.data[from + at]!;
   }
 
   /**

@@ -4,7 +4,7 @@
  * encode with protobufjs, and anything protobufjs would refuse or repair is decided here exactly as
  * on the device.
  */
-import { EMPTY } from '../bytes.js';
+import { briefBytes, EMPTY } from '../bytes.js';
 import { fieldNumbered, type Message, type MessageField } from './messages.js';
 import { type DecodeProblem, NanopbError, NanopbStream } from './nanopb-stream.js';
 
@@ -123,13 +123,14 @@ function readField(
       if (length > size) {
         stream.fail(`${length} bytes, at most ${size} fit`, name, { limit: size, actual: length });
       }
-      const value = stream.take(length, name);
       if (field.type === 'bytes') {
-        into[field.name] = value.slice();
+        const value = new Uint8Array(Math.min(length, stream.left));
+        stream.copyTo(value, length, name);
+        into[field.name] = value;
       } else {
         const before = into[field.name] as Uint8Array;
-        const buffer = before === zeros(size + 1) ? new Uint8Array(size + 1) : before;
-        buffer.set(value);
+        const buffer = before === zeros(size + 1) ? briefBytes(size + 1) : before;
+        stream.copyTo(buffer, length, name);
         buffer[length] = 0;
         into[field.name] = buffer;
       }
@@ -160,13 +161,13 @@ function skip(stream: NanopbStream, wireType: number, number: number): void {
       while ((stream.byte() & 0x80) !== 0);
       return;
     case 1:
-      stream.take(8);
+      stream.skip(8);
       return;
     case 2:
-      stream.take(stream.varint32());
+      stream.skip(stream.varint32());
       return;
     case 5:
-      stream.take(4);
+      stream.skip(4);
       return;
     default:
       stream.fail(`unknown field ${number} with wire type ${wireType}, which cannot be skipped`);

@@ -3,26 +3,33 @@
  * DER before it verifies (app-exchange `src/der.c`) and its crypto library reads DER strictly
  * (device SDK `lib_cxng/src/cx_ecfp.c`).
  */
+import { type Memory, ownBytes } from '../bytes.js';
+
 const SEQUENCE = 0x30;
 const INTEGER = 0x02;
 const SIZE = 32;
 
 /** Minimal DER of an R‖S signature; leading zeros in r and s are dropped as DER demands. */
-export function derFromRs(rs: Uint8Array): Uint8Array {
-  const numbers = [withoutZeros(rs.subarray(0, SIZE)), withoutZeros(rs.subarray(SIZE))];
-  const size = numbers.reduce((sum, digits) => sum + 2 + signSize(digits) + digits.length, 0);
-  const der = new Uint8Array(2 + size);
+export function derFromRs(rs: Uint8Array, memory: Memory = ownBytes): Uint8Array {
+  const r = withoutZeros(rs.subarray(0, SIZE));
+  const s = withoutZeros(rs.subarray(SIZE));
+  const sAt = 2 + numberSize(r);
+  const der = memory(sAt + numberSize(s));
   der[0] = SEQUENCE;
-  der[1] = size;
-  let at = 2;
-  for (const digits of numbers) {
-    der[at] = INTEGER;
-    der[at + 1] = signSize(digits) + digits.length;
-    at += 2 + signSize(digits);
-    der.set(digits, at);
-    at += digits.length;
-  }
+  der[1] = der.length - 2;
+  writeNumber(der, 2, r);
+  writeNumber(der, sAt, s);
   return der;
+}
+
+function numberSize(digits: Uint8Array): number {
+  return 2 + signSize(digits) + digits.length;
+}
+
+function writeNumber(der: Uint8Array, at: number, digits: Uint8Array): void {
+  der[at] = INTEGER;
+  der[at + 1] = numberSize(digits) - 2;
+  der.set(digits, at + 2 + signSize(digits));
 }
 
 const NUMBERS = ['r', 's'] as const;
@@ -35,8 +42,8 @@ function withoutZeros(value: Uint8Array): Uint8Array {
 }
 
 /** Bytes of the zero that says that a number is positive. */
-function signSize([first = 0]: Uint8Array): number {
-  return first >= 0x80 ? 1 : 0;
+function signSize(digits: Uint8Array): number {
+  return digits[0]! >= 0x80 ? 1 : 0;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Seeds a scenario may name. Both are public, never to hold funds; no scenario carries words. */
 import { fromHex } from '../bytes.js';
-import { type Wallet, walletFromMnemonic, walletFromSeed } from '../simulator/wallet.js';
+import { emulatorWallet, type Wallet, walletFromSeed } from '../simulator/wallet.js';
 
 export const SEED_NAMES = ['emulator', 'other'] as const;
 /** `emulator`: the seed every Speculos starts with. `other`: the mnemonic `abandon … about`. */
@@ -16,7 +16,7 @@ const wallets = new Map<SeedName, Wallet>();
 export function walletNamed(name: SeedName): Wallet {
   let wallet = wallets.get(name);
   if (wallet === undefined) {
-    wallet = name === 'emulator' ? walletFromMnemonic() : walletFromSeed(fromHex(OTHER_SEED));
+    wallet = name === 'emulator' ? emulatorWallet() : walletFromSeed(fromHex(OTHER_SEED));
     wallets.set(name, wallet);
   }
   return wallet;

@@ -11,7 +11,8 @@ import { expected, shownText, shownValue } from '../shown.js';
 import { parseBuild } from '../simulator/build.js';
 import { COIN_APP_NAMES } from '../simulator/coins/registry.js';
 import type { LedgerOptions } from '../simulator/ledger.js';
-import { type Pbkdf2, type Wallet, walletFromMnemonic } from '../simulator/wallet.js';
+import { type Pbkdf2, walletFromMnemonic } from '../simulator/mnemonic.js';
+import type { Wallet } from '../simulator/wallet.js';
 
 /** What a simulator is set to. */
 export interface DeviceSettings {

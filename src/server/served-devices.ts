@@ -2,10 +2,10 @@
 
 import { InputError } from '../errors.js';
 import { expected, shownText } from '../shown.js';
+import type { Pbkdf2 } from '../simulator/mnemonic.js';
 import { holdTime } from '../simulator/screens/gestures.js';
 import { createSimulator, type Simulator } from '../simulator/simulator.js';
 import type { Verifier } from '../simulator/verifier.js';
-import type { Pbkdf2 } from '../simulator/wallet.js';
 import { DeviceClock } from './device-clock.js';
 import {
   changedSettings,

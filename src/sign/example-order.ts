@@ -11,7 +11,7 @@ import { type OrderWords, orderOf } from '../order/order.js';
 import type { MessageValues } from '../payload/encode.js';
 import { expected } from '../shown.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
-import { walletFromMnemonic } from '../simulator/wallet.js';
+import { emulatorWallet } from '../simulator/wallet.js';
 
 /** The nonces of a test build (device-behaviour.md#test-builds). */
 const NONCES = {
@@ -29,7 +29,7 @@ export function exampleValues(
   words: OrderWords = {},
 ): MessageValues {
   refuseForeignApps(options, words.name ?? optionName);
-  const addresses = walletAddresses(walletFromMnemonic(), coinAppNamed);
+  const addresses = walletAddresses(emulatorWallet(), coinAppNamed);
   const { values } = orderOf(flow, options, addresses, { name: optionName, ...words });
   return { [flow.nonceField]: NONCES[flow.nonce], ...values };
 }

@@ -60,7 +60,9 @@ function noPartners(content: Uint8Array | string, file: string): InputError {
             : 'other text';
   const hint = isTelling ? reading.hint : undefined;
   return new InputError(expected(file, 'JSON with partners', found), {
-    hint: hint ?? 'Bare hex goes to --credentials and --signature.',
+    hint:
+      hint ??
+      'exchange-sim keys credentials --json writes it; bare hex goes to --credentials and --signature.',
   });
 }
 

@@ -15,6 +15,7 @@ export {
 export type { CoinAppQuirks } from './coins/generations.js';
 export { COIN_APP_NAMES, coinAppNamed } from './coins/registry.js';
 export { Ledger, type LedgerOptions, type LedgerSetup } from './ledger.js';
+export { DEFAULT_MNEMONIC, type Pbkdf2, walletFromMnemonic } from './mnemonic.js';
 export type * from './screens/types.js';
 export type { UiView } from './screens/ui.js';
 export {
@@ -25,4 +26,3 @@ export {
 } from './simulator.js';
 export type * from './types.js';
 export { nobleVerifier } from './verifier.js';
-export { DEFAULT_MNEMONIC, type Pbkdf2, walletFromMnemonic } from './wallet.js';

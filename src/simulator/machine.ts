@@ -36,7 +36,11 @@ export function receive(state: AppState, apdu: Uint8Array, env: Environment): Ou
       actual: `${apdu.length}`,
     });
   }
-  const [cla, ins, p1, p2, lc] = apdu as unknown as [number, number, number, number, number];
+  const cla = apdu[0]!;
+  const ins = apdu[1]!;
+  const p1 = apdu[2]!;
+  const p2 = apdu[3]!;
+  const lc = apdu[4]!;
   const data = apdu.subarray(HEADER_SIZE);
   if (lc !== data.length) {
     return refuse(state, SW.MALFORMED_APDU, {
@@ -66,7 +70,8 @@ export function receive(state: AppState, apdu: Uint8Array, env: Environment): Ou
   const assembled = assemble(state, { ins: instruction, p1, p2, data }, flow, env.profile);
   if ('kind' in assembled) return assembled;
   const rate: Rate = p1 === RATE.FIXED ? 'fixed' : 'floating';
-  return handle({ ...state, chunks: undefined }, instruction, rate, assembled.data, flow, env);
+  const whole = state.chunks === undefined ? state : { ...state, chunks: undefined };
+  return handle(whole, instruction, rate, assembled.data, flow, env);
 }
 
 /** Legacy SELL and FUND know CHECK_ASSET_IN by another number. */

@@ -2,7 +2,7 @@
  * The fastest verification this machine has: OpenSSL for P-256, and for secp256k1 the optional
  * package `secp256k1` (libsecp256k1, prebuilt). Without it OpenSSL does both.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { KEY_SIZE } from '../exchange/constants.js';
 import { type NativeSecp256k1, nativeSecp256k1 } from '../keys/native-secp256k1.js';
 import { nodeVerifier } from './node-verifier.js';
@@ -39,7 +39,7 @@ function verifies(
 ): boolean {
   // The library knows hybrid keys (06, 07) too; the device knows one form.
   if (rs.length !== RS_SIZE || publicKey.length !== KEY_SIZE || publicKey[0] !== 0x04) return false;
-  const digest = createHash('sha256').update(message).digest();
+  const digest = hash('sha256', message, 'buffer');
   try {
     const isHigh = rs[HALF]! >= 0x7f;
     const low = isHigh ? library.signatureNormalize(rs.slice()) : rs;

@@ -9,9 +9,9 @@ import type { DecodedMessage } from '../payload/nanopb.js';
 import { ROLES, sidesOf } from '../payload/roles.js';
 
 /** Matched by prefix: every ticker that starts so becomes the other. */
-const TICKER_ALIASES: readonly (readonly [prefix: string, ticker: string])[] = [
-  ['USDT20', 'USDT'],
-  ['REP', 'REPv2'],
+const TICKER_ALIASES: readonly (readonly [prefix: Uint8Array, ticker: Uint8Array])[] = [
+  [bytesOf('USDT20'), bytesOf('USDT')],
+  [bytesOf('REP'), bytesOf('REPv2')],
 ];
 
 /** Names the coin configurations use, and the apps they mean. Matched exactly. */
@@ -36,14 +36,25 @@ export function normaliseMessage(kind: FlowKind, message: DecodedMessage): Decod
 
 /** Up to the first NUL, ASCII letters upper-cased, aliases applied. */
 export function normaliseTicker(ticker: Uint8Array): Uint8Array {
-  const written = textOf(cString(ticker));
-  const text = /[a-z]/.test(written)
-    ? written.replace(/[a-z]/g, (letter) => letter.toUpperCase())
-    : written;
-  for (const [prefix, alias] of TICKER_ALIASES) {
-    if (text.startsWith(prefix)) return bytesOf(alias);
+  const end = ticker.indexOf(0);
+  const capitals = ticker.slice(0, end < 0 ? ticker.length : end);
+  for (let at = 0; at < capitals.length; at++) {
+    const code = capitals[at]!;
+    if (code >= LOWER_A && code <= LOWER_Z) capitals[at] = code - CASE;
   }
-  return bytesOf(text);
+  for (const [prefix, alias] of TICKER_ALIASES) {
+    if (startsWith(capitals, prefix)) return alias.slice();
+  }
+  return capitals;
+}
+
+const LOWER_A = 0x61;
+const LOWER_Z = 0x7a;
+const CASE = 0x20;
+
+function startsWith(bytes: Uint8Array, prefix: Uint8Array): boolean {
+  for (let at = 0; at < prefix.length; at++) if (bytes[at] !== prefix[at]) return false;
+  return true;
 }
 
 export function appNameOf(configured: Uint8Array): string {

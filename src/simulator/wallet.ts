@@ -1,7 +1,7 @@
 /**
  * The seed of a simulated Ledger and the keys derived from it. Private keys stay inside: callers
- * get public keys and signatures. BIP-39 mnemonic to seed; BIP-32 on secp256k1, SLIP-10 and BIP32-Ed25519 on
- * ed25519, as the device's operating system derives them (speculos src/bolos/os_bip32.c).
+ * get public keys and signatures. BIP-32 on secp256k1, SLIP-10 and BIP32-Ed25519 on ed25519, as the
+ * device's operating system derives them (speculos src/bolos/os_bip32.c).
  *
  * Derived on demand and remembered: importing this file and making a wallet cost next to nothing.
  * Paths are not restricted: a coin app called by Exchange derives with Exchange's permissions,
@@ -9,12 +9,7 @@
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { schnorr, secp256k1 } from '@noble/curves/secp256k1.js';
-import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
-import { sha512 } from '@noble/hashes/sha2.js';
-import { validateMnemonic } from '@scure/bip39';
-import { wordlist } from '@scure/bip39/wordlists/english.js';
-import { fromBigInt, fromHex, toBigInt, utf8 } from '../bytes.js';
-import { InputError } from '../errors.js';
+import { fromBigInt, fromHex, toBigInt } from '../bytes.js';
 import { deterministicSignature } from '../keys/deterministic-signature.js';
 import {
   type Bip32Node,
@@ -33,12 +28,8 @@ import { HARDENED } from './hardened.js';
 export type { Secp256k1Key } from './derivation.js';
 export { HARDENED } from './hardened.js';
 
-/** The mnemonic every Speculos starts with; public, never to hold funds. */
-export const DEFAULT_MNEMONIC =
-  'glory promote mansion idle axis finger extra february uncover one trip resource lawn turtle enact monster seven myth punch hobby comfort wild raise skin';
-
-/** BIP-39 seed of {@link DEFAULT_MNEMONIC}: saves the most frequent wallet its 2048 rounds. */
-const DEFAULT_SEED =
+/** BIP-39 seed of the mnemonic every Speculos starts with (`mnemonic.ts`): saves it its 2048 rounds. */
+const EMULATOR_SEED =
   'b11997faff420a331bb4a4ffdc8bdc8ba7c01732a99a30d83dbbebd469666c84b47d09d3f5f472b3b9384ac634beba2a440ba36ec7661144132f35e206873564';
 
 /** What a seed derives; paths are lists of BIP-32 elements. */
@@ -89,44 +80,13 @@ export interface Ed25519Bip32Key {
   readonly chainCode: Uint8Array;
 }
 
-/** PBKDF2 with HMAC-SHA-512: a native one is much faster than the pure JavaScript default. */
-export type Pbkdf2 = (
-  password: Uint8Array,
-  salt: Uint8Array,
-  rounds: number,
-  size: number,
-) => Uint8Array;
-
-/**
- * Wallet of a BIP-39 mnemonic (English words, no passphrase). The seed is computed at once.
- * @throws InputError when the words are not a BIP-39 mnemonic. The message never repeats them.
- */
-export function walletFromMnemonic(
-  mnemonic: string = DEFAULT_MNEMONIC,
-  options: { pbkdf2?: Pbkdf2 } = {},
-): Wallet {
-  const words = mnemonic.normalize('NFKD').trim().split(/\s+/).join(' ');
-  if (words === DEFAULT_MNEMONIC) return walletFromSeed(fromHex(DEFAULT_SEED));
-  if (!validateMnemonic(words, wordlist)) {
-    throw new InputError(
-      'The mnemonic is not valid: a word is not in the BIP-39 English list, or the checksum does not match.',
-      { hint: 'Give 12, 15, 18, 21 or 24 words in their order, separated by blanks.' },
-    );
-  }
-  const stretch = options.pbkdf2 ?? pbkdf2InJavaScript;
-  return walletFromSeed(stretch(utf8(words), utf8('mnemonic'), 2048, 64));
-}
-
 let shared: Wallet | undefined;
 
 /** The wallet of the emulator's seed, once for all who ask: it remembers the keys it derived. */
 export function emulatorWallet(): Wallet {
-  shared ??= walletFromMnemonic();
+  shared ??= walletFromSeed(fromHex(EMULATOR_SEED));
   return shared;
 }
-
-const pbkdf2InJavaScript: Pbkdf2 = (password, salt, rounds, size) =>
-  pbkdf2(sha512, password, salt, { c: rounds, dkLen: size });
 
 /** Wallet of a BIP-39 seed, 64 bytes. */
 export function walletFromSeed(seed: Uint8Array): Wallet {

@@ -10,9 +10,9 @@ import { deviceSetup } from '../../src/capture/device-setup.js';
 import { parseRecording, type Recording } from '../../src/capture/format.js';
 import { replay } from '../../src/capture/replay.js';
 import { type ReplayResult, sumOf } from '../../src/capture/replay-result.js';
+import { walletFromMnemonic } from '../../src/simulator/mnemonic.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { remembering } from '../../src/simulator/verifier.js';
-import { walletFromMnemonic } from '../../src/simulator/wallet.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const wallet = walletFromMnemonic();

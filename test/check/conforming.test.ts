@@ -12,8 +12,8 @@ import { amountBytes, shortestBytes } from '../../src/payload/amount.js';
 import type { MessageValues } from '../../src/payload/encode.js';
 import { memoKindOf } from '../../src/simulator/coins/memos.js';
 import { coinAppNamed } from '../../src/simulator/coins/registry.js';
+import { walletFromMnemonic } from '../../src/simulator/mnemonic.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
-import { walletFromMnemonic } from '../../src/simulator/wallet.js';
 import { caseOf, type Made, made, signed } from './cases.js';
 
 const checker = new Checker({ verifier: nodeVerifier });

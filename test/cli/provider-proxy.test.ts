@@ -7,6 +7,7 @@ import { Ajv } from 'ajv';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
 import type { ProviderProxyOptions } from '../../src/cli/provider/proxy/options.js';
 import { providerProxy } from '../../src/cli/provider/proxy/proxy.js';
+import { RELEASES } from '../../src/firmware/index.js';
 import { behavioursOf, startProvider } from '../../src/provider/serve/index.js';
 import { run } from './command-line.js';
 
@@ -111,7 +112,7 @@ it.each([
   [['ftp://x', '--product', 'swap'], 'URL'],
   [
     ['http://127.0.0.1:1', '--product', 'swap', '--firmware', 'all'],
-    'expected one version, found 29',
+    `expected one version, found ${RELEASES.length}`,
   ],
   [[], 'expected the base URL of a provider, or --profile'],
   [['http://127.0.0.1:1', '--product', 'swap', '--port', '70000'], '--port: expected'],

@@ -90,8 +90,8 @@ scenarios:
     expect: { outcome: broken }
 `,
   );
-  const { code, out } = await run(['test', path, '--reporter', 'github']);
-  expect(code).toBe(1);
+  const { code, out, err } = await run(['test', path, '--reporter', 'github']);
+  expect([code, err]).toEqual([1, '']);
   const title = (model: string) => `a bad one%3A 100 %25%2C really [${model}]`;
   expect(places(out)).toEqual([
     ['error', 'deep/some.yaml', 7, title('nanosp')],

@@ -88,6 +88,7 @@ scenarios: [{ name: a swap, flow: { kind: swap }, expect: { outcome: approved } 
 
   it.each([
     [['no-such-folder'], 'test: expected scenario files or a folder with them, found nothing at'],
+    [['no-such-folder'], `Those of this package: ${join(CURRENCIES, '..')}`],
     [['--shard', '5/4', '.'], '--shard: expected i/n with i from 1 to n'],
     [['--device', 'toaster', '.'], '--device: expected one of simulator'],
     [['--out', 'no-such-folder/x.xml', '.'], '--out: expected a file in a folder that exists'],

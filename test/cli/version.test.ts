@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MODELS } from '../../src/device.js';
-import { DEFAULT_FIRMWARE } from '../../src/firmware/index.js';
+import { DEFAULT_FIRMWARE, RELEASES } from '../../src/firmware/index.js';
 import { run } from './command-line.js';
 
 const { version, optionalDependencies } = JSON.parse(
@@ -18,6 +18,7 @@ describe('--version', () => {
     const { code, out, err } = await run(args);
     expect([code, err]).toEqual([0, '']);
     const document = JSON.parse(out);
+    const newest = RELEASES.findLast(({ kind }) => kind === 'release')!;
     expect(document).toMatchObject({
       version,
       node: process.versions.node,
@@ -25,8 +26,8 @@ describe('--version', () => {
       arch: process.arch,
       firmware: {
         default: DEFAULT_FIRMWARE.id,
-        newest: DEFAULT_FIRMWARE.id,
-        date: DEFAULT_FIRMWARE.date,
+        newest: newest.id,
+        date: newest.date,
       },
       models: MODELS,
       contracts: { swap: expect.stringMatching(/^\d{4}-\d{2}$/) },

@@ -28,6 +28,10 @@ it('is nobody’s root, and says whether it lives', () => {
 it('starts a command that is there, and asks for its token', async () => {
   const [command, ...args] = JSON.parse(last('ENTRYPOINT'));
   expect(command).toBe('exchange-sim');
+  const installs = stage.find((one) => /npm install/.test(one.getRawArgumentsContent() ?? ''));
+  // npm takes no notice of --omit for a global package.
+  expect(installs?.getRawArgumentsContent()).toMatch(/^npm install --omit=optional (?!.*--global)/);
+  expect(last('ENV')).toContain('/node_modules/.bin:$PATH');
   const started = await run([...args, ...JSON.parse(last('CMD'))]);
   expect(started.code).toBe(2);
   expect(started.err).toContain('/run/secrets/exchange-sim-token');

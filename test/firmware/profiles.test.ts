@@ -12,6 +12,7 @@ import { STEPS, type Step } from '../../src/exchange/steps.js';
 import { firmware, RELEASES } from '../../src/firmware/index.js';
 import type { FirmwareProfile } from '../../src/firmware/profile.js';
 import { QUIRKS } from '../../src/firmware/quirks.js';
+import { WIDEST_TICKER } from '../../src/firmware/ticker.js';
 import { receive } from '../../src/simulator/machine.js';
 import { BOOT_STATE } from '../../src/simulator/state.js';
 import { environment } from '../simulator/machine-flow.js';
@@ -269,4 +270,12 @@ it('quirks are told in one sentence each, and each belongs to some release', () 
     const having = RELEASES.filter(({ quirks }) => (quirks as readonly string[]).includes(quirk));
     expect(having.length, quirk).toBeGreaterThan(0);
   }
+});
+
+it('the widest ticker is what releases take together', () => {
+  const sizes = RELEASES.map(({ wire }) => wire.ticker);
+  expect(WIDEST_TICKER).toEqual({
+    min: Math.min(...sizes.map(({ min }) => min)),
+    max: Math.max(...sizes.map(({ max }) => max)),
+  });
 });

@@ -12,9 +12,9 @@ import { testPartner } from '../../src/host/partner.js';
 import { orderOf } from '../../src/order/order.js';
 import { parseAmount } from '../../src/payload/amount.js';
 import { COIN_APP_NAMES, coinAppNamed } from '../../src/simulator/coins/registry.js';
+import { walletFromMnemonic } from '../../src/simulator/mnemonic.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { createSimulator } from '../../src/simulator/simulator.js';
-import { walletFromMnemonic } from '../../src/simulator/wallet.js';
 
 const OTHER_WALLET = walletFromMnemonic(`${'abandon '.repeat(11)}about`);
 const each = CURRENCIES.map((currency) => [currency.id, currency] as const);

@@ -27,8 +27,8 @@ import { simulatedOpener } from '../../src/scenario/simulated.js';
 import { exampleKey, exampleValues } from '../../src/sign/example-order.js';
 import { signOrder } from '../../src/sign/sign-order.js';
 import { coinAppNamed } from '../../src/simulator/coins/registry.js';
+import { walletFromMnemonic } from '../../src/simulator/mnemonic.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
-import { walletFromMnemonic } from '../../src/simulator/wallet.js';
 import { run } from '../cli/command-line.js';
 import { handler } from '../server/handler.js';
 

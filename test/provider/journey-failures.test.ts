@@ -127,7 +127,9 @@ it('no registered key: all but the device', async () => {
     'review skipped',
     'status skipped',
   ]);
-  expect(stepOf(journey, 'device').reason).toContain('the profile names no registered key');
+  expect(stepOf(journey, 'device').reason).toBe(
+    'the profile names no registered key: the device cannot be asked (--public-key, or key in the profile)',
+  );
 });
 
 it('a provider or product that is not there', async () => {

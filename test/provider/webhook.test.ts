@@ -180,6 +180,18 @@ it('resends with the same body, and says 404 for an order it does not know', asy
   await expect(provider.admin.trigger('FINISHED', 'nosuch')).rejects.toMatchObject({ status: 404 });
 });
 
+it('resends at once what waits for its next attempt', async () => {
+  const { url, heard } = await ledger([503, 200]);
+  const provider = await started(url);
+  const id = await swapOrder(provider);
+  await provider.admin.trigger('REFUNDED', id);
+  await until(() => provider.admin.pushes(id)[0]?.attempts === 1);
+  expect(await provider.admin.resend(id)).toBe(1);
+  await until(() => heard.length === 2);
+  expect(heard[1]).toEqual(heard[0]);
+  await until(() => provider.admin.pushes(id)[0]?.dueAt === null);
+});
+
 it('closes while a receiver hangs', async () => {
   const { url, heard } = await ledger(['hang']);
   const provider = await startProvider({ webhook: { url, form: 'current' } });

@@ -8,8 +8,8 @@ import { Decoder } from '../../src/decode/decoder.js';
 import { V4_4_2 } from '../../src/firmware/releases/v4.4.2.js';
 import { type LoggedExchange, readLog } from '../../src/logs/index.js';
 import { redactLog } from '../../src/replay/redact.js';
+import { walletFromMnemonic } from '../../src/simulator/mnemonic.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
-import { walletFromMnemonic } from '../../src/simulator/wallet.js';
 
 const GOLDEN = new URL('../golden/suite-nanosp/', import.meta.url);
 /** Every third: signing takes its time. */

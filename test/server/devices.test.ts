@@ -1,6 +1,6 @@
 /** Many devices in one server, and what only this server has. */
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_MNEMONIC } from '../../src/simulator/wallet.js';
+import { DEFAULT_MNEMONIC } from '../../src/simulator/mnemonic.js';
 import { eventsOf, handler } from './handler.js';
 
 const OTHER_SEED =

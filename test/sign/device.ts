@@ -16,9 +16,9 @@ import { addressParameters, type Currency, configurationOf } from '../../src/hos
 import { encodeCredentials } from '../../src/sign/credentials.js';
 import type { ProviderAnswer } from '../../src/sign/payload-maker.js';
 import { Ledger } from '../../src/simulator/ledger.js';
+import { walletFromMnemonic } from '../../src/simulator/mnemonic.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { CSPRNG } from '../../src/simulator/randomness.js';
-import { walletFromMnemonic } from '../../src/simulator/wallet.js';
 
 const wallet = walletFromMnemonic();
 const authority = testAuthority();

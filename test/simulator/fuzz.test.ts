@@ -12,11 +12,11 @@ import { MODELS } from '../../src/device.js';
 import { V4_4_2 } from '../../src/firmware/releases/v4.4.2.js';
 import { BUILDS } from '../../src/simulator/build.js';
 import { Ledger } from '../../src/simulator/ledger.js';
+import { walletFromMnemonic } from '../../src/simulator/mnemonic.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { RECEIVE_BUFFER_SIZE } from '../../src/simulator/receive-buffer.js';
 import { screenText } from '../../src/simulator/screens/ui.js';
 import { remembering } from '../../src/simulator/verifier.js';
-import { walletFromMnemonic } from '../../src/simulator/wallet.js';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 10_000);
 

@@ -15,11 +15,11 @@ import { coinAppNamed } from '../../src/simulator/coins/registry.js';
 import type { Environment } from '../../src/simulator/environment.js';
 import { sendTrustedNameDescriptor } from '../../src/simulator/handlers/trusted-name.js';
 import { decide, receive } from '../../src/simulator/machine.js';
+import { walletFromMnemonic } from '../../src/simulator/mnemonic.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { randomnessOf } from '../../src/simulator/randomness.js';
 import { type AppState, BOOT_STATE, type Step } from '../../src/simulator/state.js';
 import { remembering } from '../../src/simulator/verifier.js';
-import { walletFromMnemonic } from '../../src/simulator/wallet.js';
 
 export const environment: Environment = {
   profile: V4_4_2,

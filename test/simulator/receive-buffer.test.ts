@@ -12,12 +12,12 @@ import { V4_4_2 } from '../../src/firmware/releases/v4.4.2.js';
 import { BUILDS } from '../../src/simulator/build.js';
 import { COIN_APP_NAMES } from '../../src/simulator/coins/registry.js';
 import { Ledger } from '../../src/simulator/ledger.js';
+import { walletFromMnemonic } from '../../src/simulator/mnemonic.js';
 import { nodeVerifier } from '../../src/simulator/node-verifier.js';
 import { RECEIVE_BUFFER_SIZE, received } from '../../src/simulator/receive-buffer.js';
 import { approveGestures } from '../../src/simulator/screens/gestures.js';
 import { createSimulator } from '../../src/simulator/simulator.js';
 import { remembering } from '../../src/simulator/verifier.js';
-import { walletFromMnemonic } from '../../src/simulator/wallet.js';
 import { OWN } from './coins/own-addresses.js';
 import { appNamed } from './coins/questions.js';
 

@@ -4,12 +4,8 @@ import { mnemonicToSeedSync } from '@scure/bip39';
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex, utf8 } from '../../src/bytes.js';
 import { InputError } from '../../src/errors.js';
-import {
-  DEFAULT_MNEMONIC,
-  HARDENED,
-  walletFromMnemonic,
-  walletFromSeed,
-} from '../../src/simulator/wallet.js';
+import { DEFAULT_MNEMONIC, walletFromMnemonic } from '../../src/simulator/mnemonic.js';
+import { HARDENED, walletFromSeed } from '../../src/simulator/wallet.js';
 
 const h = (index: number) => HARDENED + index;
 

@@ -107,7 +107,7 @@ const YAML = /^\s*(-\s|[\w'"-]+\s*:(?:\s|$)|#|---|%YAML)/;
 function jsonDocuments(text: string, name: string, lists = true): Document[] | undefined {
   const value = parsedJson(text);
   if (value !== undefined) {
-    const noticed = duplicates(text);
+    const noticed = duplicates(text, value);
     if (!lists) return [{ value, noticed }];
     const values = casesOfHar(value) ?? expanded(value, name);
     return numbered(values, value).map((one) => ({ ...one, noticed }));
@@ -198,8 +198,8 @@ function listOf(document: unknown): readonly unknown[] | undefined {
   });
 }
 
-function duplicates(text: string): Finding[] {
-  const name = repeatedMember(text);
+function duplicates(text: string, value: unknown): Finding[] {
+  const name = repeatedMember(text, value);
   if (name === undefined) return [];
   return [
     findingOf('ANSWER_REPEATED_MEMBER', {

@@ -45,10 +45,40 @@ function parsed(text: string): object | undefined {
 }
 
 /**
- * Names that an object of this JSON text has twice: parsers keep the last, or refuse. Undefined when
+ * A name that an object of this JSON text has twice: parsers keep the last, or refuse. Undefined when
  * there is none.
+ * @param value what the text was read as.
  */
-export function repeatedMember(json: string): string | undefined {
+export function repeatedMember(json: string, value: unknown): string | undefined {
+  return namesIn(json) === membersIn(value) ? undefined : firstRepeated(json);
+}
+
+/** Each name has a colon behind it, and nothing else outside of texts has one. */
+function namesIn(json: string): number {
+  const hasEscapes = json.includes('\\');
+  let names = 0;
+  for (let at = 0; at < json.length; at++) {
+    const code = json.charCodeAt(at);
+    if (code === QUOTE) at = endOfText(json, at + 1, hasEscapes);
+    else if (code === COLON) names++;
+  }
+  return names;
+}
+
+function membersIn(value: unknown): number {
+  let members = 0;
+  const open = [value];
+  while (open.length > 0) {
+    const one = open.pop();
+    if (typeof one !== 'object' || one === null) continue;
+    const inner = Object.values(one);
+    if (!Array.isArray(one)) members += inner.length;
+    for (const each of inner) if (typeof each === 'object') open.push(each);
+  }
+  return members;
+}
+
+function firstRepeated(json: string): string | undefined {
   const open: (Set<string> | undefined)[] = [];
   /** Names of the object that is read; undefined in a list. */
   let names: Set<string> | undefined;
@@ -91,6 +121,7 @@ export function repeatedMember(json: string): string | undefined {
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
+const COLON = 0x3a;
 const BRACKET = 0x5b;
 const BACKSLASH = 0x5c;
 const BRACKET_END = 0x5d;

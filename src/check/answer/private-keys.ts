@@ -16,49 +16,52 @@ const MAX_MEMBERS = 1000;
  */
 export function refusePrivateKeys(members: Members, name: string): void {
   let left = MAX_MEMBERS;
-  let level: Place[] = [];
-  for (const member of Object.keys(members)) {
-    if (!KEYS.test(member)) level.push({ member, value: members[member], outer: undefined });
-  }
-  while (level.length > 0 && left > 0) {
-    const next: Place[] = [];
-    if (level.length > left) level.length = left;
-    for (const place of level) {
-      const { value } = place;
-      const isText = typeof value === 'string';
-      if (isText || Array.isArray(value)) refuse(place, name);
-      if (isText || typeof value !== 'object' || value === null) continue;
-      if (Array.isArray(value) && value.every((one) => typeof one === 'number')) continue;
-      const inner = value as Members;
-      for (const member of Object.keys(inner)) {
-        next.push({ member, value: inner[member], outer: place });
+  let level: Holder[] = [{ members, member: '', outer: undefined }];
+  while (level.length > 0) {
+    const next: Holder[] = [];
+    for (const holder of level) {
+      for (const member of Object.keys(holder.members)) {
+        if (holder.outer === undefined && KEYS.test(member)) continue;
+        if (left-- === 0) return;
+        const value = holder.members[member];
+        if (typeof value === 'string') {
+          refuse(value, member, holder, name);
+        } else if (typeof value === 'object' && value !== null) {
+          const isList = Array.isArray(value);
+          if (isList) refuse(value, member, holder, name);
+          if (isList && value.every((one) => typeof one === 'number')) continue;
+          next.push({ members: value as Members, member, outer: holder });
+        }
       }
     }
-    left -= level.length;
     level = next;
   }
 }
 
-interface Place {
+/** An object or a list, and where it stands. */
+interface Holder {
+  readonly members: Members;
   readonly member: string;
-  readonly value: unknown;
   /** Undefined at the top. */
-  readonly outer: Place | undefined;
+  readonly outer: Holder | undefined;
 }
 
-function pathOf({ member, outer }: Place): string {
-  return outer === undefined ? member : `${pathOf(outer)}.${shownName(member)}`;
+function pathOf({ member, outer }: Holder, inner: string): string {
+  if (outer === undefined) return inner;
+  return `${pathOf(outer, member)}.${shownName(inner)}`;
 }
 
 /** A name and what may be its value, in a text that is no key file. */
 const NAMED = /private_?key["']?\s*[:=]\s*["']?[\w+/-]{28}/i;
 
-function refuse(place: Place, name: string): void {
-  const { value } = place;
-  const isNamed = typeof value === 'string' && /[:=]/.test(value) && NAMED.test(value);
-  const form = isNamed ? 'whole' : privateFormOf(value);
+function isNamed(text: string): boolean {
+  return (text.includes(':') || text.includes('=')) && NAMED.test(text);
+}
+
+function refuse(value: unknown, member: string, holder: Holder, name: string): void {
+  const form = typeof value === 'string' && isNamed(value) ? 'whole' : privateFormOf(value);
   if (form === undefined) return;
-  const path = pathOf(place);
+  const path = pathOf(holder, member);
   // Half a signature has 32 bytes, no message has.
   if (form === 'bare' && !path.endsWith('payload')) return;
   throw new InputError(expected(`${name}: ${path}`, 'no private key', 'one'), {

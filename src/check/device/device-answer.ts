@@ -6,6 +6,7 @@
  * the real coin apps).
  */
 
+import { briefBytes } from '../../bytes.js';
 import type { InstructionName } from '../../exchange/constants.js';
 import type { Flow } from '../../exchange/flows.js';
 import { SW, statusName } from '../../exchange/status.js';
@@ -90,10 +91,15 @@ class Run {
 
     this.sendChunks(
       'PROCESS_TRANSACTION_RESPONSE',
-      transactionData(this.flow, this.firmware.wire, {
-        payload: this.facts.transmitted,
-        fees: judged.fees ?? likelyFees(this.flow, this.facts.transmitted.length),
-      }),
+      transactionData(
+        this.flow,
+        this.firmware.wire,
+        {
+          payload: this.facts.transmitted,
+          fees: judged.fees ?? likelyFees(this.flow, this.facts.transmitted.length),
+        },
+        briefBytes,
+      ),
     );
     if (this.refusal !== null) return this.result();
     if (judged.key === undefined) {
@@ -101,7 +107,7 @@ class Run {
     }
     this.sendChunks(
       'CHECK_TRANSACTION_SIGNATURE',
-      signatureData(this.flow, sentSignature(this.flow, judged.signature)),
+      signatureData(this.flow, sentSignature(this.flow, judged.signature), briefBytes),
     );
     if (this.refusal !== null) return this.result();
     return this.checkCoins();
@@ -130,7 +136,8 @@ class Run {
 
   /** In chunks where the data needs them; the first refusal ends it. */
   private sendChunks(command: InstructionName, data: Uint8Array): void {
-    for (const chunk of commandApdus({ flow: this.flow, rate: 'fixed' }, command, data)) {
+    const session = { flow: this.flow, rate: 'fixed' } as const;
+    for (const chunk of commandApdus(session, command, data, briefBytes)) {
       if (!this.send(command, chunk)) return;
     }
   }

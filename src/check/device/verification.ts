@@ -1,5 +1,5 @@
 /**
- * Signature verification for one judge: Ledger's part is our own and taken as signed, since a case
+ * Signature verification for one case: Ledger's part is our own and taken as signed, since a case
  * says nothing of it; the provider's signature is verified once however many readers ask.
  */
 import { equal } from '../../bytes.js';

@@ -113,7 +113,8 @@ function knownCurrency(
   const requested =
     (asked && currencyOfTicker(asked, address)) || (id && asked === undefined && byId(id, address));
   if (requested) return { currency: requested, source: 'request' };
-  const listed = findCurrency(asked ?? id ?? '');
+  const named = asked ?? id;
+  const listed = named === undefined ? undefined : findCurrency(named);
   if (listed !== undefined) return { currency: listed, source: 'request' };
   if (asked !== undefined) return undefined;
   const own = currencyOfTicker(ticker, address);

@@ -16,12 +16,12 @@ import {
   base64Bytes,
   type Envelope,
   HEX,
-  isAscii,
   JWS_HEADER,
   ODD_HEX,
   plain,
   plainEnvelope,
 } from './plain-envelope.js';
+import { isPrintable } from './readable-text.js';
 import { scanWire } from './wire.js';
 
 /** @param raw legacy SWAP: the payload is given as hex or base64url and sent as raw protobuf. */
@@ -163,7 +163,7 @@ class EnvelopeReader {
       this.note(code, `${bytes.length} bytes. ${evidence}`, { corrected });
       return this.done(text, protobuf);
     }
-    if (!isAscii(bytes)) return this.done(text, bytes);
+    if (!isPrintable(bytes)) return this.done(text, bytes);
     const inner = textOf(bytes);
     if (HEX.test(inner)) {
       this.note('PAYLOAD_IS_HEX_TEXT', `The payload decodes to ${inner.length} hex digits.`);

@@ -83,7 +83,10 @@ export function contradictions(type: Message, scan: WireScan): string[] {
   return found;
 }
 
-const isControl = (byte: number) => byte < 0x20;
+function hasControl(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++) if (bytes[at]! < 0x20) return true;
+  return false;
+}
 
 function contradiction(
   name: string,
@@ -93,7 +96,7 @@ function contradiction(
   if (wireType !== WIRE_TYPES.sized) return `has wire type ${wireType}`;
   switch (type) {
     case 'string':
-      if (bytes.some(isControl)) return 'is not text';
+      if (hasControl(bytes)) return 'is not text';
       if (bytes.length > 24 && CURRENCIES.test(name)) return `is ${bytes.length} bytes long`;
       return undefined;
     case 'bytes':

@@ -2,11 +2,12 @@
  * The payload text as it should be: base64url of a message, in legacy swaps hex. Whatever else it may
  * be is read by `envelope.ts`.
  */
-import { fromHex, utf8 } from '../../bytes.js';
+import { briefBytes, briefUtf8, fromHex } from '../../bytes.js';
 import { decodeBase64 } from '../../codec/base64.js';
 import { hexDigits } from '../../codec/hex.js';
 import type { FindingCode } from '../findings/codes.js';
 import type { Observation } from '../findings/observation.js';
+import { isPrintable } from './readable-text.js';
 import { isWhole, scanWire, type WireScan } from './wire.js';
 
 export interface Envelope {
@@ -19,7 +20,6 @@ export interface Envelope {
   readonly scan?: WireScan;
 }
 
-const BASE64URL = /^[A-Za-z0-9_-]+={0,2}$/;
 export const HEX = /^(?:0x)?(?:[0-9a-fA-F]{2}){20,}$/;
 export const ODD_HEX = /^(?:0x)?[0-9a-fA-F](?:[0-9a-fA-F]{2}){20,}$/;
 export const JWS_HEADER = 'eyJ';
@@ -41,11 +41,12 @@ export const plain = (text: string, protobuf: Uint8Array): Envelope => ({
 
 /** The bytes of base64url that hides no other text; undefined for anything else. */
 export function base64Bytes(payload: string, raw: boolean): Uint8Array | undefined {
-  if (!BASE64URL.test(payload) || payload.startsWith(JWS_HEADER)) return undefined;
+  if (payload.includes('+') || payload.includes('/')) return undefined;
+  if (payload.startsWith(JWS_HEADER)) return undefined;
   if (HEX.test(payload) || (raw && ODD_HEX.test(payload))) return undefined;
   const body = payload.endsWith('=') ? payload.replace(/=+$/, '') : payload;
   if (body.length % 4 === 1) return undefined;
-  const bytes = decodeBase64(payload);
+  const bytes = decodeBase64(payload, briefBytes);
   if (bytes === undefined || bytes.length === 0 || looksLikeText(bytes)) return undefined;
   return bytes;
 }
@@ -53,14 +54,10 @@ export function base64Bytes(payload: string, raw: boolean): Uint8Array | undefin
 /** Starts like JSON or is printable text: not protobuf, or hidden in another layer. */
 function looksLikeText(bytes: Uint8Array): boolean {
   const [first] = bytes;
-  return first === 0x7b || first === 0x5b || isAscii(bytes);
-}
-
-export function isAscii(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte >= 0x20 && byte < 0x7f);
+  return first === 0x7b || first === 0x5b || isPrintable(bytes);
 }
 
 /** The payload as it is transmitted in flows that carry text. */
 export function payloadTextBytes(payload: string): Uint8Array {
-  return utf8(payload);
+  return briefUtf8(payload);
 }

@@ -5,7 +5,7 @@ import { walletAddresses } from '../../host/address-book.js';
 import { CURRENCIES, type Currency } from '../../host/currencies.js';
 import { currencyLabel, currencyNamed } from '../../host/currency-names.js';
 import { coinAppNamed } from '../../simulator/coins/registry.js';
-import { walletFromMnemonic } from '../../simulator/wallet.js';
+import { walletFromMnemonic } from '../../simulator/mnemonic.js';
 import type { AddressesDocument } from '../documents.js';
 import type { Io } from '../io.js';
 import { nativePbkdf2, readSeed } from '../options/seed.js';

@@ -11,6 +11,7 @@ import { DEFAULT_FIRMWARE } from '../../firmware/index.js';
 import { placeName } from '../../report/result.js';
 import { expected, shownText } from '../../shown.js';
 import { reportFailure } from '../failure.js';
+import { chunksOf } from '../files/chunks.js';
 import { readInput, refuseKey, statOf } from '../files/input.js';
 import { writeFile } from '../files/output.js';
 import type { Io } from '../io.js';
@@ -18,7 +19,6 @@ import { packageVersion } from '../package-version.js';
 import { harmless, jsonText, wrapped } from '../text/text.js';
 import { caseOptions } from './case.js';
 import { askedOf } from './checker.js';
-import { chunksOf } from './input.js';
 import type { CheckOptions, Reporter } from './options.js';
 import { count, exitCode, tallyText } from './text.js';
 

@@ -4,7 +4,6 @@
  * too; the rest goes on.
  */
 
-import { bytesOf } from '../../bulk/file-bytes.js';
 import { lineBatches, longLineError, MAX_LINE } from '../../bulk/line-batches.js';
 import { type Document, documentsOf, lineDocument } from '../../check/answer/documents.js';
 import { decodeText } from '../../codec/text.js';
@@ -13,6 +12,7 @@ import { notRead } from '../../report/judge.js';
 import { type NotRead, type Place, placeName } from '../../report/result.js';
 import { expected } from '../../shown.js';
 import { debug } from '../debug.js';
+import { chunksOf, refuseStdinTwice } from '../files/chunks.js';
 import { checkInput } from '../files/input.js';
 import type { Io } from '../io.js';
 
@@ -34,19 +34,6 @@ export async function* readCases(
       yield notRead({ file }, error);
     }
   }
-}
-
-/** @throws InputError when standard input is named twice: it can be read once. */
-export function refuseStdinTwice(files: readonly string[]): void {
-  if (files.filter((file) => file === '-').length > 1) {
-    throw new InputError('-: standard input can be read once, and was named twice');
-  }
-}
-
-export function chunksOf(file: string, io: Pick<Io, 'stdin'>): AsyncIterable<Uint8Array> {
-  if (file !== '-') return bytesOf(file);
-  if (io.stdin === undefined) throw new InputError(expected('-', 'standard input', 'none'));
-  return io.stdin;
 }
 
 /** @throws InputError beyond what a document may have. */

@@ -8,10 +8,10 @@ import { StreamJudge } from '../../bulk/stream-judge.js';
 import { Checker } from '../../check/check.js';
 import { EXIT, InputError } from '../../errors.js';
 import { expected } from '../../shown.js';
+import { chunksOf } from '../files/chunks.js';
 import type { Io } from '../io.js';
 import { caseOptions } from './case.js';
 import { askedOf } from './checker.js';
-import { chunksOf } from './input.js';
 import type { CheckOptions } from './options.js';
 
 /** Options that say where a report goes, and make no sense beside a stream of verdicts. */

@@ -8,7 +8,7 @@ import type { LoggedExchange } from '../../logs/log.js';
 import { logged } from '../../logs/log-stream.js';
 import { nodeVerifier } from '../../simulator/node-verifier.js';
 import { rememberingForAll, type Verifier } from '../../simulator/verifier.js';
-import { refuseStdinTwice } from '../check/input.js';
+import { refuseStdinTwice } from '../files/chunks.js';
 import { type LogSource, logSource, readLogFile } from '../files/log.js';
 import { type Io, ioWith } from '../io.js';
 import { deviceNumber, notThere } from '../options/log.js';

@@ -6,7 +6,7 @@ import { EXIT, InputError } from '../../errors.js';
 import { logged } from '../../logs/log-stream.js';
 import type { PairedExchange } from '../../logs/pairing.js';
 import { nodeVerifier } from '../../simulator/node-verifier.js';
-import { refuseStdinTwice } from '../check/input.js';
+import { refuseStdinTwice } from '../files/chunks.js';
 import { logSource, readLogFile } from '../files/log.js';
 import type { Io } from '../io.js';
 import { firmwareOf } from '../options/one-firmware.js';

@@ -7,9 +7,9 @@ import { logParser } from '../../logs/log-parser.js';
 import { type LogListener, type LogStream, streamOf } from '../../logs/log-stream.js';
 import { isGzip, isZip, MARK_SIZE } from '../../logs/packed.js';
 import { expected } from '../../shown.js';
-import { chunksOf } from '../check/input.js';
 import { debug } from '../debug.js';
 import type { Io } from '../io.js';
+import { chunksOf } from './chunks.js';
 import { refuseKey, statOf } from './input.js';
 
 export interface LogSource {

@@ -5,7 +5,7 @@
 import { once } from 'node:events';
 import { EXIT } from '../../errors.js';
 import type { LogListener, Problem } from '../../logs/index.js';
-import { refuseStdinTwice } from '../check/input.js';
+import { refuseStdinTwice } from '../files/chunks.js';
 import { type LogSource, logSource, readLogFile } from '../files/log.js';
 import { type WholeFile, wholeFile } from '../files/output.js';
 import type { Io } from '../io.js';

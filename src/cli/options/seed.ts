@@ -3,7 +3,7 @@ import { pbkdf2Sync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { InputError } from '../../errors.js';
 import { expected } from '../../shown.js';
-import type { Pbkdf2 } from '../../simulator/wallet.js';
+import type { Pbkdf2 } from '../../simulator/mnemonic.js';
 import { statOf } from '../files/input.js';
 
 /** Twenty times as fast as JavaScript. */

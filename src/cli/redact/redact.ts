@@ -7,7 +7,7 @@ import { logged } from '../../logs/log-stream.js';
 import type { PairedExchange } from '../../logs/pairing.js';
 import { redactLog } from '../../replay/redact.js';
 import { nodeVerifier } from '../../simulator/node-verifier.js';
-import { walletFromMnemonic } from '../../simulator/wallet.js';
+import { emulatorWallet } from '../../simulator/wallet.js';
 import type { RedactDocument } from '../documents.js';
 import { logSource, readLogFile } from '../files/log.js';
 import { checkTarget, writeFile } from '../files/output.js';
@@ -43,7 +43,7 @@ export async function redactCommand(
   const { exchanges, replaced } = redactLog(log, {
     firmware: DEFAULT_FIRMWARE,
     verifier: nodeVerifier,
-    wallet: walletFromMnemonic(),
+    wallet: emulatorWallet(),
   });
   const recording = formatRecording({
     header: { about: 'redacted: texts of the user replaced, signed with test keys' },

@@ -4,7 +4,7 @@ import { basename, join, relative } from 'node:path';
 import { concat } from '../../bytes.js';
 import { InputError } from '../../errors.js';
 import { expected } from '../../shown.js';
-import { chunksOf, refuseStdinTwice } from '../check/input.js';
+import { chunksOf, refuseStdinTwice } from '../files/chunks.js';
 import { refuseKey, statOf } from '../files/input.js';
 import type { Io } from '../io.js';
 

@@ -9,7 +9,7 @@ import { nodeVerifier } from '../../simulator/node-verifier.js';
 import { type ScreenData, screenData } from '../../simulator/screens/draw/screen-data.js';
 import type { Ui } from '../../simulator/screens/ui.js';
 import { remembering } from '../../simulator/verifier.js';
-import { walletFromMnemonic } from '../../simulator/wallet.js';
+import { emulatorWallet } from '../../simulator/wallet.js';
 import { debug } from '../debug.js';
 import type { Io } from '../io.js';
 import { nativePbkdf2, readSeed } from '../options/seed.js';
@@ -135,7 +135,7 @@ async function replayFiles(
   keep: 'all' | 'failed' | 'none',
   { io, json }: { io: Io; json: boolean },
 ): Promise<Played> {
-  const wallet = walletFromMnemonic();
+  const wallet = emulatorWallet();
   const verifier = remembering(nodeVerifier, 4096);
   const sum = {
     exchanges: 0,

@@ -31,7 +31,7 @@ import { type Build, parseBuild } from '../../simulator/build.js';
 import { coinAppNamed } from '../../simulator/coins/registry.js';
 import { nodeVerifier } from '../../simulator/node-verifier.js';
 import { createSimulator, type Simulator } from '../../simulator/simulator.js';
-import { walletFromMnemonic } from '../../simulator/wallet.js';
+import type { Wallet } from '../../simulator/wallet.js';
 import { parseDeviceSpec } from '../../transport/device-spec.js';
 import type { Io } from '../io.js';
 import { firmwareOf } from '../options/one-firmware.js';
@@ -136,7 +136,7 @@ async function prepare(
   const { firmware: profile, build, buildName } = device;
   const { flow } = spoken;
   // Another device has its own keys: the simulator stands in for its addresses.
-  const simulator = simulatorOf(options, { ...device, firmware: profile });
+  const simulator = await simulatorOf(options, { ...device, firmware: profile });
   const { wallet } = simulator.ledger;
   // An app that is not installed still has addresses: the device is to refuse, not we.
   const addresses = walletAddresses(
@@ -254,14 +254,14 @@ function refuseSimulated(options: RunOptions): void {
   throw new InputError(expected(given[0], 'with the simulator', `with --device ${options.device}`));
 }
 
-function simulatorOf(
+async function simulatorOf(
   options: RunOptions,
   {
     firmware: profile,
     build,
     device,
   }: Pick<FoundDevice, 'firmware' | 'build'> & { device?: Device },
-): Simulator {
+): Promise<Simulator> {
   const { seed, apps, model = device?.model ?? usualModel(profile) } = options;
   return createSimulator({
     model,
@@ -269,10 +269,14 @@ function simulatorOf(
     build,
     verifier: nodeVerifier,
     ...(apps === undefined ? {} : { apps: parseApps(apps) }),
-    ...(seed === undefined
-      ? {}
-      : { wallet: walletFromMnemonic(readSeed(seed), { pbkdf2: nativePbkdf2 }) }),
+    ...(seed === undefined ? {} : { wallet: await walletOf(seed) }),
   });
+}
+
+/** The words of a seed are loaded for those who have one of their own. */
+async function walletOf(seed: string): Promise<Wallet> {
+  const { walletFromMnemonic } = await import('../../simulator/mnemonic.js');
+  return walletFromMnemonic(readSeed(seed), { pbkdf2: nativePbkdf2 });
 }
 
 type Terms = Omit<Order, 'values'> & { readonly payload: PayloadSource };

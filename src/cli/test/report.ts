@@ -28,7 +28,8 @@ export async function report(
   const text = await reportText(results, reporter, { ...run, io: { ...io, color: false } });
   if (out === undefined) io.stdout.write(text);
   else writeFile(out, text, { option: '--out' });
-  io.stderr.write(summary);
+  // It ends with the summary already, and a step's log has both streams.
+  if (reporter !== 'github' || out !== undefined) io.stderr.write(summary);
 }
 
 async function reportText(

@@ -1,7 +1,9 @@
 /** Scenario files from the paths on the command line. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { InputError } from '../../errors.js';
+import { packageFile } from '../../package-file.js';
 import { parseScenarios } from '../../scenario/parse-scenarios.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { cutLong, expected } from '../../shown.js';
@@ -26,6 +28,7 @@ function filesAt(path: string): string[] {
   if (stat === undefined) {
     throw new InputError(
       expected('test', 'scenario files or a folder with them', `nothing at ${name}`),
+      { hint: `Those of this package: ${fileURLToPath(packageFile('scenarios/'))}` },
     );
   }
   if (!stat.isDirectory()) return [path];

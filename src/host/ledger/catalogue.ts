@@ -3,46 +3,16 @@
  * that only it can answer; where there is no file system (a browser) nothing is known here. What
  * `--currencies` brings comes first.
  */
-import { packageFile } from '../../package-file.js';
-import { CurrenciesFile } from './currencies-file.js';
+import type { CurrenciesFile } from './currencies-file.js';
+import { packageCurrencies } from './package-currencies.js';
 import { type LedgerNetwork, type LedgerRecord, networkOfId } from './records.js';
 import { tokenHash } from './token-hash.js';
-
-/** More than the file ever unpacks to in one section. */
-const MAX_SECTION = 16 * 1024 * 1024;
-
-interface FileSystem {
-  readonly existsSync: (file: URL) => boolean;
-  readonly readFileSync: (file: URL) => Uint8Array;
-}
-
-type Decompress = (bytes: Uint8Array, limits: { maxOutputLength: number }) => Uint8Array;
 
 let opened: CurrenciesFile | null | undefined;
 
 function loaded(): CurrenciesFile | null {
-  opened ??= load();
+  opened ??= packageCurrencies();
   return opened;
-}
-
-function load(): CurrenciesFile | null {
-  const fs = builtIn<FileSystem>('node:fs');
-  const zlib = builtIn<{ brotliDecompressSync: Decompress }>('node:zlib');
-  if (fs === undefined || zlib === undefined) return null;
-  const path = packageFile('data/currencies.bin');
-  // Bundled with somebody's own code it is not there.
-  if (!fs.existsSync(path)) return null;
-  const file = fs.readFileSync(path);
-  return new CurrenciesFile(file, (bytes, plain) =>
-    zlib.brotliDecompressSync(bytes, { maxOutputLength: Math.min(plain, MAX_SECTION) }),
-  );
-}
-
-function builtIn<Module>(name: string): Module | undefined {
-  const { process } = globalThis as {
-    process?: { getBuiltinModule?: (name: string) => unknown };
-  };
-  return process?.getBuiltinModule?.(name) as Module | undefined;
 }
 
 const added = new Map<string, LedgerRecord>();

@@ -5,7 +5,7 @@
  */
 import { bech32 } from '@scure/base';
 import { textOf, toBigInt, utf8 } from '../../bytes.js';
-import { widest } from '../../firmware/releases.js';
+import { WIDEST_TICKER } from '../../firmware/ticker.js';
 import { networkTicker } from '../../simulator/coins/ethereum/networks.js';
 import { coinAppNamed } from '../../simulator/coins/registry.js';
 import { evmConfiguration, tokenConfiguration } from '../coin-configuration.js';
@@ -41,10 +41,10 @@ function make(record: LedgerRecord): CurrencyOrWhy {
   const { ticker, app, subConfiguration } = set;
   const model = modelOf(app, network);
   if (model === undefined) return { why: unsimulated(app, network) };
-  const size = widest(({ wire }) => wire.ticker);
   const length = utf8(ticker).length;
-  if (length < size.min || length > size.max) {
-    return { why: `has a ticker of ${length} bytes; a device takes ${size.min} to ${size.max}` };
+  const { min, max } = WIDEST_TICKER;
+  if (length < min || length > max) {
+    return { why: `has a ticker of ${length} bytes; a device takes ${min} to ${max}` };
   }
   const foreignAddress = foreignAddressOf(model, subConfiguration);
   if (foreignAddress === undefined) {

@@ -59,7 +59,10 @@ export async function playOnDevice(
   try {
     if (typeof sides === 'string' || run.profile.key === undefined) {
       await withoutFlow(stage, party, { operation, rate }, log);
-      const why = typeof sides === 'string' ? sides : `${NO_KEY}: the device cannot be asked`;
+      const why =
+        typeof sides === 'string'
+          ? sides
+          : `${NO_KEY}: the device cannot be asked (--public-key, or key in the profile)`;
       const [, rule, text = why] = /^(DEVICE_CURRENCY_UNKNOWN): (.*)$/s.exec(why) ?? [];
       stage.begin('device', '');
       throw new Stopped('device', text, rule);

@@ -63,10 +63,12 @@ export function adminOf(desk: Desk): Admin {
       return moved;
     },
     resend: async (orderId) => {
-      const again = pushes(orderId).filter(({ dueAt }) => dueAt === null);
+      const now = desk.clock.now();
+      // Those that are over, and those that wait for their next attempt; not what is on its way.
+      const again = pushes(orderId).filter(({ dueAt }) => dueAt === null || dueAt > now);
       for (const push of again) {
         // The same id and body: a receiver can tell that it is the same event.
-        desk.store.savePush({ ...push, attempts: 0, dueAt: desk.clock.now() });
+        desk.store.savePush({ ...push, attempts: 0, dueAt: now });
       }
       desk.wake();
       await desk.store.committed();

@@ -105,7 +105,7 @@ export function checkCoin(
       });
     }
   }
-  const flagged: AppState = { ...state, crossSeed };
+  const flagged = crossSeed === state.crossSeed ? state : { ...state, crossSeed };
 
   const amount = state.message[subject.amount] as Uint8Array;
   let texts = printable(app, sub, amount, false, state.texts, subject.text);

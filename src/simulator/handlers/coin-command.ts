@@ -2,7 +2,7 @@
  * The data of a coin check, taken apart: all that follows from the bytes alone. A host sends the same
  * few again and again, so the last ones are remembered.
  */
-import { textOf } from '../../bytes.js';
+import { equal } from '../../bytes.js';
 import { decode, type Layout, type LayoutProblem, type Span } from '../../exchange/layout.js';
 import { coinCheck, coinConfiguration, type WireLimits } from '../../exchange/layouts.js';
 import { rsFromStrictDer } from '../../payload/signature.js';
@@ -32,7 +32,12 @@ export interface Coin {
 
 type Read = CoinCommand | { readonly misfit: Misfit };
 
-const known = new WeakMap<WireLimits, Map<string, Read>>();
+interface Remembered {
+  readonly data: Uint8Array;
+  readonly read: Read;
+}
+
+const known = new WeakMap<WireLimits, Map<number, Remembered>>();
 const REMEMBERED = 256;
 
 export function readCoinCommand(data: Uint8Array, limits: WireLimits): Read {
@@ -41,15 +46,22 @@ export function readCoinCommand(data: Uint8Array, limits: WireLimits): Read {
     ofRelease = new Map();
     known.set(limits, ofRelease);
   }
-  const id = textOf(data);
-  let read = ofRelease.get(id);
-  if (read === undefined) {
-    if (ofRelease.size >= REMEMBERED) ofRelease.clear();
-    // A copy: whoever sent the bytes may change them.
-    read = takenApart(data.slice(), limits);
-    ofRelease.set(id, read);
-  }
+  const sum = checksum(data);
+  const before = ofRelease.get(sum);
+  if (before !== undefined && equal(before.data, data)) return before.read;
+  if (ofRelease.size >= REMEMBERED) ofRelease.clear();
+  // A copy: whoever sent the bytes may change them.
+  const copy = data.slice();
+  const read = takenApart(copy, limits);
+  ofRelease.set(sum, { data: copy, read });
   return read;
+}
+
+/** Of two commands with the same one, the last is remembered. */
+function checksum(data: Uint8Array): number {
+  let sum = data.length;
+  for (let at = 0; at < data.length; at++) sum = (Math.imul(sum, 31) + data[at]!) | 0;
+  return sum;
 }
 
 function takenApart(data: Uint8Array, limits: WireLimits): Read {

@@ -1,5 +1,5 @@
 /** CHECK_TRANSACTION_SIGNATURE: the provider's signature over the payload as transmitted. */
-import { concat } from '../../bytes.js';
+import { briefBytes } from '../../bytes.js';
 import { SIGNATURE_FORMAT } from '../../exchange/constants.js';
 import type { Flow } from '../../exchange/flows.js';
 import { decode } from '../../exchange/layout.js';
@@ -12,7 +12,7 @@ import { malformed } from '../reasons.js';
 import type { AppState } from '../state.js';
 import { derProblem } from '../verifier.js';
 
-const DOT = Uint8Array.of(0x2e);
+const DOT = 0x2e;
 
 export function checkTransactionSignature(
   state: AppState,
@@ -31,7 +31,7 @@ export function checkTransactionSignature(
   const form = signatureForm(format, env.profile.wire);
   const sized = decode(form, signature!.bytes);
   if (!sized.ok) return malformed(state, form, sized.problem);
-  const der = format === 'rs' ? derFromRs(signature!.bytes) : signature!.bytes;
+  const der = format === 'rs' ? derFromRs(signature!.bytes, briefBytes) : signature!.bytes;
   // Here, and only here, the DER length byte is compared before the signature is verified.
   if (format === 'der' && der[1] !== der.length - 2) {
     return refuse(state, SW.INCORRECT_COMMAND_DATA, {
@@ -46,7 +46,7 @@ export function checkTransactionSignature(
   const signed = {
     curve: partner.curve,
     publicKey: partner.publicKey,
-    message: dotted ? concat(DOT, state.payload) : state.payload,
+    message: dotted ? withDot(state.payload) : state.payload,
     hash: 'sha256',
   } as const;
   const problem = derProblem(env.verifier, signed, der);
@@ -58,6 +58,13 @@ export function checkTransactionSignature(
     });
   }
   return accept({ ...state, step: 'signature-checked' });
+}
+
+function withDot(payload: Uint8Array): Uint8Array {
+  const text = briefBytes(1 + payload.length);
+  text[0] = DOT;
+  text.set(payload, 1);
+  return text;
 }
 
 function formatOf(byte: number): 'der' | 'rs' {

@@ -1,6 +1,6 @@
 /** PROCESS_TRANSACTION_RESPONSE: reads the provider's message and checks what can be checked. */
 
-import { cString, equal, textOf, toHex } from '../../bytes.js';
+import { briefCopy, cString, equal, textOf, toHex } from '../../bytes.js';
 import { ENCODING } from '../../exchange/constants.js';
 import type { Flow } from '../../exchange/flows.js';
 import { decode } from '../../exchange/layout.js';
@@ -65,7 +65,7 @@ export function processTransaction(
   return accept({
     ...state,
     step: 'transaction-received',
-    payload: payload.slice(),
+    payload: briefCopy(payload),
     message: normaliseMessage(flow.kind, read.message),
     fee: envelope.fields.fee!.bytes.slice(),
   });

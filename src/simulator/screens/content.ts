@@ -5,6 +5,7 @@
 import { isNano, type Model } from '../../device.js';
 import type { ScreenLabels } from '../../firmware/labels.js';
 import type { FirmwareProfile, ScreenRules } from '../../firmware/profile.js';
+import { warnsInRows } from './foreign-address.js';
 import { DEVICE_WORDS } from './labels.js';
 
 /** The device that shows a page, and the words it has. */
@@ -148,11 +149,6 @@ export function reviewPairs(context: UiContext, facts: ReviewFacts): Pair[] {
   add(labels.fees, facts.fees);
   if (crossSeedAddress !== null) add(labels.receiveAddress, crossSeedAddress);
   return pairs;
-}
-
-/** Whether a foreign payout address is told in rows of the review, not on a page before it. */
-export function warnsInRows({ model, rules }: Pick<UiContext, 'model' | 'rules'>): boolean {
-  return isNano(model) && rules.nanoWarning === 'rows';
 }
 
 /** How a flow ended, for the status page. */

@@ -10,8 +10,8 @@ import {
   reviewTitle,
   signQuestion,
   type UiContext,
-  warnsInRows,
 } from './content.js';
+import { warnsInRows } from './foreign-address.js';
 import { DEVICE_WORDS } from './labels.js';
 import {
   type Arrows,

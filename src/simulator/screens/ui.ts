@@ -4,9 +4,10 @@
  */
 import { isNano, type Model, type ScreenView, type TextLine } from '../../device.js';
 import { baglPosition, baglPress, baglView } from './bagl-ui.js';
-import { type Ending, type ReviewFacts, type UiContext, warnsInRows } from './content.js';
+import type { Ending, ReviewFacts, UiContext } from './content.js';
 import { recordedLines, textEvents } from './events.js';
 import type { Font, FontName } from './font.js';
+import { warnsInRows } from './foreign-address.js';
 import { nanoFont } from './nano.js';
 import { nanoPosition, nanoPress, nanoView } from './nano-ui.js';
 import type { Page } from './page.js';

@@ -7,7 +7,7 @@ import { addressParameters, configurationOf } from '../../../src/host/currencies
 import { currencyNamed, namingOf } from '../../../src/host/currency-names.js';
 import { configurationFor } from '../../../src/host/ledger/production.js';
 import { coinAppNamed } from '../../../src/simulator/coins/registry.js';
-import { walletFromMnemonic } from '../../../src/simulator/wallet.js';
+import { walletFromMnemonic } from '../../../src/simulator/mnemonic.js';
 import { run } from '../../cli/command-line.js';
 
 const OTHER_WALLET = walletFromMnemonic(`${'abandon '.repeat(11)}about`);

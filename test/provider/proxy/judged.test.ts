@@ -14,7 +14,7 @@ import type { Profile } from '../../../src/provider/test/profile.js';
 import { exampleKey, exampleValues } from '../../../src/sign/example-order.js';
 import { makePayload } from '../../../src/sign/payload-maker.js';
 import { coinAppNamed } from '../../../src/simulator/coins/registry.js';
-import { walletFromMnemonic } from '../../../src/simulator/wallet.js';
+import { walletFromMnemonic } from '../../../src/simulator/mnemonic.js';
 import { httpServer, profileOf } from '../http/servers.js';
 
 const addresses = walletAddresses(walletFromMnemonic(), coinAppNamed);

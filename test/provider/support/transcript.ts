@@ -10,7 +10,7 @@ import {
   startProvider,
 } from '../../../src/provider/serve/index.js';
 import { coinAppNamed } from '../../../src/simulator/coins/registry.js';
-import { walletFromMnemonic } from '../../../src/simulator/wallet.js';
+import { walletFromMnemonic } from '../../../src/simulator/mnemonic.js';
 
 const addresses = walletAddresses(walletFromMnemonic(), coinAppNamed);
 export const addressOf = (currency: string) => addresses(currencyNamed(currency, 'currency'));

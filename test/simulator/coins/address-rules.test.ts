@@ -4,7 +4,7 @@ import { concat, EMPTY, fromHex, utf8 } from '../../../src/bytes.js';
 import { crc32 } from '../../../src/codec/crc32.js';
 import { crc16 } from '../../../src/simulator/coins/crc.js';
 import type { CoinAppName } from '../../../src/simulator/coins/registry.js';
-import { walletFromMnemonic } from '../../../src/simulator/wallet.js';
+import { walletFromMnemonic } from '../../../src/simulator/mnemonic.js';
 import { kind, OWN, owns } from './own-addresses.js';
 import { appNamed, pathBytes, wallet, withLength } from './questions.js';
 

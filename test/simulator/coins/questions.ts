@@ -2,7 +2,8 @@
 import { concat, fromBigInt, fromHex, utf8 } from '../../../src/bytes.js';
 import type { CoinApp } from '../../../src/simulator/coins/coin-app.js';
 import { type CoinAppName, coinAppNamed } from '../../../src/simulator/coins/registry.js';
-import { HARDENED, walletFromMnemonic } from '../../../src/simulator/wallet.js';
+import { walletFromMnemonic } from '../../../src/simulator/mnemonic.js';
+import { HARDENED } from '../../../src/simulator/wallet.js';
 
 export const wallet = walletFromMnemonic();
 

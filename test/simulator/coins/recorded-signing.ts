@@ -10,9 +10,9 @@ import type { CoinApp } from '../../../src/simulator/coins/coin-app.js';
 import type { Approval, Signer, SigningContext } from '../../../src/simulator/coins/signing.js';
 import { OS_CLA } from '../../../src/simulator/dashboard.js';
 import { Ledger } from '../../../src/simulator/ledger.js';
+import { walletFromMnemonic } from '../../../src/simulator/mnemonic.js';
 import { nodeVerifier } from '../../../src/simulator/node-verifier.js';
 import { EMPTY_RECEIVE_BUFFER, received } from '../../../src/simulator/receive-buffer.js';
-import { walletFromMnemonic } from '../../../src/simulator/wallet.js';
 
 const SUITE = new URL('../../golden/suite-nanosp/', import.meta.url);
 

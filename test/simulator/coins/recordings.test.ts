@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../../src/bytes.js';
 import type { CoinApp } from '../../../src/simulator/coins/coin-app.js';
 import { coinAppNamed } from '../../../src/simulator/coins/registry.js';
-import { walletFromMnemonic } from '../../../src/simulator/wallet.js';
+import { walletFromMnemonic } from '../../../src/simulator/mnemonic.js';
 import { type CoinCheck, coinChecks } from './recordings.js';
 
 const wallet = walletFromMnemonic();

@@ -64,19 +64,21 @@ const CHECKS: Readonly<Record<string, Check>> = {
   },
 };
 
-/** Of the last addresses: one check asks several times, and a partner's orders share some. */
-const known = new Map<string, boolean>();
+/** Of the last addresses of each kind: one check asks several times, and a partner's orders share some. */
+const known = new Map<Check, Map<string, boolean>>();
 const MAX_KNOWN = 256;
 
 /** False only where the address has a checksum and it is wrong. */
 export function hasRightChecksum(address: string, app: string): boolean {
   if (!Object.hasOwn(CHECKS, app)) return true;
-  const name = `${app} ${address}`;
-  const before = known.get(name);
+  const check = CHECKS[app]!;
+  const answers = known.get(check) ?? new Map<string, boolean>();
+  known.set(check, answers);
+  const before = answers.get(address);
   if (before !== undefined) return before;
-  if (known.size >= MAX_KNOWN) known.clear();
-  const isRight = CHECKS[app]!(address);
-  known.set(name, isRight);
+  if (answers.size >= MAX_KNOWN) answers.clear();
+  const isRight = check(address);
+  answers.set(address, isRight);
   return isRight;
 }
 

@@ -6,8 +6,8 @@ import { walletAddresses } from '../../../../src/host/address-book.js';
 import { CURRENCIES } from '../../../../src/host/currencies.js';
 import { currencyNamed } from '../../../../src/host/currency-names.js';
 import { coinAppNamed } from '../../../../src/simulator/coins/registry.js';
+import { walletFromMnemonic } from '../../../../src/simulator/mnemonic.js';
 import { nodeVerifier } from '../../../../src/simulator/node-verifier.js';
-import { walletFromMnemonic } from '../../../../src/simulator/wallet.js';
 import { caseOf, made } from '../../cases.js';
 
 const checker = new Checker({ verifier: nodeVerifier });
