@@ -8,14 +8,14 @@ import { expected } from '../shown.js';
 import { otherKey } from '../sign/mistake.js';
 import type { Prepared } from './prepare.js';
 import { type Answered, requestOf, type Unusable } from './provider-answer.js';
-import type { Happened } from './result.js';
+import type { ScenarioRun } from './result.js';
 
 /** One right signature in 128 has it: no scenario may fail for that. */
 const BY_CHANCE: FindingCode = 'SIGNATURE_LEADING_ZERO';
 
 export function findingDifferences(
   prepared: Prepared,
-  { answered, nonce }: Happened,
+  { answered, nonce }: ScenarioRun,
   wanted: readonly string[],
 ): string[] {
   if (answered === undefined) {

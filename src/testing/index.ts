@@ -20,7 +20,7 @@ export type { OpenDevice, OpenedDevice } from '../scenario/open-device.js';
 export { parseScenarios } from '../scenario/parse-scenarios.js';
 export type { RunOptions } from '../scenario/play-scenario.js';
 export type { Prepared } from '../scenario/prepare.js';
-export type { Happened, ScenarioResult } from '../scenario/result.js';
+export type { ScenarioResult, ScenarioRun } from '../scenario/result.js';
 export { runScenario } from '../scenario/run-scenario.js';
 export type {
   BackendAddress,

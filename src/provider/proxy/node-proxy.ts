@@ -9,7 +9,7 @@ import type { Exchange } from '../test/exchange.js';
 import { failureOf } from '../test/failure.js';
 import type { RunRecord } from '../test/index.js';
 import type { RuleResult } from '../test/result.js';
-import { WALL } from '../wall.js';
+import { WALL_CLOCK } from '../wall-clock.js';
 import { JudgeQueue } from './judge-queue.js';
 import { Forwarder, type Passed } from './node-forward.js';
 import { exchangeOf, type SeenRequest } from './node-seen.js';
@@ -57,7 +57,7 @@ const GRACE = 2_000;
 
 /** @throws InputError for the provider's own port, DeviceError when the port cannot be had. */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
-  const { profile, product, host = LOOPBACK, port = 0, names = [], wall = WALL } = options;
+  const { profile, product, host = LOOPBACK, port = 0, names = [], wall = WALL_CLOCK } = options;
   const traffic = await watchTraffic(options);
   const forwarder = new Forwarder(profile.url, () => wall.elapsed(), options.ca);
   const { base } = forwarder;
