@@ -5,7 +5,7 @@
  * on the device.
  */
 import { briefBytes, EMPTY } from '../bytes.js';
-import { fieldNumbered, type Message, type MessageField } from './messages.js';
+import type { Message, MessageField } from './messages.js';
 import { type DecodeProblem, NanopbError, NanopbStream } from './nanopb-stream.js';
 
 export type { DecodeProblem } from './nanopb-stream.js';
@@ -34,9 +34,10 @@ export type NanopbResult =
 
 /** Decodes `data` as the device would into zeroed memory. */
 export function decodeMessage(type: Message, limits: FieldLimits, data: Uint8Array): NanopbResult {
-  const message = filled(type, limits, zeros);
+  const fields = knownFields(type, limits);
+  const message = blank(fields);
   try {
-    readMessage(new NanopbStream(data, 0, data.length), type, limits, message, '');
+    readMessage(new NanopbStream(data, 0, data.length), fields, message, '');
     return { ok: true, message };
   } catch (error) {
     if (error instanceof NanopbError) return { ok: false, problem: error.problem };
@@ -46,23 +47,66 @@ export function decodeMessage(type: Message, limits: FieldLimits, data: Uint8Arr
 
 /** The message with every field zero or empty, as in zeroed device memory. */
 export function emptyMessage(type: Message, limits: FieldLimits): DecodedMessage {
-  return filled(type, limits, (size) => new Uint8Array(size));
+  const message = blank(knownFields(type, limits));
+  for (const [name, value] of Object.entries(message)) {
+    if (value instanceof Uint8Array) message[name] = value.slice();
+  }
+  return message;
 }
 
-function filled(
-  type: Message,
-  limits: FieldLimits,
-  memory: (size: number) => Uint8Array,
-): DecodedMessage {
-  const message: DecodedMessage = {};
+/** A field, and how many bytes of it are usable. */
+interface KnownField {
+  readonly field: MessageField;
+  readonly size: number;
+}
+
+/** What a release knows of a message: worked out once. */
+interface KnownFields {
+  readonly byNumber: readonly (KnownField | undefined)[];
+  /** Every field zero or empty, without the nested ones. */
+  readonly zeroed: DecodedMessage;
+  readonly nested: readonly { readonly name: string; readonly fields: KnownFields }[];
+}
+
+const known = new WeakMap<FieldLimits, Map<Message, KnownFields>>();
+
+function knownFields(type: Message, limits: FieldLimits): KnownFields {
+  let ofRelease = known.get(limits);
+  if (ofRelease === undefined) {
+    ofRelease = new Map();
+    known.set(limits, ofRelease);
+  }
+  let fields = ofRelease.get(type);
+  if (fields === undefined) {
+    fields = made(type, limits);
+    ofRelease.set(type, fields);
+  }
+  return fields;
+}
+
+function made(type: Message, limits: FieldLimits): KnownFields {
+  const byNumber: (KnownField | undefined)[] = [];
+  const zeroed: DecodedMessage = {};
+  const nested: { name: string; fields: KnownFields }[] = [];
   for (const field of type.fields) {
     const size = sizeOf(type, field, limits);
     if (size === undefined) continue;
-    if (field.type === 'string') message[field.name] = memory(size + 1);
-    else if (field.type === 'bytes') message[field.name] = EMPTY;
-    else if (field.type === 'message') message[field.name] = filled(field.of, limits, memory);
-    else message[field.name] = 0;
+    byNumber[field.number] = { field, size };
+    if (field.type === 'string') zeroed[field.name] = zeros(size + 1);
+    else if (field.type === 'bytes') zeroed[field.name] = EMPTY;
+    else if (field.type === 'message') {
+      // Its place; each message gets one of its own.
+      zeroed[field.name] = {};
+      nested.push({ name: field.name, fields: knownFields(field.of, limits) });
+    } else zeroed[field.name] = 0;
   }
+  return { byNumber, zeroed, nested };
+}
+
+/** The message as it is before anything was read. */
+function blank({ zeroed, nested }: KnownFields): DecodedMessage {
+  const message = { ...zeroed };
+  for (const { name, fields } of nested) message[name] = blank(fields);
   return message;
 }
 
@@ -73,12 +117,12 @@ function filled(
 const blanks = new Map<number, Uint8Array>();
 
 function zeros(size: number): Uint8Array {
-  let blank = blanks.get(size);
-  if (blank === undefined) {
-    blank = new Uint8Array(size);
-    blanks.set(size, blank);
+  let bytes = blanks.get(size);
+  if (bytes === undefined) {
+    bytes = new Uint8Array(size);
+    blanks.set(size, bytes);
   }
-  return blank;
+  return bytes;
 }
 
 /** Usable bytes of a field; undefined when this firmware does not know the field. */
@@ -90,8 +134,7 @@ function sizeOf(type: Message, field: MessageField, limits: FieldLimits): number
 
 function readMessage(
   stream: NanopbStream,
-  type: Message,
-  limits: FieldLimits,
+  { byNumber, nested }: KnownFields,
   into: DecodedMessage,
   path: string,
 ): void {
@@ -100,19 +143,17 @@ function readMessage(
     // A zero tag ends the message; whatever follows is ignored (nanopb feature).
     if (key === 0) return;
     const number = key >>> 3;
-    const field = fieldNumbered(type, number);
-    const size = field && sizeOf(type, field, limits);
-    if (field === undefined || size === undefined) skip(stream, key & 7, number);
-    else readField(stream, field, size, limits, into, path === '' ? field.name : path + field.name);
+    const one = byNumber[number];
+    if (one === undefined) skip(stream, key & 7, number);
+    else readField(stream, one, nested, into, path === '' ? one.field.name : path + one.field.name);
   }
 }
 
 /** The wire type is not looked at: the declared type alone decides how the bytes are read. */
 function readField(
   stream: NanopbStream,
-  field: MessageField,
-  size: number,
-  limits: FieldLimits,
+  { field, size }: KnownField,
+  nested: KnownFields['nested'],
   into: DecodedMessage,
   name: string,
 ): void {
@@ -148,7 +189,8 @@ function readField(
         stream.fail(`${length} bytes announced, ${stream.left} are there`, name);
       }
       const inner = new NanopbStream(stream.data, stream.offset, stream.offset + length);
-      readMessage(inner, field.of, limits, into[field.name] as DecodedMessage, `${name}.`);
+      const { fields } = nested.find((one) => one.name === field.name)!;
+      readMessage(inner, fields, into[field.name] as DecodedMessage, `${name}.`);
       stream.offset += length;
     }
   }
