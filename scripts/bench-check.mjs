@@ -124,7 +124,7 @@ async function allCores(file, { publicKey }) {
   return summary.lines / ((performance.now() - before) / 1000);
 }
 
-/** Wall time of a process, milliseconds: median. */
+/** WallClock time of a process, milliseconds: median. */
 function cold(args, runs = 11) {
   const times = Array.from({ length: runs }, () => {
     const before = performance.now();

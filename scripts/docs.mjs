@@ -1,7 +1,7 @@
 /**
  * `npm run docs`: the API reference of every entry of the package, as pages under api/. Fails
  * with a warning: a name without words, a dead link, a type that an entry mentions and does not
- * export. With `--check` nothing is written.
+ * export, bytes of which nobody says what they are. With `--check` nothing is written.
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 // Before typedoc, which needs its API.
 import './typescript-api.mjs';
 
-const { Application, TSConfigReader, TypeDocReader } = await import('typedoc');
+const { Application, ReflectionKind, TSConfigReader, TypeDocReader } = await import('typedoc');
 
 const root = new URL('../', import.meta.url);
 process.chdir(fileURLToPath(root));
@@ -32,9 +32,8 @@ const project = await app.convert();
 if (project === undefined) process.exit(1);
 for (const entry of project.children) entry.name = entryName(entry);
 app.validate(project);
-for (const line of notExported(app.serializer.projectToObject(project, root.pathname))) {
-  app.logger.warn(line);
-}
+const api = app.serializer.projectToObject(project, root.pathname);
+for (const line of [...notExported(api), ...unexplained(api)]) app.logger.warn(line);
 if (app.logger.hasErrors() || app.logger.hasWarnings()) process.exit(1);
 if (!process.argv.includes('--check')) await app.generateOutputs(project);
 
@@ -69,6 +68,29 @@ function notExported(api) {
       ([type, by]) => `${entry.name} mentions ${type} in ${by} and does not export it`,
     );
   });
+}
+
+/** typedoc is content with a function of `@throws` alone, and with bytes without a word. */
+function unexplained(api) {
+  const silent = new Map();
+  const visit = (node, path) => {
+    if (node.inheritedFrom !== undefined) return;
+    const isSilent = ({ comment }) => !comment?.summary.some(({ text }) => text.trim() !== '');
+    const isFunction = node.kind === ReflectionKind.Function && node.signatures?.some(isSilent);
+    const isBytes = node.kind === ReflectionKind.Property && isOfBytes(node.type) && isSilent(node);
+    if (isFunction || isBytes) silent.set(node.id, path);
+    const parts = [...(node.children ?? []), ...(node.type?.declaration?.children ?? [])];
+    for (const part of parts) visit(part, `${path}.${part.name}`);
+  };
+  for (const entry of api.children) {
+    for (const child of entry.children) visit(child, `${entry.name}: ${child.name}`);
+  }
+  return [...silent.values()].map((path) => `${path} has no words that say what it is`);
+}
+
+function isOfBytes(type) {
+  if (type?.type === 'union') return type.types.some(isOfBytes);
+  return type?.type === 'reference' && type.name === 'Uint8Array';
 }
 
 /** `typeof X` is spelt out where it matters; where something comes from is for readers of the source. */

@@ -7,10 +7,10 @@ import { flowFor } from '../build/exchange/flows.js';
 import { testAuthority } from '../build/host/authority.js';
 import { credentialsOf } from '../build/host/partner.js';
 import { PRODUCTS } from '../build/provider/product.js';
-import { QuickWall } from '../build/provider/quick-wall.js';
 import { RULES } from '../build/provider/rules/index.js';
 import { behavioursOf, SWITCHES, startProvider } from '../build/provider/serve/index.js';
 import { recordRun } from '../build/provider/test/index.js';
+import { VirtualClock } from '../build/provider/virtual-clock.js';
 import { otherKey } from '../build/sign/mistake.js';
 
 const API_KEY = 'matrix-key';
@@ -38,7 +38,7 @@ function freePort() {
 
 /** One run of `provider test` on a reference provider that makes these mistakes. */
 async function play(product, codes) {
-  const wall = new QuickWall();
+  const wall = new VirtualClock();
   const listen = `http://127.0.0.1:${await freePort()}`;
   const provider = await startProvider({
     wall,

@@ -49,18 +49,17 @@ function digit(code: number): number {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : NO_DIGIT;
 }
 
-/** Where zeroed bytes come from. */
-export type Memory = (size: number) => Uint8Array;
-
-/** Bytes that share their `buffer` with no others: what anybody may keep or transfer. */
-export const ownBytes: Memory = (size) => new Uint8Array(size);
+/** Zeroed bytes that share their `buffer` with no others: what anybody may keep or transfer. */
+export function ownBytes(size: number): Uint8Array {
+  return new Uint8Array(size);
+}
 
 /**
- * Bytes for what is soon forgotten, as parts of a block: an engine asks the system for memory for each
+ * Zeroed bytes for what is soon forgotten, as parts of a block: an engine asks the system for memory for each
  * array of more than {@link IN_HEAP} bytes, and gives every one back, which takes longer than most of
  * what is done with them. Whoever keeps one keeps the block.
  */
-export const briefBytes: Memory = (size) => {
+export function briefBytes(size: number): Uint8Array {
   if (size <= IN_HEAP || size > BLOCK_SIZE / 4) return new Uint8Array(size);
   if (used + size > block.byteLength) {
     block = new ArrayBuffer(BLOCK_SIZE);
@@ -68,7 +67,7 @@ export const briefBytes: Memory = (size) => {
   }
   used += size;
   return new Uint8Array(block, used - size, size);
-};
+}
 
 /** A copy, as {@link briefBytes}. */
 export function briefCopy(bytes: Uint8Array): Uint8Array {

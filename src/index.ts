@@ -1,4 +1,7 @@
-/** The whole library. The sub-entries (`exchange-sim/simulator`, …) load less. */
+/**
+ * The whole library. The sub-entries (`exchange-sim/simulator`, …) load less.
+ * @packageDocumentation
+ */
 export * from './capture/index.js';
 export * from './device.js';
 export * from './errors.js';

@@ -20,6 +20,27 @@ export function expected(
 /** So many characters of what came are shown: an address or a nonce in hex is whole. */
 const MOST_SHOWN = 64;
 
+/** So many of a path, a URL, or a sentence that somebody else wrote. */
+const MOST_SHOWN_OF_LONG = 200;
+
+/**
+ * As much of a value as is shown. For what cannot be a secret of the user's, such as what a provider
+ * answers; all else goes through {@link shownText}.
+ */
+export function cut(text: string): string {
+  return text.slice(0, MOST_SHOWN);
+}
+
+/** As {@link cut}, for what is longer by nature: a path, a URL, a sentence that somebody else wrote. */
+export function cutLong(text: string): string {
+  return text.slice(0, MOST_SHOWN_OF_LONG);
+}
+
+/** As {@link cut}, of a value of JSON. */
+export function cutJson(value: unknown): string {
+  return cut(JSON.stringify(value) ?? 'nothing');
+}
+
 /** PEM of a private key, whatever else is in the text. */
 export function holdsPrivatePem(text: string): boolean {
   return /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/.test(text);
@@ -57,16 +78,16 @@ const MAX_LOOKED_AT = 4096;
 export const KEY_LIKE = 'what looks like a key';
 
 /**
- * A text in quotes, its first {@link MOST_SHOWN} characters, control characters escaped; {@link KEY_LIKE} when
+ * A text in quotes, {@link cut}, control characters escaped; {@link KEY_LIKE} when
  * the text may be a private key or hold one.
  */
 export function shownText(text: string): string {
-  return isShown(text) ? JSON.stringify(text.slice(0, MOST_SHOWN)) : KEY_LIKE;
+  return isShown(text) ? JSON.stringify(cut(text)) : KEY_LIKE;
 }
 
 /** As {@link shownText}, for names in a sentence: without quotes. */
 export function shownName(text: string): string {
-  return isShown(text) ? text.slice(0, MOST_SHOWN) : KEY_LIKE;
+  return isShown(text) ? cut(text) : KEY_LIKE;
 }
 
 /** A word of a longer text, in quotes: the text may be a key where the word alone is too short for one. */

@@ -140,3 +140,16 @@ it('below the entries nobody reads a default firmware', () => {
     );
   expect(reading).toEqual([]);
 });
+
+it('what is wrong with what somebody gave is said by shown.ts: one sentence, one length', () => {
+  const sentence = /Error\((?:\w+, )*[`'"][^`'"\n]*\bexpected [^(]/;
+  // A number of characters, of a text that is shown. What it is in a form of bytes is left.
+  const cutting = /\$\{[^}]*\.slice\(0, (?:[2-9]\d|\d{3,})\)/;
+  const wrong = files
+    .filter((file) => !file.startsWith('simulator/'))
+    .filter((file) => {
+      const text = readFileSync(join(SRC, file), 'utf8').replaceAll(/\(\n\s*/g, '(');
+      return sentence.test(text) || cutting.test(text);
+    });
+  expect(wrong).toEqual([]);
+});

@@ -2,23 +2,31 @@
  * Command and response APDUs as bytes (ISO 7816-4, short form): CLA INS P1 P2 Lc data, and data
  * followed by a two-byte status word, big-endian.
  */
-import { concat, EMPTY, type Memory, ownBytes } from '../bytes.js';
+import { concat, EMPTY, ownBytes } from '../bytes.js';
 
+/** A command APDU taken apart; header bytes from 0 to 255. */
 export interface Command {
   readonly cla: number;
   readonly ins: number;
   readonly p1: number;
   readonly p2: number;
+  /** Lc bytes, 0 to {@link MAX_DATA_SIZE}. */
   readonly data: Uint8Array;
 }
 
+/** CLA INS P1 P2 Lc. */
 export const HEADER_SIZE = 5;
+/** What one byte of Lc can say. */
 export const MAX_DATA_SIZE = 255;
 
-/** @throws RangeError when data is longer than 255 bytes. */
+/**
+ * A command APDU: CLA INS P1 P2 Lc data. P1, P2 and data are zero and empty when absent.
+ * @param memory where its bytes lie: its own, unless said.
+ * @throws RangeError when data is longer than 255 bytes.
+ */
 export function encodeCommand(
   command: { cla: number; ins: number; p1?: number; p2?: number; data?: Uint8Array },
-  memory: Memory = ownBytes,
+  memory: (size: number) => Uint8Array = ownBytes,
 ): Uint8Array {
   const data = command.data ?? EMPTY;
   if (data.length > MAX_DATA_SIZE) {
@@ -47,6 +55,7 @@ export function decodeCommand(apdu: Uint8Array): Command | undefined {
   };
 }
 
+/** A response APDU: data, then the status word (0x0000 to 0xffff) as two bytes, big-endian. */
 export function response(status: number, data: Uint8Array = EMPTY): Uint8Array {
   return concat(data, Uint8Array.of(status >> 8, status & 0xff));
 }

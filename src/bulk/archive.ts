@@ -20,7 +20,9 @@ export interface Progress {
 
 /** The bytes around the place up to which an archive was judged, to know it again. */
 export interface Seam {
+  /** Offset in the archive behind the last of them. */
   readonly end: number;
+  /** The last 4096 bytes in front of it, or fewer. */
   readonly bytes: Uint8Array;
 }
 

@@ -1,4 +1,7 @@
-/** Judging archives: one case a line, all cores, constant memory, resumable. Needs Node. */
+/**
+ * Judging archives: one case a line, all cores, constant memory, resumable. Needs Node.
+ * @packageDocumentation
+ */
 export type { CaseOptions } from '../check/answer/read-case.js';
 export type { PartnerKey } from '../check/check-case.js';
 export type { FindingCode } from '../check/findings/codes.js';

@@ -11,7 +11,7 @@ import type { FirmwareProfile } from '../firmware/profile.js';
 import { watched } from '../firmware/reads.js';
 import type { LoggedExchange } from '../logs/log.js';
 import { type Build, isTestBuild } from '../simulator/build.js';
-import { type Habits, habitsOf } from '../simulator/coins/generations.js';
+import { type CoinAppQuirks, quirksOf } from '../simulator/coins/generations.js';
 import { coinAppNamed } from '../simulator/coins/registry.js';
 import { randomnessOf } from '../simulator/randomness.js';
 import {
@@ -61,13 +61,13 @@ interface Alike {
 
 interface Traits extends ScreenlessTraits {
   /** Of the coin apps of its time. */
-  readonly habits: Readonly<Record<string, Habits>>;
+  readonly quirks: Readonly<Record<string, CoinAppQuirks>>;
 }
 
 function traitsOf(profile: FirmwareProfile, { model, buildOf }: AnsweringOptions): Traits {
   const { testName, displayedVersion: version, screens: rules, coinApps } = profile;
   const build = buildOf(profile);
-  const habits = Object.entries(coinApps).map(([app, of]) => [app, habitsOf(app, of)] as const);
+  const quirks = Object.entries(coinApps).map(([app, of]) => [app, quirksOf(app, of)] as const);
   return {
     profile,
     build,
@@ -75,7 +75,7 @@ function traitsOf(profile: FirmwareProfile, { model, buildOf }: AnsweringOptions
     app: { name: isTestBuild(build) ? testName : 'Exchange', version },
     osVersion: osVersion(profile, model),
     warnsInRows: warnsInRows({ model, rules }),
-    habits: Object.fromEntries(habits),
+    quirks: Object.fromEntries(quirks),
   };
 }
 
@@ -114,7 +114,7 @@ function partsOf(
     verifier,
     wallet: emulatorWallet(),
     randomness: randomnessOf(traits.build, recorded),
-    coinApp: (name) => coinAppNamed(name, { ...traits.habits[name] }),
+    coinApp: (name) => coinAppNamed(name, { ...traits.quirks[name] }),
   };
 }
 

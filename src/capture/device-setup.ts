@@ -3,7 +3,7 @@
 import { MODELS, type Model } from '../device.js';
 import { InputError } from '../errors.js';
 import { type FirmwareProfile, firmware } from '../firmware/index.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import { parseBuild } from '../simulator/build.js';
 import { COIN_APP_NAMES, isCoinAppName } from '../simulator/coins/registry.js';
 import type { LedgerSetup } from '../simulator/ledger.js';
@@ -47,7 +47,7 @@ export function deviceSetup(
   const { otherwise, ...stretch } = options;
   const model = overrides.model ?? header.model ?? 'nanosp';
   if (!(MODELS as readonly string[]).includes(model)) {
-    throw new InputError(`unknown model ${shownText(model)}: expected ${MODELS.join(', ')}`);
+    throw new InputError(expected('model', MODELS.join(', '), shownText(model)));
   }
   const build = overrides.build ?? header.build;
   const profile = firmwareOf(recording, overrides, otherwise);
@@ -83,12 +83,9 @@ function firmwareOf(
   const id = overrides.firmware ?? header.firmware;
   if (id !== undefined) return firmware(id);
   if (otherwise !== undefined) return otherwise;
-  throw new InputError(
-    'the recording does not name its firmware: expected "# firmware: VERSION" in its header',
-    {
-      hint: 'Name one with --firmware.',
-    },
-  );
+  throw new InputError(expected('recording', '"# firmware: VERSION" in its header', 'none'), {
+    hint: 'Name one with --firmware.',
+  });
 }
 
 /** API level: the first number of the SDK that a header names in brackets, `(DEBUG; SDK v22.13.0)`. */

@@ -16,6 +16,7 @@ export interface ReadRecording {
 }
 
 /**
+ * A recording of ours, or the log of any tool as one, from the bytes of the file.
  * @param file how it is called in error messages.
  * @throws InputError for a recording of ours with a line that is none, for what holds no APDU, and for
  * a private key.

@@ -1,11 +1,9 @@
 /** From Exchange to the coin app and back, as a recording shows it. */
 import { equal } from '../bytes.js';
-import { CLA, INS } from '../exchange/constants.js';
+import { CLA, INS, NONCE_SIZES } from '../exchange/constants.js';
 
 /** Bytes of a GET_VERSION answer. */
 const VERSION_SIZE = 3;
-/** Bytes of what START_NEW_TRANSACTION answers: NG and legacy. */
-const NONCE_SIZES: readonly number[] = [32, 10];
 const SUCCESS = Uint8Array.of(0x90, 0);
 
 /** START_SIGNING_TRANSACTION: from here on the coin app has the wire. */

@@ -17,6 +17,7 @@ export interface Mismatch {
 
 /** A screen of the simulator that was compared with the recorded one. */
 export interface ComparedScreen {
+  /** In the recording, from 1. */
   readonly line: number;
   readonly ui: Ui;
 }

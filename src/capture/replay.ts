@@ -26,6 +26,8 @@ export {
 export { NO_EXCHANGES } from './simulated-replay.js';
 
 /**
+ * Plays a recording to the simulated device and compares every answer and screen.
+ * @param file how messages call the recording.
  * @param onScreen told of every compared screen, equal or not, in order.
  * @throws InputError for a recording in which nothing happens.
  */

@@ -88,7 +88,10 @@ function profilesOf(firmware: CheckOptions['firmware'] = DEFAULT_FIRMWARE) {
   throw new InputError(expected('firmware', 'at least one profile', 'none'));
 }
 
-/** Judges one case. */
+/**
+ * Judges one case: the device’s answer, and everything that is wrong with it.
+ * @throws InputError for a firmware there is no profile of. What is wrong with the case is in the verdict.
+ */
 export function check(judged: CheckCase, options: CheckOptions = {}): Verdict {
   return new Checker(options).check(judged);
 }

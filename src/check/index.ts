@@ -1,6 +1,7 @@
 /**
  * Judging a provider's signed payload without a device. `readCase` makes a case from JSON, `check`
  * judges it, `Checker` judges many. Works in a browser.
+ * @packageDocumentation
  */
 
 export type { Model } from '../device.js';

@@ -15,6 +15,8 @@ import type { Signing } from '../host/signing/sign-payment.js';
 import type { PublicKeyForms } from '../keys/write-key.js';
 import type { FormatName } from '../logs/format-names.js';
 import type { Problem } from '../logs/log.js';
+import type { StoredOrder } from '../provider/backend/book.js';
+import type { ReceivedPush } from '../provider/backend/receiver.js';
 import type { Product } from '../provider/product.js';
 import type { Rule } from '../provider/rules/rule.js';
 import type { OrderRecord } from '../provider/serve/store.js';
@@ -182,6 +184,20 @@ export interface VerifiedCredentials extends CredentialsVerdict {
 export interface ProviderBackendDocument {
   readonly url: string;
   readonly pid: number;
+}
+
+/** A line of `provider backend --json`, one for each push. */
+export interface ProviderBackendPushDocument {
+  /** From 1. */
+  readonly push: number;
+  /** swapId or sellId, as the path has it. */
+  readonly id: string;
+  readonly path: string;
+  /** HTTP status, or how there was none. */
+  readonly answered: ReceivedPush['answered'];
+  readonly reason: string;
+  /** What is stored of the order since; absent where the push was not taken. */
+  readonly status?: StoredOrder['status'];
 }
 
 /** `provider proxy --json`, at its end, and `provider test --json`. */

@@ -3,7 +3,7 @@
  * `payload/device-base64.ts`.
  */
 import { base64, base64url, base64urlnopad } from '@scure/base';
-import { type Memory, ownBytes } from '../bytes.js';
+import { ownBytes } from '../bytes.js';
 
 /** Standard alphabet, padded. */
 export function encodeBase64(bytes: Uint8Array): string {
@@ -28,7 +28,10 @@ export function decodeBase64url(text: string): Uint8Array | undefined {
  * Bytes of a text in either alphabet, padded rightly or not at all, unused bits at the end whatever
  * they are; undefined for anything else.
  */
-export function decodeBase64(text: string, memory: Memory = ownBytes): Uint8Array | undefined {
+export function decodeBase64(
+  text: string,
+  memory: (size: number) => Uint8Array = ownBytes,
+): Uint8Array | undefined {
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
   const size = text.length - padding;
   if (padding > 0 && text.length !== Math.ceil(size / 4) * 4) return undefined;
@@ -69,7 +72,7 @@ VALUES['/'.charCodeAt(0)] = 63;
 function decodeLoose(
   text: string,
   size: number = text.length,
-  memory: Memory = ownBytes,
+  memory: (size: number) => Uint8Array = ownBytes,
 ): Uint8Array | undefined {
   const out = memory((size * 3) >> 2);
   let end = 0;

@@ -51,7 +51,7 @@ export interface DecodedAnswer {
 }
 
 /** Who this command is for. */
-export type Speaker = 'exchange' | 'os' | 'coin app' | 'unknown';
+export type CommandTarget = 'exchange' | 'os' | 'coin app' | 'unknown';
 
 /** A command and its answer in words and as data; bytes are lower-case hex. */
 export interface DecodedExchange {
@@ -64,7 +64,7 @@ export interface DecodedExchange {
   readonly time?: number;
   readonly command: string;
   readonly response: string | null;
-  readonly to: Speaker;
+  readonly to: CommandTarget;
   /** Instruction as in the firmware, or in words. */
   readonly name: string;
   readonly flow?: FlowName;

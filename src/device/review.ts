@@ -11,7 +11,8 @@ import {
 } from './gestures.js';
 
 /**
- * Press by press, so that whoever listens sees every gesture; nothing where no review is shown.
+ * Goes through the review on the screen and approves or rejects it. Press by press, so that whoever
+ * listens sees every gesture; nothing happens where no review is shown.
  * @throws DeviceError when the review does not end.
  */
 export async function decide(

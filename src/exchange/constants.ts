@@ -59,6 +59,8 @@ export const CURVE = { secp256k1: 0x00, secp256r1: 0x01 } as const;
 /** A curve that providers may sign on. */
 export type Curve = keyof typeof CURVE;
 
+export const CURVE_NAMES = Object.keys(CURVE) as readonly Curve[];
+
 /** Byte that says how an NG payload is transmitted. */
 export const ENCODING = { raw: 0x00, base64url: 0x01 } as const;
 /** How a payload is transmitted: its bytes, or as base64url text. */
@@ -69,6 +71,8 @@ export const SIGNATURE_FORMAT = { der: 0x00, rs: 0x01 } as const;
 /** How a signature is written: DER, or R‖S. */
 export type SignatureFormat = keyof typeof SIGNATURE_FORMAT;
 
+/** Bytes of a device transaction id: of the NG flows, and the letters of the others. */
+export const NONCE_SIZES: readonly number[] = [32, 10];
 /** Bytes of an uncompressed public key, 04 x y. */
 export const KEY_SIZE = 65;
 /** Bytes of a signature as R‖S. */

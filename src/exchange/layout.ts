@@ -2,7 +2,7 @@
  * How a byte layout is described, and the one encoder and one decoder that read the description.
  * `layouts.ts` holds the descriptions themselves.
  */
-import { EMPTY, type Memory, ownBytes } from '../bytes.js';
+import { EMPTY, ownBytes } from '../bytes.js';
 
 /** One field; all values are byte strings. Sizes are in bytes, lengths are big-endian. */
 export type Field =
@@ -25,7 +25,9 @@ export interface Layout {
 
 /** A decoded field and where it stands in the command data. */
 export interface Span {
+  /** Of its first byte, from 0. */
   readonly offset: number;
+  /** Without the length in front, where there is one; DER with its header. */
   readonly bytes: Uint8Array;
 }
 
@@ -141,7 +143,7 @@ function inRange(
 export function encode(
   layout: Layout,
   values: Readonly<Record<string, Uint8Array>>,
-  memory: Memory = ownBytes,
+  memory: (size: number) => Uint8Array = ownBytes,
 ): Uint8Array {
   let size = 0;
   for (const field of layout.fields) size += lengthSize(field) + (values[field.name]?.length ?? 0);

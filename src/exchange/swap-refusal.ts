@@ -60,7 +60,10 @@ const DETAILS: Readonly<Record<number, string>> = {
   65282: 'Bitcoin: a memo of the wrong kind was announced.',
 };
 
-/** Undefined for what is no such code. */
+/**
+ * Why a coin app refused to sign in a swap, by the two bytes in front of its status word, big-endian;
+ * undefined for what is no such code.
+ */
 export function swapRefusal(code: number): SwapRefusal | undefined {
   const kind = KINDS[code >> 8];
   if (kind === undefined) return undefined;

@@ -4,7 +4,7 @@
  * @module
  */
 import { decodeResponse, encodeCommand, MAX_DATA_SIZE } from '../apdu/apdu.js';
-import { EMPTY, type Memory, ownBytes } from '../bytes.js';
+import { EMPTY, ownBytes } from '../bytes.js';
 import type { Device } from '../device.js';
 import { InputError } from '../errors.js';
 import {
@@ -45,9 +45,11 @@ export interface Answer {
 
 /** Which coin app speaks for a currency, Ledger's word for it, and where the user's account is. */
 export interface CoinCheck {
+  /** Coin configuration: ticker, app and sub-configuration, each behind its length in one byte. */
   readonly configuration: Uint8Array;
   /** Ledger's DER signature of the configuration. */
   readonly signature: Uint8Array;
+  /** The derivation path in the form the coin app reads. */
   readonly addressParameters: Uint8Array;
 }
 
@@ -104,12 +106,13 @@ export function checkTransactionSignature(
  * Data of PROCESS_TRANSACTION_RESPONSE. A payload beyond its length field is cut there: the device
  * refuses such data by its size, long before it reads the length. Fees in base units.
  * @param payload base64url text as bytes; raw protobuf in legacy SWAP.
+ * @param memory where the data lie: bytes of their own, unless said.
  */
 export function transactionData(
   flow: Flow,
   limits: WireLimits,
   { payload, fees }: { payload: Uint8Array; fees: bigint },
-  memory: Memory = ownBytes,
+  memory: (size: number) => Uint8Array = ownBytes,
 ): Uint8Array {
   const encoding = flow.encoding === 'given' ? 'base64url' : flow.encoding;
   const fields = {
@@ -123,11 +126,12 @@ export function transactionData(
 /**
  * Data of CHECK_TRANSACTION_SIGNATURE.
  * @param signature R‖S or DER, as the flow wants it; over '.' and the payload where it is free.
+ * @param memory where the data lie: bytes of their own, unless said.
  */
 export function signatureData(
   flow: Flow,
   signature: Uint8Array,
-  memory: Memory = ownBytes,
+  memory: (size: number) => Uint8Array = ownBytes,
 ): Uint8Array {
   const fields = { dotPrefix: WITH_DOT, signatureFormat: AS_RS, signature };
   return encode(transactionSignature(flow), fields, memory);
@@ -193,7 +197,7 @@ export function commandApdus(
   { flow, rate }: Pick<Session, 'flow' | 'rate'>,
   name: InstructionName,
   data: Uint8Array,
-  memory: Memory = ownBytes,
+  memory: (size: number) => Uint8Array = ownBytes,
 ): Uint8Array[] {
   const apdus: Uint8Array[] = [];
   // No data are one command, too.

@@ -21,14 +21,18 @@ export interface Currency {
   /** As in messages and coin configurations; several currencies may share it. */
   readonly ticker: string;
   readonly name: string;
+  /** One unit is ten to this power base units. */
   readonly decimals: number;
   /** The coin app as installed, and as the coin configuration calls it. */
   readonly app: string;
   readonly configuredApp: string;
+  /** What the coin app is told of the currency, in a form of its own; empty for most. */
   readonly subConfiguration: Uint8Array;
+  /** BIP-32, such as `44'/60'/0'/0/0`. */
   readonly path: string;
   /** Byte in front of the path where the coin app wants one. */
   readonly addressKind?: number;
+  /** What network fees are paid in. */
   readonly fee: { readonly ticker: string; readonly decimals: number };
   /** Decimal texts that make a sensible example. */
   readonly example: { readonly amount: string; readonly fees: string };
@@ -282,7 +286,10 @@ export const CURRENCIES: readonly Currency[] = [
   token(SUI, asset('usdc-sui', 'USDC', 'USD Coin on Sui', 6, '250', '1')),
 ];
 
-/** Coin configuration, as Ledger signs it. */
+/**
+ * Coin configuration, as Ledger signs it: ticker, app and sub-configuration, each behind its length in
+ * one byte.
+ */
 export function configurationOf(currency: Currency): Uint8Array {
   const { ticker, configuredApp: app, subConfiguration } = currency;
   return encodeCoinConfiguration({ ticker, app, subConfiguration });

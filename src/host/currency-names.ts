@@ -57,7 +57,7 @@ function usable(record: LedgerRecord): Naming {
     : { kind: 'currency', currency: made.currency };
 }
 
-/** Undefined for what is unknown, unusable or not one currency. */
+/** As {@link currencyNamed}; undefined for what is unknown, unusable or not one currency. */
 export function findCurrency(name: string): Currency | undefined {
   const naming = namingOf(name);
   return naming.kind === 'currency' ? naming.currency : undefined;
@@ -89,7 +89,12 @@ export function listedRecords(records: readonly LedgerRecord[]): string {
   return `${records.slice(0, LISTED).map(told).join(', ')}${more}`;
 }
 
-/** @throws InputError for what is unknown, shared by several, or of a coin app nobody simulates. */
+/**
+ * The currency that a name stands for: a name of ours (`USDT-TRON`), a LedgerId, or a ticker that only
+ * one has; any case.
+ * @param field how the message calls what was named.
+ * @throws InputError for what is unknown, shared by several, or of a coin app nobody simulates.
+ */
 export function currencyNamed(name: string, field: string): Currency {
   const naming = namingOf(name);
   switch (naming.kind) {
@@ -122,7 +127,11 @@ export function currencyNamed(name: string, field: string): Currency {
       const meant = near.length === 0 ? '' : `Nearest: ${near.join(', ')}. `;
       throw new InputError(
         plain === name.trim()
-          ? `${field}: unknown currency ${shownText(name)}: expected a ticker or id such as BTC, ETH or usdt-tron`
+          ? expected(
+              field,
+              'the ticker or id of a known currency, such as BTC, ETH or usdt-tron',
+              shownText(name),
+            )
           : expected(
               field,
               `a LedgerId in --currencies for ${shownText(name)}`,

@@ -44,6 +44,7 @@ export function outcomeOf(steps: readonly FlowStep[]): FlowOutcome {
 /** Where a flow ended early, and why. */
 export interface Refusal {
   readonly command: InstructionName;
+  /** Number of the command in the flow, from 1. */
   readonly step: number;
   /** Four hex digits. */
   readonly status: string;

@@ -1,4 +1,7 @@
-/** The host side: run a flow against any Device, or speak to the Exchange app command by command. */
+/**
+ * The host side: run a flow against any Device, or speak to the Exchange app command by command.
+ * @packageDocumentation
+ */
 
 export type { RecordedEvent } from '../capture/format.js';
 export type * from '../device/types.js';

@@ -22,7 +22,7 @@ export type Signed = Pick<
 >;
 
 /**
- * Before anything is sent.
+ * Looks whether all that Ledger must have signed is there, before anything is sent.
  * @throws InputError that names everything Ledger's signature is missing of.
  */
 export function requireSignatures(request: Signed): void {

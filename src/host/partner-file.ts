@@ -4,6 +4,7 @@
  */
 
 import { decodeHex } from '../codec/hex.js';
+import { parseJson } from '../codec/json.js';
 import { textIn } from '../codec/text.js';
 import { InputError } from '../errors.js';
 import { type Curve, KEY_SIZE } from '../exchange/constants.js';
@@ -41,7 +42,7 @@ export async function partnerFromFile(
   options: PartnerFileOptions,
 ): Promise<Partner> {
   const text = textIn(bytes);
-  const value = text === undefined ? undefined : jsonOf(text);
+  const value = text === undefined ? undefined : parseJson(text);
   if (value !== undefined && isPartner(value)) return partnerFromJson(text!, options);
   const { file, fallback } = options;
   const reading = readKey(bytes, { fallback });
@@ -78,10 +79,14 @@ const NAMED =
 const SIMPLEST =
   'The simplest form: {"name": "…", "curve": "secp256k1", "privateKey": "64 hex digits"}';
 
-/** @throws InputError naming the member, what was expected and what came; never repeats a key. */
+/**
+ * The partner that a JSON text describes: of `partner.json`, of Ledger’s registration or as
+ * `keys credentials` writes it.
+ * @throws InputError naming the member, what was expected and what came; never repeats a key.
+ */
 export async function partnerFromJson(text: string, options: PartnerFileOptions): Promise<Partner> {
   const { file, environment = 'test' } = options;
-  const value = jsonOf(text);
+  const value = parseJson(text);
   if (value === undefined) {
     throw new InputError(expected(file, 'JSON with a partner', 'other text'), {
       hint: SIMPLEST,
@@ -91,15 +96,6 @@ export async function partnerFromJson(text: string, options: PartnerFileOptions)
   // The validator is loaded only here: most runs have no partner file.
   const { partnerRecord } = await import('./partner-schema.js');
   return partnerOf(partnerRecord(entry, { file, environment }), options);
-}
-
-/** Undefined for other texts; JSON has no undefined. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const PARTNER_MEMBERS = ['publicKey', 'public_key', 'privateKey'];

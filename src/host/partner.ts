@@ -48,7 +48,10 @@ function testKey(curve: Curve): SigningKey {
   return key;
 }
 
-/** SET_PARTNER_KEY data: what Ledger's signature covers. */
+/**
+ * SET_PARTNER_KEY data, which Ledger's signature covers: name behind its length, in NG the curve, and
+ * the public key, 65 bytes 04 x y.
+ */
 export function credentialsOf(partner: Partner, flow: Flow): Uint8Array {
   return encode(partnerCredentials(flow, ANY_SIZES), {
     name: utf8(partner.name),

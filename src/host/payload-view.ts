@@ -22,7 +22,10 @@ export interface PayloadView {
   readonly message: DecodedMessage;
 }
 
-/** Undefined when the device could not read the payload. */
+/**
+ * What a payload says, read as the device reads it; undefined when the device could not.
+ * @param payload base64url text as bytes; in legacy SWAP the protobuf bytes.
+ */
 export function viewPayload(
   flow: Flow,
   profile: FirmwareProfile,

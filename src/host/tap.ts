@@ -11,9 +11,11 @@ export type TapEvent =
   | Exclude<RecordedEvent, { kind: 'screen' }>
   | { readonly kind: 'screen'; readonly screen: ScreenView };
 
-/** One command and its answer, bytes. */
+/** One command and its answer. */
 export interface Exchange {
+  /** The command APDU. */
   readonly apdu: Uint8Array;
+  /** Data and status word. */
   readonly answer: Uint8Array;
 }
 
@@ -26,7 +28,7 @@ export interface Tap extends Device {
   screensFrom(event: number): ScreenView[];
 }
 
-/** Closing the tap closes the device. */
+/** A device that keeps what passes between it and its host. Closing the tap closes the device. */
 export function tap(device: Device): Tap {
   const events: TapEvent[] = [];
   const { screen } = device;

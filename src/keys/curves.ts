@@ -5,13 +5,11 @@
 import { p256 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { concat, fromHex } from '../bytes.js';
-import { type Curve, KEY_SIZE } from '../exchange/constants.js';
+import { CURVE_NAMES, type Curve, KEY_SIZE } from '../exchange/constants.js';
 import { opensslPoint, opensslPublicKey } from './openssl.js';
 
 /** Arithmetic of the curves. */
 export const CURVES = { secp256k1, secp256r1: p256 } as const;
-
-export const CURVE_LIST = Object.keys(CURVES) as readonly Curve[];
 
 /** Bytes of a coordinate, and of a private key. */
 export const COORDINATE_SIZE = 32;
@@ -50,7 +48,7 @@ const NAMES: Readonly<Record<Curve, readonly string[]>> = {
 };
 
 const BY_NAME = new Map(
-  CURVE_LIST.flatMap((curve) => NAMES[curve].map((name) => [name, curve] as const)),
+  CURVE_NAMES.flatMap((curve) => NAMES[curve].map((name) => [name, curve] as const)),
 );
 
 /** The curve of a name such as `secp256k1`, `P-256K`, `ES256` or its OID; undefined for others. */
@@ -95,5 +93,5 @@ export function compressedPoint(point: Uint8Array): Uint8Array {
 
 /** The curves such a point lies on: of 65 bytes at most one in practice, of 33 it may be both. */
 export function curvesThrough(bytes: Uint8Array): readonly Curve[] {
-  return CURVE_LIST.filter((curve) => pointOn(curve, bytes) !== undefined);
+  return CURVE_NAMES.filter((curve) => pointOn(curve, bytes) !== undefined);
 }

@@ -3,9 +3,9 @@
  * 5958). What holds a key but hides it (certificates, PKCS #12, encrypted keys) is recognised.
  */
 import { equal, fromHex, toBigInt, toHex } from '../bytes.js';
-import type { Curve } from '../exchange/constants.js';
+import { CURVE_NAMES, type Curve } from '../exchange/constants.js';
 import { bitsOf, type Der, der, derInside, derSequence, TAG } from './asn1.js';
-import { CURVE_LIST, CURVE_OIDS, CURVES, pointOn } from './curves.js';
+import { CURVE_OIDS, CURVES, pointOn } from './curves.js';
 import { HIDDEN } from './hidden-key.js';
 import { numberOf32, type RawKey, unreadable } from './raw-key.js';
 
@@ -116,7 +116,7 @@ export function curveOfParameters(part: Der): Curve | RawKey {
   if (part.tag === TAG.sequence) {
     return explicitCurve(derInside(part, TAG.sequence)) ?? unreadable('a key on another curve');
   }
-  const curve = CURVE_LIST.find((one) => equal(CURVE_OIDS[one], part.value));
+  const curve = CURVE_NAMES.find((one) => equal(CURVE_OIDS[one], part.value));
   return curve ?? unreadable(OTHER_KINDS[toHex(part.value)] ?? 'a key on another curve');
 }
 
@@ -131,7 +131,7 @@ function explicitCurve(parts: readonly Der[] | undefined): Curve | undefined {
   if (toHex(kind?.value ?? new Uint8Array(0)) !== PRIME_FIELD) return undefined;
   const is = (part: Der | undefined, value: bigint) =>
     part !== undefined && toBigInt(part.value) === value;
-  return CURVE_LIST.find((curve) => {
+  return CURVE_NAMES.find((curve) => {
     const { Point } = CURVES[curve];
     const facts = Point.CURVE();
     const base = pointOn(curve, generator?.value ?? new Uint8Array(0));

@@ -40,7 +40,8 @@ export function signingKey(curve: Curve, secret: Uint8Array, field = 'private ke
     throw new InputError(expected(field, `${COORDINATE_SIZE} bytes`, secret.length));
   }
   if (!utils.isValidSecretKey(secret)) {
-    throw new InputError(`${field}: expected a number from 1 to the order of ${curve} less 1`);
+    const range = `a number from 1 to the order of ${curve} less 1`;
+    throw new InputError(expected(field, range, 'another'));
   }
   const own = secret.slice();
   // As signers for these curves do; the device takes high s on both.

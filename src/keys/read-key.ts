@@ -8,17 +8,10 @@
  */
 import { equal } from '../bytes.js';
 import { InputError } from '../errors.js';
-import { type Curve, KEY_SIZE } from '../exchange/constants.js';
+import { CURVE_NAMES, type Curve, KEY_SIZE } from '../exchange/constants.js';
 import { expected } from '../shown.js';
 import { bytesKey } from './bytes-key.js';
-import {
-  COMPRESSED_SIZE,
-  CURVE_LIST,
-  CURVES,
-  curvesThrough,
-  pointOn,
-  publicKeyOf,
-} from './curves.js';
+import { COMPRESSED_SIZE, CURVES, curvesThrough, pointOn, publicKeyOf } from './curves.js';
 import { type PrivateKey, privateKeyOf } from './private-key.js';
 import {
   type RawKey,
@@ -104,7 +97,7 @@ function privateReading(raw: RawPrivate, options: ReadKeyOptions): KeyReading {
   const { secret, publicBytes, likely } = raw;
   const wanted = curveOf(raw, options);
   if (typeof wanted === 'object') return wanted;
-  const byHalf = publicBytes === undefined ? [] : CURVE_LIST.filter((one) => isHalf(one, raw));
+  const byHalf = publicBytes === undefined ? [] : CURVE_NAMES.filter((one) => isHalf(one, raw));
   const curve = wanted ?? byHalf[0] ?? likely ?? options.fallback;
   if (curve === undefined) {
     return needsCurve('private', 'none');

@@ -1,6 +1,7 @@
 /**
  * `exchange-sim/capture`: recordings and logs of APDUs, read, decoded, compared, played to a device and
  * redacted. Runs in a browser.
+ * @packageDocumentation
  */
 
 export * from '../capture/index.js';
@@ -9,12 +10,12 @@ export type { Finding, Severity } from '../check/findings/finding.js';
 export type { DeviceRefusal, MatrixRow, ReaderAnswer, Verdict } from '../check/verdict.js';
 export { compareExchanges, type FieldDifference } from '../decode/compare.js';
 export type {
+  CommandTarget,
   DecodedAnswer,
   DecodedCheck,
   DecodedExchange,
   DecodedField,
   DeviceFacts,
-  Speaker,
 } from '../decode/decoded.js';
 export { type DecodeOptions, Decoder } from '../decode/decoder.js';
 export { diffExchanges, type ExchangeDifference } from '../decode/diff.js';

@@ -2,6 +2,7 @@
  * `exchange-sim/transport/ledgerjs`: any Device for Ledger's own JavaScript: as a Transport, and
  * behind Ledger's Exchange client. Needs Node and the optional packages `@ledgerhq/hw-transport` and
  * `@ledgerhq/hw-app-exchange`.
+ * @packageDocumentation
  */
 export type * from '../device/types.js';
 export { ExchangeSimError } from '../errors.js';

@@ -2,6 +2,7 @@
  * `exchange-sim/protocol`: the Exchange app on the wire, as tables and pure functions of bytes:
  * instructions, the six flows, the layouts of their data, status words, the trusted name, Ledger's
  * public keys. Loads nothing else; works in a browser.
+ * @packageDocumentation
  */
 export {
   type Command,

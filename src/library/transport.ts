@@ -1,6 +1,7 @@
 /**
  * `exchange-sim/transport`: `openDevice('speculos:5000')`: whatever `--device` takes, as a Device.
  * Needs Node.
+ * @packageDocumentation
  */
 export type * from '../device/types.js';
 export type * from '../firmware/types.js';

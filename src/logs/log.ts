@@ -1,8 +1,9 @@
 /** A log of APDUs as it is handed on, whatever wrote it. */
 import type { FormatName } from './format-names.js';
 
-/** A command of a log and its answer, bytes; null where the log has none. */
+/** A command of a log and its answer. */
 export interface LoggedExchange {
+  /** The command APDU. */
   readonly command: Uint8Array;
   /** Data and status word; null where the file has no answer. */
   readonly response: Uint8Array | null;
@@ -12,9 +13,9 @@ export interface LoggedExchange {
   readonly time?: number;
   /** Line or packet of the command, from 1. */
   readonly at: number;
-  /** Of the answer. */
+  /** Line or packet of the answer. */
   readonly answeredAt?: number;
-  /** When the answer came. */
+  /** When the answer came, as `time`. */
   readonly answeredTime?: number;
   /** What the file has in place of an answer. */
   readonly lost?: string;

@@ -7,14 +7,19 @@ import { type Failure, type Found, MOST_APDU, type Turn } from './found.js';
 
 /** A command and the answer that belongs to it, with their places. */
 export interface PairedExchange {
+  /** The command APDU. */
   readonly command: Uint8Array;
+  /** Data and status word; null where the file has no answer. */
   response: Uint8Array | null;
   /** From 1, by first appearance. */
   readonly device: number;
+  /** When the command was sent, milliseconds since 1970, UTC; absent where the file has no date. */
   readonly time?: number;
+  /** Line or packet of the command, from 1. */
   readonly at: number;
   /** Line or packet of the answer. */
   answeredAt?: number;
+  /** When the answer came, as `time`. */
   answeredTime?: number;
   /** What came in place of an answer. */
   lost?: string;

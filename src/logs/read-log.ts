@@ -20,7 +20,10 @@ export interface LogOptions {
   readonly mostUnpacked?: number;
 }
 
-/** @throws InputError at the end when `format` cannot be read by the line. */
+/**
+ * Reads a log piece by piece, as it comes: `listener` is told of each exchange and each problem.
+ * @throws InputError at the end when `format` cannot be read by the line.
+ */
 export function logStream(listener: LogListener, options: LogOptions = {}): LogStream {
   const { format, member, mostUnpacked } = options;
   return streamOf(logParser(format, unpacking(member, mostUnpacked)), listener);

@@ -13,7 +13,7 @@ import { EMPTY } from '../bytes.js';
 import { InputError } from '../errors.js';
 import { shownName } from '../shown.js';
 import type { FormatName } from './format-names.js';
-import type { Found } from './found.js';
+import type { Counted, Found } from './found.js';
 import { type Body, type LogParser, logParser } from './log-parser.js';
 import { type Unpacking, ZIP_MEMBER } from './packed.js';
 import { isOfFflate, spend } from './unpack.js';
@@ -37,149 +37,188 @@ interface Member {
   readonly parser: LogParser;
   found: Found[];
   hasTurns: boolean;
+  /** False once it has been left. */
+  isRead: boolean;
 }
 
 export function zipBody(
   head: Uint8Array,
   wanted: FormatName | undefined,
-  { member: wantedMember, ...inside }: Unpacking,
+  unpacking: Unpacking,
 ): Body {
-  let found: Found[] = [];
-  let log: Member | undefined;
+  return new ZipBody(head, wanted, unpacking);
+}
+
+class ZipBody implements Body {
+  readonly format = 'zip';
+  private readonly wanted: FormatName | undefined;
+  private readonly unpacking: Unpacking;
+  private readonly isEncrypted: boolean;
+  private readonly unzip: Unzip;
+  private found: Found[] = [];
+  private log: Member | undefined;
   /** Begun and not ended. */
-  let open: Member | undefined;
-  const others: string[] = [];
-  const names: string[] = [];
-  const reasons: string[] = [];
-  let members = 0;
-  let isOver = false;
-  const isEncrypted = hasEncrypted(head);
+  private open: Member | undefined;
+  /** Members beside the log that hold APDUs, too. */
+  private readonly others: string[] = [];
+  private readonly names: string[] = [];
+  private readonly reasons: string[] = [];
+  private members = 0;
+  private isOver = false;
 
-  const say = (what: string) => found.push({ kind: 'problem', at: 0, what });
-  function stop(what: string): void {
-    if (!isOver) say(`the zip archive: ${what}`);
-    isOver = true;
+  constructor(head: Uint8Array, wanted: FormatName | undefined, unpacking: Unpacking) {
+    this.wanted = wanted === 'zip' ? undefined : wanted;
+    this.unpacking = unpacking;
+    this.isEncrypted = hasEncrypted(head);
+    this.unzip = new Unzip((file) => this.take(file));
+    this.unzip.register(UnzipInflate);
   }
 
-  /** What a member holds goes on once it is known to be the log. */
-  function gather(member: Member, more: readonly Found[]): void {
-    if (member === log) {
-      for (const each of more) found.push(each);
-      return;
-    }
-    for (const each of more) {
-      member.hasTurns ||= each.kind === 'command' || each.kind === 'answer';
-      if (each.kind === 'problem' && each.at === 0) reasons.push(`${member.name}: ${each.what}`);
-      const isKept = member.hasTurns || member.found.length < MOST_KEPT;
-      if (log === undefined && isKept) member.found.push(each);
-    }
-    if (!member.hasTurns) return;
-    if (log !== undefined) {
-      if (!others.includes(member.name)) others.push(member.name);
-      return;
-    }
-    log = member;
-    found.push(...member.found);
-    member.found = [];
+  get inside(): FormatName | undefined {
+    return this.log?.parser.inside ?? this.log?.parser.format;
   }
 
-  function take(file: UnzipFile): void {
-    if (++members > MOST_MEMBERS) stop(`it has more than ${MOST_MEMBERS} members`);
+  get counted(): Counted {
+    return this.log?.parser.counted ?? 'line';
+  }
+
+  push(piece: Uint8Array): Found[] {
+    for (let at = 0; at < piece.length; at += STEP) {
+      this.feed(piece.subarray(at, at + STEP), false);
+    }
+    return this.taken();
+  }
+
+  end(): Found[] {
+    this.feed(EMPTY, true);
+    const { open } = this;
+    if (open !== undefined) this.gather(open, open.parser.end());
+    this.conclude();
+    return this.taken();
+  }
+
+  private taken(): Found[] {
+    const all = this.found;
+    this.found = [];
+    return all;
+  }
+
+  private say(what: string): void {
+    this.found.push({ kind: 'problem', at: 0, what });
+  }
+
+  private stop(what: string): void {
+    if (!this.isOver) this.say(`the zip archive: ${what}`);
+    this.isOver = true;
+  }
+
+  private feed(piece: Uint8Array, isLast: boolean): void {
+    if (this.isOver) return;
+    try {
+      this.unzip.push(piece, isLast);
+    } catch (error) {
+      if (!isOfFflate(error)) throw error;
+      this.stop(isLast ? 'it ends early' : 'it is damaged; what is whole before is read');
+    }
+  }
+
+  /** A member begins. */
+  private take(file: UnzipFile): void {
+    if (++this.members > MOST_MEMBERS) this.stop(`it has more than ${MOST_MEMBERS} members`);
     const name = shownName(file.name);
-    if (!isOver && !file.name.endsWith('/') && names.length < MOST_NAMED) names.push(name);
-    const isWanted = wantedMember === undefined || file.name === wantedMember;
-    const parser = logParser(wanted === 'zip' ? undefined : wanted, inside);
-    const member: Member = { name, parser, found: [], hasTurns: false };
-    let isRead = isWanted && !isOver;
-    if (isRead) open = member;
-    const leave = (why: string) => {
-      isRead = false;
-      open = undefined;
-      reasons.push(`${name}: ${why}`);
-      if (member === log) say(`${name}: ${why}`);
-    };
+    const { names, unpacking } = this;
+    if (!this.isOver && !file.name.endsWith('/') && names.length < MOST_NAMED) names.push(name);
+    const isWanted = unpacking.member === undefined || file.name === unpacking.member;
+    const { member: _, ...inside } = unpacking;
+    const parser = logParser(this.wanted, inside);
+    const member: Member = { name, parser, found: [], hasTurns: false, isRead: false };
+    member.isRead = isWanted && !this.isOver;
+    if (member.isRead) this.open = member;
     file.ondata = (error, data, isLast) => {
-      if (!isRead || isOver) return;
-      if (error !== null) {
-        leave(`cannot be unpacked, ${isEncrypted ? 'it is encrypted' : 'it is damaged'}`);
-        return;
-      }
-      const tooMuch = spend(inside.budget, data.length);
-      if (tooMuch !== undefined) {
-        stop(tooMuch);
-        return;
-      }
-      try {
-        gather(member, parser.push(data));
-        if (!isLast) return;
-        open = undefined;
-        gather(member, parser.end());
-      } catch (problem) {
-        if (!(problem instanceof InputError)) throw problem;
-        leave(problem.message);
+      if (!member.isRead || this.isOver) return;
+      if (error === null) this.read(member, data, isLast);
+      else {
+        const why = this.isEncrypted ? 'it is encrypted' : 'it is damaged';
+        this.leave(member, `cannot be unpacked, ${why}`);
       }
     };
     if (!METHODS.includes(file.compression)) {
-      if (isRead) leave(`compressed by method ${file.compression}, which is not read`);
-      unzip.register(passingOver(file.compression));
+      const why = `compressed by method ${file.compression}, which is not read`;
+      if (member.isRead) this.leave(member, why);
+      this.unzip.register(passingOver(file.compression));
     }
     file.start();
   }
 
-  const unzip = new Unzip(take);
-  unzip.register(UnzipInflate);
-
-  function feed(piece: Uint8Array, isLast: boolean): void {
-    if (isOver) return;
+  private read(member: Member, data: Uint8Array, isLast: boolean): void {
+    const tooMuch = spend(this.unpacking.budget, data.length);
+    if (tooMuch !== undefined) {
+      this.stop(tooMuch);
+      return;
+    }
     try {
-      unzip.push(piece, isLast);
-    } catch (error) {
-      if (!isOfFflate(error)) throw error;
-      stop(isLast ? 'it ends early' : 'it is damaged; what is whole before is read');
+      this.gather(member, member.parser.push(data));
+      if (!isLast) return;
+      this.open = undefined;
+      this.gather(member, member.parser.end());
+    } catch (problem) {
+      if (!(problem instanceof InputError)) throw problem;
+      this.leave(member, problem.message);
     }
   }
 
-  function conclude(): void {
-    const named = (list: readonly string[]) =>
-      `${list.slice(0, MOST_NAMED).join(', ')}${list.length > MOST_NAMED ? ', …' : ''}`;
+  /** What a member holds goes on once it is known to be the log. */
+  private gather(member: Member, more: readonly Found[]): void {
+    if (member === this.log) {
+      for (const each of more) this.found.push(each);
+      return;
+    }
+    for (const each of more) {
+      member.hasTurns ||= each.kind === 'command' || each.kind === 'answer';
+      if (each.kind === 'problem' && each.at === 0) {
+        this.reasons.push(`${member.name}: ${each.what}`);
+      }
+      const isKept = member.hasTurns || member.found.length < MOST_KEPT;
+      if (this.log === undefined && isKept) member.found.push(each);
+    }
+    if (!member.hasTurns) return;
+    if (this.log !== undefined) {
+      if (!this.others.includes(member.name)) this.others.push(member.name);
+      return;
+    }
+    this.log = member;
+    this.found.push(...member.found);
+    member.found = [];
+  }
+
+  private leave(member: Member, why: string): void {
+    member.isRead = false;
+    this.open = undefined;
+    this.reasons.push(`${member.name}: ${why}`);
+    if (member === this.log) this.say(`${member.name}: ${why}`);
+  }
+
+  /** Which members there were, where the log is not the only one, or not there. */
+  private conclude(): void {
+    const { others, names, reasons } = this;
+    const wanted = this.unpacking.member;
     if (others.length > 0) {
-      say(`other members of the zip archive hold APDUs, too: ${named(others)}; choose with #NAME`);
+      const all = named(others);
+      this.say(`other members of the zip archive hold APDUs, too: ${all}; choose with #NAME`);
     }
-    if (log !== undefined) return;
-    if (wantedMember !== undefined && names.length > 0 && reasons.length === 0) {
-      say(`the zip archive has no member ${shownName(wantedMember)} with APDUs: ${named(names)}`);
-    } else if (isEncrypted) {
-      say('the zip archive is encrypted: unpack it with its password first');
+    if (this.log !== undefined) return;
+    if (wanted !== undefined && names.length > 0 && reasons.length === 0) {
+      this.say(`the zip archive has no member ${shownName(wanted)} with APDUs: ${named(names)}`);
+    } else if (this.isEncrypted) {
+      this.say('the zip archive is encrypted: unpack it with its password first');
     } else if (reasons.length > 0) {
-      say(`no member of the zip archive holds APDUs: ${named(reasons)}`);
+      this.say(`no member of the zip archive holds APDUs: ${named(reasons)}`);
     }
   }
-
-  const taken = () => {
-    const all = found;
-    found = [];
-    return all;
-  };
-  return {
-    format: 'zip',
-    get inside() {
-      return log?.parser.inside ?? log?.parser.format;
-    },
-    get counted() {
-      return log?.parser.counted ?? 'line';
-    },
-    push(piece) {
-      for (let at = 0; at < piece.length; at += STEP) feed(piece.subarray(at, at + STEP), false);
-      return taken();
-    },
-    end() {
-      feed(new Uint8Array(0), true);
-      if (open !== undefined) gather(open, open.parser.end());
-      conclude();
-      return taken();
-    },
-  };
 }
+
+const named = (list: readonly string[]): string =>
+  `${list.slice(0, MOST_NAMED).join(', ')}${list.length > MOST_NAMED ? ', …' : ''}`;
 
 function standsAt(bytes: Uint8Array, at: number, mark: readonly number[]): boolean {
   return mark.every((byte, i) => bytes[at + i] === byte);

@@ -16,7 +16,11 @@ import { type FieldOption, type FieldOptions, OPTION_OF_FIELD, optionsOf } from 
 type Members = Readonly<Record<string, unknown>>;
 type Mutable = { -readonly [Option in FieldOption]?: string };
 
-/** @throws InputError naming file and member. */
+/**
+ * The options and fields in a JSON text, by the names of options or of the fields of the message.
+ * @param file how messages call the text.
+ * @throws InputError naming file and member.
+ */
 export function fieldsFromJson(kind: FlowKind, text: string, file: string): FieldOptions {
   const fields: Mutable = {};
   const known = optionsOf(kind);

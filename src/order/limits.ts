@@ -12,7 +12,7 @@ import type { FirmwareProfile } from '../firmware/profile.js';
 import type { MessageValues } from '../payload/encode.js';
 import { MESSAGES } from '../payload/messages.js';
 import { rolesOf } from '../payload/roles.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import { isOptional } from './options.js';
 
 /** How messages call what was given, and whose limits hold. */
@@ -42,35 +42,32 @@ export function checkValues(
 ): void {
   const message = MESSAGES[kind];
   const limits = firmware.fields[message.name] ?? {};
-  const refuse = (field: string, expected: string, why = '') => {
+  const refuse = (field: string, what: string, found: string | number, why = '') => {
     const hint = why === '' ? instead : `${why} ${instead}`;
-    return new InputError(`${name(field)}: expected ${expected}`, { hint });
+    return new InputError(expected(name(field), what, found), { hint });
   };
   for (const { name: field } of message.fields) {
     const value = values[field];
     const limit = limits[field];
     if (value === undefined || limit === undefined) continue;
     if (typeof value !== 'string' && !(value instanceof Uint8Array)) continue;
-    if (value === '' && !isOptional(kind, field)) throw refuse(field, 'a text, found an empty one');
+    if (value === '' && !isOptional(kind, field)) throw refuse(field, 'a text', 'an empty one');
     const { length } = typeof value === 'string' ? utf8(value) : value;
     if (length > limit) {
       throw refuse(
         field,
-        `at most ${limit} bytes, found ${length}`,
+        `at most ${limit} bytes`,
+        length,
         `Longer values are refused with 6a81 on ${firmware.title}.`,
       );
     }
     if (typeof value !== 'string') continue;
     const shown = shownText(value);
     if (!/^[\x20-\x7e]*$/.test(value)) {
-      throw refuse(
-        field,
-        `printable ASCII, found ${shown}`,
-        'The device cannot show other characters.',
-      );
+      throw refuse(field, 'printable ASCII', shown, 'The device cannot show other characters.');
     }
     if (value !== value.trim()) {
-      throw refuse(field, `no blanks around the text, found ${shown}`);
+      throw refuse(field, 'no blanks around the text', shown);
     }
   }
   const { memo, extraData: field } = rolesOf(kind);
@@ -78,10 +75,10 @@ export function checkValues(
   const data = values[field];
   if (!(data instanceof Uint8Array) || data.length === 0 || isNone(data)) return;
   if (data.length !== EXTRA_DATA_SIZE) {
-    throw refuse(field, `${EXTRA_DATA_SIZE} bytes (header and hash), found ${data.length}`);
+    throw refuse(field, `${EXTRA_DATA_SIZE} bytes (header and hash)`, data.length);
   }
   if (values[memo] !== undefined && values[memo] !== '') {
-    throw refuse(field, `without a memo (${memo}), found both`, 'The device takes one of them.');
+    throw refuse(field, `no memo (${memo}) beside it`, 'both', 'The device takes one of them.');
   }
 }
 

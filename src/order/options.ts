@@ -4,6 +4,7 @@
  * (`run`, `sign`, scenarios, the page).
  */
 import { InputError } from '../errors.js';
+import { FLOW_KINDS } from '../exchange/flow-kinds.js';
 import { FLOWS, type FlowKind } from '../exchange/flows.js';
 import { MESSAGES } from '../payload/messages.js';
 import { rolesOf } from '../payload/roles.js';
@@ -115,7 +116,6 @@ export function isOptional(kind: FlowKind, field: string): boolean {
 
 const SHARED: readonly FieldOption[] = ['amount', 'decimals'];
 const SWAP_ONLY: readonly FieldOption[] = ['receiveAmount', 'receiveDecimals'];
-const KINDS: readonly FlowKind[] = ['swap', 'sell', 'fund'];
 
 /** Options that mean something for a kind of flow. */
 export function optionsOf(kind: FlowKind): readonly FieldOption[] {
@@ -124,7 +124,7 @@ export function optionsOf(kind: FlowKind): readonly FieldOption[] {
 }
 
 /** Every option that becomes part of a message, of whatever kind. */
-export const FIELD_OPTIONS: readonly FieldOption[] = [...new Set(KINDS.flatMap(optionsOf))];
+export const FIELD_OPTIONS: readonly FieldOption[] = [...new Set(FLOW_KINDS.flatMap(optionsOf))];
 
 /** The field options that are said among the options of a command. */
 export function fieldOptionsIn(options: FieldOptions): FieldOptions {
@@ -151,7 +151,7 @@ export function refuseMisplaced(kind: FlowKind, options: FieldOptions, name: Opt
   const known = optionsOf(kind);
   for (const option of Object.keys(fieldOptionsIn(options)) as FieldOption[]) {
     if (known.includes(option)) continue;
-    const kinds = KINDS.filter((other) => optionsOf(other).includes(option));
+    const kinds = FLOW_KINDS.filter((other) => optionsOf(other).includes(option));
     throw new InputError(
       expected(name(option), `with a ${kinds.join(' or a ')}`, `with a ${kind}`),
       { hint: insteadOf(kind, option, name) },

@@ -43,7 +43,9 @@ export interface OrderWords {
 }
 
 /**
- * Options keep to the limits of the device; `fields` replace whatever they name.
+ * The message of an order, and what it is paid with. Options keep to the limits of the device;
+ * `fields` replace whatever they name.
+ * @param addresses the user’s own, for payout and refund that no option names.
  * @throws InputError naming the option, what was expected and what came.
  */
 export function orderOf(

@@ -47,9 +47,7 @@ function replaced(
   const field = type.fields.find((candidate) => candidate.name === name);
   const names = type.fields.map((candidate) => candidate.name).join(', ');
   if (field === undefined) {
-    throw new InputError(
-      `${label}: ${type.name} has no field ${shownText(name)}: expected ${names}`,
-    );
+    throw new InputError(expected(label, `a field of ${type.name} (${names})`, shownText(name)));
   }
   if (field.type !== 'message') {
     return { ...values, [name]: parsed(field.type, text, `${label} ${name}`) };

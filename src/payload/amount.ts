@@ -4,14 +4,13 @@
  */
 import { fromBigInt, fromHex } from '../bytes.js';
 import { InputError } from '../errors.js';
-import { expected } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 
 /** Size of an amount in a message, bytes. */
 export const AMOUNT_SIZE = 16;
 
 /** Digits and one point; signs, exponents, separators and units are no part of an amount. */
 const DECIMAL = /^(\d+)(?:\.(\d+))?$/;
-const SHOWN = 40;
 const TOO_LARGE = 1n << BigInt(8 * AMOUNT_SIZE);
 
 /**
@@ -26,7 +25,7 @@ export function parseAmount(
 ): bigint {
   const trimmed = text.trim();
   const of = unit === undefined ? '' : ` of ${unit}`;
-  const came = () => JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
+  const came = () => shownText(text);
   if (/^[-−]/.test(trimmed)) {
     throw new InputError(expected(field, `an amount${of} of zero or more`, came()));
   }

@@ -5,7 +5,7 @@
 
 import protobuf from 'protobufjs/minimal.js';
 import { InputError } from '../errors.js';
-import { shownText } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 import type { Message, MessageField } from './messages.js';
 
 /** A value of a field: text, bytes, or what a message in it is made of. */
@@ -27,7 +27,7 @@ export function encodeMessage(type: Message, values: MessageValues): Uint8Array 
   );
   if (unknown !== undefined) {
     const known = type.fields.map((field) => field.name).join(', ');
-    throw new InputError(`${type.name} has no field ${shownText(unknown)}: expected ${known}`);
+    throw new InputError(expected(type.name, `the fields ${known}`, shownText(unknown)));
   }
   const writer = protobuf.Writer.create();
   for (const field of type.fields) {
@@ -45,9 +45,9 @@ function writeField(
   field: MessageField,
   value: FieldValue,
 ): void {
-  const wrong = (expected: string) => {
+  const wrong = (what: string) => {
     const came = value instanceof Uint8Array ? 'bytes' : typeof value;
-    return new InputError(`${type.name}.${field.name}: expected ${expected}, not ${came}`);
+    return new InputError(expected(`${type.name}.${field.name}`, what, came));
   };
   const tag = (wireType: number) => writer.uint32((field.number << 3) | wireType);
   switch (field.type) {

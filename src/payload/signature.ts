@@ -3,14 +3,17 @@
  * DER before it verifies (app-exchange `src/der.c`) and its crypto library reads DER strictly
  * (device SDK `lib_cxng/src/cx_ecfp.c`).
  */
-import { type Memory, ownBytes } from '../bytes.js';
+import { ownBytes } from '../bytes.js';
 
 const SEQUENCE = 0x30;
 const INTEGER = 0x02;
 const SIZE = 32;
 
 /** Minimal DER of an R‖S signature; leading zeros in r and s are dropped as DER demands. */
-export function derFromRs(rs: Uint8Array, memory: Memory = ownBytes): Uint8Array {
+export function derFromRs(
+  rs: Uint8Array,
+  memory: (size: number) => Uint8Array = ownBytes,
+): Uint8Array {
   const r = withoutZeros(rs.subarray(0, SIZE));
   const s = withoutZeros(rs.subarray(SIZE));
   const sAt = 2 + numberSize(r);

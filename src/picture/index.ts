@@ -1,4 +1,7 @@
-/** Pictures of what the user sees: `renderReview()` and the parts it is made of. No Node needed. */
+/**
+ * Pictures of what the user sees: `renderReview()` and the parts it is made of. No Node needed.
+ * @packageDocumentation
+ */
 
 export type * from '../device/types.js';
 export type * from '../firmware/types.js';

@@ -23,6 +23,7 @@ export type ScreenFormat = (typeof SCREEN_FORMATS)[number];
 /** A file to be written: its name without a folder. */
 export interface ScreenFile {
   readonly name: string;
+  /** Text or SVG as text, PNG as bytes. */
   readonly data: string | Uint8Array;
 }
 

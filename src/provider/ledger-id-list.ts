@@ -4,7 +4,7 @@
  * behind a member), a list of ids, or text with one id a line, `delisted` behind those taken out.
  */
 import { InputError } from '../errors.js';
-import { expected } from '../shown.js';
+import { expected, shownText } from '../shown.js';
 
 export interface LedgerIdList {
   readonly size: number;
@@ -62,7 +62,11 @@ function lineEntries(text: string, where: string): Entry[] {
     const isRight = mark === undefined || (/^delisted$/i.test(mark) && more.length === 0);
     if (isRight) return [[id, mark !== undefined]];
     throw new InputError(
-      `${where}: line ${index + 1}: expected a LedgerId, or one with "delisted" behind it`,
+      expected(
+        `${where}: line ${index + 1}`,
+        'a LedgerId, or one with "delisted" behind it',
+        shownText([id, mark, ...more].join(' ')),
+      ),
     );
   });
 }

@@ -46,7 +46,11 @@ export interface PlayOptions {
   readonly notify: (text: string) => void;
 }
 
-/** @throws DeviceError when the device is gone. */
+/**
+ * Plays the commands of a log to a device, one after another, and tells what came back of each. What
+ * was said to a coin app is passed over: nobody can say it again.
+ * @throws DeviceError when the device is gone.
+ */
 export async function* playToDevice(
   device: Device,
   commands: readonly PlayedCommand[],

@@ -10,7 +10,10 @@ import { expected } from '../shown.js';
 /** For builds that trust the public test key. */
 export const freshAuthority = testAuthority;
 
-/** @throws InputError when the log needs a key on another curve than the given partner's. */
+/**
+ * The keys a log is signed again with, by curve: the given partner’s, else the built-in one’s.
+ * @throws InputError when the log needs a key on another curve than the given partner's.
+ */
 export function freshKeys(partner?: Partner): (curve: Curve) => SigningKey {
   return (curve) => {
     if (partner === undefined) return testPartner(flowOn(curve)).key!;

@@ -1,4 +1,7 @@
-/** Verdicts as documents: JSON, JUnit XML, SARIF 2.1.0. Pure functions; work in a browser. */
+/**
+ * Verdicts as documents: JSON, JUnit XML, SARIF 2.1.0. Pure functions; work in a browser.
+ * @packageDocumentation
+ */
 
 export type { Invented } from '../check/device/substitutes.js';
 export type { FindingCode } from '../check/findings/codes.js';

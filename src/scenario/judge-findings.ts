@@ -3,20 +3,19 @@ import { toHex } from '../bytes.js';
 import type { CheckCase } from '../check/check-case.js';
 import { type FindingCode, meetsCode } from '../check/findings/codes.js';
 import { check, readCase } from '../check/index.js';
+import { CURVE_NAMES } from '../exchange/constants.js';
 import { expected } from '../shown.js';
 import { otherKey } from '../sign/mistake.js';
 import type { Prepared } from './prepare.js';
 import { type Answered, requestOf, type Unusable } from './provider-answer.js';
-import type { Happened } from './result.js';
-
-const CURVES = ['secp256k1', 'secp256r1'] as const;
+import type { ScenarioRun } from './result.js';
 
 /** One right signature in 128 has it: no scenario may fail for that. */
 const BY_CHANCE: FindingCode = 'SIGNATURE_LEADING_ZERO';
 
 export function findingDifferences(
   prepared: Prepared,
-  { answered, nonce }: Happened,
+  { answered, nonce }: ScenarioRun,
   wanted: readonly string[],
 ): string[] {
   if (answered === undefined) {
@@ -57,7 +56,7 @@ function caseOf(
       nonce,
       request,
       fees: String(order.fees),
-      otherKeys: CURVES.map((other) => ({
+      otherKeys: CURVE_NAMES.map((other) => ({
         curve: other,
         publicKey: toHex(otherKey(other).publicKey),
       })),

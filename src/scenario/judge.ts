@@ -4,14 +4,14 @@ import { statusName } from '../exchange/status.js';
 import { expected } from '../shown.js';
 import { missingScreen } from './missing-screen.js';
 import type { Prepared } from './prepare.js';
-import type { Happened } from './result.js';
+import type { ScenarioRun } from './result.js';
 import type { Expectation, ExpectedPage } from './scenario.js';
 import { shows } from './screens.js';
 import { signingDifferences } from './signing.js';
 
 export async function differences(
   prepared: Prepared,
-  happened: Happened,
+  happened: ScenarioRun,
   device: Device,
 ): Promise<string[]> {
   const { expect } = prepared.scenario;
@@ -34,7 +34,7 @@ export async function differences(
   return found;
 }
 
-function outcomeDifferences(expect: Expectation, happened: Happened, device: Device): string[] {
+function outcomeDifferences(expect: Expectation, happened: ScenarioRun, device: Device): string[] {
   const { outcome, at, status, says } = expect;
   if (outcome !== happened.outcome) {
     return [expected(undefined, wanted(expect), was(happened))];
@@ -61,7 +61,7 @@ function wanted({ outcome, at, status }: Expectation): string {
 }
 
 /** In one line: `refused at CHECK_PARTNER with 9d1a SIGN_VERIFICATION_FAIL: …`. */
-export function was({ outcome, at, status, why }: Happened): string {
+export function was({ outcome, at, status, why }: ScenarioRun): string {
   const where = outcome === 'approved' || at === undefined ? '' : ` at ${at}`;
   const said = outcome === 'approved' || status === undefined ? '' : ` with ${word(status)}`;
   return `${outcome}${where}${said}${why === undefined || outcome === 'approved' ? '' : `: ${why}`}`;
@@ -72,7 +72,7 @@ function word(status: string): string {
   return name === undefined ? status : `${status} ${name}`;
 }
 
-function answerDifferences({ answers }: Expectation, { transcript }: Happened): string[] {
+function answerDifferences({ answers }: Expectation, { transcript }: ScenarioRun): string[] {
   return answers.flatMap(({ at, status }) => {
     const came = transcript.filter(({ command }) => command === at);
     if (came.some((line) => line.status === status)) return [];
@@ -83,13 +83,13 @@ function answerDifferences({ answers }: Expectation, { transcript }: Happened): 
   });
 }
 
-function nonceDifferences({ nonce }: Expectation, happened: Happened): string[] {
+function nonceDifferences({ nonce }: Expectation, happened: ScenarioRun): string[] {
   if (nonce === undefined || nonce === happened.nonce?.toLowerCase()) return [];
   return [expected(undefined, `the nonce ${nonce}`, happened.nonce ?? 'none')];
 }
 
 /** Chunks of one command count as one line. */
-function transcriptDifferences({ transcript }: Expectation, happened: Happened): string[] {
+function transcriptDifferences({ transcript }: Expectation, happened: ScenarioRun): string[] {
   if (transcript === undefined) return [];
   const lines = happened.transcript.map(
     ({ command, status }) => `${command} ${status ?? 'nothing'}`,

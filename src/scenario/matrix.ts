@@ -4,7 +4,7 @@
  */
 
 import { InputError } from '../errors.js';
-import { expected, shownText } from '../shown.js';
+import { expected, shownText, shownValue } from '../shown.js';
 import { LIMITS } from './limits.js';
 
 export type Members = Readonly<Record<string, unknown>>;
@@ -35,7 +35,11 @@ export function expanded(entry: Members, where: string): Members[] {
   if (matrix === undefined) return [plain];
   if (!isMembers(matrix) || Object.values(matrix).some((values) => !isList(values))) {
     throw new InputError(
-      `${where}: matrix: expected paths with a list of texts each, such as device.model: [nanosp, stax]`,
+      expected(
+        `${where}: matrix`,
+        'paths with a list of texts each, such as device.model: [nanosp, stax]',
+        shownValue(matrix),
+      ),
     );
   }
   const lists = Object.values(matrix) as (readonly unknown[])[];

@@ -13,6 +13,7 @@ import type { Scenario } from './scenario.js';
 const FILE_KEYS = ['defaults', 'scenarios'];
 
 /**
+ * The scenarios in a text of YAML or JSON, those of a matrix each by itself.
  * @param file how messages and reports call the text; its ending says whether it is JSON.
  * @throws InputError for the first thing that cannot be used.
  */

@@ -23,7 +23,7 @@ import { named } from './named.js';
 import type { OpenDevice } from './open-device.js';
 import type { Prepared } from './prepare.js';
 import { type Answered, answerOf, backendAnswer, type Unusable } from './provider-answer.js';
-import type { Happened } from './result.js';
+import type { ScenarioRun } from './result.js';
 import type { BackendAddress, ScenarioOutcome } from './scenario.js';
 import { linesOf } from './screens.js';
 import { transcriptOf } from './transcript.js';
@@ -56,7 +56,7 @@ export async function playScenario(
   recorded: Tap,
   time: Time,
   { notify }: RunOptions = {},
-): Promise<Happened> {
+): Promise<ScenarioRun> {
   const { scenario } = prepared;
   const opened = asksBackend(prepared) ? await openBackend(prepared) : undefined;
   const { backend, request } = opened ?? { request: prepared.request };

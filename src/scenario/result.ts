@@ -20,11 +20,11 @@ export interface ScenarioResult {
   /** What is not as expected, one sentence each. */
   readonly differences: readonly string[];
   /** Absent when it was skipped. */
-  readonly happened?: Happened;
+  readonly happened?: ScenarioRun;
 }
 
 /** What happened when a scenario was played. */
-export interface Happened {
+export interface ScenarioRun {
   readonly outcome: ScenarioOutcome;
   /** The command it ended with. */
   readonly at?: InstructionName;

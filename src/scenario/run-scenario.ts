@@ -10,7 +10,7 @@ import { differences } from './judge.js';
 import type { OpenDevice } from './open-device.js';
 import { playScenario, type RunOptions } from './play-scenario.js';
 import { type Prepared, prepare } from './prepare.js';
-import type { Happened, ScenarioResult } from './result.js';
+import type { ScenarioResult, ScenarioRun } from './result.js';
 import type { Scenario } from './scenario.js';
 import { twinDifferences } from './twin.js';
 
@@ -45,7 +45,7 @@ export async function runScenario(
       return { ...base, verdict: 'skipped', reason: exception, seconds: 0, differences: [] };
     }
     const seconds = () => (performance.now() - start) / 1000;
-    let happened: Happened;
+    let happened: ScenarioRun;
     try {
       happened = await playScenario(prepared, recorded, time, options);
     } catch (error) {
@@ -76,7 +76,7 @@ function withProvider(prepared: Prepared, provider: RunOptions['provider']): Pre
 /** The same on a twin of the same model. */
 async function twinFound(
   prepared: Prepared,
-  happened: Happened,
+  happened: ScenarioRun,
   twin: OpenDevice,
   options: RunOptions,
   { model }: Device,

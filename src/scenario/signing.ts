@@ -24,7 +24,7 @@ export function signingOf({ sign, expect }: Written, where: string): Pick<Scenar
   }
   if (expect.outcome !== 'approved') {
     throw new InputError(
-      `${where}: sign: expected beside outcome approved: only then it is signed`,
+      expected(`${where}: sign`, 'expect.outcome approved beside it', expect.outcome ?? 'another'),
     );
   }
   return { sign: sign === true ? {} : defined(sign) };

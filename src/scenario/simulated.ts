@@ -17,7 +17,10 @@ export interface SimulatedOptions {
   readonly apps?: readonly string[];
 }
 
-/** Waiting is virtual: a user who takes a minute takes no time. */
+/**
+ * Opens a simulated device for each scenario. Waiting is virtual: a user who takes a minute takes no
+ * time.
+ */
 export function simulatedOpener(options: SimulatedOptions = {}): OpenDevice {
   return async ({ device }) => {
     const time = virtualTime();

@@ -3,7 +3,7 @@
  * read. Expectations say what must happen; a twin shows everything else that does.
  */
 import { expected } from '../shown.js';
-import type { Happened } from './result.js';
+import type { ScenarioRun } from './result.js';
 import type { TranscriptLine } from './transcript.js';
 
 /** Their answers are random. */
@@ -14,13 +14,13 @@ const RANDOM: readonly string[] = ['START_NEW_TRANSACTION', 'GET_CHALLENGE'];
  * screens of the review. Screens are compared where both devices show some.
  * @param twin how messages call the other device.
  */
-export function twinDifferences(happened: Happened, other: Happened, twin: string): string[] {
+export function twinDifferences(happened: ScenarioRun, other: ScenarioRun, twin: string): string[] {
   return [...wireDifference(happened, other, twin), ...screenDifference(happened, other, twin)];
 }
 
 function wireDifference(
-  { transcript: lines }: Happened,
-  { transcript: others }: Happened,
+  { transcript: lines }: ScenarioRun,
+  { transcript: others }: ScenarioRun,
   twin: string,
 ): string[] {
   const count = Math.max(lines.length, others.length);
@@ -45,7 +45,7 @@ function wireText(line: TranscriptLine | undefined): string {
   return `${command}, answered ${RANDOM.includes(command) ? status : answer}`;
 }
 
-function screenDifference(happened: Happened, other: Happened, twin: string): string[] {
+function screenDifference(happened: ScenarioRun, other: ScenarioRun, twin: string): string[] {
   const { review } = happened;
   if (review === undefined || other.review === undefined) return [];
   const texts = review.map((lines) => lines.join(' | '));

@@ -1,5 +1,5 @@
 /** APDUs of a result as lines for people. */
-import type { Happened } from './result.js';
+import type { ScenarioRun } from './result.js';
 import type { TranscriptLine } from './transcript.js';
 
 /** How many of the last APDUs are told. */
@@ -7,7 +7,7 @@ const LAST = 4;
 const MAX_HEX = 120;
 
 /** The last APDUs, oldest first: name and status, then what was sent and what came. */
-export function apduLines(transcript: Happened['transcript'] = []): string[] {
+export function apduLines(transcript: ScenarioRun['transcript'] = []): string[] {
   const lines = transcript.slice(-LAST);
   return lines.length === 0 ? [] : ['last APDUs', ...lines.flatMap(lineTexts)];
 }

@@ -15,7 +15,7 @@ import { toHex } from '../bytes.js';
 import { forward } from '../device/forward.js';
 import type { Device } from '../device.js';
 import { ExchangeSimError } from '../errors.js';
-import { CLA, INS, instructionName } from '../exchange/constants.js';
+import { CLA, INS, instructionName, NONCE_SIZES } from '../exchange/constants.js';
 import { SW } from '../exchange/status.js';
 import { appInFront, frontAppText, isExchange } from '../transport/app-in-front.js';
 import { ApprovedCoin } from './approved-coin.js';
@@ -38,7 +38,8 @@ export interface GuardedDevice extends Device {
 const PAUSE = 1000;
 
 /**
- * Refused commands are thrown.
+ * A device that lets pass what belongs to a flow of Exchange, and what its coin app signs of the
+ * approved transaction. Other commands do not reach it: NotAllowedError is thrown.
  * @param now milliseconds of any clock.
  */
 export function allowListed(device: Device, now = () => performance.now()): GuardedDevice {
@@ -103,9 +104,6 @@ export function allowListed(device: Device, now = () => performance.now()): Guar
 
   return { ...forward(device, { exchange }), admit };
 }
-
-/** Bytes of what START_NEW_TRANSACTION answers: NG and legacy. */
-const NONCE_SIZES: readonly number[] = [32, 10];
 
 function isExchangeCommand(apdu: Uint8Array): boolean {
   return apdu[0] === CLA && instructionName(apdu[1] ?? -1) !== undefined;

@@ -12,7 +12,7 @@
 
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { KEY_LIKE, shownName } from '../shown.js';
+import { cutLong, KEY_LIKE, shownName } from '../shown.js';
 import type { FirstFit } from './automation.js';
 import { aboutDevice, devicesApi } from './devices-api.js';
 import { StreamCounter } from './event-stream.js';
@@ -145,7 +145,7 @@ function shownPath(request: Request): string {
   } catch {
     // As it came.
   }
-  return shownName(plain) === KEY_LIKE ? KEY_LIKE : path.slice(0, 80);
+  return shownName(plain) === KEY_LIKE ? KEY_LIKE : cutLong(path);
 }
 
 /** As on Speculos, whose static files take GET on any path and nothing else. */

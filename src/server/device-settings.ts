@@ -7,7 +7,7 @@ import { MODELS, type Model } from '../device.js';
 import { InputError } from '../errors.js';
 import { DEFAULT_FIRMWARE, firmware } from '../firmware/index.js';
 import { requireModel } from '../firmware/models.js';
-import { expected, shownText } from '../shown.js';
+import { expected, shownText, shownValue } from '../shown.js';
 import { parseBuild } from '../simulator/build.js';
 import { COIN_APP_NAMES } from '../simulator/coins/registry.js';
 import type { LedgerOptions } from '../simulator/ledger.js';
@@ -65,7 +65,7 @@ export function changedSettings(
   const { prefix = '' } = options;
   const unknown = Object.keys(changes).find((key) => !(KEYS as readonly string[]).includes(key));
   if (unknown !== undefined) {
-    throw new InputError(`unknown setting ${shownText(unknown)}: expected ${KEYS.join(', ')}`);
+    throw new InputError(expected('settings', `the keys ${KEYS.join(', ')}`, shownText(unknown)));
   }
   const text = (key: (typeof KEYS)[number]): string | undefined => {
     const value = changes[key];
@@ -123,7 +123,7 @@ function appsOf(value: unknown): readonly string[] {
     const names = apps.filter((app): app is string => typeof app === 'string' && app !== '');
     if (names.length === apps.length || typeof value === 'string') return names;
   }
-  throw new InputError('apps: expected a list of coin app names');
+  throw new InputError(expected('apps', 'a list of coin app names', shownValue(value)));
 }
 
 function shown(text: string): string {

@@ -9,6 +9,7 @@
  * - Token: asked of everybody when the server listens beyond loopback.
  */
 import { expected, shownText } from '../shown.js';
+import { isLoopback } from './loopback.js';
 
 /** Who may use the server: hosts, origins, a token. */
 export interface GateOptions {
@@ -24,9 +25,6 @@ export interface GateOptions {
 
 /** Null: let it pass. */
 export type Refusal = { readonly status: 401 | 403; readonly error: string } | null;
-
-/** No page can be given one of the addresses as its name; 0.0.0.0 is this machine, too. */
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\])$/;
 
 /** `/token/<token>/apdu`: for clients that can be given a base URL and nothing else. */
 const TOKEN_PATH = /^\/token\/([^/]+)(?=\/|$)/;
@@ -105,10 +103,13 @@ function mayRead(origin: string, request: Request, url: URL, origins: readonly s
   return origin === `http://${host}` || origin === `https://${host}`;
 }
 
-/** Whether `Host` holds loopback or one of the names, with any port. */
+/**
+ * Whether `Host` holds loopback or one of the names, with any port. No page can be given one of those
+ * addresses as its name; 0.0.0.0 is this machine, too.
+ */
 export function isOwnHost(host: string, names: readonly string[]): boolean {
   const name = hostName(host);
-  return LOOPBACK.test(name) || names.includes(name);
+  return isLoopback(name) || name === '0.0.0.0' || names.includes(name);
 }
 
 /** Without its port, lower case. */

@@ -1,4 +1,7 @@
-/** The server: simulated or other devices behind Speculos' API, as a fetch handler and on ports. */
+/**
+ * The server: simulated or other devices behind Speculos' API, as a fetch handler and on ports.
+ * @packageDocumentation
+ */
 
 export type * from '../simulator/index.js';
 export type { Moment } from '../simulator/screens/pixels/moment.js';
@@ -12,6 +15,6 @@ export type { Origin } from './journal.js';
 export { LIMITS } from './limits.js';
 export { type RunningServer, type ServerOptions, startServer } from './node-server.js';
 export type { PageScript } from './page-api.js';
-export type { Behind, ServedDevice } from './served-device.js';
+export type { HostedDevice, ServedDevice } from './served-device.js';
 export { ServedDevices, type ServedDevicesOptions } from './served-devices.js';
 export type { Bindings } from './speculos-api.js';

@@ -1,5 +1,6 @@
 /** The server on its ports: the fetch handler on HTTP, the default device on the APDU port. */
 import { type AppOptions, createHandler } from './app.js';
+import { LOOPBACK } from './loopback.js';
 import { listenHttp } from './node-http.js';
 import type { Listening } from './node-listen.js';
 import { pageScript } from './node-page-script.js';
@@ -31,9 +32,10 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-export const LOOPBACK = '127.0.0.1';
-
-/** @throws DeviceError when a port cannot be had. */
+/**
+ * Starts the server on its ports, on loopback unless `host` says otherwise.
+ * @throws DeviceError when a port cannot be had.
+ */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host = LOOPBACK, apiPort, apduPort, devices } = options;
   const handler = createHandler({

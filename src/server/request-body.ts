@@ -89,7 +89,7 @@ export async function optionalObject(request: Request): Promise<JsonObject> {
 export function onlyKeys(body: JsonObject, keys: readonly string[]): void {
   const unknown = Object.keys(body).find((key) => !keys.includes(key));
   if (unknown !== undefined) {
-    throw new InputError(`unknown key ${shownText(unknown)}: expected ${keys.join(', ')}`);
+    throw new InputError(expected('body', `the keys ${keys.join(', ')}`, shownText(unknown)));
   }
 }
 

@@ -25,7 +25,7 @@ import { SigningWatch } from './signing-watch.js';
 import { TextLog } from './text-log.js';
 
 /** A Device, and what the server must know about it beyond the contract. */
-export interface Behind {
+export interface HostedDevice {
   readonly device: Device;
   /** Takes a command while another one waits for the user. */
   readonly interrupts: boolean;
@@ -60,7 +60,7 @@ export class ServedDevice {
    * @internal
    */
   streams = 0;
-  private behind: Behind;
+  private behind: HostedDevice;
   private queue: ExchangeQueue;
   private stopListening: (() => void) | undefined;
   private automation: Automation | undefined;
@@ -75,7 +75,7 @@ export class ServedDevice {
   private readonly closeListeners = new Set<() => void>();
 
   /** @internal */
-  constructor(id: string, behind: Behind, clock: DeviceClock = new DeviceClock()) {
+  constructor(id: string, behind: HostedDevice, clock: DeviceClock = new DeviceClock()) {
     this.id = id;
     this.clock = clock;
     this.behind = behind;
@@ -154,7 +154,7 @@ export class ServedDevice {
   }
 
   /** Another device in the place of this one; streams stay open. Commands under way are lost. */
-  async restart(behind: Behind): Promise<void> {
+  async restart(behind: HostedDevice): Promise<void> {
     const old = this.behind;
     this.stopListening?.();
     this.behind = behind;
@@ -179,7 +179,7 @@ export class ServedDevice {
     return () => this.closeListeners.delete(listener);
   }
 
-  private queueFor({ device, interrupts, admit, signingApp }: Behind): ExchangeQueue {
+  private queueFor({ device, interrupts, admit, signingApp }: HostedDevice): ExchangeQueue {
     const watch = new SigningWatch(signingApp);
     const send = (apdu: Uint8Array, from: Origin) => this.send(device, watch, apdu, from);
     if (admit === undefined) return new ExchangeQueue(send, { interrupts });
@@ -188,7 +188,7 @@ export class ServedDevice {
   }
 
   private async admitted(
-    admit: NonNullable<Behind['admit']>,
+    admit: NonNullable<HostedDevice['admit']>,
     apdu: Uint8Array,
     from: Origin,
   ): Promise<void> {

@@ -17,7 +17,7 @@ import {
 } from './device-settings.js';
 import { faultySimulator } from './faulty-simulator.js';
 import { LIMITS, LimitError } from './limits.js';
-import { type Behind, ServedDevice } from './served-device.js';
+import { type HostedDevice, ServedDevice } from './served-device.js';
 import { simulatorPicture } from './simulator-picture.js';
 
 /** What simulators are made of, and who is told. */
@@ -78,7 +78,7 @@ export class ServedDevices {
   }
 
   /** A device that is already open, e.g. a Ledger on USB. */
-  add(id: string, behind: Behind): ServedDevice {
+  add(id: string, behind: HostedDevice): ServedDevice {
     this.checkRoom(id);
     const served = new ServedDevice(id, behind);
     this.slots.set(id, { served });
@@ -130,7 +130,7 @@ export class ServedDevices {
     await Promise.all(this.ids.map((id) => this.remove(id)));
   }
 
-  private simulated(id: string, settings: DeviceSettings, clock: DeviceClock): Behind {
+  private simulated(id: string, settings: DeviceSettings, clock: DeviceClock): HostedDevice {
     const { verifier, wrap, exit } = this.options;
     const options = {
       ...ledgerOptions(settings),

@@ -1,6 +1,7 @@
 /**
  * The provider's side: signed payloads, right or wrong on purpose, partner keys and credentials.
  * Works in a browser.
+ * @packageDocumentation
  */
 
 export type { Model } from '../device.js';

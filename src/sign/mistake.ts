@@ -8,6 +8,7 @@ import type { Curve } from '../exchange/constants.js';
 import type { FlowName } from '../exchange/flows.js';
 import { type PrivateKey, privateKeyOf } from '../keys/private-key.js';
 import type { MessageValues } from '../payload/encode.js';
+import { expected } from '../shown.js';
 import { correctRecipe, type Draft, type Recipe } from './payload-maker.js';
 
 /** One deliberate mistake: what it does, in which flows, and how. */
@@ -73,8 +74,8 @@ export function noMistake<Code extends string>(
 }
 
 /** Says why an order cannot have a mistake. */
-export function cannot(expected: string): never {
-  throw new InputError(`mistake: expected ${expected}`);
+export function cannot(what: string): never {
+  throw new InputError(expected('mistake', `an order that can have it: ${what}`, 'another'));
 }
 
 export function text(values: MessageValues, name: string): string {

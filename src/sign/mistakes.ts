@@ -56,7 +56,11 @@ export const NO_MISTAKE = noMistake({
   ...DEVICE_NO_MISTAKE,
 }) satisfies Readonly<Record<Exclude<FindingCode, MistakeCode>, string>>;
 
-/** @throws InputError for a code that is not in the catalogue, or not a mistake in this flow. */
+/**
+ * The mistake that causes the finding with this code; any case.
+ * @param field how the message calls what was named.
+ * @throws InputError for a code that is not in the catalogue, or not a mistake in this flow.
+ */
 export function mistakeNamed(code: string, flow: Flow, field = 'mistake'): Mistake {
   const found = MISTAKE_CODES.find((known) => known.toLowerCase() === code.trim().toLowerCase());
   if (found === undefined) {

@@ -40,6 +40,7 @@ export interface ProviderSig {
 
 /** Payload bytes and text of a draft. */
 export interface Encoded {
+  /** The message. */
   readonly protobuf: Uint8Array;
   /** As the provider sends it. */
   readonly text: string;
@@ -68,7 +69,8 @@ export interface SignedDraft extends Encoded {
 }
 
 /**
- * The same draft always gives the same bytes (RFC 6979).
+ * Encodes and signs an order as a provider does, with one mistake in it where one is given. The same
+ * draft always gives the same bytes (RFC 6979).
  * @throws InputError for a key the flow cannot use, and for a mistake this order cannot have.
  */
 export function makePayload(draft: Draft, mistake?: Mistake): SignedDraft {

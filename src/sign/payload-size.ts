@@ -8,7 +8,11 @@ import type { Encoded } from './payload-maker.js';
 const NG_LIMIT = 497;
 const LEGACY_LIMIT = 245;
 
-/** @throws InputError when the payload does not fit one transaction. */
+/**
+ * Looks whether a payload fits into PROCESS_TRANSACTION_RESPONSE: characters of base64url, in legacy
+ * SWAP bytes of protobuf.
+ * @throws InputError when the payload does not fit one transaction.
+ */
 export function checkSize(flow: Flow, { protobuf, text }: Encoded): void {
   const limit = flow.ng ? NG_LIMIT : LEGACY_LIMIT;
   const size = flow.encoding === 'raw' ? protobuf.length : text.length;

@@ -23,6 +23,7 @@ export interface Registration {
   readonly member: string;
   /** What it may cover: one, or both layouts where the entry does not say its version. */
   readonly credentials: readonly Uint8Array[];
+  /** DER. */
   readonly signature: Uint8Array;
   /** The entry's own credentials say something else than its name and key. */
   readonly contradiction: boolean;

@@ -52,7 +52,11 @@ export interface SignOrderSources {
   readonly unlimited?: boolean;
 }
 
-/** @throws InputError naming the option, what was expected and what came. */
+/**
+ * The order that options describe, with what a provider needs to sign it: the message over the nonce,
+ * currencies, what was made up.
+ * @throws InputError naming the option, what was expected and what came.
+ */
 export function signOrder(
   flow: Flow,
   options: FieldOptions,

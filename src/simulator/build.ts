@@ -10,7 +10,7 @@ import {
   PKI_PRODUCTION_ROOT_KEY,
   PKI_TEST_ROOT_KEY,
 } from '../exchange/keys.js';
-import { shownWord } from '../shown.js';
+import { expected, shownWord } from '../shown.js';
 
 /** Options of the firmware's test builds. */
 export const BUILD_FLAGS = [
@@ -66,7 +66,7 @@ export function parseBuild(text: string): Build {
   return words.map((word) => {
     if (!(BUILD_FLAGS as readonly string[]).includes(word)) {
       const known = [...Object.keys(BUILDS), ...BUILD_FLAGS].join(', ');
-      throw new InputError(`unknown build option ${shownWord(word, text)}: expected ${known}`);
+      throw new InputError(expected('build', known, shownWord(word, text)));
     }
     return word as BuildFlag;
   });

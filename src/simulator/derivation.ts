@@ -11,10 +11,13 @@ import { compressedPoint, publicKeyOf } from '../keys/curves.js';
 import { hmacOf } from '../keys/openssl.js';
 import { HARDENED } from './hardened.js';
 
-/** A derived public key, 65 bytes, with its chain code. */
+/** A derived public key in both forms, with its chain code. */
 export interface Secp256k1Key {
+  /** 33 bytes. */
   readonly publicKey: Uint8Array;
+  /** 65 bytes, 04 x y. */
   readonly uncompressed: Uint8Array;
+  /** 32 bytes. */
   readonly chainCode: Uint8Array;
 }
 

@@ -1,4 +1,7 @@
-/** The simulated Ledger: `createSimulator()` and what goes into it. */
+/**
+ * The simulated Ledger: `createSimulator()` and what goes into it.
+ * @packageDocumentation
+ */
 export type * from '../device/types.js';
 export type * from '../firmware/types.js';
 export {
@@ -9,7 +12,7 @@ export {
   type BuildName,
   parseBuild,
 } from './build.js';
-export type { Habits } from './coins/generations.js';
+export type { CoinAppQuirks } from './coins/generations.js';
 export { COIN_APP_NAMES, coinAppNamed } from './coins/registry.js';
 export { Ledger, type LedgerOptions, type LedgerSetup } from './ledger.js';
 export { DEFAULT_MNEMONIC, type Pbkdf2, walletFromMnemonic } from './mnemonic.js';

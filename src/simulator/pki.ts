@@ -13,6 +13,7 @@ import { derProblem, type HashName, type Verifier } from './verifier.js';
 
 /** A PKI certificate that the OS holds: whose key it is, and what for. */
 export interface Certificate {
+  /** As the OS counts uses: 4 is trusted names, 8 what coin apps are told of coins. */
   readonly keyUsage: number;
   /** Number of the curve as the device's crypto library counts: 0x21 is secp256k1. */
   readonly curve: number;

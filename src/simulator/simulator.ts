@@ -42,7 +42,12 @@ export interface SimulatorScreen extends DeviceScreen {
   current(): UiView;
 }
 
-/** @throws InputError for an unknown coin app among the options. */
+/**
+ * A Ledger in memory with the Exchange app open, as a Device: a Nano S Plus with the newest release,
+ * all coin apps and the emulator’s public seed when nothing else is said. Time is real, randomness
+ * that of the platform.
+ * @throws InputError for an unknown coin app among the options.
+ */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   return new SimulatedDevice(options);
 }

@@ -19,6 +19,7 @@ export interface SignedMessage {
   readonly curve: Curve;
   /** 65 bytes, 04 x y. May lie off the curve: then nothing verifies. */
   readonly publicKey: Uint8Array;
+  /** What is hashed. */
   readonly message: Uint8Array;
   readonly hash: HashName;
 }

@@ -76,6 +76,7 @@ export interface Ed25519Bip32Key {
   readonly seedPublicKey: () => Uint8Array;
   /** Ed25519 by such an app, 64 bytes. */
   readonly signWithSeed: (message: Uint8Array) => Uint8Array;
+  /** 32 bytes. */
   readonly chainCode: Uint8Array;
 }
 

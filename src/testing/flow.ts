@@ -141,7 +141,8 @@ const SIGN_OPTIONS: OptionNames<ScenarioSigning> = { tamper: true, tx: true };
 const PATIENCE = 5;
 
 /**
- * The device stays open.
+ * One swap, sell or fund from the first command to the user’s decision, or to the transaction that
+ * the coin app signed. Without options a swap that is approved. The device stays open.
  * @throws InputError for an order that cannot be made and for an option there is none of,
  * ProviderError when `provider` throws, or nobody answers where it should be.
  */

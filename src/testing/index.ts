@@ -1,6 +1,7 @@
 /**
  * Helpers for tests with vitest, jest or node:test, none of which they need: a simulated Ledger,
  * what its screen must show, the user who approves or rejects, a whole flow in one line.
+ * @packageDocumentation
  */
 
 export { ProviderError } from '../errors.js';
@@ -19,7 +20,7 @@ export type { OpenDevice, OpenedDevice } from '../scenario/open-device.js';
 export { parseScenarios } from '../scenario/parse-scenarios.js';
 export type { RunOptions } from '../scenario/play-scenario.js';
 export type { Prepared } from '../scenario/prepare.js';
-export type { Happened, ScenarioResult } from '../scenario/result.js';
+export type { ScenarioResult, ScenarioRun } from '../scenario/result.js';
 export { runScenario } from '../scenario/run-scenario.js';
 export type {
   BackendAddress,

@@ -50,7 +50,10 @@ const OPTIONS: OptionNames<TestDeviceOptions> = {
 
 const open = new Set<Device>();
 
-/** @throws InputError for an option that cannot be, and for one there is none of. */
+/**
+ * A simulated Ledger for one test: waiting takes no time, and {@link closeDevices} closes it.
+ * @throws InputError for an option that cannot be, and for one there is none of.
+ */
 export function simulatedDevice(options: TestDeviceOptions = {}): TestDevice {
   refuseUnknownOptions(options, OPTIONS, 'simulatedDevice');
   const { model, build, firmware: version, apps, seed = 'emulator', faults = [] } = options;

@@ -23,7 +23,10 @@ export const DEVICE_FORMS = [
 
 const TCP_PORT = 9999;
 
-/** @throws InputError naming what was expected and what came. */
+/**
+ * Reads what `--device` takes: one of {@link DEVICE_FORMS}.
+ * @throws InputError naming what was expected and what came.
+ */
 export function parseDeviceSpec(text: string): DeviceSpec {
   const [kind = '', rest] = split(text.trim());
   switch (kind) {

@@ -5,6 +5,7 @@
 import { fromHex, isHex, toHex } from '../bytes.js';
 import { type Device, MODELS, type Model } from '../device.js';
 import { DeviceError, LostAnswerError } from '../errors.js';
+import { cutLong } from '../shown.js';
 import { CutOffError, type HttpAnswer, httpClient, unreachable } from './http-request.js';
 import { sharedQueue } from './queue.js';
 
@@ -86,7 +87,7 @@ function answerOf(address: string, { status, body }: HttpAnswer): Uint8Array {
   const { data, error } = answer ?? {};
   if (error !== undefined && error !== null && error !== false && error !== '') {
     const text = typeof error === 'string' ? error : JSON.stringify(error);
-    throw new DeviceError(`the device behind ${address}: ${text.slice(0, 300)}`);
+    throw new DeviceError(`the device behind ${address}: ${cutLong(text)}`);
   }
   if (typeof data === 'string' && isHex(data) && data.length >= 4) return fromHex(data);
   throw new DeviceError(

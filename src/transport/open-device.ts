@@ -20,6 +20,7 @@ export interface OpenOptions {
 }
 
 /**
+ * Opens a device: `simulator`, `speculos:5000`, `usb`, whatever `--device` takes.
  * @throws InputError for a device that cannot be understood, DeviceError (exit code 3) when it cannot
  * be reached: one sentence, and what to do as `hint`.
  */

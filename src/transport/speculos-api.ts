@@ -3,8 +3,10 @@
  * Source: LedgerHQ/speculos, `speculos/api`.
  */
 import { fromHex, isHex, toHex } from '../bytes.js';
+import { parseJson } from '../codec/json.js';
 import type { Button, TextLine, Touch } from '../device.js';
 import { DeviceError, LostAnswerError } from '../errors.js';
+import { cut, cutLong } from '../shown.js';
 import { CutOffError, type HttpAnswer, httpClient, unreachable } from './http-request.js';
 import { sseReader } from './sse.js';
 
@@ -143,7 +145,7 @@ export function speculosApi(
 async function* linesOf(stream: AsyncIterable<Uint8Array>): AsyncGenerator<TextLine | undefined> {
   const reader = sseReader();
   for await (const chunk of stream) {
-    for (const data of reader.add(chunk)) yield textLine(parsedText(data));
+    for (const data of reader.add(chunk)) yield textLine(parseJson(data));
   }
 }
 
@@ -156,15 +158,7 @@ function textLine(event: unknown): TextLine | undefined {
 }
 
 function parsed(answer: HttpAnswer): unknown {
-  return parsedText(answer.body.toString('utf8'));
-}
-
-function parsedText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return parseJson(answer.body.toString('utf8'));
 }
 
 function lostAnswer(address: string, cause?: unknown): LostAnswerError {
@@ -191,7 +185,7 @@ function refused(address: string, what: string, answer: HttpAnswer): DeviceError
   const said = [error, message].find((text) => typeof text === 'string') as string | undefined;
   const airPlay = airPlayError(address, answer);
   if (airPlay !== undefined) return airPlay;
-  const detail = said === undefined ? '' : `: ${said.split('\n', 1)[0]?.slice(0, 200)}`;
+  const detail = said === undefined ? '' : `: ${cutLong(said.split('\n', 1)[0] ?? '')}`;
   const hint =
     answer.status === 401
       ? 'Give its token: EXCHANGE_SIM_TOKEN=… in the environment.'
@@ -210,8 +204,7 @@ function notSpeculos(address: string, answer: HttpAnswer): DeviceError {
   if (answer.status === 401 || answer.status === 403)
     return refused(address, 'GET /events', answer);
   const { server } = answer.headers;
-  const named =
-    server === undefined ? '' : `, server ${JSON.stringify(String(server).slice(0, 60))}`;
+  const named = server === undefined ? '' : `, server ${JSON.stringify(cut(String(server)))}`;
   return new DeviceError(
     `what listens at ${address} is not Speculos: GET /events is answered ${answer.status}${named}, without a list of events`,
     { hint: START_HINT },

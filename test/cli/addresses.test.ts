@@ -83,7 +83,7 @@ describe('addresses', () => {
   });
 
   it.each([
-    [['nope'], 'currencies: unknown currency "nope"'],
+    [['nope'], 'currencies: expected the ticker or id of a known currency'],
     [['BTC', '--seed', 'no-such-file'], '--seed: expected a BIP-39 mnemonic'],
     [['--seed', `${'abandon '.repeat(11)}abandon`], 'checksum'],
   ])('%j: exit 2', async (args, words) => {

@@ -207,11 +207,14 @@ describe('exit 2: one clear sentence', () => {
       [GOOD, '--public-key', privatePem],
       '--public-key: expected a public key, found a private one',
     ],
-    [[GOOD, '--firmware', '1.0'], '--firmware: unknown firmware "1.0"'],
+    [
+      [GOOD, '--firmware', '1.0'],
+      '--firmware: expected a firmware such as 2.0.14-dev (the nearest), found "1.0"',
+    ],
     [[GOOD, '--fees', '1.5'], '--fees: '],
     [[GOOD, '--request', GOOD, '--request', 'no.json'], '--request: expected a file, found none'],
     [[GOOD, '--json', '--reporter', 'junit'], '--reporter: expected json beside --json'],
-    [[GOOD, '--resume', 'x'], '--resume: expected beside --bulk'],
+    [[GOOD, '--resume', 'x'], '--resume: expected --bulk beside it, found none'],
     [[folder], 'expected a file, found a folder'],
     [[GOOD, '--out', join(folder, 'no', 'x')], '--out: expected a file in a folder that exists'],
   ])('%j', async (args, sentence) => {

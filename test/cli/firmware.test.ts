@@ -189,7 +189,7 @@ describe('check --firmware all', () => {
 });
 
 describe('versions that cannot be', () => {
-  const nearest = 'unknown firmware "4.1.5": expected one of 4.1.0, 4.2.0 (the nearest)';
+  const nearest = 'expected a firmware such as 4.1.0, 4.2.0 (the nearest), found "4.1.5"';
   it.each<[readonly string[], string]>([
     [['check', GOOD, '--firmware', '4.1.5'], `--firmware: ${nearest}`],
     [['check', GOOD, '--require', '4.1.5'], `--require: ${nearest}`],

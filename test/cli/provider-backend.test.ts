@@ -131,11 +131,11 @@ it('--firmware is the release of journeys that name none', async () => {
 });
 
 it.each([
-  [['--provider', 'http://127.0.0.1:1', '--firmware', '4.1.5'], /unknown firmware "4.1.5"/],
+  [['--provider', 'http://127.0.0.1:1', '--firmware', '4.1.5'], /\(the nearest\), found "4\.1\.5"/],
   [['--provider', 'http://127.0.0.1:1', '--header', 'nothing'], /--header: expected 'NAME: VALUE'/],
   [['--provider', 'http://'], /URL: expected/],
   [['--providers', join(folder, 'none.yaml')], /--providers: expected a file, found none/],
-  [['--providers', profile, '--port', '99999'], /--port: expected a number from 0 to 65535/],
+  [['--providers', profile, '--port', '99999'], /--port: expected a port from 0 to 65535/],
   [[], /--providers/],
 ])('bad input is exit 2 with one sentence: %j', async (options, message) => {
   const { code, err } = await run(['provider', 'backend', ...options]);

@@ -1,7 +1,9 @@
 /** `provider proxy` as it is typed. */
+
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
 import type { ProviderProxyOptions } from '../../src/cli/provider/proxy/options.js';
 import { providerProxy } from '../../src/cli/provider/proxy/proxy.js';
@@ -73,6 +75,9 @@ it('one line for each exchange, the report in every form, and 0 when nothing fai
   expect(stderr).toMatch(/^proxy for http:\/\/127\.0\.0\.1:\d+ \(swap\) at http:/);
   expect(stderr).toMatch(/^#1 POST \/quote 200 \d+ ms \d+ bytes \(quote\)$/m);
   const { summary, rules } = JSON.parse(stdout);
+  const schema = join(import.meta.dirname, '../../schemas/provider-test.schema.json');
+  const isOne = new Ajv().compile(JSON.parse(readFileSync(schema, 'utf8')));
+  expect(isOne(JSON.parse(stdout)), JSON.stringify(isOne.errors)).toBe(true);
   expect(summary).toMatchObject({ failed: 0, deviations: 0 });
   expect(rules.find(({ id }: { id: string }) => id === 'ORDER_TOO_SLOW')).toMatchObject({
     result: 'notRun',

@@ -122,7 +122,7 @@ it('refuses what it cannot use in one sentence', async () => {
     [['--course', 'finisch'], 2, /Did you mean finish\?/],
     [['--restricted', 'USA'], 2, /expected ISO 3166 codes/],
     [['--webhook', 'ftp://x'], 2, /expected an http or https URL/],
-    [['--host', '0.0.0.0'], 2, /expected with --allow-remote and --api-key/],
+    [['--host', '0.0.0.0'], 2, /expected --allow-remote and --api-key beside it/],
     [['--curve', 'ed25519'], 2, /expected secp256k1 or secp256r1/],
     [['--data', text], 2, /expected a file of provider serve, found something else/],
     [['--data', join(folder, 'no', 'such')], 3, /cannot be opened/],

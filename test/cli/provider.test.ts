@@ -97,7 +97,7 @@ describe('provider test, exit 2', () => {
       [url, ...one, '--public-key', join(folder, 'no.pem')],
       '--public-key: expected a file, found none',
     ],
-    [[url, ...one, '--firmware', '9'], 'unknown firmware "9": expected one of '],
+    [[url, ...one, '--firmware', '9'], 'expected a firmware such as '],
     [[url, ...one, '--device', 'toaster'], '--device: '],
     [[url, ...one, '--seed', '-1'], '--seed: expected a number from 0 to 4294967295, found "-1"'],
     [[url, ...one, '--seed', '4294967296'], '--seed: expected a number from 0 to 4294967295'],

@@ -138,7 +138,11 @@ describe('replay', () => {
       /short\.apdu:2: .*two bytes/,
     ],
     ['a bad press', () => file('press.apdu', '# press: up'), /press\.apdu:1: expected left/],
-    ['an unknown model', () => file('model.apdu', '# model: nano3'), /model\.apdu: unknown model/],
+    [
+      'an unknown model',
+      () => file('model.apdu', '# model: nano3'),
+      /model\.apdu: model: expected .*, found "nano3"/,
+    ],
     ['a withheld seed', () => file('seed.apdu', '# seed: custom'), /seed\.apdu: .*--seed/],
   ])('refuses %s in one sentence', async (_, path, message) => {
     const { code, out, err } = await run(['replay', path()]);

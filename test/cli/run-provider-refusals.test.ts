@@ -180,7 +180,7 @@ describe('a profile', () => {
     const wrong = await run(['run', 'fund', '--provider', profile]);
     expect(wrong).toMatchObject({
       code: 2,
-      err: 'error: --provider: expected a provider of fund: the profile lists card\n',
+      err: 'error: --provider: expected a profile of fund, found one of card\n',
     });
   });
 

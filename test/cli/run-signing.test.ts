@@ -173,7 +173,7 @@ describe('run --sign', () => {
       BITCOIN,
       'btc.hex',
       '02000000',
-      /^error: transaction: expected a PSBT of version 0 or 2, but it begins with 02000000\n$/,
+      /^error: transaction: expected a PSBT of version 0 or 2, found one in which it begins with 02000000\n$/,
     ],
     [
       BITCOIN,
@@ -223,7 +223,7 @@ describe('run --sign', () => {
     [['--sign', ...ETHER, '--tx', join(folder, 'no.hex')], /--tx: expected a file, found none/],
     [
       ['--sign', '--from', 'eth', '--to', 'btc', '--fees', '0.0000000000000001'],
-      /fees: 100 wei cannot be written/,
+      /fees: expected gas limit times price, such as a multiple of \d+ wei, found 100 wei/,
     ],
   ])('%j: exit code 2', async (args, message) => {
     const { code, err } = await run(['run', 'swap', ...args]);

@@ -56,14 +56,23 @@ const RECORDING = golden('suite-nanosp/ethereum-swap_ui_only.apdu');
 const SCENARIOS = join(root, 'scenarios', 'user.yaml');
 const example = async (...args: string[]) => (await run(['sign', ...args, '--example'])).out;
 
-/** The first document of a command that goes on until it is stopped. */
-async function announced(args: readonly string[]): Promise<unknown> {
+/**
+ * The first document of a command that goes on until it is stopped, or the one that comes once
+ * something has been done with it.
+ */
+async function announced(
+  args: readonly string[],
+  act?: (first: { url: string }) => Promise<unknown>,
+): Promise<unknown> {
   const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
-    let text = '';
+    let [text, begun] = ['', false];
     for await (const chunk of child.stdout) {
       text += chunk;
-      if (text.endsWith('}\n')) break;
+      if (!text.endsWith('}\n')) continue;
+      if (act === undefined || begun) break;
+      await act(JSON.parse(text) as { url: string });
+      [text, begun] = ['', true];
     }
     return JSON.parse(text) as unknown;
   } finally {
@@ -122,6 +131,9 @@ describe('documents of commands', () => {
       results: [{ verdict: 'accepted' }, { verdict: 'refused' }, { verdict: 'unreadable' }],
     });
     expect(problems('check', document)).toEqual([]);
+    const releases = await documentOf(['check', good, bad, '--firmware', '3.4.1,4.4.2', '--json']);
+    expect(releases).toMatchObject({ results: [{ matrix: [{}, {}] }, { verdict: 'refused' }] });
+    expect(problems('check', releases)).toEqual([]);
     const archive = written(
       'archive.ndjson',
       [good, bad, unread].map((file) => `${JSON.stringify(json(file))}\n`).join(''),
@@ -169,6 +181,16 @@ describe('documents of commands', () => {
     const args = ['--provider', url, '--product', 'swap', ...free];
     const backend = await announced(['provider', 'backend', ...args]);
     expect(problems('provider-backend', backend)).toEqual([]);
+    const body = JSON.stringify({ status: 'PENDING' });
+    const push = await announced(['provider', 'backend', ...args], ({ url: place }) =>
+      fetch(`${place}/webhook/S1/status`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      }),
+    );
+    expect(push).toMatchObject({ push: 1, id: 'S1' });
+    expect(problems('provider-backend-push', push)).toEqual([]);
   });
 
   it('provider test, trigger and resend', async () => {

@@ -37,18 +37,18 @@ describe('versions are read', () => {
 
 describe('what cannot be read is said with what could be meant', () => {
   it.each([
-    ['4.1.5', 'unknown firmware "4.1.5": expected one of 4.1.0, 4.2.0 (the nearest)'],
-    ['v4.4.2', 'expected one of 4.4.2 (the nearest)'],
-    ['3.4.0-rc2', 'expected one of 3.4.0-rc1, 3.4.0 (the nearest)'],
-    ['1.9', 'expected one of 2.0.14-dev (the nearest)'],
-    ['9', `expected one of ${NEWEST} (the nearest)`],
-    ['newest', `expected one of ${BEFORE}, ${NEWEST} (the nearest)`],
-    ['', 'expected one of'],
-    ['4.4.2,', 'unknown firmware ""'],
-    ['3.3.3..5', `unknown firmware "5": expected one of ${NEWEST}`],
+    ['4.1.5', 'expected a firmware such as 4.1.0, 4.2.0 (the nearest), found "4.1.5"'],
+    ['v4.4.2', 'expected a firmware such as 4.4.2 (the nearest)'],
+    ['3.4.0-rc2', 'expected a firmware such as 3.4.0-rc1, 3.4.0 (the nearest)'],
+    ['1.9', 'expected a firmware such as 2.0.14-dev (the nearest)'],
+    ['9', `expected a firmware such as ${NEWEST} (the nearest)`],
+    ['newest', `expected a firmware such as ${BEFORE}, ${NEWEST} (the nearest)`],
+    ['', 'expected a firmware such as'],
+    ['4.4.2,', 'found ""'],
+    ['3.3.3..5', `expected a firmware such as ${NEWEST} (the nearest), found "5"`],
     ['4.0.0..3.3.3', 'expected a range from the older version to the newer one'],
     ['3.3.3..documentation', 'expected releases at both ends of a range'],
-    ['1..2..3', 'unknown firmware "1..2..3"'],
+    ['1..2..3', 'found "1..2..3"'],
   ])('%s', (text, message) => {
     expect(() => chosenFirmwares(text)).toThrow(message);
   });

@@ -237,7 +237,7 @@ describe('scripts/check-firmware.mjs (of the built package)', () => {
   it.each([
     [[], 'expected a folder'],
     [['no-such-folder'], 'found no Makefile in it'],
-    [[folder, '4.1.5'], 'unknown firmware "4.1.5"'],
+    [[folder, '4.1.5'], 'found "4.1.5"'],
   ])('bad usage: %j', (args, message) => {
     const { status, err } = ran(...args);
     expect(status).toBe(2);

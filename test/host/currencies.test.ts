@@ -73,7 +73,9 @@ describe('the table', () => {
     expect(findCurrency('USDT')?.id).toBe('usdt');
     expect(findCurrency('Usdt-Tron')?.name).toBe('Tether USD on Tron');
     expect(findCurrency('TON')?.decimals).toBe(9);
-    expect(() => currencyNamed('ZZZZQ', '--from')).toThrow('--from: unknown currency "ZZZZQ"');
+    expect(() => currencyNamed('ZZZZQ', '--from')).toThrow(
+      '--from: expected the ticker or id of a known currency',
+    );
   });
 });
 

@@ -2,7 +2,7 @@
  * What the README says works in a browser, bundled for one as its users bundle it (from `dist`,
  * through package.json) and run in Chromium: a swap from the first command to the approval.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { rolldown } from 'rolldown';
@@ -154,6 +154,22 @@ const PROGRAMS: readonly (readonly [entry: string, source: string, shown: unknow
 ];
 
 if (NO_BROWSER !== undefined) console.warn(`test/library/browser.test.ts ${NO_BROWSER}`);
+
+/** Entries of the README's table that say so. */
+const IN_A_BROWSER = [
+  ...readFileSync(join(DIST, '..', 'README.md'), 'utf8').matchAll(
+    /^\| `(exchange-sim[\w/-]*)` \|.*works in a browser/gm,
+  ),
+].map(([, entry]) => entry!);
+
+it('every entry that the README says works in a browser is free of Node', async () => {
+  expect(IN_A_BROWSER.length).toBeGreaterThan(7);
+  const imports = IN_A_BROWSER.map((entry, at) => `import * as e${at} from '${entry}';`);
+  const names = IN_A_BROWSER.map((_, at) => `e${at}`).join(', ');
+  const { left, code } = await bundled(`${imports.join('\n')} globalThis.shown = [${names}];`);
+  expect(left).toEqual([]);
+  expect(code).not.toContain('import.meta.url');
+});
 
 it('a page that takes the tables of the protocol is not given the simulator with them', async () => {
   const { code } = await bundled(

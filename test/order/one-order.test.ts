@@ -245,7 +245,7 @@ const BAD: readonly (readonly [FlowKind, Change, FieldOption, string])[] = [
     'swap',
     { extraData: '01'.repeat(33), memo: '1' },
     'extraData',
-    'payin_extra_data: expected without a memo (payin_extra_id), found both',
+    'payin_extra_data: expected no memo (payin_extra_id) beside it, found both',
   ],
   [
     'swap',

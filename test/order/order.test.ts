@@ -65,7 +65,11 @@ describe('orders', () => {
   });
 
   it.each([
-    ['SWAP_NG', { from: 'FOO' }, 'from: unknown currency "FOO"'],
+    [
+      'SWAP_NG',
+      { from: 'FOO' },
+      'from: expected the ticker or id of a known currency, such as BTC, ETH or usdt-tron, found "FOO"',
+    ],
     ['SWAP_NG', { receiveAmount: '0.123456789' }, 'receiveAmount: expected at most 8 decimals'],
     ['SWAP_NG', { extraData: 'abc' }, 'extraData: expected an even number of hex digits'],
     [
@@ -76,7 +80,11 @@ describe('orders', () => {
     ['SELL_NG', { fees: '-1' }, 'fees: expected an amount of BTC of zero or more, found "-1"'],
     ['SELL_NG', { fields: ['in_amount=zz'] }, 'fields in_amount: expected bytes in hex'],
     ['SELL_NG', { fields: ['out_amount.exponent=-1'] }, 'expected a whole number'],
-    ['SELL_NG', { fields: ['out_amount.foo=1'] }, 'UDecimal has no field "foo"'],
+    [
+      'SELL_NG',
+      { fields: ['out_amount.foo=1'] },
+      'expected a field of UDecimal (coefficient, exponent), found "foo"',
+    ],
     ['FUND_NG', { fields: ['user'] }, 'fields: expected name=value, found "user"'],
   ] as const)('%s %j is refused', (flow, options, message) => {
     expect(() => order(flow, options)).toThrow(InputError);

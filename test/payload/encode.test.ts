@@ -91,13 +91,13 @@ describe('encodeMessage', () => {
 
   it('names a field the message does not have', () => {
     expect(() => encodeMessage(MESSAGES.fund, { in_adress: 'x' })).toThrow(
-      'NewFundResponse has no field "in_adress": expected user_id, account_name',
+      'NewFundResponse: expected the fields user_id, account_name',
     );
   });
 
   it('names a value of another type', () => {
     expect(() => encodeMessage(MESSAGES.sell, { in_amount: '12' })).toThrow(
-      'NewSellResponse.in_amount: expected bytes, not string',
+      'NewSellResponse.in_amount: expected bytes, found string',
     );
     expect(() => encodeMessage(MESSAGES.sell, { out_amount: { exponent: -1 } })).toThrow(
       'UDecimal.exponent: expected a whole number from 0 to 4294967295',

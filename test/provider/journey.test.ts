@@ -158,7 +158,7 @@ it('stops at the quotes where it should, and goes on with the one that is chosen
   const [finding] = stepOf(quoted, 'quote').findings;
   expect(finding).toMatchObject({ rule: 'QUOTE_AMOUNT_ECHO', severity: 'error' });
   expect((await post(`/journey/${id}/order`, { provider: 'nobody' })).body.error).toBe(
-    'a choice of provider: expected one of mine, other',
+    'a choice of provider: expected mine, other, found "nobody"',
   );
   await post(`/journey/${id}/order`, { provider: 'other' });
   const journey = await until(id, 'failed');

@@ -31,6 +31,14 @@ describe('every switch changes an answer or a push', () => {
   });
 });
 
+it('names what breaks a rule, where that is given in place of a mistake', () => {
+  expect(() => behavioursOf(['quote_expiry_missing'])).toThrow(
+    expect.objectContaining({
+      hint: `It is a rule, broken by NO_EXPIRY. --misbehave list prints all ${SWITCHES.length}.`,
+    }),
+  );
+});
+
 it('names the nearest code', () => {
   expect(() => behavioursOf(['QUOTE_SLOV'])).toThrow(
     expect.objectContaining({

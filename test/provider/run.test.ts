@@ -13,7 +13,7 @@ import {
 import type { KnownDeviation } from '../../src/provider/test/profile.js';
 import type { RuleResult } from '../../src/provider/test/result.js';
 import type { ProviderRun } from '../../src/provider/test/run.js';
-import { WALL } from '../../src/provider/wall.js';
+import { WALL_CLOCK } from '../../src/provider/wall-clock.js';
 import { type Answering, API_KEY, EMAIL, fakeClient, PROFILE, TOKEN } from './fixtures.js';
 
 const NOW = Date.UTC(2026, 10, 27, 12);
@@ -32,7 +32,7 @@ const chapter = (
 const currencies = { operation: 'listCurrencies', method: 'GET', path: '/currencies' } as const;
 const order = { operation: 'swapFixed', method: 'POST', path: '/swap/fixed', body: {} } as const;
 
-const AT_NOW = { ...WALL, now: () => NOW };
+const AT_NOW = { ...WALL_CLOCK, now: () => NOW };
 
 function record(chapters: readonly Chapter[], changes: Partial<TestProviderOptions> = {}) {
   return recordRun({

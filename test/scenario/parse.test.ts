@@ -224,14 +224,17 @@ const IMPOSSIBLE: readonly (readonly [string, string])[] = [
 
 /** What shows when the scenario is made ready to run. */
 const UNUSABLE: readonly (readonly [string, string])[] = [
-  ['order: { from: NOPE }', 'order.from: unknown currency "NOPE"'],
+  ['order: { from: NOPE }', 'order.from: expected the ticker or id of a known currency'],
   ['order: { amount: much }', 'order.amount: '],
-  ['order: { fields: { nope: 1 } }', 'NewTransactionResponse has no field "nope"'],
+  ['order: { fields: { nope: 1 } }', 'expected a field of NewTransactionResponse ('],
   ['mistake: NOPE', 'mistake: expected the code of a mistake, found "NOPE"'],
   ['mistake: UDECIMAL_SCALE', 'mistake: expected one that can be made in SWAP_NG'],
-  ['mistake: MEMO_MISSING', 'mistake: expected a currency whose deposits carry a memo'],
-  ['device: { firmware: 1.0.0 }', 'unknown firmware "1.0.0"'],
-  ['device: { build: fast }', 'unknown build option "fast"'],
+  [
+    'mistake: MEMO_MISSING',
+    'mistake: expected an order that can have it: a currency whose deposits carry a memo',
+  ],
+  ['device: { firmware: 1.0.0 }', '(the nearest), found "1.0.0"'],
+  ['device: { build: fast }', 'found "fast"'],
   [
     'device: { apps: [Dogecoin] }',
     'device.apps: expected coin apps there is a simulation of, found "Dogecoin"',

@@ -63,7 +63,7 @@ describe('a scenario that is signed', () => {
     ],
     [
       'sign: true\nuser: reject\nexpect: { rejected: {} }',
-      'a.yaml: a swap: sign: expected beside outcome approved: only then it is signed',
+      'a.yaml: a swap: sign: expected expect.outcome approved beside it, found another',
     ],
     [
       'expect: { outcome: approved, signing: signed }',

@@ -101,7 +101,7 @@ describe('YAML', () => {
       'at most 262144 characters of YAML are read, and there are 300003: write it as JSON';
     await expect(parseScenarios(text, 'a.yaml')).rejects.toThrow(said);
     expect(() => parseYaml(text, 'case.yaml')).toThrow(
-      `case.yaml: expected YAML that can be read: ${said}`,
+      `case.yaml: expected YAML that can be read, found other text: ${said}`,
     );
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Device } from '../../src/device.js';
 import type { OpenDevice } from '../../src/scenario/open-device.js';
 import { parseScenarios } from '../../src/scenario/parse-scenarios.js';
-import type { Happened } from '../../src/scenario/result.js';
+import type { ScenarioRun } from '../../src/scenario/result.js';
 import { runScenario } from '../../src/scenario/run-scenario.js';
 import { simulatedOpener } from '../../src/scenario/simulated.js';
 import { twinDifferences } from '../../src/scenario/twin.js';
@@ -49,7 +49,7 @@ describe('a scenario with a twin', () => {
 });
 
 describe('screens of a review', () => {
-  const happened = (review?: readonly (readonly string[])[]): Happened => ({
+  const happened = (review?: readonly (readonly string[])[]): ScenarioRun => ({
     outcome: 'approved',
     accepted: true,
     transcript: [],

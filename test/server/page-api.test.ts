@@ -122,7 +122,7 @@ it.each([
   [{ answer: { payload: 'x' } }, 'expected a flow'],
   [{ answer: {}, flow: 'loan' }, 'flow: expected swap, sell, fund'],
   [{ answer: {}, curve: 'p256' }, 'curve: expected secp256k1'],
-  [{ answer: {}, file: '/etc/passwd' }, 'unknown key "file"'],
+  [{ answer: {}, file: '/etc/passwd' }, 'found "file"'],
 ])('refuses to judge %j', async (body, words) => {
   const { ask } = await start();
   const { status, json } = await ask('/page/check', body);

@@ -179,7 +179,7 @@ describe('bad input', () => {
 
   it.each([
     [['--model', 'nanos'], /--model: expected nanosp/],
-    [['--firmware', '9.9'], /--firmware: unknown firmware "9\.9"/],
+    [['--firmware', '9.9'], /--firmware: expected a firmware such as .*, found "9\.9"/],
     [['--api-port', 'x'], /--api-port: expected a port from 0 to 65535, found "x"/],
     [['--api-port', '65536'], /--api-port/],
     [['--devices', '0'], /--devices: expected 1 to 1024, found "0"/],
@@ -187,15 +187,15 @@ describe('bad input', () => {
     [['--seed', 'hex:00'], /--seed: expected hex: and 16 to 64 bytes/],
     [['--seed', 'nowhere.txt'], /--seed: expected a BIP-39 mnemonic/],
     [['-l', 'bin/btc.elf'], /--library: expected App:file, found "bin\/btc\.elf"/],
-    [['--apps', 'Dogecoin'], /no simulated coin app is called "Dogecoin"/],
+    [['--apps', 'Dogecoin'], /coin apps: expected .*, found "Dogecoin"/],
     [['--automation', '{'], /--automation: the document: expected JSON/],
     [
       ['--automation', '{"version":1,"rules":[{"txt":"a"}]}'],
       /--automation: rules\[0\]: expected only/,
     ],
     [['--automation', 'file:/no/such'], /--automation: expected a file/],
-    [['--host', '0.0.0.0'], /--host 0\.0\.0\.0: expected with --allow-remote/],
-    [['--host', '0.0.0.0', '--allow-remote'], /expected with a token/],
+    [['--host', '0.0.0.0'], /--host 0\.0\.0\.0: expected --allow-remote/],
+    [['--host', '0.0.0.0', '--allow-remote'], /expected a token beside it/],
     [['--token', 'short'], /--token: expected 16 to 200/],
     [['--token-file', '/no/such'], /--token-file: expected a file, found none/],
     [['--token-file', 'package.json'], /--token-file: expected 16 to 200 letters.* characters\n$/],

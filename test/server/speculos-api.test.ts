@@ -38,7 +38,7 @@ describe('/apdu', () => {
     [{ data: '' }, { error: /data: / }],
     [{ data: 'abc' }, { error: /even number of hex digits/ }],
     [{ data: 'zz' }, { error: /hex digits, found "zz"/ }],
-    [{ data: 'e0', delay: 1 }, { error: /unknown key "delay"/ }],
+    [{ data: 'e0', delay: 1 }, { error: /body: expected the keys .*, found "delay"/ }],
     [{ data: 'e0', tick_timeout: '9' }, { error: /tick_timeout: expected a number/ }],
     ['[]', { error: /expected a JSON object/ }],
     ['{"data"', { message: /not JSON/ }],

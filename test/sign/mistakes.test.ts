@@ -136,6 +136,8 @@ describe('the catalogue', () => {
     ['AMOUNT_LITTLE_ENDIAN', { raw: '0' }, 'an amount that reads differently'],
   ] as const)('%s says what it needs', (code, options, message) => {
     const { draft } = exampleDraft(FLOWS.SWAP_NG, options);
-    expect(() => makePayload(draft, MISTAKES[code])).toThrow(`mistake: expected ${message}`);
+    expect(() => makePayload(draft, MISTAKES[code])).toThrow(
+      `mistake: expected an order that can have it: ${message}`,
+    );
   });
 });

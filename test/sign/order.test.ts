@@ -214,7 +214,7 @@ describe('limits', () => {
     [{ extraData: '0102' }, 'payin_extra_data: expected 33 bytes (header and hash), found 2'],
     [
       { extraData: '01'.repeat(33), memo: '1' },
-      'payin_extra_data: expected without a memo (payin_extra_id), found both',
+      'payin_extra_data: expected no memo (payin_extra_id) beside it, found both',
     ],
   ])('%j is refused', (change, message) => {
     expect(refused(change)).toThrow(message);

@@ -90,7 +90,7 @@ describe('exchange-sim/testing', () => {
     expect(nonce).toMatch(/^350aea0c/);
     expect(device.simulator.coinApp('Ethereum')).toBeUndefined();
     expect(device.transcript.slice(0, 2).map(({ status }) => status)).toEqual(['9000', '5515']);
-    expect(() => simulatedDevice({ build: 'fast' })).toThrow('unknown build option');
+    expect(() => simulatedDevice({ build: 'fast' })).toThrow('build: expected test');
   });
 
   it('leaves the device open after a flow, for the next one', async () => {
@@ -180,7 +180,7 @@ describe('exchange-sim/testing', () => {
       await expect(flow).rejects.toThrow(says);
     }
     await expect(runFlow(simulatedDevice(), { from: 'NOPE' })).rejects.toThrow(
-      'order.from: unknown currency "NOPE"',
+      'order.from: expected the ticker or id of a known currency',
     );
   });
 });

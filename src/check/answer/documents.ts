@@ -5,6 +5,7 @@
  */
 
 import { isNestedTooDeep, MAX_NESTING } from '../../codec/nesting.js';
+import { decodePercent } from '../../codec/percent.js';
 import { InputError } from '../../errors.js';
 import { expected, shownName } from '../../shown.js';
 import { quoted } from '../findings/evidence.js';
@@ -34,7 +35,8 @@ export interface DocumentOptions {
 }
 
 /**
- * All values of a text.
+ * The answers and cases in a text, in any shape clients, logs and gateways leave them in: JSON, one
+ * or many, YAML, HTTP messages, HAR.
  * @throws InputError for what is none of the known forms, naming what it looks like.
  */
 export async function documentsOf(
@@ -217,7 +219,7 @@ function formValues(text: string): Document | undefined {
     .split('&')
     .map((pair) => {
       const at = pair.indexOf('=');
-      return [pair.slice(0, at), unescaped(pair.slice(at + 1))] as const;
+      return [pair.slice(0, at), decodePercent(pair.slice(at + 1))] as const;
     });
   return {
     value: Object.fromEntries(pairs),
@@ -231,14 +233,6 @@ function formValues(text: string): Document | undefined {
       }),
     ],
   };
-}
-
-function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function isCutOffJson(text: string): boolean {

@@ -6,6 +6,7 @@
  */
 
 import { EMPTY, equal, toHex, utf8 } from '../../bytes.js';
+import { parseJson } from '../../codec/json.js';
 import { isDeepValue, MAX_NESTING } from '../../codec/nesting.js';
 import { InputError } from '../../errors.js';
 import type { Curve } from '../../exchange/constants.js';
@@ -43,6 +44,7 @@ export interface CaseOptions {
 }
 
 /**
+ * A case from a value of JSON or YAML: a case file, or what a provider answered.
  * @param name how messages and reports call the case: file and line.
  * @param noticed what was already wrong with the text the value comes from.
  * @throws InputError saying what was expected, what came, and where.
@@ -55,7 +57,7 @@ export function readCase(
 ): CheckCase {
   const reader = new CaseReader(name, options, noticed);
   // A text may be the JSON once more.
-  const whole = typeof value === 'string' ? parsed(value) : value;
+  const whole = typeof value === 'string' ? parseJson(value) : value;
   if (isDeepValue(whole)) {
     throw new InputError(expected(name, `at most ${MAX_NESTING} levels`, 'a value nested deeper'));
   }
@@ -117,7 +119,8 @@ class CaseReader {
     const value = members[name];
     if (value === undefined || value === null) return undefined;
     return (
-      membersOf(typeof value === 'string' ? parsed(value) : value) ?? this.object(value, name, name)
+      membersOf(typeof value === 'string' ? parseJson(value) : value) ??
+      this.object(value, name, name)
     );
   }
 
@@ -295,12 +298,4 @@ function calName({ name, publicKey }: Members): unknown {
 /** An answer whose providerSig is spelt otherwise is one all the same. */
 function renamed(answer: Members): Members | undefined {
   return Object.keys(answer).some((name) => /^provider[_-]?sig$/i.test(name)) ? answer : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -10,7 +10,8 @@ import { readEnvelope } from '../payload/envelope.js';
 import { payloadTextBytes } from '../payload/plain-envelope.js';
 
 /**
- * As PROCESS_TRANSACTION_RESPONSE carries it: the text itself, in legacy SWAP the protobuf bytes.
+ * A provider’s payload as PROCESS_TRANSACTION_RESPONSE carries it: the text itself, in legacy SWAP the
+ * protobuf bytes.
  */
 export function sentPayload(flow: Flow, payload: string): Uint8Array {
   if (flow.encoding !== 'raw') return payloadTextBytes(payload);

@@ -24,7 +24,7 @@ export function parseYaml(text: string, name: string): unknown {
     if (!(error instanceof YamlError)) throw error;
     const { offset } = error;
     if (offset !== undefined) throw wrong(text, name, offset, 'something that is neither');
-    throw new InputError(`${name}: expected YAML that can be read: ${error.message}`);
+    throw new InputError(expected(name, 'YAML that can be read', `other text: ${error.message}`));
   }
 }
 

@@ -2,7 +2,7 @@
 import type { FirmwareProfile } from '../../firmware/profile.js';
 import { BUILDS } from '../../simulator/build.js';
 import type { CoinApp } from '../../simulator/coins/coin-app.js';
-import { habitsOf } from '../../simulator/coins/generations.js';
+import { quirksOf } from '../../simulator/coins/generations.js';
 import { coinAppNamed } from '../../simulator/coins/registry.js';
 import type { Environment } from '../../simulator/environment.js';
 import type { Verifier } from '../../simulator/verifier.js';
@@ -83,7 +83,7 @@ function realCoinApp(name: string, versions: Versions): CoinApp | undefined {
   }
   const before = known.get(name);
   if (before !== undefined || known.has(name)) return before;
-  const app = coinAppNamed(name, habitsOf(name, versions[name]));
+  const app = coinAppNamed(name, quirksOf(name, versions[name]));
   known.set(name, app);
   return app;
 }

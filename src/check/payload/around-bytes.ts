@@ -4,6 +4,7 @@
  */
 import { bytesOf, textOf } from '../../bytes.js';
 import { decodeBase64 } from '../../codec/base64.js';
+import { cut } from '../../shown.js';
 import { type Compression, decompressed } from './decompress.js';
 import { isPrintable, readableText } from './readable-text.js';
 import { isMessage, scanWire, WIRE_TYPES } from './wire.js';
@@ -132,7 +133,7 @@ function outerMessage(bytes: Uint8Array): Unwrapped | undefined {
     type.includes('/')
   ) {
     if (!isMessage(second.bytes)) return undefined;
-    return wrapped(`They are a google.protobuf.Any of type ${type.slice(0, 60)}.`, second.bytes);
+    return wrapped(`They are a google.protobuf.Any of type ${cut(type)}.`, second.bytes);
   }
   if (fields.length !== 1 || !isMessage(first!.bytes)) return undefined;
   return wrapped(

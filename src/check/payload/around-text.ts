@@ -1,6 +1,7 @@
 /** Texts that stand around a payload text, each as some program adds it. */
 import { textOf } from '../../bytes.js';
 import { encodeBase64url } from '../../codec/base64.js';
+import { parseJson } from '../../codec/json.js';
 import { bytesInJson } from '../answer/json-bytes.js';
 import { membersOf } from '../answer/unwrap.js';
 import { isPrintable } from './readable-text.js';
@@ -21,7 +22,7 @@ export function textAround(payload: string): Around | undefined {
     const text = unescaped(payload);
     if (text !== undefined) return { text, evidence: 'It is URL-encoded.' };
   }
-  const value = /^[{[]/.test(payload) ? parsed(payload) : undefined;
+  const value = /^[{[]/.test(payload) ? parseJson(payload) : undefined;
   const inner = membersOf(value)?.payload;
   if (typeof inner === 'string') {
     return { text: inner, evidence: 'It is JSON with the payload inside.' };
@@ -40,14 +41,6 @@ function listed(text: string): number[] | undefined {
 function unescaped(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }

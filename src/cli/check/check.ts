@@ -46,7 +46,8 @@ export async function checkCommand(
     return checkBulk(files, { ...options, reporter }, io);
   }
   for (const name of ['resume', 'threads'] as const) {
-    if (options[name] !== undefined) throw new InputError(`--${name}: expected beside --bulk`);
+    if (options[name] === undefined) continue;
+    throw new InputError(expected(`--${name}`, '--bulk beside it', 'none'));
   }
   const cases = casesOf(files, options, io);
   const checker = new AsyncChecker({ ...askedOf(options), screens: true });

@@ -8,6 +8,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { DeviceError, InputError } from '../../errors.js';
+import { isLoopback } from '../../server/loopback.js';
 import { expected, shownText } from '../../shown.js';
 
 /** Of a file, and of all pages together. */
@@ -15,8 +16,6 @@ export const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_PAGES = 1000;
 const PAGE_MS = 30_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
  * One list for each page.
@@ -45,8 +44,8 @@ export async function fetchRegistry(
 
 function allowed(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  const isLoopback = url?.protocol === 'http:' && LOOPBACK.includes(url.hostname);
-  if (url !== undefined && (url.protocol === 'https:' || isLoopback) && url.username === '') {
+  const isHere = url?.protocol === 'http:' && isLoopback(url.hostname);
+  if (url !== undefined && (url.protocol === 'https:' || isHere) && url.username === '') {
     return url;
   }
   throw new InputError(

@@ -6,7 +6,7 @@ import { LEDGER_PRODUCTION_KEY } from '../../exchange/keys.js';
 import { addAliases, addRecords } from '../../host/ledger/catalogue.js';
 import { type RegistryContents, readRegistry } from '../../host/ledger/registry.js';
 import { spkiDer } from '../../keys/der-key.js';
-import { expected, shownText } from '../../shown.js';
+import { cutLong, expected, shownText } from '../../shown.js';
 import { debug } from '../debug.js';
 import { statOf } from '../files/input.js';
 import type { Io } from '../io.js';
@@ -34,7 +34,7 @@ function take({ records, aliases, unsigned }: RegistryContents, io: Io): void {
   );
 }
 
-const shown = (source: string) => `--currencies: ${JSON.stringify(source.slice(0, 200))}`;
+const shown = (source: string) => `--currencies: ${JSON.stringify(cutLong(source))}`;
 
 function read(path: string): unknown {
   const size = statOf(path)?.isFile() ? statOf(path)!.size : undefined;

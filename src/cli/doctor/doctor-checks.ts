@@ -1,4 +1,6 @@
 /** Everything that can keep a device away, each with the command that fixes it. */
+
+import { cut } from '../../shown.js';
 import {
   LIBUSB_FIX,
   UDEV_COMMANDS,
@@ -256,7 +258,7 @@ async function portCheck(probes: DoctorProbes): Promise<Check> {
         'or switch AirPlay Receiver off: System Settings, General, AirDrop & Handoff.',
       );
     case 'other': {
-      const who = answer.server === '' ? 'another server' : answer.server.slice(0, 60);
+      const who = answer.server === '' ? 'another server' : cut(answer.server);
       return toFix(
         id,
         title,

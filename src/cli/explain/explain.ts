@@ -5,7 +5,8 @@ import { CATALOGUE, type Explanation, explain, FINDING_CODES } from '../../check
 import { EXIT, InputError } from '../../errors.js';
 import { OTHER_STATUS_WORDS } from '../../exchange/other-status.js';
 import { SW } from '../../exchange/status.js';
-import { expected, shownText } from '../../shown.js';
+import { distanceOf } from '../../scenario/nearest.js';
+import { cut, expected, shownText } from '../../shown.js';
 import type { ExplainDocument } from '../documents.js';
 import type { Io } from '../io.js';
 import { harmless, jsonText, palette, wrapped } from '../text/text.js';
@@ -98,9 +99,9 @@ function unknown(code: string): InputError {
   });
   const words = [...Object.values(SW), ...OTHER_STATUS_WORDS].map(statusText);
   const known = [...new Set([...FINDING_CODES, ...Object.keys(SW), ...ledger, ...words])];
-  const wanted = code.slice(0, 60).toUpperCase().replaceAll('-', '_').replace(/^0X/, '');
+  const wanted = cut(code).toUpperCase().replaceAll('-', '_').replace(/^0X/, '');
   const nearest = known
-    .map((name) => ({ name, distance: distanceOf(wanted, name.toUpperCase()) }))
+    .map((name) => ({ name, distance: nearnessOf(wanted, name.toUpperCase()) }))
     .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
     .sort((a, b) => a.distance - b.distance)
     .filter(({ distance }, _, [best]) => distance <= (best?.distance ?? 0) + 2)
@@ -115,17 +116,7 @@ function unknown(code: string): InputError {
   });
 }
 
-/** Changes that make one word the other; words that share a part are nearer. */
-function distanceOf(a: string, b: string): number {
-  if (a.length >= 4 && b.includes(a)) return 1;
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+/** As {@link distanceOf}; words that share a part are nearer. */
+function nearnessOf(typed: string, name: string): number {
+  return typed.length >= 4 && name.includes(typed) ? 1 : distanceOf(typed, name);
 }

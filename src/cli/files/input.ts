@@ -2,7 +2,7 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InputError } from '../../errors.js';
-import { expected, mayBeKey } from '../../shown.js';
+import { cutLong, expected, mayBeKey } from '../../shown.js';
 import { debug } from '../debug.js';
 
 /** Bytes; payloads, partners and answers are a few hundred. */
@@ -12,7 +12,7 @@ const MAX_SIZE = 1024 * 1024;
 export function checkInput(path: string, option: string, most = MAX_SIZE): void {
   refuseKey(path, option);
   const stat = statOf(path);
-  const shown = JSON.stringify(path.slice(0, 200));
+  const shown = JSON.stringify(cutLong(path));
   if (stat === undefined) {
     throw new InputError(expected(option, 'a file', `none at ${shown}`));
   }
@@ -32,7 +32,7 @@ export function readInput(path: string, option: string, most = MAX_SIZE): string
 /** @throws as {@link readInput}. */
 export function readInputBytes(path: string, option: string, most = MAX_SIZE): Uint8Array {
   checkInput(path, option, most);
-  const shown = JSON.stringify(path.slice(0, 200));
+  const shown = JSON.stringify(cutLong(path));
   try {
     const bytes = new Uint8Array(readFileSync(path));
     debug('file', () => `read ${shown}: ${bytes.length} bytes, for ${option}`);

@@ -3,6 +3,7 @@
 import type { Curve } from '../../exchange/constants.js';
 import type { PrivateKey } from '../../keys/private-key.js';
 import { readEitherKey } from '../../keys/read-key.js';
+import { cutLong } from '../../shown.js';
 import { isFileName, readInputBytes } from './input.js';
 
 export interface GivenKey {
@@ -27,7 +28,7 @@ export function readKey(
 
 /** How messages call a key that was read from a file. */
 export function keyField(option: string, file: string): string {
-  return `${option} ${file.slice(0, 200)}`;
+  return `${option} ${cutLong(file)}`;
 }
 
 /**

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DeviceError, type ExchangeSimError, InputError } from '../../errors.js';
-import { expected } from '../../shown.js';
+import { cutLong, expected } from '../../shown.js';
 import { debug } from '../debug.js';
 import { statOf } from './input.js';
 
@@ -234,5 +234,5 @@ export function unwritable(error: unknown, path: string, option: string): Exchan
 }
 
 function shownPath(path: string): string {
-  return JSON.stringify(path.slice(0, 200));
+  return JSON.stringify(cutLong(path));
 }

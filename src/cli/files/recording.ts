@@ -5,6 +5,7 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { formatRecording, type RecordedEvent } from '../../capture/format.js';
 import { DeviceError } from '../../errors.js';
+import { cutLong } from '../../shown.js';
 import { OWNER_ONLY, unwritable } from './output.js';
 
 /** The file system, or what plays it in a test. */
@@ -88,7 +89,7 @@ export class RecordingFile {
   }
 
   private get shown(): string {
-    return JSON.stringify(this.path.slice(0, 200));
+    return JSON.stringify(cutLong(this.path));
   }
 
   private wait(line: Uint8Array): void {

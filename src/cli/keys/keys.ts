@@ -12,7 +12,7 @@ import {
   privateKeyText,
   publicKeyForms,
 } from '../../keys/write-key.js';
-import { expected } from '../../shown.js';
+import { cutLong, expected } from '../../shown.js';
 import { readKey } from '../files/key.js';
 import { OWNER_ONLY, writeFile } from '../files/output.js';
 import type { Io } from '../io.js';
@@ -54,7 +54,7 @@ export function convertKey(file: string, options: ConvertKeyOptions, io: Io): nu
   if (isPrivateForm(to)) {
     if (key.privateKey === undefined) {
       throw new InputError(
-        expected(`FILE ${file.slice(0, 200)}`, `a private key for --to ${to}`, 'a public one'),
+        expected(`FILE ${cutLong(file)}`, `a private key for --to ${to}`, 'a public one'),
       );
     }
     needTarget(options);

@@ -2,6 +2,7 @@
 import { pbkdf2Sync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { InputError } from '../../errors.js';
+import { expected } from '../../shown.js';
 import type { Pbkdf2 } from '../../simulator/mnemonic.js';
 import { statOf } from '../files/input.js';
 
@@ -21,7 +22,11 @@ export function readSeed(value: string): string {
   const stat = statOf(text);
   if (stat === undefined || !stat.isFile() || stat.size > MAX_SEED_FILE) {
     throw new InputError(
-      '--seed: expected a BIP-39 mnemonic of 12 to 24 words or a file with one',
+      expected(
+        '--seed',
+        'a BIP-39 mnemonic of 12 to 24 words or a file with one',
+        stat === undefined ? 'neither' : 'something else under that path',
+      ),
       {
         hint: 'Put the words in quotes, or give the path of a text file that holds them.',
       },

@@ -1,6 +1,6 @@
 /** The operator's side of a running `provider serve`, over its `/admin` calls. */
 import { DeviceError, InputError } from '../../errors.js';
-import { expected, shownText } from '../../shown.js';
+import { cutLong, expected, shownText } from '../../shown.js';
 
 const TIMEOUT = 15_000;
 
@@ -33,5 +33,5 @@ export async function adminCall(base: URL, path: string, body: object): Promise<
   const { statusCode } = response;
   if (statusCode >= 200 && statusCode < 300) return answer;
   const said = typeof answer.message === 'string' ? answer.message : `HTTP ${statusCode}`;
-  throw new InputError(`${base.origin}: ${said.slice(0, 300)}`);
+  throw new InputError(`${base.origin}: ${cutLong(said)}`);
 }

@@ -7,7 +7,7 @@ import type { Product } from '../../provider/product.js';
 import { givenProfile } from '../../provider/test/node-given-profile.js';
 import type { Profile } from '../../provider/test/profile.js';
 import { checkHeader, withVariables } from '../../provider/test/profile-parts.js';
-import { expected, shownText } from '../../shown.js';
+import { cutLong, expected, shownText } from '../../shown.js';
 import { isFileName, readInput } from '../files/input.js';
 import { type GivenKey, readKey } from '../files/key.js';
 
@@ -61,7 +61,7 @@ const MAX_LIST = 64 * 1024 * 1024;
 export function ledgerIdsFrom(file: string | undefined): { readonly ledgerIds?: LedgerIdList } {
   if (file === undefined) return {};
   const text = readInput(file, '--ledger-ids', MAX_LIST);
-  return { ledgerIds: readLedgerIds(text, `--ledger-ids ${file.slice(0, 200)}`) };
+  return { ledgerIds: readLedgerIds(text, `--ledger-ids ${cutLong(file)}`) };
 }
 
 function headersOf(given: readonly string[]): Record<string, string> {

@@ -4,7 +4,8 @@ import { parseApps } from '../../capture/device-setup.js';
 import type { Device } from '../../device.js';
 import { InputError } from '../../errors.js';
 import type { Rate } from '../../exchange/constants.js';
-import { FLOW_NAMES, type Flow, type FlowKind, flowFor } from '../../exchange/flows.js';
+import { FLOW_KINDS } from '../../exchange/flow-kinds.js';
+import { FLOW_NAMES, type Flow, flowFor } from '../../exchange/flows.js';
 import type { FirmwareProfile } from '../../firmware/index.js';
 import { usualModel } from '../../firmware/models.js';
 import { type Spoken, spokenTo } from '../../firmware/spoken.js';
@@ -66,8 +67,6 @@ export interface BackendListener {
   onExchange(exchange: Exchange): void;
 }
 
-const KINDS: readonly FlowKind[] = ['swap', 'sell', 'fund'];
-
 /**
  * @param notify told what a person at the device should know.
  * @throws InputError naming the option, what was expected and what came; DeviceError when the device
@@ -80,9 +79,9 @@ export async function runOf(
   io: Io,
   listener: BackendListener = { onBackend: () => {}, onExchange: () => {} },
 ): Promise<Run> {
-  const kind = KINDS.find((candidate) => candidate === kindText.toLowerCase());
+  const kind = FLOW_KINDS.find((candidate) => candidate === kindText.toLowerCase());
   if (kind === undefined) {
-    const known = [...KINDS].join(', ');
+    const known = [...FLOW_KINDS].join(', ');
     const ng = (FLOW_NAMES as readonly string[]).includes(kindText.toUpperCase());
     throw new InputError(
       expected('flow', known, shownText(kindText)),

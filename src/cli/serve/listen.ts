@@ -2,18 +2,19 @@
 
 import { InputError } from '../../errors.js';
 import type { GateOptions } from '../../server/gate.js';
+import { isLoopback, LOOPBACK } from '../../server/loopback.js';
 import type { RunningServer, ServerOptions } from '../../server/node-server.js';
 import type { ServedDevices } from '../../server/served-devices.js';
 import { expected, shownText } from '../../shown.js';
 import type { ServeDocument } from '../documents.js';
 import { readInput } from '../files/input.js';
 import type { Io } from '../io.js';
+import { portOf } from '../options/port.js';
 import { packageVersion } from '../package-version.js';
 import { jsonText } from '../text/text.js';
 import type { ListenOptions } from './options.js';
 
 const APDU_PORT = 9999;
-const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1'];
 /** Shorter ones can be tried out. */
 const MIN_TOKEN = 16;
 
@@ -32,10 +33,10 @@ export function listenOptions(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Listen {
   const { host, apduPort } = options;
-  const apdu = typeof apduPort === 'string' ? port(apduPort, '--apdu-port') : APDU_PORT;
+  const apdu = typeof apduPort === 'string' ? portOf(apduPort, '--apdu-port') : APDU_PORT;
   return {
     ...(host === undefined ? {} : { host }),
-    apiPort: port(options.apiPort, '--api-port'),
+    apiPort: portOf(options.apiPort, '--api-port'),
     ...(apduPort === false ? {} : { apduPort: apdu, apduPortMayChange: apduPort === undefined }),
     gate: gateOf(options, anyOrigin, env),
     version: packageVersion(),
@@ -47,16 +48,16 @@ function gateOf(
   anyOrigin: boolean,
   env: Readonly<Record<string, string | undefined>>,
 ): GateOptions {
-  const { host = '127.0.0.1', allowRemote, allowOrigin } = options;
+  const { host = LOOPBACK, allowRemote, allowOrigin } = options;
   const token = tokenOf(options, env);
-  const remote = !LOOPBACK_HOSTS.includes(host);
+  const remote = !isLoopback(host);
   if (remote && allowRemote !== true) {
-    throw new InputError(expected(`--host ${host}`, 'with --allow-remote', 'without'), {
+    throw new InputError(expected(`--host ${host}`, '--allow-remote beside it', 'none'), {
       hint: 'Everybody who reaches that address can then use the device: --allow-remote --token-file FILE.',
     });
   }
   if (remote && token === undefined) {
-    throw new InputError(expected(`--host ${host}`, 'with a token', 'without'), {
+    throw new InputError(expected(`--host ${host}`, 'a token beside it', 'none'), {
       hint: 'Give at least 16 characters nobody can guess: openssl rand -hex 16 > FILE, then --token-file FILE.',
     });
   }
@@ -105,11 +106,6 @@ function originOf(text: string, anyOrigin: boolean): string {
     expected('--allow-origin', 'an origin like http://localhost:3000', shownText(text)),
     hint,
   );
-}
-
-function port(text: string, option: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);
-  throw new InputError(expected(option, 'a port from 0 to 65535', shownText(text)));
 }
 
 /** The one line, or the one document, that says where. */

@@ -96,7 +96,7 @@ function walletOf(seed: string): Wallet {
   const [, hex] = /^hex:(.*)$/s.exec(seed) ?? [];
   if (hex === undefined) return walletFromMnemonic(readSeed(seed), { pbkdf2: nativePbkdf2 });
   if (hex.length >= 32 && hex.length <= 128 && isHex(hex)) return walletFromSeed(fromHex(hex));
-  throw new InputError('--seed: expected hex: and 16 to 64 bytes, or a mnemonic');
+  throw new InputError(expected('--seed', 'hex: and 16 to 64 bytes, or a mnemonic', 'other hex'));
 }
 
 /** Undefined: all of them. */

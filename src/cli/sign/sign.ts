@@ -5,6 +5,7 @@
 
 import { toHex } from '../../bytes.js';
 import { EXIT, InputError } from '../../errors.js';
+import { FLOW_KINDS } from '../../exchange/flow-kinds.js';
 import { type Flow, type FlowKind, flowFor } from '../../exchange/flows.js';
 import type { PrivateKey } from '../../keys/private-key.js';
 import { readPrivateKey } from '../../keys/read-key.js';
@@ -31,8 +32,6 @@ import { writeFile } from '../files/output.js';
 import type { Io } from '../io.js';
 import type { SignOptions } from './options.js';
 import { mistakesJson, mistakesText, talk } from './text.js';
-
-const KINDS: readonly FlowKind[] = ['swap', 'sell', 'fund'];
 
 /** @throws InputError for unusable options. */
 export async function signCommand(
@@ -73,10 +72,10 @@ export async function signCommand(
 }
 
 function kindOf(text: string | undefined): FlowKind {
-  const kind = KINDS.find((candidate) => candidate === text?.toLowerCase());
+  const kind = FLOW_KINDS.find((candidate) => candidate === text?.toLowerCase());
   if (kind !== undefined) return kind;
   const came = text === undefined ? 'nothing' : shownText(text);
-  throw new InputError(expected('flow', KINDS.join(', '), came), {
+  throw new InputError(expected('flow', FLOW_KINDS.join(', '), came), {
     hint: 'NG is the default; --legacy asks for the older form.',
   });
 }

@@ -6,7 +6,7 @@ import { InputError } from '../../errors.js';
 import { packageFile } from '../../package-file.js';
 import { parseScenarios } from '../../scenario/parse-scenarios.js';
 import type { Scenario } from '../../scenario/scenario.js';
-import { expected } from '../../shown.js';
+import { cutLong, expected } from '../../shown.js';
 import { readInput, refuseKey, statOf } from '../files/input.js';
 
 const ENDINGS = /\.(ya?ml|json)$/i;
@@ -24,7 +24,7 @@ export async function readScenarios(paths: readonly string[]): Promise<Scenario[
 function filesAt(path: string): string[] {
   refuseKey(path, 'test');
   const stat = statOf(path);
-  const name = JSON.stringify(path.slice(0, 200));
+  const name = JSON.stringify(cutLong(path));
   if (stat === undefined) {
     throw new InputError(
       expected('test', 'scenario files or a folder with them', `nothing at ${name}`),

@@ -6,6 +6,7 @@ import { ledgerRecord } from './catalogue.js';
 
 /** A coin configuration with the signature of Ledger's production key. */
 export interface SignedConfiguration {
+  /** Coin configuration: ticker, app and sub-configuration, each behind its length in one byte. */
   readonly configuration: Uint8Array;
   /** DER, over SHA-256 of the configuration; by Ledger's production key, on secp256k1. */
   readonly signature: Uint8Array;

@@ -6,7 +6,7 @@
 import { fromHex, isHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
 import { rsFromStrictDer } from '../../payload/signature.js';
-import { expected, shownText } from '../../shown.js';
+import { expected, shownText, shownValue } from '../../shown.js';
 import { ledgerRecord } from './catalogue.js';
 import { type LedgerRecord, networkOfId } from './records.js';
 import { tokenHash } from './token-hash.js';
@@ -67,7 +67,11 @@ function aliasesIn(value: unknown, source: string): Record<string, string> {
   const isMap = entries.length > 0 && entries.every(([, id]) => typeof id === 'string');
   if (isMap && entries.length <= MAX_ENTRIES) return Object.fromEntries(entries) as never;
   throw new InputError(
-    `${source}: expected a list of currencies as Ledger's registry answers it, or a map of your ids to LedgerIds`,
+    expected(
+      source,
+      "a list of currencies as Ledger's registry answers it, or a map of your ids to LedgerIds",
+      shownValue(value),
+    ),
     { hint: '{"usdt_trc20": "tron/trc20/tr7nhqjekqxgtci8q8zy4pl8otszgjlj6t"} is such a map.' },
   );
 }

@@ -4,6 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { HDKey } from '@scure/bip32';
 import { bytesOf, concat, fromBigInt, textOf, toBigInt, toHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
+import { expected } from '../../shown.js';
 import { littleEndian, varint } from '../../simulator/coins/bitcoin/varint.js';
 import { hash160 } from '../../simulator/coins/hashes.js';
 import { ask } from './command.js';
@@ -41,7 +42,9 @@ export interface Account {
 export async function accountOf(path: readonly number[], send: Send): Promise<Account> {
   const purpose = path[0]! - HARDENED;
   if (!isPurpose(path[0]!) || path.length !== 5) {
-    throw new InputError('path: expected that of a Bitcoin address of BIP-44, 49, 84 or 86');
+    throw new InputError(
+      expected('path', 'that of a Bitcoin address of BIP-44, 49, 84 or 86', 'another'),
+    );
   }
   const account = path.slice(0, 3);
   const fingerprint = await ask(send, { ...TO_BITCOIN, ins: INS.fingerprint });

@@ -1,6 +1,7 @@
 /** A PSBT, made here or by the user's wallet: signed by the Bitcoin app, verified, put together. */
 import { concat, equal, toHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
+import { expected } from '../../shown.js';
 import { readTransaction } from '../../simulator/coins/bitcoin/previous-transaction.js';
 import { GLOBAL, INPUT, OUTPUT } from '../../simulator/coins/bitcoin/psbt-fields.js';
 import { addressOf } from '../../simulator/coins/bitcoin/script.js';
@@ -146,5 +147,7 @@ function spentBy(map: PsbtMap, index: number, i: number): { amount: bigint; scri
   const previous = fieldOf(map, INPUT.nonWitnessUtxo);
   const read = previous && readTransaction(previous, index);
   if (read !== undefined) return read.output;
-  throw new InputError(`transaction: expected input ${i} of the PSBT to say what it spends`);
+  throw new InputError(
+    expected(`transaction: input ${i} of the PSBT`, 'the output it spends', 'none'),
+  );
 }

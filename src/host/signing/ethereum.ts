@@ -122,7 +122,7 @@ function withFees(fees: bigint, least: bigint): { limit: bigint; price: bigint }
     if (fees % limit === 0n) return { limit, price: fees / limit };
   }
   throw new InputError(
-    `fees: ${fees} wei cannot be written as gas limit times price here: expected a multiple of ${least}`,
+    expected('fees', `gas limit times price, such as a multiple of ${least} wei`, `${fees} wei`),
     { hint: 'Say other fees with --fees, or send a transaction of your own with --tx.' },
   );
 }

@@ -5,6 +5,7 @@
 import { MAX_DATA_SIZE } from '../../apdu/apdu.js';
 import { EMPTY, toHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
+import { expected } from '../../shown.js';
 import { ask, requireSigned } from './command.js';
 import { FRAMINGS } from './framings.js';
 import type { Payment, Send, SignedTransaction } from './payment.js';
@@ -23,7 +24,7 @@ export async function sendFramed(
   const app = FRAMED_APPS.find((one) => one === currency.app);
   if (app === undefined) {
     throw new InputError(
-      `transaction: the ${currency.app} app takes it in pieces: expected the APDUs of a client`,
+      expected('transaction', `the APDUs of a client of the ${currency.app} app`, 'other bytes'),
     );
   }
   const framing = FRAMINGS[app];
@@ -32,7 +33,7 @@ export async function sendFramed(
   if (longest > MAX_DATA_SIZE) {
     const most = transaction.length - (longest - MAX_DATA_SIZE);
     throw new InputError(
-      `transaction: the ${app} app takes one of at most ${most} bytes, found ${transaction.length}`,
+      expected('transaction', `at most ${most} bytes for the ${app} app`, transaction.length),
     );
   }
   const owner = framing.owner(await ask(send, framing.publicKey(path, payment)));

@@ -6,6 +6,7 @@ import { decodeResponse } from '../../apdu/apdu.js';
 import { fromHex, toHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
 import { SW } from '../../exchange/status.js';
+import { expected } from '../../shown.js';
 import { CoinAppRefusal, type Send, type SignedTransaction } from './payment.js';
 import { type CoinExchange, signaturesIn } from './signatures.js';
 
@@ -29,7 +30,11 @@ export async function sendCommands(
   const signatures = signaturesIn(exchanges);
   if (signatures.length === 0) {
     throw new InputError(
-      `transaction: expected commands up to the signature, but the ${app} app has answered ${commands.length} of them without one`,
+      expected(
+        'transaction',
+        'commands up to the signature',
+        `${commands.length} that the ${app} app has answered without one`,
+      ),
     );
   }
   return { transaction: null, hash: null, signer: null, signatures };

@@ -4,6 +4,7 @@
  */
 import { toHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
+import { expected } from '../../shown.js';
 import { GLOBAL, INPUT, OUTPUT } from '../../simulator/coins/bitcoin/psbt-fields.js';
 import {
   ByteReader,
@@ -149,5 +150,5 @@ function requireFields(maps: readonly PsbtMap[], name: string, types: readonly n
 }
 
 function wrong(what: string): never {
-  throw new InputError(`transaction: expected a PSBT of version 0 or 2, but ${what}`);
+  throw new InputError(expected('transaction', 'a PSBT of version 0 or 2', `one in which ${what}`));
 }

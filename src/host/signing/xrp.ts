@@ -138,6 +138,10 @@ function behindKey(raw: Uint8Array, publicKey: Uint8Array): number {
   const at = toHex(raw).search(new RegExp(`(?<=^(?:..)*)${key}`));
   if (at >= 0) return (at + key.length) / 2;
   throw new InputError(
-    `transaction: expected ${toHex(publicKey)} as its signing public key, the device's own`,
+    expected(
+      'transaction',
+      `the signing public key ${toHex(publicKey)}, the device's own`,
+      'another',
+    ),
   );
 }

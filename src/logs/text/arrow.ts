@@ -3,6 +3,7 @@
  * the arrows may be written as HTML. Noise has arrows, too (`progress => 12%`, `a <= b`): no hex, no turn.
  */
 import { fromHex } from '../../bytes.js';
+import { cut } from '../../shown.js';
 import type { Found } from '../found.js';
 import { noAnswer } from '../turn.js';
 import { lineTime } from './line-time.js';
@@ -63,7 +64,7 @@ export function arrowTurn(line: string, at: number, prefix?: RegExp): Found[] {
     all.push(...found);
     const text = behind.trim();
     if (all.length === 0 && kind === 'answer' && FAILURE.test(text)) {
-      return [statusError(line, at) ?? noAnswer(text.slice(0, 80), { at })];
+      return [statusError(line, at) ?? noAnswer(cut(text), { at })];
     }
   }
   if (all.length > 0) return all;

@@ -8,7 +8,9 @@ import { descriptorRequests, ENDPOINT_IN, ENDPOINT_OUT } from './descriptors.js'
 
 /** A command and its answer as they went over USB. */
 export interface UsbExchange {
+  /** The command APDU. */
   readonly command: Uint8Array;
+  /** Data and status word; null: no answer is written. */
   readonly response: Uint8Array | null;
   /** From 1; 1 when absent. */
   readonly device?: number;

@@ -26,7 +26,7 @@ import type { Profile } from '../test/profile.js';
 import type { ProviderRun } from '../test/run.js';
 import { keyOf } from '../test/seen.js';
 import { type Surveyed, survey } from '../test/survey.js';
-import { WALL, type Wall } from '../wall.js';
+import { WALL_CLOCK, type WallClock } from '../wall-clock.js';
 import { askCatalogue, askMore } from './catalogue.js';
 import { refusalOf } from './refusal.js';
 import { alternatives, type Wish, type Wished, type WishName, wished, withSides } from './wish.js';
@@ -48,7 +48,7 @@ export interface BackendOptions {
   readonly onExchange?: (exchange: Exchange) => void;
   /** Where calls go; HTTP when absent. */
   readonly client?: (journal: Exchange[]) => ProviderClient;
-  readonly wall?: Wall;
+  readonly wall?: WallClock;
 }
 
 export interface BackendOrder extends Answered {
@@ -83,7 +83,7 @@ export class Backend {
 
   /** Calls nobody yet. */
   static async open(options: BackendOptions): Promise<Backend> {
-    const { profile, product, onExchange, wall = WALL } = options;
+    const { profile, product, onExchange, wall = WALL_CLOCK } = options;
     const run = await openRun({
       profile,
       product,

@@ -27,7 +27,7 @@ export function productFor(
   const found = (given === undefined ? fitting : [given]).find((one) => products.includes(one));
   if (found !== undefined) return found;
   throw new InputError(
-    `${names.provider}: expected a provider of ${given ?? words}: the profile lists ${products.join(', ')}`,
+    expected(names.provider, `a profile of ${given ?? words}`, `one of ${products.join(', ')}`),
   );
 }
 

@@ -2,14 +2,13 @@
 import { providerError } from '../../check/answer/provider-error.js';
 import { membersOf } from '../../check/answer/unwrap.js';
 import { ProviderAwayError, type ProviderError, ProviderRefusal } from '../../errors.js';
+import { cut, cutLong } from '../../shown.js';
 import type { Redact } from '../report/redacted.js';
 import type { Exchange, FailureKind, HttpAnswer } from '../test/exchange.js';
 import { callName, isGood, keyOf } from '../test/seen.js';
 
 /** It did answer, and what came is no HTTP, or too much. */
 const ANSWERED: ReadonlySet<FailureKind> = new Set(['protocol', 'too-large']);
-/** Characters of what a body says. */
-const SHOWN = 200;
 
 /**
  * @param wanted what the answer should have been, e.g. `a quote`.
@@ -52,7 +51,7 @@ function whatCame(exchange: Exchange, answer: HttpAnswer, wanted: string): strin
   if (json === undefined) {
     const page = /^\s*<(!doctype|html|\?xml)/i.test(text) ? 'an HTML page' : 'text that is no JSON';
     const came = text.trim() === '' ? 'an empty body' : page;
-    return `with ${came} (content-type ${headers['content-type']?.slice(0, 60) ?? 'not told'}) in place of ${wanted}`;
+    return `with ${came} (content-type ${cut(headers['content-type'] ?? 'not told')}) in place of ${wanted}`;
   }
   const error = errorIn(json);
   if (error !== undefined) return isGood(exchange) ? `and yet an error: ${error}` : error;
@@ -64,9 +63,12 @@ function errorIn(json: unknown): string | undefined {
   const members = membersOf(json);
   if (members === undefined) return undefined;
   const { messageKey, message } = members;
-  if (typeof messageKey !== 'string') return providerError(members)?.slice(0, SHOWN);
-  const says = typeof message === 'string' ? `: ${message.slice(0, SHOWN)}` : '';
-  return `${messageKey.slice(0, SHOWN)}${says}`;
+  if (typeof messageKey !== 'string') {
+    const said = providerError(members);
+    return said === undefined ? undefined : cutLong(said);
+  }
+  const says = typeof message === 'string' ? `: ${cutLong(message)}` : '';
+  return `${cutLong(messageKey)}${says}`;
 }
 
 /** The host alone: what stands behind it may be a secret. */

@@ -72,7 +72,7 @@ export function journeyApi(room: JourneyRoom): Hono {
       write('journey', journeyView(journey, view));
       return room.onChange(id, (now, changed) => {
         const step = changed === undefined ? undefined : stepOf(now, changed);
-        const head = headView(now, view) as object;
+        const head = headView(now, view);
         // The end changes several steps at once.
         if (step === undefined) write('journey', journeyView(now, view));
         else write('step', { ...head, step: stepView(now, step, view) });
@@ -87,7 +87,7 @@ export function journeyApi(room: JourneyRoom): Hono {
     if (step === undefined || screen === undefined)
       return c.json({ error: 'no such picture' }, 404);
     // Those with an e-mail address on them are told, not drawn.
-    const shown = stepView(found(c), step, view) as { screens: { picture: string | null }[] };
+    const shown = stepView(found(c), step, view);
     const path = shown.screens[Number(c.req.param('number'))]?.picture;
     if (path === null) return c.json({ error: 'this page shows an e-mail address' }, 404);
     const headers = { ...PICTURE_HEADERS, 'Content-Type': 'image/svg+xml; charset=utf-8' };

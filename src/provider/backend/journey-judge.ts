@@ -1,5 +1,6 @@
 /** What the calls of one step break of the rules of the provider kit, and what `check` finds. */
 import type { Finding } from '../../check/findings/finding.js';
+import { cut } from '../../shown.js';
 import type { Product } from '../product.js';
 import { familyOf } from '../rules/check-families.js';
 import { ruleNamed, rulesOf } from '../rules/index.js';
@@ -59,7 +60,7 @@ export function pushFinding(
   const rule = id === undefined ? undefined : ruleNamed(id);
   if (rule === undefined || !rule.products.includes(product)) return undefined;
   const { severity, requires } = rule;
-  const about = push.id === orderId ? '' : ` is about ${JSON.stringify(push.id.slice(0, 80))} and`;
+  const about = push.id === orderId ? '' : ` is about ${JSON.stringify(cut(push.id))} and`;
   const evidence = `push ${push.number}${about} was answered ${push.answered}: ${push.reason}`;
   return { rule: rule.id, codes: [], severity, title: requires, evidence, calls: [] };
 }

@@ -1,4 +1,6 @@
 /** Quotes of a journey, those that come in time, and the redirect of sell and buy. */
+
+import { cut } from '../../shown.js';
 import { compareDecimals } from '../decimal-text.js';
 import { inAnyForm } from '../test/any-form.js';
 import { callOf } from '../test/call-of.js';
@@ -105,13 +107,13 @@ function quoteWords(run: ProviderRun, { answer, trade, tradeMethod }: GoodQuote)
   const parts = [
     `${trade.amount} ${tickerOf(run, trade.from)} give ${shown(amount)} ${tickerOf(run, trade.to)}`,
     tradeMethod,
-    typeof expiry === 'string' ? `until ${expiry.slice(0, 40)}` : undefined,
+    typeof expiry === 'string' ? `until ${cut(expiry)}` : undefined,
   ];
   return parts.filter((part) => part !== undefined).join(', ');
 }
 
 const shown = (value: unknown) =>
-  value === undefined ? 'an unknown amount of' : String(value).slice(0, 60);
+  value === undefined ? 'an unknown amount of' : cut(String(value));
 
 /** More for the customer first; of equals, and where it cannot be told, as they were named. */
 function better(one: Quoted, other: Quoted): number {

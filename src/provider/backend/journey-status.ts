@@ -1,4 +1,6 @@
 /** The last step of a journey: what the provider pushes and answers until the order is final. */
+
+import { cut } from '../../shown.js';
 import { judgePoll, type Poll, poll } from '../test/chapters/swap/poll.js';
 import type { Exchange } from '../test/exchange.js';
 import type { ProviderRun } from '../test/run.js';
@@ -6,6 +8,7 @@ import { type Book, isFinal } from './book.js';
 import { brokenRules, pushFinding } from './journey-judge.js';
 import type { Quoted } from './journey-quote.js';
 import type { Stage } from './journey-stage.js';
+import { MAX_STORED } from './push.js';
 import type { ReceivedPush } from './receiver.js';
 
 export interface StatusRoom {
@@ -84,7 +87,7 @@ async function askStatus(stage: Stage, { name, run }: Quoted, id: string): Promi
   stage.addResults('status', broken, calls);
   const { failure, answer: raw } = exchange;
   const text = failure?.message ?? `answers ${raw?.status}`;
-  const status = typeof answer?.status === 'string' ? answer.status.slice(0, 60) : text;
+  const status = typeof answer?.status === 'string' ? cut(answer.status) : text;
   stage.set('status', { says: `GET /status: ${status}` });
   return found;
 }
@@ -102,7 +105,7 @@ function isAlike(one: Exchange, other: Exchange): boolean {
 function textsOf(answer: Readonly<Record<string, unknown>> = {}) {
   const text = (name: string, as = name) => {
     const value = answer[name];
-    return typeof value === 'string' && value !== '' ? { [as]: value.slice(0, 300) } : {};
+    return typeof value === 'string' && value !== '' ? { [as]: value.slice(0, MAX_STORED) } : {};
   };
   return {
     ...text('amount'),

@@ -1,4 +1,7 @@
-/** A journey as JSON for whoever looks on: without secrets, with everything said in words. */
+/**
+ * A journey as JSON for whoever looks on: without secrets, with everything said in words. The page
+ * takes its types from here.
+ */
 import { toHex } from '../../bytes.js';
 import { answerWords, commandWords } from '../../decode/apdu-words.js';
 import { curlLine } from '../report/curl.js';
@@ -35,10 +38,16 @@ export function headView(journey: Journey, { redact, stored }: ViewRoom) {
   );
 }
 
+/** A journey as it is listed: {@link headView}. */
+export type HeadView = ReturnType<typeof headView>;
+
 export function journeyView(journey: Journey, room: ViewRoom) {
   const steps = journey.steps.map((step) => stepView(journey, step, room));
-  return { ...(headView(journey, room) as object), steps };
+  return { ...headView(journey, room), steps };
 }
+
+/** A whole journey: {@link journeyView}. */
+export type JourneyView = ReturnType<typeof journeyView>;
 
 export function stepView(journey: Journey, step: JourneyStep, room: ViewRoom) {
   const { redact } = room;
@@ -51,7 +60,7 @@ export function stepView(journey: Journey, step: JourneyStep, room: ViewRoom) {
       ...rest,
       reason: reason ?? null,
       link: link ?? null,
-      calls: calls.map((call) => callView(call, room)),
+      calls: calls.flatMap((call) => callView(call, room)),
       apdus: apdus.map((apdu, at) => apduView(apdu, fields[at] ?? [], hidesPayload)),
       screens: screens.map(({ lines, model }, at) => ({
         model,
@@ -65,15 +74,19 @@ export function stepView(journey: Journey, step: JourneyStep, room: ViewRoom) {
   );
 }
 
+/** One step: {@link stepView}. */
+export type StepView = ReturnType<typeof stepView>;
+
 export const picturePath = ({ id }: Pick<Journey, 'id'>, step: StepId, at: number): string =>
   `/journey/${id}/picture/${step}/${at}`;
 
+/** Nothing of a provider without a profile: what is secret in its calls is not known. */
 function callView({ number, provider, exchange, alike = 0 }: JourneyCall, room: ViewRoom) {
   const profile = room.profileOf(provider);
-  if (profile === undefined) return { number, provider };
+  if (profile === undefined) return [];
   const shown = { ...shownExchange(exchange, profile, room.redact), number };
   const at = new Date(exchange.at).toISOString();
-  return { ...shown, provider, at, alike, curl: curlLine(shown) };
+  return [{ ...shown, provider, at, alike, curl: curlLine(shown) }];
 }
 
 function apduView(
@@ -127,10 +140,17 @@ function storedView({ history, ...order }: StoredOrder) {
 }
 
 /** Every text in it, names of members included. */
-function redacted(value: unknown, redact: Redact): unknown {
+function redacted<T>(value: T, redact: Redact): T {
+  return redactedValue(value, redact) as T;
+}
+
+function redactedValue(value: unknown, redact: Redact): unknown {
   if (typeof value === 'string') return redact(value);
-  if (Array.isArray(value)) return value.map((one) => redacted(one, redact));
+  if (Array.isArray(value)) return value.map((one) => redactedValue(one, redact));
   if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).map(([name, one]) => [redact(name), redacted(one, redact)]);
+  const members = Object.entries(value).map(([name, one]) => [
+    redact(name),
+    redactedValue(one, redact),
+  ]);
   return Object.fromEntries(members);
 }

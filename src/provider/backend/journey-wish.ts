@@ -17,7 +17,7 @@ export function wishIn(body: JsonObject): JourneyWish {
   const texts = TEXTS.flatMap((name) => {
     const text = optionalText(body, name)?.trim();
     if (text !== undefined && text.length > MAX_TEXT) {
-      throw new InputError(`${name}: expected at most ${MAX_TEXT} characters`);
+      throw new InputError(expected(name, `at most ${MAX_TEXT} characters`, text.length));
     }
     return text === undefined || text === '' ? [] : [[name, text] as const];
   });

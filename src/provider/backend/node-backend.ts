@@ -1,7 +1,9 @@
 /** Ledger's backend on a port: the webhook of all providers, and what it would do with them. */
 
+import { decodePercent } from '../../codec/percent.js';
 import { InputError } from '../../errors.js';
 import { type PageScript, pageScript } from '../../server/node-page-script.js';
+import { expected, shownValue } from '../../shown.js';
 import { PRODUCTS, type Product } from '../product.js';
 import type { Profile } from '../test/profile.js';
 import { Book, type StoredOrder } from './book.js';
@@ -126,7 +128,7 @@ async function route(rooms: Rooms, request: PushRequest): Promise<Reply | undefi
   if (method === 'POST' && !/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
     return problem(415, 'content-type: expected application/json');
   }
-  const [, first, room = '', id, part] = path.split('/').map(decoded);
+  const [, first, room = '', id, part] = path.split('/').map(decodePercent);
   if (path === '/' && method === 'GET') return text(summary(rooms));
   if (first !== 'backend') return undefined;
   const asked = `${method} ${room}${id === undefined ? '' : '/ID'}${part === undefined ? '' : `/${part}`}`;
@@ -174,13 +176,13 @@ function orderIn(text: string) {
   const { id, providerId } = body;
   const product = PRODUCTS.find((one) => one === body.product) as Product | undefined;
   if (typeof id !== 'string' || id === '' || id.length > 300) {
-    throw new InputError('id: expected the swapId or sellId as text');
+    throw new InputError(expected('id', 'the swapId or sellId as text', shownValue(id)));
   }
   if (product === undefined) {
-    throw new InputError(`product: expected one of ${PRODUCTS.join(', ')}`);
+    throw new InputError(expected('product', PRODUCTS.join(', '), shownValue(body.product)));
   }
   if (providerId !== undefined && typeof providerId !== 'string') {
-    throw new InputError('providerId: expected a text');
+    throw new InputError(expected('providerId', 'a text', shownValue(providerId)));
   }
   return { id, product, ...(providerId === undefined ? {} : { providerId }) };
 }
@@ -188,22 +190,14 @@ function orderIn(text: string) {
 function decisionIn(text: string): 'ACCEPTED' | 'CANCELLED' {
   const { deviceStatus } = membersOf(text);
   if (deviceStatus === 'ACCEPTED' || deviceStatus === 'CANCELLED') return deviceStatus;
-  throw new InputError('deviceStatus: expected ACCEPTED or CANCELLED');
+  throw new InputError(expected('deviceStatus', 'ACCEPTED or CANCELLED', shownValue(deviceStatus)));
 }
 
 function membersOf(text: string): Readonly<Record<string, unknown>> {
   try {
     return (JSON.parse(text) ?? {}) as Record<string, unknown>;
   } catch {
-    throw new InputError('body: expected JSON');
-  }
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
+    throw new InputError(expected('body', 'JSON', 'other text'));
   }
 }
 

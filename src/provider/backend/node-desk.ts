@@ -1,5 +1,6 @@
 /** Ledger's backend towards the providers: cached catalogues, who is eligible, quotes, the redirect. */
 import { InputError } from '../../errors.js';
+import { expected, shownText } from '../../shown.js';
 import type { Product } from '../product.js';
 import { callOf, type Members } from '../test/call-of.js';
 import type { ProviderClient } from '../test/client.js';
@@ -103,7 +104,7 @@ export class Desk {
   /** Of the eligible alone; late and refused ones are left out, with the reason. */
   async quotes(query: Query) {
     const wish = wishIn(query);
-    if (wish.amount === undefined) throw new InputError('amount: expected a decimal number');
+    if (wish.amount === undefined) throw wrong('amount', 'a decimal number', undefined);
     const found = await Promise.all(
       this.offering(wish.product).map((one) => this.judge(one, wish)),
     );
@@ -133,7 +134,7 @@ export class Desk {
     const provider = this.all.find(({ name }) => name === query.provider);
     if (provider === undefined) {
       const names = this.all.map(({ name }) => name).join(', ');
-      throw new InputError(`provider: expected one of ${names}`);
+      throw wrong('provider', names, query.provider);
     }
     const id = wish.product === 'sell' ? 'sellRedirect' : 'buyRedirect';
     // What is no part of the wish goes along: ledgerTransactionId, language, theme, …
@@ -217,14 +218,16 @@ function tradeOf({ product, crypto, fiat, amount, paymentMethod, country }: Wish
   };
 }
 
+const wrong = (parameter: string, what: string, found: string | undefined) =>
+  new InputError(expected(parameter, what, found === undefined ? 'none' : shownText(found)));
+
 function wishIn(query: Query): Wish {
   const { product, fiat, crypto, country, paymentMethod, amount } = query;
-  if (product !== 'sell' && product !== 'buy')
-    throw new InputError('product: expected sell or buy');
-  if (fiat === undefined) throw new InputError('fiat: expected an ISO 4217 code such as EUR');
-  if (crypto === undefined) throw new InputError('crypto: expected a LedgerId such as bitcoin');
+  if (product !== 'sell' && product !== 'buy') throw wrong('product', 'sell or buy', product);
+  if (fiat === undefined) throw wrong('fiat', 'an ISO 4217 code such as EUR', fiat);
+  if (crypto === undefined) throw wrong('crypto', 'a LedgerId such as bitcoin', crypto);
   if (amount !== undefined && !/^\d{1,30}(\.\d{1,30})?$/.test(amount)) {
-    throw new InputError('amount: expected a decimal number');
+    throw wrong('amount', 'a decimal number', amount);
   }
   return {
     product,

@@ -4,6 +4,7 @@ import { InputError } from '../../errors.js';
 import { firmware } from '../../firmware/index.js';
 import { requireModel } from '../../firmware/models.js';
 import { LimitError } from '../../server/limits.js';
+import { expected, shownValue } from '../../shown.js';
 import { type Redact, redactor } from '../report/redacted.js';
 import { rulesOf } from '../rules/index.js';
 import type { Exchange } from '../test/exchange.js';
@@ -127,7 +128,7 @@ export class JourneyRoom {
     const [best] = waiting.choices;
     const chosen = answer ?? best;
     if (chosen === undefined || !waiting.choices.includes(chosen)) {
-      throw new InputError(`${asked}: expected one of ${waiting.choices.join(', ')}`);
+      throw new InputError(expected(asked, waiting.choices.join(', '), shownValue(chosen)));
     }
     delete kept.answer;
     waiting.give(chosen);

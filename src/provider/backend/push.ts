@@ -2,6 +2,9 @@
  * A status push as Ledger's backend takes it, in both generations: `/webhook/{id}/status` of 2026
  * (swap), and `/transaction/{id}/status` of the pages (sell and card, and swap before).
  */
+
+import { decodePercent } from '../../codec/percent.js';
+import { cutJson } from '../../shown.js';
 import type { Product } from '../product.js';
 import { type Book, isFinal, mappedStatus, type OrderChange } from './book.js';
 
@@ -49,15 +52,7 @@ export interface PushPlace {
 export function placeOf(path: string): PushPlace | undefined {
   const [, room, id = ''] = /^\/(webhook|transaction)\/([^/]{1,300})\/status\/?$/.exec(path) ?? [];
   if (room === undefined) return undefined;
-  return { generation: room === 'webhook' ? 'current' : 'older', id: decoded(id) };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return { generation: room === 'webhook' ? 'current' : 'older', id: decodePercent(id) };
 }
 
 /** Takes it, or says why not; what is taken is stored. */
@@ -87,7 +82,7 @@ export function receivePush(rules: PushRules, request: PushRequest, place: PushP
     const isKnown =
       typeof providerId === 'string' && (rules.providers?.includes(providerId) ?? true);
     if (!isKnown) {
-      return refuse(401, 'unauthorized', `providerId ${shown(providerId)} is no provider`);
+      return refuse(401, 'unauthorized', `providerId ${cutJson(providerId)} is no provider`);
     }
   }
   if (order === undefined) {
@@ -98,7 +93,7 @@ export function receivePush(rules: PushRules, request: PushRequest, place: PushP
     order.providerId !== undefined &&
     providerId !== order.providerId
   ) {
-    return refuse(404, 'transaction not found', `the order is not one of ${shown(providerId)}`);
+    return refuse(404, 'transaction not found', `the order is not one of ${cutJson(providerId)}`);
   }
   if (isFinal(order)) {
     return refuse(405, 'transaction is final', `the order is ${order.status} already`);
@@ -114,7 +109,7 @@ export function receivePush(rules: PushRules, request: PushRequest, place: PushP
     return refuse(
       422,
       'unmapped status',
-      `${member} ${shown(text)} has no meaning; nothing is stored`,
+      `${member} ${cutJson(text)} has no meaning; nothing is stored`,
     );
   }
   const stored = rules.book.update(id, { status, ...changeIn(body) });
@@ -164,11 +159,11 @@ const FEES = ['providerFees', 'networkFees', 'referralFees'];
 function changeIn(body: Readonly<Record<string, unknown>>): Omit<OrderChange, 'status'> {
   const text = (name: 'amount' | 'payinTransactionId' | 'transactionHash') => {
     const value = body[name];
-    return typeof value === 'string' && value !== '' ? { [name]: value.slice(0, MAX_TEXT) } : {};
+    return typeof value === 'string' && value !== '' ? { [name]: value.slice(0, MAX_STORED) } : {};
   };
   const fees = FEES.flatMap((name) => {
     const value = body[name];
-    return typeof value === 'string' ? [[name, value.slice(0, MAX_TEXT)]] : [];
+    return typeof value === 'string' ? [[name, value.slice(0, MAX_STORED)]] : [];
   });
   return {
     ...text('amount'),
@@ -179,7 +174,7 @@ function changeIn(body: Readonly<Record<string, unknown>>): Omit<OrderChange, 's
 }
 
 /** Characters that are kept of a value. */
-const MAX_TEXT = 300;
+export const MAX_STORED = 300;
 
 export function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
@@ -190,8 +185,6 @@ export function jsonObject(text: string): Readonly<Record<string, unknown>> | un
     return undefined;
   }
 }
-
-const shown = (value: unknown) => (JSON.stringify(value) ?? 'undefined').slice(0, 60);
 
 export function isRightKey({ keys }: PushRules, given = ''): boolean {
   if (keys === undefined) return true;

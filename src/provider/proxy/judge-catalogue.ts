@@ -1,4 +1,6 @@
 /** Pages of a catalogue as they pass: each by itself. */
+
+import { cutJson } from '../../shown.js';
 import type { IsLedgerToken } from '../ledger-tokens.js';
 import { capabilitiesOf } from '../test/capabilities.js';
 import { judgeCapabilities } from '../test/chapters/sell-catalogue/capabilities.js';
@@ -9,7 +11,7 @@ import {
   type ListedCurrency,
   tokenRule,
 } from '../test/chapters/swap/currency-rules.js';
-import { judgeEach, shown } from '../test/chapters/swap/each.js';
+import { judgeEach } from '../test/chapters/swap/each.js';
 import { listIn } from '../test/chapters/swap/pages.js';
 import { type ListedPair, PAIR_RULES, pairName } from '../test/chapters/swap/pair-rules.js';
 import type { Exchange } from '../test/exchange.js';
@@ -38,7 +40,7 @@ export function judgeCatalogue(run: ProviderRun, exchange: Exchange, isToken: Is
   const exchanges = numbers(exchange);
   if (operation === 'listCurrencies') {
     const items = (listIn(exchange, 'currencies')?.items ?? []).filter(isObject);
-    const nameOf = ({ id }: ListedCurrency) => shown(id);
+    const nameOf = ({ id }: ListedCurrency) => cutJson(id);
     learnCurrencies(run, items);
     for (const rule of [...CURRENCY_RULES, tokenRule(isToken)]) {
       judgeEach(run, rule, items as ListedCurrency[], { nameOf, kind: 'currencies', exchanges });

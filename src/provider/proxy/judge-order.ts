@@ -1,5 +1,6 @@
 /** Signed orders as they pass, and what is said of them later. */
 import type { Checker } from '../../check/check.js';
+import { cut } from '../../shown.js';
 import { type Checked, checkAll, judgeChecked } from '../test/chapters/payload.js';
 import { judgeIds, judgeMessage } from '../test/chapters/sell-order/values.js';
 import { judgeFixed, judgeFloat } from '../test/chapters/swap/order-amounts.js';
@@ -68,7 +69,7 @@ export class OrderJudge {
     const other = this.byId.get(id);
     if (other !== undefined && other.request.nonce !== request.nonce) {
       const rule = run.product === 'swap' ? 'SWAP_ID_REUSED' : 'SELL_ID_REUSED';
-      const evidence = `calls ${other.exchange.number} and ${exchange.number} were both answered the id ${id.slice(0, 60)}`;
+      const evidence = `calls ${other.exchange.number} and ${exchange.number} were both answered the id ${cut(id)}`;
       run.judge.failed(rule, { evidence, exchanges: numbers(other.exchange, exchange) });
     }
     if (isSmall) this.byId.set(id, order);

@@ -1,4 +1,6 @@
 /** A quote as it passes. */
+
+import { cut } from '../../shown.js';
 import { judgeQuote as judgeBuyQuote } from '../test/chapters/buy-quote.js';
 import { judgeQuote as judgeSellQuote } from '../test/chapters/sell-quote.js';
 import { judgeSeen } from '../test/chapters/swap-quote.js';
@@ -26,7 +28,7 @@ export class QuoteJudge {
     const before = this.ids.get(quoteId);
     this.ids.set(quoteId, number);
     if (before === undefined) return;
-    const evidence = `calls ${before} and ${number} were both answered quoteId ${quoteId.slice(0, 60)}`;
+    const evidence = `calls ${before} and ${number} were both answered quoteId ${cut(quoteId)}`;
     judge.failed('QUOTE_ID_REUSED', { evidence, exchanges: [before, number] });
   }
 }

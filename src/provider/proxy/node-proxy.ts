@@ -2,13 +2,14 @@
 import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import { InputError } from '../../errors.js';
 import { isOwnHost } from '../../server/gate.js';
+import { LOOPBACK } from '../../server/loopback.js';
 import { listenOn } from '../../server/node-listen.js';
 import { expected } from '../../shown.js';
 import type { Exchange } from '../test/exchange.js';
 import { failureOf } from '../test/failure.js';
 import type { RunRecord } from '../test/index.js';
 import type { RuleResult } from '../test/result.js';
-import { WALL } from '../wall.js';
+import { WALL_CLOCK } from '../wall-clock.js';
 import { JudgeQueue } from './judge-queue.js';
 import { Forwarder, type Passed } from './node-forward.js';
 import { exchangeOf, type SeenRequest } from './node-seen.js';
@@ -56,7 +57,7 @@ const GRACE = 2_000;
 
 /** @throws InputError for the provider's own port, DeviceError when the port cannot be had. */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
-  const { profile, product, host = '127.0.0.1', port = 0, names = [], wall = WALL } = options;
+  const { profile, product, host = LOOPBACK, port = 0, names = [], wall = WALL_CLOCK } = options;
   const traffic = await watchTraffic(options);
   const forwarder = new Forwarder(profile.url, () => wall.elapsed(), options.ca);
   const { base } = forwarder;

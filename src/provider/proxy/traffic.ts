@@ -24,7 +24,7 @@ import type { RuleResult } from '../test/result.js';
 import { newJudge, type ProviderRun, summaryOf } from '../test/run.js';
 import { callName, isErrorBody, isGood, numbers, statusOf } from '../test/seen.js';
 import { tell } from '../test/told.js';
-import { WALL, type Wall } from '../wall.js';
+import { WALL_CLOCK, type WallClock } from '../wall-clock.js';
 import { type Kind, whyUndecided } from './decided.js';
 import { judgeCatalogue } from './judge-catalogue.js';
 import { OrderJudge } from './judge-order.js';
@@ -41,7 +41,7 @@ export interface TrafficOptions {
   readonly ledgerIds?: LedgerIdList;
   /** Id of the Exchange release that payloads are judged with. */
   readonly firmware?: string;
-  readonly wall?: Wall;
+  readonly wall?: WallClock;
 }
 
 /** A list of Ledger's tokens is loaded for it. */
@@ -72,7 +72,7 @@ export class Traffic {
   private unjudged = 0;
 
   constructor(
-    { profile, product, ledgerIds, firmware, wall = WALL }: TrafficOptions,
+    { profile, product, ledgerIds, firmware, wall = WALL_CLOCK }: TrafficOptions,
     isToken: IsLedgerToken,
   ) {
     this.isToken = isToken;

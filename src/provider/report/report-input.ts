@@ -1,5 +1,6 @@
 /** What every report is made from. */
 import type { RuleSeverity } from '../rules/rule.js';
+import { RULE_SEVERITIES } from '../rules/rule.js';
 import type { RunRecord } from '../test/index.js';
 import type { RuleResult } from '../test/result.js';
 import { redactor, type ShownExchange, shownExchange } from './redacted.js';
@@ -8,8 +9,6 @@ export interface ReportInput extends RunRecord {
   /** By name: exchange-sim, Node, contracts, firmware. */
   readonly versions: Readonly<Record<string, string>>;
 }
-
-const ORDER: readonly RuleSeverity[] = ['error', 'wrong-on-screen', 'warning', 'note', 'run'];
 
 export const SEVERITY_WORDS: Readonly<Record<RuleSeverity, string>> = {
   error: 'error',
@@ -22,7 +21,9 @@ export const SEVERITY_WORDS: Readonly<Record<RuleSeverity, string>> = {
 /** The worst first, in the order of the catalogue among equals. */
 export function failedOf(rules: readonly RuleResult[]): RuleResult[] {
   const failed = rules.filter(({ result }) => result === 'failed');
-  return failed.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+  return failed.toSorted(
+    (a, b) => RULE_SEVERITIES.indexOf(a.severity) - RULE_SEVERITIES.indexOf(b.severity),
+  );
 }
 
 /** Rules that were not run, by their reason, the most frequent first. */
@@ -45,7 +46,7 @@ export function shownCalls({ journal, profile }: ReportInput): Map<number, Shown
 /** `error`, `2 warnings`: how many failed of each severity, in words. */
 export function failureWords(rules: readonly RuleResult[]): string {
   const failed = failedOf(rules);
-  return ORDER.flatMap((severity) => {
+  return RULE_SEVERITIES.flatMap((severity) => {
     const count = failed.filter((rule) => rule.severity === severity).length;
     const word = SEVERITY_WORDS[severity];
     const plural = ['error', 'warning', 'note'].includes(severity) && count !== 1 ? 's' : '';

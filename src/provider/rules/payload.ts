@@ -2,11 +2,11 @@
  * G. The signed payload. Eight rules stand for all codes of docs/findings.md; the switch of a
  * finding is its code, where `sign --mistake CODE` can make it in an order of today.
  */
+
+import { FLOWS } from '../../exchange/flows.js';
 import { MISTAKES, type MistakeCode } from '../../sign/mistakes.js';
 import { type CheckFamily, codesOf } from './check-families.js';
 import { error, SELL_CARD, SIGNED, SWAP, warning, withOrders } from './define.js';
-
-const TODAY = ['SWAP_NG', 'SELL_NG', 'FUND_NG'];
 
 export const PAYLOAD = withOrders([
   error(
@@ -81,6 +81,6 @@ export const PAYLOAD = withOrders([
 function mistakesOf(family: CheckFamily): readonly string[] {
   return codesOf(family).filter((code) => {
     const mistake = code in MISTAKES ? MISTAKES[code as MistakeCode] : undefined;
-    return mistake?.flows.some((flow) => TODAY.includes(flow)) === true;
+    return mistake?.flows.some((flow) => FLOWS[flow].ng) === true;
   });
 }

@@ -10,6 +10,15 @@ import type { Product } from '../product.js';
  */
 export type RuleSeverity = 'error' | 'wrong-on-screen' | 'warning' | 'note' | 'run';
 
+/** Worst first. */
+export const RULE_SEVERITIES: readonly RuleSeverity[] = [
+  'error',
+  'wrong-on-screen',
+  'warning',
+  'note',
+  'run',
+];
+
 export interface Rule {
   /** From 1, as in the catalogue of facts; never reused. */
   readonly number: number;

@@ -2,7 +2,10 @@
  * The operator's side, for tests: `/admin/time`, `/admin/orders`, `/admin/pushes`. Not part of any
  * contract; loopback only (see `node-server.ts`).
  */
+
+import { decodePercent } from '../../codec/percent.js';
 import { nearest } from '../../scenario/nearest.js';
+import { cut, expected, shownText, shownValue } from '../../shown.js';
 import { ApiError, JSON_TYPE, type RawCall, type Reply } from './call.js';
 import { isoTime } from './clock.js';
 import { STATUSES, type Status } from './course.js';
@@ -41,7 +44,11 @@ export function adminOf(desk: Desk): Admin {
     orders: (limit = SHOWN) => desk.store.orders(Math.min(limit, MOST_SHOWN)),
     advance: async (seconds) => {
       if (!(seconds >= 0 && seconds <= MAX_ADVANCE)) {
-        throw new ApiError(400, undefined, `advance: expected seconds from 0 to ${MAX_ADVANCE}`);
+        throw new ApiError(
+          400,
+          undefined,
+          expected('advance', `seconds from 0 to ${MAX_ADVANCE}`, seconds),
+        );
       }
       desk.clock.advance(seconds * 1000);
       desk.wake();
@@ -83,7 +90,7 @@ export async function adminReply(desk: Desk, call: RawCall): Promise<Reply> {
 
 async function adminAnswer(desk: Desk, { method, path, query, text }: RawCall): Promise<unknown> {
   const admin = adminOf(desk);
-  const [, , room = '', id, action] = path.split('/').map(decoded);
+  const [, , room = '', id, action] = path.split('/').map(decodePercent);
   const asked = `${method} ${room}${id === undefined ? '' : '/ID'}${action === undefined ? '' : `/${action}`}`;
   switch (asked) {
     case 'GET time':
@@ -104,47 +111,44 @@ async function adminAnswer(desk: Desk, { method, path, query, text }: RawCall): 
     case 'GET pushes':
       return { pushes: admin.pushes(query.order) };
     default:
-      throw new ApiError(404, undefined, 'expected /admin/time, /admin/orders or /admin/pushes');
+      throw new ApiError(
+        404,
+        undefined,
+        expected('path', '/admin/time, /admin/orders or /admin/pushes', shownText(path)),
+      );
   }
 }
 
 function limitIn(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new ApiError(400, undefined, 'limit: expected a whole number from 1');
+  throw new ApiError(400, undefined, expected('limit', 'a whole number from 1', shownText(text)));
 }
 
 function notFound(): never {
   throw new ApiError(404, undefined, 'order: no such order');
 }
 
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
-
 function memberOf(text: string, name: string): unknown {
   try {
     return (JSON.parse(text) as Record<string, unknown> | null)?.[name];
   } catch {
-    throw new ApiError(400, undefined, 'body: expected JSON');
+    throw new ApiError(400, undefined, expected('body', 'JSON', 'other text'));
   }
 }
 
 function numberIn(text: string, name: string): number {
   const value = memberOf(text, name);
   if (typeof value === 'number') return value;
-  throw new ApiError(400, undefined, `${name}: expected a number`);
+  throw new ApiError(400, undefined, expected(name, 'a number', shownValue(value)));
 }
 
 function statusIn(text: string): Status {
   const value = String(memberOf(text, 'status'));
   const status = STATUSES.find((one) => one === value.toUpperCase());
   if (status !== undefined) return status;
-  const meant = nearest(value.slice(0, 40), STATUSES);
+  const meant = nearest(cut(value), STATUSES);
   const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-  throw new ApiError(400, undefined, `status: expected ${STATUSES.join(', ')}${hint}`);
+  const wanted = expected('status', STATUSES.join(', '), shownText(value));
+  throw new ApiError(400, undefined, `${wanted}${hint}`);
 }

@@ -3,18 +3,18 @@
  * or moved on. Everything that waits (quotes, statuses, webhooks) waits on this clock.
  */
 
-import { WALL, type Wall } from '../wall.js';
+import { WALL_CLOCK, type WallClock } from '../wall-clock.js';
 
 export class Clock {
   readonly speed: number;
   /** Real time. */
-  readonly wall: Wall;
+  readonly wall: WallClock;
   private readonly start: number;
   private offset = 0;
   private readonly listeners = new Set<() => void>();
 
   /** @param speed seconds of this clock for one second. */
-  constructor(speed = 1, wall: Wall = WALL) {
+  constructor(speed = 1, wall: WallClock = WALL_CLOCK) {
     this.wall = wall;
     this.speed = speed;
     this.start = wall.now();

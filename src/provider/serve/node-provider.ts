@@ -1,8 +1,10 @@
 /** The parts put together: a provider on a port. */
+
+import { LOOPBACK } from '../../server/loopback.js';
 import { exampleKey } from '../../sign/example-order.js';
 import { loadContract } from '../contract/node-documents.js';
 import { PRODUCTS } from '../product.js';
-import type { Wall } from '../wall.js';
+import type { WallClock } from '../wall-clock.js';
 import { type Admin, adminOf } from './admin.js';
 import type { Behaviour } from './behaviour.js';
 import { Clock } from './clock.js';
@@ -27,7 +29,7 @@ export interface ProviderOptions extends Partial<ProviderSettings> {
   /** In memory when absent. */
   readonly store?: Store;
   /** Real time, for tests that do not wait. */
-  readonly wall?: Wall;
+  readonly wall?: WallClock;
   /** For tests that compare two runs; the platform's when absent. */
   readonly random?: Random;
   /** Mistakes to be made: see `misbehave/`. */
@@ -43,8 +45,6 @@ export interface RunningProvider {
   idle(): Promise<void>;
   close(): Promise<void>;
 }
-
-const LOOPBACK = '127.0.0.1';
 
 /** @throws DeviceError when the port cannot be had. */
 export async function startProvider(options: ProviderOptions = {}): Promise<RunningProvider> {

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https';
 import { isOwnHost } from '../../server/gate.js';
 import { type Listening, listenOn } from '../../server/node-listen.js';
+import { expected } from '../../shown.js';
 import type { WireMistake } from './behaviour.js';
 import type { RawCall, Reply } from './call.js';
 import { selfSigned } from './node-certificate.js';
@@ -105,7 +106,7 @@ async function bodyOf(request: IncomingMessage): Promise<string | Reply> {
   let size = 0;
   for await (const part of request) {
     size += (part as Buffer).length;
-    if (size > MAX_BODY) return problem(413, `body: expected at most ${MAX_BODY} bytes`);
+    if (size > MAX_BODY) return problem(413, expected('body', `at most ${MAX_BODY} bytes`, 'more'));
     parts.push(part as Buffer);
   }
   return Buffer.concat(parts).toString('utf8');

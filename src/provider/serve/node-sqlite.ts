@@ -1,5 +1,6 @@
 /** SQLite: Node's own where there is one (22.13 and newer), else a package with the same API. */
 import { DeviceError } from '../../errors.js';
+import { expected } from '../../shown.js';
 
 export interface Statement {
   run(...values: readonly (string | number | null)[]): unknown;
@@ -31,7 +32,7 @@ export async function loadSqlite(): Promise<Sqlite> {
       // The next one.
     }
   }
-  throw new DeviceError('--data: expected SQLite, which this Node.js does not have', {
+  throw new DeviceError(expected('--data', 'SQLite', 'a Node.js without it'), {
     hint: 'Use Node.js 22.13 or newer, or: npm install @photostructure/sqlite@1',
   });
 }

@@ -4,7 +4,7 @@
  * waits for that. WAL and synchronous=FULL: what was committed survives a crash.
  */
 import { DeviceError, InputError } from '../../errors.js';
-import { expected } from '../../shown.js';
+import { cutLong, expected } from '../../shown.js';
 import { type Database, loadSqlite, type Statement } from './node-sqlite.js';
 import type { OrderRecord, PushRecord, QuoteRecord, Store } from './store.js';
 
@@ -35,7 +35,7 @@ const HEADS = `pushes AS p WHERE due_at IS NOT NULL AND number =
  */
 export async function openStore(file: string): Promise<Store> {
   const { DatabaseSync } = await loadSqlite();
-  const shown = file.slice(0, 200);
+  const shown = cutLong(file);
   let database: Database | undefined;
   try {
     database = new DatabaseSync(file);
@@ -55,7 +55,7 @@ export async function openStore(file: string): Promise<Store> {
         hint: 'Another provider serve has it open.',
       });
     }
-    throw new DeviceError(`--data ${shown}: cannot be opened (${reason.slice(0, 200)})`);
+    throw new DeviceError(`--data ${shown}: cannot be opened (${cutLong(reason)})`);
   }
 }
 

@@ -3,6 +3,8 @@
  * was. No document says how often to try: 5 s doubling to 30 min is borrowed from Ledger's Vault
  * (provider-serve.md#pushes).
  */
+
+import { cutLong } from '../../shown.js';
 import type { OutgoingPush } from './behaviour.js';
 import { moveDueOrders } from './course-run.js';
 import type { Desk } from './desk.js';
@@ -112,7 +114,7 @@ export class Outbox {
       status = await this.send(outgoing(desk, push), ended.signal);
       last = `HTTP ${status}`;
     } catch (error) {
-      last = error instanceof Error ? error.message.slice(0, 200) : 'no answer';
+      last = error instanceof Error ? cutLong(error.message) : 'no answer';
     }
     if (ended.signal.aborted) return;
     const attempts = push.attempts + 1;

@@ -1,4 +1,6 @@
 /** Lists in pages: `limit` and `cursor` in, `next_cursor` out (provider-api.md#swap). */
+
+import { expected, shownText } from '../../shown.js';
 import { ApiError } from './call.js';
 
 const DEFAULT_LIMIT = 100;
@@ -25,5 +27,9 @@ export function pageOf<T>(
 function startOf(cursor: string, length: number): number {
   const start = /^n\d{1,6}$/.test(cursor) ? Number(cursor.slice(1)) : -1;
   if (start > 0 && start < length) return start;
-  throw new ApiError(400, undefined, 'cursor: expected the next_cursor of a page before');
+  throw new ApiError(
+    400,
+    undefined,
+    expected('cursor', 'the next_cursor of a page before', shownText(cursor)),
+  );
 }

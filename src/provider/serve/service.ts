@@ -3,6 +3,8 @@
  * what is done, whether the answer is as the contract wants it, and only then, when everything is
  * safe on the disk, the answer.
  */
+
+import { cut, expected } from '../../shown.js';
 import { adminReply } from './admin.js';
 import type { Behaviour } from './behaviour.js';
 import { ApiError, type Call, JSON_TYPE, type RawCall, type Reply } from './call.js';
@@ -74,7 +76,11 @@ function bodyOf({ method, text }: RawCall): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ApiError(400, undefined, 'Request not understood: body: expected JSON');
+    throw new ApiError(
+      400,
+      undefined,
+      `Request not understood: ${expected('body', 'JSON', 'other text')}`,
+    );
   }
 }
 
@@ -101,7 +107,7 @@ function openApi({ contract, settings }: Desk, { method, path }: RawCall): Reply
 
 /** Said by the server, not by the API: no key of an error is in it. */
 function notServed(route: 'method' | undefined, { method, path }: RawCall): Reply {
-  const shown = JSON.stringify(path.slice(0, 80));
+  const shown = JSON.stringify(cut(path));
   let message = `Nothing is served at ${shown}.`;
   if (/^(\/fund)?\/fund$/.test(path)) {
     message = 'POST /fund is a draft of 2024 that was never published: expected POST /sell.';

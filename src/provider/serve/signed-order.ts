@@ -10,6 +10,7 @@ import type { PrivateKey } from '../../keys/private-key.js';
 import { checkValues } from '../../order/limits.js';
 import type { MessageValues } from '../../payload/encode.js';
 import { parseNonce } from '../../payload/nonce.js';
+import { expected, shownText } from '../../shown.js';
 import { mistakeNamed } from '../../sign/mistakes.js';
 import { makePayload, type SignedDraft } from '../../sign/payload-maker.js';
 import { ApiError } from './call.js';
@@ -49,7 +50,11 @@ export interface SignedOrder {
 export function nonceBytes(text: string): Uint8Array {
   const bytes = parseNonce(text, flowFor('swap'));
   if (bytes !== undefined) return bytes;
-  throw new ApiError(400, undefined, 'nonce: expected 32 bytes as 64 hex digits');
+  throw new ApiError(
+    400,
+    undefined,
+    expected('nonce', '32 bytes as 64 hex digits', shownText(text)),
+  );
 }
 
 /** @throws InputError when the message does not fit the device. */

@@ -1,4 +1,6 @@
 /** Why no whole answer came, in words, from what Node, OpenSSL and undici call it. */
+
+import { cutLong } from '../../shown.js';
 import type { FailureKind } from './exchange.js';
 
 export interface Failure {
@@ -106,6 +108,6 @@ function innermost(error: unknown): { code: string; name: string; message: strin
   return {
     code: isNamed ? code : '',
     name: name ?? 'Error',
-    message: (message ?? String(error)).slice(0, 200),
+    message: cutLong(message ?? String(error)),
   };
 }

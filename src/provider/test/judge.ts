@@ -3,6 +3,7 @@
  * and `passed` needs at least one look. What nobody looked at is `notRun` with a reason, never green.
  */
 import type { Rule, RuleSeverity } from '../rules/rule.js';
+import { RULE_SEVERITIES } from '../rules/rule.js';
 import type { RuleResult } from './result.js';
 
 export interface Seen {
@@ -13,8 +14,6 @@ export interface Seen {
   /** Where milder than the rule's worst. */
   readonly severity?: RuleSeverity;
 }
-
-const ORDER: readonly RuleSeverity[] = ['error', 'wrong-on-screen', 'warning', 'note', 'run'];
 
 /** The reason of a rule that no chapter has said anything of. */
 export const UNSEEN = 'no part of this run looks at it';
@@ -56,7 +55,8 @@ export class Judge {
     const before = this.failures.get(id);
     // The worst is kept; of equals the first.
     const isWorse =
-      before === undefined || ORDER.indexOf(result.severity) < ORDER.indexOf(before.severity);
+      before === undefined ||
+      RULE_SEVERITIES.indexOf(result.severity) < RULE_SEVERITIES.indexOf(before.severity);
     if (isWorse) this.failures.set(id, result);
   }
 

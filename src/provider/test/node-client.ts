@@ -7,7 +7,7 @@ import { connect as connectTls } from 'node:tls';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
-import { WALL, type Wall } from '../wall.js';
+import { WALL_CLOCK, type WallClock } from '../wall-clock.js';
 import { requestHeaders } from './authentication.js';
 import type { Call, ProviderClient } from './client.js';
 import type { Exchange, HttpAnswer } from './exchange.js';
@@ -18,7 +18,7 @@ import { looseJson } from './strict-json.js';
 export interface ClientOptions {
   /** Every exchange is added here, in the order of its number. */
   readonly journal: Exchange[];
-  readonly wall?: Wall;
+  readonly wall?: WallClock;
   /** Milliseconds to connect; 5,000 when absent. */
   readonly connectTimeout?: number;
   /** Milliseconds to the end of any answer, at most; 15,000 when absent. */
@@ -54,7 +54,7 @@ class NodeClient implements ProviderClient {
   private readonly base: URL;
   private dispatcher: Promise<Dispatcher> | undefined;
   private count = 0;
-  private readonly wall: Wall;
+  private readonly wall: WallClock;
   /** After a 429: no call before this time (elapsed). */
   private notBefore = 0;
   private tlsPort: Promise<boolean> | undefined;
@@ -62,7 +62,7 @@ class NodeClient implements ProviderClient {
   constructor(profile: Profile, options: ClientOptions) {
     this.profile = profile;
     this.options = options;
-    this.wall = options.wall ?? WALL;
+    this.wall = options.wall ?? WALL_CLOCK;
     this.base = new URL(profile.url);
   }
 

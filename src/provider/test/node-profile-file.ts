@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { decodeText } from '../../codec/text.js';
 import { InputError } from '../../errors.js';
-import { expected, KEY_LIKE, mayBeKey } from '../../shown.js';
+import { cutLong, expected, KEY_LIKE, mayBeKey } from '../../shown.js';
 import type { Profile } from './profile.js';
 import { type Members, parseProfile, profileOf } from './read-profile.js';
 
@@ -49,5 +49,5 @@ function textOf(path: string, field: string): string {
 function shownPath(path: string): string {
   const name = basename(path);
   const isName = /\.[A-Za-z]\w{0,7}$/.test(name) || !mayBeKey(name);
-  return isName ? JSON.stringify(path.slice(0, 200)) : KEY_LIKE;
+  return isName ? JSON.stringify(cutLong(path)) : KEY_LIKE;
 }

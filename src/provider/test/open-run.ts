@@ -3,7 +3,7 @@ import { mulberry32 } from '../../simulator/faults/mulberry32.js';
 import type { LedgerIdList } from '../ledger-id-list.js';
 import type { Product } from '../product.js';
 import { rulesOf } from '../rules/index.js';
-import { WALL, type Wall } from '../wall.js';
+import { WALL_CLOCK, type WallClock } from '../wall-clock.js';
 import type { ProviderClient } from './client.js';
 import type { Exchange } from './exchange.js';
 import type { Profile } from './profile.js';
@@ -26,13 +26,13 @@ export interface RunOptions {
   /** Where calls go; HTTP when absent. Closed at the end. */
   readonly client?: (journal: Exchange[]) => ProviderClient | Promise<ProviderClient>;
   /** Real time when absent. */
-  readonly wall?: Wall;
+  readonly wall?: WallClock;
 }
 
 /** The caller closes its client. */
 export async function openRun(options: RunOptions): Promise<ProviderRun> {
   const { profile, product, createOrders = false, seed = 1, device = {} } = options;
-  const { wall = WALL, notify = () => {}, wait = 0 } = options;
+  const { wall = WALL_CLOCK, notify = () => {}, wait = 0 } = options;
   const journal: Exchange[] = [];
   const client = await (options.client?.(journal) ?? httpClient(profile, journal, wall));
   const draw = mulberry32(seed);
@@ -55,7 +55,7 @@ export async function openRun(options: RunOptions): Promise<ProviderRun> {
   };
 }
 
-export async function httpClient(profile: Profile, journal: Exchange[], wall = WALL) {
+export async function httpClient(profile: Profile, journal: Exchange[], wall = WALL_CLOCK) {
   const { nodeClient } = await import('./node-client.js');
   return nodeClient(profile, { journal, wall });
 }

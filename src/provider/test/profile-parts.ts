@@ -1,7 +1,7 @@
 /** Parts of a profile that options give, too: the base URL, a header, a key. */
 import { readKey } from '../../check/rules/public-key/read-key.js';
 import { InputError } from '../../errors.js';
-import { expected, shownText } from '../../shown.js';
+import { cut, cutLong, expected, shownText } from '../../shown.js';
 import type { ProfileKey } from './profile.js';
 
 /**
@@ -28,10 +28,7 @@ export function checkedUrl(given: string, field: string): string {
 
 /** Not what stands where a password would. */
 function shownUrl(given: string): string {
-  return given
-    .replace(/\/\/[^/@]*@/, '//…@')
-    .replace(/[?#].*$/s, '…')
-    .slice(0, 80);
+  return cutLong(given.replace(/\/\/[^/@]*@/, '//…@').replace(/[?#].*$/s, '…'));
 }
 
 /** Decided by HTTP itself. */
@@ -46,7 +43,7 @@ const OWN_HEADERS = new Set([
 
 /** @throws InputError for what is no header; never repeats the value. */
 export function checkHeader(name: string, value: string, field: string): void {
-  const shown = JSON.stringify(name.slice(0, 40));
+  const shown = JSON.stringify(cut(name));
   if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/.test(name)) {
     throw new InputError(expected(field, 'the name of a header', shown));
   }

@@ -2,7 +2,7 @@
 import { InputError } from '../../errors.js';
 import { foundText, valueAt } from '../../host/schema-issue.js';
 import { nearest } from '../../scenario/nearest.js';
-import { expected } from '../../shown.js';
+import { cut, expected } from '../../shown.js';
 import type { keysAt } from './profile-schema.js';
 
 interface Issue {
@@ -47,9 +47,7 @@ function unknownKey(
   const place = path.length === 0 ? '' : ` in ${path.map(String).join('.')}`;
   const meant =
     near === undefined ? `the keys there are ${known.join(', ')}` : `did you mean ${near}?`;
-  return new InputError(
-    `${where}: there is no key ${JSON.stringify(key.slice(0, 60))}${place}: ${meant}`,
-  );
+  return new InputError(`${where}: there is no key ${JSON.stringify(cut(key))}${place}: ${meant}`);
 }
 
 /** Headers and keys are secrets, whatever they look like. */

@@ -2,7 +2,7 @@
 import { fromHex } from '../../bytes.js';
 import { InputError } from '../../errors.js';
 import { distanceOf, nearest } from '../../scenario/nearest.js';
-import { expected, shownText } from '../../shown.js';
+import { cut, expected, shownText } from '../../shown.js';
 import { RULES, ruleNamed } from '../rules/index.js';
 import type { KnownDeviation, Profile, ProfileKey } from './profile.js';
 import { checkedUrl, checkHeader, profileKey, withVariables } from './profile-parts.js';
@@ -93,7 +93,7 @@ function withoutUndefined<T extends object>(value: T): T {
 function headersOf(headers: Readonly<Record<string, string>>, { where, env }: ProfileOptions) {
   return Object.fromEntries(
     Object.entries(headers).map(([name, written]) => {
-      const field = `${where}: headers.${name.slice(0, 40)}`;
+      const field = `${where}: headers.${cut(name)}`;
       const value = withVariables(written, env, field);
       checkHeader(name, value, field);
       return [name, value];
@@ -142,7 +142,7 @@ function deviationsOf(deviations: readonly KnownDeviation[], where: string) {
         RULES.map(({ id }) => id),
       );
       throw new InputError(
-        `${field}.rule: there is no rule ${JSON.stringify(rule.slice(0, 60))}${near === undefined ? '; exchange-sim provider rules lists them' : `: did you mean ${near}?`}`,
+        `${field}.rule: there is no rule ${JSON.stringify(cut(rule))}${near === undefined ? '; exchange-sim provider rules lists them' : `: did you mean ${near}?`}`,
       );
     }
     if (seen.has(rule)) {

@@ -1,7 +1,7 @@
 /** How chapters put exchanges into words: never a header, never a value that may be secret. */
-import type { Exchange } from './exchange.js';
 
-const SHOWN = 120;
+import { cutLong } from '../../shown.js';
+import type { Exchange } from './exchange.js';
 
 /** `POST /quote`. */
 export const callName = ({ request }: Exchange): string =>
@@ -11,7 +11,7 @@ export const callName = ({ request }: Exchange): string =>
 export function answered({ answer, failure }: Exchange): string {
   if (answer === undefined) return `did not answer: ${failure?.message ?? 'no answer'}`;
   const key = keyOf(answer.json);
-  return `answers ${answer.status}${key === undefined ? '' : ` ${key.slice(0, SHOWN)}`}`;
+  return `answers ${answer.status}${key === undefined ? '' : ` ${cutLong(key)}`}`;
 }
 
 export const told = (exchange: Exchange): string => `${callName(exchange)} ${answered(exchange)}`;

@@ -1,6 +1,7 @@
 /** GET /metrics on a port of this machine. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { isOwnHost } from '../../server/gate.js';
+import { LOOPBACK } from '../../server/loopback.js';
 import { listenOn } from '../../server/node-listen.js';
 import { OPEN_METRICS_TYPE } from './open-metrics.js';
 
@@ -9,7 +10,6 @@ export interface RunningMetrics {
   close(): Promise<void>;
 }
 
-const HOST = '127.0.0.1';
 const TIMEOUT = 10_000;
 const MAX_CONNECTIONS = 64;
 const PLAIN = 'text/plain; charset=utf-8';
@@ -23,9 +23,9 @@ export async function serveMetrics(port: number, text: () => string): Promise<Ru
     answer(request, response, text);
   });
   server.maxConnections = MAX_CONNECTIONS;
-  const listening = await listenOn(server, { host: HOST, port }, 'port');
+  const listening = await listenOn(server, { host: LOOPBACK, port }, 'port');
   return {
-    url: `http://${HOST}:${listening.port}/metrics`,
+    url: `http://${LOOPBACK}:${listening.port}/metrics`,
     close: async () => {
       const closed = listening.close();
       server.closeAllConnections();

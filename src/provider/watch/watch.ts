@@ -5,7 +5,7 @@
 import type { ProviderClient } from '../test/client.js';
 import { type RunRecord, recordRun, type TestProviderOptions } from '../test/index.js';
 import { nodeClient } from '../test/node-client.js';
-import { WALL } from '../wall.js';
+import { WALL_CLOCK } from '../wall-clock.js';
 
 export interface WatchOptions {
   /** Without `client`. */
@@ -25,7 +25,7 @@ export interface WatchOptions {
  */
 export async function watch(options: WatchOptions): Promise<RunRecord | undefined> {
   const { run, seconds, stopped, onRun, onError } = options;
-  const wall = run.wall ?? WALL;
+  const wall = run.wall ?? WALL_CLOCK;
   let isStopped = false;
   let client: ProviderClient | undefined;
   const stop = stopped.then(() => {
@@ -36,7 +36,7 @@ export async function watch(options: WatchOptions): Promise<RunRecord | undefine
   // Real timers keep no process alive: a long wait must not outlive the end.
   const sleep = (milliseconds: number) =>
     run.wall?.pause(milliseconds) ??
-    new Promise<void>((done) => void WALL.after(milliseconds, done));
+    new Promise<void>((done) => void WALL_CLOCK.after(milliseconds, done));
   const pause = async (milliseconds: number): Promise<void> => {
     await Promise.race([sleep(milliseconds), stop]);
     if (isStopped) throw new Error(ENDED);

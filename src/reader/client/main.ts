@@ -1,5 +1,6 @@
 /** The reader's entry: what is dropped, chosen or pasted is read and shown. */
 import { byId, el, message } from '../../server/page/client/dom.js';
+import { listenToDrops } from '../../server/page/client/drop.js';
 import { answerView } from './answer-view.js';
 import { logView } from './log-view.js';
 import { readGiven } from './read-given.js';
@@ -7,9 +8,7 @@ import { readGiven } from './read-given.js';
 /** Bytes; a browser holds all of it. */
 const MOST = 64 * 1024 * 1024;
 
-const veil = byId('drop-veil', HTMLElement);
 const trouble = byId('trouble', HTMLElement);
-const input = byId('file', HTMLInputElement);
 
 async function take(name: string, bytes: Uint8Array): Promise<void> {
   trouble.hidden = true;
@@ -43,8 +42,7 @@ function show(title: string, ...parts: readonly Node[]): void {
   result.hidden = false;
 }
 
-async function takeFile(file: File | undefined): Promise<void> {
-  if (file === undefined) return;
+async function takeFile(file: File): Promise<void> {
   if (file.size > MOST) {
     show(
       file.name,
@@ -55,29 +53,7 @@ async function takeFile(file: File | undefined): Promise<void> {
   await take(file.name, new Uint8Array(await file.arrayBuffer()));
 }
 
-input.addEventListener('change', () => {
-  void takeFile(input.files?.[0]);
-  input.value = '';
-});
-document.addEventListener('dragover', (event) => {
-  event.preventDefault();
-  veil.hidden = false;
-});
-document.addEventListener('dragleave', (event) => {
-  if (event.relatedTarget === null) veil.hidden = true;
-});
-document.addEventListener('drop', (event) => {
-  event.preventDefault();
-  veil.hidden = true;
-  const file = event.dataTransfer?.files[0];
-  const text = event.dataTransfer?.getData('text/plain') ?? '';
-  if (file !== undefined) void takeFile(file);
-  else if (text !== '') void take('dropped text', new TextEncoder().encode(text));
-});
-document.addEventListener('paste', (event) => {
-  if (event.target instanceof Element && event.target.closest('input, textarea') !== null) return;
-  const file = event.clipboardData?.files[0];
-  const text = event.clipboardData?.getData('text/plain').trim() ?? '';
-  if (file !== undefined) void takeFile(file);
-  else if (text !== '') void take('pasted text', new TextEncoder().encode(text));
+listenToDrops({
+  file: (file) => void takeFile(file),
+  text: (text, name) => void take(name, new TextEncoder().encode(text)),
 });

@@ -30,6 +30,7 @@ export interface AddressCheck extends AddressQuestion {
 
 /** An amount to write as the coin app writes it. */
 export interface AmountQuestion {
+  /** Sub-configuration of the signed coin configuration; empty when there is none. */
   readonly configuration: Uint8Array;
   /** Unsigned big-endian, base units, leading zeros already trimmed for amounts (never for fees). */
   readonly amount: Uint8Array;

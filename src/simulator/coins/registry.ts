@@ -3,7 +3,7 @@
  * networks are no apps of their own: the Ethereum app serves them all.
  */
 import { InputError } from '../../errors.js';
-import { shownText } from '../../shown.js';
+import { expected, shownText } from '../../shown.js';
 import { aptosApp } from './aptos/app.js';
 import { bitcoinApp } from './bitcoin/app.js';
 import { cardanoApp } from './cardano/app.js';
@@ -11,7 +11,7 @@ import { celoApp } from './celo/app.js';
 import type { CoinApp } from './coin-app.js';
 import { cosmosApp } from './cosmos/app.js';
 import { ethereumApp } from './ethereum/app.js';
-import { type Habits, habitsOf } from './generations.js';
+import { type CoinAppQuirks, quirksOf } from './generations.js';
 import { hederaApp } from './hedera/app.js';
 import { kaspaApp } from './kaspa/app.js';
 import { litecoinApp } from './litecoin/app.js';
@@ -31,10 +31,10 @@ const COIN_APPS = {
   'Cardano ADA': cardanoApp,
   Celo: celoApp,
   Cosmos: cosmosApp,
-  Ethereum: (habits) =>
-    ethereumApp({ name: 'Ethereum', version: '1.23.0-dev', chainId: 1n, ...habits }),
-  'Ethereum Classic': (habits) =>
-    ethereumApp({ name: 'Ethereum Classic', version: '1.23.0-dev', chainId: 61n, ...habits }),
+  Ethereum: (quirks) =>
+    ethereumApp({ name: 'Ethereum', version: '1.23.0-dev', chainId: 1n, ...quirks }),
+  'Ethereum Classic': (quirks) =>
+    ethereumApp({ name: 'Ethereum Classic', version: '1.23.0-dev', chainId: 61n, ...quirks }),
   Hedera: hederaApp,
   Kaspa: kaspaApp,
   Litecoin: litecoinApp,
@@ -47,7 +47,7 @@ const COIN_APPS = {
   'Tezos Wallet': tezosApp,
   Tron: tronApp,
   XRP: xrpApp,
-} satisfies Record<string, (habits?: Habits) => CoinApp>;
+} satisfies Record<string, (quirks?: CoinAppQuirks) => CoinApp>;
 
 /** Name of a coin app there is a simulation of. */
 export type CoinAppName = keyof typeof COIN_APPS;
@@ -62,15 +62,15 @@ export function isCoinAppName(name: string): name is CoinAppName {
 
 /**
  * The coin app of that exact name, or undefined when there is none. With `sameAs` it is another
- * app under this name, as when one app's file is installed renamed; with habits an older release of
+ * app under this name, as when one app's file is installed renamed; with quirks an older release of
  * it.
  */
 export function coinAppNamed(
   name: string,
-  { sameAs, ...habits }: Habits & { sameAs?: CoinAppName } = {},
+  { sameAs, ...quirks }: CoinAppQuirks & { sameAs?: CoinAppName } = {},
 ): CoinApp | undefined {
   const model = sameAs ?? name;
-  return isCoinAppName(model) ? { ...COIN_APPS[model](habits), name } : undefined;
+  return isCoinAppName(model) ? { ...COIN_APPS[model](quirks), name } : undefined;
 }
 
 /**
@@ -88,10 +88,14 @@ export function installedApps(
     const [name = '', model = name] = entry.split('=', 2);
     if (!isCoinAppName(model)) {
       throw new InputError(
-        `no simulated coin app is called ${shownText(model)}: expected some of ${COIN_APP_NAMES.join(', ')}`,
+        expected(
+          'coin apps',
+          `names of simulated ones (${COIN_APP_NAMES.join(', ')})`,
+          shownText(model),
+        ),
       );
     }
-    apps.set(name, coinAppNamed(name, { sameAs: model, ...habitsOf(model, versions[model]) })!);
+    apps.set(name, coinAppNamed(name, { sameAs: model, ...quirksOf(model, versions[model]) })!);
   }
   return apps;
 }

@@ -24,7 +24,7 @@ export interface FaultOptions {
   readonly time?: Time;
 }
 
-/** Closing it closes the device. */
+/** A device at which these faults happen. Closing it closes the device. */
 export function withFaults(
   device: Device,
   faults: readonly Fault[],

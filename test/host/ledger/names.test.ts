@@ -55,7 +55,7 @@ describe('a name', () => {
   it('of nothing names the nearest', async () => {
     const { code, err } = await run(['run', 'swap', '--from', 'ethereum/erc20/aavee']);
     expect(code).toBe(2);
-    expect(err).toContain('--from: unknown currency "ethereum/erc20/aavee"');
+    expect(err).toContain('found "ethereum/erc20/aavee"');
     expect(err).toContain('Nearest: ethereum/erc20/aave');
   });
 });

@@ -61,7 +61,7 @@ describe('a transaction of one’s own', () => {
     const { device, payment } = await approvedDevice(HBAR_ORDER);
     const long = hbar(4_200_000_000n, 200_000n, 'm'.repeat(220));
     await expect(signPayment(device, payment, { transaction: long })).rejects.toThrow(
-      `transaction: the Hedera app takes one of at most 251 bytes, found ${long.length}`,
+      `transaction: expected at most 251 bytes for the Hedera app, found ${long.length}`,
     );
   });
 

@@ -147,7 +147,7 @@ describe('commands of a client', () => {
     const pay = (commands: readonly Uint8Array[]) =>
       signPayment(deviceOf(recording!).device, { currency } as Payment, { commands });
     await expect(pay(recording!.commands.slice(0, 5))).rejects.toThrow(
-      'transaction: expected commands up to the signature, but the Cardano ADA app has answered 5 of them without one',
+      'transaction: expected commands up to the signature, found 5 that the Cardano ADA app has answered without one',
     );
     const [wrong] = await recordedSignings(/^cardano_shelley-swap_wrong_amount$/);
     const refused = await signPayment(deviceOf(wrong!).device, { currency } as Payment, {
@@ -188,7 +188,7 @@ describe('reading', () => {
       "tx: expected a transaction for the Tron app, found a PSBT, which is Bitcoin's",
     );
     expect(() => readOwnTransaction('00ff', 'Bitcoin', 'tx')).toThrow(
-      'transaction: expected a PSBT of version 0 or 2, but it begins with 00ff',
+      'transaction: expected a PSBT of version 0 or 2, found one in which it begins with 00ff',
     );
     expect(readOwnTransaction('hello', 'Tron', 'tx')).toBeUndefined();
     expect(readOwnTransaction('', 'Tron', 'tx')).toBeUndefined();

@@ -123,7 +123,9 @@ describe('what is no PSBT', () => {
     ['is something else', Uint8Array.from([1, 2, 3]), 'it begins with 010203'],
     ['has no transaction', good.subarray(0, 5), 'its global map is cut'],
   ])('%s', (_, bytes, what) => {
-    expect(() => readPsbt(bytes)).toThrow(`expected a PSBT of version 0 or 2, but ${what}`);
+    expect(() => readPsbt(bytes)).toThrow(
+      `expected a PSBT of version 0 or 2, found one in which ${what}`,
+    );
   });
 
   it('is told in one sentence, whatever it is', () => {

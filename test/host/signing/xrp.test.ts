@@ -104,7 +104,7 @@ describe('XRP', () => {
       /pay-in address: expected an XRP address/,
     );
     await expect(signPayment(device, payment, { transaction: fromHex('120000') })).rejects.toThrow(
-      /expected 02[0-9a-f]{64} as its signing public key|expected 03/,
+      /expected the signing public key 0[23][0-9a-f]{64}, the device's own, found another/,
     );
   });
 });

@@ -1,7 +1,6 @@
 /** Chapters of a run against the reference provider, with or without a mistake of it. */
 import { createServer } from 'node:net';
 import type { Product } from '../../../src/provider/product.js';
-import { QuickWall } from '../../../src/provider/quick-wall.js';
 import { startProvider } from '../../../src/provider/serve/index.js';
 import { behavioursOf } from '../../../src/provider/serve/misbehave/index.js';
 import type { ProviderOptions } from '../../../src/provider/serve/node-provider.js';
@@ -14,6 +13,7 @@ import { type RunRecord, recordRun } from '../../../src/provider/test/index.js';
 import type { Profile } from '../../../src/provider/test/profile.js';
 import type { RuleResult } from '../../../src/provider/test/result.js';
 import type { DeviceChoice } from '../../../src/provider/test/run.js';
+import { VirtualClock } from '../../../src/provider/virtual-clock.js';
 
 export const PUSH_KEY = 'push-key-123';
 
@@ -50,7 +50,7 @@ export async function playPush(options: Options = {}): Promise<PlayedRun> {
 
 async function played(chapters: readonly Chapter[], options: Options): Promise<PlayedRun> {
   const { product = 'swap', codes = [], createOrders = true } = options;
-  const wall = new QuickWall();
+  const wall = new VirtualClock();
   const provider = await startProvider({
     ...options.provider,
     wall,

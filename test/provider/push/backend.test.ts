@@ -267,7 +267,7 @@ describe('provider backend beside the reference provider', () => {
     const there = await get(`/backend/redirect?provider=p-sell&product=sell&amount=0.01&${WISH}`);
     expect(URL.canParse(there.answer.rampRedirectUrl)).toBe(true);
     expect(await get('/backend/eligible?product=swap')).toEqual({
-      error: 'product: expected sell or buy',
+      error: 'product: expected sell or buy, found "swap"',
     });
   });
 

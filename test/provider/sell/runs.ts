@@ -1,7 +1,6 @@
 /** Runs of sell, card, fund and buy against the reference provider, right or with mistakes asked for. */
 import { onTestFinished } from 'vitest';
 import type { Product } from '../../../src/provider/product.js';
-import { QuickWall } from '../../../src/provider/quick-wall.js';
 import { startProvider } from '../../../src/provider/serve/index.js';
 import { behavioursOf } from '../../../src/provider/serve/misbehave/index.js';
 import type { Chapter } from '../../../src/provider/test/chapter.js';
@@ -9,6 +8,7 @@ import { CHAPTERS } from '../../../src/provider/test/chapters/index.js';
 import { recordRun, type TestProviderOptions } from '../../../src/provider/test/index.js';
 import type { Profile } from '../../../src/provider/test/profile.js';
 import type { RuleResult } from '../../../src/provider/test/result.js';
+import { VirtualClock } from '../../../src/provider/virtual-clock.js';
 import { profileOf } from '../http/servers.js';
 
 export interface PlayedRun {
@@ -35,7 +35,7 @@ export async function playProduct(
     Omit<TestProviderOptions, 'profile'>
   > = {},
 ): Promise<PlayedRun> {
-  const wall = new QuickWall();
+  const wall = new VirtualClock();
   const provider = await startProvider({
     wall,
     products: [product],

@@ -1,11 +1,11 @@
 /** An earlier run has moved the provider's clock on: that is no mistake of the provider. */
 import { expect, it, onTestFinished } from 'vitest';
-import { QuickWall } from '../../../src/provider/quick-wall.js';
 import { startProvider } from '../../../src/provider/serve/index.js';
+import { VirtualClock } from '../../../src/provider/virtual-clock.js';
 import { runAt } from './runs.js';
 
 it('a second run finds what the first has found', async () => {
-  const wall = new QuickWall();
+  const wall = new VirtualClock();
   const provider = await startProvider({ products: ['swap'], partnerName: 'TestSwap', wall });
   onTestFinished(() => provider.close());
   const { curve, publicKey } = provider.settings.key;

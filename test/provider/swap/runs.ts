@@ -1,12 +1,12 @@
 /** Runs against the reference provider, right or with mistakes asked for. */
 import { onTestFinished } from 'vitest';
-import { QuickWall } from '../../../src/provider/quick-wall.js';
 import type { Behaviour } from '../../../src/provider/serve/behaviour.js';
 import { startProvider } from '../../../src/provider/serve/index.js';
 import { CHAPTERS } from '../../../src/provider/test/chapters/index.js';
 import { recordRun, type TestProviderOptions } from '../../../src/provider/test/index.js';
 import type { Profile } from '../../../src/provider/test/profile.js';
 import type { RuleResult } from '../../../src/provider/test/result.js';
+import { VirtualClock } from '../../../src/provider/virtual-clock.js';
 import { closedPort, profileOf } from '../http/servers.js';
 
 export interface SwapRun {
@@ -43,7 +43,7 @@ export async function runSwap(options: SwapOptions = {}): Promise<SwapRun> {
   const { behaviours = [], profile = {}, pushes = false, ...more } = options;
   const key = 'push-key';
   const listen = pushes ? `http://127.0.0.1:${await closedPort()}` : undefined;
-  const wall = new QuickWall();
+  const wall = new VirtualClock();
   const provider = await startProvider({
     wall,
     products: ['swap'],

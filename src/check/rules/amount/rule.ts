@@ -5,6 +5,7 @@ import type { Currency } from '../../../host/currencies.js';
 import { privateFormOf } from '../../../keys/holds-private.js';
 import { AMOUNT_SIZE, amountBytes, formatAmount, parseAmount } from '../../../payload/amount.js';
 import { ROLES, rolesOf, sidesOf } from '../../../payload/roles.js';
+import { cut } from '../../../shown.js';
 import { currenciesOfTicker, listedUnit, type Unit } from '../../facts/currency-context.js';
 import { type Facts, textField } from '../../facts/facts.js';
 import type { FindingCode } from '../../findings/codes.js';
@@ -82,8 +83,6 @@ function judgeAmount(facts: Facts, findings: Findings, field: string, value: Uin
 
 /** Bytes of a uint256 in the ABI of EVM contracts. */
 const ABI_WORD = 32;
-/** Characters of a value in evidence. */
-const SHOWN = 60;
 
 function hexAmount(units: bigint): string | undefined {
   return units < 1n << 128n ? toHex(amountBytes(units)) : undefined;
@@ -180,7 +179,7 @@ function shownValue(value: unknown): string {
   const text = JSON.stringify(value) ?? 'undefined';
   if (typeof value === 'string') return quoted(value);
   if (privateFormOf(value) !== undefined) return quoted(text);
-  return text.slice(0, SHOWN);
+  return cut(text);
 }
 
 /** More dollars than anybody quotes, while the same number in base units is an ordinary amount. */

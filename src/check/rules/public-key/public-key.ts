@@ -17,6 +17,7 @@ export interface PublicKey {
 }
 
 /**
+ * A public key in any form, 65 bytes 04 x y in the answer.
  * @param source a text, bytes, or a value of JSON, in any form `keys/read-key.ts` knows.
  * @param options.field how messages call the key; `options.curve` is the one it must be on,
  *   `options.fallback` the one of a key that does not say.

@@ -1,13 +1,13 @@
 /** `exchange-sim provider backend`: Ledger's side, until told to stop. */
 
-import { EXIT, InputError } from '../../../errors.js';
+import { EXIT } from '../../../errors.js';
 import { startBackend } from '../../../provider/backend/node-backend.js';
 import { redactor } from '../../../provider/report/redacted.js';
 import { readProfileFile } from '../../../provider/test/node-profile-file.js';
-import { expected, shownText } from '../../../shown.js';
-import type { ProviderBackendDocument } from '../../documents.js';
+import type { ProviderBackendDocument, ProviderBackendPushDocument } from '../../documents.js';
 import type { Io } from '../../io.js';
 import { firmwareOf } from '../../options/one-firmware.js';
+import { portOf } from '../../options/port.js';
 import { untilStopped } from '../../serve/listen.js';
 import { harmless, jsonText } from '../../text/text.js';
 import { profileFrom } from '../profile.js';
@@ -38,9 +38,8 @@ export async function providerBackend(
       const { number, method, path, answered, reason, id } = push;
       if (json === true) {
         const status = stored === undefined ? {} : { status: stored.status };
-        io.stdout.write(
-          `${shown(JSON.stringify({ push: number, id, path, answered, reason, ...status }))}\n`,
-        );
+        const line = { push: number, id, path, answered, reason, ...status };
+        io.stdout.write(`${shown(JSON.stringify(line satisfies ProviderBackendPushDocument))}\n`);
         return;
       }
       io.stdout.write(`${shown(`push ${number}: ${method} ${path}: ${answered}, ${reason}`)}\n`);
@@ -61,9 +60,3 @@ export async function providerBackend(
 
 /** Files are named otherwise. */
 const isUrl = (text: string): boolean => /^https?:\/\//i.test(text);
-
-function portOf(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port <= 65_535) return port;
-  throw new InputError(expected('--port', 'a number from 0 to 65535', shownText(text)));
-}

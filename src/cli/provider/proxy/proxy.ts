@@ -1,14 +1,14 @@
 /** `exchange-sim provider proxy`: between others, until told to stop; then the report. */
-import { EXIT, InputError } from '../../../errors.js';
+import { EXIT } from '../../../errors.js';
 import { type ExchangeLine, startProxy } from '../../../provider/proxy/node-proxy.js';
 import type { ReportInput } from '../../../provider/report/report-input.js';
 import { SEVERITY_WORDS } from '../../../provider/report/report-input.js';
 import type { RuleResult } from '../../../provider/test/result.js';
 import { isGood } from '../../../provider/test/run.js';
-import { expected, shownText } from '../../../shown.js';
 import { checkTarget, writeFile } from '../../files/output.js';
 import type { Io } from '../../io.js';
 import { firmwareOf } from '../../options/one-firmware.js';
+import { portOf } from '../../options/port.js';
 import { untilStopped } from '../../serve/listen.js';
 import { harmless } from '../../text/text.js';
 import { ledgerIdsFrom, profileFrom } from '../profile.js';
@@ -68,9 +68,3 @@ function lineOf({ number, method, path, operation, result, milliseconds, bytes }
 
 const findingOf = ({ id, severity, evidence }: RuleResult): string =>
   `  ${id} (${SEVERITY_WORDS[severity]}): ${evidence}`;
-
-function portOf(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port <= 65_535) return port;
-  throw new InputError(expected('--port', 'a number from 0 to 65535', shownText(text)));
-}

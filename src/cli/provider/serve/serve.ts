@@ -16,17 +16,18 @@ import {
 } from '../../../provider/serve/index.js';
 import { fastestSigner } from '../../../provider/serve/node-signer.js';
 import { nearest } from '../../../scenario/nearest.js';
-import { expected, shownText } from '../../../shown.js';
+import { isLoopback } from '../../../server/loopback.js';
+import { cut, cutLong, expected, shownText } from '../../../shown.js';
 import { exampleKey } from '../../../sign/example-order.js';
 import type { ProviderMistakesDocument, ProviderServeDocument } from '../../documents.js';
 import { readInput } from '../../files/input.js';
 import { readKeyFile } from '../../files/key.js';
 import type { Io } from '../../io.js';
+import { portOf } from '../../options/port.js';
 import { untilStopped } from '../../serve/listen.js';
 import { jsonText } from '../../text/text.js';
 import type { ProviderServeOptions } from './options.js';
 
-const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1'];
 const MAX_SPEED = 1_000_000;
 
 /** @throws InputError for unusable options, DeviceError when the port is taken. */
@@ -78,8 +79,8 @@ function providerOptions(options: ProviderServeOptions): ProviderOptions {
   const apiKey = secret(options.apiKey, '--api-key');
   refuseRemote(host, options.allowRemote === true, apiKey);
   return {
-    port: whole(options.port, '--port', 65_535),
-    ...(host === undefined ? {} : { host, anyName: !LOOPBACK_HOSTS.includes(host) }),
+    port: portOf(options.port),
+    ...(host === undefined ? {} : { host, anyName: !isLoopback(host) }),
     products: options.product === undefined ? PRODUCTS : productsIn(options.product),
     key: fastestSigner(keyOf(options)),
     ...(partnerName === undefined ? {} : { partnerName: nameOf(partnerName) }),
@@ -111,11 +112,14 @@ function listText(): string {
 }
 
 function refuseRemote(host: string | undefined, allowed: boolean, apiKey: string | undefined) {
-  if (host === undefined || LOOPBACK_HOSTS.includes(host)) return;
+  if (host === undefined || isLoopback(host)) return;
   if (allowed && apiKey !== undefined) return;
-  throw new InputError(`--host ${host}: expected with --allow-remote and --api-key`, {
-    hint: 'Everybody who reaches that address can then make orders.',
-  });
+  throw new InputError(
+    expected(`--host ${host}`, '--allow-remote and --api-key beside it', 'not both'),
+    {
+      hint: 'Everybody who reaches that address can then make orders.',
+    },
+  );
 }
 
 export function productsIn(text: string): Product[] {
@@ -126,8 +130,8 @@ export function productsIn(text: string): Product[] {
 function oneOf<T extends string>(word: string, known: readonly T[], option: string): T {
   const found = known.find((one) => one === word.toLowerCase());
   if (found !== undefined) return found;
-  const meant = nearest(word.slice(0, 40), known);
-  const shown = JSON.stringify(word.slice(0, 40));
+  const meant = nearest(cut(word), known);
+  const shown = JSON.stringify(cut(word));
   const hint = meant === undefined ? {} : { hint: `Did you mean ${meant}?` };
   throw new InputError(expected(option, known.join(', '), shown), hint);
 }
@@ -138,7 +142,7 @@ function keyOf({ key: file, curve: named }: ProviderServeOptions): PrivateKey {
     throw new InputError(expected('--curve', 'secp256k1 or secp256r1', shownText(named)));
   }
   if (file === undefined) return exampleKey(curve ?? 'secp256k1');
-  const field = `--key ${file.slice(0, 200)}`;
+  const field = `--key ${cutLong(file)}`;
   return readPrivateKey(readKeyFile(file, '--key'), {
     field,
     ...(curve === undefined ? {} : { curve }),
@@ -177,7 +181,7 @@ function secret(value: string | undefined, option: string): string | undefined {
   if (value === undefined) return undefined;
   const text = value.startsWith('file:') ? readInput(value.slice(5), option).trim() : value;
   if (/^[\x21-\x7e]{1,500}$/.test(text)) return text;
-  throw new InputError(`${option}: expected 1 to 500 printable characters without blanks`);
+  throw new InputError(expected(option, '1 to 500 printable characters without blanks', 'others'));
 }
 
 function webhookOf(options: ProviderServeOptions): Pick<ProviderOptions, 'webhook'> {

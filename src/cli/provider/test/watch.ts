@@ -6,6 +6,7 @@ import { RunMetrics } from '../../../provider/watch/run-metrics.js';
 import { watch } from '../../../provider/watch/watch.js';
 import { expected, shownText } from '../../../shown.js';
 import type { Io } from '../../io.js';
+import { portOf } from '../../options/port.js';
 import { packageVersion } from '../../package-version.js';
 import { harmless } from '../../text/text.js';
 import { deviationCount } from '../report.js';
@@ -22,10 +23,7 @@ export async function watched(
   stopped: Promise<void>,
 ): Promise<RunRecord | undefined> {
   const seconds = whole(typed.watch, '--watch', 'seconds', 1, MAX_SECONDS);
-  const port =
-    typed.metrics === undefined
-      ? undefined
-      : whole(typed.metrics, '--metrics', 'a port', 0, 65_535);
+  const port = typed.metrics === undefined ? undefined : portOf(typed.metrics, '--metrics');
   const version = packageVersion();
   const metrics = new RunMetrics(run.product, version);
   const say = (text: string) => io.stderr.write(`${harmless(text)}\n`);

@@ -1,5 +1,6 @@
 /** The parameters a purchase has in /quote and /buy-redirect (provider-api.md#buy). */
 import { fitsShape } from '../../../check/rules/address/shape.js';
+import { expected, shownText } from '../../../shown.js';
 import { ApiError, type Call } from '../call.js';
 import { checks, type Desk } from '../desk.js';
 import { COUNTRIES, type Fiat, fiatOf, isOffered } from '../fiat.js';
@@ -28,10 +29,12 @@ export function purchaseOf({ query }: Call, desk: Desk): Purchase {
   const amount = Number(query.amount);
   const isTooSmall = checks(desk, 'minimum') && amount < fiat.min;
   if (isTooSmall || (checks(desk, 'maximum') && amount > fiat.max)) {
-    throw refuse(`amount: expected from ${fiat.min} to ${fiat.max} ${fiat.code}`);
+    throw refuse(
+      expected('amount', `${fiat.min} to ${fiat.max} ${fiat.code}`, shownText(query.amount ?? '')),
+    );
   }
   if (checks(desk, 'address') && fitsShape(dest, listing.currency) === false) {
-    throw refuse(`dest: expected an address of ${listing.currency.name}`);
+    throw refuse(expected('dest', `an address of ${listing.currency.name}`, shownText(dest)));
   }
   return { fiat, listing, amount };
 }

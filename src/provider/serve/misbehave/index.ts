@@ -2,6 +2,7 @@
 import { InputError } from '../../../errors.js';
 import { nearest } from '../../../scenario/nearest.js';
 import { expected, shownText } from '../../../shown.js';
+import { ruleNamed } from '../../rules/index.js';
 import type { Behaviour } from '../behaviour.js';
 import { CATALOGUE } from './catalogue.js';
 import { ERRORS } from './errors.js';
@@ -41,19 +42,26 @@ export const SWITCHES: readonly Switch[] = [...BY_CODE.values()];
 
 /**
  * The mistakes of a list of codes, upper or lower case.
- * @throws InputError for a code that is none, naming the nearest.
+ * @throws InputError for a code that is none, naming those that break the rule of that name, or else
+ * the nearest.
  */
 export function behavioursOf(codes: readonly string[], field = '--misbehave'): Behaviour[] {
   return codes.map((code) => {
     const wanted = code.trim().toLowerCase();
     const found = SWITCHES.find((one) => one.code.toLowerCase() === wanted);
     if (found !== undefined) return found.behaviour();
-    const meant = nearest(
-      wanted,
-      SWITCHES.map((one) => one.code),
-    );
     throw new InputError(expected(field, 'a code of the list', shownText(code)), {
-      hint: `${meant === undefined ? '' : `Did you mean ${meant}? `}${field} list prints all ${SWITCHES.length}.`,
+      hint: `${meant(wanted)}${field} list prints all ${SWITCHES.length}.`,
     });
   });
+}
+
+function meant(wanted: string): string {
+  const breaking = ruleNamed(wanted.toUpperCase())?.switches ?? [];
+  if (breaking.length > 0) return `It is a rule, broken by ${breaking.join(', ')}. `;
+  const code = nearest(
+    wanted,
+    SWITCHES.map((one) => one.code),
+  );
+  return code === undefined ? '' : `Did you mean ${code}? `;
 }

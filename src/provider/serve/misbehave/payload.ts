@@ -3,17 +3,16 @@ import { p256 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, fromBigInt, toBigInt } from '../../../bytes.js';
+import { FLOWS } from '../../../exchange/flows.js';
 import type { PrivateKey } from '../../../keys/private-key.js';
 import type { MessageValues } from '../../../payload/encode.js';
 import { otherKey } from '../../../sign/mistake.js';
 import { MISTAKE_CODES, MISTAKES } from '../../../sign/mistakes.js';
 import { mistake, remembering, type Switch } from './switch.js';
 
-const NG = ['SWAP_NG', 'SELL_NG', 'FUND_NG'];
-
 /** Every one that can be made in an order of today. */
 const SIGNED: readonly Switch[] = MISTAKE_CODES.filter((code) =>
-  MISTAKES[code].flows.some((flow) => NG.includes(flow)),
+  MISTAKES[code].flows.some((flow) => FLOWS[flow].ng),
 ).map((code) => mistake(code, MISTAKES[code].does, { sign: code }));
 
 /** Other names of some of them in the catalogue of rules. */

@@ -1,5 +1,6 @@
 /** Requests that a careless provider takes: unknown members, members that are missing. */
 
+import { cut } from '../../../shown.js';
 import type { RawCall } from '../call.js';
 import type { Desk } from '../desk.js';
 import { LISTINGS } from '../listings.js';
@@ -14,7 +15,7 @@ export const REQUESTS: readonly Switch[] = [
         call.method === 'POST' ? Object.keys(parsed(call.text)) : Object.keys(call.query);
       const unknown = given.find((name) => known !== undefined && !known.has(name));
       if (unknown === undefined) return call;
-      const message = `Unexpected member ${unknown.slice(0, 40)}.`;
+      const message = `Unexpected member ${cut(unknown)}.`;
       return answered(400, { messageKey: 'UNEXPECTED_MEMBER', message });
     },
   }),

@@ -5,6 +5,7 @@
  */
 import { fitsShape } from '../../../check/rules/address/shape.js';
 import { amountBytes, parseAmount } from '../../../payload/amount.js';
+import { expected, shownText } from '../../../shown.js';
 import { ApiError, type Call } from '../call.js';
 import { isoTime } from '../clock.js';
 import { depositAddress } from '../deposits.js';
@@ -122,5 +123,6 @@ export function refuseAddress(desk: Desk, member: string, address: string, of: L
   const fits = fitsShape(address, of.currency);
   const plausible = fits === 'unknown' ? /^[\w.:+/-]{8,150}$/.test(address) : fits;
   if (plausible) return;
-  throw new ApiError(400, undefined, `${member}: expected an address of ${of.currency.name}.`);
+  const wanted = `an address of ${of.currency.name}`;
+  throw new ApiError(400, undefined, `${expected(member, wanted, shownText(address))}.`);
 }

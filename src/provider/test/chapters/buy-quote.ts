@@ -1,4 +1,6 @@
 /** M, and E where it is also about buy: quotes of a purchase. */
+
+import { cutJson } from '../../../shown.js';
 import type { Chapter } from '../chapter.js';
 import { askWithout } from '../judgements/parameters.js';
 import { askGarbage, judgeQuoteTime, judgeSomething } from '../judgements/quotes.js';
@@ -67,14 +69,14 @@ export function judgeQuote(run: ProviderRun, quote: GoodQuote): void {
   }
   judgeEcho(run, quote);
   if (answer.cryptoAmount !== undefined) {
-    const evidence = `cryptoAmount ${shown(answer.cryptoAmount)} ${trade.to} is taken for what the user receives; the architecture page speaks of fiat`;
+    const evidence = `cryptoAmount ${cutJson(answer.cryptoAmount)} ${trade.to} is taken for what the user receives; the architecture page speaks of fiat`;
     judge.passed('BUY_AFTER_FEES', { evidence, ...seen });
   } else judge.notRun('BUY_AFTER_FEES', 'waited for BUY_QUOTE_MEMBERS: no cryptoAmount');
   const { dca } = answer;
   if (dca === undefined) judge.notRun('BUY_DCA', 'the quote has no dca; it may be left out');
   else if (typeof dca === 'boolean')
     judge.passed('BUY_DCA', { evidence: `dca is ${dca}`, ...seen });
-  else judge.failed('BUY_DCA', { evidence: `dca is ${shown(dca)}, not true or false`, ...seen });
+  else judge.failed('BUY_DCA', { evidence: `dca is ${cutJson(dca)}, not true or false`, ...seen });
 }
 
 function judgeEcho({ judge }: ProviderRun, { answer, exchange, trade }: GoodQuote): void {
@@ -92,9 +94,7 @@ function judgeEcho({ judge }: ProviderRun, { answer, exchange, trade }: GoodQuot
     return;
   }
   const texts = wrong.map(
-    ([name, asked]) => `${name} is ${shown(answer[name])}, asked for ${asked}`,
+    ([name, asked]) => `${name} is ${cutJson(answer[name])}, asked for ${asked}`,
   );
   judge.failed('BUY_QUOTE_ECHO', { evidence: texts.join('; '), ...seen });
 }
-
-const shown = (value: unknown): string => JSON.stringify(value).slice(0, 60);

@@ -1,11 +1,13 @@
 /** C. The catalogue of swap: GET /currencies, its entries and its pages. */
+
+import { cut, cutJson } from '../../../shown.js';
 import { isLedgerToken } from '../../ledger-tokens.js';
 import type { Chapter } from '../chapter.js';
 import { learn, type SwapCurrency, unusable } from '../known.js';
 import type { ProviderRun } from '../run.js';
 import { answered, callName, numbers, statusOf } from '../seen.js';
 import { assetOf, CURRENCY_RULES, type ListedCurrency, tokenRule } from './swap/currency-rules.js';
-import { judgeEach, shown } from './swap/each.js';
+import { judgeEach } from './swap/each.js';
 import { askPages, judgeEnds, PAGE_RULES } from './swap/page-rules.js';
 import { type PagedList, readList } from './swap/pages.js';
 
@@ -83,7 +85,7 @@ function usable(entries: readonly ListedCurrency[]): readonly SwapCurrency[] {
 
 function judgeEntries(run: ProviderRun, list: PagedList, entries: readonly ListedCurrency[]) {
   const exchanges = numbers(...list.pages.map(({ exchange }) => exchange)).slice(0, 20);
-  const where = { nameOf: ({ id }: ListedCurrency) => shown(id), kind: 'currencies', exchanges };
+  const where = { nameOf: ({ id }: ListedCurrency) => cutJson(id), kind: 'currencies', exchanges };
   for (const rule of [...CURRENCY_RULES, tokenRule(isLedgerToken)]) {
     judgeEach(run, rule, entries, where);
   }
@@ -113,7 +115,7 @@ function judgeEntries(run: ProviderRun, list: PagedList, entries: readonly Liste
         if (asset === undefined) return undefined;
         const before = assets.get(asset) ?? entry.id;
         assets.set(asset, before);
-        return before === entry.id ? 'fine' : `the same asset as ${shown(before)} (${asset})`;
+        return before === entry.id ? 'fine' : `the same asset as ${cutJson(before)} (${asset})`;
       },
     },
     entries,
@@ -141,7 +143,7 @@ async function judgeStillness(run: ProviderRun, list: PagedList): Promise<void> 
   }
   const evidence = `two readings differ in ${changed.length}: ${changed
     .slice(0, 2)
-    .map((one) => one.slice(0, 80))
+    .map(cut)
     .join(', ')}`;
   run.judge.failed(id, { evidence, exchanges });
 }

@@ -1,4 +1,6 @@
 /** I. Status of a swap, as polled: what needs no time to pass. */
+
+import { cutJson } from '../../../shown.js';
 import { callOf, unknownId } from '../call-of.js';
 import type { Chapter } from '../chapter.js';
 import { unusable } from '../known.js';
@@ -6,7 +8,6 @@ import { placeOrder } from '../order.js';
 import { judgeRefusal } from '../refused.js';
 import { NOT_ALLOWED, type ProviderRun } from '../run.js';
 import { isErrorBody, isGood, numbers, statusOf, told } from '../seen.js';
-import { shown } from './swap/each.js';
 import { judgePoll, POLL_RULES, type Poll, poll } from './swap/poll.js';
 import { deadOrders } from './swap/trades-by-method.js';
 
@@ -74,7 +75,7 @@ function judgeNew({ judge }: ProviderRun, { exchange, answer, status }: Poll): v
   } else if (answer === undefined) {
     judge.notRun(id, `right after the order ${told(exchange)}`);
   } else if (status === undefined) {
-    judge.notRun(id, `waited for STATUS_VALUE_UNKNOWN: ${shown(answer.status)}`);
+    judge.notRun(id, `waited for STATUS_VALUE_UNKNOWN: ${cutJson(answer.status)}`);
   } else {
     const evidence = `right after the order its status is ${status}`;
     if (status === 'PENDING') judge.passed(id, { evidence, exchanges });

@@ -10,6 +10,7 @@ import { DeviceError, InputError } from '../../../errors.js';
 import type { Rate } from '../../../exchange/constants.js';
 import { firmware } from '../../../firmware/index.js';
 import { walletAddresses } from '../../../host/address-book.js';
+import { cut } from '../../../shown.js';
 import { coinAppNamed } from '../../../simulator/coins/registry.js';
 import { createSimulator, type Simulator } from '../../../simulator/simulator.js';
 import { bestTrade } from '../call-of.js';
@@ -187,7 +188,7 @@ export function sidesOf(run: ProviderRun, { from, to }: Trade): Sides | string {
 }
 
 const missing = (id: string) =>
-  `DEVICE_CURRENCY_UNKNOWN: no coin configuration for ${JSON.stringify(id.slice(0, 60))} is built in; the device wants one that Ledger has signed`;
+  `DEVICE_CURRENCY_UNKNOWN: no coin configuration for ${JSON.stringify(cut(id))} is built in; the device wants one that Ledger has signed`;
 
 export function simulatorOf({ device }: ProviderRun): Simulator {
   const { model, firmware: version } = device ?? {};

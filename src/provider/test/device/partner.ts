@@ -4,6 +4,7 @@ import { flowFor } from '../../../exchange/flows.js';
 import { LEDGER_PRODUCTION_KEY, LEDGER_TEST_KEY } from '../../../exchange/keys.js';
 import { credentialsOf } from '../../../host/partner.js';
 import { rsFromStrictDer } from '../../../payload/signature.js';
+import { cut } from '../../../shown.js';
 import { nobleVerifier } from '../../../simulator/verifier.js';
 import { FLOW_OF_PRODUCT } from '../../product.js';
 import { DEFAULT_PARTNER_NAME } from '../read-profile.js';
@@ -24,7 +25,7 @@ function judgeName({ judge, profile }: ProviderRun): void {
     return;
   }
   const { length } = utf8(partnerName);
-  const evidence = `${JSON.stringify(partnerName.slice(0, 60))} has ${length} bytes; the device takes ${SHORTEST} to ${LONGEST}`;
+  const evidence = `${JSON.stringify(cut(partnerName))} has ${length} bytes; the device takes ${SHORTEST} to ${LONGEST}`;
   if (length >= SHORTEST && length <= LONGEST) judge.passed(id, { evidence });
   else judge.failed(id, { evidence });
 }

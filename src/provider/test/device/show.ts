@@ -6,6 +6,7 @@ import { refusalOf } from '../../../host/flow-step.js';
 import { viewPayload } from '../../../host/payload-view.js';
 import { rolesOf } from '../../../payload/roles.js';
 import { reviewScreens } from '../../../picture/review-pictures.js';
+import { cutLong } from '../../../shown.js';
 import { screensShown } from '../../report/screens-shown.js';
 import { type ShownField, showOrder } from '../order-shown.js';
 import type { ProviderRun } from '../run.js';
@@ -47,7 +48,7 @@ export function fieldsOf(run: ProviderRun, { judged, order, sides }: DeviceOrder
   const flow = flowOfRun(run);
   const { outgoing, incoming } = rolesOf(flow.kind);
   const view = viewPayload(flow, DEFAULT_FIRMWARE, sentPayload(flow, judged.payload));
-  if (view === undefined) return [{ name: 'payload', value: judged.payload.slice(0, SHOWN) }];
+  if (view === undefined) return [{ name: 'payload', value: cutLong(judged.payload) }];
   const { request } = order;
   const expected: Readonly<Record<string, unknown>> = {
     [flow.nonceField]: order.nonce,
@@ -72,5 +73,3 @@ export function fieldsOf(run: ProviderRun, { judged, order, sides }: DeviceOrder
     };
   });
 }
-
-const SHOWN = 200;

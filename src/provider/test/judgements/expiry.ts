@@ -1,4 +1,6 @@
 /** Until when a quote holds: a time that every reader takes for the same one, long enough for a person with a device. */
+
+import { cutJson } from '../../../shown.js';
 import type { GoodQuote } from '../known.js';
 import type { ProviderRun } from '../run.js';
 import { callName, numbers } from '../seen.js';
@@ -67,7 +69,7 @@ export function judgeExpiry(run: ProviderRun, quote: GoodQuote, isPromise: boole
     judge.failed('QUOTE_EXPIRY_MISSING', { evidence, ...seen, ...severity });
     return wait(EXPIRY_RULES, 'waited for QUOTE_EXPIRY_MISSING: there is no time to look at');
   }
-  const shown = JSON.stringify(expiry).slice(0, 60);
+  const shown = cutJson(expiry);
   judge.passed('QUOTE_EXPIRY_MISSING', { evidence: `${at} is ${shown}`, ...seen });
   if (typeof expiry === 'number' || (typeof expiry === 'string' && /^\d+(\.\d+)?$/.test(expiry))) {
     const evidence = `${at} is ${shown}, a number of seconds or milliseconds: a time in ISO 8601 wanted`;

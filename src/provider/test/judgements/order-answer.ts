@@ -1,6 +1,7 @@
 /** What the answer to an order has beside the signed message, and whether the two agree. */
 import { addressProblem } from '../../../check/rules/address/problem.js';
 import { rolesOf } from '../../../payload/roles.js';
+import { cutJson, cutLong } from '../../../shown.js';
 import { operationsOf } from '../operations.js';
 import type { SeenOrder } from '../order.js';
 import type { ProviderRun } from '../run.js';
@@ -57,7 +58,7 @@ function judgeCreatedAt({ judge }: ProviderRun, { answer = {}, exchange }: SeenO
   const id = 'CREATED_AT_NOT_ISO';
   const { createdAt } = answer;
   const seen = { exchanges: numbers(exchange) };
-  const shown = `createdAt is ${JSON.stringify(createdAt)?.slice(0, 60)}`;
+  const shown = `createdAt is ${cutJson(createdAt)}`;
   const time = readTime(createdAt);
   if (createdAt === undefined) {
     judge.failed(id, { evidence: 'the answer has no createdAt', ...seen });
@@ -113,7 +114,7 @@ function judgePayin(run: ProviderRun, placed: SeenOrder): void {
     const evidence = `payinAddress and ${roles!.payin} are ${outside}`;
     judge.passed('PAYIN_ADDRESS_MISMATCH', { evidence, ...seen });
   } else {
-    const evidence = `payinAddress is ${outside.slice(0, 100)}, ${roles!.payin} is ${inside.slice(0, 100)}`;
+    const evidence = `payinAddress is ${cutLong(outside)}, ${roles!.payin} is ${cutLong(inside)}`;
     judge.failed('PAYIN_ADDRESS_MISMATCH', { evidence, ...seen });
   }
   const payin = [...new Set([outside, inside].filter((one) => one !== undefined && one !== ''))];
@@ -139,7 +140,7 @@ function judgePayin(run: ProviderRun, placed: SeenOrder): void {
   } else if (message === undefined) judge.notRun('PAYIN_MEMO_OUTSIDE', NO_MESSAGE);
   else {
     const signed = message.text(roles!.memo);
-    const evidence = `payinExtraId is ${JSON.stringify(memo).slice(0, 60)}, ${roles!.memo} is ${JSON.stringify(signed)}`;
+    const evidence = `payinExtraId is ${cutJson(memo)}, ${roles!.memo} is ${JSON.stringify(signed)}`;
     if (String(memo) === signed) judge.passed('PAYIN_MEMO_OUTSIDE', { evidence, ...seen });
     else judge.failed('PAYIN_MEMO_OUTSIDE', { evidence, ...seen });
   }
@@ -160,7 +161,7 @@ function judgeShape(run: ProviderRun, placed: SeenOrder, address: string | undef
   }
   const seen = { exchanges: numbers(exchange) };
   const problem = addressProblem(address, currency);
-  const shown = address.slice(0, 100);
+  const shown = cutLong(address);
   if (problem === undefined) {
     const evidence = `${shown} is an address of ${currency.name}`;
     return run.judge.passed(id, { evidence, ...seen });

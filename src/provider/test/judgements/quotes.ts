@@ -1,4 +1,6 @@
 /** What quotes of every product show: time, ids, amounts, and what is no amount. */
+
+import { cut } from '../../../shown.js';
 import { compareDecimals, plain } from '../../decimal-text.js';
 import { callOf } from '../call-of.js';
 import type { Exchange } from '../exchange.js';
@@ -6,7 +8,6 @@ import { fact, type GoodQuote, type Trade } from '../known.js';
 import { quoteIn } from '../quoting.js';
 import type { ProviderRun } from '../run.js';
 import { callName, isErrorBody, numbers, statusOf, told } from '../seen.js';
-
 import { type Complaint, tell } from '../told.js';
 
 /** Milliseconds: Ledger drops a quote after this, and a person notices this. */
@@ -47,7 +48,7 @@ export function judgeQuoteIds({ judge, ...run }: ProviderRun) {
   for (const quote of quotes) {
     const before = first.get(quote.quoteId!);
     if (before !== undefined && before.exchange !== quote.exchange) {
-      const evidence = `two quotes have the id ${quote.quoteId!.slice(0, 60)}`;
+      const evidence = `two quotes have the id ${cut(quote.quoteId!)}`;
       return judge.failed(id, { evidence, exchanges: numbers(before.exchange, quote.exchange) });
     }
     first.set(quote.quoteId!, quote);
@@ -64,7 +65,7 @@ export function judgeEcho({ judge }: ProviderRun, { answer, trade, exchange }: G
   const value = answer[name];
   const text = typeof value === 'number' ? plain(value) : String(value);
   const seen = { exchanges: numbers(exchange) };
-  const evidence = `asked for ${trade.amount}, ${name} is ${text.slice(0, 40)}`;
+  const evidence = `asked for ${trade.amount}, ${name} is ${cut(text)}`;
   if (compareDecimals(text, trade.amount) === 0) judge.passed(id, { evidence, ...seen });
   else judge.failed(id, { evidence, ...seen });
 }
@@ -73,7 +74,7 @@ export function judgeEcho({ judge }: ProviderRun, { answer, trade, exchange }: G
 export function judgeSomething({ judge }: ProviderRun, quote: GoodQuote): void {
   const { answer, trade, exchange } = quote;
   const value = answer.amountTo ?? answer.cryptoAmount;
-  const evidence = `${trade.amount} ${trade.from} give ${String(value).slice(0, 40)} ${trade.to}`;
+  const evidence = `${trade.amount} ${trade.from} give ${cut(String(value))} ${trade.to}`;
   const seen = { exchanges: numbers(exchange) };
   if (value === undefined || value === null || value === '') {
     judge.notRun('AMOUNT_TO_ZERO', 'the quote names no amount to receive');

@@ -1,4 +1,6 @@
 /** Amounts, fees and limits: kind, sign, precision, and how they are written. */
+
+import { cut } from '../../../shown.js';
 import { currencyDecimals } from '../currency-decimals.js';
 import type { Exchange } from '../exchange.js';
 import type { ProviderRun } from '../run.js';
@@ -54,16 +56,16 @@ export const AMOUNTS: readonly PassiveRule[] = [
     isNumber ? 'fine' : problem(`${at} is a text: a number wanted`),
   ),
   ofAmounts('SCIENTIFIC_NOTATION', ({ at, text }) =>
-    SCIENTIFIC.test(text) ? problem(`${at} is written ${text.slice(0, 30)}`) : 'fine',
+    SCIENTIFIC.test(text) ? problem(`${at} is written ${cut(text)}`) : 'fine',
   ),
   ofAmounts('AMOUNT_NEGATIVE', ({ at, text }) =>
     NEGATIVE.test(text) || NO_NUMBER.test(text)
-      ? problem(`${at} is ${text.slice(0, 30)}: zero or more wanted`)
+      ? problem(`${at} is ${cut(text)}: zero or more wanted`)
       : 'fine',
   ),
   ofAmounts('AMOUNT_PRECISION', ({ at, name, text }, exchange, run) => {
     if (SEPARATORS.test(text)) {
-      return problem(`${at} is ${text.slice(0, 30)}: digits and one point wanted`);
+      return problem(`${at} is ${cut(text)}: digits and one point wanted`);
     }
     const places = /^\d+\.(\d*?)0*$/.exec(text)?.[1]?.length;
     const known = currencyDecimals(run, exchange, name);

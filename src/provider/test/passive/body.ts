@@ -1,4 +1,6 @@
 /** What the bodies of normal answers are: JSON, of the right kind, as the contract has them. */
+
+import { cut } from '../../../shown.js';
 import { type Contract, loadContract, type Problem } from '../../contract/index.js';
 import type { Exchange } from '../exchange.js';
 import { keyOf } from '../seen.js';
@@ -17,7 +19,7 @@ export const BODY: readonly PassiveRule[] = [
       if (answer === undefined || !isNormal(exchange) || isHtml(answer.text)) return undefined;
       const type = answer.headers['content-type'];
       if (/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type ?? '')) return 'fine';
-      return problem(`content-type ${type?.slice(0, 60) ?? 'absent'}: application/json wanted`);
+      return problem(`content-type ${cut(type ?? 'absent')}: application/json wanted`);
     },
   },
   {
@@ -114,7 +116,7 @@ export const BODY: readonly PassiveRule[] = [
       if (exchange.answer.json === undefined) return undefined;
       const key = keyOf(exchange.answer.json);
       if (!isErrorOnly(exchange.answer.json)) return 'fine';
-      const what = key === undefined ? 'an error' : key.slice(0, 60);
+      const what = key === undefined ? 'an error' : cut(key);
       return problem(
         `${what} with status ${exchange.answer.status}: errors have a status of their own`,
       );

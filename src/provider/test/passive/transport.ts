@@ -1,4 +1,6 @@
 /** Times, sizes, ends, redirects, clocks. */
+
+import { cut } from '../../../shown.js';
 import type { Exchange, FailureKind } from '../exchange.js';
 import { operationsOf } from '../operations.js';
 import type { ProviderRun } from '../run.js';
@@ -94,8 +96,7 @@ export const TRANSPORT: readonly PassiveRule[] = [
       if (answer === undefined) return undefined;
       if (answer.status !== 429) return 'fine';
       const wait = answer.headers['retry-after'];
-      const asked =
-        wait === undefined ? 'without Retry-After' : `Retry-After: ${wait.slice(0, 40)}`;
+      const asked = wait === undefined ? 'without Retry-After' : `Retry-After: ${cut(wait)}`;
       return problem(`429 after ${number - 1} calls, ${asked}`);
     },
   },

@@ -182,7 +182,7 @@ const RANK: Readonly<Record<Status, number>> = {
 const rankOf = (push: ReceivedPush) => RANK[statusOf(push) as Status] ?? -1;
 const isFinal = (push: ReceivedPush) => FINAL.has(statusOf(push) as Status);
 
-interface Behind {
+interface Overtaking {
   readonly push: ReceivedPush;
   readonly before: ReceivedPush;
 }
@@ -193,9 +193,9 @@ function order(watched: Watched): void {
     .filter(({ way }) => way === 'accept' || way === 'fail')
     .map(({ way }) => pushesOf(watched, way));
   const all = own.flat();
-  const overtaken: Behind[] = [];
-  const afterFinal: Behind[] = [];
-  const doubled: Behind[] = [];
+  const overtaken: Overtaking[] = [];
+  const afterFinal: Overtaking[] = [];
+  const doubled: Overtaking[] = [];
   for (const pushes of own) {
     for (const [index, push] of pushes.entries()) {
       const earlier = pushes.slice(0, index);

@@ -1,5 +1,6 @@
 /** What a single push shows: its address, its key, its body. */
 
+import { cut } from '../../../shown.js';
 import { mappedStatus } from '../../backend/book.js';
 import type { ReceivedPush } from '../../backend/receiver.js';
 import { compareDecimals, scaledDecimal } from '../../decimal-text.js';
@@ -107,8 +108,7 @@ function ids(watched: Watched): void {
     'WEBHOOK_UNKNOWN_ID',
     pushes,
     haveOwn ? [] : unknown,
-    ({ id }) =>
-      `${JSON.stringify(id.slice(0, 60))} is the id of no order of this run, Ledger answers 404`,
+    ({ id }) => `${JSON.stringify(cut(id))} is the id of no order of this run, Ledger answers 404`,
     unknown.length === 0
       ? 'all about orders of this run'
       : `${unknown.length} about orders of before this run, the others about ours`,
@@ -152,7 +152,7 @@ function bodyProblem({ contentType, isTooLong, body }: ReceivedPush): string | u
   if (isTooLong) return 'the body is longer than 64 KiB';
   if (body === undefined) return 'the body is no JSON object';
   if (!/^application\/json\b/i.test(contentType)) {
-    return `content-type is ${JSON.stringify(contentType.slice(0, 60))}, expected application/json`;
+    return `content-type is ${JSON.stringify(cut(contentType))}, expected application/json`;
   }
   const wrong = TEXTS.find((name) => name in body && typeof body[name] !== 'string');
   return wrong === undefined ? undefined : `${wrong} is a ${typeof body[wrong]}, expected a text`;

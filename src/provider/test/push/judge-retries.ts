@@ -1,4 +1,6 @@
 /** What follows an answer that is no 200. */
+
+import { cutJson, cutLong } from '../../../shown.js';
 import type { ReceivedPush } from '../../backend/receiver.js';
 import { count, shown } from './judge-form.js';
 import { pushesOf, statusOf, type Watched, type Way } from './watch.js';
@@ -141,12 +143,10 @@ function difference(a: ReceivedPush, b: ReceivedPush): string {
   const names = new Set([...Object.keys(a.body ?? {}), ...Object.keys(b.body ?? {})]);
   const other = [...names].filter((name) => a.body?.[name] !== b.body?.[name]);
   if (other.length === 0) return 'the same members, written differently';
-  return other
-    .map(
-      (name) => `${name} ${JSON.stringify(a.body?.[name])}, then ${JSON.stringify(b.body?.[name])}`,
-    )
-    .join('; ')
-    .slice(0, 300);
+  const differences = other.map(
+    (name) => `${name} ${cutJson(a.body?.[name])}, then ${cutJson(b.body?.[name])}`,
+  );
+  return cutLong(differences.join('; '));
 }
 
 const FINAL_ANSWERS = ['401', '405', '422'] as const;

@@ -4,6 +4,7 @@ import type { CheckedAnswer, NoAnswer } from '../check.js';
 import { sendJson, sendText } from './api.js';
 import { showChecked, showProblem, showReplayed, showWorking } from './check-view.js';
 import { byId } from './dom.js';
+import { listenToDrops } from './drop.js';
 
 /** Characters the server takes. */
 const MOST = { answer: 60_000, recording: 1_000_000 } as const;
@@ -16,8 +17,6 @@ export interface DropOptions {
 }
 
 export function setUpDrop(options: DropOptions): void {
-  const veil = byId('drop-veil', HTMLElement);
-  const input = byId('file', HTMLInputElement);
   const take = (text: string, name: string) => void taken(text, name, options);
   const takeFile = async (file: File) => {
     if (file.size > MOST.recording) {
@@ -30,31 +29,7 @@ export function setUpDrop(options: DropOptions): void {
     take(decoded(await file.arrayBuffer()), file.name);
   };
 
-  input.addEventListener('change', () => {
-    const file = input.files?.[0];
-    if (file !== undefined) void takeFile(file);
-    input.value = '';
-  });
-  document.addEventListener('dragover', (event) => {
-    event.preventDefault();
-    veil.hidden = false;
-  });
-  document.addEventListener('dragleave', (event) => {
-    if (event.relatedTarget === null) veil.hidden = true;
-  });
-  document.addEventListener('drop', (event) => {
-    event.preventDefault();
-    veil.hidden = true;
-    const file = event.dataTransfer?.files[0];
-    const text = event.dataTransfer?.getData('text/plain') ?? '';
-    if (file !== undefined) void takeFile(file);
-    else if (text !== '') take(text, 'dropped text');
-  });
-  document.addEventListener('paste', (event) => {
-    if (event.target instanceof Element && event.target.closest('input, textarea') !== null) return;
-    const text = event.clipboardData?.getData('text/plain').trim() ?? '';
-    if (text !== '') take(text, 'pasted text');
-  });
+  listenToDrops({ file: (file) => void takeFile(file), text: take });
   byId('take-nonce', HTMLButtonElement).addEventListener('click', () => {
     byId('check-nonce', HTMLInputElement).value = options.nonce();
   });

@@ -8,7 +8,7 @@ import { bech32, bech32m } from '@scure/base';
 import { concat } from '../../../bytes.js';
 import type { AddressQuestion, AmountQuestion, CoinApp } from '../coin-app.js';
 import { amount64, trimmedDecimal } from '../decimal.js';
-import type { Habits } from '../generations.js';
+import type { CoinAppQuirks } from '../generations.js';
 import { base58WithPrefix, hash160 } from '../hashes.js';
 import { parsePath } from '../path.js';
 import { outputKey } from './output-key.js';
@@ -32,7 +32,7 @@ export const BITCOIN: BitcoinFamily = {
   segwitPrefix: 'bc',
 };
 
-export function bitcoinApp({ tickerFirst = false }: Habits = {}): CoinApp {
+export function bitcoinApp({ tickerFirst = false }: CoinAppQuirks = {}): CoinApp {
   return {
     name: 'Bitcoin',
     version: '2.4.6',

@@ -12,7 +12,7 @@ import { textOf, toBigInt } from '../../../bytes.js';
 import { type Asset, parseAsset } from '../asset.js';
 import type { AddressQuestion, AmountQuestion, CoinApp } from '../coin-app.js';
 import { tickerFirst, tickerLast } from '../decimal.js';
-import type { Habits } from '../generations.js';
+import type { CoinAppQuirks } from '../generations.js';
 import { ethereumAddress } from '../hashes.js';
 import { parsePath } from '../path.js';
 import { networkTicker } from './networks.js';
@@ -24,7 +24,7 @@ const MAX_AMOUNT_SIZE = 32;
 
 const CLA = 0xe0;
 
-export interface EthereumVariant extends Habits {
+export interface EthereumVariant extends CoinAppQuirks {
   readonly name: string;
   readonly version: string;
   /** Chain of the app itself: what a sub-configuration with chain id 0 means. */

@@ -3,11 +3,10 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toHex } from '../../../../bytes.js';
 import type { Curve } from '../../../../exchange/constants.js';
+import { CURVE_NAMES } from '../../../../exchange/constants.js';
 import { HALF, type Reading } from '../forms/halves.js';
 import type { Hit } from './diagnosis.js';
 import { rangeProblem, recoveredKeys } from './probe.js';
-
-const CURVE_NAMES: readonly Curve[] = ['secp256k1', 'secp256r1'];
 
 /** Says what is certain as findings, and what follows from an assumption as evidence. */
 export function unexplained(

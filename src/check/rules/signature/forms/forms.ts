@@ -7,6 +7,7 @@ import { base58 } from '@scure/base';
 import { fromBigInt, fromHex, isHex, textOf } from '../../../../bytes.js';
 import { decodeBase64, decodeBase64url, urlAlphabet } from '../../../../codec/base64.js';
 import { hexDigits } from '../../../../codec/hex.js';
+import { parseJson } from '../../../../codec/json.js';
 import { quoted } from '../../../findings/evidence.js';
 import { isPrintable, readableText } from '../../../payload/readable-text.js';
 import { containedIn } from './containers.js';
@@ -44,7 +45,7 @@ function* decode(text: string, steps: readonly Step[], depth: number): Generator
   }
   const plain = text.trim();
   if (/^[{[]/.test(plain)) {
-    const value = json(plain);
+    const value = parseJson(plain);
     if (value !== undefined) {
       yield* fromValue(value, steps, depth);
       // Long numbers lose digits in JSON.parse; the text has them all.
@@ -137,14 +138,6 @@ function withoutLineEnd(bytes: Uint8Array): Uint8Array {
   let end = bytes.length;
   while (end > 0 && (bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d)) end--;
   return bytes.subarray(0, end);
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Buffer and Uint8Array as JSON, lists, `{r, s}`, and whatever holds one of them. */

@@ -1,6 +1,7 @@
 /** What stands above the steps: where the journey is, what it came to, what Ledger would store. */
 import { byId, el, pairs } from '../../../../server/page/client/dom.js';
-import { type Head, isOver, type Journey, type Step, type Stored } from './shapes.js';
+import { isOver } from '../../journey.js';
+import type { HeadView, JourneyView, StepView } from '../../journey-view.js';
 import { STATE_WORDS } from './step-view.js';
 
 const track = byId('track', HTMLOListElement);
@@ -12,7 +13,7 @@ const storedBox = byId('stored', HTMLElement);
 
 let shown = '';
 
-export function showHead(journey: Journey): void {
+export function showHead(journey: JourneyView): void {
   const { wish, state, provider, orderId, steps, stored } = journey;
   facts.textContent = [wish.product, provider, orderId].filter((one) => one !== null).join(' · ');
   decide.hidden = state !== 'reviewing';
@@ -31,7 +32,7 @@ export function showHead(journey: Journey): void {
   );
 }
 
-const CLASSES: Readonly<Record<Step['state'], string>> = {
+const CLASSES: Readonly<Record<StepView['state'], string>> = {
   waiting: 'open',
   running: 'current',
   done: 'done',
@@ -39,7 +40,7 @@ const CLASSES: Readonly<Record<Step['state'], string>> = {
   skipped: 'skipped',
 };
 
-function stage({ id, title, state }: Step): HTMLElement {
+function stage({ id, title, state }: StepView): HTMLElement {
   const link = el('a', 'name', SHORT[id] ?? title);
   link.href = `#step-${id}`;
   const item = el('li', CLASSES[state], link, el('span', 'sr', `: ${STATE_WORDS[state]}`));
@@ -59,7 +60,7 @@ const SHORT: Readonly<Record<string, string>> = {
   status: 'Status',
 };
 
-function words({ state, steps }: Journey): [kind: string, title: string, ...texts: string[]] {
+function words({ state, steps }: JourneyView): [kind: string, title: string, ...texts: string[]] {
   const failed = steps.find((step) => step.state === 'failed');
   const running = steps.findLast((step) => step.state === 'running');
   switch (state) {
@@ -87,7 +88,7 @@ function words({ state, steps }: Journey): [kind: string, title: string, ...text
   }
 }
 
-function storedList(stored: Stored | null): HTMLElement {
+function storedList(stored: HeadView['stored']): HTMLElement {
   if (stored === null) {
     const text = 'Nothing yet: an order is known once the provider has answered it.';
     return el('p', 'muted', text);
@@ -109,7 +110,7 @@ function storedList(stored: Stored | null): HTMLElement {
 
 const earlier = byId('earlier', HTMLUListElement);
 
-const STATES: Readonly<Record<Head['state'], string>> = {
+const STATES: Readonly<Record<HeadView['state'], string>> = {
   running: 'under way',
   quoted: 'quoted',
   reviewing: 'in review',
@@ -118,7 +119,7 @@ const STATES: Readonly<Record<Head['state'], string>> = {
   failed: 'failed',
 };
 
-export function showEarlier(journeys: readonly Head[], current: string | undefined): void {
+export function showEarlier(journeys: readonly HeadView[], current: string | undefined): void {
   if (journeys.length === 0) return;
   const rows = journeys.toReversed().map(({ id, wish, startedAt, state }) => {
     const time = new Date(startedAt).toLocaleTimeString('en-GB');

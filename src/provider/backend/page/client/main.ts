@@ -1,9 +1,9 @@
 /** The journey page: starts journeys, follows one, and gives the answers it waits for. */
 import { getJson, sendJson } from '../../../../server/page/client/api.js';
 import { byId, message } from '../../../../server/page/client/dom.js';
+import type { HeadView, JourneyView, StepView } from '../../journey-view.js';
 import { showEarlier, showHead } from './head-view.js';
 import { forgetFolds } from './parts.js';
-import type { Head, Journey, Step } from './shapes.js';
 import { startForm } from './start-form.js';
 import { stepItem } from './step-view.js';
 
@@ -11,11 +11,11 @@ const list = byId('steps', HTMLOListElement);
 const connection = byId('connection', HTMLElement);
 const problem = byId('start-problem', HTMLElement);
 
-let current: Journey | undefined;
+let current: JourneyView | undefined;
 let source: EventSource | undefined;
 
 startForm(async (wish) => {
-  const journey = await sendJson<Journey>('/journey', wish);
+  const journey = await sendJson<JourneyView>('/journey', wish);
   follow(journey.id);
   const place = byId('journey', HTMLElement);
   // On a phone it is below the form.
@@ -32,14 +32,14 @@ function follow(id: string): void {
   source.onopen = () => connected(true);
   source.onerror = () => connected(false);
   source.addEventListener('journey', (event: MessageEvent<string>) => {
-    current = JSON.parse(event.data) as Journey;
+    current = JSON.parse(event.data) as JourneyView;
     showHead(current);
     showSteps(current);
     void listEarlier();
   });
   source.addEventListener('step', (event: MessageEvent<string>) => {
     if (current === undefined) return;
-    const { step, ...head } = JSON.parse(event.data) as Head & { step: Step };
+    const { step, ...head } = JSON.parse(event.data) as HeadView & { step: StepView };
     const steps = current.steps.map((one) => (one.id === step.id ? step : one));
     current = { ...head, steps };
     showHead(current);
@@ -52,11 +52,11 @@ function connected(yes: boolean): void {
   connection.textContent = yes ? 'Live' : 'The server does not answer; trying again';
 }
 
-function showSteps(journey: Journey): void {
+function showSteps(journey: JourneyView): void {
   keepingFocus(() => list.replaceChildren(...journey.steps.map((step) => stepItem(step, journey))));
 }
 
-function showStep(step: Step, journey: Journey): void {
+function showStep(step: StepView, journey: JourneyView): void {
   const before = document.getElementById(`step-${step.id}`);
   keepingFocus(() => before?.replaceWith(stepItem(step, journey)));
 }
@@ -73,7 +73,7 @@ function keepingFocus(draw: () => void): void {
 
 async function listEarlier(): Promise<void> {
   try {
-    const { journeys } = await getJson<{ journeys: Head[] }>('/journey');
+    const { journeys } = await getJson<{ journeys: HeadView[] }>('/journey');
     showEarlier(journeys, current?.id);
   } catch {
     // The stream tells that nobody answers.

@@ -1,6 +1,6 @@
 /** The parts of a step: calls, APDUs, findings, pages of the device, pushes. */
 import { el, pairs } from '../../../../server/page/client/dom.js';
-import type { Apdu, Call, Fact, Finding, Push, Screen } from './shapes.js';
+import type { StepView } from '../../journey-view.js';
 
 /** Keys of what is unfolded: a step is drawn anew with every change. */
 const opened = new Set<string>();
@@ -29,7 +29,7 @@ function block(title: string, text: string): Node[] {
   return [el('h5', '', title), pre];
 }
 
-export function callBox(call: Call): HTMLElement {
+export function callBox(call: StepView['calls'][number]): HTMLElement {
   const { number, request, answer, failure, milliseconds, provider, alike } = call;
   const { pathname, search } = new URL(request.url);
   const isGood = answer !== undefined && answer.status < 300;
@@ -69,7 +69,7 @@ function pretty(text: string): string {
   }
 }
 
-export function apduBox(step: string, at: number, apdu: Apdu): HTMLElement {
+export function apduBox(step: string, at: number, apdu: StepView['apdus'][number]): HTMLElement {
   const { name, details, status, meaning, says, reason, fix, answer } = apdu;
   const outcome =
     status === null ? el('span', 'chip now', 'waits') : chip(status, status === '9000');
@@ -85,7 +85,7 @@ export function apduBox(step: string, at: number, apdu: Apdu): HTMLElement {
   );
 }
 
-export function factTable(caption: string, facts: readonly Fact[]): HTMLElement {
+export function factTable(caption: string, facts: StepView['facts']): HTMLElement {
   const table = el('table', 'facts', el('caption', '', caption));
   const body = el('tbody');
   for (const { name, value, expected } of facts) {
@@ -98,6 +98,8 @@ export function factTable(caption: string, facts: readonly Fact[]): HTMLElement 
   table.append(body);
   return table;
 }
+
+type Finding = StepView['findings'][number];
 
 const SEVERITIES: Readonly<Record<Finding['severity'], string>> = {
   error: 'error',
@@ -130,6 +132,8 @@ export function findingItem({ rule, codes, severity, title, evidence, fix, calls
   );
 }
 
+type Screen = StepView['screens'][number];
+
 const NANO = /^nano/;
 
 export function screenFigure({ model, lines: texts, picture }: Screen, at: number): HTMLElement {
@@ -144,7 +148,7 @@ export function screenFigure({ model, lines: texts, picture }: Screen, at: numbe
   return el('figure', NANO.test(model) ? 'nano' : 'touch', image, caption);
 }
 
-export function pushBox(push: Push): HTMLElement {
+export function pushBox(push: StepView['pushes'][number]): HTMLElement {
   const { number, at, method, path, generation, contentType, body, key, answered, reason } = push;
   const isGood = typeof answered === 'number' && answered < 300;
   const form = generation === 'current' ? 'form of 2026' : 'older form';

@@ -1,7 +1,8 @@
 /** One step of the journey, drawn anew with each change. */
 import { el } from '../../../../server/page/client/dom.js';
+import type { StepState } from '../../journey.js';
+import type { JourneyView, StepView } from '../../journey-view.js';
 import { apduBox, callBox, factTable, findingItem, pushBox, screenFigure } from './parts.js';
-import type { Journey, Step, StepState } from './shapes.js';
 
 export const STATE_WORDS: Readonly<Record<StepState, string>> = {
   waiting: 'not yet',
@@ -25,7 +26,7 @@ const CAPTIONS: Readonly<Record<string, string>> = {
   redirect: 'What goes along in the URL',
 };
 
-export function stepItem(step: Step, journey: Journey): HTMLElement {
+export function stepItem(step: StepView, journey: JourneyView): HTMLElement {
   const { id, title, state, says, reason, link, offers, facts } = step;
   const item = el('li', state);
   item.id = `step-${id}`;
@@ -67,7 +68,7 @@ function linkTo(url: string): HTMLElement {
   return el('p', '', link);
 }
 
-function offerList({ id, offers }: Step, { state, provider }: Journey): HTMLElement {
+function offerList({ id, offers }: StepView, { state, provider }: JourneyView): HTMLElement {
   const canChoose = id === 'quote' && state === 'quoted';
   const rows = offers.map(({ provider: name, isGood, says }) => {
     const row = el('li', '', el('span', `chip ${isGood ? 'good' : 'bad'}`, name), ` ${says}`);

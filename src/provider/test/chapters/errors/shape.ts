@@ -1,5 +1,6 @@
 /** One error answer against what the documents want of it. */
 
+import { cut } from '../../../../shown.js';
 import { isErrorKey, meantKey, OLD_ERROR_KEYS } from '../../error-keys.js';
 import type { Exchange } from '../../exchange.js';
 import type { ProviderRun } from '../../run.js';
@@ -81,7 +82,7 @@ function judgeKey(run: ProviderRun, probe: Asked, exchange: Exchange, key: strin
   const at = where(exchange, probe);
   const seen = { exchanges: numbers(exchange) };
   const right = { evidence: `${at} ${answered(exchange)}`, ...seen };
-  const shown = key.slice(0, 60);
+  const shown = cut(key);
   const current = OLD_ERROR_KEYS[key];
   if (current !== undefined) {
     const evidence = `${at}: ${shown} is the older name, ${current} the one of today`;

@@ -1,4 +1,6 @@
 /** Whether anybody answers, and whether the way there is safe. */
+
+import { isLoopback } from '../../../../server/loopback.js';
 import type { ProviderRun } from '../../run.js';
 import { answered, callName, numbers, statusOf, told } from '../../seen.js';
 import type { Surveyed } from '../../survey.js';
@@ -6,7 +8,6 @@ import type { Surveyed } from '../../survey.js';
 export const TRANSPORT_RULES = ['HTTP_UNREACHABLE', 'HTTP_TLS_INVALID', 'HTTP_NOT_TLS'] as const;
 
 const NOBODY: readonly string[] = ['dns', 'refused', 'connect-timeout', 'network'];
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** ERROR_HTTP_MISMATCH: what is asked rightly is no error of the server's. */
 export function judgeCrashes({ judge, product }: ProviderRun, surveyed: readonly Surveyed[]): void {
@@ -42,7 +43,7 @@ export function judgeTransport(run: ProviderRun, surveyed: readonly Surveyed[]):
     return;
   }
   judge.notRun('HTTP_TLS_INVALID', 'the base URL is plain HTTP: there is no TLS to look at');
-  if (LOOPBACK.test(url.hostname)) {
+  if (isLoopback(url.hostname)) {
     judge.notRun('HTTP_NOT_TLS', 'the provider runs on this machine: nothing leaves it');
   } else {
     const evidence = `${url.origin} is plain HTTP: whoever is in between reads the key and can change addresses`;

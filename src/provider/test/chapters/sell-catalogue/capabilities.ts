@@ -2,6 +2,7 @@
 
 import { countries as COUNTRIES } from 'countries-list';
 import codes from 'currency-codes';
+import { cutJson } from '../../../../shown.js';
 import { compareDecimals } from '../../../decimal-text.js';
 import { type Capabilities, type Limited, limitText } from '../../capabilities.js';
 import type { Exchange } from '../../exchange.js';
@@ -140,7 +141,7 @@ function limitProblem({ min, max, at }: Limited & { readonly at: string }): Comp
   ]) {
     if (value === undefined || value === null) complaints.push({ text: `${at} has no ${name}` });
     else if (text === undefined) {
-      const shown = JSON.stringify(value).slice(0, 40);
+      const shown = cutJson(value);
       complaints.push({ text: `${name} of ${at} is ${shown}, no amount` });
     } else if (typeof value === 'string') {
       const says = `${name} of ${at} is text: schema and example disagree on it`;

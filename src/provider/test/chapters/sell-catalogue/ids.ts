@@ -1,4 +1,6 @@
 /** Are the crypto currencies named as Ledger names them, and alike in both lists? */
+
+import { cut } from '../../../../shown.js';
 import type { LedgerIdList } from '../../../ledger-id-list.js';
 import { ledgerIdProblem } from '../../../ledger-ids.js';
 import { capabilitiesOf, listedIds } from '../../capabilities.js';
@@ -29,7 +31,7 @@ export function judgeIds(
     );
   } else if (ids.length > 0) {
     const gone = ids.filter((id) => ledgerIds.isDelisted(id));
-    const complaints = gone.map((id) => ({ text: `${id.slice(0, 80)} was taken out by Ledger` }));
+    const complaints = gone.map((id) => ({ text: `${cut(id)} was taken out by Ledger` }));
     const fine = `none of ${ids.length} ids is delisted in a list of ${ledgerIds.size}`;
     tell(run, 'LEDGER_ID_DELISTED', complaints, fine, list, capabilities);
   }
@@ -45,12 +47,12 @@ function idProblem(id: string, known: LedgerIdList | undefined): Complaint[] {
     const [chain = '', ...token] = id.split('/');
     if (known === undefined || token.length === 0 || !known.knowsTokensOf(chain)) return [];
     // The list may be older than the token.
-    const text = `${JSON.stringify(id.slice(0, 80))} is not in the list of --ledger-ids`;
+    const text = `${JSON.stringify(cut(id))} is not in the list of --ledger-ids`;
     return [{ text, severity: 'warning' }];
   }
   const { says, meant, isUnsure } = found;
   const hint = meant === undefined ? '' : `: ${isUnsure ? 'perhaps' : 'the LedgerId is'} ${meant}`;
-  const text = `${JSON.stringify(id.slice(0, 80))} ${says}${hint}`;
+  const text = `${JSON.stringify(cut(id))} ${says}${hint}`;
   return [isUnsure ? { text, severity: 'warning' } : { text }];
 }
 

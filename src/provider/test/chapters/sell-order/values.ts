@@ -2,6 +2,7 @@
 import { toBigInt } from '../../../../bytes.js';
 import { formatAmount } from '../../../../payload/amount.js';
 import { rolesOf } from '../../../../payload/roles.js';
+import { cut } from '../../../../shown.js';
 import { compareDecimals, scaledDecimal } from '../../../decimal-text.js';
 import { fiatAmount, messageOf, type SignedMessage } from '../../judgements/message.js';
 import { tryOrder } from '../../judgements/order-again.js';
@@ -29,18 +30,16 @@ export function judgeIds({ judge }: ProviderRun, first: SeenOrder, again: SeenOr
   const seen = { exchanges: numbers(first.exchange, again.exchange) };
   if (first.id === undefined) return judge.notRun(id, 'the answer has no sellId');
   if (first.id === first.quote?.quoteId) {
-    return judge.failed(id, { evidence: `sellId ${shown(first.id)} is the quoteId`, ...seen });
+    return judge.failed(id, { evidence: `sellId ${cut(first.id)} is the quoteId`, ...seen });
   }
   if (again.id === undefined) return judge.notRun(id, `the second order: ${told(again.exchange)}`);
   if (first.id === again.id) {
-    const evidence = `two orders of one quote have the sellId ${shown(first.id)}`;
+    const evidence = `two orders of one quote have the sellId ${cut(first.id)}`;
     return judge.failed(id, { evidence, ...seen });
   }
   const evidence = `two orders of one quote have ids of their own, and not the quote's`;
   return judge.passed(id, { evidence, ...seen });
 }
-
-const shown = (text: string) => text.slice(0, 60);
 
 /** Everything that one message of sell and card shows. */
 export function judgeMessage(run: ProviderRun, first: SeenOrder): void {

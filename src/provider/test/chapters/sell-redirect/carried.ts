@@ -1,4 +1,6 @@
 /** What of the request is found in the redirect. */
+
+import { decodePercent } from '../../../../codec/percent.js';
 import { compareDecimals } from '../../../decimal-text.js';
 import { bestTrade, callOf, type Members } from '../../call-of.js';
 import { listedIds } from '../../capabilities.js';
@@ -41,17 +43,9 @@ function valuesOf(url: URL): readonly string[] {
   return [
     ...url.searchParams.values(),
     ...inHash.values(),
-    ...url.pathname.split('/').map(decoded),
-    decoded(url.pathname),
+    ...url.pathname.split('/').map(decodePercent),
+    decodePercent(url.pathname),
   ].filter((value) => value !== '');
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** SELL_REDIRECT_PARAMETERS: in some form, also as a ticker, also encoded twice. */
@@ -59,7 +53,7 @@ export function judgeCarried(run: ProviderRun, redirect: Redirect): void {
   const { trade, url, values, exchange } = redirect;
   if (url === undefined) return;
   const [crypto, fiat] = run.product === 'buy' ? [trade.to, trade.from] : [trade.from, trade.to];
-  const all = values.flatMap((value) => [value, decoded(value)]);
+  const all = values.flatMap((value) => [value, decodePercent(value)]);
   const parts = all.flatMap((value) => [value, ...value.split(/[/_:,-]/)]);
   const has = (wanted: string) => parts.some((part) => part.toLowerCase() === wanted.toLowerCase());
   const missing = [
@@ -93,7 +87,8 @@ export async function judgeEncoding(run: ProviderRun): Promise<void> {
     // Its own parameter, or inside the text as it was sent, which the page reads.
     const pairs = values.flatMap((one) => [...new URLSearchParams(one).values()]);
     if (values.includes(value) || (name !== 'cryptoCurrency' && pairs.includes(value))) return [];
-    const twice = values.map(decoded).includes(value) || pairs.map(decoded).includes(value);
+    const twice =
+      values.map(decodePercent).includes(value) || pairs.map(decodePercent).includes(value);
     const shown = JSON.stringify(value);
     const says = twice ? `arrives encoded twice` : `does not arrive as ${shown}`;
     return [{ text: `${name} ${says}` }];

@@ -1,4 +1,6 @@
 /** Is it a URL that a person's browser can be sent to? */
+
+import { cut } from '../../../../shown.js';
 import type { Complaint } from '../../told.js';
 
 /** Hosts that only the provider itself can reach. */
@@ -7,7 +9,7 @@ const PRIVATE =
 
 export function urlComplaints(text: string | undefined): readonly Complaint[] {
   if (text === undefined) return [{ text: 'the answer has no rampRedirectUrl that is text' }];
-  const shown = JSON.stringify(text.slice(0, 80));
+  const shown = JSON.stringify(cut(text));
   if (!URL.canParse(text)) {
     const what = text.startsWith('/') ? 'a path' : 'no URL';
     return [{ text: `rampRedirectUrl is ${shown}, ${what}: an absolute https URL wanted` }];

@@ -3,10 +3,11 @@ import { addressProblem } from '../../../../check/rules/address/problem.js';
 import type { Currency } from '../../../../host/currencies.js';
 import { findBuiltIn } from '../../../../host/currency-names.js';
 import { nearest } from '../../../../scenario/nearest.js';
+import { cut, cutJson } from '../../../../shown.js';
 import { chainIdOf, chainNamed } from '../../../chains.js';
 import { isLedgerCoin, ledgerCoins } from '../../../ledger-coins.js';
 import type { IsLedgerToken } from '../../../ledger-tokens.js';
-import { type EachRule, shown } from './each.js';
+import type { EachRule } from './each.js';
 
 /** An entry as it came: any member may be of any kind. */
 export interface ListedCurrency {
@@ -53,7 +54,9 @@ export const CURRENCY_RULES: readonly EachRule<ListedCurrency>[] = [
     id: 'CURRENCY_TYPE',
     none: 'no currency is listed',
     look: ({ type }) =>
-      type === 'coin' || type === 'token' ? 'fine' : `type is ${shown(type)}: coin or token wanted`,
+      type === 'coin' || type === 'token'
+        ? 'fine'
+        : `type is ${cutJson(type)}: coin or token wanted`,
   },
   {
     id: 'CURRENCY_NO_CHAIN',
@@ -72,7 +75,7 @@ export const CURRENCY_RULES: readonly EachRule<ListedCurrency>[] = [
       if (isLedgerCoin(name)) return 'fine';
       const near = nearest(name, [...ledgerCoins()]);
       const hint = near === undefined ? '' : `; did you mean ${near}?`;
-      return `blockchain ${shown(name)} is no name that we know of Ledger${hint}`;
+      return `blockchain ${cutJson(name)} is no name that we know of Ledger${hint}`;
     },
   },
   {
@@ -95,7 +98,7 @@ export const CURRENCY_RULES: readonly EachRule<ListedCurrency>[] = [
       if (chainId === undefined || chainId === null) return undefined;
       return Number.isSafeInteger(chainId)
         ? 'fine'
-        : `chainId is ${shown(chainId)}: a whole number wanted`;
+        : `chainId is ${cutJson(chainId)}: a whole number wanted`;
     },
   },
   {
@@ -111,7 +114,7 @@ export const CURRENCY_RULES: readonly EachRule<ListedCurrency>[] = [
     none: 'no coin is listed',
     look: ({ type, contract }) => {
       if (type !== 'coin') return undefined;
-      return text(contract) === undefined ? 'fine' : `a coin with contract ${shown(contract)}`;
+      return text(contract) === undefined ? 'fine' : `a coin with contract ${cutJson(contract)}`;
     },
   },
   {
@@ -123,7 +126,7 @@ export const CURRENCY_RULES: readonly EachRule<ListedCurrency>[] = [
       const like = contractCurrency(chain);
       if (like === undefined) return undefined;
       const problem = addressProblem(contract, like);
-      return problem === undefined ? 'fine' : `contract ${shown(contract)}: ${problem.says}`;
+      return problem === undefined ? 'fine' : `contract ${cutJson(contract)}: ${problem.says}`;
     },
   },
 ];
@@ -138,6 +141,6 @@ export const tokenRule = (isLedgerToken: IsLedgerToken): EachRule<ListedCurrency
     if (isKnown === undefined) return undefined;
     return isKnown
       ? 'fine'
-      : `no LedgerId of our list for ${contract.slice(0, 60)} on ${chain}: Ledger could not map it`;
+      : `no LedgerId of our list for ${cut(contract)} on ${chain}: Ledger could not map it`;
   },
 });

@@ -1,4 +1,5 @@
 /** One rule over all entries of a list, told once. */
+
 import type { RuleSeverity } from '../../../rules/rule.js';
 import type { ProviderRun } from '../../run.js';
 
@@ -44,4 +45,3 @@ export function judgeEach<Item>(
 }
 
 /** As it stands in the answer, short. */
-export const shown = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 60);

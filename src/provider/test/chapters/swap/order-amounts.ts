@@ -3,6 +3,7 @@ import { toBigInt } from '../../../../bytes.js';
 import { InputError } from '../../../../errors.js';
 import { formatAmount, parseAmount } from '../../../../payload/amount.js';
 import { ROLES } from '../../../../payload/roles.js';
+import { cut } from '../../../../shown.js';
 import { plain } from '../../../decimal-text.js';
 import { messageOf } from '../../judgements/message.js';
 import { NO_MESSAGE } from '../../judgements/order-answer.js';
@@ -125,8 +126,7 @@ function judgeFees({ judge }: ProviderRun, { quote, answer = {}, exchange }: See
     return;
   }
   const told = changed.map(
-    (name) =>
-      `${name} ${String(quote?.answer[name]).slice(0, 30)} is now ${String(answer[name]).slice(0, 30)}`,
+    (name) => `${name} ${cut(String(quote?.answer[name]))} is now ${cut(String(answer[name]))}`,
   );
   judge.failed(id, { evidence: told.join('; '), exchanges });
 }

@@ -1,5 +1,6 @@
 /** F. Ids and pay-in addresses of orders, and whether an order is known once it was answered. */
 import { ROLES } from '../../../../payload/roles.js';
+import { cut } from '../../../../shown.js';
 import { callOf } from '../../call-of.js';
 import { messageOf } from '../../judgements/message.js';
 import { NO_MESSAGE } from '../../judgements/order-answer.js';
@@ -23,15 +24,13 @@ export function judgeIds(run: ProviderRun, first: SeenOrder, again: SeenOrder): 
   judgePair(run, first, again);
 }
 
-const shown = (id: string) => id.slice(0, 60);
-
 /** SWAP_ID_EQUALS_QUOTE_ID. */
 export function judgeOwnId({ judge }: ProviderRun, first: SeenOrder): void {
   if (first.id === undefined) judge.notRun('SWAP_ID_EQUALS_QUOTE_ID', NO_ID);
   else if (first.quote?.quoteId === undefined) {
     judge.notRun('SWAP_ID_EQUALS_QUOTE_ID', 'the order has no quoteId to compare with');
   } else {
-    const evidence = `swapId ${shown(first.id)}, quoteId ${shown(first.quote.quoteId)}`;
+    const evidence = `swapId ${cut(first.id)}, quoteId ${cut(first.quote.quoteId)}`;
     const seen = { evidence, exchanges: numbers(first.exchange) };
     if (first.id === first.quote.quoteId) judge.failed('SWAP_ID_EQUALS_QUOTE_ID', seen);
     else judge.passed('SWAP_ID_EQUALS_QUOTE_ID', seen);
@@ -49,7 +48,7 @@ export function judgePair(run: ProviderRun, first: SeenOrder, again: SeenOrder):
   }
   if (first.id === undefined || again.id === undefined) judge.notRun('SWAP_ID_REUSED', NO_ID);
   else {
-    const evidence = `two orders on one quote: ${shown(first.id)} and ${shown(again.id)}`;
+    const evidence = `two orders on one quote: ${cut(first.id)} and ${cut(again.id)}`;
     if (first.id === again.id) judge.failed('SWAP_ID_REUSED', { evidence, exchanges });
     else judge.passed('SWAP_ID_REUSED', { evidence, exchanges });
   }

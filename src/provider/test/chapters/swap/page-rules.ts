@@ -1,8 +1,9 @@
 /** C. Pages: what a list says of its end, and whether small pages hold what large ones hold. */
+
+import { cutJson } from '../../../../shown.js';
 import { callOf } from '../../call-of.js';
 import type { ProviderRun } from '../../run.js';
 import { answered, callName, isGood, numbers, statusOf, told } from '../../seen.js';
-import { shown } from './each.js';
 import { type ListOperation, listIn, type PagedList, readList } from './pages.js';
 
 export const PAGE_RULES = [
@@ -32,7 +33,7 @@ export function judgeEnds({ judge }: ProviderRun, { pages, isBare, loop }: Paged
   const lacking = pages.findIndex(({ next }) => next === undefined);
   const empty = pages.findIndex(({ next }) => next === '');
   const end = pages.at(-1)!.next;
-  const evidence = `${at}: ${pages.length} pages, next_cursor of the last is ${shown(end)}`;
+  const evidence = `${at}: ${pages.length} pages, next_cursor of the last is ${cutJson(end)}`;
   if (lacking >= 0) {
     const text = `${at}: page ${lacking + 1} has no next_cursor: null wanted on the last page`;
     judge.failed('NEXT_CURSOR_MISSING', { evidence: text, exchanges });

@@ -1,6 +1,8 @@
 /** D. What each entry of GET /pairs says of itself. */
+
+import { cutJson } from '../../../../shown.js';
 import { compareDecimals, plain } from '../../../decimal-text.js';
-import { type EachRule, shown } from './each.js';
+import type { EachRule } from './each.js';
 
 /** An entry as it came: any member may be of any kind. */
 export interface ListedPair {
@@ -11,9 +13,9 @@ export interface ListedPair {
   readonly maxSwapAmount?: unknown;
 }
 
-export const pairName = ({ from, to }: ListedPair): string => `${shown(from)} to ${shown(to)}`;
+export const pairName = ({ from, to }: ListedPair): string => `${cutJson(from)} to ${cutJson(to)}`;
 
-const METHODS: readonly unknown[] = ['fixed', 'float'];
+export const METHODS: readonly unknown[] = ['fixed', 'float'];
 
 export const PAIR_RULES: readonly EachRule<ListedPair>[] = [
   {
@@ -29,7 +31,7 @@ export const PAIR_RULES: readonly EachRule<ListedPair>[] = [
         Array.isArray(methods) &&
         methods.length > 0 &&
         methods.every((one) => METHODS.includes(one));
-      return isGood ? 'fine' : `tradeMethod is ${shown(methods)}: a list of fixed, float wanted`;
+      return isGood ? 'fine' : `tradeMethod is ${cutJson(methods)}: a list of fixed, float wanted`;
     },
   },
   {
@@ -42,8 +44,8 @@ export const PAIR_RULES: readonly EachRule<ListedPair>[] = [
 /** Undefined for limits that leave room between them. */
 export function limitsProblem({ minSwapAmount, maxSwapAmount }: ListedPair): string | undefined {
   const [min, max] = [decimal(minSwapAmount), decimal(maxSwapAmount)];
-  if (min === undefined) return `minSwapAmount is ${shown(minSwapAmount)}: an amount wanted`;
-  if (max === undefined) return `maxSwapAmount is ${shown(maxSwapAmount)}: an amount wanted`;
+  if (min === undefined) return `minSwapAmount is ${cutJson(minSwapAmount)}: an amount wanted`;
+  if (max === undefined) return `maxSwapAmount is ${cutJson(maxSwapAmount)}: an amount wanted`;
   if ((compareDecimals(max, '0') ?? 0) === 0) return 'maxSwapAmount is 0';
   if ((compareDecimals(min, max) ?? 0) > 0) return `the minimum ${min} is above the maximum ${max}`;
   return undefined;
@@ -63,8 +65,8 @@ export const unknownCurrencyRule = (ids: ReadonlySet<string>): EachRule<ListedPa
     const lost = [from, to].find((id) => typeof id !== 'string' || !ids.has(id));
     if (lost === undefined) return 'fine';
     const near = [...ids].find((id) => id.toLowerCase() === String(lost).toLowerCase());
-    const hint = near === undefined ? '' : `; there is ${shown(near)}`;
-    return `${shown(lost)} is no id of /currencies${hint}`;
+    const hint = near === undefined ? '' : `; there is ${cutJson(near)}`;
+    return `${cutJson(lost)} is no id of /currencies${hint}`;
   },
 });
 

@@ -1,12 +1,12 @@
 /** GET /status of an order, and what one answer says. */
 
+import { cutJson } from '../../../../shown.js';
 import { isStatus, type Status } from '../../../statuses.js';
 import { callOf } from '../../call-of.js';
 import type { Exchange } from '../../exchange.js';
 import type { ProviderRun } from '../../run.js';
 import { answered, isErrorBody, isGood, numbers } from '../../seen.js';
 import { providerNow } from '../../time.js';
-import { shown } from './each.js';
 
 export interface Poll {
   readonly exchange: Exchange;
@@ -65,7 +65,7 @@ export function judgePoll(run: ProviderRun, { exchange, answer, status }: Poll):
     for (const id of POLL_RULES) judge.notRun(id, `GET /status of an order ${answered(exchange)}`);
     return;
   }
-  const told = `status is ${shown(answer.status)}`;
+  const told = `status is ${cutJson(answer.status)}`;
   if (isStatus(answer.status)) {
     judge.passed('STATUS_VALUE_UNKNOWN', { evidence: told, exchanges });
   } else if (status !== undefined) {
@@ -92,7 +92,7 @@ function judgeFinished(
   exchanges: readonly number[],
 ): void {
   const id = 'STATUS_FINAL_WITHOUT_AMOUNT';
-  const evidence = `FINISHED with amount ${shown(amount)} and payoutTransactionId ${shown(hash)}`;
+  const evidence = `FINISHED with amount ${cutJson(amount)} and payoutTransactionId ${cutJson(hash)}`;
   const isThere = Number(amount) > 0 && typeof hash === 'string' && hash !== '';
   if (isThere) judge.passed(id, { evidence, exchanges });
   else judge.failed(id, { evidence, exchanges });

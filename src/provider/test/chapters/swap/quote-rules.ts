@@ -1,10 +1,12 @@
 /** E. What each quote says of itself. */
+
+import { cutJson } from '../../../../shown.js';
 import { compareDecimals, plain } from '../../../decimal-text.js';
-import { type EachRule, shown } from './each.js';
+import type { EachRule } from './each.js';
+import { METHODS } from './pair-rules.js';
 import { numberOf, type SeenQuote } from './seen-quotes.js';
 
 const NONE = 'no quote was given';
-const METHODS: readonly unknown[] = ['fixed', 'float'];
 
 /** @param methods as /pairs lists them for a pair; undefined where it does not. */
 export const quoteRules = (
@@ -17,7 +19,7 @@ export const quoteRules = (
       if (tradeMethod !== 'fixed') return undefined;
       return typeof quoteId === 'string' && quoteId !== ''
         ? 'fine'
-        : `tradeMethod fixed, quoteId ${shown(quoteId)}: it cannot be ordered`;
+        : `tradeMethod fixed, quoteId ${cutJson(quoteId)}: it cannot be ordered`;
     },
   },
   {
@@ -26,7 +28,7 @@ export const quoteRules = (
     look: (quote) => {
       const { tradeMethod } = quote.answer;
       if (!METHODS.includes(tradeMethod)) {
-        return `tradeMethod is ${shown(tradeMethod)}: fixed or float wanted`;
+        return `tradeMethod is ${cutJson(tradeMethod)}: fixed or float wanted`;
       }
       const listed = methods(quote);
       if (listed === undefined || listed.includes(String(tradeMethod))) return 'fine';
@@ -42,7 +44,7 @@ export const quoteRules = (
       if (typeof value !== 'string' && typeof value !== 'number') return undefined;
       return compareDecimals(plain(value), amount) === 0
         ? 'fine'
-        : `${name} is ${shown(value)}, asked for was ${amount}`;
+        : `${name} is ${cutJson(value)}, asked for was ${amount}`;
     },
   },
   {
@@ -59,7 +61,7 @@ export const quoteRules = (
     look: ({ answer: { amountTo } }) => {
       const value = numberOf(amountTo);
       if (value === undefined) return undefined;
-      return value > 0 ? 'fine' : `amountTo is ${shown(amountTo)}`;
+      return value > 0 ? 'fine' : `amountTo is ${cutJson(amountTo)}`;
     },
   },
   { id: 'SLIPPAGE_RANGE', none: 'no quote names a slippage', look: slippageLook },
@@ -76,7 +78,7 @@ function slippageLook({ answer }: SeenQuote): string | 'fine' | undefined {
     const value = answer[name];
     const ratio = numberOf(value);
     if (typeof value !== 'string' || ratio === undefined || ratio > 1) {
-      return `${name} is ${shown(value)}: a text from 0 to 1 wanted`;
+      return `${name} is ${cutJson(value)}: a text from 0 to 1 wanted`;
     }
   }
   const order = given.map((name) => numberOf(answer[name])!);

@@ -1,5 +1,5 @@
 /** Real time, as everything of the provider kit takes it: tests bring one that passes at once. */
-export interface Wall {
+export interface WallClock {
   /** Milliseconds since 1970. */
   now(): number;
   /** Milliseconds from any start, in fractions; never set back. */
@@ -9,7 +9,7 @@ export interface Wall {
   after(milliseconds: number, done: () => void): () => void;
 }
 
-export const WALL: Wall = {
+export const WALL_CLOCK: WallClock = {
   now: Date.now,
   elapsed: () => performance.now(),
   pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

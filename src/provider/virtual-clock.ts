@@ -3,14 +3,14 @@
  * way. A call takes no time but what the provider waits on purpose, however busy the machine is.
  * For a provider and its tester in one process: tests, and `scripts/provider-matrix.mjs`.
  */
-import type { Wall } from './wall.js';
+import type { WallClock } from './wall-clock.js';
 
 interface Timer {
   readonly at: number;
   readonly done: () => void;
 }
 
-export class QuickWall implements Wall {
+export class VirtualClock implements WallClock {
   /** Resolves when nothing is on its way: the provider's `idle`. */
   settled: () => Promise<void> = async () => {};
   private readonly start = Date.now();
