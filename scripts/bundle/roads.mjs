@@ -41,6 +41,9 @@ const PACKAGE_FILE = /[\\/]build[\\/]package-file\.js$/;
 /** Not for those who use the package as a library. */
 const OF_THE_SHELL = /[\\/]build[\\/]cli[\\/]|[\\/]node_modules[\\/]commander[\\/]/;
 
+/** Checks an order without faults. */
+const CLEAN_ORDER = 'check/check-async.js';
+
 /**
  * Entries that need little of what these roads load, least first: what they need of it is a file of
  * its own, so that who takes only this entry for a browser is not given the rest with it.
@@ -64,7 +67,7 @@ const SMALL = {
   },
   // Imported by what lies in `clean`.
   'host/ledger/package-currencies.js': { 'run-check-decode': 'simulator' },
-  'check/check-async.js': { 'run-check-decode': 'clean', 'check-decode': 'clean' },
+  [CLEAN_ORDER]: { 'run-check-decode': 'clean', 'check-decode': 'clean' },
 };
 
 /** Paths of the modules that `entry` loads at once. */
@@ -96,8 +99,10 @@ export async function roads() {
   const needingNode = new Set();
   const small = [];
   for (const [entry, files] of Object.entries(SMALL)) {
-    small.push({ modules: await modulesOf(entry), files });
+    small.push({ entry, modules: await modulesOf(entry), files });
   }
+
+  const ofCleanOrder = small.find(({ entry }) => entry === CLEAN_ORDER).modules;
 
   const plugin = {
     name: 'roads',
@@ -141,7 +146,9 @@ export async function roads() {
     if (OF_THE_SHELL.test(id)) return `shell-${on}`;
     // Together they are small, and none loads what the others do not.
     if (needingNode.has(id)) return on.includes('check') ? 'node' : `node-${on}`;
-    return small.find(({ modules, files }) => on in files && modules.has(id))?.files[on] ?? on;
+    const file = small.find(({ modules, files }) => on in files && modules.has(id))?.files[on];
+    // A page that checks loads `simulator`, and is not given what only signs.
+    return file === 'simulator' && !ofCleanOrder.has(id) ? 'simulator-alone' : (file ?? on);
   };
   return { plugin, groups: [{ name: fileOf, debugName: 'roads' }] };
 }

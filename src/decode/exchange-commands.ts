@@ -20,7 +20,7 @@ import {
   transactionEnvelope,
   transactionSignature,
 } from '../exchange/layouts.js';
-import { parseTrustedName, tlvNumber } from '../exchange/read-trusted-name.js';
+import { parseTrustedName, tlvNumber } from '../exchange/trusted-name.js';
 import type { FirmwareProfile } from '../firmware/profile.js';
 import { LATEST, tagsOf } from '../firmware/trusted-name.js';
 import { decodeAsDevice } from '../payload/device-base64.js';

@@ -71,8 +71,14 @@ export {
   type WireLimits,
 } from '../exchange/layouts.js';
 export { OTHER_STATUS_WORDS, type OtherMeaning, otherMeanings } from '../exchange/other-status.js';
-export { parseTrustedName, type TlvResult, tlvNumber } from '../exchange/read-trusted-name.js';
 export { type StatusName, SW, statusName } from '../exchange/status.js';
 export { type StatusEntry, statusEntry } from '../exchange/status-entry.js';
 export { type SwapRefusal, swapRefusal } from '../exchange/swap-refusal.js';
-export { SIGNATURE_TAG, type TrustedNameTag, trustedNameTags } from '../exchange/trusted-name.js';
+export {
+  parseTrustedName,
+  SIGNATURE_TAG,
+  type TlvResult,
+  type TrustedNameTag,
+  tlvNumber,
+  trustedNameTags,
+} from '../exchange/trusted-name.js';

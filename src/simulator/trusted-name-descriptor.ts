@@ -3,8 +3,12 @@
  * Exchange app and for coin apps: its form, the tags it must have, and its signature by the key of the
  * PKI certificate.
  */
-import { parseTrustedName, type TlvResult, tlvNumber } from '../exchange/read-trusted-name.js';
-import { trustedNameTags } from '../exchange/trusted-name.js';
+import {
+  parseTrustedName,
+  type TlvResult,
+  tlvNumber,
+  trustedNameTags,
+} from '../exchange/trusted-name.js';
 import type { TrustedNameRules } from '../firmware/trusted-name.js';
 import { type Certificate, CURVE_SECP256K1, KEY_USAGE_TRUSTED_NAME } from './pki.js';
 import { derProblem, type HashName, type Verifier } from './verifier.js';

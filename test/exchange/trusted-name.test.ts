@@ -2,8 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat, EMPTY, fromHex } from '../../src/bytes.js';
-import { parseTrustedName, tlvNumber } from '../../src/exchange/read-trusted-name.js';
-import { SIGNATURE_TAG, trustedNameTags } from '../../src/exchange/trusted-name.js';
+import {
+  parseTrustedName,
+  SIGNATURE_TAG,
+  tlvNumber,
+  trustedNameTags,
+} from '../../src/exchange/trusted-name.js';
 import { V4_4_2 } from '../../src/firmware/releases/v4.4.2.js';
 
 const TAGS = trustedNameTags(V4_4_2.trustedName!);

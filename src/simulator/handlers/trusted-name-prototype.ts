@@ -4,7 +4,7 @@
  * `src/trusted_name_descriptor_handler.c` and `src/pki.c` at these tags; no recording).
  */
 import { toBigInt } from '../../bytes.js';
-import { parseTrustedName, type TlvResult, tlvNumber } from '../../exchange/read-trusted-name.js';
+import { parseTrustedName, type TlvResult, tlvNumber } from '../../exchange/trusted-name.js';
 import { PROTOTYPE_TLV_ERRORS, type StatusWords } from '../../firmware/status-words.js';
 import { type TrustedNameRules, tagsOf } from '../../firmware/trusted-name.js';
 import { trustedNameKeyId } from '../build.js';

@@ -5,8 +5,8 @@
  */
 
 import { toBigInt } from '../../bytes.js';
-import { tlvNumber } from '../../exchange/read-trusted-name.js';
 import { SW } from '../../exchange/status.js';
+import { tlvNumber } from '../../exchange/trusted-name.js';
 import { LATEST, type TrustedNameRules } from '../../firmware/trusted-name.js';
 import { trustedNameKeyId } from '../build.js';
 import type { Environment } from '../environment.js';

@@ -4,8 +4,11 @@
  * src/tlv_apdu.c, src/ledger_pki.c.
  */
 import { concat, fromHex, textOf, toBigInt } from '../../../bytes.js';
-import { parseTrustedName, tlvNumber } from '../../../exchange/read-trusted-name.js';
-import type { TrustedNameTag } from '../../../exchange/trusted-name.js';
+import {
+  parseTrustedName,
+  type TrustedNameTag,
+  tlvNumber,
+} from '../../../exchange/trusted-name.js';
 import { CURVE_SECP256K1 } from '../../pki.js';
 import { derProblem } from '../../verifier.js';
 import type { SigningContext } from '../signing.js';

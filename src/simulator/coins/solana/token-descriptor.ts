@@ -4,8 +4,11 @@
  * src/handle_provide_dynamic_descriptor.c, tlv/tlv_use_case_dynamic_descriptor.c.
  */
 import { equal, textOf } from '../../../bytes.js';
-import { parseTrustedName, tlvNumber } from '../../../exchange/read-trusted-name.js';
-import type { TrustedNameTag } from '../../../exchange/trusted-name.js';
+import {
+  parseTrustedName,
+  type TrustedNameTag,
+  tlvNumber,
+} from '../../../exchange/trusted-name.js';
 import { CURVE_SECP256K1 } from '../../pki.js';
 import { derProblem } from '../../verifier.js';
 import type { SigningContext } from '../signing.js';

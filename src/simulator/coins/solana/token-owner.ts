@@ -7,7 +7,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base58 } from '@scure/base';
 import { bytesOf, concat, equal, textOf, toBigInt } from '../../../bytes.js';
-import { tlvNumber } from '../../../exchange/read-trusted-name.js';
+import { tlvNumber } from '../../../exchange/trusted-name.js';
 import { FIRST_RELEASED } from '../../../firmware/trusted-name.js';
 import {
   CONTEXT_ADDRESS,
