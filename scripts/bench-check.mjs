@@ -159,7 +159,7 @@ export async function benchCheck({ large = 100_000 } = {}) {
     for (const [name, namedCurve] of CURVES) {
       const made = orders(namedCurve, 4000);
       small = made;
-      const fast = oneThread(made, fastestVerifier, 6);
+      const fast = oneThread(made, fastestVerifier, 12);
       const noble = oneThread({ ...made, lines: made.lines.slice(0, 250) }, nobleVerifier, 4);
       writeFileSync(file, made.lines.join(''));
       for (let i = 0; i < 11; i++) appendFileSync(file, made.lines.join(''));

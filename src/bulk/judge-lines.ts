@@ -67,8 +67,8 @@ export class LineJudge {
   }
 }
 
-/** Lines whose signatures are verified in a row. */
-const TOGETHER = 256;
+/** Lines whose signatures are verified in a row: more of them outlive a collection of garbage. */
+const TOGETHER = 64;
 
 interface Line {
   readonly text: string;
