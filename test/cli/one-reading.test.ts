@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { textOf, toHex } from '../../src/bytes.js';
 import { readCase } from '../../src/check/answer/read-case.js';
-import { sentSignature } from '../../src/check/device/signature-text.js';
+import { sentSignature } from '../../src/check/answer/sent.js';
 import { factsOf } from '../../src/check/facts/read-facts.js';
 import { FLOW_NAMES, FLOWS, type Flow } from '../../src/exchange/flows.js';
 import { DEFAULT_FIRMWARE } from '../../src/firmware/index.js';

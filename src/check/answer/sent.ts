@@ -4,7 +4,7 @@ import { InputError } from '../../errors.js';
 import type { Flow } from '../../exchange/flows.js';
 import { expected } from '../../shown.js';
 import type { CheckCase } from '../check-case.js';
-import { sentSignature } from '../device/signature-text.js';
+import { signatureOnWire } from '../device/signature-text.js';
 import type { FindingCode } from '../findings/codes.js';
 import { readEnvelope } from '../payload/envelope.js';
 import { payloadTextBytes } from '../payload/plain-envelope.js';
@@ -14,8 +14,18 @@ import { payloadTextBytes } from '../payload/plain-envelope.js';
  * protobuf bytes.
  */
 export function sentPayload(flow: Flow, payload: string): Uint8Array {
-  if (flow.encoding !== 'raw') return payloadTextBytes(payload);
-  return readEnvelope(payload, true).protobuf ?? EMPTY;
+  const isText = flow.encoding !== 'raw';
+  const sent = isText ? payloadTextBytes(payload) : readEnvelope(payload, true).protobuf;
+  // A copy: what the judge works with shares memory.
+  return sent?.slice() ?? EMPTY;
+}
+
+/**
+ * A provider’s signature as CHECK_TRANSACTION_SIGNATURE carries it: R‖S becomes DER where the flow
+ * wants DER; empty where there is none.
+ */
+export function sentSignature(flow: Flow, signature: string | undefined): Uint8Array {
+  return signatureOnWire(flow, signature).slice();
 }
 
 /** What Ledger's host sends of an answer, or why it finds nothing it could send. */

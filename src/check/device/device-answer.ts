@@ -33,7 +33,7 @@ import {
   promptCommand,
   substituteKey,
 } from './inputs.js';
-import { sentSignature } from './signature-text.js';
+import { signatureOnWire } from './signature-text.js';
 import { SUBSTITUTE_NAME } from './substitutes.js';
 
 export interface DeviceRun {
@@ -107,7 +107,7 @@ class Run {
     }
     this.sendChunks(
       'CHECK_TRANSACTION_SIGNATURE',
-      signatureData(this.flow, sentSignature(this.flow, judged.signature), briefBytes),
+      signatureData(this.flow, signatureOnWire(this.flow, judged.signature), briefBytes),
     );
     if (this.refusal !== null) return this.result();
     return this.checkCoins();

@@ -9,7 +9,7 @@ import type { Quirk } from '../../firmware/quirks.js';
 import { MESSAGES } from '../../payload/messages.js';
 import type { Facts } from '../facts/facts.js';
 import { WIRE_TYPES } from '../payload/wire.js';
-import { sentSignature } from './signature-text.js';
+import { signatureOnWire } from './signature-text.js';
 
 /** Releases that read this payload alike, in the order they were given. */
 export function alikeFor(
@@ -119,7 +119,7 @@ function sizesSeen(facts: Facts): Sizes {
       : null,
     message: MESSAGES[flow.kind].name,
     decoded: flow.encoding === 'raw' ? 0 : Math.ceil((transmitted.length * 3) / 4),
-    signature: flow.signatureFormat === 'der' ? sentSignature(flow, judged.signature).length : 0,
+    signature: flow.signatureFormat === 'der' ? signatureOnWire(flow, judged.signature).length : 0,
     tickers: [outgoing, incoming].flatMap((one) =>
       one === undefined ? [] : [one.currency.ticker.length],
     ),

@@ -26,11 +26,8 @@ export function hostSignature(text: string, { encoding }: Flow): Uint8Array {
   return last.signature;
 }
 
-/**
- * A provider’s signature as CHECK_TRANSACTION_SIGNATURE carries it: R‖S becomes DER where the flow
- * wants DER; empty where there is none.
- */
-export function sentSignature(flow: Flow, signature: string | undefined): Uint8Array {
+/** R‖S becomes DER where the flow wants DER; empty where there is none. Nobody writes to it or keeps it. */
+export function signatureOnWire(flow: Flow, signature: string | undefined): Uint8Array {
   const sent = hostSignature(signature ?? '', flow);
   return flow.signatureFormat === 'der' && sent.length === RS_SIZE
     ? derFromRs(sent, briefBytes)

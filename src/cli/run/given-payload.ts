@@ -4,9 +4,8 @@
  */
 
 import { readCase } from '../../check/answer/read-case.js';
-import { sentPayload } from '../../check/answer/sent.js';
+import { sentPayload, sentSignature } from '../../check/answer/sent.js';
 import type { CheckCase, PartnerKey } from '../../check/check-case.js';
-import { sentSignature } from '../../check/device/signature-text.js';
 import { factsOf } from '../../check/facts/read-facts.js';
 import { unsendable } from '../../check/payload/legacy-swap-texts.js';
 import { InputError } from '../../errors.js';

@@ -1,6 +1,5 @@
 /** `run --provider`: the options of a run as a wish, and the backend that is to fulfil it. */
-import { sentPayload } from '../../check/answer/sent.js';
-import { sentSignature } from '../../check/device/signature-text.js';
+import { sentPayload, sentSignature } from '../../check/answer/sent.js';
 import { InputError } from '../../errors.js';
 import type { Flow, FlowKind } from '../../exchange/flows.js';
 import type { AddressBook } from '../../host/address-book.js';
