@@ -55,9 +55,9 @@ export function ownBytes(size: number): Uint8Array {
 }
 
 /**
- * Zeroed bytes for what is soon forgotten, as parts of a block: an engine asks the system for memory for each
- * array of more than {@link IN_HEAP} bytes, and gives every one back, which takes longer than most of
- * what is done with them. Whoever keeps one keeps the block.
+ * Zeroed bytes for what is soon forgotten, as parts of a block: for each array of more than
+ * {@link IN_HEAP} bytes an engine asks the system for memory and gives it back, which takes longer
+ * than most of what is done with it. Whoever keeps one keeps the block.
  */
 export function briefBytes(size: number): Uint8Array {
   if (size <= IN_HEAP || size > BLOCK_SIZE / 4) return new Uint8Array(size);

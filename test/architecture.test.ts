@@ -11,7 +11,7 @@ const SRC = fileURLToPath(new URL('../src/', import.meta.url));
 
 /** From left to right; rooms on one floor may import each other. */
 const FLOORS: readonly (readonly string[])[] = [
-  ['bytes', 'errors', 'shown', 'package-file'],
+  ['bytes', 'errors', 'shown', 'package-file', 'remembered'],
   ['apdu', 'codec'],
   ['exchange', 'logs'],
   ['keys'],

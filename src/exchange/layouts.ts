@@ -2,6 +2,7 @@
  * Every wire structure of the Exchange app, described once. The host encodes with these, the
  * simulator decodes with them, `replay` and the command line name fields from them.
  */
+import { remembered, rememberedForTwo } from '../remembered.js';
 import { CURVE, ENCODING, KEY_SIZE, RS_SIZE, SIGNATURE_FORMAT } from './constants.js';
 import type { Flow } from './flows.js';
 import type { Field, Layout } from './layout.js';
@@ -38,74 +39,55 @@ export const ANY_SIZES: WireLimits = {
   fee: ANY,
 };
 
-/** There are a few flows and sets of limits, and a layout of each is made once. */
-function remembered<Key extends object>(make: (key: Key) => Layout): (key: Key) => Layout {
-  const made = new WeakMap<Key, Layout>();
-  return (key) => {
-    let layout = made.get(key);
-    if (layout === undefined) {
-      layout = make(key);
-      made.set(key, layout);
-    }
-    return layout;
-  };
-}
-
-function forFlow(
-  make: (flow: Flow, limits: WireLimits) => Layout,
-): (flow: Flow, limits: WireLimits) => Layout {
-  const made = new WeakMap<Flow, (limits: WireLimits) => Layout>();
-  return (flow, limits) => {
-    let layoutFor = made.get(flow);
-    if (layoutFor === undefined) {
-      layoutFor = remembered((one) => make(flow, one));
-      made.set(flow, layoutFor);
-    }
-    return layoutFor(limits);
-  };
-}
-
 const DOT_PREFIX = { payload: 0x00, 'dot + payload': 0x01 } as const;
 
 /** SET_PARTNER_KEY: who signs the payload. The Ledger signature covers all of it. */
-export const partnerCredentials = forFlow((flow, limits) => ({
-  name: 'partner credentials',
-  fields: [
-    { name: 'name', kind: 'sized', lengthSize: 1, ...limits.partnerName },
-    ...given(flow.curve, { name: 'curve', kind: 'choice', values: CURVE }),
-    { name: 'publicKey', kind: 'last', size: KEY_SIZE },
-  ],
-}));
+export const partnerCredentials = rememberedForTwo(
+  (flow: Flow, limits: WireLimits): Layout => ({
+    name: 'partner credentials',
+    fields: [
+      { name: 'name', kind: 'sized', lengthSize: 1, ...limits.partnerName },
+      ...given(flow.curve, { name: 'curve', kind: 'choice', values: CURVE }),
+      { name: 'publicKey', kind: 'last', size: KEY_SIZE },
+    ],
+  }),
+);
 
 /** CHECK_PARTNER: Ledger's DER signature over the credentials. */
-export const partnerSignature = remembered((limits: WireLimits) => ({
-  name: 'signature of the partner credentials',
-  fields: [{ name: 'signature', kind: 'rest', ...limits.derSignature }],
-}));
+export const partnerSignature = remembered(
+  (limits: WireLimits): Layout => ({
+    name: 'signature of the partner credentials',
+    fields: [{ name: 'signature', kind: 'rest', ...limits.derSignature }],
+  }),
+);
 
 /** PROCESS_TRANSACTION_RESPONSE: the provider's payload and the fees the host announces. */
-export const transactionEnvelope = forFlow((flow, limits) => ({
-  name: 'transaction',
-  fields: [
-    ...given(flow.encoding, { name: 'encoding', kind: 'choice', values: ENCODING }),
-    { name: 'payload', kind: 'sized', lengthSize: flow.payloadLengthSize },
-    { name: 'fee', kind: 'sized', lengthSize: 1, ...limits.fee },
-  ],
-}));
+export const transactionEnvelope = rememberedForTwo(
+  (flow: Flow, limits: WireLimits): Layout => ({
+    name: 'transaction',
+    fields: [
+      ...given(flow.encoding, { name: 'encoding', kind: 'choice', values: ENCODING }),
+      { name: 'payload', kind: 'sized', lengthSize: flow.payloadLengthSize },
+      { name: 'fee', kind: 'sized', lengthSize: 1, ...limits.fee },
+    ],
+  }),
+);
 
 /** CHECK_TRANSACTION_SIGNATURE: what precedes the signature, then the signature in its form. */
-export const transactionSignature = remembered((flow: Flow) => ({
-  name: SIGNATURE,
-  fields: [
-    ...given(flow.dotPrefix, { name: 'dotPrefix', kind: 'choice', values: DOT_PREFIX }),
-    ...given(flow.signatureFormat, {
-      name: 'signatureFormat',
-      kind: 'choice',
-      values: SIGNATURE_FORMAT,
-    }),
-    { name: 'signature', kind: 'rest' },
-  ],
-}));
+export const transactionSignature = remembered(
+  (flow: Flow): Layout => ({
+    name: SIGNATURE,
+    fields: [
+      ...given(flow.dotPrefix, { name: 'dotPrefix', kind: 'choice', values: DOT_PREFIX }),
+      ...given(flow.signatureFormat, {
+        name: 'signatureFormat',
+        kind: 'choice',
+        values: SIGNATURE_FORMAT,
+      }),
+      { name: 'signature', kind: 'rest' },
+    ],
+  }),
+);
 
 /** The signature field of {@link transactionSignature}, once its form is known. */
 export function signatureForm(format: 'der' | 'rs', limits: WireLimits): Layout {
@@ -117,30 +99,36 @@ const RS_SIGNATURE: Layout = {
   name: SIGNATURE,
   fields: [{ name: 'signature', kind: 'last', size: RS_SIZE }],
 };
-const derSignature = remembered((limits: WireLimits) => ({
-  name: SIGNATURE,
-  fields: [{ name: 'signature', kind: 'rest', ...limits.derSignature }],
-}));
+const derSignature = remembered(
+  (limits: WireLimits): Layout => ({
+    name: SIGNATURE,
+    fields: [{ name: 'signature', kind: 'rest', ...limits.derSignature }],
+  }),
+);
 
 /** CHECK_PAYOUT_ADDRESS, CHECK_REFUND_ADDRESS, CHECK_ASSET_IN and their no-display forms. */
-export const coinCheck = remembered((limits: WireLimits) => ({
-  name: 'coin check',
-  fields: [
-    { name: 'coinConfiguration', kind: 'sized', lengthSize: 1, min: 1 },
-    { name: 'signature', kind: 'der', ...limits.derSignature },
-    { name: 'addressParameters', kind: 'sized', lengthSize: 1, min: 1 },
-  ],
-}));
+export const coinCheck = remembered(
+  (limits: WireLimits): Layout => ({
+    name: 'coin check',
+    fields: [
+      { name: 'coinConfiguration', kind: 'sized', lengthSize: 1, min: 1 },
+      { name: 'signature', kind: 'der', ...limits.derSignature },
+      { name: 'addressParameters', kind: 'sized', lengthSize: 1, min: 1 },
+    ],
+  }),
+);
 
 /** The coin configuration inside a {@link coinCheck}: what Ledger signs for each currency. */
-export const coinConfiguration = remembered((limits: WireLimits) => ({
-  name: 'coin configuration',
-  fields: [
-    { name: 'ticker', kind: 'sized', lengthSize: 1, ...limits.ticker },
-    { name: 'appName', kind: 'sized', lengthSize: 1, ...limits.appName },
-    { name: 'subConfiguration', kind: 'sized', lengthSize: 1, ...limits.subConfiguration },
-  ],
-}));
+export const coinConfiguration = remembered(
+  (limits: WireLimits): Layout => ({
+    name: 'coin configuration',
+    fields: [
+      { name: 'ticker', kind: 'sized', lengthSize: 1, ...limits.ticker },
+      { name: 'appName', kind: 'sized', lengthSize: 1, ...limits.appName },
+      { name: 'subConfiguration', kind: 'sized', lengthSize: 1, ...limits.subConfiguration },
+    ],
+  }),
+);
 
 function given(value: unknown, field: Field): Field[] {
   return value === 'given' ? [field] : [];

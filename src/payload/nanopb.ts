@@ -5,6 +5,7 @@
  * on the device.
  */
 import { briefBytes, EMPTY } from '../bytes.js';
+import { rememberedForTwo } from '../remembered.js';
 import type { Message, MessageField } from './messages.js';
 import { type DecodeProblem, NanopbError, NanopbStream } from './nanopb-stream.js';
 
@@ -34,7 +35,7 @@ export type NanopbResult =
 
 /** Decodes `data` as the device would into zeroed memory. */
 export function decodeMessage(type: Message, limits: FieldLimits, data: Uint8Array): NanopbResult {
-  const fields = knownFields(type, limits);
+  const fields = fieldsKnownBy(limits, type);
   const message = blank(fields);
   try {
     readMessage(new NanopbStream(data, 0, data.length), fields, message, '');
@@ -47,7 +48,7 @@ export function decodeMessage(type: Message, limits: FieldLimits, data: Uint8Arr
 
 /** The message with every field zero or empty, as in zeroed device memory. */
 export function emptyMessage(type: Message, limits: FieldLimits): DecodedMessage {
-  const message = blank(knownFields(type, limits));
+  const message = blank(fieldsKnownBy(limits, type));
   for (const [name, value] of Object.entries(message)) {
     if (value instanceof Uint8Array) message[name] = value.slice();
   }
@@ -68,23 +69,7 @@ interface KnownFields {
   readonly nested: readonly { readonly name: string; readonly fields: KnownFields }[];
 }
 
-const known = new WeakMap<FieldLimits, Map<Message, KnownFields>>();
-
-function knownFields(type: Message, limits: FieldLimits): KnownFields {
-  let ofRelease = known.get(limits);
-  if (ofRelease === undefined) {
-    ofRelease = new Map();
-    known.set(limits, ofRelease);
-  }
-  let fields = ofRelease.get(type);
-  if (fields === undefined) {
-    fields = made(type, limits);
-    ofRelease.set(type, fields);
-  }
-  return fields;
-}
-
-function made(type: Message, limits: FieldLimits): KnownFields {
+const fieldsKnownBy = rememberedForTwo((limits: FieldLimits, type: Message): KnownFields => {
   const byNumber: (KnownField | undefined)[] = [];
   const zeroed: DecodedMessage = {};
   const nested: { name: string; fields: KnownFields }[] = [];
@@ -97,11 +82,11 @@ function made(type: Message, limits: FieldLimits): KnownFields {
     else if (field.type === 'message') {
       // Its place; each message gets one of its own.
       zeroed[field.name] = {};
-      nested.push({ name: field.name, fields: knownFields(field.of, limits) });
+      nested.push({ name: field.name, fields: fieldsKnownBy(limits, field.of) });
     } else zeroed[field.name] = 0;
   }
   return { byNumber, zeroed, nested };
-}
+});
 
 /** The message as it is before anything was read. */
 function blank({ zeroed, nested }: KnownFields): DecodedMessage {

@@ -7,6 +7,7 @@ import { hasPrompt } from '../../firmware/instructions.js';
 import type { FirmwareProfile } from '../../firmware/profile.js';
 import type { Quirk } from '../../firmware/quirks.js';
 import { MESSAGES } from '../../payload/messages.js';
+import { rememberedForTwo } from '../../remembered.js';
 import type { Facts } from '../facts/facts.js';
 import { WIRE_TYPES } from '../payload/wire.js';
 import { signatureOnWire } from './signature-text.js';
@@ -18,7 +19,7 @@ export function alikeFor(
 ): readonly (readonly FirmwareProfile[])[] {
   const seen = sizesSeen(facts);
   const groups = new Map<string, FirmwareProfile[]>();
-  for (const same of classesOf(facts.flow, profiles)) {
+  for (const same of classesOf(profiles, facts.flow)) {
     const key = `${same.key} ${sizesKey(same.first, seen)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [...same.all]);
@@ -34,16 +35,8 @@ interface Class {
   readonly all: FirmwareProfile[];
 }
 
-const classes = new WeakMap<readonly FirmwareProfile[], Map<Flow, readonly Class[]>>();
-
-function classesOf(flow: Flow, profiles: readonly FirmwareProfile[]): readonly Class[] {
-  let known = classes.get(profiles);
-  if (known === undefined) {
-    known = new Map();
-    classes.set(profiles, known);
-  }
-  let found = known.get(flow);
-  if (found === undefined) {
+const classesOf = rememberedForTwo(
+  (profiles: readonly FirmwareProfile[], flow: Flow): readonly Class[] => {
     const made = new Map<string, Class>();
     for (const profile of profiles) {
       const key = wayKey(flow, profile);
@@ -53,11 +46,9 @@ function classesOf(flow: Flow, profiles: readonly FirmwareProfile[]): readonly C
       if (same === undefined) made.set(whole, { key, first: profile, all: [profile] });
       else same.all.push(profile);
     }
-    found = [...made.values()];
-    known.set(flow, found);
-  }
-  return found;
-}
+    return [...made.values()];
+  },
+);
 
 /** Quirks that no payload of a check can meet: nothing of them is simulated, or the wallet's commands avoid them. */
 const UNSEEN: readonly Quirk[] = [

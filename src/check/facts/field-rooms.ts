@@ -2,6 +2,7 @@
 import { DOCUMENTATION } from '../../firmware/documentation.js';
 import type { FirmwareProfile } from '../../firmware/profile.js';
 import type { Message } from '../../payload/messages.js';
+import { rememberedForTwo } from '../../remembered.js';
 
 /** Bytes; undefined where a field is not known there. */
 export interface Room {
@@ -9,28 +10,12 @@ export interface Room {
   readonly documented: number | undefined;
 }
 
-const known = new WeakMap<FirmwareProfile, WeakMap<Message, readonly (Room | undefined)[]>>();
-
 /** By the number of the field; a number that is no field has none. */
-export function roomsOf(firmware: FirmwareProfile, type: Message): readonly (Room | undefined)[] {
-  let ofRelease = known.get(firmware);
-  if (ofRelease === undefined) {
-    ofRelease = new WeakMap();
-    known.set(firmware, ofRelease);
-  }
-  let rooms = ofRelease.get(type);
-  if (rooms === undefined) {
-    rooms = made(firmware, type);
-    ofRelease.set(type, rooms);
-  }
-  return rooms;
-}
-
-function made(firmware: FirmwareProfile, type: Message): readonly (Room | undefined)[] {
+export const roomsOf = rememberedForTwo((firmware: FirmwareProfile, type: Message) => {
   const rooms: (Room | undefined)[] = [];
   for (const { number, name } of type.fields) {
     const own = firmware.fields[type.name]?.[name];
     rooms[number] = { own, documented: DOCUMENTATION.fields[type.name]?.[name] };
   }
-  return rooms;
-}
+  return rooms as readonly (Room | undefined)[];
+});
