@@ -111,6 +111,20 @@ it('swap: a provider that never pushes is asked, and what it answers is stored',
   expect(journey.stored).toMatchObject({ status: 'FINISHED', amount: '0.247705' });
 });
 
+it('swap: a signature that a right signer makes by chance is no finding', async () => {
+  const { run } = await journeys({ product: 'swap', misbehave: ['SIGNATURE_LEADING_ZERO'] });
+  const journey = await run({ product: 'swap', user: 'approve' });
+  const { providerSig } = JSON.parse(stepOf(journey, 'order').calls[0].answer.body);
+  const rs = Buffer.from(providerSig.signature, 'base64url');
+  expect([rs.length, rs[0] === 0 || rs[32] === 0]).toEqual([64, true]);
+  expect(stepOf(journey, 'payload')).toMatchObject({
+    state: 'done',
+    says: 'check finds nothing; a device should accept it',
+    findings: [],
+  });
+  expect(journey.state).toBe('done');
+});
+
 it('buy ends with the redirect, sent to an address of the device', async () => {
   const { run } = await journeys({ product: 'buy' });
   const journey = await run({ product: 'buy', amount: '60' });

@@ -113,6 +113,16 @@ describe('running a scenario', () => {
     expect(differences[0]).toContain(difference);
   });
 
+  it('a finding that a right signer has by chance fails none, and is found where it is asked for', async () => {
+    const text = 'mistake: SIGNATURE_LEADING_ZERO\nexpect: { outcome: approved, findings: ';
+    for (const findings of ['[]', '[SIGNATURE_LEADING_ZERO]']) {
+      expect(await result(`${text}${findings} }`)).toMatchObject({
+        verdict: 'passed',
+        differences: [],
+      });
+    }
+  });
+
   it('looks for the screens of the model’s family only', async () => {
     const text =
       'expect: { outcome: approved, screens: { touch: [no such screen], nanosp: [0.25 ETH] } }';

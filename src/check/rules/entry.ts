@@ -11,6 +11,8 @@ export interface Entry {
   readonly severity: Severity;
   /** Code of Ledger's own checker (hw-app-exchange), where it has another one for this. */
   readonly ledger?: string;
+  /** A right signer has it now and then: found once, it is nobody's mistake. `isByChance` reads it. */
+  readonly byChance?: true;
 }
 
 /** The findings of a topic by their codes, which are stable and never renamed. */

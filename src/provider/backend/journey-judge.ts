@@ -1,4 +1,5 @@
 /** What the calls of one step break of the rules of the provider kit, and what `check` finds. */
+import { isByChance } from '../../check/findings/codes.js';
 import type { Finding } from '../../check/findings/finding.js';
 import { cut } from '../../shown.js';
 import type { Product } from '../product.js';
@@ -85,9 +86,10 @@ function brokenBy({ key, answered, reason }: ReceivedPush, product: Product): st
   }
 }
 
-/** Findings of `check`, under the rule each belongs to. */
+/** Findings of `check`, under the rule each belongs to; what a right signer has by chance is none. */
 export function checkFindings(findings: readonly Finding[]): JourneyFinding[] {
-  return findings.map(({ code, severity, title, field, evidence, fix }) => {
+  const theirs = findings.filter(({ code }) => !isByChance(code));
+  return theirs.map(({ code, severity, title, field, evidence, fix }) => {
     const rule = familyOf(code);
     return {
       ...(rule === undefined ? {} : { rule }),

@@ -218,6 +218,7 @@ export const SIGNATURE_FINDINGS = findings({
     fix: 'Nothing to do, as long as r and s stay 32 bytes each.',
     example: '00a1b2…: about one signature in 128.',
     severity: 'warning',
+    byChance: true,
   },
   SIGNATURE_INVALID_ALL_INPUTS: {
     title: 'The signature verifies over nothing that was tried',

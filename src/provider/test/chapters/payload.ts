@@ -2,7 +2,7 @@
 import { toHex } from '../../../bytes.js';
 import type { CheckCase } from '../../../check/check-case.js';
 import { hostSignature } from '../../../check/device/signature-text.js';
-import type { FindingCode } from '../../../check/findings/codes.js';
+import { type FindingCode, isByChance } from '../../../check/findings/codes.js';
 import type { Finding } from '../../../check/findings/finding.js';
 import { InputError } from '../../../errors.js';
 import { CHECK_FAMILIES, type CheckFamily, familyOf } from '../../rules/check-families.js';
@@ -94,8 +94,8 @@ function unreadable({ message, hint }: InputError): Finding {
 }
 
 /**
- * Accepted by the device, and one in 128 of an honest signer has it: only `check` of one order must
- * be silent about it. More than a quarter of many orders is no chance.
+ * Accepted by the device, and one in 128 of an honest signer has it: `judgeFamily` is silent about
+ * it. More than a quarter of many orders is no chance.
  */
 const TOO_OFTEN = 4;
 
@@ -121,8 +121,8 @@ function judgeFamily(run: ProviderRun, family: CheckFamily, checked: readonly Ch
   // What this run was not told is no finding about the provider.
   const isTheirs = ({ code }: Finding) =>
     !(run.profile.key === undefined && code === 'PUBLIC_KEY_MISSING') &&
-    // Chance, unless it is often: `judgeLeadingZeros`.
-    code !== 'SIGNATURE_LEADING_ZERO';
+    // Unless it is often: `judgeLeadingZeros`.
+    !isByChance(code);
   const hits = checked
     .map(({ order, findings }) => ({
       order,
