@@ -7,6 +7,7 @@
 import { bytesOf, fromHex, textOf } from '../../bytes.js';
 import { decodeBase64, encodeBase64url, urlAlphabet } from '../../codec/base64.js';
 import { hexDigits } from '../../codec/hex.js';
+import { isControl } from '../../codec/text.js';
 import type { FindingCode } from '../findings/codes.js';
 import { quoted } from '../findings/evidence.js';
 import type { Observation } from '../findings/observation.js';
@@ -149,7 +150,8 @@ class EnvelopeReader {
 
   /** Text inside base64: JSON, hex, or base64 once more. */
   private unwrapped(text: string, bytes: Uint8Array): Envelope {
-    if (bytes[0] === 0x7b || bytes[0] === 0x5b) {
+    // A length in front of a message may be the code of '{', and its last byte that of '}'.
+    if ((bytes[0] === 0x7b || bytes[0] === 0x5b) && !bytes.some(isControl)) {
       const shown = textOf(bytes);
       if (/^[{[][\s\S]*[}\]]\s*$/.test(shown)) {
         this.note('PAYLOAD_IS_JSON', `The payload decodes to JSON: ${quoted(shown)}.`);

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { concat } from '../../../../src/bytes.js';
+import { concat, toHex } from '../../../../src/bytes.js';
 import { check } from '../../../../src/check/check.js';
 import { payloadWrapping } from '../../../../src/check/payload/around-bytes.js';
 import { decodeBase64url, encodeBase64url } from '../../../../src/codec/base64.js';
@@ -51,6 +51,18 @@ describe('bytes around it', () => {
     const wrapping = payloadWrapping(concat(front, protobuf));
     expect(wrapping?.code).toBe('PAYLOAD_WRAPPED');
     expect(wrapping?.protobuf).toEqual(protobuf);
+  });
+
+  it('a length that reads {, before a nonce that ends in }: no JSON', () => {
+    const nonce = Uint8Array.from({ length: 32 }, (_, at) => (at === 31 ? 0x7d : at));
+    const fund = (name: string) =>
+      made('FUND_NG', { account_name: name, device_transaction_id: nonce });
+    const bytesFor = (name: string) => decodeBase64url(fund(name).payload)!;
+    const message = bytesFor('x'.repeat(1 + 0x7b - bytesFor('x').length));
+    const payload = encodeBase64url(concat(Uint8Array.of(message.length), message));
+    expect(Buffer.from(payload, 'base64url').toString('latin1')).toMatch(/^\{[^]*\}$/);
+    const found = check(caseOf(order, { flow: 'fund', payload, nonce: toHex(nonce) })).findings;
+    expect(found.map(({ code }) => code)).toContain('PAYLOAD_WRAPPED');
   });
 
   it.each([
