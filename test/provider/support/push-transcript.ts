@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { behavioursOf, startProvider } from '../../../src/provider/serve/index.js';
-import { countedBytes, plain, Script, sale, swap } from './transcript.js';
+import { CountedBytes, plain, Script, sale, stillTime, swap } from './transcript.js';
 
 /** What a receiver hears of three orders: one is refused once, one for good, one redirected. */
 export async function pushLines(code?: string): Promise<string[]> {
@@ -10,6 +10,11 @@ export async function pushLines(code?: string): Promise<string[]> {
   const numbers = new Map<string, number>();
   const attempts = new Map<string, number>();
   const known = new Map<string, string>();
+  // A provider that pushes without end is never idle.
+  let isTooMany = () => {};
+  const tooMany = new Promise<void>((resolve) => {
+    isTooMany = resolve;
+  });
   const receiver = createServer(async (request, response) => {
     let body = '';
     for await (const part of request) body += part;
@@ -21,6 +26,7 @@ export async function pushLines(code?: string): Promise<string[]> {
     attempts.set(id, attempt);
     const key = request.headers['x-api-key'];
     const name = known.get(id) ?? 'unknown order';
+    if (heard.length > 60) isTooMany();
     heard.push(plain(`${name} ${path.replace(id, 'ID')} ${search} ${key} ${body}`));
     const status = name === 'sell' ? 422 : name === 'redirected' ? 307 : attempt === 1 ? 503 : 200;
     if (status === 307) response.setHeader('location', '/elsewhere/x/status');
@@ -29,20 +35,14 @@ export async function pushLines(code?: string): Promise<string[]> {
   });
   await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done));
   const webhook = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
+  const wall = stillTime();
   const provider = await startProvider({
     behaviours: code === undefined ? [] : behavioursOf([code]),
-    random: countedBytes(),
+    random: new CountedBytes().next,
+    wall,
     webhook: { url: webhook, key: 'push-key', form: 'current' },
   });
-  const script = new Script(provider.url);
-  const settled = async () => {
-    for (let quiet = 0, before = -1; quiet < 4; ) {
-      await new Promise((done) => setTimeout(done, 20));
-      quiet = heard.length === before ? quiet + 1 : 0;
-      before = heard.length;
-      if (heard.length > 60) return;
-    }
-  };
+  const script = new Script(provider.url, { now: wall.now() });
   try {
     for (const name of ['refused once', 'redirected']) {
       const { swapId } = await script.call('/swap/swap/float', { body: swap({ amount: '0.01' }) });
@@ -54,7 +54,7 @@ export async function pushLines(code?: string): Promise<string[]> {
     known.set(sellId, 'sell');
     for (const seconds of [0, 61, 2, 10, 61, 2, 10, 60]) {
       await provider.admin.advance(seconds);
-      await settled();
+      await Promise.race([provider.idle(), tooMany]);
       heard.push(`after ${seconds} s`);
     }
     // Orders at the same time are in no order.

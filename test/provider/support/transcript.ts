@@ -9,6 +9,7 @@ import {
   type RunningProvider,
   startProvider,
 } from '../../../src/provider/serve/index.js';
+import type { WallClock } from '../../../src/provider/wall-clock.js';
 import { coinAppNamed } from '../../../src/simulator/coins/registry.js';
 import { walletFromMnemonic } from '../../../src/simulator/mnemonic.js';
 
@@ -27,21 +28,51 @@ export const plain = (text: string) =>
     .replace(/"[0-9a-f]{64}"/g, '"<hash>"');
 
 /** The same "random" bytes in each run: 1 and so on. */
-export function countedBytes(): (size: number) => Uint8Array {
-  let count = 0;
-  return (size) => new Uint8Array(size).fill(++count);
+export class CountedBytes {
+  /** The next are those of before: for calls of which nobody knows which arrives first. */
+  isHeld = false;
+  private count = 0;
+
+  readonly next = (size: number): Uint8Array => {
+    if (!this.isHeld) this.count++;
+    return new Uint8Array(size).fill(this.count);
+  };
+}
+
+/**
+ * Real time that stands still for a provider, so that it is the same however slow the machine is:
+ * its clock is moved by `advance` alone. Pauses are over at once, and told to `paused`.
+ */
+export function stillTime(paused: (milliseconds: number) => void = () => {}): WallClock {
+  const now = Date.now();
+  return {
+    now: () => now,
+    elapsed: () => 0,
+    pause: async (milliseconds) => paused(milliseconds),
+    after: () => () => {},
+  };
+}
+
+export interface ScriptOptions {
+  /** Of the provider, as it began. */
+  readonly now: number;
+  /** Milliseconds for one call: many, where no answer is expected to be late. */
+  readonly patience?: number;
 }
 
 export class Script {
   readonly lines: string[] = [];
   private readonly url: string;
-  constructor(url: string) {
+  private readonly options: ScriptOptions;
+
+  constructor(url: string, options: ScriptOptions) {
     this.url = url;
+    this.options = options;
   }
 
   /** Another one with lines of its own. */
   alone(): Script {
-    return new Script(this.url);
+    return new Script(this.url, this.options);
   }
 
   async call(
@@ -61,7 +92,7 @@ export class Script {
       const response = await fetch(`${this.url}${path}`, {
         method,
         redirect: 'manual',
-        signal: AbortSignal.timeout(3000),
+        signal: AbortSignal.timeout(this.options.patience ?? 30_000),
         ...(body === undefined
           ? {}
           : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -71,7 +102,7 @@ export class Script {
       const bytes = Buffer.from(await response.arrayBuffer());
       const text = bytes.toString('latin1');
       json = tolerant(text);
-      const skew = skewOf(json);
+      const skew = skewOf(json, this.options.now);
       const type = response.headers.get('content-type');
       // A memo is different every time: its length is not.
       const shown = options.hide === true ? `${text.length}` : text.slice(0, 20_000);
@@ -93,10 +124,10 @@ function tolerant(text: string): Json {
 }
 
 /** How far away the times of an answer are, coarsely: 0 is now, 1 five minutes. */
-function skewOf(json: Json): string {
+function skewOf(json: Json, now: number): string {
   const away = (at: unknown) =>
     typeof at === 'string' && !Number.isNaN(Date.parse(at))
-      ? Math.round((Date.parse(at) - Date.now()) / 240_000)
+      ? Math.round((Date.parse(at) - now) / 240_000)
       : typeof at;
   return `${away(json?.createdAt)} ${away(json?.expiry)}`;
 }
@@ -122,7 +153,11 @@ export const sale = (more: object) => ({
 });
 const other = NONCE.replace(/^35/, '53');
 
-async function swapCalls(script: Script, provider: RunningProvider): Promise<void> {
+async function swapCalls(
+  script: Script,
+  provider: RunningProvider,
+  random: CountedBytes,
+): Promise<void> {
   const call = script.call.bind(script);
   for (const list of ['currencies', 'pairs']) {
     for (let twice = 0; twice < 2; twice++) await call(`/swap/${list}`);
@@ -184,6 +219,7 @@ async function swapCalls(script: Script, provider: RunningProvider): Promise<voi
   const btc = { currencyTo: 'BTC', payloadCurrencyTo: 'BTC', payoutAddress: addressOf('BTC') };
   await float({ ...eth, ...btc, amount: '0.250000000000000001', nonce: 'ba'.repeat(32) });
   // Together: each must get its own answer.
+  random.isHeld = true;
   const together = ['0.01', '0.5'].map(async (amount, index) => {
     const alone = script.alone();
     const body = swap({ amount, nonce: `b${index + 8}`.repeat(32) });
@@ -191,6 +227,7 @@ async function swapCalls(script: Script, provider: RunningProvider): Promise<voi
     return alone.lines;
   });
   script.lines.push(...(await Promise.all(together)).flat());
+  random.isHeld = false;
   const xrp = { currencyFrom: 'XRP', payloadCurrencyFrom: 'XRP', refundAddress: addressOf('XRP') };
   await float(
     { ...xrp, amount: '400', refundAddressExtraId: '12345', nonce: 'b4'.repeat(32) },
@@ -273,21 +310,28 @@ async function manyCalls(script: Script): Promise<void> {
 }
 
 export async function callLines(code?: string): Promise<string[]> {
+  const pauses: string[] = [];
+  const wall = stillTime((milliseconds) => pauses.push(`paused for ${milliseconds} ms`));
+  const random = new CountedBytes();
   const provider = await startProvider({
     apiKey: KEY,
     behaviours: code === undefined ? [] : behavioursOf([code]),
-    random: countedBytes(),
+    random: random.next,
+    wall,
   });
   try {
     const { partnerName } = provider.settings;
-    const script = new Script(provider.url);
+    const script = new Script(provider.url, {
+      now: wall.now(),
+      ...(code === 'DRIP' && { patience: 1_000 }),
+    });
     // These show mistakes of the connection; with them the rest would only take time.
     await script.call('/swap/currencies?limit=3');
     await script.call('/swap/quote', { body: { from: 'BTC', to: 'ETH', amount: '0.01' } });
     await script.call('/swap/swap/float', { body: swap({ amount: '0.01' }) });
     script.lines.push(partnerName);
-    if (code !== undefined && SLOW.includes(code)) return script.lines;
-    await swapCalls(script, provider);
+    if (code !== undefined && SLOW.includes(code)) return [...pauses, ...script.lines];
+    await swapCalls(script, provider, random);
     await rampCalls(script);
     await manyCalls(script);
     return script.lines;
