@@ -15,6 +15,8 @@ export default defineConfig({
   resolve: { alias },
   test: {
     testTimeout: 60_000,
+    // What is polled for is late on a busy machine; nothing waits for the whole of it else.
+    expect: { poll: { timeout: 20_000 } },
     setupFiles: ['test/setup.ts'],
     maxWorkers,
     projects: [

@@ -104,10 +104,7 @@ it('keeps orders in its file over a restart; trigger and resend reach it', async
 it('runs its clock faster', async () => {
   await serving({ speed: '100000' }, async (url) => {
     const id = await order(url);
-    for (let i = 0; i < 200 && (await statusOf(url, id)) !== 'FINISHED'; i++) {
-      await new Promise((done) => setTimeout(done, 5));
-    }
-    expect(await statusOf(url, id)).toBe('FINISHED');
+    await expect.poll(() => statusOf(url, id), { interval: 5 }).toBe('FINISHED');
   });
 });
 

@@ -5,7 +5,6 @@ import { NO_BROWSER } from '../server/page-browser.js';
 import { journeyBrowser, unfold, violations, width } from './support/journey-browser.js';
 
 /** Only a broken test waits that long. */
-const WAIT = { timeout: 20_000 };
 
 if (NO_BROWSER !== undefined) console.warn(`test/provider/journey-browser.test.ts ${NO_BROWSER}`);
 
@@ -61,7 +60,7 @@ describe.skipIf(NO_BROWSER !== undefined)('the journey page', () => {
     expect(status).toContain('the order is FINISHED');
     expect(status).toContain('stored: TRANSFER_IN_COMPLETED, amount 0.247705');
     expect(await page.locator('#stored').textContent()).toContain('ACCEPTED');
-    await expect.poll(() => page.locator('#earlier .chip').textContent(), WAIT).toBe('done');
+    await expect.poll(() => page.locator('#earlier .chip').textContent()).toBe('done');
   });
 
   it.each(LOOKS)('says what failed, and by which rule, %s, %i wide', async (scheme, wide) => {

@@ -4,7 +4,6 @@ import { PUSH_KEY } from './fixtures.js';
 import { type Json, journeys, states, stepOf } from './support/journeys.js';
 
 /** Only a broken test waits that long. */
-const WAIT = { timeout: 20_000 };
 
 it.each([
   [
@@ -71,7 +70,7 @@ it('pushes that Ledger does not take', async () => {
   const { begin, until, post, provider, get, url } = await journeys({ product: 'sell' });
   const { id } = await begin({ product: 'sell', user: 'approve' });
   await expect
-    .poll(async () => stepOf(await get(`/journey/${id}`), 'status').state, WAIT)
+    .poll(async () => stepOf(await get(`/journey/${id}`), 'status').state)
     .toBe('running');
   const { orderId } = await get(`/journey/${id}`);
   const path = `/transaction/${orderId}/status`;

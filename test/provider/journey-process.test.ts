@@ -8,7 +8,6 @@ import { afterAll, afterEach, expect, it } from 'vitest';
 import { type RunningProvider, startProvider } from '../../src/provider/serve/index.js';
 
 /** Only a broken test waits that long. */
-const WAIT = { timeout: 20_000 };
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
@@ -53,7 +52,7 @@ it('serves its script, and ends at once while the user is waited for and the pag
   const { id } = (await begun.json()) as { id: string };
   const state = async () =>
     ((await (await fetch(`${url}/journey/${id}`)).json()) as { state: string }).state;
-  await expect.poll(state, WAIT).toBe('reviewing');
+  await expect.poll(state).toBe('reviewing');
   const events = await fetch(`${url}/journey/${id}/events`);
   const started = Date.now();
   child.kill('SIGTERM');

@@ -14,7 +14,6 @@ import { API_KEY, EMAIL, PROFILE, PUSH_KEY, TOKEN } from './fixtures.js';
 import { Journeys } from './support/journeys.js';
 
 /** Only a broken test waits that long. */
-const WAIT = { timeout: 20_000 };
 
 const redact = redactor(PROFILE);
 
@@ -276,7 +275,7 @@ describe('journeys of a provider that leaks what it can', () => {
       const asked = await outputs(journeys, id);
       await post(`/journey/${id}/approve`);
       for (let minutes = 0; minutes < 5; minutes++) await provider.admin.advance(60);
-      await expect.poll(async () => (await journeys.get('/backend/pushes')).total, WAIT).toBe(3);
+      await expect.poll(async () => (await journeys.get('/backend/pushes')).total).toBe(3);
       await post(`/journey/${id}/stop`);
       await until(id, 'done', 'failed');
       const all = [...asked, ...(await outputs(journeys, id))];

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { type RunningProvider, startProvider } from '../../src/provider/serve/index.js';
 import { delayAfter } from '../../src/provider/serve/retry.js';
-import { addressOf, NONCE } from './support/transcript.js';
+import { addressOf, NONCE, stillTime } from './support/transcript.js';
 
 interface Heard {
   readonly path: string;
@@ -41,7 +41,10 @@ async function ledger(answers: (number | 'hang')[]): Promise<{ url: string; hear
 }
 
 async function started(webhook: string, form: 'current' | 'older' = 'current') {
-  const provider = await startProvider({ webhook: { url: webhook, key: 'push-key', form } });
+  const provider = await startProvider({
+    webhook: { url: webhook, key: 'push-key', form },
+    wall: stillTime(),
+  });
   open.push(provider);
   return provider;
 }
@@ -71,8 +74,7 @@ async function swapOrder({ url }: RunningProvider): Promise<string> {
 }
 
 const until = async (isSo: () => boolean, provider?: RunningProvider) => {
-  for (let i = 0; i < 400 && !isSo(); i++) await new Promise((done) => setTimeout(done, 10));
-  expect(isSo()).toBe(true);
+  await expect.poll(isSo, { interval: 10 }).toBe(true);
   // What was heard has yet to be noted as answered: the clock must not be moved on before.
   await provider?.idle();
 };
@@ -133,7 +135,7 @@ it('tries again after 5xx, later each time, with the same body, and keeps the or
   await provider.admin.advance(6);
   await until(() => heard.length === 2, provider);
   await provider.admin.advance(6);
-  await new Promise((done) => setTimeout(done, 100));
+  await provider.idle();
   // Five seconds at first, then ten.
   expect(heard).toHaveLength(2);
   await provider.admin.advance(5);

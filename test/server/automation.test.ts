@@ -1,8 +1,9 @@
 /** Automation rules as Speculos reads them, and as the served device obeys them. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Automation } from '../../src/server/automation.js';
 import { firstFitInTime } from '../../src/server/node-pattern.js';
 import { requestOf, stepsOf } from '../host/flow.js';
+import { turns } from '../turns.js';
 import { handler } from './handler.js';
 
 const rules = (...list: unknown[]) => JSON.stringify({ version: 1, rules: list });
@@ -175,13 +176,13 @@ describe('/automation', () => {
     await server.json('POST', '/automation', FOREVER);
     await server.json('POST', '/button/right', { action: 'press-and-release' });
     expect(await stopped).toMatch(/^1000 actions since the last command: the rules wait/);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await turns();
     const { length } = journal().since();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await turns();
     expect(journal().since()).toHaveLength(length);
     await server.json('POST', '/apdu', { data: 'e002000300' });
     await server.json('POST', '/button/right', { action: 'press-and-release' });
-    await vi.waitFor(() => expect(journal().since().length).toBeGreaterThan(length + 4));
+    await expect.poll(() => journal().since().length).toBeGreaterThan(length + 4);
   });
 
   it('switches a document off whose pattern takes for ever; others are served meanwhile', async () => {
@@ -220,7 +221,7 @@ describe('/automation', () => {
     const server = handler({ settings: { build: 'production' } });
     await server.json('POST', '/automation', rules(...list));
     await server.json('POST', '/button/right', { action: 'press-and-release' });
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await turns();
     const made = server.devices.get()?.journal.since() ?? [];
     // The first one is ours.
     return made
@@ -249,7 +250,7 @@ describe('/automation', () => {
     const server = handler({ devicesOptions: { exit: (id) => stopped.push(id) } });
     await server.json('POST', '/automation', rules({ text: 'App info', actions: [['exit']] }));
     await server.json('POST', '/button/right', { action: 'press-and-release' });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await turns();
     expect(stopped).toEqual(['1']);
   });
 

@@ -76,8 +76,5 @@ it('streams that were cut off leave nothing behind', async () => {
     leaving.abort();
   }
   const device = server.devices.get()!;
-  for (let i = 0; i < 100 && device.streams > 0; i++) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  expect(device.streams).toBe(0);
+  await expect.poll(() => device.streams).toBe(0);
 });

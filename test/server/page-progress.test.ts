@@ -26,7 +26,7 @@ async function flow(
   await served.ask('/sim/flow', body);
   await expect
     // The first flow loads what makes one.
-    .poll(async () => (await served.ask('/sim/flow')).json, { timeout: 10_000 })
+    .poll(async () => (await served.ask('/sim/flow')).json)
     .not.toMatchObject({ outcome: 'running' });
   return served;
 }

@@ -1,7 +1,7 @@
 /** The page in a real browser: what a person does on it, and what comes of it. */
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Device } from '../../src/device.js';
 import { FLOWS } from '../../src/exchange/flows.js';
 import { testPartner } from '../../src/host/partner.js';
@@ -57,10 +57,9 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', TWICE, () => {
     const { page, served } = await open();
     const flow = async () => {
       await served.ask('/sim/flow', {});
-      await vi.waitFor(async () => {
-        const { json } = await served.ask('/sim/flow');
-        expect((json as { outcome: string }).outcome).not.toBe('running');
-      });
+      await expect
+        .poll(async () => (await served.ask('/sim/flow')).json)
+        .not.toMatchObject({ outcome: 'running' });
     };
     await flow();
     await page.locator('#verdict.good').waitFor();
@@ -378,15 +377,20 @@ describe.skipIf(NO_BROWSER !== undefined)('the page', TWICE, () => {
   it('comes in less than 60 KB and with strict headers', async () => {
     const { page, served } = await open();
     let size = 0;
-    page.on('requestfinished', async (request) => {
+    const counted: Promise<void>[] = [];
+    page.on('requestfinished', (request) => {
       if (request.url().includes('/stream')) return;
-      const { responseBodySize, responseHeadersSize } = await request.sizes();
-      size += responseBodySize + responseHeadersSize;
+      const count = async () => {
+        const { responseBodySize, responseHeadersSize } = await request.sizes();
+        size += responseBodySize + responseHeadersSize;
+      };
+      counted.push(count());
     });
     await page.reload();
     await page.locator('#connection[data-live=yes]').waitFor();
+    await expect.poll(() => size).toBeGreaterThan(10_000);
     await page.waitForTimeout(300);
-    expect(size).toBeGreaterThan(10_000);
+    await Promise.all(counted);
     expect(size).toBeLessThan(60_000);
     const { headers } = await fetch(served.url);
     expect(headers.get('content-security-policy')).toContain("script-src 'self'");

@@ -5,7 +5,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../cli/command-line.js';
 import { requestOf, simulator, stepsOf } from '../host/flow.js';
 
@@ -125,7 +125,8 @@ describe('its end', () => {
     const from = performance.now();
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
-    expect(performance.now() - from).toBeLessThan(5000);
+    // Against a hang: connections are kept for a minute.
+    expect(performance.now() - from).toBeLessThan(20_000);
     await (await replayed)?.text().catch(() => {});
   });
 
@@ -240,7 +241,7 @@ describe('--verbose', () => {
     await fetch(`${ready.url}/devices`, json);
     await apdu(`${ready.url}/devices/late`, 'e0ff000300');
     await fetch(`${ready.url}/button/right`, { method: 'POST', body: '{"action":"x"}' });
-    await vi.waitFor(() => expect(err().split('\n')).toHaveLength(4));
+    await expect.poll(() => err().split('\n')).toHaveLength(4);
     expect(err()).toMatch(/^device 1: CHECK_PARTNER: [0-9a-f]{4} [A-Z_]+: \S.*$/m);
     expect(err()).toMatch(/^device late: Not an Exchange command: 6d00 \S+: \S.*$/m);
     expect(err()).toMatch(/^refused POST \/button\/right: 400: action: expected press, /m);
@@ -250,7 +251,7 @@ describe('--verbose', () => {
     const token = 'a-token-nobody-guesses';
     const { ready, err } = await started(['-v'], { EXCHANGE_SIM_TOKEN: token });
     await fetch(`${ready.url}/token/${token}x/health?token=${token}y`);
-    await vi.waitFor(() => expect(err()).toMatch(/\n$/));
+    await expect.poll(err).toMatch(/\n$/);
     expect(err()).toMatch(/^refused GET \/health: 401: expected the token this server/);
     expect(err()).not.toContain(token);
   });

@@ -13,10 +13,14 @@ async function untilReview(server: Served): Promise<void> {
   }
 }
 
-/** Status, body so far, and whether the body was whole. */
-function asked(url: string, body: string) {
+/**
+ * Status, body so far, and whether the body was whole.
+ * @param begun called when the headers are here.
+ */
+function asked(url: string, body: string, begun = () => {}) {
   return new Promise<{ status: number | undefined; text: string; whole: boolean }>((resolve) => {
     const sent = request(`${url}/apdu`, { method: 'POST' }, (response) => {
+      begun();
       let text = '';
       response.on('data', (data) => {
         text += data;
@@ -91,10 +95,11 @@ describe('/apdu on a socket', () => {
     const server = await serve({ settings: { build: 'test' } });
     await untilReview(server);
     const shown = server.simulator().screen.waitFor('Review');
-    const lost = asked(server.url, '{"data":"e00f000300"}');
+    let lost: ReturnType<typeof asked> | undefined;
+    await new Promise<void>((begun) => {
+      lost = asked(server.url, '{"data":"e00f000300"}', begun);
+    });
     await shown;
-    // Its headers are out by now.
-    await new Promise((resolve) => setTimeout(resolve, 50));
     await server.devices.change('1', { model: 'stax' });
     expect(await lost).toMatchObject({ status: 200, whole: false });
     expect(await server.apdu('e002000300')).toBe('0404029000');

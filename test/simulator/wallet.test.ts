@@ -96,9 +96,6 @@ describe('derivations', () => {
 
   it('remembers what it derived', () => {
     const path = [h(44), h(60), h(0), 0, 7];
-    wallet.secp256k1(path);
-    const started = performance.now();
-    for (let i = 0; i < 100; i++) wallet.secp256k1(path);
-    expect((performance.now() - started) / 100).toBeLessThan(1);
+    expect(wallet.secp256k1(path)).toBe(wallet.secp256k1(path));
   });
 });

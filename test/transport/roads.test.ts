@@ -8,6 +8,7 @@ import { openHttpProxy } from '../../src/transport/http-proxy.js';
 import { openSpeculosLedgerjs } from '../../src/transport/speculos-ledgerjs.js';
 import { openTcp } from '../../src/transport/tcp-apdu.js';
 import { simulator } from '../host/flow.js';
+import { turns } from '../turns.js';
 import { fakeSpeculos } from './fake-speculos.js';
 
 const omitted = process.env.EXCHANGE_SIM_WITHOUT_OPTIONAL === '1';
@@ -61,8 +62,11 @@ describe('the APDU port', () => {
     const { device, sockets } = await tcpPort((socket) => {
       socket.on('data', () => socket.write(framed('0404029000')));
     });
-    for (const socket of sockets) socket.write(framed('6a84'));
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await expect.poll(() => sockets.size).toBe(1);
+    for (const socket of sockets) {
+      await new Promise((written) => socket.write(framed('6a84'), written));
+    }
+    await turns();
     expect(toHex(await device.exchange(VERSION))).toBe('0404029000');
   });
 

@@ -51,17 +51,17 @@ describe('what is wrong with Speculos', () => {
   });
 
   it('a server that accepts the stream of events and stays silent is not waited for', async () => {
-    await expect(opened({ silentEvents: true }, 'nanosp', { requestMs: 200 })).rejects.toThrow(
+    await expect(opened({ silentEvents: true }, 'nanosp', { requestMs: 1000 })).rejects.toThrow(
       /^http:\/\/127\.0\.0\.1:\d+ does not answer GET \/events\?stream=true/,
     );
-    await expect(opened({ halfEvents: true }, 'nanosp', { requestMs: 200 })).rejects.toThrow(
+    await expect(opened({ halfEvents: true }, 'nanosp', { requestMs: 1000 })).rejects.toThrow(
       /^http:\/\/127\.0\.0\.1:\d+ did not answer in time$/,
     );
   });
 
   it('a stream that says nothing for longer than a request may take is a good one', async () => {
-    const { device } = await opened({}, 'nanosp', { requestMs: 200 });
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    const { device } = await opened({}, 'nanosp', { requestMs: 1000 });
+    await new Promise((resolve) => setTimeout(resolve, 1200));
     await device.screen.press('right');
     expect(device.screen.current().lines.map(({ text }) => text)).not.toEqual([]);
     const changed = new Promise((resolve) => device.screen.onChange(resolve));
@@ -166,7 +166,7 @@ describe('screens', () => {
   it('go on after the stream broke, with what was drawn in between', async () => {
     const { fake, device } = await opened();
     fake.dropStreams();
-    const seen = device.screen.waitFor('Quit app', { timeoutMs: 3000 });
+    const seen = device.screen.waitFor('Quit app', { timeoutMs: 20_000 });
     await fake.simulator.screen.press('right');
     await fake.simulator.screen.press('right');
     expect((await seen).kind).toBe('home');
