@@ -36,7 +36,7 @@ export async function play(
     product,
     chapters: CHAPTERS,
     ...more,
-    client: (written) => nodeClient(whole, { journal: written, deadline: 2_000, ...http }),
+    client: (written) => nodeClient(whole, { journal: written, deadline: 20_000, ...http }),
   });
   const owned = new Set(CHAPTERS.flatMap(({ rules }) => rules));
   const rules = result.rules.filter(({ id }) => owned.has(id));
