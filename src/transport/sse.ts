@@ -28,7 +28,7 @@ export function sseReader(): SseReader {
       data = undefined;
       size = 0;
     } else {
-      const [, field, value = ''] = /^([^:]*)(?:: ?(.*))?$/.exec(line) ?? [];
+      const [, field, value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
       if (field === 'data') {
         data ??= [];
         data.push(value);

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { type RunningProvider, startProvider } from '../../src/provider/serve/index.js';
 import { delayAfter } from '../../src/provider/serve/retry.js';
-import { addressOf, NONCE, stillTime } from './support/transcript.js';
+import { VirtualClock } from '../../src/provider/virtual-clock.js';
+import { addressOf, NONCE } from './support/transcript.js';
 
 interface Heard {
   readonly path: string;
@@ -43,7 +44,7 @@ async function ledger(answers: (number | 'hang')[]): Promise<{ url: string; hear
 async function started(webhook: string, form: 'current' | 'older' = 'current') {
   const provider = await startProvider({
     webhook: { url: webhook, key: 'push-key', form },
-    wall: stillTime(),
+    wall: new VirtualClock(),
   });
   open.push(provider);
   return provider;

@@ -15,6 +15,10 @@ describe('server-sent events', () => {
     expect(read(utf8(text))).toEqual(['one\ntwo\n', '3']);
   });
 
+  it('a line separator of Unicode is a character like others, and no line end', () => {
+    expect(read(utf8('data: \u2028\n\ndata: a\u2029b\n\n'))).toEqual(['\u2028', 'a\u2029b']);
+  });
+
   it('an event without its empty line is not there yet', () => {
     expect(read(utf8('data: 1\n'))).toEqual([]);
   });

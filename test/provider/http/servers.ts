@@ -38,14 +38,24 @@ export const rawServer = async (answer: string | Buffer, stay = false): Promise<
     }),
   )}`;
 
-/** A port on which nothing listens any more. */
+/** Ports below those that a system hands out; other processes of tests begin elsewhere. */
+const FIRST = 20_000;
+const COUNT = 12_000;
+let next = process.pid * 97;
+
+/** A port on which nothing listens, and which nobody who asks for any port is given meanwhile. */
 export async function closedPort(): Promise<number> {
-  const server = createTcp();
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = FIRST + (next++ % COUNT);
+    const server = createTcp();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
 }
 
 export function profileOf(url: string, more: Partial<Profile> = {}): Profile {

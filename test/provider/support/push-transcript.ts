@@ -2,7 +2,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { behavioursOf, startProvider } from '../../../src/provider/serve/index.js';
-import { CountedBytes, plain, Script, sale, stillTime, swap } from './transcript.js';
+import { VirtualClock } from '../../../src/provider/virtual-clock.js';
+import { CountedBytes, plain, Script, sale, swap } from './transcript.js';
 
 /** What a receiver hears of three orders: one is refused once, one for good, one redirected. */
 export async function pushLines(code?: string): Promise<string[]> {
@@ -35,7 +36,7 @@ export async function pushLines(code?: string): Promise<string[]> {
   });
   await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done));
   const webhook = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
-  const wall = stillTime();
+  const wall = new VirtualClock();
   const provider = await startProvider({
     behaviours: code === undefined ? [] : behavioursOf([code]),
     random: new CountedBytes().next,

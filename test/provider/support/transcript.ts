@@ -9,7 +9,7 @@ import {
   type RunningProvider,
   startProvider,
 } from '../../../src/provider/serve/index.js';
-import type { WallClock } from '../../../src/provider/wall-clock.js';
+import { VirtualClock } from '../../../src/provider/virtual-clock.js';
 import { coinAppNamed } from '../../../src/simulator/coins/registry.js';
 import { walletFromMnemonic } from '../../../src/simulator/mnemonic.js';
 
@@ -36,20 +36,6 @@ export class CountedBytes {
   readonly next = (size: number): Uint8Array => {
     if (!this.isHeld) this.count++;
     return new Uint8Array(size).fill(this.count);
-  };
-}
-
-/**
- * Real time that stands still for a provider, so that it is the same however slow the machine is:
- * its clock is moved by `advance` alone. Pauses are over at once, and told to `paused`.
- */
-export function stillTime(paused: (milliseconds: number) => void = () => {}): WallClock {
-  const now = Date.now();
-  return {
-    now: () => now,
-    elapsed: () => 0,
-    pause: async (milliseconds) => paused(milliseconds),
-    after: () => () => {},
   };
 }
 
@@ -310,8 +296,8 @@ async function manyCalls(script: Script): Promise<void> {
 }
 
 export async function callLines(code?: string): Promise<string[]> {
-  const pauses: string[] = [];
-  const wall = stillTime((milliseconds) => pauses.push(`paused for ${milliseconds} ms`));
+  // Pauses are over at once, and the clock is moved by them and by `advance` alone.
+  const wall = new VirtualClock();
   const random = new CountedBytes();
   const provider = await startProvider({
     apiKey: KEY,
@@ -325,16 +311,17 @@ export async function callLines(code?: string): Promise<string[]> {
       now: wall.now(),
       ...(code === 'DRIP' && { patience: 1_000 }),
     });
+    const written = () => [`paused for ${wall.elapsed()} ms`, ...script.lines];
     // These show mistakes of the connection; with them the rest would only take time.
     await script.call('/swap/currencies?limit=3');
     await script.call('/swap/quote', { body: { from: 'BTC', to: 'ETH', amount: '0.01' } });
     await script.call('/swap/swap/float', { body: swap({ amount: '0.01' }) });
     script.lines.push(partnerName);
-    if (code !== undefined && SLOW.includes(code)) return [...pauses, ...script.lines];
+    if (code !== undefined && SLOW.includes(code)) return written();
     await swapCalls(script, provider, random);
     await rampCalls(script);
     await manyCalls(script);
-    return script.lines;
+    return written();
   } finally {
     await provider.close();
   }
