@@ -14,8 +14,9 @@ const alias = {
 export default defineConfig({
   resolve: { alias },
   test: {
-    testTimeout: 60_000,
-    // What is polled for is late on a busy machine; nothing waits for the whole of it else.
+    // Long enough for a machine that is busy with other things; only a failure takes all of it.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
     setupFiles: ['test/setup.ts'],
     maxWorkers,

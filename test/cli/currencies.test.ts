@@ -286,7 +286,7 @@ describe('--currencies URL', () => {
     const { code, err } = await run(['currencies', 'btc', '--currencies', await served()]);
     expect([code, err.includes('expected at most 1000 pages')]).toEqual([2, true]);
     expect(asked).toHaveLength(1000);
-  }, 60_000);
+  });
 
   it.each([['http://example.com/x'], ['ftp://example.com/x'], ['https://a:b@example.com/']])(
     '%s is not asked',

@@ -48,7 +48,7 @@ beforeAll(async () => {
     });
     started.on('exit', (code) => reject(new Error(`provider.py ended with ${code}: ${said}`)));
   });
-}, 30_000);
+});
 
 afterAll(() => {
   server?.removeAllListeners('exit');

@@ -17,7 +17,7 @@ describe.skipIf(NO_BROWSER !== undefined)('the HTML report', TWICE, () => {
   beforeAll(async () => {
     text = await htmlReport(await finishedRun());
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-  }, 60_000);
+  });
   afterAll(() => browser?.close());
 
   async function open(colorScheme: 'light' | 'dark', width: number) {

@@ -164,9 +164,7 @@ describe('testProvider', () => {
     );
   });
 
-  it('makes orders where it may, and finds what is wrong in them', {
-    timeout: 60_000,
-  }, async () => {
+  it('makes orders where it may, and finds what is wrong in them', async () => {
     const misbehave = ['SIGNATURE_WITHOUT_DOT_PREFIX'];
     const { url, publicKey, curve } = await started({ product: 'fund', misbehave });
     const options = { url, product: 'fund', publicKey, curve, createOrders: true } as const;

@@ -181,20 +181,16 @@ const SLOW = /SLOW|DRIP|HANG|CONNECT/;
 const AROUND = [...HTTP, ...ERRORS, ...QUOTE].map(({ code }) => code);
 
 describe('every mistake of the reference provider around its message', () => {
-  it.concurrent.each(AROUND.filter((code) => !SLOW.test(code)))(
-    '%s',
-    { timeout: 60_000 },
-    async (code) => {
-      const { url } = await referenceProvider('swap', { misbehave: [code] });
-      const { code: exit, out, err } = await run(['run', 'swap', '--provider', url, '--json']);
-      const { outcome, provider } = JSON.parse(out);
-      expect(err).not.toContain('unexpected');
-      const isRight = outcome === 'approved' && provider.check.clean;
-      expect(exit).toBe(isRight ? 0 : provider.error?.status === null ? exit : 1);
-      expect([0, 1, 3]).toContain(exit);
-      expect(outcome === 'unanswered').toBe(err !== '');
-    },
-  );
+  it.concurrent.each(AROUND.filter((code) => !SLOW.test(code)))('%s', async (code) => {
+    const { url } = await referenceProvider('swap', { misbehave: [code] });
+    const { code: exit, out, err } = await run(['run', 'swap', '--provider', url, '--json']);
+    const { outcome, provider } = JSON.parse(out);
+    expect(err).not.toContain('unexpected');
+    const isRight = outcome === 'approved' && provider.check.clean;
+    expect(exit).toBe(isRight ? 0 : provider.error?.status === null ? exit : 1);
+    expect([0, 1, 3]).toContain(exit);
+    expect(outcome === 'unanswered').toBe(err !== '');
+  });
 });
 
 it('errors of the wish are the caller’s, those of the answer the provider’s', async () => {

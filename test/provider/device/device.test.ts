@@ -16,7 +16,6 @@ const credential = (name: string) =>
 
 it.each(['swap', 'sell', 'card', 'fund'] as const)(
   '%s: every rule is looked at and passes',
-  { timeout: 60_000 },
   async (product) => {
     const run = await playDevice({ product, profile: { credential: credential('Test partner') } });
     expect(run.failed).toEqual([]);
@@ -79,16 +78,12 @@ const MISTAKES: readonly (readonly [
   ['swap', 'PAYOUT_ADDRESS_NOT_USERS', 'DEVICE_CROSS_SEED', ['check: address family']],
 ];
 
-it.each(MISTAKES)(
-  '%s with %s: %s fails',
-  { timeout: 60_000 },
-  async (product, code, rule, also) => {
-    const { rules, failed } = await playDevice({ product, codes: [code] });
-    expect(rules.get(rule)?.result).toBe('failed');
-    expect(failed.filter((id) => id !== rule && !also.includes(id))).toEqual([]);
-    if (rule.startsWith('check:')) expect(rules.get(rule)?.codes).toContain(code);
-  },
-);
+it.each(MISTAKES)('%s with %s: %s fails', async (product, code, rule, also) => {
+  const { rules, failed } = await playDevice({ product, codes: [code] });
+  expect(rules.get(rule)?.result).toBe('failed');
+  expect(failed.filter((id) => id !== rule && !also.includes(id))).toEqual([]);
+  if (rule.startsWith('check:')) expect(rules.get(rule)?.codes).toContain(code);
+});
 
 it('field 11 with the nonce in it', async () => {
   const { rules } = await playDevice({ codes: ['NONCE_IN_BOTH_FIELDS'] });

@@ -1,5 +1,4 @@
 /** Chapters of a run against the reference provider, with or without a mistake of it. */
-import { createServer } from 'node:net';
 import type { Product } from '../../../src/provider/product.js';
 import { startProvider } from '../../../src/provider/serve/index.js';
 import { behavioursOf } from '../../../src/provider/serve/misbehave/index.js';
@@ -14,6 +13,7 @@ import type { Profile } from '../../../src/provider/test/profile.js';
 import type { RuleResult } from '../../../src/provider/test/result.js';
 import type { DeviceChoice } from '../../../src/provider/test/run.js';
 import { VirtualClock } from '../../../src/provider/virtual-clock.js';
+import { closedPort } from '../http/servers.js';
 
 export const PUSH_KEY = 'push-key-123';
 
@@ -39,7 +39,7 @@ export const playDevice = (options: Options = {}) => played([payload, device], o
 
 /** Status pushes, with a receiver on a free port. */
 export async function playPush(options: Options = {}): Promise<PlayedRun> {
-  const url = `http://127.0.0.1:${await freePort()}`;
+  const url = `http://127.0.0.1:${await closedPort()}`;
   const webhook = { listen: url, key: PUSH_KEY, providerId: 'test-partner' };
   return played([push], {
     ...options,
@@ -92,15 +92,6 @@ async function played(chapters: readonly Chapter[], options: Options): Promise<P
   } finally {
     await provider.close();
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 /** `id: why` of those that were not run. */

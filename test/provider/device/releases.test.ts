@@ -6,9 +6,7 @@ import { playDevice } from './played.js';
 const ALL =
   /All releases: 2\.0\.14-dev, 3\.1\.0-dev: refused: 6a80 INCORRECT_COMMAND_DATA, publicKey; 3\.3\.0-dev\.\.develop: accepted/;
 
-it('stands in the evidence and, with the pages, in the HTML report', {
-  timeout: 60_000,
-}, async () => {
+it('stands in the evidence and, with the pages, in the HTML report', async () => {
   const { record, rules } = await playDevice();
   expect(rules.get('DEVICE_OTHER_MODEL')).toMatchObject({
     result: 'passed',
@@ -33,7 +31,7 @@ it('stands in the evidence and, with the pages, in the HTML report', {
 it.each([
   ['3.3.0-dev..', 'passed', undefined],
   ['3.1.0-dev,4.4.2', 'failed', ['REQUIRED_FIRMWARE_REFUSES']],
-] as const)('required are %s: %s', { timeout: 60_000 }, async (require, result, codes) => {
+] as const)('required are %s: %s', async (require, result, codes) => {
   const { rules } = await playDevice({ device: { require } });
   const rule = rules.get('DEVICE_OTHER_MODEL');
   expect([rule?.result, rule?.codes]).toEqual([result, codes]);

@@ -65,7 +65,7 @@ it('swap: the sample order, its member of another name, and a quote of 2022', as
   expect(evidence.CURSOR_LOOP).toContain('page 2 holds nothing that was not on a page before');
   expect(evidence.PAIR_UNKNOWN_CURRENCY).toContain('"btc" is no id of /currencies; there is "BTC"');
   expect(evidence.EXPIRY_UNPARSABLE).toContain('not written as in RFC 3339');
-}, 60_000);
+});
 
 it.each(['sell', 'card'] as const)(
   "%s: a swap's message with the name of a sale",
@@ -96,4 +96,4 @@ it('buy: the other name of a list, a fiat in small letters', async () => {
   expect(evidence.CAPABILITIES_KEY).toContain('countryCapabilities');
   expect(evidence.CAPABILITIES_FIAT).toContain('as in Ledger');
   expect(evidence).not.toHaveProperty('SCHEMA_MISMATCH');
-}, 60_000);
+});

@@ -28,7 +28,7 @@ it('nothing fails, and a currency that it takes is found', async () => {
   expect(run.evidence).toEqual({});
   expect(run.exitCode).toBe(0);
   expect(run.summary.passed).toBeGreaterThan(55);
-}, 60_000);
+});
 
 it.each(FUND_MISTAKES)(
   '%s',
@@ -60,4 +60,4 @@ it('is not blamed for a quoteId that was made up', async () => {
   const run = await judged('fund', { url: `http://127.0.0.1:${port}` });
   expect(run.failed).not.toContain('PROVIDER_SIG_MEMBERS');
   expect(run.notRun.PROVIDER_SIG_MEMBERS).toContain('so its quoteId was made up');
-}, 60_000);
+});

@@ -68,7 +68,7 @@ it('without a profile nothing fails, and what waits says for what', async () => 
     'the provider runs on this machine: nothing leaves it',
     'there is a /pairs: see PAIR_LISTED_NOT_QUOTED',
   ]);
-}, 60_000);
+});
 
 it('with a clock and a receiver, expiries and pushes are looked at, and nothing fails', async () => {
   const listen = `http://127.0.0.1:${await closedPort()}`;

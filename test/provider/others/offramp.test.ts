@@ -55,7 +55,7 @@ it('sell: nothing fails, also where the key is asked for at the redirect alone',
     result: 'passed',
     evidence: expect.stringContaining('GET /sell-redirect answers 401'),
   });
-}, 60_000);
+});
 
 it('card: the same POST /sell, and nothing fails', async () => {
   const { headers: _, ...provider } = await started();
@@ -63,7 +63,7 @@ it('card: the same POST /sell, and nothing fails', async () => {
   expect(run.evidence).toEqual({});
   expect(run.exitCode).toBe(0);
   expect(run.summary.passed).toBeGreaterThan(70);
-}, 60_000);
+});
 
 it('with a clock and a receiver, expiries and pushes are looked at, and nothing fails', async () => {
   const listen = `http://127.0.0.1:${await closedPort()}`;
@@ -92,7 +92,7 @@ it('what waits for a broken answer names its rule, never one of another product'
     for (const [id] of why.matchAll(/\b[A-Z]{3,}(_[A-Z0-9]+)+\b/g)) expect(known).toContain(id);
   }
   expect(crashed.notRun['check: signature family']).toContain('POST /sell: status 500');
-}, 60_000);
+});
 
 it.each(OFFRAMP_MISTAKES)(
   '%s',

@@ -112,7 +112,7 @@ it('it works as it is: what is of its time is named, and none of it is an error'
     'TO_CURRENCY_MAXIMUM_AMOUNT_ERROR is the older name',
   );
   expect(run.evidence.AMOUNT_WALLET_FEES).toContain('as one page says');
-}, 60_000);
+});
 
 it('its pushes are of the older form, and taken', async () => {
   const listen = `http://127.0.0.1:${await closedPort()}`;

@@ -26,7 +26,7 @@ it('nothing fails, and next to all is looked at', async () => {
   expect(run.evidence).toEqual({});
   expect(run.exitCode).toBe(0);
   expect(run.summary.passed).toBeGreaterThan(70);
-}, 60_000);
+});
 
 it.each(ONRAMP_MISTAKES)(
   '%s',

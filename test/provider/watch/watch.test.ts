@@ -19,7 +19,7 @@ function ending() {
 const run = (url: string) =>
   ({ profile: profileOf(url), product: 'swap', chapters: [reaching] }) as const;
 
-it('good, gone, and there again', { timeout: 30_000 }, async () => {
+it('good, gone, and there again', async () => {
   let provider = await startProvider({ products: ['swap'] });
   const { url } = provider;
   onTestFinished(() => provider.close());
@@ -51,9 +51,7 @@ it('good, gone, and there again', { timeout: 30_000 }, async () => {
   expect(last?.result.summary.failed).toBe(0);
 });
 
-it('ends at once in the middle of a run, with the last whole one', {
-  timeout: 30_000,
-}, async () => {
+it('ends at once in the middle of a run, with the last whole one', async () => {
   const { stopped, end } = ending();
   let isSilent = false;
   const url = await httpServer((_, response) => {
