@@ -5,7 +5,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +12,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseStreamAddress } from '../../src/bulk/redis-stream.js';
 import { FIXTURES } from '../check/fixtures.js';
+import { closedPort } from '../provider/http/servers.js';
 
 const ORDERS = 10_000;
 const GOOD = FIXTURES.filter(({ severity }) => severity === 'ok');
@@ -22,15 +22,6 @@ const children: ChildProcess[] = [];
 let port = 0;
 let redis: Redis;
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port: free } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return free;
-}
-
 function start(command: string, args: readonly string[]): ChildProcess {
   const child = spawn(command, args, { stdio: 'ignore' });
   children.push(child);
@@ -38,7 +29,7 @@ function start(command: string, args: readonly string[]): ChildProcess {
 }
 
 beforeAll(async () => {
-  port = await freePort();
+  port = await closedPort();
   const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
   start('redis-server', options);
   redis = new Redis({ port, host: '127.0.0.1', retryStrategy: () => 50 });
