@@ -19,7 +19,9 @@ interface Ready {
 
 /** The built command; needs dist/ (npm test builds it first). */
 async function started(args: readonly string[] = [], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [CLI, 'serve', '--api-port', '0', '--json', ...args], {
+  // A port that others may have is a note on stderr.
+  const ports = ['--api-port', '0', '--apdu-port', '0'];
+  const child = spawn(process.execPath, [CLI, 'serve', ...ports, '--json', ...args], {
     env: { ...process.env, ...env },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -85,7 +87,7 @@ describe('a speculos command line starts it', () => {
 
 describe('its end', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('%s: streams end, exit code 0', async (signal) => {
-    const { child, ready, ended } = await started(['--devices', '3', '--apdu-port', '0']);
+    const { child, ready, ended } = await started(['--devices', '3']);
     expect(ready.devices.map(({ id }) => id)).toEqual(['1', '2', '3']);
     const stream = await fetch(`${ready.url}/events?stream=true`);
     expect(await apdu(ready.url, 'e002000300')).toBe('0404029000');
@@ -95,7 +97,7 @@ describe('its end', () => {
   });
 
   it('comes at once, whatever clients hold open', async () => {
-    const { child, ready, ended } = await started(['--apdu-port', '0']);
+    const { child, ready, ended } = await started();
     const { port } = new URL(ready.url);
     const held: Socket[] = [];
     onTestFinished(() => {
@@ -143,7 +145,7 @@ describe('its end', () => {
 
 describe('a client that is killed in mid-exchange', () => {
   it('leaves the device usable', async () => {
-    const { ready } = await started(['--build', 'test', '--apdu-port', '0']);
+    const { ready } = await started(['--build', 'test']);
     const local = simulator('nanosp', 'test');
     const steps = await stepsOf(local, requestOf(local, 'SWAP_NG', {}, { user: 'reject' }));
     for (const { apdu: sent } of steps.slice(0, -1).flatMap(({ exchanges }) => exchanges)) {

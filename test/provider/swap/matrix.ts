@@ -65,18 +65,14 @@ function switchesOf(isOfPart: (rule: { readonly number: number }) => boolean) {
 }
 
 export function expectEach(isOfPart: (rule: { readonly number: number }) => boolean): void {
-  it.each(switchesOf(isOfPart))(
-    '%s: %s',
-    async (code, rules) => {
-      const pushes = rules.includes('STATUS_DIFFERS_FROM_PUSH');
-      const run = await runSwap({ behaviours: behavioursOf([code]), pushes });
-      for (const id of rules) {
-        expect(run.rule(id)).toMatchObject({ id, result: 'failed' });
-        expect(run.rule(id).evidence).not.toBe('');
-      }
-      const allowed = [...rules, SCHEMA, ...(FOLLOWS[code] ?? [])];
-      expect(run.errors.filter((one) => !allowed.includes(one))).toEqual([]);
-    },
-    60_000,
-  );
+  it.each(switchesOf(isOfPart))('%s: %s', async (code, rules) => {
+    const pushes = rules.includes('STATUS_DIFFERS_FROM_PUSH');
+    const run = await runSwap({ behaviours: behavioursOf([code]), pushes });
+    for (const id of rules) {
+      expect(run.rule(id)).toMatchObject({ id, result: 'failed' });
+      expect(run.rule(id).evidence).not.toBe('');
+    }
+    const allowed = [...rules, SCHEMA, ...(FOLLOWS[code] ?? [])];
+    expect(run.errors.filter((one) => !allowed.includes(one))).toEqual([]);
+  });
 }
