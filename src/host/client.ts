@@ -115,9 +115,10 @@ export function transactionData(
   memory: (size: number) => Uint8Array = ownBytes,
 ): Uint8Array {
   const encoding = flow.encoding === 'given' ? 'base64url' : flow.encoding;
+  const room = 256 ** flow.payloadLengthSize - 1;
   const fields = {
-    encoding: Uint8Array.of(ENCODING[encoding]),
-    payload: payload.subarray(0, 256 ** flow.payloadLengthSize - 1),
+    encoding: ENCODINGS[encoding],
+    payload: payload.length <= room ? payload : payload.subarray(0, room),
     fee: shortestBytes(fees),
   };
   return encode(transactionEnvelope(flow, limits), fields, memory);
@@ -137,6 +138,10 @@ export function signatureData(
   return encode(transactionSignature(flow), fields, memory);
 }
 
+const ENCODINGS = {
+  raw: Uint8Array.of(ENCODING.raw),
+  base64url: Uint8Array.of(ENCODING.base64url),
+};
 const WITH_DOT = Uint8Array.of(1);
 const AS_RS = Uint8Array.of(SIGNATURE_FORMAT.rs);
 

@@ -22,6 +22,9 @@ export interface Message {
 
 /** The field of that number; undefined when the message has none. */
 export function fieldNumbered({ fields }: Message, number: number): MessageField | undefined {
+  // Most stand where their number says.
+  const there = fields[number - 1];
+  if (there?.number === number) return there;
   for (const field of fields) if (field.number === number) return field;
   return undefined;
 }

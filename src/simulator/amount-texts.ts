@@ -6,29 +6,39 @@
 import { bytesOf, textOf, toBigInt } from '../bytes.js';
 import { PRINTABLE_AMOUNT_SIZE as SIZE } from '../exchange/constants.js';
 
-const OFFSETS = { receive: 0, send: SIZE, fees: 2 * SIZE } as const;
+export type AmountText = 'receive' | 'send' | 'fees';
 
-export type AmountText = keyof typeof OFFSETS;
+const ZEROS = '\0'.repeat(SIZE);
 
 export class AmountTexts {
-  static readonly EMPTY = new AmountTexts('\0'.repeat(3 * SIZE));
+  static readonly EMPTY = new AmountTexts(ZEROS, ZEROS, ZEROS);
 
-  /** One character a byte: what is written is written into a copy, and texts are cheap to copy. */
-  private readonly memory: string;
+  /** SIZE characters each, one for a byte: what is written is written into a copy, and texts are cheap to copy. */
+  private readonly receive: string;
+  private readonly send: string;
+  private readonly fees: string;
 
-  private constructor(memory: string) {
-    this.memory = memory;
+  private constructor(receive: string, send: string, fees: string) {
+    this.receive = receive;
+    this.send = send;
+    this.fees = fees;
   }
 
   /** Copies a C string: cut to 49 bytes, always terminated. */
   with(which: AmountText, text: Uint8Array | string): AmountTexts {
     const value = upToNul(typeof text === 'string' ? text : textOf(text)).slice(0, SIZE - 1);
-    return new AmountTexts(written(this.memory, OFFSETS[which], `${value}\0`));
+    const { receive, send, fees } = this;
+    const memory = written(this[which], 0, `${value}\0`);
+    if (which === 'receive') return new AmountTexts(memory, send, fees);
+    if (which === 'send') return new AmountTexts(receive, memory, fees);
+    return new AmountTexts(receive, send, memory);
   }
 
   /** What the screen shows: from the start of the text to the next NUL, wherever that is. */
   read(which: AmountText): Uint8Array {
-    return bytesOf(upToNul(this.memory.slice(OFFSETS[which])));
+    const { send, fees } = this;
+    const behind = { receive: send + fees, send: fees, fees: '' };
+    return bytesOf(upToNul(this[which] + behind[which]));
   }
 
   /**
@@ -43,8 +53,10 @@ export class AmountTexts {
     exponent: number,
   ): AmountTexts | undefined {
     const prefix = upToNul(textOf(currency));
-    const memory = written(this.memory, 0, `${prefix} \0`);
     const at = prefix.length + 1;
+    const start = written(this.receive, 0, `${prefix} \0`);
+    const ending = (text: string) =>
+      new AmountTexts(written(start, at, text), this.send, this.fees);
     const room = SIZE - at;
     const decimals = exponent & 0xff;
     const digits = signedDigits(coefficient);
@@ -54,11 +66,11 @@ export class AmountTexts {
       if (room <= 2 + zeros) return undefined;
       const text = `0.${'0'.repeat(zeros)}${digits}`;
       // Copied to the end of the buffer and no further: without a NUL when it fills it.
-      return new AmountTexts(written(memory, at, text.slice(0, room).padEnd(room, '\0')));
+      return ending(text.slice(0, room).padEnd(room, '\0'));
     }
     if (room <= digits.length + 1 + decimals) return undefined;
     const point = digits.length - decimals;
-    return new AmountTexts(written(memory, at, `${digits.slice(0, point)}.${digits.slice(point)}`));
+    return ending(`${digits.slice(0, point)}.${digits.slice(point)}`);
   }
 
   /**
@@ -87,7 +99,8 @@ function upToNul(text: string): string {
 }
 
 function written(memory: string, at: number, text: string): string {
-  return memory.slice(0, at) + text + memory.slice(at + text.length);
+  const front = at === 0 ? text : memory.slice(0, at) + text;
+  return front + memory.slice(front.length);
 }
 
 function signedDigits(coefficient: Uint8Array): string {

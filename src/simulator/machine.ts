@@ -25,7 +25,7 @@ import { startNewTransaction } from './handlers/start-new-transaction.js';
 import { processTransaction } from './handlers/transaction.js';
 import { checkTransactionSignature } from './handlers/transaction-signature.js';
 import { accept, type Outcome, refuse } from './outcome.js';
-import { type AppState, cleared } from './state.js';
+import { type AppState, cleared, draftOf } from './state.js';
 
 /** Handles one command APDU of any bytes and any length. Never throws. */
 export function receive(state: AppState, apdu: Uint8Array, env: Environment): Outcome {
@@ -70,7 +70,7 @@ export function receive(state: AppState, apdu: Uint8Array, env: Environment): Ou
   const assembled = assemble(state, { ins: instruction, p1, p2, data }, flow, env.profile);
   if ('kind' in assembled) return assembled;
   const rate: Rate = p1 === RATE.FIXED ? 'fixed' : 'floating';
-  const whole = state.chunks === undefined ? state : { ...state, chunks: undefined };
+  const whole = state.chunks === undefined ? state : withChunks(state, undefined);
   return handle(whole, instruction, rate, assembled.data, flow, env);
 }
 
@@ -86,45 +86,45 @@ function admissionProblem(
   flow: Flow,
   profile: FirmwareProfile,
 ): Outcome | undefined {
-  const { instructions } = profile;
-  const rule = Object.hasOwn(instructions, ins) ? instructions[ins] : undefined;
-  const name = () => instructionName(ins);
+  const rule = profile.instructions[ins];
   if (rule === undefined) {
+    const name = instructionName(ins);
     const what =
-      name() === undefined
+      name === undefined
         ? `instruction ${hex(ins)} is not known`
-        : `${name()} is not known to Exchange ${profile.displayedVersion}`;
+        : `${name} is not known to Exchange ${profile.displayedVersion}`;
     return refuse(state, SW.INVALID_INSTRUCTION, { what });
   }
   if (rule.only !== undefined && (rule.only === 'swap') !== (flow.kind === 'swap')) {
     return refuse(state, SW.INVALID_INSTRUCTION, {
-      what: `${name()} exists in ${rule.only} flows only, not in ${flow.name}`,
+      what: `${instructionName(ins)} exists in ${rule.only} flows only, not in ${flow.name}`,
     });
   }
-  const unexpected = (what: string, expected?: string, actual?: string) =>
-    refuse(state, SW.UNEXPECTED_INSTRUCTION, {
-      what,
-      ...(expected === undefined ? {} : { expected }),
-      ...(actual === undefined ? {} : { actual }),
-    });
   if (state.step === 'waiting-user-validation') {
-    return unexpected('a review is on screen: no instruction is taken until the user decides');
+    return refuse(state, SW.UNEXPECTED_INSTRUCTION, {
+      what: 'a review is on screen: no instruction is taken until the user decides',
+    });
   }
   if (state.step === 'waiting-signing' && rule.afterApproval !== true) {
-    return unexpected(
-      `${name()} is not taken after the user approved`,
-      'START_SIGNING_TRANSACTION or START_NEW_TRANSACTION',
-    );
+    return refuse(state, SW.UNEXPECTED_INSTRUCTION, {
+      what: `${instructionName(ins)} is not taken after the user approved`,
+      expected: 'START_SIGNING_TRANSACTION or START_NEW_TRANSACTION',
+    });
   }
   if (rule.anyFlow !== true && flow.subcommand !== state.subcommand) {
-    return unexpected(
-      'P2 names another flow than the one started',
-      flowOf(state.subcommand)?.name,
-      flow.name,
-    );
+    const started = flowOf(state.subcommand);
+    return refuse(state, SW.UNEXPECTED_INSTRUCTION, {
+      what: 'P2 names another flow than the one started',
+      ...(started === undefined ? {} : { expected: started.name }),
+      actual: flow.name,
+    });
   }
   if (rule.step !== undefined && rule.step !== state.step) {
-    return unexpected(`${name()} does not come now`, `state ${rule.step}`, `state ${state.step}`);
+    return refuse(state, SW.UNEXPECTED_INSTRUCTION, {
+      what: `${instructionName(ins)} does not come now`,
+      expected: `state ${rule.step}`,
+      actual: `state ${state.step}`,
+    });
   }
   return undefined;
 }
@@ -152,31 +152,41 @@ function assemble(
     });
   }
   const { chunks } = state;
-  const sequence = (what: string, expected?: string, actual?: string) =>
-    refuse(state, SW.INVALID_P2_EXTENSION, {
-      what,
-      ...(expected === undefined ? {} : { expected }),
-      ...(actual === undefined ? {} : { actual }),
-    });
   let whole = data;
   if (extend) {
-    if (chunks === undefined) return sequence('no chunk went before this one');
+    if (chunks === undefined) {
+      return refuse(state, SW.INVALID_P2_EXTENSION, { what: 'no chunk went before this one' });
+    }
     if (chunks.ins !== ins || chunks.p1 !== p1 || chunks.subcommand !== flow.subcommand) {
-      return sequence('this chunk continues another command than the one begun');
+      return refuse(state, SW.INVALID_P2_EXTENSION, {
+        what: 'this chunk continues another command than the one begun',
+      });
     }
     const size = chunks.data.length + data.length;
     if (size > REASSEMBLY_SIZE) {
-      return sequence(
-        'the chunks are too long together',
-        `at most ${REASSEMBLY_SIZE} bytes`,
-        `${size}`,
-      );
+      return refuse(state, SW.INVALID_P2_EXTENSION, {
+        what: 'the chunks are too long together',
+        expected: `at most ${REASSEMBLY_SIZE} bytes`,
+        actual: `${size}`,
+      });
     }
     whole = concat(chunks.data, data);
   }
   if (!more) return { data: whole };
   const pending = { ins, p1, subcommand: flow.subcommand, data: whole.slice() };
-  return accept({ ...state, chunks: pending });
+  return accept(withChunks(state, pending));
+}
+
+function withChunks(state: AppState, chunks: AppState['chunks']): AppState {
+  const next = draftOf(state);
+  next.chunks = chunks;
+  return next;
+}
+
+function inStep(state: AppState, step: AppState['step']): AppState {
+  const next = draftOf(state);
+  next.step = step;
+  return next;
 }
 
 function handle(
@@ -205,7 +215,7 @@ function handle(
     case INS.SEND_TRUSTED_NAME_DESCRIPTOR:
       return env.trustedName(state, data, env);
     case INS.PROMPT_UI_DISPLAY:
-      return { kind: 'review', state: { ...state, step: 'waiting-user-validation' } };
+      return { kind: 'review', state: inStep(state, 'waiting-user-validation') };
     case INS.START_SIGNING_TRANSACTION:
       return { kind: 'sign', state };
     default:
@@ -221,17 +231,20 @@ export function decide(
 ): { state: AppState; status: number } {
   switch (decision) {
     case 'approve':
-      return { state: { ...state, step: 'waiting-signing' }, status: SW.SUCCESS };
+      return { state: inStep(state, 'waiting-signing'), status: SW.SUCCESS };
     case 'reject':
-      return { state: { ...state, step: afterRefusal }, status: SW.USER_REFUSED_TRANSACTION };
+      return { state: inStep(state, afterRefusal), status: SW.USER_REFUSED_TRANSACTION };
     case 'reject-warning':
-      return { state: { ...state, step: afterRefusal }, status: SW.USER_REFUSED_CROSS_SEED };
+      return { state: inStep(state, afterRefusal), status: SW.USER_REFUSED_CROSS_SEED };
   }
 }
 
 /** The coin app gave the wire back: its memory overwrote ours, so all is wiped. */
 export function afterSigning(state: AppState): AppState {
-  return { ...cleared(state), chunks: undefined, challenge: undefined };
+  const next = draftOf(cleared(state));
+  next.chunks = undefined;
+  next.challenge = undefined;
+  return next;
 }
 
 function says(status: number): string {

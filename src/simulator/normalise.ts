@@ -3,7 +3,7 @@
  * address prefixes removed, amounts without leading zeros (app-exchange `src/process_transaction.c`,
  * `src/ticker_normalization.c`).
  */
-import { bytesOf, cString, textOf } from '../bytes.js';
+import { briefPart, bytesOf, cString, textOf } from '../bytes.js';
 import type { FlowKind } from '../exchange/flows.js';
 import type { DecodedMessage } from '../payload/nanopb.js';
 import { ROLES, sidesOf } from '../payload/roles.js';
@@ -21,17 +21,23 @@ const APP_ALIASES: Readonly<Record<string, string>> = {
   Bsc: 'Binance Smart Chain',
 };
 
+/** A copy as the app would keep it. */
 export function normaliseMessage(kind: FlowKind, message: DecodedMessage): DecodedMessage {
-  const next: DecodedMessage = { ...message };
+  const next = { ...message };
+  normaliseInPlace(kind, next);
+  return next;
+}
+
+/** Of a message that nobody else has yet. */
+export function normaliseInPlace(kind: FlowKind, message: DecodedMessage): void {
   for (const { currency, amount } of sidesOf(kind)) {
-    next[currency] = normaliseTicker(next[currency] as Uint8Array);
-    next[amount] = withoutLeadingZeros(next[amount] as Uint8Array);
+    message[currency] = normaliseTicker(message[currency] as Uint8Array);
+    message[amount] = withoutLeadingZeros(message[amount] as Uint8Array);
   }
   if (kind === 'swap') {
     const { payin } = ROLES.swap;
-    next[payin] = withoutPrefix(next[payin] as Uint8Array);
+    message[payin] = withoutPrefix(message[payin] as Uint8Array);
   }
-  return next;
 }
 
 /** Up to the first NUL, ASCII letters upper-cased, aliases applied. */
@@ -67,7 +73,7 @@ export function appNameOf(configured: Uint8Array): string {
 function withoutLeadingZeros(amount: Uint8Array): Uint8Array {
   let start = 0;
   while (amount[start] === 0) start++;
-  return amount.subarray(start);
+  return start === 0 ? amount : briefPart(amount, start);
 }
 
 /**

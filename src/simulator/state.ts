@@ -69,7 +69,37 @@ export const BOOT_STATE: AppState = {
   challenge: undefined,
 };
 
+/** A state on its way to the next one. */
+export type DraftState = { -readonly [Name in keyof AppState]: AppState[Name] };
+
+/**
+ * A copy to be changed. Member by member: a copy that is spread has a hidden class of its own in V8,
+ * and so has the copy of a copy, until nothing that reads them is quick any more.
+ */
+export function draftOf(state: AppState): DraftState {
+  return {
+    step: state.step,
+    subcommand: state.subcommand,
+    chunks: state.chunks,
+    nonce: state.nonce,
+    partner: state.partner,
+    credentials: state.credentials,
+    payload: state.payload,
+    message: state.message,
+    fee: state.fee,
+    texts: state.texts,
+    rate: state.rate,
+    payingApp: state.payingApp,
+    payingConfiguration: state.payingConfiguration,
+    crossSeed: state.crossSeed,
+    challenge: state.challenge,
+  };
+}
+
 /** The context as START_NEW_TRANSACTION and a coin app's return leave it: all but the challenge. */
 export function cleared(state: AppState): AppState {
-  return { ...BOOT_STATE, chunks: state.chunks, challenge: state.challenge };
+  const next = draftOf(BOOT_STATE);
+  next.chunks = state.chunks;
+  next.challenge = state.challenge;
+  return next;
 }

@@ -17,7 +17,7 @@ import type { CoinApp } from '../coins/coin-app.js';
 import type { Environment } from '../environment.js';
 import { accept, type Outcome, type Reason, refuse } from '../outcome.js';
 import { malformed } from '../reasons.js';
-import type { AppState } from '../state.js';
+import { type AppState, draftOf } from '../state.js';
 import { signatureProblem } from '../verifier.js';
 import { readCoinCommand } from './coin-command.js';
 
@@ -105,38 +105,41 @@ export function checkCoin(
       });
     }
   }
-  const flagged = crossSeed === state.crossSeed ? state : { ...state, crossSeed };
+  const next = draftOf(state);
+  next.crossSeed = crossSeed;
 
   const amount = state.message[subject.amount] as Uint8Array;
   let texts = printable(app, sub, amount, false, state.texts, subject.text);
-  if (texts === undefined)
-    return unprintable(flagged, appName, subject.amount, amount, env.profile);
-  if (payout) return accept({ ...flagged, texts, step: 'payout-address-checked' });
+  if (texts === undefined) return unprintable(next, appName, subject.amount, amount, env.profile);
+  if (payout) {
+    next.texts = texts;
+    next.step = 'payout-address-checked';
+    return accept(next);
+  }
 
   texts = printable(app, sub, state.fee, true, texts, 'fees');
-  if (texts === undefined) return unprintable(flagged, appName, 'fees', state.fee, env.profile);
+  if (texts === undefined) return unprintable(next, appName, 'fees', state.fee, env.profile);
+  next.texts = texts;
 
   if (flow.kind === 'sell') {
     const fiat = env.profile.quirks.includes('fiat-amount-unchecked')
       ? texts.withFiat(...fiatOf(state.message))
       : texts.withCheckedFiat(...fiatOf(state.message));
-    if (fiat === undefined) return fiatTooLong({ ...flagged, texts }, env.profile);
-    texts = fiat;
+    if (fiat === undefined) return fiatTooLong(next, env.profile);
+    next.texts = fiat;
   } else if (flow.kind === 'fund') {
-    texts = texts.with('receive', stringField(state.message, ROLES.fund.account));
+    next.texts = texts.with('receive', stringField(state.message, ROLES.fund.account));
   }
 
-  const next: AppState = {
-    ...flagged,
-    texts,
-    rate: command.rate,
-    payingApp: appName,
-    payingConfiguration: sub,
-  };
+  next.rate = command.rate;
+  next.payingApp = appName;
+  next.payingConfiguration = sub;
   if (WITH_DISPLAY.includes(command.ins)) {
-    return { kind: 'review', state: { ...next, step: 'waiting-user-validation' } };
+    next.step = 'waiting-user-validation';
+    return { kind: 'review', state: next };
   }
-  return accept({ ...next, step: 'all-addresses-checked' });
+  next.step = 'all-addresses-checked';
+  return accept(next);
 }
 
 /** Where a field of the command ends in the receive buffer. */

@@ -57,12 +57,15 @@ export function readCoinCommand(data: Uint8Array, limits: WireLimits): Read {
   return read;
 }
 
-/** Of two commands with the same one, the last is remembered. */
+/** Of ticker and app, which stand in front. Of two commands with the same one, the last is remembered. */
 function checksum(data: Uint8Array): number {
   let sum = data.length;
-  for (let at = 0; at < data.length; at++) sum = (Math.imul(sum, 31) + data[at]!) | 0;
+  const end = Math.min(data.length, FRONT);
+  for (let at = 0; at < end; at++) sum = (Math.imul(sum, 31) + data[at]!) | 0;
   return sum;
 }
+
+const FRONT = 32;
 
 function takenApart(data: Uint8Array, limits: WireLimits): Read {
   const layout = coinCheck(limits);

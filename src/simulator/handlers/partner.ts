@@ -9,7 +9,7 @@ import { ledgerKey } from '../build.js';
 import type { Environment } from '../environment.js';
 import { accept, type Outcome, refuse } from '../outcome.js';
 import { malformed } from '../reasons.js';
-import type { AppState } from '../state.js';
+import { type AppState, draftOf } from '../state.js';
 import { derProblem } from '../verifier.js';
 
 const UNCOMPRESSED = 0x04;
@@ -35,16 +35,15 @@ export function setPartnerKey(
       actual: publicKey!.bytes[0]!.toString(16).padStart(2, '0'),
     });
   }
-  return accept({
-    ...state,
-    step: 'provider-set',
-    credentials: data.slice(),
-    partner: {
-      name: cString(name!.bytes).slice(),
-      curve: flow.curve === 'given' ? curveOf(curve!.bytes[0]!) : flow.curve,
-      publicKey: publicKey!.bytes.slice(),
-    },
-  });
+  const next = draftOf(state);
+  next.step = 'provider-set';
+  next.credentials = data.slice();
+  next.partner = {
+    name: cString(name!.bytes).slice(),
+    curve: flow.curve === 'given' ? curveOf(curve!.bytes[0]!) : flow.curve,
+    publicKey: publicKey!.bytes.slice(),
+  };
+  return accept(next);
 }
 
 export function checkPartner(state: AppState, data: Uint8Array, env: Environment): Outcome {
@@ -65,7 +64,9 @@ export function checkPartner(state: AppState, data: Uint8Array, env: Environment
       field: 'signature',
     });
   }
-  return accept({ ...state, step: 'provider-checked' });
+  const next = draftOf(state);
+  next.step = 'provider-checked';
+  return accept(next);
 }
 
 const CURVE_BYTE = ', since it has a curve byte, which came with 3.3.0';

@@ -5,12 +5,12 @@ import type { Flow } from '../../exchange/flows.js';
 import { decode } from '../../exchange/layout.js';
 import { signatureForm, transactionSignature } from '../../exchange/layouts.js';
 import { SW } from '../../exchange/status.js';
-import { derFromRs } from '../../payload/signature.js';
+import { rsFromStrictDer } from '../../payload/signature.js';
 import type { Environment } from '../environment.js';
 import { accept, type Outcome, refuse } from '../outcome.js';
 import { malformed } from '../reasons.js';
-import type { AppState } from '../state.js';
-import { derProblem } from '../verifier.js';
+import { type AppState, draftOf } from '../state.js';
+import { signatureProblem } from '../verifier.js';
 
 const DOT = 0x2e;
 
@@ -31,14 +31,14 @@ export function checkTransactionSignature(
   const form = signatureForm(format, env.profile.wire);
   const sized = decode(form, signature!.bytes);
   if (!sized.ok) return malformed(state, form, sized.problem);
-  const der = format === 'rs' ? derFromRs(signature!.bytes, briefBytes) : signature!.bytes;
+  const sent = signature!.bytes;
   // Here, and only here, the DER length byte is compared before the signature is verified.
-  if (format === 'der' && der[1] !== der.length - 2) {
+  if (format === 'der' && sent[1] !== sent.length - 2) {
     return refuse(state, SW.INCORRECT_COMMAND_DATA, {
       what: 'the DER length of the signature does not fit its size',
       field: 'signature',
-      expected: `${der.length - 2}`,
-      actual: `${der[1]}`,
+      expected: `${sent.length - 2}`,
+      actual: `${sent[1]}`,
     });
   }
 
@@ -49,7 +49,9 @@ export function checkTransactionSignature(
     message: dotted ? withDot(state.payload) : state.payload,
     hash: 'sha256',
   } as const;
-  const problem = derProblem(env.verifier, signed, der);
+  // The device makes strict DER of R‖S and reads it again: what comes out is what went in.
+  const rs = format === 'rs' ? { rs: sent } : rsFromStrictDer(sent);
+  const problem = signatureProblem(env.verifier, signed, rs);
   if (problem !== undefined) {
     const over = dotted ? "'.' + payload" : 'the payload (without a dot)';
     return refuse(state, SW.SIGN_VERIFICATION_FAIL, {
@@ -57,7 +59,9 @@ export function checkTransactionSignature(
       field: 'signature',
     });
   }
-  return accept({ ...state, step: 'signature-checked' });
+  const next = draftOf(state);
+  next.step = 'signature-checked';
+  return accept(next);
 }
 
 function withDot(payload: Uint8Array): Uint8Array {

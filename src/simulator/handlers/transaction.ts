@@ -11,10 +11,10 @@ import { MESSAGES } from '../../payload/messages.js';
 import { type DecodedMessage, decodeMessage } from '../../payload/nanopb.js';
 import { ROLES } from '../../payload/roles.js';
 import type { Environment } from '../environment.js';
-import { normaliseMessage } from '../normalise.js';
+import { normaliseInPlace } from '../normalise.js';
 import { accept, type Outcome, type Reason, refuse } from '../outcome.js';
 import { malformed } from '../reasons.js';
-import type { AppState } from '../state.js';
+import { type AppState, draftOf } from '../state.js';
 
 const EXTRA_DATA_SIZE = 33;
 
@@ -62,13 +62,13 @@ export function processTransaction(
     return refuse(state, SW.WRONG_TRANSACTION_ID, nonce);
   }
 
-  return accept({
-    ...state,
-    step: 'transaction-received',
-    payload: briefCopy(payload),
-    message: normaliseMessage(flow.kind, read.message),
-    fee: envelope.fields.fee!.bytes.slice(),
-  });
+  const next = draftOf(state);
+  next.step = 'transaction-received';
+  next.payload = briefCopy(payload);
+  next.message = read.message;
+  normaliseInPlace(flow.kind, next.message);
+  next.fee = envelope.fields.fee!.bytes.slice();
+  return accept(next);
 }
 
 function encodingOf(fields: Readonly<Record<string, { bytes: Uint8Array }>>) {
