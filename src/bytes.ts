@@ -27,26 +27,33 @@ export function isHex(text: string): boolean {
  * @throws RangeError when the text is not an even number of hex digits.
  */
 export function fromHex(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length >> 1);
-  let all = text.length % 2 === 0 ? 0 : NO_DIGIT;
-  for (let i = 0; i < bytes.length; i++) {
-    const high = digit(text.charCodeAt(2 * i));
-    const low = digit(text.charCodeAt(2 * i + 1));
-    all |= high | low;
-    bytes[i] = high * 16 + low;
-  }
-  if (all > 0xf) throw new RangeError(`not hex text: ${shownText(text)}`);
+  const bytes = hexBytes(text);
+  if (bytes === undefined) throw new RangeError(`not hex text: ${shownText(text)}`);
   return bytes;
+}
+
+/** As {@link fromHex}; undefined for what is no hex text. */
+export function hexBytes(text: string): Uint8Array | undefined {
+  const codes = text.length % 2 === 0 ? asciiCodes(text) : undefined;
+  if (codes === undefined) return undefined;
+  const bytes = new Uint8Array(text.length >> 1);
+  let all = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const high = DIGIT_VALUES[codes[2 * at]!]!;
+    const low = DIGIT_VALUES[codes[2 * at + 1]!]!;
+    all |= high | low;
+    bytes[at] = high * 16 + low;
+  }
+  return all > 0xf ? undefined : bytes;
 }
 
 /** A bit that no value of a digit has. */
 const NO_DIGIT = 0x10;
-
-/** Value of a hex digit: bit 5 tells the cases of a letter apart. */
-function digit(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  const letter = code | 0x20;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : NO_DIGIT;
+/** By the code of a character. */
+const DIGIT_VALUES = new Uint8Array(128).fill(NO_DIGIT);
+for (const [value, digit] of [...DIGITS].entries()) {
+  DIGIT_VALUES[digit.charCodeAt(0)] = value;
+  DIGIT_VALUES[digit.toUpperCase().charCodeAt(0)] = value;
 }
 
 /** Zeroed bytes that share their `buffer` with no others: what anybody may keep or transfer. */
@@ -55,12 +62,12 @@ export function ownBytes(size: number): Uint8Array {
 }
 
 /**
- * Zeroed bytes for what is soon forgotten, as parts of a block: for each array of more than
- * {@link IN_HEAP} bytes an engine asks the system for memory and gives it back, which takes longer
- * than most of what is done with it. Whoever keeps one keeps the block.
+ * Zeroed bytes for what is soon forgotten, as parts of a block: for an array of its own an engine
+ * asks the system for memory and gives it back, or fills its heap, which takes longer than most of
+ * what is done with it. Whoever keeps one keeps the block.
  */
 export function briefBytes(size: number): Uint8Array {
-  if (size <= IN_HEAP || size > BLOCK_SIZE / 4) return new Uint8Array(size);
+  if (size > BLOCK_SIZE / 16) return new Uint8Array(size);
   if (used + size > block.byteLength) {
     block = new ArrayBuffer(BLOCK_SIZE);
     used = 0;
@@ -76,8 +83,7 @@ export function briefCopy(bytes: Uint8Array): Uint8Array {
   return copy;
 }
 
-const IN_HEAP = 64;
-const BLOCK_SIZE = 4096;
+const BLOCK_SIZE = 16 * 1024;
 let block = new ArrayBuffer(0);
 let used = 0;
 
@@ -142,8 +148,14 @@ export function textOf(bytes: Uint8Array): string {
 
 /** Several times as fast as one character after the other; spread out they would be slower. */
 function charactersOf(bytes: Uint8Array): string {
-  return String.fromCharCode.apply(null, bytes as unknown as number[]);
+  const list = LISTS[bytes.length];
+  if (list === undefined) return String.fromCharCode.apply(null, bytes as unknown as number[]);
+  for (let at = 0; at < list.length; at++) list[at] = bytes[at]!;
+  return String.fromCharCode.apply(null, list);
 }
+
+/** Of each short length one, written anew each time: plain lists are spread in half the time. */
+const LISTS = Array.from({ length: 65 }, (_, length) => new Array<number>(length).fill(0));
 
 /** Arguments a call may well have; engines give up at some ten thousands. */
 const AT_ONCE = 4096;
@@ -165,20 +177,52 @@ export function briefUtf8(text: string): Uint8Array {
   return utf8Into(briefBytes(text.length), text);
 }
 
-/** Most texts are short and ASCII: an encoder costs more to ask than they do. */
+/** Most texts are ASCII: `bytes`, one for each character, are all they need. */
 function utf8Into(bytes: Uint8Array, text: string): Uint8Array {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code > 0x7f) return UTF8.encode(text);
-    bytes[i] = code;
+  if (text.length <= SHORT_TEXT) {
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 0x7f) return UTF8.encode(text);
+      bytes[i] = code;
+    }
+    return bytes;
   }
-  return bytes;
+  const { read, written } = UTF8.encodeInto(text, bytes);
+  return read === text.length && written === text.length ? bytes : UTF8.encode(text);
 }
 
+/** An encoder costs more to ask than such a text does. */
+const SHORT_TEXT = 32;
+
 const UTF8 = new TextEncoder();
+
+/**
+ * The codes of the characters, and behind them what was there; undefined for a text that is not
+ * ASCII alone. To be read at once: the next call writes over them. An engine reads bytes three times
+ * as fast as characters.
+ */
+export function asciiCodes(text: string): Uint8Array | undefined {
+  const memory = text.length <= CODES.length ? CODES : new Uint8Array(text.length);
+  const { read, written } = UTF8.encodeInto(text, memory);
+  return read === text.length && written === text.length ? memory : undefined;
+}
+
+const CODES = new Uint8Array(4096);
 
 /** The bytes in front of the first NUL: what C string functions see of a buffer. */
 export function cString(buffer: Uint8Array): Uint8Array {
   const end = buffer.indexOf(0);
-  return end < 0 ? buffer : buffer.subarray(0, end);
+  return end < 0 ? buffer : briefPart(buffer, 0, end);
 }
+
+/**
+ * Bytes `start` to `end` to be read, not written to: a copy where there are few. To share the memory
+ * of a short array of its own an engine has to move it out of its heap first.
+ */
+export function briefPart(bytes: Uint8Array, start: number, end = bytes.length): Uint8Array {
+  if (start >= end) return EMPTY;
+  return bytes.length <= IN_HEAP ? bytes.slice(start, end) : bytes.subarray(start, end);
+}
+
+/** Bytes of an array that V8 keeps in its heap. */
+const IN_HEAP = 64;

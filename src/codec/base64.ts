@@ -3,7 +3,7 @@
  * `payload/device-base64.ts`.
  */
 import { base64, base64url, base64urlnopad } from '@scure/base';
-import { ownBytes } from '../bytes.js';
+import { asciiCodes, ownBytes } from '../bytes.js';
 
 /** Standard alphabet, padded. */
 export function encodeBase64(bytes: Uint8Array): string {
@@ -60,7 +60,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 /** More than any value, and a bit that no value has. */
 const NO_VALUE = 0xff;
 /** By the code of a character; what is in neither alphabet has none. */
-const VALUES = new Uint8Array(128).fill(NO_VALUE);
+const VALUES = new Uint8Array(256).fill(NO_VALUE);
 for (const [value, character] of [...ALPHABET].entries()) VALUES[character.charCodeAt(0)] = value;
 VALUES['+'.charCodeAt(0)] = 62;
 VALUES['/'.charCodeAt(0)] = 63;
@@ -74,14 +74,24 @@ function decodeLoose(
   size: number = text.length,
   memory: (size: number) => Uint8Array = ownBytes,
 ): Uint8Array | undefined {
+  const codes = asciiCodes(text);
+  return codes && decodeBase64Codes(codes, size, memory);
+}
+
+/** As {@link decodeBase64}, of the codes of characters, of which all count. */
+export function decodeBase64Codes(
+  codes: Uint8Array,
+  size: number,
+  memory: (size: number) => Uint8Array,
+): Uint8Array | undefined {
   const out = memory((size * 3) >> 2);
   let end = 0;
   let at = 0;
   for (; at + 4 <= size; at += 4) {
-    const a = valueAt(text, at);
-    const b = valueAt(text, at + 1);
-    const c = valueAt(text, at + 2);
-    const d = valueAt(text, at + 3);
+    const a = VALUES[codes[at]!]!;
+    const b = VALUES[codes[at + 1]!]!;
+    const c = VALUES[codes[at + 2]!]!;
+    const d = VALUES[codes[at + 3]!]!;
     if ((a | b | c | d) > 63) return undefined;
     out[end++] = (a << 2) | (b >> 4);
     out[end++] = (b << 4) | (c >> 2);
@@ -89,7 +99,7 @@ function decodeLoose(
   }
   let held = 0;
   for (let bits = 0; at < size; at++) {
-    const value = valueAt(text, at);
+    const value = VALUES[codes[at]!]!;
     if (value > 63) return undefined;
     held = (held << 6) | value;
     bits += 6;
@@ -98,8 +108,4 @@ function decodeLoose(
     out[end++] = held >> bits;
   }
   return out;
-}
-
-function valueAt(text: string, at: number): number {
-  return VALUES[text.charCodeAt(at)] ?? NO_VALUE;
 }

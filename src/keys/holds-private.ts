@@ -1,6 +1,6 @@
 /** Private keys where none belongs: before anything of a text or of bytes is shown, this is asked. */
-import { fromHex, textOf } from '../bytes.js';
-import { decodeBase64 } from '../codec/base64.js';
+import { asciiCodes, fromHex, textOf } from '../bytes.js';
+import { decodeBase64Codes } from '../codec/base64.js';
 import { isControl } from '../codec/text.js';
 import { holdsPrivatePem } from '../shown.js';
 import { bytesKey } from './bytes-key.js';
@@ -43,14 +43,13 @@ const IN_BASE64 = 1;
 const IN_HEX = 2;
 const IN_GROUPS = 4;
 /** Of hex, and no decimal digit. */
-const HEX_LETTER = 8;
+const HEX_LETTER = /[a-f]/i;
 const KINDS = new Uint8Array(128);
 for (let code = 0; code < KINDS.length; code++) {
   const character = String.fromCharCode(code);
   if (/[\w+/-]/.test(character)) KINDS[code]! |= IN_BASE64;
   if (/[0-9a-f]/i.test(character)) KINDS[code]! |= IN_HEX;
   if (/[0-9a-fx_-]/i.test(character)) KINDS[code]! |= IN_GROUPS;
-  if (/[a-f]/i.test(character)) KINDS[code]! |= HEX_LETTER;
 }
 /** Characters of a word that are looked at: most tell at once, an order with a long text in front later. */
 const LOOKS = [64, 256];
@@ -63,33 +62,39 @@ const FIRST_OF_MORE: readonly number[] = [0x00, 0x30, 0xce, 0xfe, 0xff];
  * but their number makes a key of them. Undefined where it takes more than a look.
  */
 function sizeOfBinary(text: string): number | undefined {
+  const codes = asciiCodes(text);
+  if (codes === undefined) return undefined;
   const start = text.startsWith('0x') || text.startsWith('0X') ? 2 : 0;
   let all = IN_BASE64 | IN_HEX | IN_GROUPS;
-  let any = 0;
-  for (let at = start; at < text.length; at++) {
-    const kind = KINDS[text.charCodeAt(at)] ?? 0;
-    all &= kind;
-    any |= kind;
-  }
+  for (let at = start; at < text.length; at++) all &= KINDS[codes[at]!]!;
   // No form of a key but hex and base64 is such a word.
   if ((all & IN_BASE64) === 0) return undefined;
   const isHex = (all & IN_HEX) !== 0;
   // Perhaps hex in groups, which counts before base64.
   if (!isHex && (all & IN_GROUPS) !== 0) return undefined;
   // An odd number of digits is none of hex; decimal ones are a number of another kind.
-  if (isHex && (text.length % 2 !== 0 || (any & HEX_LETTER) === 0)) return undefined;
+  if (isHex && (text.length % 2 !== 0 || !HEX_LETTER.test(text))) return undefined;
   const size = isHex ? (text.length - start) / 2 : (text.length * 3) >> 2;
   // Of that size nothing else is looked at.
   if (size === COORDINATE_SIZE) return size;
   for (const look of LOOKS) {
     const head = isHex
       ? fromHex(text.slice(start, start + look))
-      : decodeBase64(text.slice(0, look));
+      : decodeBase64Codes(codes, Math.min(look, text.length), headMemory);
     if (head === undefined || FIRST_OF_MORE.includes(head[0]!) || head[1] === 0) return undefined;
-    if (head.some(isControl)) return size;
+    if (hasControl(head)) return size;
     if (text.length <= look) return isNoUtf8(head) ? size : undefined;
   }
   return undefined;
+}
+
+/** For the first look at base64: all there is to it is done before the next. */
+const HEAD = new Uint8Array((LOOKS[0]! * 3) / 4);
+const headMemory = (size: number) => (size === HEAD.length ? HEAD : new Uint8Array(size));
+
+function hasControl(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++) if (isControl(bytes[at]!)) return true;
+  return false;
 }
 
 /** A byte above 7f alone; but text in other encodings counts where PEM is in it. */

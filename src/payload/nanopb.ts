@@ -150,7 +150,7 @@ function readField(
         stream.fail(`${length} bytes, at most ${size} fit`, name, { limit: size, actual: length });
       }
       if (field.type === 'bytes') {
-        const value = new Uint8Array(Math.min(length, stream.left));
+        const value = briefBytes(Math.min(length, stream.left));
         stream.copyTo(value, length, name);
         into[field.name] = value;
       } else {

@@ -1,5 +1,5 @@
 /** A nonce (device transaction id) as text: from a request, an option or a file. */
-import { fromHex, isHex, utf8 } from '../bytes.js';
+import { hexBytes, utf8 } from '../bytes.js';
 import { decodeBase64 } from '../codec/base64.js';
 import { hexDigits } from '../codec/hex.js';
 import type { Flow } from '../exchange/flows.js';
@@ -25,7 +25,8 @@ export function parseNonce(text: string, flow: Flow): Uint8Array | undefined {
   const digits = hexDigits(plain);
   const size = nonceSize(flow);
   if (flow.nonce === 'letters' && plain.length === size) return utf8(plain);
-  if (digits.length === 2 * size && isHex(digits)) return fromHex(digits);
+  const given = digits.length === 2 * size ? hexBytes(digits) : undefined;
+  if (given !== undefined) return given;
   // Not the digits: base64 may begin with 0x as well.
   const bytes = decodeBase64(plain);
   return bytes?.length === size ? bytes : undefined;
