@@ -4,7 +4,7 @@ import { InputError } from '../../errors.js';
 import type { Flow } from '../../exchange/flows.js';
 import { expected } from '../../shown.js';
 import type { CheckCase } from '../check-case.js';
-import { signatureOnWire } from '../device/signature-text.js';
+import { hostSignature, signatureOnWire } from '../device/signature-text.js';
 import type { FindingCode } from '../findings/codes.js';
 import { readEnvelope } from '../payload/envelope.js';
 import { payloadTextBytes } from '../payload/plain-envelope.js';
@@ -25,7 +25,7 @@ export function sentPayload(flow: Flow, payload: string): Uint8Array {
  * wants DER; empty where there is none.
  */
 export function sentSignature(flow: Flow, signature: string | undefined): Uint8Array {
-  return signatureOnWire(flow, signature).slice();
+  return signatureOnWire(flow, hostSignature(signature ?? '', flow)).slice();
 }
 
 /** What Ledger's host sends of an answer, or why it finds nothing it could send. */

@@ -20,9 +20,16 @@ export interface Room {
   /** Whether the host's library delivers it and the device takes it. */
   readonly delivered: (feeSize: number) => boolean;
   readonly max: number;
-  /** Payloads up to here fit with every fee. */
-  readonly safe: number;
 }
+
+/** Bytes of a payload, as transmitted, that fit with every fee. */
+export function safeSize({ ng }: Flow): number {
+  return ng ? NG_SAFE : LEGACY_SAFE;
+}
+
+const LARGEST_FEE = FEE_SIZES.at(-1)!;
+const NG_SAFE = LOSSY[0]! - 1 - NG_FRAME - LARGEST_FEE;
+const LEGACY_SAFE = APDU_MAX - LEGACY_FRAME - LARGEST_FEE;
 
 /** @param size bytes of the payload as transmitted. */
 export function roomFor({ ng }: Flow, size: number): Room {
@@ -33,12 +40,12 @@ export function roomFor({ ng }: Flow, size: number): Room {
     total,
     delivered: (feeSize) => total(feeSize) <= max && !(ng && LOSSY.includes(total(feeSize))),
     max,
-    safe: ng ? LOSSY[0]! - 1 - NG_FRAME - FEE_SIZES.at(-1)! : max - frame - FEE_SIZES.at(-1)!,
   };
 }
 
 /** Fees of a run when nobody said: ordinary ones, or such that the payload can be sent beside them. */
 export function likelyFees(flow: Flow, size: number): bigint {
+  if (size <= safeSize(flow)) return SUBSTITUTE_FEES;
   const { delivered } = roomFor(flow, size);
   const other = delivered(USUAL_FEE_SIZE) ? undefined : FEE_SIZES.find(delivered);
   return other === undefined ? SUBSTITUTE_FEES : 1n << BigInt(8 * (other - 1));

@@ -18,7 +18,7 @@ import { ROLES } from '../../payload/roles.js';
 import type { Environment } from '../../simulator/environment.js';
 import { receive } from '../../simulator/machine.js';
 import type { Reason } from '../../simulator/outcome.js';
-import { type AppState, BOOT_STATE } from '../../simulator/state.js';
+import { type AppState, BOOT_STATE, draftOf } from '../../simulator/state.js';
 import type { Verifier } from '../../simulator/verifier.js';
 import { type Facts, textField } from '../facts/facts.js';
 import { asDerived } from '../rules/address/own-address.js';
@@ -107,7 +107,7 @@ class Run {
     }
     this.sendChunks(
       'CHECK_TRANSACTION_SIGNATURE',
-      signatureData(this.flow, signatureOnWire(this.flow, judged.signature), briefBytes),
+      signatureData(this.flow, signatureOnWire(this.flow, this.facts.signature), briefBytes),
     );
     if (this.refusal !== null) return this.result();
     return this.checkCoins();
@@ -125,7 +125,9 @@ class Run {
     }
     const state = known.get(this.firmware);
     if (state !== undefined) {
-      this.state = { ...state, nonce: this.nonce() };
+      const next = draftOf(state);
+      next.nonce = this.nonce();
+      this.state = next;
       return;
     }
     this.send('START_NEW_TRANSACTION', partner.start);
@@ -208,7 +210,8 @@ class Run {
   private ownedAddress(which: 'payout' | 'refund', currency: Currency): string {
     const { expected } = this.facts;
     const asked = which === 'payout' ? expected.payoutAddress : expected.refundAddress;
-    const own = asked ?? textField(this.facts, `${which}_address`);
+    const { address } = which === 'payout' ? ROLES.swap.incoming : ROLES.swap.outgoing;
+    const own = asked ?? textField(this.facts, address);
     const payin = textField(this.facts, ROLES.swap.payin);
     if (asked === undefined && isEvidentlyNotUsers(own, payin)) return '';
     return this.facts.tried ? own : asDerived(own, currency);

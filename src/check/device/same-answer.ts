@@ -91,7 +91,7 @@ interface Sizes {
 }
 
 function sizesSeen(facts: Facts): Sizes {
-  const { flow, type, kind, scan, draft, envelope, transmitted, judged } = facts;
+  const { flow, type, kind, scan, draft, envelope, transmitted, signature } = facts;
   const { outgoing, incoming } = facts.currencies;
   const found = scan.fields.map((field) => {
     const declared = type.fields.find(({ number }) => number === field.number);
@@ -110,7 +110,7 @@ function sizesSeen(facts: Facts): Sizes {
       : null,
     message: MESSAGES[flow.kind].name,
     decoded: flow.encoding === 'raw' ? 0 : Math.ceil((transmitted.length * 3) / 4),
-    signature: flow.signatureFormat === 'der' ? signatureOnWire(flow, judged.signature).length : 0,
+    signature: flow.signatureFormat === 'der' ? signatureOnWire(flow, signature).length : 0,
     tickers: [outgoing, incoming].flatMap((one) =>
       one === undefined ? [] : [one.currency.ticker.length],
     ),

@@ -6,6 +6,7 @@ import { equal } from '../../bytes.js';
 import { LEDGER_TEST_KEY } from '../../exchange/keys.js';
 import type { SignedMessage, Verifier } from '../../simulator/verifier.js';
 
+/** Remembers what it was asked as it is: in a case nobody writes over bytes that were sent. */
 export class CaseVerifier implements Verifier {
   readonly name: string;
   readonly isFast: boolean;
@@ -23,7 +24,7 @@ export class CaseVerifier implements Verifier {
     const { last } = this;
     if (last !== undefined && equal(last.rs, rs) && same(last.signed, signed)) return last.verdict;
     const verdict = this.provider.verify(signed, rs);
-    this.last = { signed, rs: rs.slice(), verdict };
+    this.last = { signed, rs, verdict };
     return verdict;
   }
 }

@@ -55,7 +55,7 @@ export function currenciesOfTicker(ticker: string): readonly Currency[] {
 /** The currency of a ticker as the device compares it; where several share it, by the address. */
 export function currencyOfTicker(ticker: string, address: string): Currency | undefined {
   const candidates = BY_TICKER.get(ticker) ?? BY_TICKER.get(textOf(normaliseTicker(utf8(ticker))));
-  if (candidates === undefined || address === '') return candidates?.[0];
+  if (candidates === undefined || candidates.length === 1 || address === '') return candidates?.[0];
   return candidates.find((candidate) => fitsShape(address, candidate) === true) ?? candidates[0];
 }
 

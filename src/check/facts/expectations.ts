@@ -48,7 +48,7 @@ export function expectationsOf({ request, response }: CheckCase): Expectations {
   const incomingTicker = text(asked, ASKED.incomingTicker);
   const fiat = text(asked, ASKED.fiat);
   const received = incomingTicker ?? fiat;
-  const amounts = new AmountReader();
+  const amounts = new AmountReader({ request: asked, response: answered });
   return {
     outgoingTicker,
     incomingTicker,
@@ -61,24 +61,9 @@ export function expectationsOf({ request, response }: CheckCase): Expectations {
     refundExtraId: text(asked, ASKED.refundExtraId),
     payoutExtraId: text(asked, ASKED.payoutExtraId),
     payinExtraId: extraId(answered),
-    amount: amounts.read(
-      'amount',
-      outgoingTicker,
-      ['request', asked, ASKED.amount],
-      ['response', answered, ANSWERED.amount],
-    ),
-    amountTo: amounts.read(
-      'amountTo',
-      received,
-      ['response', answered, ANSWERED.amountTo],
-      ['request', asked, ASKED.amountTo],
-    ),
-    payoutNetworkFees: amounts.read(
-      'fees',
-      received,
-      ['response', answered, ANSWERED.payoutNetworkFees],
-      ['request', asked, ASKED.payoutNetworkFees],
-    ),
+    amount: amounts.read('amount', outgoingTicker),
+    amountTo: amounts.read('amountTo', received),
+    payoutNetworkFees: amounts.read('payoutNetworkFees', received),
     unread: amounts.unread,
     known: request !== undefined,
   };
@@ -109,17 +94,38 @@ export interface UnreadAmount {
   readonly value: unknown;
 }
 
+type Amount = 'amount' | 'amountTo' | 'payoutNetworkFees';
+type Side = 'request' | 'response';
+
+/** Where each stands, and where it is looked for first. */
+const PLACES: Readonly<Record<Amount, readonly (readonly [where: Side, Member])[]>> = {
+  amount: [
+    ['request', ASKED.amount],
+    ['response', ANSWERED.amount],
+  ],
+  amountTo: [
+    ['response', ANSWERED.amountTo],
+    ['request', ASKED.amountTo],
+  ],
+  payoutNetworkFees: [
+    ['response', ANSWERED.payoutNetworkFees],
+    ['request', ASKED.payoutNetworkFees],
+  ],
+};
+
 class AmountReader {
   readonly unread: { amount?: UnreadAmount; amountTo?: UnreadAmount } = {};
+  private readonly sides: Readonly<Record<Side, Members>>;
+
+  constructor(sides: Readonly<Record<Side, Members>>) {
+    this.sides = sides;
+  }
 
   /** The first that can be read; what cannot is kept where nothing else says the amount. */
-  read(
-    which: 'amount' | 'amountTo' | 'fees',
-    ticker: string | undefined,
-    ...places: readonly (readonly [where: string, Members, Member])[]
-  ): string | undefined {
+  read(which: Amount, ticker: string | undefined): string | undefined {
     let failed: UnreadAmount | undefined;
-    for (const [where, members, member] of places) {
+    for (const [where, member] of PLACES[which]) {
+      const members = this.sides[where];
       if (members === NONE) continue;
       for (const name of namesOf(member)) {
         if (!Object.hasOwn(members, name)) continue;
@@ -130,7 +136,7 @@ class AmountReader {
         failed ??= { member: `${where}.${name}`, value };
       }
     }
-    if (failed !== undefined && which !== 'fees') this.unread[which] = failed;
+    if (failed !== undefined && which !== 'payoutNetworkFees') this.unread[which] = failed;
     return undefined;
   }
 }

@@ -1,16 +1,17 @@
 /** What all rules look at, worked out once for a case. */
-import { concat, EMPTY } from '../../bytes.js';
+import { EMPTY } from '../../bytes.js';
 import { type Flow, type FlowKind, flowFor } from '../../exchange/flows.js';
 import type { FirmwareProfile } from '../../firmware/profile.js';
 import { fieldNumbered, MESSAGES, type Message } from '../../payload/messages.js';
 import type { CheckCase } from '../check-case.js';
+import { hostSignature } from '../device/signature-text.js';
 import type { FindingCode } from '../findings/codes.js';
 import { guessMessage, type MessageGuess } from '../payload/message-type.js';
 import { type Envelope, payloadTextBytes } from '../payload/plain-envelope.js';
-import { readableText } from '../payload/readable-text.js';
 import { scanWire, WIRE_TYPES, type WireField, type WireScan } from '../payload/wire.js';
 import { type CurrencyContext, currencyContext } from './currency-context.js';
 import { type Expectations, expectationsOf } from './expectations.js';
+import { MessageFields } from './message-fields.js';
 
 export interface Facts {
   readonly judged: CheckCase;
@@ -20,6 +21,8 @@ export interface Facts {
   readonly envelope: Envelope;
   /** The payload as transmitted: its text, or in legacy SWAP the protobuf bytes. */
   readonly transmitted: Uint8Array;
+  /** The signature's bytes, as a host decodes them; empty when there is none. */
+  readonly signature: Uint8Array;
   readonly scan: WireScan;
   /** The message found, which may be another than the flow's. */
   readonly kind: FlowKind;
@@ -27,10 +30,7 @@ export interface Facts {
   readonly draft: boolean;
   /** Flow of the message found. */
   readonly messageFlow: Flow;
-  /** By name, each known field as the device ends up with it: the last one, nested ones merged. */
-  readonly fields: ReadonlyMap<string, WireField>;
-  /** Of {@link fields} that were asked for by {@link textField}: many rules ask for the same few. */
-  readonly texts: Map<string, string>;
+  readonly fields: MessageFields;
   readonly expected: Expectations;
   /**
    * Nothing is known of the order but the signed message: it may be made up for a try, so details
@@ -49,8 +49,7 @@ export function factsIn(judged: CheckCase, firmware: FirmwareProfile, seen: Enve
   // A text that lost characters decodes to noise: nothing that seems to stand in it was said.
   const envelope = garbled && isDamaged(seen) ? { ...seen, protobuf: undefined } : seen;
   const { kind, type, draft, scan } = garbled ? noMessage(flow.kind, read) : read;
-  const fields = fieldsOf(type, scan);
-  const texts = new Map<string, string>();
+  const fields = new MessageFields(type, scan);
   const expected = expectationsOf(judged);
   return {
     judged,
@@ -58,16 +57,16 @@ export function factsIn(judged: CheckCase, firmware: FirmwareProfile, seen: Enve
     firmware,
     envelope,
     transmitted: flow.encoding === 'raw' ? bytes : payloadTextBytes(judged.payload),
+    signature: hostSignature(judged.signature ?? '', flow),
     scan,
     kind,
     type,
     draft,
     messageFlow: flowFor(kind, { legacy: judged.legacy }),
     fields,
-    texts,
     expected,
     tried: !expected.known && expected.payinAddress === undefined,
-    currencies: currencyContext(kind, (name) => textField({ fields, texts }, name), expected),
+    currencies: currencyContext(kind, (name) => fields.text(name), expected),
   };
 }
 
@@ -82,8 +81,8 @@ interface MessageRead extends MessageGuess {
 
 function readMessage(expected: FlowKind, protobuf: Uint8Array, known?: WireScan): MessageRead {
   const sent = known ?? scanWire(protobuf);
-  const guess = guessMessage(expected, sent);
-  return { ...guess, scan: readable(protobuf, sent, guess.type) };
+  const { kind, type, draft } = guessMessage(expected, sent);
+  return { kind, type, draft, scan: readable(protobuf, sent, type) };
 }
 
 /** The same bytes with nothing in them but what is wrong with them. */
@@ -131,32 +130,7 @@ function readable(protobuf: Uint8Array, sent: WireScan, type: Message): WireScan
   return read.problem === undefined ? read : sent;
 }
 
-function fieldsOf(type: Message, scan: WireScan): ReadonlyMap<string, WireField> {
-  const fields = new Map<string, WireField>();
-  for (const field of scan.fields) {
-    const declared = fieldNumbered(type, field.number);
-    if (declared === undefined) continue;
-    const before = fields.get(declared.name);
-    // Messages that stand twice are merged field by field: the same as reading one after the other.
-    const merged =
-      declared.type === 'message' && before !== undefined
-        ? { ...field, bytes: concat(before.bytes, field.bytes) }
-        : field;
-    fields.set(declared.name, merged);
-  }
-  return fields;
-}
-
 /** Text of a field up to its first NUL; '' when it is absent. */
-export function textField(
-  { fields, texts }: Pick<Facts, 'fields' | 'texts'>,
-  name: string,
-): string {
-  const known = texts.get(name);
-  if (known !== undefined) return known;
-  const { bytes } = fields.get(name) ?? { bytes: EMPTY };
-  const end = bytes.indexOf(0);
-  const text = readableText(end < 0 ? bytes : bytes.subarray(0, end));
-  texts.set(name, text);
-  return text;
+export function textField({ fields }: Pick<Facts, 'fields'>, name: string): string {
+  return fields.text(name);
 }

@@ -17,7 +17,7 @@ export interface Envelope {
   readonly text: string;
   readonly problems: readonly (readonly [FindingCode, Observation])[];
   /** Of {@link protobuf}, where it had to be read to know it. */
-  readonly scan?: WireScan;
+  readonly scan?: WireScan | undefined;
 }
 
 export const HEX = /^(?:0x)?(?:[0-9a-fA-F]{2}){20,}$/;
@@ -30,14 +30,12 @@ export function plainEnvelope(payload: string, raw: boolean): Envelope | undefin
   const protobuf = base64Bytes(payload, raw);
   if (protobuf === undefined) return undefined;
   const scan = scanWire(protobuf);
-  return isWhole(scan) ? { ...plain(payload, protobuf), scan } : undefined;
+  return isWhole(scan) ? plain(payload, protobuf, scan) : undefined;
 }
 
-export const plain = (text: string, protobuf: Uint8Array): Envelope => ({
-  protobuf,
-  text,
-  problems: [],
-});
+export function plain(text: string, protobuf: Uint8Array, scan?: WireScan): Envelope {
+  return { protobuf, text, problems: [], scan };
+}
 
 /** The bytes of base64url that hides no other text; undefined for anything else. */
 export function base64Bytes(payload: string, raw: boolean): Uint8Array | undefined {

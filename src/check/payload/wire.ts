@@ -40,15 +40,22 @@ export function scanWire(data: Uint8Array, declared?: Message): WireScan {
   });
   while (at < data.length) {
     const offset = at;
-    const tag = varintAt(data, at);
-    if (tag === undefined) {
-      const cut = isCutOff(data, at);
-      return stop(offset, cut ? 'the bytes end in the middle of a tag' : `a tag ${TOO_LONG}`);
+    // Most tags and lengths are one byte.
+    let tag = data[at]!;
+    let number = tag >> 3;
+    if (tag < MANY_BYTES) at++;
+    else {
+      const long = varintAt(data, at);
+      if (long === undefined) {
+        const cut = isCutOff(data, at);
+        return stop(offset, cut ? 'the bytes end in the middle of a tag' : `a tag ${TOO_LONG}`);
+      }
+      tag = long.small;
+      number = Math.floor(tag / 8);
+      at = long.end;
     }
-    at = tag.end;
-    const number = Math.floor(tag.small / 8);
-    const wireType = tag.small & 7;
-    if (tag.small === 0) {
+    const wireType = tag & 7;
+    if (tag === 0) {
       return stop(offset, `a zero tag ends the message, ${data.length - at} bytes follow it`);
     }
     if (number === 0 || number > 0x1fffffff) {
@@ -64,7 +71,9 @@ export function scanWire(data: Uint8Array, declared?: Message): WireScan {
       continue;
     }
     let size: number;
-    if (readAs === WIRE_TYPES.sized) {
+    if (readAs === WIRE_TYPES.sized && data[at]! < MANY_BYTES) {
+      size = data[at++]!;
+    } else if (readAs === WIRE_TYPES.sized) {
       const length = varintAt(data, at);
       if (length === undefined) {
         return stop(at, `the length of field ${number} ${unread(data, at)}`);
@@ -108,6 +117,8 @@ function wireTypeOf(declared: Message | undefined, number: number): number | und
   return field.type === 'uint32' ? WIRE_TYPES.varint : WIRE_TYPES.sized;
 }
 
+/** From here on a byte of a varint says that another follows. */
+const MANY_BYTES = 0x80;
 const MAX_VARINT = 10;
 const TOO_LONG = `is longer than the ${MAX_VARINT} bytes a number may have`;
 

@@ -64,26 +64,14 @@ const CHECKS: Readonly<Record<string, Check>> = {
   },
 };
 
-/** Of the last addresses of each kind: one check asks several times, and a partner's orders share some. */
-const known = new Map<Check, Map<string, boolean>>();
-const MAX_KNOWN = 256;
-
 /** False only where the address has a checksum and it is wrong. */
 export function hasRightChecksum(address: string, app: string): boolean {
-  if (!Object.hasOwn(CHECKS, app)) return true;
-  const check = CHECKS[app]!;
-  const answers = known.get(check) ?? new Map<string, boolean>();
-  known.set(check, answers);
-  const before = answers.get(address);
-  if (before !== undefined) return before;
-  if (answers.size >= MAX_KNOWN) answers.clear();
-  const isRight = check(address);
-  answers.set(address, isRight);
-  return isRight;
+  return !Object.hasOwn(CHECKS, app) || CHECKS[app]!(address);
 }
 
 /** Of the last EVM addresses: to hash one takes longer than all else that is asked of it. */
 const spelt = new Map<string, string>();
+const MAX_KNOWN = 256;
 
 /** The address with the letters of EIP-55; undefined for what is no EVM address. */
 export function eip55(address: string): string | undefined {

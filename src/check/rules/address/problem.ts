@@ -1,5 +1,6 @@
 /** Why a text cannot be an address of a currency: its form, its network, its checksum. */
 import { CURRENCIES, type Currency } from '../../../host/currencies.js';
+import { remembered } from '../../../remembered.js';
 import type { FindingCode } from '../../findings/codes.js';
 import { eip55, hasRightChecksum } from './checksum.js';
 import { belongsToNobody, fitsShape, isEvm } from './shape.js';
@@ -40,8 +41,23 @@ const HEX_32_BYTES = 66;
 const WIDE_FORMS: readonly string[] = ['Hedera', 'NEAR'];
 const NAME = /^(?:[\p{L}\p{N}_-]+\.)+[a-z]{2,}$/iu;
 
+/** null: none. Of the last addresses: one check asks several times, and a partner's orders share some. */
+const answersFor = remembered((_: Currency) => new Map<string, AddressProblem | null>());
+const MAX_KNOWN = 256;
+
 /** Undefined when it may be one, also where we know no form of that coin's addresses. */
 export function addressProblem(address: string, currency: Currency): AddressProblem | undefined {
+  const answers = answersFor(currency);
+  let answer = answers.get(address);
+  if (answer === undefined) {
+    answer = problemOf(address, currency) ?? null;
+    if (answers.size >= MAX_KNOWN) answers.clear();
+    answers.set(address, answer);
+  }
+  return answer ?? undefined;
+}
+
+function problemOf(address: string, currency: Currency): AddressProblem | undefined {
   const fits = fitsShape(address, currency);
   if (fits === 'unknown') return undefined;
   if (fits) return problemInside(address, currency);

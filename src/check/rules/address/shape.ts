@@ -40,15 +40,12 @@ export function isEvm({ app }: Currency): boolean {
   return SHAPES[app] === EVM;
 }
 
-const EVM_NOBODY = /^0x0{30,40}[0-9a-f]{0,10}$/i;
-const EVM_BURNT = /^0x(?:0{36}dead|dead0{36}|f{40})$/i;
-/** What APIs write where a token's address stands and the network's own coin is meant. */
-const EVM_NATIVE = /^0xe{40}$/i;
+/** Zero and precompiled contracts, burn addresses, and what APIs write for a network's own coin. */
+const EVM_NOBODY = /^0x(?:0{30,40}[0-9a-f]{0,10}|0{36}dead|dead0{36}|f{40}|e{40})$/i;
 
-/** Addresses nobody has the key of: zero, precompiled contracts, burn addresses, placeholders. */
+/** Addresses nobody has the key of. */
 export function belongsToNobody(address: string): boolean {
-  if (address.length !== 42) return false;
-  return EVM_NOBODY.test(address) || EVM_BURNT.test(address) || EVM_NATIVE.test(address);
+  return address.length === 42 && EVM_NOBODY.test(address);
 }
 
 /** Shorter texts are equal by chance in tests. */

@@ -38,8 +38,11 @@ function isAsked({ expected, currencies }: Facts, field: string, value: Uint8Arr
 
 /** Zeros in front, and no more than seven behind: neither text nor turned round nor aligned. */
 function looksWhole(value: Uint8Array): boolean {
-  const head = value.subarray(0, 4);
-  const tail = value.subarray(AMOUNT_SIZE / 2);
-  if (head.some((byte) => byte !== 0) || tail.every((byte) => byte === 0)) return false;
+  if (!areZero(value, 0, 4) || areZero(value, AMOUNT_SIZE / 2, AMOUNT_SIZE)) return false;
   return !textOf(value).includes(REPLACED);
+}
+
+function areZero(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] !== 0) return false;
+  return true;
 }

@@ -33,14 +33,11 @@ export function isPresent(facts: Facts, name: string): boolean {
 
 /** The flow's message, each of its fields once and as text or bytes, and none that is required missing. */
 export function isMessageClean(facts: Facts): boolean {
-  const { scan, envelope, flow, kind, type, fields, draft } = facts;
+  const { scan, envelope, flow, kind, fields, draft } = facts;
   if (envelope.protobuf === undefined || scan.problem !== undefined) return false;
   if (draft || kind !== flow.kind) return false;
   // Repeated or unknown fields are more than there are names.
   if (scan.fields.length !== fields.size) return false;
-  const areUsual = type.fields.every(({ name }) => {
-    const field = fields.get(name);
-    return field === undefined || field.wireType === WIRE_TYPES.sized;
-  });
+  const areUsual = scan.fields.every(({ wireType }) => wireType === WIRE_TYPES.sized);
   return areUsual && requiredFields(kind).every((name) => isPresent(facts, name));
 }

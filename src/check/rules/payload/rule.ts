@@ -1,7 +1,7 @@
 /** The answer and the payload text: its encoding and its size on the wire. */
 import { toHex } from '../../../bytes.js';
 import { shortestBytes } from '../../../payload/amount.js';
-import { FEE_SIZES, roomFor } from '../../device/delivery.js';
+import { FEE_SIZES, roomFor, safeSize } from '../../device/delivery.js';
 import type { Facts } from '../../facts/facts.js';
 import { quoted } from '../../findings/evidence.js';
 import type { Findings } from '../../findings/findings.js';
@@ -15,7 +15,8 @@ export function judgePayload(facts: Facts, findings: Findings): void {
 
 function judgeSize({ flow, transmitted, judged }: Facts, findings: Findings): void {
   const size = transmitted.length;
-  const { total, delivered, max, safe } = roomFor(flow, size);
+  const { total, delivered, max } = roomFor(flow, size);
+  const safe = safeSize(flow);
   if (size <= safe) return;
   const { fees } = judged;
   const sizes = fees === undefined ? FEE_SIZES : [shortestBytes(fees).length];

@@ -3,7 +3,6 @@ import { RS_SIZE } from '../../../exchange/constants.js';
 import type { Verifier } from '../../../simulator/verifier.js';
 import { listedSignatures } from '../../answer/provider-sig.js';
 import type { PartnerKey } from '../../check-case.js';
-import { hostSignature } from '../../device/signature-text.js';
 import type { Facts } from '../../facts/facts.js';
 import type { FindingCode } from '../../findings/codes.js';
 import { hexOfNumber } from '../../findings/evidence.js';
@@ -146,8 +145,7 @@ function formsOf({ problems, readings }: SignatureText): ReadonlySet<string | un
 }
 
 /** Of a signature the device takes: r or s is a number of less than 32 bytes. */
-function judgeLeadingZero({ flow, judged }: Facts, findings: Findings): void {
-  const sent = hostSignature(judged.signature ?? '', flow);
+function judgeLeadingZero({ signature: sent }: Facts, findings: Findings): void {
   const rs = sent.length === RS_SIZE ? sent : rsOfDer(sent);
   if (rs === undefined) return;
   if (rs[0] !== 0 && rs[HALF] !== 0) return;

@@ -3,7 +3,7 @@ import { isPrintable } from '../../payload/readable-text.js';
 
 /** Printable ASCII without a blank at either end. */
 export function isPlain(bytes: Uint8Array): boolean {
-  return isPrintable(bytes) && bytes[0] !== 0x20 && bytes.at(-1) !== 0x20;
+  return isPrintable(bytes) && bytes[0] !== 0x20 && bytes[bytes.length - 1] !== 0x20;
 }
 
 /** Every text, and the partner's name, is shown as it is. */
