@@ -3,7 +3,7 @@
  * verifying by turns costs a third more of either: each finds the processor's caches full of the
  * other.
  */
-import { briefCopy, EMPTY, equal } from '../bytes.js';
+import { EMPTY, equal } from '../bytes.js';
 import type { SignedMessage, Verifier } from '../simulator/verifier.js';
 
 interface Question {
@@ -11,34 +11,71 @@ interface Question {
   readonly rs: Uint8Array;
 }
 
-/** Says yes to everything, and keeps what it was asked: copies, as whoever asks may use its memory again. */
-export class AssumedSignatures implements Verifier {
-  readonly name: string;
-  readonly isFast: boolean;
+/** For messages and signatures of a batch; what does not fit has memory of its own. */
+const ROOM = 96 * 1024;
+
+/** The questions of a batch of cases. */
+export class AssumedSignatures {
   private readonly verifier: Verifier;
-  private questions: Question[] = [];
+  private readonly questions: Question[] = [];
   /** Of the last question: mostly that of the next one, too. */
   private publicKey: Uint8Array = EMPTY;
+  /** Written anew in each batch: bytes that many lines wait with would be moved by every collection. */
+  private readonly memory = new Uint8Array(ROOM);
+  private used = 0;
 
   constructor(verifier: Verifier) {
-    this.name = verifier.name;
-    this.isFast = verifier.isFast === true;
     this.verifier = verifier;
   }
 
+  /** Says yes to everything that one case asks. */
+  forCase(): AssumedVerifier {
+    return new AssumedVerifier(this.verifier, this);
+  }
+
+  /** A question, to which the answer was yes; its number. Copies: whoever asks may use its memory again. */
+  keep({ curve, hash, publicKey, message }: SignedMessage, rs: Uint8Array): number {
+    if (!equal(this.publicKey, publicKey)) this.publicKey = publicKey.slice();
+    const signed = { curve, hash, publicKey: this.publicKey, message: this.copy(message) };
+    return this.questions.push({ signed, rs: this.copy(rs) }) - 1;
+  }
+
+  private copy(bytes: Uint8Array): Uint8Array {
+    const start = this.used;
+    if (start + bytes.length > this.memory.length) return bytes.slice();
+    this.memory.set(bytes, start);
+    this.used += bytes.length;
+    return this.memory.subarray(start, this.used);
+  }
+
+  /** Whether yes was right, by the number of the question. They are forgotten. */
+  answers(): boolean[] {
+    const answers = this.questions.map(({ signed, rs }) => this.verifier.verify(signed, rs));
+    this.questions.length = 0;
+    this.used = 0;
+    return answers;
+  }
+}
+
+export class AssumedVerifier implements Verifier {
+  readonly name: string;
+  readonly isFast: boolean;
+  private readonly all: AssumedSignatures;
+  private readonly asked: number[] = [];
+
+  constructor({ name, isFast = false }: Verifier, all: AssumedSignatures) {
+    this.name = name;
+    this.isFast = isFast;
+    this.all = all;
+  }
+
   verify(signed: SignedMessage, rs: Uint8Array): boolean {
-    const { curve, hash } = signed;
-    if (!equal(this.publicKey, signed.publicKey)) this.publicKey = signed.publicKey.slice();
-    const { publicKey } = this;
-    const message = briefCopy(signed.message);
-    this.questions.push({ signed: { curve, publicKey, message, hash }, rs: rs.slice() });
+    this.asked.push(this.all.keep(signed, rs));
     return true;
   }
 
-  /** Whether yes was right for all that was asked since the last call. */
-  taken(): () => boolean {
-    const questions = this.questions;
-    this.questions = [];
-    return () => questions.every(({ signed, rs }) => this.verifier.verify(signed, rs));
+  /** Whether yes was right whenever the case asked. */
+  wasRight(answers: readonly boolean[]): boolean {
+    return this.asked.every((question) => answers[question]);
   }
 }

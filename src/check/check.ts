@@ -15,8 +15,8 @@ import { matrixOf, missedIn } from './device/matrix.js';
 import { shownReview } from './device/screens.js';
 import { CaseVerifier } from './device/verification.js';
 import type { Facts } from './facts/facts.js';
-import { judge, verdictOn } from './judge.js';
-import { isSendable, type Verdict } from './verdict.js';
+import { type Judgement, judgeAll, verdictOn } from './judge.js';
+import { isSendable, type MatrixRow, type Verdict } from './verdict.js';
 
 /** Whose rules a payload is judged by, and how signatures are verified. */
 export interface CheckOptions {
@@ -55,24 +55,36 @@ export class Checker {
 
   /** The device's answer to the case and everything that is wrong with it. */
   check(judged: CheckCase): Verdict {
-    const verifier = new CaseVerifier(this.verifier);
-    const judgement = judge(judged, this.firmware, verifier);
-    const { facts, run } = judgement;
-    if (run === undefined) return verdictOn(judgement, verifier);
-    const matrix = this.matrix(facts, run, verifier);
-    const missed = missedIn(matrix.matrix ?? [], this.required);
-    const findings = [...judgement.findings, ...missed];
-    const shown = this.reviewOf(run);
-    return verdictOn({ facts, run, findings }, verifier, { shown, ...matrix });
+    return this.checkAll([judged])[0]!;
   }
 
-  /** Nothing where one release was asked. */
-  private matrix(facts: Facts, run: DeviceRun, verifier: CaseVerifier): Pick<Verdict, 'matrix'> {
+  /**
+   * As {@link check}, of many, which takes less time than one after the other.
+   * @param verifiers one for each case, in place of that of the options.
+   */
+  checkAll(
+    cases: readonly CheckCase[],
+    verifiers: readonly Verifier[] = cases.map(() => this.verifier),
+  ): readonly Verdict[] {
+    const own = verifiers.map((verifier) => new CaseVerifier(verifier));
+    const judgements = judgeAll(cases, this.firmware, own);
+    return judgements.map((judgement, at) => this.verdict(judgement, own[at]!));
+  }
+
+  private verdict(judgement: Judgement, verifier: CaseVerifier): Verdict {
+    const { facts, run } = judgement;
+    if (run === undefined) return verdictOn(judgement, verifier);
+    const shown = this.reviewOf(run);
+    if (this.firmwares.length === 1) return verdictOn(judgement, verifier, { shown });
+    const matrix = this.matrix(facts, run, verifier);
+    const findings = [...judgement.findings, ...missedIn(matrix, this.required)];
+    return verdictOn({ facts, run, findings }, verifier, { shown, matrix });
+  }
+
+  private matrix(facts: Facts, run: DeviceRun, verifier: CaseVerifier): readonly MatrixRow[] {
     const { firmware, firmwares, screens } = this;
-    if (firmwares.length === 1) return {};
     const known = { profile: firmware, run };
-    const sendable = isSendable(facts);
-    return { matrix: matrixOf(facts, firmwares, { verifier, screens, sendable, known }) };
+    return matrixOf(facts, firmwares, { verifier, screens, sendable: isSendable(facts), known });
   }
 
   private reviewOf({ review: state }: DeviceRun): Pick<Verdict, 'screens' | 'review'> {

@@ -22,38 +22,71 @@ export interface Judgement {
 }
 
 export function judge(judged: CheckCase, firmware: FirmwareProfile, verifier: Verifier): Judgement {
-  const facts = factsOf(judged, firmware);
-  const findings = new Findings();
-  for (const noticed of judged.noticed) findings.all.push(noticed);
-  if (judged.payload.trim() === '') {
-    if (!findings.has('ANSWER_IS_ERROR')) judgePayload(facts, findings);
-    return { facts, run: undefined, findings: findings.all };
+  return judgeAll([judged], firmware, [verifier])[0]!;
+}
+
+/**
+ * Step by step, each for all cases: what runs again at once is in the processor's caches.
+ * @param verifiers one for each case.
+ */
+export function judgeAll(
+  cases: readonly CheckCase[],
+  firmware: FirmwareProfile,
+  verifiers: readonly Verifier[],
+): readonly Judgement[] {
+  const work = cases.map((judged, at) => startOf(judged, firmware, verifiers[at]!));
+  for (const one of work) {
+    if (!hasPayload(one)) judgeWithout(one);
+    else one.run = deviceRun(one.facts, firmware, one.verifier);
   }
-  const run = deviceRun(facts, firmware, verifier);
   for (const { isClean, judge: rule } of TOPICS) {
-    if (!isClean(facts, run)) rule(facts, findings, { run, verifier });
+    for (const { facts, run, found, verifier } of work) {
+      if (run !== undefined && !isClean(facts, run)) rule(facts, found, { run, verifier });
+    }
   }
-  return { facts, run, findings: findings.all };
+  return work.map(({ facts, run, found }) => ({ facts, run, findings: found.all }));
+}
+
+interface Work {
+  readonly facts: Facts;
+  readonly found: Findings;
+  readonly verifier: Verifier;
+  run: DeviceRun | undefined;
+}
+
+function startOf(judged: CheckCase, firmware: FirmwareProfile, verifier: Verifier): Work {
+  const found = new Findings();
+  for (const noticed of judged.noticed) found.all.push(noticed);
+  return { facts: factsOf(judged, firmware), found, verifier, run: undefined };
+}
+
+function hasPayload({ facts }: Work): boolean {
+  return facts.judged.payload.trim() !== '';
+}
+
+function judgeWithout({ facts, found }: Work): void {
+  if (!found.has('ANSWER_IS_ERROR')) judgePayload(facts, found);
 }
 
 /** @param besides what else was asked for, where anything was. */
 export function verdictOn(
   { facts, run, findings }: Judgement,
   verifier: Verifier,
-  { shown = { screens: [] }, ...matrix }: Partial<Pick<Judged, 'shown' | 'matrix'>> = {},
+  { shown = { screens: [] }, matrix }: Partial<Pick<Judged, 'shown' | 'matrix'>> = {},
 ): Verdict {
   if (run === undefined) return unreadable(facts, findings);
   return verdictFor(facts, run, {
     readers: readersOf(facts, run, verifier).map(readerOf),
     shown,
     findings: ordered(findings),
-    ...matrix,
+    matrix,
   });
 }
 
 /** In words where it could not go on. */
 function readerOf({ firmware: { id }, run: { device, stop } }: Reader): ReaderAnswer {
-  return { firmware: id, device, ...(stop === undefined ? {} : { stoppedAt: stopWords(stop) }) };
+  if (stop === undefined) return { firmware: id, device };
+  return { firmware: id, device, stoppedAt: stopWords(stop) };
 }
 
 const RANK = { error: 0, 'wrong-on-screen': 1, warning: 2 } as const;

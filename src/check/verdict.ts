@@ -86,7 +86,8 @@ export function isSendable({ flow, judged }: Facts): boolean {
 }
 
 /** What is said beside the device's answer. */
-export interface Judged extends Pick<Verdict, 'readers' | 'findings' | 'matrix'> {
+export interface Judged extends Pick<Verdict, 'readers' | 'findings'> {
+  readonly matrix?: Verdict['matrix'] | undefined;
   readonly shown: Pick<Verdict, 'screens' | 'review'>;
 }
 

@@ -14,14 +14,32 @@ export function judgeDocument(
   place: Place,
   { checker, options }: { checker: Checker; options: CaseOptions },
 ): CheckResult {
+  const read = readDocument(document, place, options);
+  return 'problem' in read ? read : judgeCase(read, place, checker);
+}
+
+/** The case of a document, or why there is none. */
+export function readDocument(
+  document: Document,
+  place: Place,
+  options: CaseOptions,
+): CheckCase | NotRead {
   try {
-    return { place, verdict: checker.check(caseIn(document, place, options)) };
+    return caseIn(document, place, options);
   } catch (error) {
     return failed(place, error);
   }
 }
 
-/** The same, and no more code is loaded than the case needs. */
+export function judgeCase(judged: CheckCase, place: Place, checker: Checker): CheckResult {
+  try {
+    return { place, verdict: checker.check(judged) };
+  } catch (error) {
+    return failed(place, error);
+  }
+}
+
+/** As {@link judgeDocument}, and no more code is loaded than the case needs. */
 export async function judgeDocumentAsync(
   document: Document,
   place: Place,
