@@ -28,8 +28,8 @@ const root = resolve(import.meta.dirname, '..');
 const CLI = join(root, 'dist/cli.js');
 const FIXTURES = join(root, 'test/golden/fixtures/mistake-fixtures.json');
 const CURVES = [
-  ['P-256', 'prime256v1'],
-  ['secp256k1', 'secp256k1'],
+  { name: 'P-256', curve: 'secp256r1', openssl: 'prime256v1' },
+  { name: 'secp256k1', curve: 'secp256k1', openssl: 'secp256k1' },
 ];
 
 /** Good orders of a partner: swap, sell and fund in turn, `count` different lines. */
@@ -113,6 +113,33 @@ function verifierAlone({ lines, publicKey }, curve) {
   return best;
 }
 
+/** What one curve costs, in a process of its own: an archive is of one partner, who has one curve. */
+async function curveFigures(curve, namedCurve) {
+  const folder = mkdtempSync(join(tmpdir(), 'exchange-sim-bench-'));
+  try {
+    const made = orders(namedCurve, 4000);
+    const fast = oneThread(made, fastestVerifier, 12);
+    const alone = verifierAlone(made, curve);
+    const noble = oneThread({ ...made, lines: made.lines.slice(0, 250) }, nobleVerifier, 4);
+    const file = join(folder, 'bench.ndjson');
+    writeFileSync(file, made.lines.join(''));
+    for (let i = 0; i < 11; i++) appendFileSync(file, made.lines.join(''));
+    return { fast, alone, noble, cores: await allCores(file, made) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function inOwnProcess(name) {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [import.meta.filename, '--curve', name],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
 async function allCores(file, { publicKey }) {
   const before = performance.now();
   const { summary } = await judgeArchive({
@@ -155,16 +182,9 @@ export async function benchCheck({ large = 100_000 } = {}) {
   try {
     const file = join(folder, 'bench.ndjson');
     const key = join(folder, 'key.pem');
-    let small;
-    for (const [name, namedCurve] of CURVES) {
-      const made = orders(namedCurve, 4000);
-      small = made;
-      const fast = oneThread(made, fastestVerifier, 12);
-      const noble = oneThread({ ...made, lines: made.lines.slice(0, 250) }, nobleVerifier, 4);
-      writeFileSync(file, made.lines.join(''));
-      for (let i = 0; i < 11; i++) appendFileSync(file, made.lines.join(''));
-      const cores = await allCores(file, made);
-      const alone = verifierAlone(made, name === 'P-256' ? 'secp256r1' : name);
+    const small = orders('secp256k1', 4000);
+    for (const { name } of CURVES) {
+      const { fast, alone, noble, cores } = inOwnProcess(name);
       const share = Math.round((100 * fast) / alone);
       say(
         `check ${name}`,
@@ -212,5 +232,9 @@ export async function benchCheck({ large = 100_000 } = {}) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  await benchCheck(process.argv[2] === undefined ? {} : { large: Number(process.argv[2]) });
+  const [, , first, second] = process.argv;
+  if (first === '--curve') {
+    const { curve, openssl } = CURVES.find(({ name }) => name === second);
+    console.log(JSON.stringify(await curveFigures(curve, openssl)));
+  } else await benchCheck(first === undefined ? {} : { large: Number(first) });
 }

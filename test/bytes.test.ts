@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  asciiCodes,
   bytesOf,
   concat,
   cString,
@@ -86,6 +87,32 @@ describe('texts', () => {
   it('bytesOf keeps the low byte, utf8 encodes', () => {
     expect(toHex(bytesOf('é€'))).toBe('e9ac');
     expect(toHex(utf8('é€'))).toBe('c3a9e282ac');
+  });
+
+  it('utf8 is that of Buffer, and asciiCodes knows no others than ASCII', () => {
+    const texts = fc.oneof(
+      fc.string({ maxLength: 90 }),
+      fc.string({ unit: 'binary', maxLength: 90 }),
+    );
+    fc.assert(
+      fc.property(texts, fc.nat(60), (text, times) => {
+        const long = text.repeat(times);
+        expect(utf8(long)).toEqual(Uint8Array.from(Buffer.from(long)));
+        const codes = asciiCodes(long);
+        const isAscii = [...long].every((character) => character.codePointAt(0)! < 0x80);
+        expect(codes === undefined).toBe(!isAscii);
+        if (codes !== undefined) expect(textOf(codes.subarray(0, long.length))).toBe(long);
+      }),
+    );
+    expect(asciiCodes('a'.repeat(10_000))).toHaveLength(10_000);
+  });
+
+  it('cString cuts buffers of any size', () => {
+    for (const size of [8, 64, 65, 300]) {
+      const bytes = new Uint8Array(size).fill(0x41, 0, size - 2);
+      const text = cString(bytes);
+      expect(text).toEqual(new Uint8Array(size - 2).fill(0x41));
+    }
   });
 
   it('cString ends in front of the first NUL', () => {
