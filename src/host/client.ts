@@ -119,7 +119,7 @@ export function transactionData(
   const fields = {
     encoding: ENCODINGS[encoding],
     payload: payload.length <= room ? payload : payload.subarray(0, room),
-    fee: shortestBytes(fees),
+    fee: feeBytes(fees),
   };
   return encode(transactionEnvelope(flow, limits), fields, memory);
 }
@@ -136,6 +136,14 @@ export function signatureData(
 ): Uint8Array {
   const fields = { dotPrefix: WITH_DOT, signatureFormat: AS_RS, signature };
   return encode(transactionSignature(flow), fields, memory);
+}
+
+/** The last: one order after the other has the same, where nobody says them. */
+let lastFee = { fees: 0n, bytes: shortestBytes(0n) };
+
+function feeBytes(fees: bigint): Uint8Array {
+  if (fees !== lastFee.fees) lastFee = { fees, bytes: shortestBytes(fees) };
+  return lastFee.bytes;
 }
 
 const ENCODINGS = {

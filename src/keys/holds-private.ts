@@ -51,6 +51,10 @@ for (let code = 0; code < KINDS.length; code++) {
   if (/[0-9a-f]/i.test(character)) KINDS[code]! |= IN_HEX;
   if (/[0-9a-fx_-]/i.test(character)) KINDS[code]! |= IN_GROUPS;
 }
+const ZERO = 0x30;
+const X = 0x78;
+/** What small letters have and capitals have not. */
+const SMALL = 0x20;
 /** Characters of a word that are looked at: most tell at once, an order with a long text in front later. */
 const LOOKS = [64, 256];
 /** Of zeros and byte order marks, which texts begin with, of DER, of stores of keys. */
@@ -64,9 +68,14 @@ const FIRST_OF_MORE: readonly number[] = [0x00, 0x30, 0xce, 0xfe, 0xff];
 function sizeOfBinary(text: string): number | undefined {
   const codes = asciiCodes(text);
   if (codes === undefined) return undefined;
-  const start = text.startsWith('0x') || text.startsWith('0X') ? 2 : 0;
+  const start = codes[0] === ZERO && (codes[1]! | SMALL) === X ? 2 : 0;
   let all = IN_BASE64 | IN_HEX | IN_GROUPS;
-  for (let at = start; at < text.length; at++) all &= KINDS[codes[at]!]!;
+  let at = start;
+  for (; at + 4 <= text.length; at += 4) {
+    all &=
+      KINDS[codes[at]!]! & KINDS[codes[at + 1]!]! & KINDS[codes[at + 2]!]! & KINDS[codes[at + 3]!]!;
+  }
+  for (; at < text.length; at++) all &= KINDS[codes[at]!]!;
   // No form of a key but hex and base64 is such a word.
   if ((all & IN_BASE64) === 0) return undefined;
   const isHex = (all & IN_HEX) !== 0;

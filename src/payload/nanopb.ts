@@ -59,6 +59,8 @@ export function emptyMessage(type: Message, limits: FieldLimits): DecodedMessage
 interface KnownField {
   readonly field: MessageField;
   readonly size: number;
+  /** What a string has before it is read. */
+  readonly blank: Uint8Array;
 }
 
 /** What a release knows of a message: worked out once. */
@@ -76,8 +78,9 @@ const fieldsKnownBy = rememberedForTwo((limits: FieldLimits, type: Message): Kno
   for (const field of type.fields) {
     const size = sizeOf(type, field, limits);
     if (size === undefined) continue;
-    byNumber[field.number] = { field, size };
-    if (field.type === 'string') zeroed[field.name] = zeros(size + 1);
+    const zero = field.type === 'string' ? zeros(size + 1) : EMPTY;
+    byNumber[field.number] = { field, size, blank: zero };
+    if (field.type === 'string') zeroed[field.name] = zero;
     else if (field.type === 'bytes') zeroed[field.name] = EMPTY;
     else if (field.type === 'message') {
       // Its place; each message gets one of its own.
@@ -137,7 +140,7 @@ function readMessage(
 /** The wire type is not looked at: the declared type alone decides how the bytes are read. */
 function readField(
   stream: NanopbStream,
-  { field, size }: KnownField,
+  { field, size, blank: zero }: KnownField,
   nested: KnownFields['nested'],
   into: DecodedMessage,
   name: string,
@@ -155,7 +158,7 @@ function readField(
         into[field.name] = value;
       } else {
         const before = into[field.name] as Uint8Array;
-        const buffer = before === zeros(size + 1) ? briefBytes(size + 1) : before;
+        const buffer = before === zero ? briefBytes(size + 1) : before;
         stream.copyTo(buffer, length, name);
         buffer[length] = 0;
         into[field.name] = buffer;

@@ -204,6 +204,7 @@ class CaseReader {
   }
 
   private ownFlow({ flow }: Members, answer: Members): FlowKind | undefined {
+    if (flow === 'swap' || flow === 'sell' || flow === 'fund') return flow;
     const text = typeof flow === 'string' ? flow.toLowerCase().replace(/_ng$|-ng$/, '') : flow;
     if (text === 'swap' || text === 'sell' || text === 'fund') return text;
     if (text === 'card' || text === 'sell-card') return 'sell';

@@ -16,8 +16,10 @@ export function areAddressesClean(facts: Facts): boolean {
   if (kind !== 'swap') return true;
   if (incoming === undefined) return false;
   const isOwnClean = (address: string, wanted: string | undefined, currency: Currency) => {
-    if (address === '' || addressProblem(address, currency) !== undefined) return false;
-    if (!isTakenFor(asDerived(wanted ?? address, currency), address, currency.app)) return false;
+    if (address === '' || !hasRightForm(facts, address, currency)) return false;
+    const isSpeltRight = () =>
+      isTakenFor(asDerived(wanted ?? address, currency), address, currency.app);
+    if (!facts.tried && !isSpeltRight()) return false;
     return wanted === undefined ? !isEvidentlyNotUsers(address, payin) : wanted === address;
   };
   const { outgoing: refund, incoming: payout } = ROLES.swap;
@@ -25,4 +27,10 @@ export function areAddressesClean(facts: Facts): boolean {
     isOwnClean(textField(facts, refund.address), expected.refundAddress, outgoing.currency) &&
     isOwnClean(textField(facts, payout.address), expected.payoutAddress, incoming.currency)
   );
+}
+
+/** Of an order that is only tried, whatever its checksum: nobody claims that the address is a real one. */
+function hasRightForm({ tried }: Facts, address: string, currency: Currency): boolean {
+  const problem = addressProblem(address, currency);
+  return problem === undefined || (tried && problem.code === 'ADDRESS_CHECKSUM');
 }

@@ -36,8 +36,8 @@ function isAsked({ expected, currencies }: Facts, field: string, value: Uint8Arr
   return units > 0n && units === BigInt(whole + fraction.padEnd(currency.decimals, '0'));
 }
 
-/** Zeros in front, and no more than seven behind: neither text nor turned round nor aligned. */
-function looksWhole(value: Uint8Array): boolean {
+/** On 16 bytes zeros in front, and no more than seven behind: neither text nor turned round nor aligned. */
+export function looksWhole(value: Uint8Array): boolean {
   if (!areZero(value, 0, 4) || areZero(value, AMOUNT_SIZE / 2, AMOUNT_SIZE)) return false;
   return !textOf(value).includes(REPLACED);
 }

@@ -1,9 +1,10 @@
 import { textOf, toBigInt } from '../../../bytes.js';
+import { AMOUNT_SIZE } from '../../../payload/amount.js';
 import { ROLES } from '../../../payload/roles.js';
 import { type Facts, textField } from '../../facts/facts.js';
 import { isPrintable } from '../../payload/readable-text.js';
 import { scanWire, WIRE_TYPES, type WireField } from '../../payload/wire.js';
-import { MAX_AMOUNT_TEXT } from '../amount/clean.js';
+import { looksWhole, MAX_AMOUNT_TEXT } from '../amount/clean.js';
 import { fiatScale } from '../amount/plausibility.js';
 
 export const { currency: CURRENCY, amount: FIELD } = ROLES.sell.fiat;
@@ -13,6 +14,7 @@ export const SAFE_EXPONENT = 18;
 const SHORT = 5;
 /** The device reads eight bytes as a signed number. */
 const MAX_SIZE = 7;
+const TOO_GREAT = 1n << BigInt(8 * MAX_SIZE);
 
 /** The fiat currency in capitals, and the amount that was quoted or an ordinary one. */
 export function isFiatClean(facts: Facts): boolean {
@@ -27,13 +29,16 @@ export function isFiatClean(facts: Facts): boolean {
   if (problem !== undefined || !parts.every(isDecimalPart)) return false;
   const coefficient = parts.findLast(({ number }) => number === 1)?.bytes ?? new Uint8Array(0);
   const exponent = parts.findLast(({ number }) => number === 2)?.varint ?? 0n;
-  if (coefficient.length === 0 || coefficient.length > MAX_SIZE) return false;
+  // Some write it as amounts are written.
+  const isPadded = coefficient.length === AMOUNT_SIZE;
+  if (coefficient.length === 0 || (coefficient.length > MAX_SIZE && !isPadded)) return false;
   if (exponent > BigInt(SAFE_EXPONENT)) return false;
   const value = toBigInt(coefficient);
-  if (value === 0n) return false;
+  if (value === 0n || value >= TOO_GREAT) return false;
   const { amountTo } = expected;
   if (amountTo === undefined) {
-    return looksWhole(coefficient) && fiatScale(facts, value, Number(exponent)) === 0;
+    const isWhole = isPadded ? looksWhole(coefficient) : isNoText(coefficient);
+    return isWhole && fiatScale(facts, value, Number(exponent)) === 0;
   }
   return amountTo.length <= MAX_AMOUNT_TEXT && isSame(value, exponent, amountTo);
 }
@@ -51,7 +56,7 @@ function isSame(value: bigint, exponent: bigint, text: string): boolean {
 }
 
 /** Too short for a number as text, and no digits. */
-function looksWhole(coefficient: Uint8Array): boolean {
+function isNoText(coefficient: Uint8Array): boolean {
   if (coefficient.length > SHORT) return false;
   const text = textOf(coefficient);
   if (/^[\d.,]*$/.test(text) || text.includes('\xef\xbf\xbd')) return false;

@@ -25,14 +25,18 @@ export function roomOf(
 
 /** Every field has room on the device, and as much as the documentation promises. */
 export function areSizesClean(facts: Facts): boolean {
-  const { type, scan } = facts;
-  const hasRoom = (of: Message, { number, bytes }: WireField) => {
-    const { own = Infinity, documented = own } = roomsOf(facts.firmware, of)[number] ?? {};
-    return bytes.length <= own && (own === Infinity || bytes.length <= documented);
-  };
+  const { type, scan, firmware } = facts;
+  const rooms = roomsOf(firmware, type);
   return scan.fields.every((field) =>
     fieldNumbered(type, field.number)?.type === 'message'
-      ? scanWire(field.bytes, U_DECIMAL).fields.every((inner) => hasRoom(U_DECIMAL, inner))
-      : hasRoom(type, field),
+      ? scanWire(field.bytes, U_DECIMAL).fields.every((inner) =>
+          hasRoom(roomsOf(firmware, U_DECIMAL), inner),
+        )
+      : hasRoom(rooms, field),
   );
+}
+
+function hasRoom(rooms: ReturnType<typeof roomsOf>, { number, bytes }: WireField): boolean {
+  const { own = Infinity, documented = own } = rooms[number] ?? {};
+  return bytes.length <= own && (own === Infinity || bytes.length <= documented);
 }
