@@ -85,8 +85,9 @@ export class LineJudge {
   }
 
   private read({ text, place }: Line): CheckCase | NotRead {
+    const name = placeName(place);
     try {
-      return readDocument(lineDocument(text, placeName(place)), place, this.shared.options);
+      return readDocument(lineDocument(text, name), place, this.shared.options, name);
     } catch (error) {
       return notRead(place, error);
     }

@@ -21,9 +21,11 @@ export function nonceForm({ nonce }: Flow): string {
  * letters. Hex first: 64 hex digits are valid base64 as well. Undefined for anything else.
  */
 export function parseNonce(text: string, flow: Flow): Uint8Array | undefined {
+  const size = nonceSize(flow);
+  const bare = text.length === 2 * size ? hexBytes(text) : undefined;
+  if (bare !== undefined) return bare;
   const plain = text.trim();
   const digits = hexDigits(plain);
-  const size = nonceSize(flow);
   if (flow.nonce === 'letters' && plain.length === size) return utf8(plain);
   const given = digits.length === 2 * size ? hexBytes(digits) : undefined;
   if (given !== undefined) return given;

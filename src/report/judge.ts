@@ -23,9 +23,10 @@ export function readDocument(
   document: Document,
   place: Place,
   options: CaseOptions,
+  name = placeName(place),
 ): CheckCase | NotRead {
   try {
-    return caseIn(document, place, options);
+    return readCase(document.value, name, options, document.noticed);
   } catch (error) {
     return failed(place, error);
   }
@@ -46,14 +47,11 @@ export async function judgeDocumentAsync(
   { checker, options }: { checker: AsyncChecker; options: CaseOptions },
 ): Promise<CheckResult> {
   try {
-    return { place, verdict: await checker.check(caseIn(document, place, options)) };
+    const judged = readCase(document.value, placeName(place), options, document.noticed);
+    return { place, verdict: await checker.check(judged) };
   } catch (error) {
     return failed(place, error);
   }
-}
-
-function caseIn({ value, noticed }: Document, place: Place, options: CaseOptions): CheckCase {
-  return readCase(value, placeName(place), options, noticed);
 }
 
 function failed(place: Place, error: unknown): NotRead {
